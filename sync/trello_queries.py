@@ -1,0 +1,93 @@
+"""What is asked of Trello in each kind of read, and the forms in which values travel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+PAGE = 1000  # the most objects that Trello gives in one answer
+
+CARD_FIELDS = (
+    "id,name,desc,due,dueComplete,start,closed,idBoard,idList,idMembers,idLabels,labels,pos,"
+    "shortLink,shortUrl,url,dateLastActivity,isTemplate,cardRole"
+)
+ATTACHMENT_FIELDS = "id,name,url,bytes,date,mimeType,isUpload"
+MEMBER_FIELDS = "id,fullName,username,initials"
+CHECKLISTS = {
+    "checklists": "all",
+    "checklist_fields": "id,name,idCard",
+    "checkItem_fields": "name,state,pos",
+}
+BOARD = {
+    "fields": "id,name,closed,dateLastActivity,shortLink,url",
+    "lists": "all",
+    "list_fields": "id,name,closed,pos",
+    "labels": "all",
+    "label_fields": "id,name,color",
+    "labels_limit": "1000",  # Trello's default is 50
+    "members": "all",
+    "member_fields": MEMBER_FIELDS,
+    "memberships": "all",
+    "customFields": "true",
+}
+WHOLE_BOARD = {
+    **BOARD,
+    **CHECKLISTS,
+    "cards": "all",
+    "card_fields": CARD_FIELDS,
+    "card_customFieldItems": "true",
+    "card_attachments": "true",
+    "card_attachment_fields": ATTACHMENT_FIELDS,
+}
+LEAN_CARD = {"fields": CARD_FIELDS, "customFieldItems": "true"}
+CARD = {
+    **LEAN_CARD,
+    **CHECKLISTS,
+    "attachments": "true",
+    "attachment_fields": ATTACHMENT_FIELDS,
+}
+ONE_CARD = {**CARD, "members": "true", "member_fields": MEMBER_FIELDS}
+BOARDS = {
+    "fields": "id,name,closed,url",
+    "lists": "open",
+    "list_fields": "id,name,closed,pos",
+}
+
+
+def path(*parts: str) -> str:
+    """A path of these parts; what is not a plain id is escaped, so that it stays one part."""
+    return "/".join(quote(part, safe="") for part in parts)
+
+
+def given(**query: str | None) -> dict[str, str]:
+    """The parameters that have a value."""
+    return {name: value for name, value in query.items() if value is not None}
+
+
+def plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields as Trello reads them in JSON: a datetime becomes its UTC instant.
+
+    Raises ValueError for a datetime without zone: it would silently mean another instant.
+    """
+    return {
+        name: instant(each) if isinstance(each, datetime) else each for name, each in fields.items()
+    }
+
+
+def instant(moment: datetime) -> str:
+    """`2026-11-23T17:00:00.000Z`, the form of every date of Trello's."""
+    if moment.tzinfo is None:
+        raise ValueError("a datetime without zone cannot be sent to Trello")
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def spread_checklists(board: Mapping[str, Any]) -> None:
+    """Put the checklists of a whole board into their cards too, where `ONE_CARD` has them."""
+    cards = {card["id"]: card for card in board.get("cards", []) if "id" in card}
+    for card in cards.values():
+        card.setdefault("checklists", [])
+    for checklist in board.get("checklists", []):
+        if checklist.get("idCard") in cards:
+            cards[checklist["idCard"]]["checklists"].append(checklist)

@@ -1,0 +1,295 @@
+"""The budget of calls: one for all processes, bulk work in its share, cards first."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from sync import budget as budget_module
+from sync import budget_stores
+from sync.budget import SharedBudget, make_budget
+from sync.budget_stores import PostgresStore, Rates, SQLiteStore, Store
+from sync.errors import RateLimited
+
+TEN_A_MINUTE = Rates(10, 60_000, 0.6)
+Opener = Callable[[Rates], Store]
+MakeBudget = Callable[..., SharedBudget]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
+    """Opens the same store each time, as another process would."""
+    if request.param == "sqlite":
+        return partial(SQLiteStore, tmp_path / "budget.db", "token")
+    url = sa.make_url(request.getfixturevalue("postgres_url"))
+    return partial(PostgresStore, url.set(drivername="postgresql+psycopg"), "token")
+
+
+@pytest.fixture
+def budget_on() -> Iterator[MakeBudget]:
+    """Makes a budget on a store, as each process does; closes them all."""
+    made: list[SharedBudget] = []
+
+    def make(
+        open_store: Opener, rates: Rates = TEN_A_MINUTE, max_wait: float = 0.3
+    ) -> SharedBudget:
+        made.append(SharedBudget(open_store, rates, max_wait=max_wait))
+        return made[-1]
+
+    yield make
+    for budget in made:
+        budget.close()
+
+
+def granted(budget: SharedBudget, *, interactive: bool = True) -> int:
+    """How many calls are granted before one is refused."""
+    for count in range(1000):
+        try:
+            budget.acquire(interactive=interactive)
+        except RateLimited:
+            return count
+    raise AssertionError("no limit at all")
+
+
+def limits(
+    most: int, remaining: int, interval: int = 60_000, whose: str = "token"
+) -> dict[str, str]:
+    prefix = f"x-rate-limit-api-{whose}-"
+    values = {"max": most, "remaining": remaining, "interval-ms": interval}
+    return {prefix + name: str(value) for name, value in values.items()}
+
+
+def test_the_budget_ends_and_says_when_it_is_worth_coming_back(
+    budget_on: MakeBudget, open_store: Opener
+) -> None:
+    budget = budget_on(open_store)
+    assert granted(budget) == 10
+    with pytest.raises(RateLimited) as refusal:
+        budget.acquire()
+    assert 50 < refusal.value.retry_after <= 61
+    assert refusal.value.kind == "budget"
+
+
+def test_two_processes_share_one_budget(budget_on: MakeBudget, open_store: Opener) -> None:
+    first, second = budget_on(open_store), budget_on(open_store)
+    for _ in range(4):
+        first.acquire()
+    assert granted(second) == 6
+    assert granted(first) == 0
+
+
+def test_bulk_work_leaves_forty_percent_to_people(
+    budget_on: MakeBudget, open_store: Opener
+) -> None:
+    budget = budget_on(open_store)
+    assert granted(budget, interactive=False) == 6
+    assert granted(budget) == 4
+
+
+def test_a_refusal_pauses_every_process(budget_on: MakeBudget, open_store: Opener) -> None:
+    budget_on(open_store).refused(30)
+    with pytest.raises(RateLimited) as refusal:
+        budget_on(open_store).acquire()
+    assert 25 < refusal.value.retry_after <= 30
+
+
+def test_a_shorter_pause_does_not_end_a_longer_one(
+    budget_on: MakeBudget, open_store: Opener
+) -> None:
+    budget = budget_on(open_store)
+    budget.refused(30)
+    budget.refused(1)
+    with pytest.raises(RateLimited) as refusal:
+        budget_on(open_store).acquire()
+    assert refusal.value.retry_after > 20
+
+
+def test_a_call_waits_for_its_turn(budget_on: MakeBudget, open_store: Opener) -> None:
+    budget = budget_on(open_store, Rates(1, 200, 1.0), max_wait=5)
+    budget.acquire()
+    started = time.monotonic()
+    budget.acquire()
+    assert time.monotonic() - started > 0.15
+
+
+def test_two_tokens_have_two_budgets(budget_on: MakeBudget, tmp_path: Path) -> None:
+    first, second = (
+        budget_on(partial(SQLiteStore, tmp_path / "budget.db", name)) for name in ("one", "two")
+    )
+    assert granted(first) == 10
+    assert granted(second) == 10
+
+
+def test_a_clock_set_back_does_not_block_for_an_hour(
+    budget_on: MakeBudget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener = partial(SQLiteStore, tmp_path / "budget.db", "token")
+    with monkeypatch.context() as patch:
+        patch.setattr(budget_stores, "_wall_clock", lambda: time.time_ns() // 1_000_000 + 3_600_000)
+        ahead = budget_on(opener)
+        assert granted(ahead) == 10
+        ahead.refused(30)
+    assert granted(budget_on(opener)) == 10
+    later = budget_on(opener)
+    later.refused(30)  # and the pause written by the wrong clock gives way to a new one
+    with pytest.raises(RateLimited):
+        budget_on(opener).acquire()
+
+
+def test_a_store_that_fails_is_replaced_by_half_a_budget_of_one_s_own(
+    budget_on: MakeBudget,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def refuse(_rates: Rates) -> Store:
+        raise OSError("password=secret")
+
+    caplog.set_level(logging.INFO)
+    assert granted(budget_on(refuse)) == 5
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "secret" not in caplog.text
+
+
+def test_a_store_that_comes_back_is_used_again(
+    budget_on: MakeBudget,
+    open_store: Opener,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr(budget_module, "STORE_RETRY", 0.0)
+    broken = [True]
+
+    def sometimes(rates: Rates) -> Store:
+        if broken[0]:
+            raise OSError
+        return open_store(rates)
+
+    budget = budget_on(sometimes)
+    budget.acquire()
+    broken[0] = False
+    assert granted(budget) == 10
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
+
+
+@pytest.mark.postgres
+def test_a_database_that_restarts_is_not_even_noticed(
+    budget_on: MakeBudget, postgres_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = sa.make_url(postgres_url).set(drivername="postgresql+psycopg")
+    budget = budget_on(partial(PostgresStore, url, "token"))
+    budget.acquire()
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    engine.dispose()
+    assert granted(budget) == 9
+    assert caplog.records == []
+
+
+def test_a_server_that_allows_less_is_asked_less(budget_on: MakeBudget, open_store: Opener) -> None:
+    budget = budget_on(open_store)
+    budget.observe(limits(most=5, remaining=5))
+    assert granted(budget) == 4
+
+
+def test_a_server_that_allows_more_is_not_asked_more(
+    budget_on: MakeBudget, open_store: Opener
+) -> None:
+    budget = budget_on(open_store)
+    budget.observe(limits(most=1000, remaining=1000))
+    assert granted(budget) == 10
+
+
+@pytest.mark.parametrize("whose", ["token", "key"])
+def test_no_calls_left_at_trello_pauses_until_the_window_ends(
+    budget_on: MakeBudget, open_store: Opener, whose: str
+) -> None:
+    budget = budget_on(open_store)
+    budget.observe(limits(most=100, remaining=50))
+    budget.observe(limits(most=100, remaining=0, whose=whose))
+    with pytest.raises(RateLimited) as refusal:
+        budget.acquire()
+    assert 50 < refusal.value.retry_after <= 60
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, limits(0, 0), limits(100, 0, interval=0), {"x-rate-limit-api-token-max": "many"}],
+)
+def test_odd_headers_change_nothing(
+    budget_on: MakeBudget, open_store: Opener, headers: dict[str, str]
+) -> None:
+    budget = budget_on(open_store)
+    budget.observe(headers)
+    assert granted(budget) == 10
+
+
+def test_the_database_setting_chooses_the_place(tmp_path: Path) -> None:
+    budget = make_budget(f"sqlite:///{tmp_path}/greffier.db", tmp_path, "hash")
+    budget.acquire()
+    budget.close()
+    assert [each.name for each in tmp_path.glob("*.db")] == ["budget.db"]
+
+
+@pytest.mark.postgres
+def test_postgresql_is_used_where_it_is_the_database(postgres_url: str, tmp_path: Path) -> None:
+    budget = make_budget(postgres_url, tmp_path, "hash")
+    budget.acquire()
+    budget.close()
+    engine = sa.create_engine(postgres_url.replace("postgresql://", "postgresql+psycopg://"))
+    tables = sa.inspect(engine).get_table_names()
+    engine.dispose()
+    assert len([each for each in tables if each.startswith("ratelimit_")]) == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+WORKER = """
+import sys, time
+from functools import partial
+from pathlib import Path
+import sqlalchemy as sa
+from sync.budget import SharedBudget
+from sync.budget_stores import PostgresStore, Rates, SQLiteStore
+place, seconds = sys.argv[1], float(sys.argv[2])
+opener = (partial(PostgresStore, sa.make_url(place), "token") if place.startswith("postgres")
+          else partial(SQLiteStore, Path(place), "token"))
+budget = SharedBudget(opener, Rates(20, 1000, 0.6), max_wait=30)
+end, count = time.monotonic() + seconds, 0
+while time.monotonic() < end:
+    budget.acquire(); count += 1
+print(count, budget._shared._failing)
+"""
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def test_real_processes_that_start_together_stay_within_one_budget(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    place = str(tmp_path / "budget.db")
+    if kind == "postgres":
+        url = request.getfixturevalue("postgres_url")
+        place = url.replace("postgresql://", "postgresql+psycopg://")
+    started = time.monotonic()
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WORKER, place, "2.2"], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    answers = [worker.communicate()[0].split() for worker in workers]
+    elapsed = time.monotonic() - started
+    assert [failing for _, failing in answers] == ["False"] * 3
+    counts = [int(count) for count, _ in answers]
+    assert sum(counts) <= 20 * (int(elapsed) + 1)
+    assert sum(counts) >= 40  # and the budget is used, not wasted on waiting
