@@ -1,0 +1,158 @@
+"""The words that mean something in a title: what is noise, what links, what sounds like a course.
+
+Lists only, written without accents: the reader folds what it meets before looking here. A word that
+is in none of them is most likely part of somebody's name.
+"""
+
+from __future__ import annotations
+
+NOISE = 1  # never a name nor a course: soutenance, projet, urgent
+WEAK = 2  # noise beside noise or alone, otherwise part of a name: test, mars
+LINK = 4  # joins words, and is a particle in names: de, la, van
+HINT = 8  # sounds like a course: ingénieur, marketing
+FIRST = 16  # a common first name
+ODD = 32  # everyday word that is neither a name nor a course: voir, bug
+COURSE_NEXT = 64  # what follows is the course: parcours, formation
+NAME_NEXT = 128  # what follows is the student: étudiante, élève
+OTHER_NEXT = 256  # what follows is somebody else: mentor, validateur
+SPLIT = 512  # stands between the name and the course: en, chez
+NUMBER = 1024  # a number, a date, an hour or a project: 12, 14h30, P7
+SURNAME = 2048  # a first name that is just as common as a surname: Martin, Simon
+LEAD = 4096  # leads from a noise word to the name: soutenance *de* Marie
+SUBJECT = 8192  # sounds like a subject by its ending: -tion, -ique, -logie
+
+WORDS: dict[int, str] = {
+    NOISE: """
+        soutenance soutenances soutenir resoutenance defense defence defenses transfert transferts
+        transfer projet projets project proj oc openclassrooms openclassroom rattrapage
+        urgent urgente urgence urgentissime prioritaire important nouveau nouvelle mme mlle melle
+        mr mrs ms monsieur madame mademoiselle prenom prenoms nom noms surname firstname lastname
+        second seconde deuxieme troisieme premiere premier derniere dernier reprogrammee reportee
+        reporte annulee annule confirmee confirme validee valide refaire rdv visio janvier fevrier
+        juillet septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi
+        dimanche monday tuesday wednesday thursday friday saturday sunday xxx xxxx todo tbd
+        proposition propositions demande passer changement reporter
+    """,
+    WEAK: """
+        test tests essai carte card cards passage passages session sessions oral jury titre title
+        sans new exemple example modele template brouillon draft mars avril mai juin aout vide
+        untitled heure heures h n no num numero fin blanche blanc finale final mentorat
+        name autre
+    """,
+    COURSE_NEXT: "parcours formation filiere cursus course specialite track promo promotion "
+    "programme program",
+    NAME_NEXT: "etudiant etudiante etudiants eleve student mentore mentoree apprenant apprenante "
+    "candidat candidate stagiaire alternant alternante",
+    OTHER_NEXT: "mentor mentors validateur validatrice tuteur tutrice evaluateur "
+    "evaluatrice examinateur examinatrice par by avec with",
+    SPLIT: "en chez in at",
+    LINK: """
+        d de du des la le les l van von der den ten ter zu ben bin ibn el al as da das do dos di
+        del della du y e a au aux pour of for the et and sur vers s st
+    """,
+    LEAD: "d de du des pour of for a au avec sur",
+    HINT: """
+        dev concepteur integrateur ingenieur designer design data donnees chef assistant
+        technicien expert experte manager management marketing administrateur admin architecte
+        architecture ux ui devops cyber cybersecurite securite reseau reseaux systeme systemes web
+        python java jee php javascript js typescript react angular vue node symfony django
+        android ios swift kotlin rust golang ruby rails dotnet csharp sql cloud ai ml machine
+        learning deep scientist analyst analytics product owner scrum agile gestion gestionnaire
+        comptable comptabilite compta rh ressources humaines communication digital numerique
+        informatique logiciel logiciels software fullstack frontend front backend back mobile
+        testeur testeuse qa support consultant consultante responsable charge chargee conseiller
+        conseillere commercial commerciale vente ventes business ecommerce commerce seo community
+        graphiste graphisme redacteur redactrice formateur formatrice directeur directrice
+        entrepreneur entrepreneuriat salesforce blockchain bts but licence master bachelor
+        diplome certification finance financier juridique droit paie immobilier logistique
+        hotellerie restauration sante social wordpress nocode lowcode ia programmation
+        developpement application dap daj cdp infographiste monteur infra infrastructure
+        bureautique secretariat secretaire engineering conception maintenance hardware art
+        intelligence artificielle artificial big video jeu jeux game games animateur electronique
+        full stack projet enseignant pedagogie pedagogique qualite energie energetique environnement
+        cybersecurity security network marketeur growth sales customer success
+    """,
+    ODD: """
+        fix write read review code codes login bug bugs add move create update delete remove
+        check see call send email mail phone todo doing done link links lien liens info infos
+        information note notes idea ideas idee idees question questions help aide aider voir
+        faire relire envoyer appeler ajouter creer crea creez corriger preparer verifier mettre
+        jour reunion meeting point merci bonjour hello ok stop attention readme doc docs document
+        documents fichier file files page site app deploy release sprint task tasks tache taches
+        feature features issue issues setup set install installer config drill drills lab un une
+        ce cet cette ces mon ma mes son sa ses notre votre leur qui que quoi dont ou est sont etre
+        avoir il elle ils elles nous vous on je tu pas plus moins tout tous toute toutes rien avant
+        apres pendant demain hier is are be to from it this that these those what whatever where
+        when why how who your you my our their not any some all anything here there like nice
+        simple work want need please para por con los las una uno sobre aqui haz tus
+        deja dejando tarea tareas curso repositorio inspiration visualize advanced archived
+        attachments comments too checklist checklists board boards liste liste list lists
+        ajout suppression livrable livrables divers perdu perdue inconnu inconnue
+        dossier relecture travail semaine mois deploy nube attente
+        validation retard svp absent absente malade dispo disponible
+        completer definir confirmer preciser placeholder
+        et and or mais but if si alors donc
+    """,
+}
+
+# One key for the ways of writing the same word of a course: a course is looked up by these keys.
+SAME: dict[str, str] = {
+    "dev": "developpeur developpeuse developeur developper developer developpeurs devs develop "
+    "developpeure",
+    "integrateur": "integratrice integrator",
+    "chef": "cheffe chefe chefs",
+    "ingenieur": "ingenieure engineer ingenieurs ing",
+    "analyst": "analyste analysts analystes",
+    "application": "applications appli applis app apps applicatif applicative",
+    "jee": "j2ee javaee",
+    "ai": "ia",
+    "fullstack": "fullstacks",
+    "concepteur": "conceptrice",
+    "assistant": "assistante",
+    "technicien": "technicienne",
+    "administrateur": "administratrice",
+    "projet": "projets project projects",
+    "digital": "digitale digitaux",
+    "donnees": "donnee",
+    "web": "internet",
+    "manager": "manageuse",
+}
+
+# Small words that may stand between two words of a course without changing it.
+FILLERS = frozenset(
+    (
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "l",
+        "le",
+        "la",
+        "les",
+        "et",
+        "and",
+        "of",
+        "option",
+        "specialite",
+    )
+)
+
+SUBJECT_ENDINGS = (
+    "tion",
+    "sion",
+    "ique",
+    "iques",
+    "logie",
+    "graphie",
+    "metrie",
+    "nomie",
+    "culture",
+    "isme",
+    "bilite",
+    "icite",
+    "tecture",
+    "eering",
+    "ology",
+    "ness",
+)
