@@ -1,0 +1,41 @@
+"""The Flask application: Trello's `/1` and our own `/sandbox`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from sandbox import (
+    control,
+    rest_boards,
+    rest_cards,
+    rest_lists,
+    rest_members,
+    rest_misc,
+    rest_parts,
+)
+from sandbox.api import text_response
+
+if TYPE_CHECKING:
+    from sandbox.core import Sandbox
+
+PARTS = (rest_boards, rest_cards, rest_parts, rest_lists, rest_members, rest_misc, control)
+
+
+def create_app(sandbox: Sandbox) -> Flask:
+    """Routes as forgiving about slashes as Trello, and its answer to what does not exist."""
+    app = Flask("sandbox", static_folder=None)
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    for part in PARTS:
+        app.register_blueprint(part.blueprint(sandbox))
+
+    @app.errorhandler(HTTPException)
+    def unknown(error: HTTPException) -> Response:
+        if error.code in (404, 405):
+            return text_response(f"Cannot {request.method} {request.path}", 404)
+        return text_response(error.name, error.code or 500)
+
+    return app

@@ -1,0 +1,152 @@
+"""The stand-in as one object: state, limits, faults, deliveries, and who may call."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import Flask
+
+from sandbox.deliveries import Deliveries, Delivery, Pace
+from sandbox.faults import Faults
+from sandbox.gestures import Hand
+from sandbox.ids import iso
+from sandbox.jwts import JwtKeys
+from sandbox.limits import RateLimits
+from sandbox.reading import Reading
+from sandbox.shapes import Json, member
+from sandbox.state import State
+
+SCOPES = ("read", "write")
+BOT = "greffier"
+
+
+def invented(purpose: str, length: int) -> str:
+    """Hex digits that look like a credential, always the same for one purpose."""
+    return hashlib.sha512(f"sandbox {purpose}".encode()).hexdigest()[:length]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request under `/1` as it was answered; `status` is None when the connection broke."""
+
+    method: str
+    path: str
+    query: str
+    status: int | None
+    identifier: str | None
+    fault: str | None
+    seconds: float
+
+
+class Sandbox:
+    """`seeder(sandbox)` fills it, now and at each `reset`. Call `start` to send deliveries."""
+
+    def __init__(self, seeder: Callable[[Sandbox], None] | None = None, seed: int = 0) -> None:
+        self.state = State()
+        self.faults = Faults(seed)
+        self.limits = RateLimits()
+        self.reading = Reading()
+        self.deliveries = Deliveries(self.state, self.faults)
+        self.state.listeners.append(self.deliveries.on_action)
+        self.jwt_keys = JwtKeys()
+        self.requests: deque[Request] = deque(maxlen=100_000)
+        self.key = invented("key", 32)
+        self.secret = invented("secret", 64)
+        self.plugin = invented("plugin", 24)
+        self._seeder = seeder
+        self.reset()
+
+    @cached_property
+    def app(self) -> Flask:
+        """The Flask application: `/1` and `/sandbox`."""
+        from sandbox.app import create_app  # the routes need this class
+
+        return create_app(self)
+
+    def start(self) -> None:
+        self.deliveries.start()
+
+    def stop(self) -> None:
+        self.deliveries.stop()
+
+    def reset(self) -> None:
+        """Everything as at the beginning; faults and limits keep their settings."""
+        with self.state.lock:
+            self.deliveries.clear()
+            self.requests.clear()
+            self.limits.reset()
+            self.state.clear()
+            self.state.keys[self.key] = {"app": invented("app", 24), "secret": self.secret}
+            if self._seeder is not None:
+                self._seeder(self)
+            self.state.sort_history()
+
+    def set_pace(self, scale: float = 1.0, timeout: float | None = None) -> None:
+        """Shorten the waits between tries; see `Pace`."""
+        self.deliveries.pace = Pace(scale, timeout)
+
+    def quiesce(self, timeout: float = 30.0) -> bool:
+        """Wait until each delivery is delivered, lost or dropped; False after `timeout` seconds."""
+        return self.deliveries.quiesce(timeout)
+
+    def act_as(self, who: str) -> Hand:
+        """The hand of a member (username or id) in Trello's own pages."""
+        return Hand(self.state, self.state.member(who)["id"])
+
+    def add_member(self, username: str, full_name: str) -> Json:
+        """An account, not yet on any board."""
+        with self.state.lock:
+            person = member(self.state.new_id(), username, full_name)
+            self.state.members[person["id"]] = person
+            return person
+
+    def grant(
+        self,
+        who: str,
+        scopes: tuple[str, ...] = SCOPES,
+        *,
+        expires: str | None = None,
+        name: str = "",
+    ) -> str:
+        """A token of a member for our key. The same member and `name` give the same token."""
+        token = "ATTA" + invented(f"token {who} {name}", 72)
+        with self.state.lock:
+            self.state.tokens[token] = {
+                "id": self.state.new_id(),
+                "identifier": "Greffier",
+                "key": self.key,
+                "idMember": self.state.member(who)["id"],
+                "scopes": list(scopes),
+                "dateCreated": iso(self.state.now()),
+                "dateExpires": expires,
+            }
+        return token
+
+    @property
+    def token(self) -> str:
+        """The token of the bot member, granted when first asked for."""
+        token = "ATTA" + invented(f"token {BOT} ", 72)
+        return token if token in self.state.tokens else self.grant(BOT)
+
+    def jwt(self, who: str, board: str, *, card: str | None = None, lifetime: int = 900) -> str:
+        """What `t.jwt()` gives that member on that board (ids, short links or usernames)."""
+        with self.state.lock:
+            id_member, id_board = self.state.member(who)["id"], self.state.board(board)["id"]
+        return self.jwt_keys.sign(self.plugin, id_board, id_member, card=card, lifetime=lifetime)
+
+    def snapshot(self) -> Json:
+        """All that is stored, as a copy."""
+        return self.state.dump()
+
+    def calls(self, method: str = "*", path: str = "") -> list[Request]:
+        """Requests so far with this method (or `*`) whose path contains `path`."""
+        kept = list(self.requests)
+        return [one for one in kept if method in ("*", one.method) and path in one.path]
+
+    def delivered(self, outcome: str = "delivered") -> list[Delivery]:
+        """Deliveries with this outcome, in the order of the actions."""
+        return [one for one in list(self.deliveries.log) if one.outcome == outcome]
