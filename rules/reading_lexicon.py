@@ -32,6 +32,8 @@ WORDS: dict[int, str] = {
         juillet septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi
         dimanche monday tuesday wednesday thursday friday saturday sunday xxx xxxx todo tbd
         proposition propositions demande passer changement reporter
+        reprise suivi relance evaluation examen presentation recherche cherche arret abandon
+        depart
     """,
     WEAK: """
         test tests essai carte card cards passage passages session sessions oral jury titre title
@@ -90,6 +92,13 @@ WORDS: dict[int, str] = {
         ajout suppression livrable livrables divers perdu perdue inconnu inconnue
         dossier relecture travail semaine mois deploy nube attente
         validation retard svp absent absente malade dispo disponible
+        api gateway user users story stories team landing retrospective database server home
+        dashboard button form search profile settings auth testing unit deployment demo docker
+        kubernetes git github trello slack budget planning roadmap newsletter blog article logo
+        website menu header footer style css html json export import payment cart order shop
+        store lunch page pages screen component error errors crash refactor migrate upgrade update
+        version backlog kanban organiser organisation reserver acheter commander payer ranger
+        nettoyer finir terminer commencer lire ecrire rediger relancer contacter
         completer definir confirmer preciser placeholder
         et and or mais but if si alors donc
     """,
@@ -117,6 +126,18 @@ SAME: dict[str, str] = {
     "web": "internet",
     "manager": "manageuse",
 }
+
+# Words met all the time with their accents, or with digits: listed so that they need no folding.
+USUAL = """
+    développeur développeuse dév intégrateur ingénieur ingénieure données étudiant étudiante élève
+    mentoré mentorée défense 2ème numérique cybersécurité léa chloé zoé inès noémie aïcha andré
+    françois françoise jérôme rémi rémy rené renée théo loïc mélanie amélie aurélie cécile céline
+    hélène hervé stéphane stéphanie sébastien frédéric gaël gaëlle joël noël anaïs maëlle clément
+    grégory cédric éric étienne timothée léo raphaël raphaëlle jérémy mickaël élodie valérie
+    véronique émilie mélissa océane aurélien benoît éléonore élise eloïse agnès thérèse thaïs
+    p1 p2 p3 p4 p5 p6 p7 p8 p9 p10 p11 p12 p13
+    1 2 3 4 5 6 7 8 9 10 11 12 13
+"""
 
 # Small words that may stand between two words of a course without changing it.
 FILLERS = frozenset(

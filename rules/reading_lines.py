@@ -9,10 +9,11 @@ from typing import Final
 from rules.card import FieldValue
 from rules.courses import CourseIndex
 from rules.reading_title import Draft, read_title
-from rules.reading_words import clean, fold
+from rules.reading_words import clean, fold, read_words
 
 LONGEST_DESCRIPTION: Final = 16_384
 MOST_LINES: Final = 400
+MOST_PROSE: Final = 40
 LONGEST_HEAD: Final = 60
 
 
@@ -45,6 +46,7 @@ _SURNAME_HEADS = frozenset(("nom", "last name", "lastname", "surname", "nom de f
 _WORD = re.compile(r"[^\W\d_]+")
 _HEAD_END = re.compile(r"[:：=→|\t]|\s[-–—]\s")
 _MARKUP = re.compile(r"[*_`#>|~\\]+|\[(?=[^\]]*\]\()|\]\([^)]*\)")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _PLACEHOLDERS = _heads(
     """
     a completer, a definir, a preciser, a renseigner, a confirmer, inconnu, inconnue, unknown,
@@ -62,7 +64,20 @@ def read_fields(fields: Sequence[FieldValue], courses: CourseIndex) -> Draft:
 def read_description(text: str, courses: CourseIndex) -> Draft:
     """What lines like "Étudiante : …" and "**Parcours** : …" of a description say."""
     lines = clean(text[:LONGEST_DESCRIPTION]).splitlines()[:MOST_LINES]
-    return _read_pairs(_pairs(lines), courses)
+    draft = _read_pairs(_pairs(lines), courses)
+    if draft.course is None:
+        draft.course = _mentioned(lines, courses)
+        draft.known_course = draft.course is not None
+    return draft
+
+
+def _mentioned(lines: Sequence[str], courses: CourseIndex) -> str | None:
+    """A course named in passing, by two words at least and not in an address: never for sure."""
+    for line in lines[:MOST_PROSE]:
+        found = courses.find(read_words(_ADDRESS.sub(" ", line)).keys)
+        if found and found.words > 1:
+            return found.course.name
+    return None
 
 
 def _pairs(lines: Sequence[str]) -> Iterable[tuple[str, str]]:

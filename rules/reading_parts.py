@@ -146,13 +146,15 @@ def _mark_noise(words: Words, marks: list[int]) -> None:
 
 
 def _part_of_subject(words: Words, marks: list[int], at: int) -> bool:
-    """ "Gestion de projet": here "projet" is no project of the school, and "en" stays in
-    "BTS en alternance" only by being cut: one exception is enough.
-    """
-    if words.keys[at] != "projet" or at < 2 or marks[at - 1] != FREE or words.kinds[at] >= CUT:
+    """ "Gestion de projet", "Expert en sécurité": here neither "projet" nor "en" is noise."""
+    if at == 0 or marks[at - 1] != FREE or words.kinds[at] >= CUT:
+        return False
+    if words.flags[at] & lexicon.SPLIT:
+        return bool(words.flags[at - 1] & lexicon.HINT)
+    if words.keys[at] != "projet" or at < 2 or marks[at - 2] != FREE:
         return False
     numbered = at + 1 < len(marks) and bool(words.flags[at + 1] & lexicon.NUMBER)
-    return bool(words.flags[at - 1] & lexicon.LINK) and marks[at - 2] == FREE and not numbered
+    return bool(words.flags[at - 1] & lexicon.LINK) and not numbered
 
 
 def _mark_beside(words: Words, marks: list[int], at: int, flag: int) -> int:
@@ -163,10 +165,17 @@ def _mark_beside(words: Words, marks: list[int], at: int, flag: int) -> int:
     starts = at == 0 or kinds[at] >= CUT or marks[at - 1] != FREE
     ends = at == last or kinds[at + 1] >= CUT or marks[at + 1] != FREE
     if flag & lexicon.WEAK:
-        return NOISE if after_noise or before_noise or (starts and ends) else FREE
+        leads = starts and not ends and _leads(words, at)
+        return NOISE if after_noise or before_noise or (starts and ends) or leads else FREE
     if after_noise and (flag & lexicon.LEAD or before_noise):
         return NOISE
     return NOISE if starts and ends and kinds[at] == SPACE else FREE
+
+
+def _leads(words: Words, at: int) -> bool:
+    """ "Jury final Marie Dupont": a weak word before another one or before a first name."""
+    own, following = words.flags[at], words.flags[at + 1]
+    return not own & lexicon.FIRST and bool(following & (lexicon.WEAK | lexicon.FIRST))
 
 
 def _parts_at_tight(words: Words, marks: list[int], found: Found | None) -> bool:

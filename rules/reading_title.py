@@ -155,7 +155,7 @@ def _single_with_course(words: Words, part: Part) -> Draft:
     flags = words.flags[part.start : part.end]
     hint = part.start + next(at for at, flag in enumerate(flags) if flag & lexicon.HINT)
     if hint > part.start:
-        before = _part(words, part.start, hint, part.before)
+        before = _part(words, part.start, _before_links(words, part.start, hint), part.before)
         if _given(before) or (could_be_name(words, before) and is_capitalized(words, before)):
             return Draft(name=_name(words, before), course=words.text(hint, part.end))
         return Draft(doubt=True, course=words.text(part.start, part.end))
@@ -164,6 +164,13 @@ def _single_with_course(words: Words, part: Part) -> Draft:
         after = _part(words, part.start + given, part.end, 0)
         return Draft(name=_name(words, after), course=words.text(part.start, part.start + given))
     return _course_alone(words, part)
+
+
+def _before_links(words: Words, start: int, end: int) -> int:
+    """The end of a name that linking words follow: "Marie Dupont en"."""
+    while end - 1 > start and words.flags[end - 1] & (lexicon.LINK | lexicon.SPLIT):
+        end -= 1
+    return end
 
 
 def _course_alone(words: Words, part: Part) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache, reduce
-from operator import or_
+from operator import itemgetter, or_
 
 from rules import people
 from rules import reading_lexicon as lexicon
@@ -22,10 +22,19 @@ TIGHT = 3  # a sign without spaces, which may belong to the words or part them: 
 CUT = 4  # a separator
 COMMA = 5  # a separator that may stand between surname and first name
 
-_WORDS = re.compile(r"([^\W_]+)")
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
-_COMPATIBLE = re.compile("[\uff01-\uffee\U0001d400-\U0001d7ff]+")
-_UNUSUAL = re.compile(f"{_INVISIBLE.pattern}|{_COMPATIBLE.pattern}")
+# Vowel signs and accents that NFC leaves apart: Hebrew, Arabic, the scripts of India, Thai.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670"
+    "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d"
+    "\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d00-\u0d03\u0d3e-\u0d4d"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+_WORDS = re.compile(rf"([^\W_]+(?:[{_MARKS}]+[^\W_]*)*)")
+_HIDDEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+_WIDE = "\uff01-\uffee\U0001d400-\U0001d7ff"
+_INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_COMPATIBLE = re.compile(f"[{_WIDE}]+")
+_UNUSUAL = re.compile(f"[{_HIDDEN}{_WIDE}]")
 _NUMBER = re.compile(
     r"\d+|p\d{1,2}|p\d{1,2}[a-z]|\d{1,2}h\d{0,2}|\d+(?:e|er|re|ere|eme|ieme|nd|nde|st|rd|th|de)"
 )
@@ -34,6 +43,8 @@ _HYPHENS = "-‐‑"
 _ABBREVIATION = 4  # letters at most before a dot that does not end a sentence
 
 Meaning = tuple[str, int]
+_KEY = itemgetter(0)
+_FLAGS = itemgetter(1)
 
 
 class Words:
@@ -48,10 +59,10 @@ class Words:
         parts = _WORDS.split(text)
         self.words: list[str] = parts[1::2]
         self.gaps: list[str] = parts[0:-1:2]
-        self.kinds: list[int] = [_KINDS[gap] for gap in self.gaps]
-        meanings = [_MEANINGS[word] for word in self.words]
-        self.keys: list[str] = [key for key, _ in meanings]
-        self.flags: list[int] = [flag for _, flag in meanings]
+        self.kinds: list[int] = list(map(_KINDS.__getitem__, self.gaps))
+        meanings = list(map(_MEANINGS.__getitem__, self.words))
+        self.keys: list[str] = list(map(_KEY, meanings))
+        self.flags: list[int] = list(map(_FLAGS, meanings))
         self.seen = reduce(or_, self.flags, 0)
 
     def text(self, start: int, end: int) -> str:
@@ -134,9 +145,11 @@ def _settle_dots(words: Words) -> None:
 
 def _meaning(word: str) -> Meaning:
     key = fold(word)
-    known = _MEANINGS.get(key)
-    if known:
-        return known
+    return _MEANINGS.get(key) or _worked_out(key)
+
+
+def _worked_out(key: str) -> Meaning:
+    """The meaning of a word that is in no list."""
     if not key.isalpha() and _NUMBER.fullmatch(key):
         return key, lexicon.NUMBER
     if len(key) > 6 and key.endswith(lexicon.SUBJECT_ENDINGS):
@@ -194,8 +207,9 @@ def _meanings() -> dict[str, Meaning]:
 def _as_written(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
     """The same words also as they are usually written, so that most need no folding."""
     spelled = dict(meanings)
-    for word in meanings:
-        spelled[word.capitalize()] = spelled[word.upper()] = meanings[word]
+    for word in (*meanings, *lexicon.USUAL.split()):
+        meaning = meanings.get(fold(word)) or _worked_out(fold(word))
+        spelled[word] = spelled[word.capitalize()] = spelled[word.upper()] = meaning
     return spelled
 
 

@@ -7,8 +7,7 @@ description. What is understood but not certain is said so, and never counts as 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rules.card import Card
 from rules.courses import CourseIndex
@@ -19,8 +18,7 @@ from rules.verdict import Student
 Place = Literal["title", "field", "description"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was understood of a card.
 
     `name` and `course` are None where nothing was read; `doubt` tells that there are words which
@@ -113,34 +111,20 @@ def _completed(reading: Reading, title: Draft) -> Reading:
     if not title.guess:
         return reading
     if reading.course_sure and reading.course_from != "title" and reading.name is None:
-        return _with_name(reading, title)
+        return reading._replace(
+            name=title.guess,
+            name_sure=title.guess_sure,
+            name_from="title",
+            doubt=False,
+            only_word=None,
+        )
     if reading.name_sure and reading.name_from != "title" and reading.course is None:
-        return _with_course(reading, title)
+        sure = title.only_word is not None
+        course = title.guess_as_written
+        return reading._replace(
+            course=course, course_sure=sure, course_from="title", doubt=False, only_word=None
+        )
     return reading
-
-
-def _with_name(reading: Reading, title: Draft) -> Reading:
-    return Reading(
-        title.guess,
-        title.guess_sure,
-        reading.course,
-        reading.course_sure,
-        reading.known_course,
-        "title",
-        reading.course_from,
-    )
-
-
-def _with_course(reading: Reading, title: Draft) -> Reading:
-    return Reading(
-        reading.name,
-        reading.name_sure,
-        title.guess_as_written,
-        title.only_word is not None,
-        False,
-        reading.name_from,
-        "title",
-    )
 
 
 def _weight(text: str | None, sure: bool) -> float:
