@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -98,7 +98,7 @@ class _Counter:
         self._leak(now)
         weight = min(weight, self._rates.limit(bulk))
         decision = bucket.put_decision(RateItem("call", now, weight))
-        assert isinstance(decision, Decision)  # noqa: S101
+        assert isinstance(decision, Decision)
         if decision.allowed:
             return 0.0
         if decision.retry_after_ms is None:  # another process is counting at this moment
@@ -158,7 +158,8 @@ class SQLiteStore:
         self._connection = sqlite3.connect(
             path, timeout=STORE_TIMEOUT, isolation_level=None, check_same_thread=False
         )
-        self._connection.execute("PRAGMA journal_mode=WAL")
+        with suppress(sqlite3.OperationalError):  # locked: another process is doing the same
+            self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute(CREATE_PAUSE.text)
         self._buckets = (self._bucket(path, False, rates), self._bucket(path, True, rates))
         self._counter = _Counter(*self._buckets, rates)

@@ -52,14 +52,12 @@ class Gateway:
         return self._object(path("cards", card_id), **queries.ONE_CARD)
 
     def board(self, board_id: str) -> Json:
-        """A whole board in one call, all cards included, each with its checklists as in `card`.
+        """A whole board in one call, all cards included; checklists beside them, by `idCard`.
 
         Raises `TooMany` where the board is too big for that: then `board_meta` and pages of cards.
         """
         where = path("boards", board_id)
-        board = _object(self._big_read(where, queries.WHOLE_BOARD), where)
-        queries.spread_checklists(board)
-        return board
+        return _object(self._big_read(where, queries.WHOLE_BOARD), where)
 
     def board_meta(self, board_id: str) -> Json:
         """A board's lists, labels, members, memberships, custom fields; no cards. One call."""

@@ -81,13 +81,3 @@ def instant(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a datetime without zone cannot be sent to Trello")
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def spread_checklists(board: Mapping[str, Any]) -> None:
-    """Put the checklists of a whole board into their cards too, where `ONE_CARD` has them."""
-    cards = {card["id"]: card for card in board.get("cards", []) if "id" in card}
-    for card in cards.values():
-        card.setdefault("checklists", [])
-    for checklist in board.get("checklists", []):
-        if checklist.get("idCard") in cards:
-            cards[checklist["idCard"]]["checklists"].append(checklist)
