@@ -1,29 +1,104 @@
-"""Sentences in French and English: how a finding is told, and how dates are written."""
+"""Findings told in French and English: dates, counts and lists as people write them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, tzinfo
+from typing import Final
 
-from rules.verdict import Language
+from rules.calendar import local_time
+from rules.card import Kind
+from rules.mentions import MENTIONS
+from rules.sentences import NO_BREAK, Days, Sentence, Told
+from rules.verdict import Finding, Language
+
+LONGEST_QUOTE: Final = 160
+"""What is quoted from a card is cut after so many characters: enough to recognise it."""
+
+_DAYS: Final = {
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS: Final = {
+    "fr": (
+        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+        *("août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A finding in one language: what is missing, what was read, what is expected, how to fix it."""
+def say(finding: Finding, language: Language, zone: tzinfo) -> Told:
+    """The finding in words. Instants are written in `zone`; texts of a card are shortened."""
+    template = MENTIONS[finding.mention].SENTENCES[finding.variant]
+    filling = {key: in_words(value, language, zone) for key, value in finding.values.items()}
+    return Told(
+        message=template.message.in_(language).format_map(filling),
+        read=template.read.in_(language).format_map(filling),
+        expected=template.expected.in_(language).format_map(filling),
+        fix=template.fix.in_(language).format_map(filling),
+    )
 
-    message: str
-    read: str
-    expected: str
-    fix: str
+
+def label(mention: str, kind: Kind, language: Language) -> str:
+    """The short name of a mention on a board of this kind: "date de soutenance"."""
+    return MENTIONS[mention].LABEL[kind].in_(language)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One text in both languages; `{name}` places are filled from a finding's values."""
+def fill(sentence: Sentence, language: Language, values: Mapping[str, object]) -> str:
+    """The sentence with its places filled by texts and numbers, as they are."""
+    return sentence.in_(language).format_map(values)
 
-    fr: str
-    en: str
 
-    def in_(self, language: Language) -> str:
-        """The template in that language."""
-        return self.fr if language == "fr" else self.en
+def in_words(value: object, language: Language, zone: tzinfo) -> str:
+    """A value of a finding as people write it: instants, days, lists of texts, numbers, texts."""
+    if isinstance(value, datetime):
+        return moment(value, language, zone)
+    if isinstance(value, date):
+        return day(value, language)
+    if isinstance(value, Days):
+        return plural(
+            value.count, *(("jour", "jours") if language == "fr" else ("day", "days")), language
+        )
+    if isinstance(value, tuple | list):
+        return joined([in_words(each, language, zone) for each in value], language)
+    return shortened(str(value))
+
+
+def day(value: date, language: Language) -> str:
+    """ "jeudi 12 mars 2026", "Thursday 12 March 2026", with no-break spaces."""
+    number = "1er" if language == "fr" and value.day == 1 else str(value.day)
+    words = (_DAYS[language][value.weekday()], number, _MONTHS[language][value.month - 1])
+    return NO_BREAK.join((*words, str(value.year)))
+
+
+def moment(value: datetime, language: Language, zone: tzinfo) -> str:
+    """ "jeudi 12 mars 2026 à 14 h 30", "Thursday 12 March 2026 at 14:30", in that zone."""
+    local = local_time(value, zone)
+    if language == "en":
+        return f"{day(local.date(), language)} at{NO_BREAK}{local:%H:%M}"
+    minutes = f"{NO_BREAK}{local:%M}" if local.minute else ""
+    return f"{day(local.date(), language)} à{NO_BREAK}{local.hour}{NO_BREAK}h{minutes}"
+
+
+def joined(texts: Sequence[str], language: Language) -> str:
+    """ "P6 et P7", "P6, P7 and P8"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    link = "et" if language == "fr" else "and"
+    return f"{', '.join(texts[:-1])} {link} {texts[-1]}"
+
+
+def plural(count: int, one: str, many: str, language: Language) -> str:
+    """ "1 carte", "2 cartes"; French says "0 carte", English "0 cards"."""
+    singular = count < 2 if language == "fr" else count == 1
+    return f"{count}{NO_BREAK}{one if singular else many}"
+
+
+def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:
+    """The text on one line, cut with "…" where it is longer than `longest` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

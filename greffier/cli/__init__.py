@@ -1,0 +1,36 @@
+"""The command line: one module a command, imported only when that command is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+import click
+
+COMMANDS: Final[dict[str, str]] = {
+    "check": "greffier.cli.check:check",
+    "rules": "greffier.cli.rules:rules",
+}
+"""Name of each command, and where it lives: `module:attribute`."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is asked for, so that each one starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, attribute = COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(module), attribute)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{COMMANDS[cmd_name]} is not a command")
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="greffier")
+def cli() -> None:
+    """Greffier, le greffier des tableaux Trello : vérifie, explique, classe."""

@@ -1,0 +1,71 @@
+"""The judgement of one card: what is missing, and the verdict it adds up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from rules.card import KINDS, Card, Kind
+from rules.fingerprint import fingerprint
+from rules.history import NOTHING_KNOWN, History, Hold
+from rules.holds import live
+from rules.mentions import MENTIONS, Case, sealed_date
+from rules.ruled import ACCEPTED, RuledBoard
+from rules.titles import read_student
+from rules.verdict import Finding, State, Student, Verdict
+
+__all__ = ["RuledBoard", "evaluate"]
+
+_Check = Callable[[Card, Case], Finding | None]
+_Checks = tuple[tuple[str, _Check], ...]
+_OF_KIND: Final[dict[Kind, _Checks]] = {
+    kind: tuple((code, each.check) for code, each in MENTIONS.items() if kind in each.KINDS)
+    for kind in KINDS
+}
+_WHEN_ACCEPTED: Final[dict[Kind, _Checks]] = {
+    kind: tuple(pair for pair in checks if pair[0] == sealed_date.CODE)
+    for kind, checks in _OF_KIND.items()
+}
+
+
+def evaluate(
+    card: Card, ruled: RuledBoard, now: datetime, history: History = NOTHING_KNOWN
+) -> Verdict:
+    """Judge the card as it is at `now` (with a zone), knowing its past. Same values, same verdict.
+
+    A card that is not judged says why: "closed", "list-archived", "template", "role",
+    "other-list", or "accepted-list", where the sealed date alone is watched.
+    """
+    why = ruled.why_not_checked(card)
+    if why and why != ACCEPTED:
+        return Verdict("not-checked", why=why)
+    reading = read_student(card, ruled.courses, [label.name for label in card.labels])
+    checks = (_WHEN_ACCEPTED if why else _OF_KIND)[ruled.rules.kind]
+    findings = _findings(card, Case(ruled, now, history, reading), checks)
+    if why:
+        return Verdict("not-checked", reading.student, findings, why)
+    return _verdict(card, reading.student, findings, _hold(card, history, now))
+
+
+def _findings(card: Card, case: Case, checks: _Checks) -> tuple[Finding, ...]:
+    weights = case.ruled.weights
+    found = [check(card, case) for code, check in checks if code in weights]
+    return tuple([each for each in found if each is not None])
+
+
+def _verdict(
+    card: Card, student: Student | None, findings: tuple[Finding, ...], hold: Hold | None
+) -> Verdict:
+    if hold is not None:
+        state: State = "complete" if hold.kind == "accepted" else "suspended"
+        return Verdict(state, student, findings, hold.kind, hold)
+    if any(each.severity == "blocks" for each in findings):
+        return Verdict("incomplete", student, findings)
+    return Verdict("complete", student, findings)
+
+
+def _hold(card: Card, history: History, now: datetime) -> Hold | None:
+    if history.hold is None:
+        return None
+    return live(history.hold, fingerprint(card), now)

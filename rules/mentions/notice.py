@@ -1,0 +1,130 @@
+"""`notice`: the card was put forward early enough, and a defence not too early.
+
+Nothing is said while it is unknown when the card was put forward, or when the date itself is at
+fault. Where that instant is a guess from the card's age, the notice can only have been shorter:
+"too early" is then never said.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from rules.calendar import (
+    DEFENCE_NOTICE,
+    TRANSFER_NOTICE,
+    last_working_day_on_or_before,
+    local_date,
+    put_forward_window,
+)
+from rules.card import KINDS as ALL_KINDS
+from rules.card import Card, Kind
+from rules.mentions.case import Case
+from rules.sentences import Days, Sentence, Template
+from rules.verdict import Finding, Severity
+
+CODE: Final = "notice"
+KINDS: Final[tuple[Kind, ...]] = ALL_KINDS
+SEVERITY: Final[Severity] = "warns"
+
+_LABEL = Sentence("délai", "notice")
+LABEL: Final[dict[Kind, Sentence]] = {"soutenances": _LABEL, "transfert": _LABEL}
+RULE: Final[dict[Kind, Sentence]] = {
+    "soutenances": Sentence(
+        "La carte est proposée deux à trois semaines avant la soutenance (14 à 21 jours).",
+        "The card is put forward two to three weeks before the defence (14 to 21 days).",
+    ),
+    "transfert": Sentence(
+        "La carte est déposée au moins deux semaines avant la fin du projet (14 jours).",
+        "The card is put forward at least two weeks before the end of the project (14 days).",
+    ),
+}
+
+_SHORT_DEFENCE = Sentence(
+    "La soutenance est proposée moins de deux semaines avant sa date.",
+    "The defence is put forward less than two weeks before its date.",
+)
+_SHORT_TRANSFER = Sentence(
+    "Le transfert est déposé moins de deux semaines avant la fin du projet.",
+    "The transfer is put forward less than two weeks before the end of the project.",
+)
+_SEEN = Sentence(
+    "proposée le {put}, soit {days} avant le {due}", "put forward on {put}, {days} before {due}"
+)
+_GUESSED = Sentence(
+    "proposée au plus tôt le {put}, soit {days} avant le {due}",
+    "put forward on {put} at the earliest, {days} before {due}",
+)
+_IN_TIME = Sentence(
+    "une carte proposée au plus tard le {last} (dernier jour ouvré)",
+    "a card put forward by {last} (last working day)",
+)
+_KEEP_DATE = Sentence(
+    "La date d'une soutenance ne bouge pas : gardez-la et prévenez dès maintenant "
+    "un responsable des mentors, qui cherchera un validateur sans attendre.",
+    "The date of a defence does not move: keep it and tell a manager of the mentors now, "
+    "who will look for a validator without delay.",
+)
+_TELL = Sentence(
+    "Prévenez dès maintenant un responsable des mentors ; "
+    "l'étudiant garde son mentor jusqu'à ce qu'un autre prenne le relais.",
+    "Tell a manager of the mentors now; the student keeps their mentor until another takes over.",
+)
+SENTENCES: Final[dict[str, Template]] = {
+    "short-soutenances": Template(_SHORT_DEFENCE, _SEEN, _IN_TIME, _KEEP_DATE),
+    "short-soutenances-guessed": Template(_SHORT_DEFENCE, _GUESSED, _IN_TIME, _KEEP_DATE),
+    "short-transfert": Template(_SHORT_TRANSFER, _SEEN, _IN_TIME, _TELL),
+    "short-transfert-guessed": Template(_SHORT_TRANSFER, _GUESSED, _IN_TIME, _TELL),
+    "early": Template(
+        message=Sentence(
+            "La soutenance est proposée plus de trois semaines avant sa date.",
+            "The defence is put forward more than three weeks before its date.",
+        ),
+        read=_SEEN,
+        expected=Sentence(
+            "une carte proposée entre le {first} et le {last}",
+            "a card put forward between {first} and {last}",
+        ),
+        fix=Sentence(
+            "Rien à changer si la date est la bonne : un validateur sera cherché à son approche. "
+            "Sinon, corrigez-la.",
+            "Nothing to change if the date is right: "
+            "a validator will be looked for as it comes near. Otherwise correct it.",
+        ),
+    ),
+}
+
+
+def check(card: Card, case: Case) -> Finding | None:
+    """Count calendar days of the school's zone between the day of proposal and the due day."""
+    put_at, due = case.history.put_forward_at, card.due
+    if put_at is None or due is None or due < case.now:
+        return None
+    put, due_day = local_date(put_at, case.zone), local_date(due, case.zone)
+    variant = _variant(case, (due_day - put).days)
+    if variant is None:
+        return None
+    severity = case.severity(CODE) if case.history.put_forward_sure else "warns"
+    return Finding(CODE, severity, variant, _values(put, due_day, case))
+
+
+def _variant(case: Case, days: int) -> str | None:
+    sure = case.history.put_forward_sure
+    if case.rules.kind == "transfert":
+        short, latest = days < TRANSFER_NOTICE.days, None
+    else:
+        short, latest = days < DEFENCE_NOTICE[0].days, DEFENCE_NOTICE[1].days
+    if short:
+        return f"short-{case.rules.kind}" + ("" if sure else "-guessed")
+    return "early" if sure and latest is not None and days > latest else None
+
+
+def _values(put: date, due: date, case: Case) -> dict[str, object]:
+    first, last = put_forward_window(due)
+    return {
+        "put": put,
+        "due": due,
+        "days": Days((due - put).days),
+        "first": first,
+        "last": last_working_day_on_or_before(last, case.ruled.holidays.__contains__),
+    }

@@ -1,0 +1,52 @@
+"""`twin`: no other open card is for the same student and project. Nothing is archived for that."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.card import KINDS as ALL_KINDS
+from rules.card import Card, Kind
+from rules.mentions.case import Case
+from rules.sentences import Sentence, Template
+from rules.verdict import Finding, Severity
+
+CODE: Final = "twin"
+KINDS: Final[tuple[Kind, ...]] = ALL_KINDS
+SEVERITY: Final[Severity] = "warns"
+
+_LABEL = Sentence("doublon", "duplicate")
+LABEL: Final[dict[Kind, Sentence]] = {"soutenances": _LABEL, "transfert": _LABEL}
+_RULE = Sentence(
+    "Une seule carte est ouverte pour un étudiant et un projet.",
+    "Only one card is open for a student and a project.",
+)
+RULE: Final[dict[Kind, Sentence]] = {"soutenances": _RULE, "transfert": _RULE}
+
+SENTENCES: Final[dict[str, Template]] = {
+    "open": Template(
+        message=Sentence(
+            "Une autre carte est ouverte pour cet étudiant et ce projet.",
+            "Another card is open for this student and project.",
+        ),
+        read=Sentence("{names}", "{names}"),
+        expected=Sentence(
+            "une seule carte par étudiant et par projet", "one card a student and project"
+        ),
+        fix=Sentence(
+            "Gardez la carte qui est à jour et archivez l'autre : {links}",
+            "Keep the card that is up to date and archive the other: {links}",
+        ),
+    ),
+}
+
+
+def check(card: Card, case: Case) -> Finding | None:
+    """The twins come with the card's history; the warning names them all."""
+    twins = case.history.twins
+    if not twins:
+        return None
+    values = {
+        "names": tuple(twin.name for twin in twins),
+        "links": tuple(twin.url for twin in twins),
+    }
+    return Finding(CODE, case.severity(CODE), "open", values)

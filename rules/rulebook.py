@@ -1,0 +1,213 @@
+"""The rulebook: one TOML text read into values, with every problem told at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from rules.card import KINDS, Kind
+from rules.courses import SHIPPED, Course
+from rules.mentions import CODES, MENTIONS
+from rules.rulebook_problems import Problems, RulebookError
+from rules.rulebook_reading import Table
+from rules.rulebook_values import (
+    MODES,
+    PARIS,
+    RESYNC,
+    RETURNS,
+    WEIGHTS,
+    BoardRules,
+    Brake,
+    Mode,
+    Return,
+    Rulebook,
+    Weight,
+)
+from rules.sentences import Sentence
+from rules.verdict import Language
+
+__all__ = [
+    "BoardRules",
+    "Brake",
+    "Mode",
+    "Return",
+    "Rulebook",
+    "RulebookError",
+    "Weight",
+    "default_board",
+    "default_rulebook",
+    "default_severities",
+    "read_rulebook",
+]
+
+_NOT_TOML = Sentence("ce n'est pas du TOML : {why}", "this is not TOML: {why}")
+_ZONE = Sentence("un fuseau horaire comme Europe/Paris", "a time zone such as Europe/Paris")
+_TWO_USES = Sentence(
+    "la liste {list} sert déjà pour {other} ; une liste n'a qu'un rôle.",
+    "the list {list} is already used for {other}; a list has one role only.",
+)
+_TWICE = Sentence(
+    "ce tableau de Trello est déjà celui de {other}.",
+    "this Trello board is already that of {other}.",
+)
+_ARRAY = Sentence("des tables ouvertes par [[courses]]", "tables opened by [[courses]]")
+_ROLES: Final = ("intake", "incomplete", "accepted", "passed", "failed")
+
+
+def read_rulebook(text: str, source: str = "rulebook.toml", language: Language = "fr") -> Rulebook:
+    """Read a rulebook. Raises `RulebookError` with every problem, in that language."""
+    problems = Problems(source, language)
+    top = Table(_toml(text, problems), "", problems)
+    severities = _severities(top.table("mentions"), default_severities())
+    rulebook = Rulebook(
+        severities=severities,
+        timezone=_zone(top),
+        boards=_boards(top.table("boards"), severities),
+        courses=_courses(top),
+        brake=_brake(top.table("brake")),
+        resync_every=_resync(top.table("resync")),
+    )
+    top.done()
+    problems.stop_if_any()
+    return rulebook
+
+
+def default_severities() -> Mapping[str, Weight]:
+    """How much each mention weighs where no rulebook says otherwise."""
+    return MappingProxyType({code: mention.SEVERITY for code, mention in MENTIONS.items()})
+
+
+def default_rulebook() -> Rulebook:
+    """The rules as they are shipped, without any board."""
+    return Rulebook(severities=default_severities())
+
+
+def default_board(
+    kind: Kind,
+    board: str,
+    intake: tuple[str, ...],
+    incomplete: tuple[str, ...] = (),
+    severities: Mapping[str, Weight] | None = None,
+) -> BoardRules:
+    """The usual rules for a board that no rulebook names."""
+    return BoardRules(
+        name=kind,
+        kind=kind,
+        board=board,
+        intake=intake,
+        incomplete=incomplete,
+        severities=severities or default_severities(),
+    )
+
+
+def _toml(text: str, problems: Problems) -> dict[str, object]:
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        problems.add("", _NOT_TOML, why=str(error))
+        raise RulebookError(problems.found) from None
+
+
+def _zone(top: Table) -> ZoneInfo:
+    name = top.text("timezone", PARIS.key)
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # a folder of zones is an OSError
+        near = top.problems.nearest(name, sorted(available_timezones()))
+        top.problems.wrong("timezone", name, _ZONE, near)
+        return PARIS
+
+
+def _boards(tables: Table, severities: Mapping[str, Weight]) -> Mapping[str, BoardRules]:
+    boards = {name: _board(name, table, severities) for name, table in tables.tables()}
+    seen: dict[str, str] = {}
+    for name, rules in boards.items():
+        if rules.board and seen.setdefault(rules.board, name) != name:
+            tables.problems.add(f"boards.{name}.board", _TWICE, other=f"boards.{seen[rules.board]}")
+    return MappingProxyType(boards)
+
+
+def _board(name: str, table: Table, severities: Mapping[str, Weight]) -> BoardRules:
+    usual = default_board("soutenances", "", ())
+    rules = BoardRules(
+        name=name,
+        kind=table.choice("kind", KINDS, usual.kind, required=True),
+        board=table.identifier("board"),
+        intake=table.identifiers("intake", required=True),
+        incomplete=table.identifiers("incomplete", required=True),
+        severities=_severities(table.table("mentions"), severities),
+        accepted=table.identifiers("accepted"),
+        passed=table.identifiers("passed"),
+        failed=table.identifiers("failed"),
+        mode=table.choice("mode", MODES, usual.mode),
+        settle_new=table.duration("settle_new", usual.settle_new),
+        settle_moved=table.duration("settle_moved", usual.settle_moved),
+        return_=table.choice("return", RETURNS, usual.return_),
+        managers=tuple(each.removeprefix("@") for each in table.texts("managers")),
+        project_labels=table.identifiers("project_labels"),
+    )
+    _one_role_each(rules, table)
+    table.done()
+    return rules
+
+
+def _one_role_each(rules: BoardRules, table: Table) -> None:
+    seen: dict[str, str] = {}
+    for role in _ROLES:
+        for list_id in getattr(rules, role):
+            if seen.setdefault(list_id, role) != role:
+                table.problems.add(table.at(role), _TWO_USES, list=list_id, other=seen[list_id])
+
+
+def _severities(tables: Table, usual: Mapping[str, Weight]) -> Mapping[str, Weight]:
+    weights = dict(usual)
+    for code in CODES:
+        table = tables.table(code)
+        weights[code] = table.choice("severity", WEIGHTS, usual[code])
+        table.done()
+    tables.done()
+    return MappingProxyType(weights)
+
+
+def _courses(top: Table) -> tuple[Course, ...]:
+    """The courses shipped and those of the school; one of the same name replaces ours."""
+    entries = top.take("courses")
+    if entries is None:
+        return SHIPPED
+    if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
+        top.problems.wrong("courses", entries, _ARRAY)
+        return SHIPPED
+    own = [
+        _course(Table(each, f"courses[{number}]", top.problems))
+        for number, each in enumerate(entries, start=1)
+    ]
+    names = {each.name.casefold() for each in own}
+    return (*own, *(each for each in SHIPPED if each.name.casefold() not in names))
+
+
+def _course(table: Table) -> Course:
+    course = Course(name=table.text("name", required=True), aliases=table.texts("aliases"))
+    table.done()
+    return course
+
+
+def _brake(table: Table) -> Brake:
+    usual = Brake()
+    brake = Brake(
+        moves=table.count("moves", usual.moves),
+        per=table.duration("per", usual.per, zero=False),
+        card_moves=table.count("card_moves", usual.card_moves),
+        card_per=table.duration("card_per", usual.card_per, zero=False),
+    )
+    table.done()
+    return brake
+
+
+def _resync(table: Table) -> timedelta:
+    every = table.duration("every", RESYNC, zero=False)
+    table.done()
+    return every

@@ -1,0 +1,78 @@
+"""What a rulebook says, as values: boards, their lists and manners, severities, the brake."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from rules.card import Kind
+from rules.courses import SHIPPED, Course
+
+Mode = Literal["observe", "enforce"]
+MODES: tuple[Mode, ...] = ("observe", "enforce")
+Return = Literal["mentor", "automatic"]
+RETURNS: tuple[Return, ...] = ("mentor", "automatic")
+Weight = Literal["blocks", "warns", "off"]
+WEIGHTS: tuple[Weight, ...] = ("blocks", "warns", "off")
+
+PARIS = ZoneInfo("Europe/Paris")
+RESYNC = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Brake:
+    """How many moves are too many: `moves` on one board within `per`, or `card_moves` of one card
+    within `card_per`.
+    """
+
+    moves: int = 100
+    per: timedelta = timedelta(minutes=10)
+    card_moves: int = 3
+    card_per: timedelta = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRules:
+    """The rules of one board. Lists, labels and the board are told by their Trello ids.
+
+    `severities` has every mention's code. `settle_new` and `settle_moved` are how long a new or a
+    moved card must rest before it is judged. No `managers` means the board's admins; no
+    `project_labels` means the labels whose names read as projects.
+    """
+
+    name: str
+    kind: Kind
+    board: str
+    intake: tuple[str, ...]
+    incomplete: tuple[str, ...]
+    severities: Mapping[str, Weight]
+    accepted: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    mode: Mode = "observe"
+    settle_new: timedelta = timedelta(minutes=3)
+    settle_moved: timedelta = timedelta(seconds=20)
+    return_: Return = "mentor"
+    managers: tuple[str, ...] = ()
+    project_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rules in force. `boards` by the name that the rulebook gives them; `severities` are those
+    of a board that says nothing of its own.
+    """
+
+    severities: Mapping[str, Weight]
+    timezone: ZoneInfo = PARIS
+    boards: Mapping[str, BoardRules] = field(default_factory=dict)
+    courses: tuple[Course, ...] = SHIPPED
+    brake: Brake = Brake()
+    resync_every: timedelta = RESYNC
+
+    def board(self, board_id: str) -> BoardRules | None:
+        """The rules of the Trello board with this id, or None."""
+        return next((each for each in self.boards.values() if each.board == board_id), None)

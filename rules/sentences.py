@@ -1,0 +1,66 @@
+"""One text in both languages: what every message of Greffier is made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rules.verdict import Language
+
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+
+_WIDE = re.compile(r"(?<=«)[ ]|[ ](?=[»:])")
+_NARROW = re.compile(r"[ ](?=[;!?])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One text in both languages; `{name}` places are filled from a finding's values.
+
+    The French is written plainly and gets its no-break spaces and apostrophes here.
+    """
+
+    fr: str
+    en: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fr", french(self.fr))
+        object.__setattr__(self, "en", self.en.replace("'", "’"))
+
+    def in_(self, language: Language) -> str:
+        """The template in that language."""
+        return self.fr if language == "fr" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The four sentences of one variant of a mention, with places to fill."""
+
+    message: Sentence
+    read: Sentence
+    expected: Sentence
+    fix: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in one language: what is wrong, what was read, what is expected, the fix."""
+
+    message: str
+    read: str
+    expected: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A number of days, for a finding's values: "1 jour", "9 jours"."""
+
+    count: int
+
+
+def french(text: str) -> str:
+    """French typography: ’ for ', no-break spaces before : and inside « », narrow before ; ! ?"""
+    text = text.replace("'", "’")
+    return _NARROW.sub(NARROW_NO_BREAK, _WIDE.sub(NO_BREAK, text))

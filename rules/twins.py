@@ -1,0 +1,32 @@
+"""Which cards are for the same student and project."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from rules.card import Card
+from rules.ruled import RuledBoard
+from rules.verdict import Verdict
+
+TwinKey = tuple[str, str]
+
+
+def twin_key(card: Card, verdict: Verdict, ruled: RuledBoard) -> TwinKey | None:
+    """What two cards share when they are twins: the student's name, in any order and case, and the
+    project's label. None when either is missing or in doubt.
+    """
+    projects = [label.id for label in card.labels if ruled.is_project(label)]
+    name = verdict.student.name if verdict.student else None
+    if not name or len(projects) != 1 or verdict.state == "not-checked":
+        return None
+    return _in_any_order(name), projects[0]
+
+
+def _in_any_order(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(" " if not each.isalnum() else each for each in letters if not _is_accent(each))
+    return " ".join(sorted(plain.split()))
+
+
+def _is_accent(character: str) -> bool:
+    return unicodedata.combining(character) != 0
