@@ -218,7 +218,10 @@ class PostgresStore:
             pool_size=1,
             max_overflow=1,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": STORE_TIMEOUT},
+            connect_args={
+                "connect_timeout": STORE_TIMEOUT,
+                "tcp_user_timeout": STORE_TIMEOUT * 1000,  # a cut network
+            },
         )
         sa.event.listen(self._engine, "connect", _prepare_postgres)
         with self._engine.begin() as connection:

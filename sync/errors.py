@@ -1,9 +1,8 @@
 """What can go wrong between us and Trello, sorted by what to do next.
 
-Names are what happened, so that `except Gone` reads as a sentence. Each error keeps its values in
-`args`: the engine of jobs stores errors and makes them again in another process.
+Names are what happened, so that `except Gone` reads as a sentence. Every value has a default and
+comes by position: the engine of jobs stores errors and makes them again in another process.
 """
-# ruff: noqa: N818
 
 from __future__ import annotations
 
@@ -40,7 +39,6 @@ class Unauthorized(TrelloError):
         token_dead: bool = False,
     ) -> None:
         super().__init__(text, status, kind)
-        self.args = (text, status, kind, token_dead)
         self.token_dead = token_dead
 
 
@@ -59,7 +57,6 @@ class RateLimited(TrelloError):
         retry_after: float = 10.0,
     ) -> None:
         super().__init__(text, status, kind)
-        self.args = (text, status, kind, retry_after)
         self.retry_after = retry_after
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import pickle
 import socket
+import ssl
 import threading
+import time
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 import responses
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from trello import Board, Card
 
 from sync import answers, trello_client
@@ -128,7 +136,7 @@ def test_each_write_says_that_it_is_ours(
 def test_a_netrc_file_does_not_replace_the_header(
     client: TrelloClient,
     http: responses.RequestsMock,
-    tmp_path: Any,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     netrc = tmp_path / "netrc"
@@ -325,6 +333,47 @@ def test_nothing_sent_is_never_unsure(budget: Recorder, method: str) -> None:
     assert len(budget.acquired) == 3
 
 
+def test_a_certificate_that_is_not_trusted_is_never_unsure(
+    budget: Recorder, tmp_path: Path
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def shake_hands() -> None:
+            for _ in range(trello_client.TRIES):
+                connection, _ = server.accept()
+                with connection, contextlib.suppress(OSError):
+                    context.wrap_socket(connection, server_side=True).close()
+
+        thread = threading.Thread(target=shake_hands)
+        thread.start()
+        client = TrelloClient(access(f"https://127.0.0.1:{server.getsockname()[1]}/1"), budget)
+        error = error_of(client, "POST", post_args={"text": "bonjour"})
+        thread.join()
+    assert type(error) is Unavailable
+    assert "SSLError" in str(error)
+
+
+def self_signed(folder: Path) -> Path:
+    """A certificate that nobody vouches for, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name)
+    builder = builder.public_key(key.public_key()).serial_number(1)
+    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(
+        now + timedelta(days=1)
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(
+        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    file = folder / "server.pem"
+    file.write_bytes(private + builder.sign(key, hashes.SHA256()).public_bytes(pem))
+    return file
+
+
 def test_a_real_connection_cut_after_the_request_is_unsure(budget: Recorder) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
 
@@ -411,6 +460,23 @@ def test_calls_refused_together_wait_together(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(answers.time, "monotonic", lambda: 100.0)
     refusals = answers.Refusals()
     assert len({refusals.wait(None) for _ in range(10)}) == 1
+
+
+def test_a_call_that_gets_through_starts_the_waits_again(
+    client: TrelloClient,
+    http: responses.RequestsMock,
+    budget: Recorder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "sleep", lambda seconds: clock.append(clock.pop() + seconds))
+    for _ in range(3):
+        http.get(f"{API}/cards/{CARD}", status=429)
+        http.get(f"{API}/cards/{CARD}", json={})
+    for _ in range(3):
+        client.fetch_json(f"cards/{CARD}")
+    assert [int(pause) for pause in budget.pauses] == [1, 1, 1]
 
 
 def test_the_budget_sees_the_headers_of_each_answer(
