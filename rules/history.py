@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+HoldKind = Literal["suspended", "accepted"]
+
 
 @dataclass(frozen=True, slots=True)
 class Twin:
@@ -38,7 +40,7 @@ class Hold:
     until the due date. Times are UTC.
     """
 
-    kind: Literal["suspended", "accepted"]
+    kind: HoldKind
     by: str
     at: datetime
     until: datetime | None

@@ -33,7 +33,7 @@ WORDS: dict[int, str] = {
         dimanche monday tuesday wednesday thursday friday saturday sunday xxx xxxx todo tbd
         proposition propositions demande passer changement reporter
         reprise suivi relance evaluation examen presentation recherche cherche arret abandon
-        depart
+        depart completer definir confirmer preciser renseigner
     """,
     WEAK: """
         test tests essai carte card cards passage passages session sessions oral jury titre title
@@ -46,7 +46,8 @@ WORDS: dict[int, str] = {
     NAME_NEXT: "etudiant etudiante etudiants eleve student mentore mentoree apprenant apprenante "
     "candidat candidate stagiaire alternant alternante",
     OTHER_NEXT: "mentor mentors validateur validatrice tuteur tutrice evaluateur "
-    "evaluatrice examinateur examinatrice par by avec with",
+    "evaluatrice examinateur examinatrice par by avec with actuel actuelle ancien ancienne futur "
+    "future",
     SPLIT: "en chez in at",
     LINK: """
         d de du des la le les l van von der den ten ter zu ben bin ibn el al as da das do dos di
@@ -72,6 +73,9 @@ WORDS: dict[int, str] = {
         bureautique secretariat secretaire engineering conception maintenance hardware art
         intelligence artificielle artificial big video jeu jeux game games animateur electronique
         full stack projet enseignant pedagogie pedagogique qualite energie energetique environnement
+        plomberie patisserie cuisine coiffure menuiserie mecanique electricite boulangerie
+        couture jardinage paysagiste horlogerie esthetique fleuriste tourisme traduction
+        journalisme photographie architecte decoration ebenisterie boucherie soudure chaudronnerie
         cybersecurity security network marketeur growth sales customer success
     """,
     ODD: """
@@ -99,8 +103,8 @@ WORDS: dict[int, str] = {
         store lunch page pages screen component error errors crash refactor migrate upgrade update
         version backlog kanban organiser organisation reserver acheter commander payer ranger
         nettoyer finir terminer commencer lire ecrire rediger relancer contacter
-        completer definir confirmer preciser placeholder
-        et and or mais but if si alors donc
+        placeholder
+        or mais but if si alors donc
     """,
 }
 
@@ -126,6 +130,9 @@ SAME: dict[str, str] = {
     "web": "internet",
     "manager": "manageuse",
 }
+
+# Weak words that lead to a name at the start of a title: "Jury Marie Dupont", "Carte de Marie".
+LEADERS = frozenset(("jury", "oral", "session", "passage", "carte", "card"))
 
 # Words met all the time with their accents, or with digits: listed so that they need no folding.
 USUAL = """
@@ -174,6 +181,7 @@ SUBJECT_ENDINGS = (
     "icite",
     "tecture",
     "eering",
+    "erie",
     "ology",
     "ness",
 )

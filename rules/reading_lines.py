@@ -8,6 +8,7 @@ from typing import Final
 
 from rules.card import FieldValue
 from rules.courses import CourseIndex
+from rules.reading_lexicon import ODD
 from rules.reading_title import Draft, read_title
 from rules.reading_words import clean, fold, read_words
 
@@ -15,6 +16,8 @@ LONGEST_DESCRIPTION: Final = 16_384
 MOST_LINES: Final = 400
 MOST_PROSE: Final = 40
 LONGEST_HEAD: Final = 60
+LONGEST_LINE: Final = 480
+LONGEST_COURSE: Final = 120
 
 
 def _heads(text: str) -> frozenset[str]:
@@ -45,8 +48,8 @@ _SURNAME_HEADS = frozenset(("nom", "last name", "lastname", "surname", "nom de f
 
 _WORD = re.compile(r"[^\W\d_]+")
 _HEAD_END = re.compile(r"[:：=→|\t]|\s[-–—]\s")
-_MARKUP = re.compile(r"[*_`#>|~\\]+|\[(?=[^\]]*\]\()|\]\([^)]*\)")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_MARKUP = re.compile(r"[*_`#>~\\]+|\[(?=[^\]]*\]\()|\]\([^)]*\)")
+_ADDRESS_SIGNS = ("://", "www.", "@")
 _PLACEHOLDERS = _heads(
     """
     a completer, a definir, a preciser, a renseigner, a confirmer, inconnu, inconnue, unknown,
@@ -74,30 +77,32 @@ def read_description(text: str, courses: CourseIndex) -> Draft:
 def _mentioned(lines: Sequence[str], courses: CourseIndex) -> str | None:
     """A course named in passing, by two words at least and not in an address: never for sure."""
     for line in lines[:MOST_PROSE]:
-        found = courses.find(read_words(_ADDRESS.sub(" ", line)).keys)
+        found = courses.find(read_words(_without_addresses(line)).keys)
         if found and found.words > 1:
             return found.course.name
     return None
+
+
+def _without_addresses(line: str) -> str:
+    words = line[:LONGEST_LINE].split()
+    return " ".join(word for word in words if not any(sign in word for sign in _ADDRESS_SIGNS))
 
 
 def _pairs(lines: Sequence[str]) -> Iterable[tuple[str, str]]:
     """Heads with what follows them, on the same line or, after a bare head, on the next one."""
     waiting = ""
     for line in lines:
-        end = _HEAD_END.search(_MARKUP.sub(" ", line[: LONGEST_HEAD * 8]).strip(" \t-–•+"))
-        plain = end.string if end else _MARKUP.sub(" ", line[: LONGEST_HEAD * 8]).strip(" \t-–•+")
+        plain = _MARKUP.sub(" ", line[:LONGEST_LINE]).strip(" \t-–•+|")
         if not plain:
             continue
+        end = _HEAD_END.search(plain)
         if waiting and not end:
             yield waiting, plain
-        waiting = ""
         head, tail = (plain[: end.start()], plain[end.end() :]) if end else (plain, "")
-        if len(head) > LONGEST_HEAD:
-            continue
-        if _WORD.search(tail):
+        told = _WORD.search(tail) is not None
+        waiting = head if not told and len(head) <= LONGEST_HEAD else ""
+        if told and len(head) <= LONGEST_HEAD:
             yield head, tail
-        else:
-            waiting = head
 
 
 def _read_pairs(pairs: Iterable[tuple[str, str]], courses: CourseIndex) -> Draft:
@@ -140,8 +145,9 @@ def _take_course(value: str, courses: CourseIndex, draft: Draft) -> None:
     read = read_title(value, courses)
     if read.known_course:
         draft.course, draft.course_sure, draft.known_course = read.course, read.course_sure, True
-    else:
-        draft.course, draft.course_sure = " ".join(clean(value).split()).strip(" .,;:-–—"), True
+        return
+    written = " ".join(clean(value).split())[:LONGEST_COURSE].strip(" .,;:-–—")
+    draft.course, draft.course_sure = written, not read_words(value).seen & ODD
 
 
 def _plain(text: str) -> str:

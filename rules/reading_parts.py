@@ -81,7 +81,7 @@ def could_be_name(words: Words, part: Part) -> bool:
     """Whether nothing speaks against this part being a name, once it is known to stand alone."""
     if part.flags & _NOT_IN_NAMES and not part.flags & lexicon.FIRST:
         return False
-    if part.flags & (lexicon.ODD | lexicon.HINT):
+    if part.flags & (lexicon.ODD | lexicon.HINT) or "et" in words.keys[part.start : part.end]:
         return False
     length = part.end - part.start
     if length <= 3 and part.flags & lexicon.FIRST:
@@ -173,9 +173,10 @@ def _mark_beside(words: Words, marks: list[int], at: int, flag: int) -> int:
 
 
 def _leads(words: Words, at: int) -> bool:
-    """ "Jury final Marie Dupont": a weak word before another one or before a first name."""
-    own, following = words.flags[at], words.flags[at + 1]
-    return not own & lexicon.FIRST and bool(following & (lexicon.WEAK | lexicon.FIRST))
+    """ "Jury final Marie Dupont", "Carte de Marie": a weak word on the way to a name."""
+    following = words.flags[at + 1]
+    leader = words.keys[at] in lexicon.LEADERS and following & (lexicon.FIRST | lexicon.LEAD)
+    return bool(leader or (following & lexicon.WEAK and not words.flags[at] & lexicon.FIRST))
 
 
 def _parts_at_tight(words: Words, marks: list[int], found: Found | None) -> bool:
@@ -208,12 +209,24 @@ def _collect(words: Words, marks: list[int], parts_at_tight: bool) -> list[Part]
 def _trimmed(words: Words, marks: list[int], start: int, end: int) -> Part | None:
     """The part without links at its end; None if nothing is left or it is about somebody else."""
     flags = words.flags
-    while end > start and flags[end - 1] & lexicon.LINK and end - start > 1:
+    while end - start > 1 and flags[end - 1] & lexicon.LINK and not _is_initial(words, end - 1):
         end -= 1
+    if end - start == 1 and len(words.words[start]) == 1 and words.words[start].isascii():
+        return None
     before = flags[start - 1] if start and marks[start - 1] == NOISE else 0
-    if before & lexicon.OTHER_NEXT and (words.kinds[start] < CUT or ":" in words.gaps[start]):
+    if before & lexicon.OTHER_NEXT and _is_somebody_else(words, start):
         return None
     return Part(start, end, reduce(or_, flags[start:end], 0), before)
+
+
+def _is_initial(words: Words, at: int) -> bool:
+    return words.words[at] in ("D", "E", "L", "S", "Y")
+
+
+def _is_somebody_else(words: Words, start: int) -> bool:
+    """ "mentor : Paul Durand"; but in "Changement de mentor : Marie Dupont" it is the student."""
+    told = words.kinds[start] < CUT or ":" in words.gaps[start]
+    return told and not (start > 1 and words.flags[start - 2] & lexicon.LINK)
 
 
 def _has_digit(units: list[str]) -> bool:

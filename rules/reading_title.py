@@ -139,10 +139,11 @@ def _single(words: Words, part: Part) -> Draft:
     if part.flags & lexicon.HINT:
         return _single_with_course(words, part)
     one_word = len(words.units(part.start, part.end)) == 1
-    if part.flags & lexicon.ODD or not could_be_name(words, part):
+    possible = could_be_name(words, part)
+    if part.flags & lexicon.ODD or not (possible or one_word):
         return _open_guess(words, part, Draft(doubt=not one_word))
     if one_word and not part.flags & lexicon.FIRST and not part.before & lexicon.NAME_NEXT:
-        only = Draft(only_word=words.text(part.start, part.end), guess_sure=True)
+        only = Draft(only_word=words.text(part.start, part.end), guess_sure=possible)
         return _open_guess(words, part, only)
     surely = part.flags & lexicon.FIRST or part.before & lexicon.NAME_NEXT
     if (surely or is_capitalized(words, part)) and not part.flags & lexicon.SUBJECT:

@@ -38,7 +38,7 @@ TEXTS: Final = Sentence(
     "un texte entre guillemets, ou un tableau de textes", "a text in quotes, or an array of texts"
 )
 COUNT: Final = Sentence("un nombre entier, au moins 1", "a whole number, at least 1")
-TABLE: Final = Sentence("une table, ouverte par [{path}]", "a table, opened by [{path}]")
+TABLE: Final = Sentence("une table, ouverte par [{table}]", "a table, opened by [{table}]")
 ONE_OF: Final = Sentence("l'un de : {options}", "one of: {options}")
 
 
@@ -119,7 +119,7 @@ class Table:
         value = self.take(key)
         if isinstance(value, dict):
             return Table(value, self.at(key), self.problems)
-        self._note(key, value, TABLE, path=self.at(key))
+        self._note(key, value, TABLE, table=self.at(key))
         return Table({}, self.at(key), self.problems)
 
     def tables(self) -> Iterator[tuple[str, Table]]:

@@ -1,0 +1,1 @@
+"""The URL that Trello calls."""

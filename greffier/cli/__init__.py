@@ -9,7 +9,12 @@ import click
 
 COMMANDS: Final[dict[str, str]] = {
     "check": "greffier.cli.check:check",
+    "migrate": "greffier.cli.migrate:migrate",
     "rules": "greffier.cli.rules:rules",
+    "serve": "greffier.cli.serve:serve",
+    "sync": "greffier.cli.sync:sync",
+    "webhooks": "greffier.cli.webhooks:webhooks",
+    "worker": "greffier.cli.worker:worker",
 }
 """Name of each command, and where it lives: `module:attribute`."""
 

@@ -1,0 +1,35 @@
+"""The web application: the URL that Trello calls, the Power-Up, health and metrics."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from greffier import health
+from greffier.composition import Greffier
+from greffier.logs import set_up_logs
+from greffier.settings import environment, read_settings
+from webhooks import views as webhooks
+
+
+def create_app(greffier: Greffier | None = None) -> Flask:
+    """The application; its settings come from the environment unless the parts are given.
+
+    Raises `SettingsError` and `RulebookError` with every problem at once.
+    """
+    if greffier is None:
+        set_up_logs()
+        greffier = Greffier(read_settings(environment()))
+    app = Flask("greffier", static_folder=None)
+    app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    app.register_blueprint(webhooks.blueprint(greffier.receiver))
+    app.register_blueprint(health.blueprint(greffier))
+    app.after_request(_harden)
+    return app
+
+
+def _harden(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("Content-Security-Policy", "default-src 'none'")
+    return response

@@ -1,0 +1,126 @@
+"""`greffier serve`: web, worker and schedules in one process group."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import click
+import structlog
+
+from greffier.cli.parts import end, greffier
+from greffier.composition import Greffier
+from greffier.logs import set_up_logs
+from greffier.working import work
+from sync.migrate import migrate
+
+log = structlog.get_logger("greffier")
+
+STARTED_WITHIN = 30.0
+STOPPED_WITHIN = 25.0
+
+
+@click.command()
+@click.option("--host", default="0.0.0.0", show_default=True, help="Adresse d'écoute.")  # noqa: S104
+@click.option("--web/--no-web", default=True, hidden=True)
+def serve(host: str, web: bool) -> None:
+    """Sert tout : les webhooks et les pages, le travail et ses horaires."""
+    set_up_logs()
+    with greffier() as parts:
+        if web:
+            _check_port(host, parts.settings.port)
+        migrate(parts.database)
+        stopping = threading.Event()
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, lambda *_: stopping.set())
+        site = Web(host, parts) if web else None
+        try:
+            if site is not None:
+                site.start()
+            with work(parts):
+                _wait(stopping, site)
+        finally:
+            if site is not None:
+                site.stop()
+
+
+def _check_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            end(
+                f"le port {port} est déjà pris ({error.strerror}) : arrêtez l'autre programme "
+                f"ou choisissez-en un avec PORT=… (port taken: set PORT)",
+                2,
+            )
+
+
+def _wait(stopping: threading.Event, site: Web | None) -> None:
+    while not stopping.wait(1.0):
+        if site is not None and site.died():
+            log.error("the web process died; it is started again", status=site.status)
+            site.start()
+
+
+class Web:
+    """The web server, a child process of this one."""
+
+    def __init__(self, host: str, parts: Greffier) -> None:
+        self._host, self._port = host, parts.settings.port
+        self._process: subprocess.Popen[bytes] | None = None
+        self.status: int | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers: Trello asks it while webhooks are registered."""
+        command = [
+            *(sys.executable, "-m", "gunicorn", "--config", "python:greffier.gunicorn"),
+            "greffier.app:create_app()",
+        ]
+        values = {
+            **os.environ,
+            "GREFFIER_HOST": self._host,
+            "PORT": str(self._port),
+            "GREFFIER_PARENT": str(os.getpid()),
+        }
+        self._process = subprocess.Popen(command, env=values)
+        deadline = time.monotonic() + STARTED_WITHIN
+        while time.monotonic() < deadline and not self._answers():
+            if self.died():
+                end(f"le serveur web s'est arrêté (status {self.status})", 1)
+            time.sleep(0.05)
+        log.info("listening", host=self._host, port=self._port)
+
+    def _answers(self) -> bool:
+        address = "127.0.0.1" if self._host in ("0.0.0.0", "") else self._host  # noqa: S104
+        request = urllib.request.Request(
+            f"http://{address}:{self._port}/webhooks/trello", method="HEAD"
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=1):  # noqa: S310 - our own http address
+                return True
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def died(self) -> bool:
+        """Whether the process has ended by itself."""
+        self.status = self._process.poll() if self._process is not None else None
+        return self.status is not None
+
+    def stop(self) -> None:
+        """End it: requests in hand are answered first."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOPPED_WITHIN)
+        except subprocess.TimeoutExpired:
+            self._process.kill()

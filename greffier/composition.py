@@ -1,0 +1,124 @@
+"""Putting the parts together: the one place that knows them all. Tests use it too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from greffier.settings import Settings
+from rules.rulebook import Rulebook, RulebookError, read_rulebook
+from sync import facts
+from sync.budget import Budget, make_budget
+from sync.db import Database
+from sync.gateway import Gateway
+from sync.inbox import Inbox
+from sync.jobs import Jobs
+from sync.reconcile import Reconciler
+from sync.reconcile import Settings as ReconcilerSettings
+from sync.schedule import Schedule
+from sync.snapshot import Snapshots
+from sync.webhook_care import WebhookCare
+from sync.work import Listener, Worker
+from webhooks.views import Receiver
+
+
+def load_rulebook(path: Path) -> Rulebook:
+    """The rulebook in this file. Raises `RulebookError` with every problem, a missing file included."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise RulebookError((f"{path}: no such file; `greffier init` writes one",)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulebookError((f"{path}: cannot be read: {error.__class__.__name__}",)) from error
+    return read_rulebook(text, str(path))
+
+
+@dataclass(frozen=True)
+class Greffier:
+    """All parts of one process, each made when it is first asked for."""
+
+    settings: Settings
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules in force."""
+        return load_rulebook(self.settings.rulebook)
+
+    @cached_property
+    def boards(self) -> tuple[str, ...]:
+        """The ids of the watched boards."""
+        return tuple(rules.board for rules in self.rulebook.boards.values())
+
+    @cached_property
+    def database(self) -> Database:
+        """The database; its tables may still be those of an older version."""
+        return Database(self.settings.database)
+
+    @cached_property
+    def budget(self) -> Budget:
+        """The budget of calls to Trello, shared with all other processes."""
+        return make_budget(self.settings.database, self.settings.data, self.settings.key_hash)
+
+    @cached_property
+    def gateway(self) -> Gateway:
+        """The way to Trello."""
+        return Gateway(self.settings.access, self.budget)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The engine of jobs, from outside."""
+        return Jobs(self.database)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Where deliveries arrive."""
+        return Inbox(self.boards, self.jobs.enqueue)
+
+    @cached_property
+    def receiver(self) -> Receiver:
+        """What the webhook's view needs."""
+        return Receiver(
+            database=self.database,
+            inbox=self.inbox,
+            callback_url=self.settings.callback_url,
+            secret=self.settings.secret,
+            client_identifier=self.settings.client_identifier,
+            bot_id=facts.BotId(self.database),
+        )
+
+    @cached_property
+    def reconciler(self) -> Reconciler:
+        """What brings a card into agreement."""
+        settings = ReconcilerSettings(
+            self.rulebook, self.settings.language, self.settings.public_url, self.settings.secret
+        )
+        return Reconciler(self.database, self.gateway, settings, self.jobs.enqueue)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """What reads boards whole."""
+        return Snapshots(self.database, self.gateway, self.rulebook, self.jobs.enqueue)
+
+    @cached_property
+    def care(self) -> WebhookCare:
+        """What looks after the webhooks."""
+        return WebhookCare(self.database, self.gateway, self.boards, self.settings.callback_url)
+
+    def worker(self, *listeners: Listener) -> Worker:
+        """The work of this process, told to `listeners` as it is done."""
+        return Worker(
+            database=self.database,
+            jobs=self.jobs,
+            reconciler=self.reconciler,
+            snapshots=self.snapshots,
+            schedule=Schedule(self.database, self.rulebook, self.jobs, self.care),
+            listeners=listeners,
+        )
+
+    def close(self) -> None:
+        """Give everything back."""
+        if "jobs" in self.__dict__:
+            self.jobs.close()
+        if "database" in self.__dict__:
+            self.database.close()

@@ -1,0 +1,55 @@
+"""`GET /health` and `GET /metrics`: is the mirror right, are deliveries served, are webhooks alive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+from sqlalchemy.exc import SQLAlchemyError
+
+from greffier.composition import Greffier
+from sync.state import State, read_state
+
+
+def blueprint(greffier: Greffier) -> Blueprint:
+    """Health for load balancers and people, metrics for Prometheus."""
+    views = Blueprint("health", __name__)
+
+    @views.get("/health")
+    def health() -> tuple[Response, int]:
+        try:
+            state = read_state(greffier.database, greffier.rulebook)
+        except SQLAlchemyError as error:
+            return jsonify(status="down", database=f"unreachable: {type(error).__name__}"), 503
+        return jsonify(to_json(state)), 200 if state.healthy else 503
+
+    return views
+
+
+def to_json(state: State) -> dict[str, Any]:
+    """Health as JSON. No names: it is public."""
+    return {
+        "status": "ok" if state.healthy else "degraded",
+        "problems": list(state.problems),
+        "database": "ok",
+        "queue": {
+            "waiting": state.waiting,
+            "parked": state.parked,
+            "age_seconds": state.queue_age,
+        },
+        "last_delivery": state.last_delivery.isoformat() if state.last_delivery else None,
+        "boards": [
+            {
+                "name": board.name,
+                "board": board.board_id,
+                "mode": board.mode,
+                "paused": board.paused_why or None,
+                "webhook_active": board.webhook_active,
+                "lists_present": board.lists_present,
+                "last_snapshot": board.snapshot_at.isoformat() if board.snapshot_at else None,
+                "drift": board.drift,
+                "cards": board.cards,
+            }
+            for board in state.boards
+        ],
+    }

@@ -1,0 +1,170 @@
+"""The settings: from the environment or a `.env` file, read once, all mistakes told at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from rules.sentences import Sentence
+from rules.verdict import LANGUAGES, Language
+from sync.db import database_url
+from sync.gateway import Access
+
+TRELLO: Final = "https://api.trello.com/1"
+LIBRARY: Final = "https://p.trellocdn.com/power-up.min.js"
+WEBHOOKS: Final = "/webhooks/trello"
+
+WANTED: Final[Mapping[str, Sentence]] = {
+    "TRELLO_API_KEY": Sentence(
+        "la clé de votre Power-Up (trello.com/power-ups/admin, onglet « Clé API »)",
+        "the key of your Power-Up (trello.com/power-ups/admin, tab “API key”)",
+    ),
+    "TRELLO_API_TOKEN": Sentence(
+        "le jeton du membre au nom duquel Greffier écrit (la même page le fabrique)",
+        "the token of the member that Greffier writes as (the same page makes one)",
+    ),
+    "TRELLO_API_SECRET": Sentence(
+        "le secret, à côté de la clé : il prouve que les messages viennent de Trello",
+        "the secret beside the key: it proves that deliveries come from Trello",
+    ),
+    "PUBLIC_URL": Sentence(
+        "l'adresse où Trello joint ce service, par exemple https://greffier.ecole.fr",
+        "the address at which Trello reaches this service, such as https://greffier.school.org",
+    ),
+    "GREFFIER_RULEBOOK": Sentence(
+        "le chemin du règlement ; `greffier init` en écrit un",
+        "the path of the rulebook; `greffier init` writes one",
+    ),
+}
+_MISSING = Sentence("{key} manque : {what}.", "{key} is missing: {what}.")
+_NOT_URL = Sentence(
+    "{key} n'est pas une adresse : « {value} » ; elle commence par https:// ou http://.",
+    "{key} is not an address: “{value}”; it begins with https:// or http://.",
+)
+_NOT_LANGUAGE = Sentence(
+    "GREFFIER_LANGUAGE vaut « {value} » : fr ou en sont possibles.",
+    "GREFFIER_LANGUAGE is “{value}”: it may be fr or en.",
+)
+_NOT_PORT = Sentence(
+    "PORT vaut « {value} » : c'est un nombre de 1 à 65535.",
+    "PORT is “{value}”: it is a number from 1 to 65535.",
+)
+
+
+class SettingsError(Exception):
+    """Settings are missing or wrong; `problems` names each, with what it is for."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. What is secret is left out of the representation."""
+
+    api_url: str
+    key: str = field(repr=False)
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    public_url: str
+    database: str = field(repr=False)
+    rulebook: Path
+    data: Path
+    language: Language = "fr"
+    port: int = 8000
+    powerup_id: str = ""
+    library: str = LIBRARY
+
+    @property
+    def callback_url(self) -> str:
+        """The address that is registered with Trello, and that its signatures cover."""
+        return self.public_url + WEBHOOKS
+
+    @property
+    def client_identifier(self) -> str:
+        """What our writes are marked with, to know their echoes: one value an installation."""
+        mark = hashlib.sha256(f"{self.key}|{self.public_url}".encode()).hexdigest()
+        return f"greffier-{mark[:12]}"
+
+    @property
+    def access(self) -> Access:
+        """What the gateway needs."""
+        return Access(self.api_url, self.key, self.token, self.client_identifier)
+
+    @property
+    def key_hash(self) -> str:
+        """Names the budget of calls of this token, without telling the token."""
+        return hashlib.sha256(f"{self.key}|{self.token}".encode()).hexdigest()[:16]
+
+
+def environment(directory: Path | None = None) -> dict[str, str]:
+    """The process's environment over the `.env` file of the directory (the working one)."""
+    file = (directory or Path.cwd()) / ".env"
+    values = dotenv_values(file) if file.is_file() else {}
+    return {**{key: value or "" for key, value in values.items()}, **os.environ}
+
+
+def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WANTED)) -> Settings:
+    """The settings in these values. Raises `SettingsError` with every problem at once.
+
+    `wanted` names those that must be there: most commands do without some.
+    """
+    texts = {key: (value or "").strip() for key, value in values.items()}
+    spoken = texts.get("GREFFIER_LANGUAGE", "").lower() or "fr"
+    language: Language = "en" if spoken == "en" else "fr"
+    problems = [
+        _MISSING.in_(language).format(key=key, what=WANTED[key].in_(language))
+        for key in wanted
+        if not texts.get(key)
+    ]
+    if spoken not in LANGUAGES:
+        problems.append(_NOT_LANGUAGE.in_(language).format(value=spoken))
+    settings = _settings(texts, language, problems)
+    for key, url in (("TRELLO_API_URL", settings.api_url), ("PUBLIC_URL", settings.public_url)):
+        if url and not _is_url(url):
+            problems.append(_NOT_URL.in_(language).format(key=key, value=url))
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def _settings(texts: Mapping[str, str], language: Language, problems: list[str]) -> Settings:
+    data = Path(texts.get("GREFFIER_DATA") or "var")
+    return Settings(
+        api_url=(texts.get("TRELLO_API_URL") or TRELLO).rstrip("/"),
+        key=texts.get("TRELLO_API_KEY", ""),
+        token=texts.get("TRELLO_API_TOKEN", ""),
+        secret=texts.get("TRELLO_API_SECRET", ""),
+        public_url=texts.get("PUBLIC_URL", "").rstrip("/"),
+        database=database_url(texts.get("DATABASE_URL"), data),
+        rulebook=Path(texts.get("GREFFIER_RULEBOOK") or "rulebook.toml"),
+        data=data,
+        language=language,
+        port=_port(texts, language, problems),
+        powerup_id=texts.get("TRELLO_POWERUP_ID", ""),
+        library=texts.get("TRELLO_POWERUP_LIBRARY") or LIBRARY,
+    )
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def _port(texts: Mapping[str, str], language: Language, problems: list[str]) -> int:
+    text = texts.get("PORT") or "8000"
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    problems.append(_NOT_PORT.in_(language).format(value=text))
+    return 8000

@@ -1,0 +1,46 @@
+"""The worker of this process, from its start to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+
+from greffier.composition import Greffier
+from sync import facts, jobs
+from sync.db import now
+from sync.errors import TrelloError
+from sync.liveness import liveness_for
+from sync.wakes import wake
+from sync.work import Listener
+
+log = structlog.get_logger("greffier")
+
+
+@contextmanager
+def work(parts: Greffier, *listeners: Listener, polling: float = 0.2) -> Iterator[None]:
+    """Serve the queue while the context lasts.
+
+    At the start every board is read once, and webhooks are repaired; where Trello cannot be asked,
+    that is tried again by the clock.
+    """
+    worker = parts.worker(*listeners)
+    every = min(parts.rulebook.resync_every.total_seconds(), 60.0)
+    liveness = liveness_for(parts.database)
+    with jobs.worker(worker, parts.database, liveness, every=every, polling=polling):
+        _begin(parts)
+        yield
+
+
+def _begin(parts: Greffier) -> None:
+    with parts.database.transaction() as session:
+        for board in parts.boards:
+            wake(session, parts.jobs.enqueue, jobs.new_id("start"), "board", board, board, now())
+    try:
+        facts.learn_bot(parts.database, parts.gateway)
+        if parts.settings.public_url:
+            for hook in parts.care.repair():
+                log.info("webhook", board=hook.board_id, state=hook.state, failures=hook.failures)
+    except TrelloError as error:
+        log.warning("webhooks not looked after yet", error=str(error), again_in=60)

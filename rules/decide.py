@@ -1,0 +1,92 @@
+"""What is to be done about a card, from its verdict and from what people did: values, no acts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rules import living_comment
+from rules.card import Card
+from rules.commands import BreakSeal, Command, LookAgain, MoveCard, SealDate
+from rules.ruled import RuledBoard
+from rules.standing import Standing
+from rules.verdict import Language, Verdict
+
+
+def decide(
+    card: Card,
+    verdict: Verdict,
+    ruled: RuledBoard,
+    standing: Standing,
+    now: datetime,
+    language: Language = "fr",
+) -> tuple[Command, ...]:
+    """The commands that bring the board into agreement with the rules, in their order.
+
+    The comment comes before the move, so that a card never leaves without its reason. Nothing is
+    written to Trello on a board that is observed or paused, nor inside the settle window.
+    """
+    commands: list[Command] = [*_seal(card, verdict, ruled, standing)]
+    if standing.settle_until is not None and standing.settle_until > now:
+        return (*commands, LookAgain(card.id, standing.settle_until))
+    if verdict.hold is not None and verdict.hold.until is not None:
+        commands.append(LookAgain(card.id, verdict.hold.until))
+    if standing.mode == "enforce" and not standing.paused:
+        commands += _writes(card, verdict, ruled, standing, language)
+    return tuple(commands)
+
+
+def _seal(
+    card: Card, verdict: Verdict, ruled: RuledBoard, standing: Standing
+) -> tuple[Command, ...]:
+    sealed = standing.history.seal is not None
+    if sealed and card.list_id in (*ruled.rules.failed, *ruled.rules.passed):
+        return (BreakSeal(card.id),)
+    agreed = verdict.state == "complete" or verdict.why == "accepted-list"
+    if sealed or not agreed or card.due is None or ruled.rules.kind != "soutenances":
+        return ()
+    return (SealDate(card.id, card.due),)
+
+
+def _writes(
+    card: Card, verdict: Verdict, ruled: RuledBoard, standing: Standing, language: Language
+) -> list[Command]:
+    target = destination(card, verdict, ruled)
+    commands: list[Command] = []
+    if _speaks(card, verdict, ruled, standing, moves=target is not None):
+        told = living_comment.tell(card, verdict, ruled, standing, target, language)
+        if told is not None:
+            commands.append(told)
+    if target is not None:
+        commands.append(MoveCard(card.id, card.list_id, target, verdict.missing))
+    return commands
+
+
+def destination(card: Card, verdict: Verdict, ruled: RuledBoard) -> str | None:
+    """The list that the card should go to, or None where it should stay."""
+    rules = ruled.rules
+    if verdict.state == "incomplete" and card.list_id in rules.intake and rules.incomplete:
+        return rules.incomplete[0]
+    back = rules.return_ == "automatic" and card.list_id in rules.incomplete
+    if back and verdict.state == "complete" and rules.intake:
+        return rules.intake[0]
+    return None
+
+
+def _speaks(
+    card: Card, verdict: Verdict, ruled: RuledBoard, standing: Standing, *, moves: bool
+) -> bool:
+    """Whether the card's comment is our business now: it exists already, or there is a reason."""
+    if standing.answer is not None:
+        return True
+    written = standing.comment is not None and not standing.comment.deleted
+    if verdict.state == "not-checked" and verdict.why != "accepted-list":
+        return False
+    if written or moves:
+        return True
+    worth_saying = bool(living_comment.telling(verdict))
+    mentor_waits = (
+        verdict.state == "incomplete"
+        and card.list_id in ruled.rules.incomplete
+        and standing.seen_live
+    )
+    return worth_saying or mentor_waits

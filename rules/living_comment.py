@@ -1,0 +1,209 @@
+"""The living comment: everything that the clerk has to say about a card, in one text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rules import comment_words as words
+from rules.card import Card
+from rules.commands import TellCard
+from rules.ruled import RuledBoard
+from rules.sentences import Sentence
+from rules.standing import Standing
+from rules.verdict import Finding, Language, Verdict
+from rules.words import joined, label, moment, say
+
+LONGEST = 16_000
+"""Trello refuses comments above 16,384 characters."""
+
+SPEAKING_WARNINGS = frozenset({"twin", "sealed-date"})
+"""Warnings that are worth a comment by themselves; the others wait to be seen on the badge."""
+
+
+def tell(
+    card: Card,
+    verdict: Verdict,
+    ruled: RuledBoard,
+    standing: Standing,
+    target: str | None,
+    language: Language,
+) -> TellCard | None:
+    """The comment that this card should carry, or None where the one it carries says it already.
+
+    `target` is the list to which the card is about to be moved, None where it stays. People are
+    called with @ only when something is missing that they were not called for before.
+    """
+    told = telling(verdict)
+    before = standing.comment
+    plain = _Text(card, verdict, ruled, standing, target, language, calls=False).write()
+    if before is not None and (
+        before.plain == plain or _deleted_for(before.told, before.deleted, told)
+    ):
+        return None
+    fresh = set(told) - set(before.told if before is not None else ())
+    if not fresh:
+        return TellCard(card.id, plain, plain, told)
+    text = _Text(card, verdict, ruled, standing, target, language, calls=True).write()
+    return TellCard(card.id, text, plain, told, notifies=text != plain)
+
+
+def paused(managers: Sequence[str], why: str, language: Language) -> tuple[str, str]:
+    """What the managers are told when the clerk stops by itself: with @, and without."""
+    texts = []
+    for sign in ("@", ""):
+        who = joined([f"{sign}{each}" for each in managers], language)
+        greeting = words.GREETING.in_(language).format(who=who) + " " if who else ""
+        texts.append(f"{words.MARK} — {greeting}{words.PAUSED.in_(language).format(why=why)}")
+    return texts[0], texts[1]
+
+
+def telling(verdict: Verdict) -> tuple[str, ...]:
+    """The mentions that a comment on this verdict calls people for."""
+    if verdict.state == "incomplete":
+        return verdict.missing
+    return tuple(each.mention for each in verdict.findings if each.mention in SPEAKING_WARNINGS)
+
+
+def _deleted_for(told_then: Sequence[str], deleted: bool, told: Sequence[str]) -> bool:
+    return deleted and set(told_then) == set(told)
+
+
+class _Text:
+    """The text while it is being put together."""
+
+    def __init__(
+        self,
+        card: Card,
+        verdict: Verdict,
+        ruled: RuledBoard,
+        standing: Standing,
+        target: str | None,
+        language: Language,
+        *,
+        calls: bool,
+    ) -> None:
+        self.card, self.verdict, self.ruled, self.standing = card, verdict, ruled, standing
+        self.target, self.language, self.calls = target, language, calls
+
+    def write(self) -> str:
+        """The whole text, cut where Trello would refuse it."""
+        parts = [*self._answer(), *self._body()]
+        text = f"{words.MARK} — " + "\n\n".join(parts)
+        return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+    def _in(self, sentence: Sentence, **values: object) -> str:
+        return sentence.in_(self.language).format_map(values)
+
+    def _answer(self) -> list[str]:
+        answer = self.standing.answer
+        if answer is None:
+            return []
+        return [self._in(words.ANSWERS[answer.key], by=answer.by, **dict(answer.values))]
+
+    def _body(self) -> list[str]:
+        if self.verdict.state == "suspended":
+            return self._suspended()
+        if self.verdict.state == "incomplete":
+            return self._incomplete()
+        return self._complete()
+
+    def _incomplete(self) -> list[str]:
+        blocking = [each for each in self.verdict.findings if each.blocks]
+        lines = [self._opening(len(blocking)), self._listed(blocking, numbered=True)]
+        lines += self._to_confirm()
+        intake = self._list_name(self.ruled.rules.intake)
+        automatic = self.ruled.rules.return_ == "automatic"
+        lines.append(
+            self._in(words.NEXT_AUTOMATIC if automatic else words.NEXT_MENTOR, list=intake)
+        )
+        lines.append(self._in(words.APPEAL, list=intake))
+        return lines
+
+    def _opening(self, count: int) -> str:
+        missing = words.MISSING_ONE if count == 1 else words.MISSING_MANY
+        sentences = [self._in(missing, count=count)]
+        who = self._people(self.standing.addressees)
+        if who:
+            sentences.insert(0, self._in(words.GREETING, who=who))
+        else:
+            sentences[0] = sentences[0][:1].upper() + sentences[0][1:]
+        if self.target is not None:
+            sentences.append(self._in(words.MOVED, list=self._list_name((self.target,))))
+        return " ".join(sentences)
+
+    def _suspended(self) -> list[str]:
+        hold = self.verdict.hold
+        assert hold is not None
+        if hold.until is None:
+            first = self._in(words.SUSPENDED, by=hold.by)
+        else:
+            until = moment(hold.until, self.language, self.ruled.zone)
+            first = self._in(words.SUSPENDED_UNTIL, by=hold.by, until=until)
+        blocking = [each for each in self.verdict.findings if each.blocks]
+        return [first, *([self._listed(blocking, numbered=True)] if blocking else [])]
+
+    def _complete(self) -> list[str]:
+        hold = self.verdict.hold
+        if hold is not None:
+            return [self._in(words.ACCEPTED, by=hold.by, reason=hold.reason.rstrip("."))]
+        speaking = [each for each in self.verdict.findings if each.mention in SPEAKING_WARNINGS]
+        lines = [] if self.verdict.state == "not-checked" else [self._next_step()]
+        if speaking:
+            lines += self._for_managers(speaking)
+        return lines or [self._in(words.COMPLETE)]
+
+    def _next_step(self) -> str:
+        rules = self.ruled.rules
+        thanks = self._in(words.COMPLETE)
+        if self.card.list_id not in rules.incomplete:
+            return f"{thanks} {self._in(words.COMPLETE_NEXT[rules.kind])}"
+        step = words.COMPLETE_RETURNED if self.target is not None else words.COMPLETE_PUT_BACK
+        return f"{thanks} {self._in(step, list=self._list_name(rules.intake))}"
+
+    def _for_managers(self, speaking: Sequence[Finding]) -> list[str]:
+        managers = self._people(self.standing.managers)
+        lines = [self._in(words.WARNED, managers=managers)] if managers else []
+        lines.append(self._listed(speaking, numbered=False))
+        if any(each.mention == "sealed-date" for each in speaking):
+            lines.append(self._in(words.ARBITRATE))
+        return lines
+
+    def _to_confirm(self) -> list[str]:
+        warnings = [each for each in self.verdict.findings if not each.blocks]
+        if not warnings:
+            return []
+        return [self._in(words.TO_CONFIRM) + "\n\n" + self._listed(warnings, numbered=False)]
+
+    def _listed(self, findings: Sequence[Finding], *, numbered: bool) -> str:
+        lines = []
+        for position, finding in enumerate(findings, start=1):
+            bullet = f"{position}." if numbered else "-"
+            lines.append(f"{bullet} {self._item(finding)}")
+        return "\n".join(lines)
+
+    def _item(self, finding: Finding) -> str:
+        told = say(finding, self.language, self.ruled.zone)
+        name = label(finding.mention, self.ruled.rules.kind, self.language)
+        text = self._in(
+            words.ITEM,
+            label=name[:1].upper() + name[1:],
+            message=told.message,
+            read=told.read.rstrip("."),
+            expected=told.expected.rstrip("."),
+            fix=told.fix,
+        )
+        if not self.standing.rules_url:
+            return text
+        url = f"{self.standing.rules_url}#{finding.mention}"
+        return f"{text} {self._in(words.RULE, url=url)}"
+
+    def _people(self, usernames: Sequence[str]) -> str:
+        names = [f"@{each}" if self.calls else each for each in usernames]
+        return joined(names, self.language)
+
+    def _list_name(self, ids: Sequence[str]) -> str:
+        for each in ids:
+            found = self.ruled.board.list_named(each)
+            if found is not None:
+                return found.name
+        return ids[0] if ids else ""

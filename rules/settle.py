@@ -1,0 +1,30 @@
+"""The settle window: a card is not judged while people are still busy with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from rules.rulebook_values import BoardRules
+
+Gesture = Literal["new", "moved", ""]
+
+
+def settle_until(
+    rules: BoardRules,
+    list_id: str,
+    gesture: Gesture,
+    touched_at: datetime | None,
+    judged_at: datetime | None,
+) -> datetime | None:
+    """Until when (UTC) the card is left alone, or None where there is nothing to wait for.
+
+    A new card waits `settle_new`, one that was dragged into the intake list `settle_moved`, both
+    counted from the last act of a person on it. Once judged, later edits wait `settle_moved`.
+    """
+    if touched_at is None or list_id not in (*rules.intake, *rules.incomplete):
+        return None
+    is_new = gesture == "new" and (judged_at is None or judged_at < touched_at)
+    first_time = judged_at is None
+    wait = rules.settle_new if is_new and first_time else rules.settle_moved
+    return touched_at + wait if wait else None

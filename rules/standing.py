@@ -1,0 +1,65 @@
+"""Where the clerk itself stands with a card: what it wrote, moved and was told about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rules.history import History
+from rules.rulebook_values import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class LivingComment:
+    """The one comment of ours on a card. `plain` is its text without @; `told` the missing
+    mentions that people were last called for. `deleted`: a person deleted it.
+    """
+
+    plain: str = ""
+    told: tuple[str, ...] = ()
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The clerk's answer to an order given in a comment: which sentence, and what fills it."""
+
+    key: str
+    by: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A person put the card back into the intake list after the clerk had moved it away.
+
+    `fingerprint` is of the checked fields when the clerk moved it; `times` how often that happened
+    with the same fields, this time included.
+    """
+
+    by: str
+    at: datetime
+    fingerprint: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything `decide` needs beside the card and its verdict. Times are UTC.
+
+    `mode` and `paused` are the board's. `settle_until`: nobody is hurried before. `seen_live`: a
+    person acted on this card since the clerk watches the board. `addressees` are the user names
+    of who should act, `managers` those of the board's managers, `rules_url` the page of its rules.
+    """
+
+    history: History
+    mode: Mode = "observe"
+    paused: bool = False
+    settle_until: datetime | None = None
+    comment: LivingComment | None = None
+    put_back: PutBack | None = None
+    answer: Answer | None = None
+    seen_live: bool = False
+    addressees: tuple[str, ...] = ()
+    managers: tuple[str, ...] = ()
+    rules_url: str = ""

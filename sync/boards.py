@@ -1,0 +1,90 @@
+"""The boards in force: rules bound to what the mirror knows of each board, and how the clerk stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import holidays
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.rulebook_values import BoardRules, Mode, Rulebook
+from rules.ruled import RuledBoard
+from sync.mirror import load_board_form
+from sync.mirror_forms import Form
+from sync.models import MemberRow, MembershipRow
+from sync.records import BoardStateRow
+from sync.values import board_value
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A watched board as it is now: its mirror, its compiled rules, its mode, whether it is paused."""
+
+    form: Form
+    ruled: RuledBoard
+    mode: Mode
+    paused: bool
+    managers: Mapping[str, str]
+
+    @property
+    def rules(self) -> BoardRules:
+        return self.ruled.rules
+
+
+def public_holidays(now: datetime) -> frozenset[date]:
+    """France's public holidays of last year, this year and the next."""
+    years = range(now.year - 1, now.year + 2)
+    return frozenset(holidays.country_holidays("FR", years=years))
+
+
+def watched(
+    session: Session, board_id: str, rulebook: Rulebook, bot_id: str | None, now: datetime
+) -> Watched | None:
+    """The board as the mirror knows it, with its rules; None where either is missing."""
+    rules = rulebook.board(board_id)
+    form = load_board_form(session, board_id)
+    if rules is None or form is None:
+        return None
+    state = session.get(BoardStateRow, board_id)
+    ruled = RuledBoard.of(board_value(form), rules, rulebook, bot_id, public_holidays(now))
+    return Watched(
+        form=form,
+        ruled=ruled,
+        mode=mode_in_force(rules, state),
+        paused=state is not None and state.paused_at is not None,
+        managers=managers_of(session, rules),
+    )
+
+
+def mode_in_force(rules: BoardRules, state: BoardStateRow | None) -> Mode:
+    """The mode that a person set last: by command, or by editing the rulebook afterwards."""
+    if state is None or state.mode is None or state.mode_of_rulebook != rules.mode:
+        return rules.mode
+    return "enforce" if state.mode == "enforce" else "observe"
+
+
+def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
+    """The managers' user names by member id: those that the rulebook names, else the board's admins."""
+    query = sa.select(MemberRow.id, MemberRow.username).join(
+        MembershipRow, MembershipRow.member_id == MemberRow.id
+    )
+    query = query.where(MembershipRow.board_id == rules.board)
+    if rules.managers:
+        wanted = [each.removeprefix("@").casefold() for each in rules.managers]
+        query = query.where(sa.func.lower(MemberRow.username).in_(wanted))
+    else:
+        query = query.where(MembershipRow.role == "admin")
+    return dict(session.execute(query).tuples())
+
+
+def board_state(session: Session, board_id: str) -> BoardStateRow:
+    """The row of the board's state, made where there is none."""
+    row = session.get(BoardStateRow, board_id)
+    if row is None:
+        row = BoardStateRow(board_id=board_id)
+        session.add(row)
+        session.flush()
+    return row

@@ -1,0 +1,207 @@
+"""The case of one card: what is known of its past, brought up to date by what people just did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.card import Card
+from rules.fingerprint import fingerprint
+from rules.history import History, Hold, HoldKind, Seal, Twin
+from rules.holds import live
+from rules.rulebook_values import BoardRules
+from rules.settle import Gesture, settle_until
+from rules.standing import Answer, LivingComment, PutBack
+from sync.acts import Acts
+from sync.mirror_forms import Form
+from sync.models import CardRow, MemberRow
+from sync.records import CaseRow, CommentRow, HoldRow, SealRow, VerdictRow
+
+SOMEBODY = "quelqu’un"
+NOT_AN_EDIT = frozenset({"last_activity", "pos"})
+
+
+@dataclass(slots=True)
+class CaseFile:
+    """The rows about one card while a run works on it."""
+
+    session: Session
+    card: Card
+    rules: BoardRules
+    row: CaseRow
+    mark: str
+
+    @classmethod
+    def open(cls, session: Session, card: Card, rules: BoardRules) -> CaseFile:
+        """The case of this card, begun where there is none."""
+        row = session.get(CaseRow, card.id)
+        if row is None:
+            row = CaseRow(
+                card_id=card.id, board_id=card.board_id, put_backs=0, gesture="", twin_key=""
+            )
+            row.put_forward_sure, row.moved_fingerprint = False, ""
+            session.add(row)
+        row.board_id = card.board_id
+        return cls(session, card, rules, row, fingerprint(card))
+
+    def bring_up_to_date(
+        self, before: Form | None, changed: list[str], acts: Acts, now: datetime
+    ) -> PutBack | None:
+        """Take in what changed since the mirror's last look. Returns the put-back, if it was one.
+
+        `before` is the card as the mirror had it, None if it had not. Where no delivery tells who
+        or when, the card's last activity stands for when.
+        """
+        self._touched(before, changed, acts, now)
+        self._learn_who(acts)
+        return self._entered(before, acts, now)
+
+    def _touched(self, before: Form | None, changed: list[str], acts: Acts, now: datetime) -> None:
+        row = self.row
+        if acts.touched_at is not None:
+            if row.touched_at is None or acts.touched_at >= row.touched_at:
+                row.touched_at, row.touched_by = min(acts.touched_at, now), acts.touched_by
+        elif before is None or set(changed) - NOT_AN_EDIT:
+            row.touched_at = min(self.card.last_activity or now, now)
+            row.touched_by = None
+        if "due" in changed or acts.due_at is not None:
+            row.due_changed_at = acts.due_at or self.card.last_activity or now
+            row.due_changed_by = acts.due_by
+
+    def _learn_who(self, acts: Acts) -> None:
+        """A late delivery tells who did what a snapshot had only seen."""
+        if acts.entered_by is None:
+            return
+        if self.row.put_forward_by is None:
+            self.row.put_forward_by = acts.entered_by
+        hold = self.session.get(HoldRow, self.card.id)
+        if hold is not None and hold.by == SOMEBODY:
+            hold.by = self.name_of(acts.entered_by, acts.names)
+
+    def _entered(self, before: Form | None, acts: Acts, now: datetime) -> PutBack | None:
+        came_from = before["list_id"] if before else None
+        if self.card.list_id not in self.rules.intake:
+            self._left()
+            return None
+        if came_from in self.rules.intake:
+            return None
+        self._came_in(came_from, acts, now)
+        if came_from not in self.rules.incomplete or not self.row.moved_fingerprint:
+            return None
+        return self._put_back(acts, now)
+
+    def _left(self) -> None:
+        if self.card.list_id not in self.rules.incomplete:
+            self.row.put_forward_at = None
+            self.row.put_forward_sure = False
+            self.row.moved_fingerprint = ""
+            self.row.put_backs = 0
+
+    def _came_in(self, came_from: str | None, acts: Acts, now: datetime) -> None:
+        row = self.row
+        at = acts.entered_at or (
+            self.card.created if came_from is None else self.card.last_activity
+        )
+        row.gesture = "new" if came_from is None else "moved"
+        row.gesture_at = min(at or now, now)
+        if row.put_forward_at is None:
+            row.put_forward_at = row.gesture_at
+            row.put_forward_by = acts.entered_by
+            row.put_forward_sure = acts.entered_at is not None or came_from is not None
+
+    def _put_back(self, acts: Acts, now: datetime) -> PutBack:
+        same = self.row.moved_fingerprint == self.mark
+        self.row.put_backs = self.row.put_backs + 1 if same else 0
+        return PutBack(
+            by=self.name_of(acts.entered_by, acts.names),
+            at=min(acts.entered_at or now, now),
+            fingerprint=self.row.moved_fingerprint,
+            times=self.row.put_backs,
+        )
+
+    def name_of(self, member_id: str | None, names: Mapping[str, str]) -> str:
+        """The full name of a member, from a delivery or from the mirror."""
+        if member_id is None:
+            return SOMEBODY
+        if names.get(member_id):
+            return names[member_id]
+        member = self.session.get(MemberRow, member_id)
+        return (member.full_name or member.username) if member else SOMEBODY
+
+    def settles_at(self) -> datetime | None:
+        """Until when the card is left alone, UTC, or None."""
+        hurried = self.row.hurried_at
+        if hurried is not None and (self.row.touched_at is None or hurried >= self.row.touched_at):
+            return None
+        judged = self.session.get(VerdictRow, self.card.id)
+        judged_at = judged.judged_at if judged and judged.state != "not-checked" else None
+        gesture: Gesture = "new" if self.row.gesture == "new" else "moved"
+        return settle_until(self.rules, self.card.list_id, gesture, self.row.touched_at, judged_at)
+
+    def history(self) -> History:
+        """What the rules need to know of the past."""
+        return History(
+            put_forward_at=self.row.put_forward_at,
+            put_forward_sure=self.row.put_forward_sure,
+            seal=self._seal(),
+            hold=self.hold(),
+            twins=self._twins(),
+        )
+
+    def hold(self) -> Hold | None:
+        """The hold on this card as it was written, whether or not it still holds."""
+        row = self.session.get(HoldRow, self.card.id)
+        if row is None:
+            return None
+        kind: HoldKind = "accepted" if row.kind == "accepted" else "suspended"
+        return Hold(kind, row.by, row.at, row.until, row.fingerprint, row.reason)
+
+    def live_hold(self, now: datetime) -> Hold | None:
+        """The hold that still holds, or None."""
+        return live(self.hold(), self.mark, now)
+
+    def _seal(self) -> Seal | None:
+        row = self.session.get(SealRow, self.card.id)
+        if row is None:
+            return None
+        changed = self.row.due_changed_at is not None and self.row.due_changed_at > row.sealed_at
+        if not changed:
+            return Seal(row.due, row.sealed_at)
+        by = self.name_of(self.row.due_changed_by, {}) if self.row.due_changed_by else None
+        return Seal(row.due, row.sealed_at, by, self.row.due_changed_at if by else None)
+
+    def _twins(self) -> tuple[Twin, ...]:
+        if not self.row.twin_key:
+            return ()
+        rows = self.session.execute(
+            sa.select(CardRow.id, CardRow.name, CardRow.url)
+            .join(CaseRow, CaseRow.card_id == CardRow.id)
+            .where(
+                CaseRow.twin_key == self.row.twin_key,
+                CaseRow.board_id == self.card.board_id,
+                CardRow.id != self.card.id,
+                CardRow.gone_at.is_(None),
+                CardRow.closed.is_(False),
+            )
+            .order_by(CardRow.id)
+        )
+        return tuple(Twin(card_id, name, url) for card_id, name, url in rows)
+
+    def comment(self) -> LivingComment | None:
+        """The living comment as it was written last, or None."""
+        row = self.session.get(CommentRow, self.card.id)
+        if row is None or (row.action_id is None and not row.deleted):
+            return None
+        return LivingComment(row.plain, tuple(row.told), row.deleted)
+
+    def answer(self) -> Answer | None:
+        """The clerk's answer to the last order, while it stands in the comment."""
+        row = self.session.get(CommentRow, self.card.id)
+        if row is None or not row.answer:
+            return None
+        values = tuple((str(key), str(value)) for key, value in row.answer["values"])
+        return Answer(row.answer["key"], row.answer["by"], values)

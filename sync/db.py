@@ -1,0 +1,122 @@
+"""The database: one SQLAlchemy engine for SQLite or PostgreSQL, shared with the engine of jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant, always UTC with its zone in Python. SQLite keeps no zone: it is put back on reading."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Refuse a naive datetime: it would silently mean another instant elsewhere."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime without zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table of ours. The engine of jobs keeps its own tables beside them."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UTCDateTime,
+        dict[str, Any]: sa.JSON,
+        list[Any]: sa.JSON,
+    }
+
+
+def database_url(setting: str | None, data: Path) -> str:
+    """The SQLAlchemy URL for the `DATABASE_URL` setting; a SQLite file in `data` where it is empty."""
+    if not setting:
+        return f"sqlite:///{(data / 'greffier.db').resolve()}"
+    for scheme in ("postgres://", "postgresql://"):
+        if setting.startswith(scheme):
+            return "postgresql+psycopg://" + setting.removeprefix(scheme)
+    return setting
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine for that URL, set up so that web and worker processes can share the database.
+
+    SQLite: WAL lets readers go on beside the one writer; a transaction takes the write lock at its
+    first write and waits up to 30 s for it. PostgreSQL: dead connections are noticed before use,
+    and a machine that vanishes frees its locks after about 35 s (TCP keep-alive).
+    """
+    if url.startswith("sqlite"):
+        Path(sa.make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(url, pool_size=20, max_overflow=20)
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    keepalive = {"keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3}
+    return sa.create_engine(
+        url,
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 10, **keepalive},
+    )
+
+
+def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = "IMMEDIATE"
+    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+class Database:
+    """The engine, and short transactions on it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = make_engine(url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One short transaction: committed at the end, rolled back if anything is raised.
+
+        Never call Trello inside: a slow answer would hold the write lock for everybody.
+        """
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def now() -> datetime:
+    """The present instant, UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,148 @@
+"""From the rows about a card to a verdict and commands, inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.card import Card
+from rules.commands import (
+    BreakSeal,
+    Command,
+    LookAgain,
+    MoveCard,
+    SealDate,
+    TellCard,
+)
+from rules.decide import decide
+from rules.evaluate import evaluate
+from rules.holds import after_put_back
+from rules.standing import PutBack, Standing
+from rules.twins import twin_key
+from rules.verdict import Language, Verdict
+from sync import decisions, verdicts
+from sync.boards import Watched
+from sync.casefile import CaseFile
+from sync.models import CardRow, MemberRow
+from sync.records import CaseRow
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A card's verdict, and what is to be done about it: on Trello, and later."""
+
+    card: Card
+    verdict: Verdict
+    standing: Standing
+    tell: TellCard | None
+    move: MoveCard | None
+    again_at: datetime | None
+    twins: tuple[str, ...]
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything is to be written to Trello."""
+        return self.tell is not None or self.move is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges cards of one board."""
+
+    session: Session
+    watched: Watched
+    language: Language
+    rules_url: str
+    now: datetime
+
+    def judge(self, case: CaseFile, put_back: PutBack | None) -> Judgement:
+        """Judge the card of this case. Verdict, seal and holds are written; nothing on Trello."""
+        self._hold(case, put_back)
+        verdict, twins = self._evaluate(case)
+        standing = self._standing(case)
+        commands = decide(case.card, verdict, self.watched.ruled, standing, self.now, self.language)
+        self._keep(case, verdict, commands)
+        return Judgement(
+            card=case.card,
+            verdict=verdict,
+            standing=standing,
+            tell=next((each for each in commands if isinstance(each, TellCard)), None),
+            move=next((each for each in commands if isinstance(each, MoveCard)), None),
+            again_at=min(
+                (each.at for each in commands if isinstance(each, LookAgain)), default=None
+            ),
+            twins=twins,
+        )
+
+    def _hold(self, case: CaseFile, put_back: PutBack | None) -> None:
+        stored, live = case.hold(), case.live_hold(self.now)
+        if stored is not None and live is None:
+            decisions.lift_hold(self.session, case.card, "greffier", self.now)
+        if live is None or live.kind != "accepted":
+            hold = after_put_back(put_back, case.mark)
+            if hold is not None:
+                decisions.keep_hold(self.session, case.card, hold)
+        self.session.flush()
+
+    def _evaluate(self, case: CaseFile) -> tuple[Verdict, tuple[str, ...]]:
+        ruled = self.watched.ruled
+        verdict = evaluate(case.card, ruled, self.now, case.history())
+        key = twin_key(case.card, verdict, ruled)
+        before = case.row.twin_key
+        case.row.twin_key = "\n".join(key) if key else ""
+        self.session.flush()
+        if case.row.twin_key:
+            verdict = evaluate(case.card, ruled, self.now, case.history())
+        if case.row.twin_key == before:
+            return verdict, ()
+        return verdict, self._others(case, {before, case.row.twin_key} - {""})
+
+    def _others(self, case: CaseFile, keys: set[str]) -> tuple[str, ...]:
+        """Cards whose warning of a twin comes or goes with this one."""
+        row = CaseRow
+        found = self.session.scalars(
+            sa.select(row.card_id)
+            .join(CardRow, CardRow.id == row.card_id)
+            .where(
+                row.twin_key.in_(keys),
+                row.card_id != case.card.id,
+                row.board_id == case.card.board_id,
+                CardRow.gone_at.is_(None),
+            )
+        )
+        return tuple(found)
+
+    def _standing(self, case: CaseFile) -> Standing:
+        return Standing(
+            history=case.history(),
+            mode=self.watched.mode,
+            paused=self.watched.paused,
+            settle_until=case.settles_at(),
+            comment=case.comment(),
+            answer=case.answer(),
+            seen_live=case.row.touched_by is not None,
+            addressees=self._addressees(case),
+            managers=tuple(sorted(self.watched.managers.values())),
+            rules_url=self.rules_url,
+        )
+
+    def _addressees(self, case: CaseFile) -> tuple[str, ...]:
+        """Who should act: the people on the card, else who put it forward."""
+        bot = self.watched.ruled.bot_id
+        people = [each.username for each in case.card.members if each.id != bot and each.username]
+        if people or case.row.put_forward_by is None:
+            return tuple(people)
+        member = self.session.get(MemberRow, case.row.put_forward_by)
+        return (member.username,) if member is not None and member.username else ()
+
+    def _keep(self, case: CaseFile, verdict: Verdict, commands: Sequence[Command]) -> None:
+        for each in commands:
+            if isinstance(each, SealDate):
+                decisions.seal(self.session, case.card, each.due, self.now)
+            elif isinstance(each, BreakSeal):
+                decisions.break_seal(self.session, case.card, self.now)
+        verdicts.save(self.session, case.card, verdict, self.now)

@@ -1,0 +1,55 @@
+"""Bringing the tables forward: ours by Alembic, the engine's by the engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from sync import jobs, models, records
+from sync.db import Base, Database
+
+HERE = Path(__file__).parent / "migrations"
+LOCK = 0x6772656666  # "greff": two processes that start at once migrate one after the other
+
+
+def config() -> Config:
+    """Alembic's configuration, without a file."""
+    settings = Config()
+    settings.set_main_option("script_location", str(HERE))
+    return settings
+
+
+def migrate(database: Database) -> None:
+    """Bring every table to the present version. Running it again changes nothing."""
+    jobs.quiet()
+    with database.engine.connect() as connection:
+        if not database.is_sqlite:
+            connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
+            connection.commit()
+        settings = config()
+        settings.attributes["connection"] = connection
+        try:
+            command.upgrade(settings, "head")
+            jobs.migrate(database)
+        finally:
+            if not database.is_sqlite:
+                connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
+                connection.commit()
+
+
+def is_current(database: Database) -> bool:
+    """Whether the tables are those of this version."""
+    with database.engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    return found == ScriptDirectory.from_config(config()).get_current_head()
+
+
+def ours() -> set[str]:
+    """The names of our tables; the engine keeps others beside them on SQLite."""
+    assert models and records  # they fill the metadata when they are imported
+    return set(Base.metadata.tables)

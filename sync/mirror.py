@@ -1,0 +1,288 @@
+"""The mirror: the only writer of the copy of the boards. Unchanged rows are not written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from sync import models
+from sync.mirror_forms import Form, board_form, card_form, differences, member_form
+
+CARD_COLUMNS = (
+    *("board_id", "list_id", "name", "desc", "due", "due_complete", "start", "closed"),
+    *("is_template", "role", "pos", "url", "short_link", "last_activity"),
+)
+
+
+def save_card(session: Session, data: Mapping[str, Any], read_at: datetime) -> list[str]:
+    """Write a card as Trello just gave it. Returns the names of what changed, [] where nothing did.
+
+    `read_at`: when the question was put to Trello, UTC.
+    """
+    form = card_form(data)
+    known = load_cards(session, [form["id"]]).get(form["id"])
+    _save_members(session, data.get("members") or ())
+    return save_form(session, form, known, read_at)
+
+
+def save_form(session: Session, form: Form, known: Form | None, read_at: datetime) -> list[str]:
+    """Write what differs between a card's normal form and what the mirror has (`known`)."""
+    changed = differences(known, form)
+    if changed:
+        _write_card(session, form, changed, read_at)
+    return changed
+
+
+def _save_members(session: Session, members: Sequence[Mapping[str, Any]]) -> None:
+    for each in members:
+        full_name, username, initials = member_form(each)
+        row = session.get(models.MemberRow, each["id"])
+        if row is None:
+            session.add(
+                models.MemberRow(
+                    id=each["id"], full_name=full_name, username=username, initials=initials
+                )
+            )
+        elif full_name and (row.full_name, row.username) != (full_name, username):
+            row.full_name, row.username, row.initials = (
+                full_name,
+                username,
+                initials or row.initials,
+            )
+
+
+def _write_card(session: Session, form: Form, changed: Sequence[str], read_at: datetime) -> None:
+    row = session.get(models.CardRow, form["id"])
+    if row is None:
+        row = models.CardRow(id=form["id"])
+        session.add(row)
+    for column in CARD_COLUMNS:
+        setattr(row, column, form[column])
+    row.gone_at, row.read_at = None, read_at
+    whole = "missing" in changed
+    for part, write in PARTS.items():
+        if whole or part in changed:
+            write(session, form)
+
+
+def _write_labels(session: Session, form: Form) -> None:
+    table = models.CardLabelRow
+    session.execute(sa.delete(table).where(table.card_id == form["id"]))
+    session.add_all(table(card_id=form["id"], label_id=each) for each in form["labels"])
+
+
+def _write_members(session: Session, form: Form) -> None:
+    table = models.CardMemberRow
+    session.execute(sa.delete(table).where(table.card_id == form["id"]))
+    session.add_all(table(card_id=form["id"], member_id=each) for each in form["members"])
+
+
+def _write_fields(session: Session, form: Form) -> None:
+    table = models.CardFieldRow
+    session.execute(sa.delete(table).where(table.card_id == form["id"]))
+    session.add_all(
+        table(card_id=form["id"], field_id=key, value=value, option_id=option)
+        for key, (value, option) in form["fields"].items()
+    )
+
+
+def _write_attachments(session: Session, form: Form) -> None:
+    table = models.AttachmentRow
+    session.execute(sa.delete(table).where(table.card_id == form["id"]))
+    session.execute(sa.delete(table).where(table.id.in_(form["attachments"])))
+    session.add_all(
+        table(id=key, card_id=form["id"], name=name, url=url)
+        for key, (name, url) in form["attachments"].items()
+    )
+
+
+def _write_checklists(session: Session, form: Form) -> None:
+    table = models.ChecklistRow
+    session.execute(sa.delete(table).where(table.card_id == form["id"]))
+    session.execute(sa.delete(table).where(table.id.in_(form["checklists"])))
+    session.add_all(
+        table(id=key, card_id=form["id"], name=name, items=[list(item) for item in items])
+        for key, (name, items) in form["checklists"].items()
+    )
+
+
+PARTS = {
+    "labels": _write_labels,
+    "members": _write_members,
+    "fields": _write_fields,
+    "attachments": _write_attachments,
+    "checklists": _write_checklists,
+}
+
+
+def card_gone(session: Session, card_id: str, when: datetime) -> None:
+    """Take a card out of the live set: it was deleted, or it left the watched boards."""
+    table = models.CardRow
+    session.execute(
+        sa.update(table).where(table.id == card_id, table.gone_at.is_(None)).values(gone_at=when)
+    )
+
+
+def save_board(session: Session, data: Mapping[str, Any]) -> list[str]:
+    """Write a board, its lists, labels, members and custom fields. Returns what changed.
+
+    A part that the answer does not carry at all (`members` absent, say) is left as it is.
+    """
+    form = board_form(data)
+    known = load_board_form(session, form["id"])
+    row = session.get(models.BoardRow, form["id"])
+    if row is None:
+        row = models.BoardRow(id=form["id"])
+        session.add(row)
+    row.name, row.url, row.closed = form["name"], form["url"], form["closed"]
+    changed = differences(known, form)
+    _save_parts(session, form, known or {})
+    return changed
+
+
+def _save_parts(session: Session, form: Form, known: Mapping[str, Any]) -> None:
+    board = form["id"]
+    for part, table, columns in BOARD_PARTS:
+        _upsert(session, table, board, form[part], known.get(part, {}), columns)
+    for member_id, (full_name, username, initials) in form["members"].items():
+        _save_members(
+            session,
+            [{"id": member_id, "fullName": full_name, "username": username, "initials": initials}],
+        )
+    roles = form["memberships"]
+    if roles != known.get("memberships"):
+        table = models.MembershipRow
+        session.execute(sa.delete(table).where(table.board_id == board))
+        session.add_all(
+            table(board_id=board, member_id=key, role=role) for key, role in roles.items()
+        )
+
+
+BOARD_PARTS: tuple[tuple[str, type[Any], tuple[str, ...]], ...] = (
+    ("lists", models.ListRow, ("name", "closed", "pos")),
+    ("labels", models.LabelRow, ("name", "color")),
+    ("custom_fields", models.CustomFieldRow, ("name", "type", "options")),
+)
+
+
+def _upsert(
+    session: Session,
+    table: type[Any],
+    board: str,
+    wanted: Mapping[str, tuple[Any, ...]],
+    known: Mapping[str, tuple[Any, ...]],
+    columns: tuple[str, ...],
+) -> None:
+    for key, values in wanted.items():
+        if known.get(key) == values:
+            continue
+        row = session.get(table, key)
+        if row is None:
+            row = table(id=key)
+            session.add(row)
+        row.board_id = board
+        for column, value in zip(columns, values, strict=True):
+            setattr(row, column, [list(pair) for pair in value] if column == "options" else value)
+    left = [key for key in known if key not in wanted]
+    if left:
+        session.execute(sa.delete(table).where(table.id.in_(left), table.board_id == board))
+
+
+def load_board_form(session: Session, board_id: str) -> Form | None:
+    """The normal form of a mirrored board, or None if it was never read."""
+    row = session.get(models.BoardRow, board_id)
+    if row is None:
+        return None
+    members = _memberships(session, board_id)
+    return {
+        "id": row.id,
+        "name": row.name,
+        "url": row.url,
+        "closed": row.closed,
+        "lists": {
+            each.id: (each.name, each.closed, each.pos)
+            for each in _of_board(session, models.ListRow, board_id)
+        },
+        "labels": {
+            each.id: (each.name, each.color)
+            for each in _of_board(session, models.LabelRow, board_id)
+        },
+        "members": {
+            each.id: (each.full_name, each.username, each.initials)
+            for each in session.scalars(
+                sa.select(models.MemberRow).where(models.MemberRow.id.in_(members))
+            )
+        },
+        "memberships": members,
+        "custom_fields": {
+            each.id: (each.name, each.type, tuple(tuple(pair) for pair in each.options))
+            for each in _of_board(session, models.CustomFieldRow, board_id)
+        },
+    }
+
+
+def _of_board(session: Session, table: type[Any], board_id: str) -> Sequence[Any]:
+    return session.scalars(sa.select(table).where(table.board_id == board_id)).all()
+
+
+def _memberships(session: Session, board_id: str) -> dict[str, str]:
+    table = models.MembershipRow
+    rows = session.execute(sa.select(table.member_id, table.role).where(table.board_id == board_id))
+    return dict(rows.tuples())
+
+
+def load_cards(session: Session, card_ids: Sequence[str]) -> dict[str, Form]:
+    """The normal forms of mirrored cards by id; cards that are gone are not among them."""
+    return _forms(session, models.CardRow.id.in_(card_ids), _children(session, card_ids))
+
+
+def load_board_cards(session: Session, board_id: str) -> dict[str, Form]:
+    """The normal forms of all live cards of a board, by id."""
+    ids = sa.select(models.CardRow.id).where(models.CardRow.board_id == board_id)
+    return _forms(session, models.CardRow.board_id == board_id, _children(session, ids))
+
+
+def _forms(session: Session, which: Any, children: Mapping[str, Any]) -> dict[str, Form]:
+    rows = session.scalars(sa.select(models.CardRow).where(which, models.CardRow.gone_at.is_(None)))
+    forms = {}
+    for row in rows:
+        form: Form = {column: getattr(row, column) for column in ("id", *CARD_COLUMNS)}
+        form["labels"] = frozenset(children["labels"].get(row.id, ()))
+        form["members"] = frozenset(children["members"].get(row.id, ()))
+        for part in ("fields", "attachments", "checklists"):
+            form[part] = dict(children[part].get(row.id, ()))
+        forms[row.id] = form
+    return forms
+
+
+def _children(session: Session, ids: Any) -> dict[str, dict[str, list[Any]]]:
+    """Everything that hangs on these cards, by part and card id: five queries, however many cards."""
+    tables: tuple[tuple[str, type[Any]], ...] = (
+        ("labels", models.CardLabelRow),
+        ("members", models.CardMemberRow),
+        ("fields", models.CardFieldRow),
+        ("attachments", models.AttachmentRow),
+        ("checklists", models.ChecklistRow),
+    )
+    found: dict[str, dict[str, list[Any]]] = {}
+    for part, table in tables:
+        of_part = found.setdefault(part, {})
+        for row in session.scalars(sa.select(table).where(table.card_id.in_(ids))):
+            of_part.setdefault(row.card_id, []).append(_child(part, row))
+    return found
+
+
+def _child(part: str, row: Any) -> Any:
+    if part == "labels":
+        return row.label_id
+    if part == "members":
+        return row.member_id
+    if part == "fields":
+        return (row.field_id, (row.value, row.option_id))
+    if part == "attachments":
+        return (row.id, (row.name, row.url))
+    return (row.id, (row.name, tuple((name, done) for name, done in row.items)))

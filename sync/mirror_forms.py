@@ -1,0 +1,140 @@
+"""One normal form for a card and for a board, whether they come from Trello or from the tables.
+
+The mirror writes what differs between the two forms, and the drift report names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+Form = dict[str, Any]
+CARD_TEXTS = ("name", "desc")
+
+
+def instant(value: object) -> datetime | None:
+    """Trello's ISO instant (`2023-02-06T21:52:00.000Z`) as UTC; None for null, empty or unreadable."""
+    if not isinstance(value, str) or not value:
+        return None
+    try:
+        moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def number(value: object) -> float:
+    """Trello's `pos` is an int or a float, mixed in one board."""
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def card_form(data: Mapping[str, Any]) -> Form:
+    """The normal form of a card as Trello's REST API gives it (`GET /cards/{id}` or nested)."""
+    return {
+        "id": data["id"],
+        "board_id": data.get("idBoard") or "",
+        "list_id": data.get("idList") or "",
+        "name": data.get("name") or "",
+        "desc": data.get("desc") or "",
+        "due": instant(data.get("due")),
+        "due_complete": bool(data.get("dueComplete")),
+        "start": instant(data.get("start")),
+        "closed": bool(data.get("closed")),
+        "is_template": bool(data.get("isTemplate")),
+        "role": data.get("cardRole") or None,
+        "pos": number(data.get("pos")),
+        "url": data.get("url") or data.get("shortUrl") or "",
+        "short_link": data.get("shortLink") or "",
+        "last_activity": instant(data.get("dateLastActivity")),
+        "labels": frozenset(_label_ids(data)),
+        "members": frozenset(data.get("idMembers") or ()),
+        "fields": {
+            each["idCustomField"]: (each.get("value"), each.get("idValue"))
+            for each in data.get("customFieldItems") or ()
+        },
+        "attachments": {
+            each["id"]: (each.get("name") or "", each.get("url") or "")
+            for each in data.get("attachments") or ()
+        },
+        "checklists": {each["id"]: _checklist(each) for each in data.get("checklists") or ()},
+    }
+
+
+def _label_ids(data: Mapping[str, Any]) -> Iterable[str]:
+    if data.get("idLabels") is not None:
+        return list(data["idLabels"])
+    return [each["id"] for each in data.get("labels") or ()]
+
+
+def _checklist(data: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, bool], ...]]:
+    items = sorted(data.get("checkItems") or (), key=lambda item: number(item.get("pos")))
+    return (
+        data.get("name") or "",
+        tuple((item.get("name") or "", item.get("state") == "complete") for item in items),
+    )
+
+
+def board_form(data: Mapping[str, Any]) -> Form:
+    """The normal form of a board without its cards, from a nested read of the board."""
+    members = {each["id"]: each for each in data.get("members") or ()}
+    return {
+        "id": data["id"],
+        "name": data.get("name") or "",
+        "url": data.get("url") or data.get("shortUrl") or "",
+        "closed": bool(data.get("closed")),
+        "lists": {
+            each["id"]: (each.get("name") or "", bool(each.get("closed")), number(each.get("pos")))
+            for each in data.get("lists") or ()
+        },
+        "labels": {
+            each["id"]: (each.get("name") or "", each.get("color"))
+            for each in data.get("labels") or ()
+        },
+        "members": {key: member_form(each) for key, each in members.items()},
+        "memberships": {
+            each["idMember"]: each.get("memberType") or "normal"
+            for each in data.get("memberships") or ()
+            if not each.get("deactivated")
+        },
+        "custom_fields": {
+            each["id"]: (each.get("name") or "", each.get("type") or "text", _options(each))
+            for each in data.get("customFields") or ()
+        },
+    }
+
+
+def member_form(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Full name, user name and initials of a member as Trello gives them."""
+    return (
+        data.get("fullName") or "",
+        data.get("username") or "",
+        (data.get("initials") or "")[:16],
+    )
+
+
+def _options(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    found = (
+        (each["id"], (each.get("value") or {}).get("text") or "")
+        for each in data.get("options") or ()
+    )
+    return tuple(sorted(found))
+
+
+def attach_checklists(board: Mapping[str, Any]) -> None:
+    """Hand a board's checklists to its cards: a nested read gives them at board level, by `idCard`."""
+    by_card: dict[str, list[Any]] = {}
+    for each in board.get("checklists") or ():
+        by_card.setdefault(each.get("idCard") or "", []).append(each)
+    for card in board.get("cards") or ():
+        if "checklists" not in card:
+            card["checklists"] = by_card.get(card["id"], [])
+
+
+def differences(mirror: Form | None, trello: Form | None) -> list[str]:
+    """The names of what differs between the two forms; ["missing"] or ["extra"] where one is absent."""
+    if mirror is None:
+        return ["missing"]
+    if trello is None:
+        return ["extra"]
+    return sorted(key for key in trello if mirror.get(key) != trello[key])

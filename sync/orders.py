@@ -1,0 +1,108 @@
+"""Obeying orders given in comments: who may, what happens, and what the clerk answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from rules.mentions.sealed_date import is_kept
+from rules.orders import Order
+from rules.words import joined
+from sync import decisions
+from sync.boards import Watched
+from sync.casefile import CaseFile
+from sync.effects import comment_row
+from sync.receipts import find, why_not_undoable
+from sync.records import ReceiptRow, SealRow
+
+MANAGERS_ONLY = frozenset({"accept", "restore"})
+WITH_REASON = frozenset({"accept"})
+
+
+@dataclass(slots=True)
+class Obeyed:
+    """What an order still asks of Trello: an effect to undo, or the fixed date to bring back."""
+
+    by: str
+    order_id: str
+    undo: int | None = None
+    restore: datetime | None = None
+
+
+@dataclass(slots=True)
+class Clerk:
+    """Answers the orders about one card, in the transaction of its run."""
+
+    case: CaseFile
+    watched: Watched
+    now: datetime
+    names: dict[str, str] = field(default_factory=dict)
+
+    def obey(self, order: Order, member_id: str, order_id: str) -> Obeyed | None:
+        """Do what is asked, and note the answer. Returns what is left to do on Trello, if anything."""
+        by = self.case.name_of(member_id, self.names)
+        manager = member_id in self.watched.managers
+        if order.verb in MANAGERS_ONLY and not manager:
+            managers = [f"@{each}" for each in self.watched.managers.values()]
+            self._answer("managers-only", by, managers=joined(managers, "fr"))
+            return None
+        if order.verb in WITH_REASON and not order.reason:
+            self._answer("reason-wanted", by)
+            return None
+        return self._do(order, by, order_id)
+
+    def _do(self, order: Order, by: str, order_id: str) -> Obeyed | None:
+        if order.verb == "undo":
+            return self._undo(by, order_id)
+        if order.verb == "restore":
+            return self._restore(by, order_id)
+        if order.verb == "check":
+            self.case.row.hurried_at = self.now
+            self._answer("checked", by)
+        elif order.verb == "suspend":
+            decisions.suspend(self.case, by, order.reason, self.now)
+            self._answer("suspended", by)
+        elif order.verb == "accept":
+            self._accept(order, by)
+        else:
+            self._answer("help", by)
+        return None
+
+    def _accept(self, order: Order, by: str) -> None:
+        if self._date_changed():
+            card = self.case.card
+            decisions.accept_date(self.case.session, card, by, order.reason, self.now)
+            self._answer("date-accepted", by)
+            return
+        decisions.accept_card(self.case, by, order.reason, self.now)
+        self._answer("accepted", by)
+
+    def _restore(self, by: str, order_id: str) -> Obeyed | None:
+        seal = self.case.session.get(SealRow, self.case.card.id)
+        if seal is None or not self._date_changed():
+            self._answer("no-date-to-decide", by)
+            return None
+        self._answer("date-restored", by)
+        return Obeyed(by, order_id, restore=seal.due)
+
+    def _date_changed(self) -> bool:
+        seal = self.case.history().seal
+        return seal is not None and not is_kept(self.case.card, seal, self.watched.ruled.zone)
+
+    def _undo(self, by: str, order_id: str) -> Obeyed | None:
+        session = self.case.session
+        again = sa.select(ReceiptRow.id).where(ReceiptRow.action_id == order_id)
+        if session.scalar(again) is not None:
+            return None
+        for receipt in find(session, card_id=self.case.card.id):
+            if receipt.command == "MoveCard" and not why_not_undoable(session, receipt):
+                self._answer("undone", by)
+                return Obeyed(by, order_id, undo=receipt.id)
+        self._answer("nothing-to-undo", by)
+        return None
+
+    def _answer(self, key: str, by: str, **values: str) -> None:
+        row = comment_row(self.case.session, self.case.card.id)
+        row.answer = {"key": key, "by": by, "values": list(values.items())}

@@ -1,0 +1,41 @@
+"""Reading the mirror as the rules' values: a card by its id, with names resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.card import Card
+from sync.mirror import load_board_cards, load_board_form, load_cards
+from sync.mirror_forms import Form
+from sync.models import MemberRow
+from sync.values import card_value
+
+
+def card_of(session: Session, card_id: str) -> Card | None:
+    """The mirrored card, or None if it is gone or its board was never read."""
+    form = load_cards(session, [card_id]).get(card_id)
+    if form is None:
+        return None
+    board = load_board_form(session, form["board_id"])
+    return card_from(session, form, board) if board is not None else None
+
+
+def card_from(session: Session, form: Form, board: Form) -> Card:
+    """The card of this normal form, with the names of its labels, members and fields."""
+    return card_value(form, board, _names(session, form["members"]))
+
+
+def cards_of(session: Session, board: Form) -> list[Card]:
+    """All live cards of a mirrored board."""
+    forms = load_board_cards(session, board["id"])
+    wanted = {each for form in forms.values() for each in form["members"]}
+    names = {**_names(session, wanted), **board["members"]}
+    return [card_value(form, board, names) for form in forms.values()]
+
+
+def _names(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+    rows = session.scalars(sa.select(MemberRow).where(MemberRow.id.in_(list(ids))))
+    return {row.id: (row.full_name, row.username, row.initials) for row in rows}

@@ -1,0 +1,185 @@
+"""Receipts: each effect of ours is intended, done, and can be found again and undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.rulebook_values import Brake
+from sync.boards import board_state
+from sync.models import CardRow
+from sync.records import CaseRow, ReceiptRow
+
+CLERK = "greffier"
+MOVES = ("MoveCard",)
+UNDOABLE = frozenset({"MoveCard", "WriteComment", "EditComment", "RestoreDate"})
+
+
+class BrakePulled(Exception):
+    """So many moves in so short a time are probably a mistake: the board is paused.
+
+    `first`: it was this move that paused the board; the others only find it so.
+    """
+
+    def __init__(self, moves: int, per: timedelta, *, of_board: bool, first: bool) -> None:
+        what = "on this board" if of_board else "of one card"
+        minutes = round(per.total_seconds() / 60)
+        super().__init__(f"{moves} moves {what} within {minutes} minutes")
+        self.moves, self.per, self.of_board, self.first = moves, per, of_board, first
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What is about to be done to a card, and what undoing it would need."""
+
+    board_id: str
+    card_id: str
+    command: str
+    reasons: tuple[str, ...] = ()
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    read: dict[str, Any] | None = None
+    by: str = CLERK
+    note: str = ""
+    action_id: str | None = None
+
+
+def intend(session: Session, effect: Effect, now: datetime) -> int:
+    """Write down what is about to be done, before it is. Returns the receipt's id."""
+    row = ReceiptRow(
+        at=now,
+        board_id=effect.board_id,
+        card_id=effect.card_id,
+        command=effect.command,
+        state="intended",
+        reasons=list(effect.reasons),
+        read=effect.read or {},
+        before=effect.before or {},
+        after=effect.after or {},
+        action_id=effect.action_id,
+        by=effect.by,
+        note=effect.note,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def record(session: Session, effect: Effect, now: datetime) -> int:
+    """Write down an effect that needs no call to Trello, done with this transaction."""
+    receipt_id = intend(session, effect, now)
+    done(session, receipt_id)
+    return receipt_id
+
+
+def done(
+    session: Session,
+    receipt_id: int,
+    after: dict[str, Any] | None = None,
+    action_id: str | None = None,
+) -> None:
+    """The effect took place; `after` and `action_id` are what Trello's answer added."""
+    row = session.get_one(ReceiptRow, receipt_id)
+    row.state = "done"
+    if after:
+        row.after = {**row.after, **after}
+    if action_id:
+        row.action_id = action_id
+
+
+def intended(session: Session, card_id: str) -> list[ReceiptRow]:
+    """Effects on this card whose outcome nobody noted: a crash or a lost answer came between."""
+    return list(
+        session.scalars(
+            sa.select(ReceiptRow)
+            .where(ReceiptRow.card_id == card_id, ReceiptRow.state == "intended")
+            .order_by(ReceiptRow.id)
+        )
+    )
+
+
+def pull_brake(
+    session: Session, board_id: str, card_id: str, brake: Brake, now: datetime
+) -> BrakePulled | None:
+    """Let one more move pass (None), or pause the board and say why.
+
+    The board's row is written first: it makes two workers that count at once wait for each other.
+    """
+    state = board_state(session, board_id)
+    session.execute(
+        sa.update(type(state)).where(type(state).board_id == board_id).values(board_id=board_id)
+    )
+    since = state.resumed_at
+    of_board = _moves(session, now - brake.per, since, ReceiptRow.board_id == board_id)
+    of_card = _moves(session, now - brake.card_per, since, ReceiptRow.card_id == card_id)
+    if of_board < brake.moves and of_card < brake.card_moves:
+        return None
+    too_many = of_board >= brake.moves
+    pulled = BrakePulled(
+        moves=of_board if too_many else of_card,
+        per=brake.per if too_many else brake.card_per,
+        of_board=too_many,
+        first=state.paused_at is None,
+    )
+    if pulled.first:
+        state.paused_at, state.paused_why = now, str(pulled)
+        record(session, Effect(board_id, card_id, "PauseBoard", note=str(pulled)), now)
+    return pulled
+
+
+def _moves(session: Session, since: datetime, resumed: datetime | None, which: Any) -> int:
+    start = max(since, resumed) if resumed else since
+    count = session.scalar(
+        sa.select(sa.func.count())
+        .select_from(ReceiptRow)
+        .where(
+            which,
+            ReceiptRow.command.in_(MOVES),
+            ReceiptRow.state != "void",
+            ReceiptRow.at > start,
+        )
+    )
+    return count or 0
+
+
+def why_not_undoable(session: Session, receipt: ReceiptRow) -> str:
+    """Why this receipt cannot be undone any more, or "" when it can."""
+    if receipt.command not in UNDOABLE:
+        return "nothing on the board to undo"
+    if receipt.undone_at is not None:
+        return "undone already"
+    if receipt.state != "done":
+        return "it never took place"
+    case = session.get(CaseRow, receipt.card_id)
+    if case is not None and case.touched_at is not None and case.touched_at > receipt.at:
+        return "a person has touched the card since"
+    card = session.get(CardRow, receipt.card_id)
+    if card is None or card.gone_at is not None:
+        return "the card is gone"
+    if receipt.command == "MoveCard" and card.list_id != receipt.after.get("list"):
+        return "the card is in another list since"
+    return ""
+
+
+def find(
+    session: Session,
+    *,
+    board_id: str | None = None,
+    card_id: str | None = None,
+    since: datetime | None = None,
+    limit: int | None = None,
+) -> Sequence[ReceiptRow]:
+    """Receipts of what took place, newest first."""
+    query = sa.select(ReceiptRow).where(ReceiptRow.state == "done").order_by(ReceiptRow.id.desc())
+    if board_id is not None:
+        query = query.where(ReceiptRow.board_id == board_id)
+    if card_id is not None:
+        query = query.where(ReceiptRow.card_id == card_id)
+    if since is not None:
+        query = query.where(ReceiptRow.at >= since)
+    return session.scalars(query.limit(limit)).all()

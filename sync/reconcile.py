@@ -1,0 +1,289 @@
+"""The loop that keeps board and rules in agreement: one card, looked at as it is now.
+
+Every entry point ends here: a delivery, a snapshot, a timer, a button, an order in a comment. A run
+may be repeated at any point: it reads the card, judges it, does what is still to be done, and only
+then settles the deliveries that it had gathered before the read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from rules.commands import TellCard
+from rules.living_comment import paused
+from rules.rulebook_values import Rulebook
+from rules.verdict import Language
+from sync import mirror, verdicts, wakes
+from sync.acts import Acts, read_acts
+from sync.boards import Watched, watched
+from sync.casefile import CaseFile
+from sync.crash import point
+from sync.db import Database, now
+from sync.effects import Effects, ours, take_stock
+from sync.errors import Gone
+from sync.gateway import Gateway
+from sync.jobs import new_id
+from sync.judgement import Judge, Judgement
+from sync.links import rules_url
+from sync.mirror_forms import Form
+from sync.orders import Clerk, Obeyed
+from sync.reading import card_from
+from sync.receipts import BrakePulled, Effect, done, intend
+from sync.records import CommentRow, DeliveryRow
+from sync.undo import NotUndone, undo
+
+FRESH = timedelta(minutes=5)
+"""How long a snapshot's view of a card is good enough to judge it without reading it again."""
+
+
+class BoardUnread(Exception):
+    """The card's board was never read: its lists and labels are not known yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one run came to, for the log and for the demo."""
+
+    target: str
+    verdict: str
+    missing: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    board: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the reconciler needs of the settings."""
+
+    rulebook: Rulebook
+    language: Language = "fr"
+    public_url: str = ""
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciler:
+    """Brings cards into agreement, one at a time. Safe for threads: it keeps nothing."""
+
+    database: Database
+    gateway: Gateway
+    settings: Settings
+    enqueue: wakes.Enqueue
+
+    def card(self, run: wakes.Run) -> Outcome:
+        """One run for one card. Raises `TrelloError` where Trello could not be asked."""
+        self.gateway.me()  # asked once and kept: never inside a transaction
+        fresh = run.fresh_at is not None and now() - run.fresh_at < FRESH and not run.deliveries
+        if fresh:
+            outcome = self._from_mirror(run)
+            if outcome is not None:
+                return outcome
+        return self._from_trello(run)
+
+    def _from_mirror(self, run: wakes.Run) -> Outcome | None:
+        """Judge what a snapshot just wrote; None where something is to be written to Trello."""
+        with self.database.transaction() as session:
+            form = mirror.load_cards(session, [run.target]).get(run.target)
+            board = self._watched(session, form["board_id"]) if form else None
+            if form is None or board is None:
+                return None
+            judgement = self._judge(session, board, form, form, [], Acts())
+            if judgement.writes:
+                session.rollback()
+                return None
+            return self._conclude(session, run, judgement, ())
+
+    def _from_trello(self, run: wakes.Run) -> Outcome:
+        try:
+            read_at = now()
+            data = self._read(run)
+            with self.database.transaction() as session:
+                judgement, left = self._take_in(session, run, data, read_at)
+                if judgement is not None and not judgement.writes:
+                    return self._conclude(session, run, judgement, ())
+            if left:
+                judgement = self._obey_on_trello(run, left)
+            if judgement is None:
+                return self._gone(run)
+            effects = self._perform(judgement)
+        except Gone:
+            return self._gone(run)
+        with self.database.transaction() as session:
+            return self._conclude(session, run, judgement, effects)
+
+    def _read(self, run: wakes.Run) -> Mapping[str, Any]:
+        data = self.gateway.card(run.target)
+        point("card-read")
+        if self.settings.rulebook.board(str(data.get("idBoard"))) is None:
+            raise Gone("the card is on a board that is not watched", 404, "elsewhere")
+        self._stock_taking(run.target, data)
+        return data
+
+    def _stock_taking(self, card_id: str, data: Mapping[str, Any]) -> None:
+        """Bring in line what we know of our own comment and of effects that a crash cut short."""
+        with self.database.transaction() as session:
+            known = session.get(CommentRow, card_id)
+            unsure = known is not None and known.intended_at is not None
+        comments = data.get("actions")
+        if comments is None:
+            if not unsure:
+                return
+            comments = self.gateway.comments(card_id)
+        mine = ours(comments, self.gateway.me()["id"])
+        with self.database.transaction() as session:
+            spare = take_stock(session, card_id, str(data.get("idList")), mine)
+        for each in spare:
+            self.gateway.delete_comment(each)
+
+    def _take_in(
+        self, session: Session, run: wakes.Run, data: Mapping[str, Any], read_at: datetime
+    ) -> tuple[Judgement | None, list[Obeyed]]:
+        """Write the card to the mirror, obey orders, and judge it unless they change it first."""
+        before = mirror.load_cards(session, [run.target]).get(run.target)
+        changed = mirror.save_card(session, data, read_at)
+        session.flush()
+        board = self._watched(session, str(data["idBoard"]))
+        if board is None:
+            raise BoardUnread(str(data["idBoard"]))
+        deliveries = [session.get_one(DeliveryRow, each) for each in run.deliveries]
+        acts = read_acts(deliveries, board.rules.intake)
+        form = mirror.load_cards(session, [run.target])[run.target]
+        case, put_back = self._case(session, board, form, before, changed, acts)
+        clerk = Clerk(case, board, now(), acts.names)
+        asked = [clerk.obey(*each) for each in acts.orders]
+        left = [each for each in asked if each is not None]
+        if left:
+            return None, left
+        return self._judge_case(session, board, case, put_back), []
+
+    def _case(
+        self,
+        session: Session,
+        board: Watched,
+        form: Form,
+        before: Form | None,
+        changed: list[str],
+        acts: Acts,
+    ) -> tuple[CaseFile, Any]:
+        card = card_from(session, form, board.form)
+        case = CaseFile.open(session, card, board.rules)
+        put_back = case.bring_up_to_date(before, changed, acts, now())
+        session.flush()
+        return case, put_back
+
+    def _judge(
+        self,
+        session: Session,
+        board: Watched,
+        form: Form,
+        before: Form | None,
+        changed: list[str],
+        acts: Acts,
+    ) -> Judgement:
+        case, put_back = self._case(session, board, form, before, changed, acts)
+        return self._judge_case(session, board, case, put_back)
+
+    def _judge_case(
+        self, session: Session, board: Watched, case: CaseFile, put_back: Any
+    ) -> Judgement:
+        settings = self.settings
+        url = rules_url(settings.public_url, settings.secret, board.rules.board)
+        return Judge(session, board, settings.language, url, now()).judge(case, put_back)
+
+    def _watched(self, session: Session, board_id: str) -> Watched | None:
+        bot = self.gateway.me()["id"]
+        return watched(session, board_id, self.settings.rulebook, bot, now())
+
+    def _obey_on_trello(self, run: wakes.Run, left: Sequence[Obeyed]) -> Judgement | None:
+        """Do on Trello what orders asked for; then the card is read and judged as it is now."""
+        for each in left:
+            if each.undo is not None:
+                try:
+                    undo(self.database, self.gateway, each.undo, each.by, each.order_id)
+                except NotUndone:
+                    continue  # undone meanwhile, or somebody touched the card: nothing is lost
+            elif each.restore is not None:
+                self._restore(run, each)
+        read_at, data = now(), self.gateway.card(run.target)
+        with self.database.transaction() as session:
+            mirror.save_card(session, data, read_at)
+            session.flush()
+            board = self._watched(session, str(data["idBoard"]))
+            form = mirror.load_cards(session, [run.target]).get(run.target)
+            if board is None or form is None:
+                return None
+            return self._judge(session, board, form, form, [], Acts())
+
+    def _restore(self, run: wakes.Run, asked: Obeyed) -> None:
+        assert asked.restore is not None
+        with self.database.transaction() as session:
+            form = mirror.load_cards(session, [run.target])[run.target]
+            before = {"due": form["due"].isoformat() if form["due"] else None}
+            effect = Effect(
+                form["board_id"],
+                run.target,
+                "RestoreDate",
+                ("sealed-date",),
+                before=before,
+                after={"due": asked.restore.isoformat()},
+                by=asked.by,
+                action_id=asked.order_id,
+            )
+            receipt = intend(session, effect, now())
+        self.gateway.update_card(run.target, due=asked.restore)
+        with self.database.transaction() as session:
+            done(session, receipt)
+
+    def _perform(self, judgement: Judgement) -> tuple[str, ...]:
+        """Write to Trello what was decided: the comment before the move."""
+        effects = Effects(self.database, self.gateway, self.settings.rulebook.brake)
+        card, performed = judgement.card, []
+        receipt = None
+        if judgement.move is not None:
+            try:
+                receipt = effects.intend_move(card, judgement.move, judgement.verdict)
+            except BrakePulled as brake:
+                return self._tell_of_pause(effects, judgement, brake)
+        if judgement.tell is not None:
+            performed.append(effects.tell(card, judgement.tell))
+        if judgement.move is not None and receipt is not None:
+            performed.append(effects.move(card, judgement.move, receipt))
+        return tuple(each for each in performed if each)
+
+    def _tell_of_pause(
+        self, effects: Effects, judgement: Judgement, brake: BrakePulled
+    ) -> tuple[str, ...]:
+        """The card that was one too many tells the managers, once, why the clerk stopped."""
+        if not brake.first:
+            return ()
+        text, plain = paused(judgement.standing.managers, str(brake), self.settings.language)
+        command = TellCard(judgement.card.id, text, plain, ("pause",), notifies=True)
+        told = effects.tell(judgement.card, command)
+        return (told,) if told else ()
+
+    def _conclude(
+        self, session: Session, run: wakes.Run, judgement: Judgement, effects: tuple[str, ...]
+    ) -> Outcome:
+        point("before-settle")
+        wakes.settle(session, run, now())
+        if judgement.again_at is not None:
+            wakes.again_at(session, self.enqueue, new_id("timer"), run, judgement.again_at, now())
+        for each in judgement.twins:
+            wakes.wake(session, self.enqueue, new_id("twin"), "card", each, run.board_id, now())
+        verdict = judgement.verdict
+        return Outcome(run.target, verdict.state, verdict.missing, effects, run.board_id)
+
+    def _gone(self, run: wakes.Run) -> Outcome:
+        with self.database.transaction() as session:
+            return self._left(session, run)
+
+    def _left(self, session: Session, run: wakes.Run) -> Outcome:
+        mirror.card_gone(session, run.target, now())
+        verdicts.drop(session, run.target)
+        wakes.settle(session, run, now())
+        return Outcome(run.target, "gone", board=run.board_id)

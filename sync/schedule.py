@@ -1,0 +1,65 @@
+"""What is due by the clock besides cards: resync of boards, care for webhooks, tidying up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.rulebook_values import Rulebook
+from sync.db import Database, now
+from sync.jobs import Jobs
+from sync.models import BoardRow
+from sync.records import DeliveryRow, WebhookRow
+from sync.webhook_care import WebhookCare
+
+WEBHOOKS_EVERY = timedelta(minutes=10)
+JOBS_KEPT = timedelta(days=14)
+DELIVERIES_KEPT = timedelta(days=60)
+"""Longer than the 30 days over which changed rules are tried out on what happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Knows what is due, from what the database says was done last."""
+
+    database: Database
+    rulebook: Rulebook
+    jobs: Jobs
+    care: WebhookCare | None = None
+
+    def boards_due(self, session: Session) -> list[str]:
+        """The boards whose last snapshot is as old as the rulebook allows."""
+        due = []
+        for rules in self.rulebook.boards.values():
+            row = session.get(BoardRow, rules.board)
+            last = row.snapshot_at if row is not None else None
+            if last is None or now() - last >= self.rulebook.resync_every:
+                due.append(rules.board)
+        return due
+
+    def tick(self) -> None:
+        """Repair webhooks where the last look is old; purge what is kept no longer."""
+        with self.database.transaction() as session:
+            seen = session.scalar(sa.select(sa.func.max(WebhookRow.seen_at)))
+        if self.care is not None and (seen is None or now() - seen >= WEBHOOKS_EVERY):
+            self.care.repair()
+        if _quiet_hour(now()):
+            self._purge()
+
+    def _purge(self) -> None:
+        self.jobs.purge(now() - JOBS_KEPT)
+        table = DeliveryRow
+        with self.database.transaction() as session:
+            session.execute(
+                sa.delete(table).where(
+                    table.received_at < now() - DELIVERIES_KEPT, table.settled_at.is_not(None)
+                )
+            )
+
+
+def _quiet_hour(moment: datetime) -> bool:
+    """Once a day, at 3:00 UTC."""
+    return moment.hour == 3 and moment.minute == 0

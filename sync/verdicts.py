@@ -1,0 +1,63 @@
+"""The latest verdict of each card, and a line of history each time one changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.card import Card
+from rules.verdict import State, Verdict
+from sync.records import VerdictChangeRow, VerdictRow
+from sync.values import findings_from_json, findings_to_json, student_from_json, student_to_json
+
+
+def save(session: Session, card: Card, verdict: Verdict, now: datetime) -> bool:
+    """Keep the verdict. True where its state or what it misses differs from the one before."""
+    row = session.get(VerdictRow, card.id)
+    before = None if row is None else signature(load(row))
+    if row is None:
+        row = VerdictRow(card_id=card.id, since=now)
+        session.add(row)
+    changed = before != signature(verdict)
+    if before is None or before[0] != verdict.state:
+        row.since = now
+    row.board_id, row.state, row.why = card.board_id, verdict.state, verdict.why
+    row.student = student_to_json(verdict.student)
+    row.findings = findings_to_json(verdict.findings)
+    row.judged_at = now
+    if changed and not (before is None and verdict.state == "not-checked"):
+        session.add(
+            VerdictChangeRow(
+                card_id=card.id,
+                board_id=card.board_id,
+                at=now,
+                state=verdict.state,
+                missing=list(verdict.missing),
+            )
+        )
+    return changed
+
+
+def load(row: VerdictRow) -> Verdict:
+    """The verdict of this row; its hold is kept elsewhere."""
+    state: State = row.state  # type: ignore[assignment]  # written by `save` alone
+    return Verdict(state, student_from_json(row.student), findings_from_json(row.findings), row.why)
+
+
+def signature(verdict: Verdict) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
+    """What makes two verdicts the same for a reader: state, reason, and the findings' variants."""
+    findings = tuple((each.mention, each.severity, each.variant) for each in verdict.findings)
+    return verdict.state, verdict.why, findings
+
+
+def drop(session: Session, card_id: str) -> None:
+    """Forget the verdict of a card that is gone; its history stays."""
+    session.execute(sa.delete(VerdictRow).where(VerdictRow.card_id == card_id))
+
+
+def of_board(session: Session, board_id: str) -> dict[str, VerdictRow]:
+    """The verdict rows of a board's cards by card id."""
+    rows = session.scalars(sa.select(VerdictRow).where(VerdictRow.board_id == board_id))
+    return {row.card_id: row for row in rows}

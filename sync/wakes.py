@@ -1,0 +1,204 @@
+"""Who wants a run: the counters that turn a burst of deliveries into one or two runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from sync.records import DeliveryRow, WakeRow
+
+PARK_AFTER = 8
+"""Tries of one card that may fail for a reason of its own before it is parked."""
+
+LONGEST_WAIT = timedelta(minutes=10)
+"""The longest pause between two tries of a card that fails."""
+
+OUTAGE_WAIT = timedelta(minutes=1)
+"""The longest pause while Trello itself cannot be reached: it comes back without notice."""
+
+
+class Enqueue(Protocol):
+    """Puts a job into the engine, inside the transaction."""
+
+    def __call__(
+        self, session: Session, job_id: str, scope: str, target: str, delay: float | None = None
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that began: it serves all wants up to `wanted`, and settles these deliveries."""
+
+    scope: str
+    target: str
+    board_id: str
+    wanted: int
+    deliveries: tuple[str, ...]
+    fresh_at: datetime | None
+    by_timer: bool
+
+
+def insert_for(session: Session) -> Callable[[type[Any]], Any]:
+    """The dialect's INSERT, which knows ON CONFLICT."""
+    return sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+
+
+def wake(
+    session: Session,
+    enqueue: Enqueue,
+    job_id: str,
+    scope: str,
+    target: str,
+    board_id: str,
+    at: datetime,
+    fresh_at: datetime | None = None,
+    delay: float | None = None,
+) -> None:
+    """Want one more run of this card or board, and put a job into the engine unless one waits.
+
+    A job that has not begun yet will see this want too, because it reads `wanted` when it begins
+    and clears `queued` in the same transaction. That is why a burst costs one or two runs.
+    `fresh_at`: the mirror holds the target as it was then, so it need not be read again. `delay`:
+    nobody is in a hurry; whatever wakes the target within so many seconds serves this want too.
+    """
+    row = WakeRow
+    statement = (
+        insert_for(session)(row)
+        .values(
+            id=target, board_id=board_id, scope=scope, wanted=1, done=0, queued=False,
+            wanted_at=at, fresh_at=fresh_at, failures=0, error="",
+        )
+        .on_conflict_do_update(
+            index_elements=["id"],
+            set_={
+                "wanted": row.wanted + 1, "wanted_at": at, "board_id": board_id,
+                "fresh_at": fresh_at,
+            },
+        )
+        .returning(row.queued)
+    )  # fmt: skip
+    if session.execute(statement).scalar_one():
+        return
+    if delay is None:
+        session.execute(sa.update(row).where(row.id == target).values(queued=True))
+    enqueue(session, job_id, scope, target, delay)
+
+
+def begin(session: Session, target: str, now: datetime) -> Run | None:
+    """Begin a run, or None when nothing is wanted: another run has served it already."""
+    session.execute(sa.update(WakeRow).where(WakeRow.id == target).values(queued=False))
+    row = session.get(WakeRow, target)
+    if row is None:
+        return None
+    by_timer = row.timer_at is not None and row.timer_at <= now
+    if by_timer:
+        row.timer_at = None
+    elif row.done >= row.wanted:
+        return None
+    return Run(
+        scope=row.scope,
+        target=target,
+        board_id=row.board_id,
+        wanted=row.wanted,
+        deliveries=_waiting(session, row),
+        fresh_at=row.fresh_at,
+        by_timer=by_timer,
+    )
+
+
+def _waiting(session: Session, row: WakeRow) -> tuple[str, ...]:
+    column = DeliveryRow.card_id if row.scope == "card" else DeliveryRow.board_id
+    found = session.scalars(
+        sa.select(DeliveryRow.action_id)
+        .where(column == row.id, DeliveryRow.scope == row.scope, DeliveryRow.settled_at.is_(None))
+        .order_by(DeliveryRow.date)
+    )
+    return tuple(found)
+
+
+def settle(session: Session, run: Run, now: datetime) -> None:
+    """The run did its work: its deliveries are settled, and its wants served."""
+    table = DeliveryRow
+    if run.deliveries:
+        session.execute(
+            sa.update(table).where(table.action_id.in_(run.deliveries)).values(settled_at=now)
+        )
+    wakes = WakeRow
+    session.execute(
+        sa.update(wakes)
+        .where(wakes.id == run.target)
+        .values(
+            done=sa.case((wakes.done < run.wanted, run.wanted), else_=wakes.done),
+            failures=0, error="", parked_at=None,
+        )
+    )  # fmt: skip
+
+
+def again_at(
+    session: Session, enqueue: Enqueue, job_id: str, run: Run, at: datetime, now: datetime
+) -> None:
+    """Have the engine wake the target at that instant, unless it will do so before anyway.
+
+    A timer that comes too early does no harm: the run finds what is still to wait for, and sets it
+    again. So a card that is edited all day has one timer, not one an edit.
+    """
+    row = session.get(WakeRow, run.target)
+    if row is None or (row.timer_at is not None and now < row.timer_at <= at):
+        return
+    row.timer_at = at
+    enqueue(session, job_id, run.scope, run.target, (at - now).total_seconds())
+
+
+def failed(
+    session: Session,
+    enqueue: Enqueue,
+    job_id: str,
+    run: Run,
+    error: str,
+    now: datetime,
+    *,
+    outage: bool,
+    wait: float | None = None,
+) -> timedelta | None:
+    """The run failed: try again later, more and more rarely. Returns the wait, None when parked.
+
+    `outage`: the fault is Trello's or the network's, so every card waits and none is parked.
+    `wait`: seconds that Trello asked for; such a try does not count.
+    """
+    row = session.get(WakeRow, run.target)
+    if row is None:
+        return None
+    row.error = error[:500]
+    if wait is None:
+        row.failures += 1
+    if not outage and row.failures >= PARK_AFTER:
+        row.parked_at = now
+        return None
+    longest = OUTAGE_WAIT if outage else LONGEST_WAIT
+    seconds = wait if wait is not None else min(2.0**row.failures, longest.total_seconds())
+    row.timer_at = now + timedelta(seconds=seconds)
+    enqueue(session, job_id, run.scope, run.target, seconds)
+    return timedelta(seconds=seconds)
+
+
+def forgotten(session: Session, before: datetime) -> list[WakeRow]:
+    """Wants and timers that should have been served before that instant, parked ones aside.
+
+    The safety net: if the engine lost its jobs, these are woken again.
+    """
+    row = WakeRow
+    late_want = sa.and_(
+        row.done < row.wanted,
+        row.wanted_at < before,
+        sa.or_(row.timer_at.is_(None), row.timer_at < before),
+    )
+    found = session.scalars(
+        sa.select(row).where(row.parked_at.is_(None), sa.or_(late_want, row.timer_at < before))
+    )
+    return list(found)

@@ -1,0 +1,136 @@
+"""What the engine of jobs calls: a run for a card or a board, and what is due by the clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from sync import wakes
+from sync.db import Database, now
+from sync.errors import RateLimited, TrelloError, Unauthorized, Unavailable, Unsure
+from sync.jobs import Jobs, new_id
+from sync.reconcile import BoardUnread, Outcome, Reconciler
+from sync.schedule import Schedule
+from sync.snapshot import Snapshots
+
+log = structlog.get_logger("greffier")
+
+OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, BoardUnread)
+"""Faults that are not the card's: every card waits until they are over, and none is parked."""
+
+Listener = Callable[[Outcome, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The work of one process, however many threads it has."""
+
+    database: Database
+    jobs: Jobs
+    reconciler: Reconciler
+    snapshots: Snapshots
+    schedule: Schedule
+    listeners: tuple[Listener, ...] = ()
+
+    def run(self, scope: str, target: str) -> None:
+        """One run. A failure never leaves here: it becomes another try, later."""
+        with self.database.transaction() as session:
+            run = wakes.begin(session, target, now())
+        if run is None:
+            return
+        started = time.monotonic()
+        try:
+            outcome = self._board(run) if scope == "board" else self.reconciler.card(run)
+        except Exception as error:
+            self._failed(run, error, time.monotonic() - started)
+            return
+        self._tell(run, outcome, time.monotonic() - started)
+
+    def _board(self, run: wakes.Run) -> Outcome:
+        report = self.snapshots.take(run.target)
+        with self.database.transaction() as session:
+            wakes.settle(session, run, now())
+        differing = (f"{len(report.differences)} differences", f"{report.woken} woken")
+        return Outcome(run.target, "snapshot", done=differing, board=run.target)
+
+    def _failed(self, run: wakes.Run, error: Exception, seconds: float) -> None:
+        outage = isinstance(error, OUTAGES)
+        wait = error.retry_after if isinstance(error, RateLimited) else None
+        if isinstance(error, Unsure | BoardUnread):
+            wait = 1.0
+        text = str(error) if isinstance(error, TrelloError) else type(error).__name__
+        with self.database.transaction() as session:
+            pause = wakes.failed(
+                session,
+                self.jobs.enqueue,
+                new_id("retry"),
+                run,
+                text,
+                now(),
+                outage=outage,
+                wait=wait,
+            )
+        fields = {"scope": run.scope, "id": run.target, "seconds": round(seconds, 3)}
+        if not isinstance(error, TrelloError):
+            # A fault of ours: the place matters, the values may be personal and stay out of the log.
+            fields["where"] = _where(error)
+        if pause is None:
+            log.error("parked", error=text, remedy="greffier queue replay", **fields)
+        else:
+            log.warning("run failed", error=text, again_in=pause.total_seconds(), **fields)
+
+    def _tell(self, run: wakes.Run, outcome: Outcome, seconds: float) -> None:
+        log.info(
+            "reconciled",
+            scope=run.scope,
+            id=run.target,
+            board=outcome.board,
+            deliveries=len(run.deliveries),
+            verdict=outcome.verdict,
+            missing=list(outcome.missing),
+            done=list(outcome.done),
+            seconds=round(seconds, 3),
+        )
+        for each in self.listeners:
+            each(outcome, seconds)
+
+    def tick(self) -> None:
+        """What is due by the clock; one part that fails does not keep the others from their turn."""
+        for part in (self._forgotten, self._resync, self.schedule.tick):
+            try:
+                part()
+            except TrelloError as error:
+                log.warning("schedule", part=part.__name__, error=str(error))
+
+    def _forgotten(self) -> None:
+        """The safety net: wants that no job serves any more are given a job again."""
+        with self.database.transaction() as session:
+            for row in wakes.forgotten(session, now() - timedelta(minutes=5)):
+                self.jobs.enqueue(session, new_id("net"), row.scope, row.id)
+
+    def _resync(self) -> None:
+        with self.database.transaction() as session:
+            for board_id in self.schedule.boards_due(session):
+                wakes.wake(
+                    session,
+                    self.jobs.enqueue,
+                    new_id("resync"),
+                    "board",
+                    board_id,
+                    board_id,
+                    now(),
+                )
+
+
+def _where(error: BaseException) -> str:
+    """The last place of ours in the traceback: file and line, no values."""
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        place = f"{'/'.join(code.co_filename.rsplit('/', 2)[-2:])}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

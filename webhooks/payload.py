@@ -1,0 +1,118 @@
+"""What a delivery says: one card, a whole board, or nothing that we keep. No IO."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sync.inbox import Delivery, Scope
+
+ABOUT_CARDS = frozenset(
+    {
+        *("createCard", "copyCard", "emailCard", "convertToCardFromCheckItem", "deleteCard"),
+        *("moveCardToBoard", "moveCardFromBoard", "updateCard", "updateCustomFieldItem"),
+        *("addLabelToCard", "removeLabelFromCard", "addMemberToCard", "removeMemberFromCard"),
+        *("addAttachmentToCard", "deleteAttachmentFromCard", "commentCard", "copyCommentCard"),
+        *("updateComment", "deleteComment", "addChecklistToCard", "removeChecklistFromCard"),
+        *("updateChecklist", "copyChecklist", "createCheckItem", "updateCheckItem"),
+        *("deleteCheckItem", "updateCheckItemStateOnCard", "moveInboxCardToBoard"),
+    }
+)
+ABOUT_BOARDS = frozenset(
+    {
+        *("createLabel", "updateLabel", "deleteLabel", "createList", "updateList", "updateBoard"),
+        *("moveListToBoard", "moveListFromBoard", "addMemberToBoard", "removeMemberFromBoard"),
+        *("makeNormalMemberOfBoard", "makeAdminOfBoard", "makeObserverOfBoard", "updateMember"),
+        *("createCustomField", "updateCustomField", "deleteCustomField", "copyList"),
+        *("addCustomFieldOption", "updateCustomFieldOption", "deleteCustomFieldOption"),
+    }
+)
+
+
+class Unreadable(ValueError):
+    """The body is not a delivery of Trello; the text says why."""
+
+
+def read_delivery(body: bytes) -> Delivery:
+    """The delivery in this body. Raises `Unreadable` for what is not JSON or has no action.
+
+    Types of action that are not known are kept and ignored: Trello adds some without notice.
+    """
+    action = _action(body)
+    action_id, kind = action.get("id"), action.get("type")
+    if not isinstance(action_id, str) or not 0 < len(action_id) <= 64:
+        raise Unreadable("the action has no id")
+    if not isinstance(kind, str):
+        raise Unreadable("the action has no type")
+    data = _object(action.get("data"))
+    card_id, board_id = _id(data.get("card")), _id(data.get("board"))
+    scope = _scope(kind, card_id)
+    return Delivery(
+        action_id=action_id,
+        type=kind,
+        date=_date(action.get("date")),
+        scope=scope,
+        board_id=board_id,
+        card_id=card_id if scope == "card" else None,
+        member_id=_member(action),
+        quiet=kind == "updateCard" and set(_object(data.get("old"))) == {"pos"},
+        action=action,
+    )
+
+
+def _action(body: bytes) -> dict[str, Any]:
+    try:
+        payload = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("the body is not JSON") from error
+    action = payload.get("action") if isinstance(payload, dict) else None
+    if not isinstance(action, dict):
+        raise Unreadable("the body has no action")
+    return action
+
+
+def _scope(kind: str, card_id: str | None) -> Scope:
+    if kind in ABOUT_CARDS and card_id is not None:
+        return "card"
+    return "board" if kind in ABOUT_BOARDS else "ignored"
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _id(value: object) -> str | None:
+    found = _object(value).get("id")
+    return found if isinstance(found, str) and 0 < len(found) <= 64 else None
+
+
+def _member(action: Mapping[str, Any]) -> str | None:
+    creator = action.get("idMemberCreator") or _object(action.get("memberCreator")).get("id")
+    return creator if isinstance(creator, str) and len(creator) <= 64 else None
+
+
+def _date(value: object) -> datetime:
+    """The action's date, UTC; now where it is missing or not a date."""
+    try:
+        moment = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+    except ValueError:
+        return datetime.now(UTC)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def is_ours(
+    delivery: Delivery, identifier: str | None, our_identifier: str, bot_id: str | None
+) -> bool:
+    """Whether this is the echo of a write of our own.
+
+    Trello echoes the `X-Trello-Client-Identifier` of the write. Where it does not come back, what
+    the bot's member did through an application (`appCreator`) is ours; by hand it would be null.
+    """
+    if identifier:
+        return identifier == our_identifier
+    if bot_id is None or delivery.member_id != bot_id:
+        return False
+    action = delivery.action
+    return "appCreator" not in action or action["appCreator"] is not None

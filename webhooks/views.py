@@ -1,0 +1,89 @@
+"""`HEAD|POST /webhooks/trello`: prove, store, answer. The work is done elsewhere, later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import structlog
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from sync.crash import point
+from sync.db import Database, now
+from sync.inbox import Inbox
+from webhooks.payload import Unreadable, is_ours, read_delivery
+from webhooks.signature import HEADER, is_genuine
+
+PATH = "/webhooks/trello"
+IDENTIFIER = "X-Trello-Client-Identifier"
+LARGEST_BODY = 1024 * 1024
+
+log = structlog.get_logger("greffier")
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """What the view needs. `callback_url` is the URL registered with Trello: it is signed too."""
+
+    database: Database
+    inbox: Inbox
+    callback_url: str
+    secret: str
+    client_identifier: str
+    bot_id: Callable[[], str | None]
+
+
+def blueprint(receiver: Receiver) -> Blueprint:
+    """The URL that Trello calls."""
+    views = Blueprint("webhooks", __name__)
+
+    @views.route(PATH, methods=["HEAD", "GET"])
+    def reachable() -> Response:
+        """Trello sends HEAD when a webhook is registered, and wants exactly 200."""
+        return _say(200, "Greffier receives Trello's webhooks here.")
+
+    @views.route(PATH, methods=["POST"])
+    def deliver() -> Response:
+        return receive(receiver)
+
+    return views
+
+
+def receive(receiver: Receiver) -> Response:
+    """One delivery. 200 once it is stored; an error of ours is a 5xx, and Trello sends it again."""
+    try:
+        body = _body()
+    except RequestEntityTooLarge:
+        return _refuse(413, "the body is larger than 1 MiB")
+    signature = request.headers.get(HEADER)
+    if not is_genuine(body, signature, receiver.callback_url, receiver.secret):
+        return _refuse(401, "the signature is missing or wrong")
+    try:
+        delivery = read_delivery(body)
+    except Unreadable as error:
+        return _refuse(400, str(error))
+    identifier = request.headers.get(IDENTIFIER)
+    ours = is_ours(delivery, identifier, receiver.client_identifier, receiver.bot_id())
+    with receiver.database.transaction() as session:
+        new = receiver.inbox.accept(session, replace(delivery, ours=ours), now())
+    point("delivery-stored")
+    return _say(200, "stored" if new else "known")
+
+
+def _body() -> bytes:
+    if (request.content_length or 0) > LARGEST_BODY:
+        raise RequestEntityTooLarge
+    body = request.stream.read(LARGEST_BODY + 1)
+    if len(body) > LARGEST_BODY:
+        raise RequestEntityTooLarge
+    return body
+
+
+def _refuse(status: int, why: str) -> Response:
+    log.warning("delivery refused", status=status, why=why, size=request.content_length)
+    return _say(status, why)
+
+
+def _say(status: int, text: str) -> Response:
+    return Response(text + "\n", status=status, mimetype="text/plain")
