@@ -26,7 +26,7 @@ PARTS = (rest_boards, rest_cards, rest_parts, rest_lists, rest_members, rest_mis
 
 def create_app(sandbox: Sandbox) -> Flask:
     """Routes as forgiving about slashes as Trello, and its answer to what does not exist."""
-    app = Flask("sandbox", static_folder=None)
+    app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     for part in PARTS:

@@ -1,0 +1,51 @@
+"""A seeded sandbox on loopback, a client of its API, and a receiver of webhooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sandbox_clients import Client, Receiver
+
+from sandbox import people
+from sandbox.core import Sandbox
+from sandbox.server import SandboxServer
+
+
+@pytest.fixture
+def sandbox() -> Sandbox:
+    return Sandbox(people.seed)
+
+
+@pytest.fixture
+def server(sandbox: Sandbox) -> Iterator[SandboxServer]:
+    sandbox.set_pace(0.001, timeout=2)
+    with SandboxServer(sandbox) as served:
+        yield served
+
+
+@pytest.fixture
+def client(server: SandboxServer) -> Iterator[Client]:
+    sandbox = server.sandbox
+    with Client(server.url, sandbox.key, sandbox.token) as session:
+        yield session
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    one = Receiver()
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def board(sandbox: Sandbox) -> dict[str, Any]:
+    return people.board_named(sandbox, people.SOUTENANCES)
+
+
+@pytest.fixture
+def card(sandbox: Sandbox) -> dict[str, Any]:
+    """A card in order of the intake list."""
+    found = [one for one in sandbox.state.cards.values() if one["name"].startswith("Léa Dupont")]
+    return found[0]
