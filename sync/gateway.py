@@ -99,8 +99,13 @@ class Gateway:
         return found
 
     def boards(self) -> list[Json]:
-        """The boards that the bot sees, with their open lists."""
-        return self._array("members/me/boards", **queries.BOARDS)
+        """The boards that the bot sees, with their open lists. One call where Trello nests them."""
+        boards = self._array("members/me/boards", **queries.BOARDS)
+        for board in boards:
+            if "lists" not in board:
+                where = path("boards", board["id"], "lists")
+                board["lists"] = self._array(where, filter="open", fields=queries.LIST_FIELDS)
+        return boards
 
     def token(self) -> Json:
         """Our token: `dateExpires` (None: never), `permissions`, `idMember`."""
@@ -175,11 +180,9 @@ class Gateway:
         """Set a custom field: `value` as Trello has it (`{"text": "…"}`, `{"number": "42"}`,
         `{"checked": "true"}`, `{"date": "…"}`), or the option of a list field. Neither: cleared.
         """
-        body: Json = {"value": value or ""}
+        body: Json = {"value": value} if value else {"value": "", "idValue": ""}
         if option_id is not None:
             body = {"idValue": option_id}
-        elif value is None:
-            body["idValue"] = ""
         return self._write("PUT", path("cards", card_id, "customField", field_id, "item"), body)
 
     def add_checklist(self, card_id: str, name: str, items: Sequence[str]) -> Json:
@@ -215,10 +218,10 @@ class Gateway:
         except Refused as error:
             if "already exists" not in error.text:
                 raise
-        same = [each for each in self.webhooks() if wanted.items() <= each.items()]
-        if not same:
-            raise Refused("POST webhooks: exists, but is not our token's", 400, "foreign-webhook")
-        return same[0]
+        for each in self.webhooks():
+            if wanted.items() <= each.items():
+                return each
+        raise Refused("POST webhooks: exists, but is not our token's", 400, "foreign-webhook")
 
     def set_webhook_active(self, webhook_id: str, active: bool) -> Json:
         """Switch a webhook on again after Trello gave up on it, or off."""

@@ -14,6 +14,7 @@ CARD_FIELDS = (
     "shortLink,shortUrl,url,dateLastActivity,isTemplate,cardRole"
 )
 ATTACHMENT_FIELDS = "id,name,url,bytes,date,mimeType,isUpload"
+LIST_FIELDS = "id,name,closed,pos"
 MEMBER_FIELDS = "id,fullName,username,initials"
 CHECKLISTS = {
     "checklists": "all",
@@ -23,7 +24,7 @@ CHECKLISTS = {
 BOARD = {
     "fields": "id,name,closed,dateLastActivity,shortLink,url",
     "lists": "all",
-    "list_fields": "id,name,closed,pos",
+    "list_fields": LIST_FIELDS,
     "labels": "all",
     "label_fields": "id,name,color",
     "labels_limit": "1000",  # Trello's default is 50
@@ -52,7 +53,7 @@ ONE_CARD = {**CARD, "members": "true", "member_fields": MEMBER_FIELDS}
 BOARDS = {
     "fields": "id,name,closed,url",
     "lists": "open",
-    "list_fields": "id,name,closed,pos",
+    "list_fields": LIST_FIELDS,
 }
 
 

@@ -231,6 +231,14 @@ def test_boards_come_with_their_lists(gateway: Gateway, http: responses.Requests
     assert query(http)["lists"] == "open"
 
 
+def test_lists_that_are_not_nested_are_read_board_by_board(
+    gateway: Gateway, http: responses.RequestsMock
+) -> None:
+    http.get(f"{API}/members/me/boards", json=[{"id": BOARD}])
+    http.get(f"{API}/boards/{BOARD}/lists", json=[{"id": LIST}])
+    assert gateway.boards() == [{"id": BOARD, "lists": [{"id": LIST}]}]
+
+
 def test_the_token_and_the_public_keys_are_readable(
     gateway: Gateway, http: responses.RequestsMock
 ) -> None:
