@@ -32,8 +32,8 @@ WORDS: dict[int, str] = {
         juillet septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi
         dimanche monday tuesday wednesday thursday friday saturday sunday xxx xxxx todo tbd
         proposition propositions demande passer changement reporter
-        reprise suivi relance evaluation examen presentation recherche cherche arret abandon
-        depart completer definir confirmer preciser renseigner
+        reprise suivi relance evaluation examen presentation recherche cherche arret copie copy
+        cours dr abandon depart completer definir confirmer preciser renseigner
     """,
     WEAK: """
         test tests essai carte card cards passage passages session sessions oral jury titre title
@@ -46,7 +46,8 @@ WORDS: dict[int, str] = {
     NAME_NEXT: "etudiant etudiante etudiants eleve student mentore mentoree apprenant apprenante "
     "candidat candidate stagiaire alternant alternante",
     OTHER_NEXT: "mentor mentors validateur validatrice tuteur tutrice evaluateur "
-    "evaluatrice examinateur examinatrice par by avec with actuel actuelle ancien ancienne futur "
+    "evaluatrice examinateur examinatrice par by avec with "
+    "nee actuel actuelle ancien ancienne futur "
     "future",
     SPLIT: "en chez in at",
     LINK: """
@@ -147,22 +148,11 @@ USUAL = """
 """
 
 # Small words that may stand between two words of a course without changing it.
+# The last ones are endings: "Développeur·se web", "Chef·fe de projet".
 FILLERS = frozenset(
     (
-        "d",
-        "de",
-        "des",
-        "du",
-        "en",
-        "l",
-        "le",
-        "la",
-        "les",
-        "et",
-        "and",
-        "of",
-        "option",
-        "specialite",
+        *("d", "de", "des", "du", "en", "l", "le", "la", "les", "et", "and", "of", "option"),
+        *("specialite", "se", "euse", "trice", "rice", "ice", "fe", "e", "re", "s"),
     )
 )
 

@@ -49,7 +49,7 @@ def parts_of(
     if found:
         marks[found.start : found.end] = [COURSE] * (found.end - found.start)
     for keys in label_keys:
-        _mark_phrase(words.keys, keys, marks)
+        _mark_phrase(words, keys, marks)
     if words.seen & (_ALWAYS | _SOMETIMES):
         _mark_noise(words, marks)
     return _collect(words, marks, _parts_at_tight(words, marks, found))
@@ -128,11 +128,13 @@ def _surname_first(words: Words, left: Part, right: Part) -> bool:
     return bool(right.flags & lexicon.FIRST) or not left.flags & lexicon.FIRST
 
 
-def _mark_phrase(keys: list[str], phrase: tuple[str, ...], marks: list[int]) -> None:
-    length = len(phrase)
+def _mark_phrase(words: Words, phrase: tuple[str, ...], marks: list[int]) -> None:
+    """A label's name is noise where it begins a part: not the end of "Point d’attention"."""
+    length, keys = len(phrase), words.keys
     for at in range(len(keys) - length + 1):
         if keys[at] == phrase[0] and tuple(keys[at : at + length]) == phrase:
-            marks[at : at + length] = [NOISE] * length
+            begins = at == 0 or words.kinds[at] >= TIGHT or words.flags[at - 1] & _ALWAYS
+            marks[at : at + length] = [NOISE if begins else FREE] * length
 
 
 def _mark_noise(words: Words, marks: list[int]) -> None:
@@ -211,7 +213,7 @@ def _trimmed(words: Words, marks: list[int], start: int, end: int) -> Part | Non
     flags = words.flags
     while end - start > 1 and flags[end - 1] & lexicon.LINK and not _is_initial(words, end - 1):
         end -= 1
-    if end - start == 1 and len(words.words[start]) == 1 and words.words[start].isascii():
+    if end - start == 1 and len(words.keys[start]) == 1 and words.keys[start].isascii():
         return None
     before = flags[start - 1] if start and marks[start - 1] == NOISE else 0
     if before & lexicon.OTHER_NEXT and _is_somebody_else(words, start):

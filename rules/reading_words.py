@@ -105,7 +105,10 @@ class Words:
 
 def read_words(text: str) -> Words:
     """The words of a title or of a line, at most `LONGEST` characters of it. Never raises."""
-    words = Words(clean(text[:LONGEST]))
+    text = clean(text[:LONGEST])
+    if " " not in text and text.count("-") > 2:  # named like a file: marie-dupont-da-python
+        text = text.replace("-", " ")
+    words = Words(text)
     if DOT in words.kinds:
         _settle_dots(words)
     return words

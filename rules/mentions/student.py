@@ -38,6 +38,7 @@ RULE: Final[dict[Kind, Sentence]] = {
 
 _EXPECTED = Sentence("Prénom Nom – Parcours", "First name Surname – Course")
 _TITLE_READ = Sentence("« {title} »", "“{title}”")
+_WORD_READ = Sentence("« {word} »", "“{word}”")
 _BOTH_READ = Sentence(
     "étudiant : « {name} » ; parcours : « {course} »", "student: “{name}”; course: “{course}”"
 )
@@ -91,10 +92,10 @@ SENTENCES: Final[dict[str, Template]] = {
     ),
     "one-word": Template(
         message=Sentence(
-            "Le titre ne donne qu'un mot : il manque le nom de l'étudiant ou son parcours.",
-            "The title is a single word: the student's name or course is missing.",
+            "Il manque le nom de l'étudiant ou son parcours : un seul mot peut être l'un des deux.",
+            "The student's name or course is missing: a single word may be either of them.",
         ),
-        read=_TITLE_READ,
+        read=_WORD_READ,
         expected=_EXPECTED,
         fix=_WRITE_BOTH,
     ),
@@ -178,7 +179,12 @@ def check(card: Card, case: Case) -> Finding | None:
         return None
     variant = _variant(card, reading)
     severity: Severity = case.severity(CODE) if variant in _MISSING else "warns"
-    values = {"title": card.name, "name": reading.name, "course": reading.course}
+    values = {
+        "title": card.name,
+        "name": reading.name,
+        "course": reading.course,
+        "word": reading.only_word,
+    }
     return Finding(CODE, severity, variant, {key: text for key, text in values.items() if text})
 
 

@@ -144,6 +144,7 @@ def test_a_name_at_the_start_of_a_very_long_title_is_read() -> None:
         ("Marie Dupont - DA Python", ("DA Python",), PYTHON),
         ("Marie Dupont - DA Python", ("P7", "", "Urgent", "Marie-Claire"), PYTHON),
         ("P7 – Algorithmes", ("P7 – Algorithmes",), None),
+        ("Marie Dupont – Gestion de crise", ("Crise",), "Gestion de crise"),
     ],
 )
 def test_the_names_of_labels_are_not_taken_for_a_course(
