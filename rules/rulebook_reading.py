@@ -123,9 +123,11 @@ class Table:
         return Table({}, self.at(key), self.problems)
 
     def tables(self) -> Iterator[tuple[str, Table]]:
-        """Each key of this table with the table under it."""
-        for key in self._data:
-            yield key, self.table(key)
+        """Each key of this table with the table under it; what is no table is noted."""
+        for key, value in self._data.items():
+            table = self.table(key)
+            if isinstance(value, dict):
+                yield key, table
 
     def done(self) -> None:
         """Note the keys that nobody asked for, each with the nearest known one."""

@@ -13,13 +13,15 @@ from greffier.cli.check_read import Export
 from rules.card import Board, Card, Kind
 from rules.evaluate import RuledBoard, evaluate
 from rules.history import History, Twin
+from rules.mentions.twin import TOLD
 from rules.rulebook import Rulebook
 from rules.twins import TwinKey, twin_key
 from rules.verdict import Verdict
 from rules.wire_values import instant
 
-_ARRIVALS: Final = frozenset(
-    ("createCard", "copyCard", "emailCard", "convertToCardFromCheckItem", "moveCardToBoard")
+_ARRIVALS: Final = (
+    *("createCard", "copyCard", "emailCard"),
+    *("convertToCardFromCheckItem", "moveCardToBoard"),
 )
 """The actions by which a card appears in `data.list`; a move within the board has `listAfter`."""
 
@@ -75,7 +77,8 @@ def put_forward_at(actions: Iterable[object], intake: frozenset[str]) -> Mapping
 
 def _entry(action: object, intake: frozenset[str]) -> tuple[str, datetime | None]:
     data = _part(action, "data")
-    into = _id(data, "list") if _value(action, "type") in _ARRIVALS else _id(data, "listAfter")
+    arrives = _value(action, "type") in _ARRIVALS
+    into = _id(data, "list" if arrives else "listAfter")
     if into not in intake or _id(data, "listBefore") in intake:
         return "", None
     return _id(data, "card"), instant(_value(action, "date"))
@@ -100,18 +103,22 @@ def _past(put_forward: datetime | None) -> History:
 
 
 def _twins(judged: Sequence[Judged], ruled: RuledBoard) -> Mapping[int, tuple[Twin, ...]]:
-    """Of each card that has twins, by its place: the others."""
+    """Of each card that has twins, by its place: the others, as many as are told of."""
     together: dict[TwinKey, list[int]] = defaultdict(list)
     for place, each in enumerate(judged):
         key = twin_key(each.card, each.verdict, ruled)
         if key is not None:
             together[key].append(place)
     return {
-        place: tuple(_twin(judged[other].card) for other in places if other != place)
+        place: tuple(_twin(judged[other].card) for other in _others(places, place))
         for places in together.values()
         if len(places) > 1
         for place in places
     }
+
+
+def _others(places: Sequence[int], place: int) -> list[int]:
+    return [each for each in places[: TOLD + 2] if each != place][: TOLD + 1]
 
 
 def _twin(card: Card) -> Twin:

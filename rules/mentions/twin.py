@@ -22,31 +22,42 @@ _RULE = Sentence(
 )
 RULE: Final[dict[Kind, Sentence]] = {"soutenances": _RULE, "transfert": _RULE}
 
+TOLD: Final = 5
+"""So many twins are named; of more it is said that there are others."""
+
+_MESSAGE = Sentence(
+    "Une autre carte est ouverte pour cet étudiant et ce projet.",
+    "Another card is open for this student and project.",
+)
+_EXPECTED = Sentence("une seule carte par étudiant et par projet", "one card a student and project")
+_FIX = Sentence(
+    "Gardez la carte qui est à jour et archivez l'autre : {links}",
+    "Keep the card that is up to date and archive the other: {links}",
+)
 SENTENCES: Final[dict[str, Template]] = {
-    "open": Template(
+    "open": Template(_MESSAGE, Sentence("{names}", "{names}"), _EXPECTED, _FIX),
+    "many": Template(
         message=Sentence(
-            "Une autre carte est ouverte pour cet étudiant et ce projet.",
-            "Another card is open for this student and project.",
+            "Beaucoup de cartes sont ouvertes pour cet étudiant et ce projet.",
+            "Many cards are open for this student and project.",
         ),
-        read=Sentence("{names}", "{names}"),
-        expected=Sentence(
-            "une seule carte par étudiant et par projet", "one card a student and project"
-        ),
+        read=Sentence("{names}, et d'autres", "{names}, and others"),
+        expected=_EXPECTED,
         fix=Sentence(
-            "Gardez la carte qui est à jour et archivez l'autre : {links}",
-            "Keep the card that is up to date and archive the other: {links}",
+            "Gardez la carte qui est à jour et archivez les autres, dont : {links}",
+            "Keep the card that is up to date and archive the others, among them: {links}",
         ),
     ),
 }
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """The twins come with the card's history; the warning names them all."""
+    """The twins come with the card's history; the warning names the first of them."""
     twins = case.history.twins
     if not twins:
         return None
     values = {
-        "names": tuple(twin.name for twin in twins),
-        "links": tuple(twin.url for twin in twins),
+        "names": tuple(twin.name for twin in twins[:TOLD]),
+        "links": tuple(twin.url for twin in twins[:TOLD]),
     }
-    return Finding(CODE, case.severity(CODE), "open", values)
+    return Finding(CODE, case.severity(CODE), "many" if len(twins) > TOLD else "open", values)

@@ -23,6 +23,11 @@ def test_a_twin_is_a_warning_with_its_link(kind):
     assert found("twin", a_card()) is None
 
 
+def test_of_many_twins_the_first_are_named():
+    finding = found("twin", a_card(), history=History(twins=(TWIN,) * 6))
+    assert (finding.variant, len(finding.values["names"])) == ("many", 5)
+
+
 def key(ruled=None, **changes):
     ruled = ruled or a_board()
     card = a_card(**changes)
