@@ -77,7 +77,7 @@ def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
         query = query.where(sa.func.lower(MemberRow.username).in_(wanted))
     else:
         query = query.where(MembershipRow.role == "admin")
-    return dict(session.execute(query).tuples())
+    return {row.id: row.username for row in session.execute(query)}
 
 
 def board_state(session: Session, board_id: str) -> BoardStateRow:

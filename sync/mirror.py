@@ -232,7 +232,7 @@ def _of_board(session: Session, table: type[Any], board_id: str) -> Sequence[Any
 def _memberships(session: Session, board_id: str) -> dict[str, str]:
     table = models.MembershipRow
     rows = session.execute(sa.select(table.member_id, table.role).where(table.board_id == board_id))
-    return dict(rows.tuples())
+    return {row.member_id: row.role for row in rows}
 
 
 def load_cards(session: Session, card_ids: Sequence[str]) -> dict[str, Form]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rules.card import Attachment, Board, Card, FieldValue, Label, Member, TrelloList
+from rules.sentences import Days
 from rules.verdict import Finding, Student
 from sync.mirror_forms import Form
 
@@ -124,6 +125,8 @@ def _packed(value: object) -> Any:
         return {"instant": value.isoformat()}
     if isinstance(value, date):
         return {"day": value.isoformat()}
+    if isinstance(value, Days):
+        return {"days": value.count}
     if isinstance(value, tuple | list):
         return [_packed(each) for each in value]
     return value
@@ -134,6 +137,8 @@ def _unpacked(value: Any) -> object:
         return datetime.fromisoformat(value["instant"])
     if isinstance(value, dict) and "day" in value:
         return date.fromisoformat(value["day"])
+    if isinstance(value, dict) and "days" in value:
+        return Days(value["days"])
     if isinstance(value, list):
         return tuple(_unpacked(each) for each in value)
     return value
