@@ -104,7 +104,7 @@ WORDS: dict[int, str] = {
         store lunch page pages screen component error errors crash refactor migrate upgrade update
         version backlog kanban organiser organisation reserver acheter commander payer ranger
         nettoyer finir terminer commencer lire ecrire rediger relancer contacter
-        placeholder
+        placeholder mode emploi regles reglement bienvenue welcome
         or mais but if si alors donc
     """,
 }

@@ -96,10 +96,12 @@ def could_be_name(words: Words, part: Part) -> bool:
 
 def is_capitalized(words: Words, part: Part) -> bool:
     """Whether each word begins with a capital, particles aside (scripts without capitals count)."""
-    units = words.units(part.start, part.end)
-    return all(not unit[0].islower() or unit.lower() in PARTICLES for unit in units) or all(
-        unit[:2] in ("d’", "n’") or not unit[0].islower() for unit in units
-    )
+    return all(map(_begins_big, words.units(part.start, part.end)))
+
+
+def _begins_big(unit: str) -> bool:
+    elided = unit[1:2] == "’" and unit[2:3].isupper()
+    return not unit[0].islower() or unit in PARTICLES or elided
 
 
 def joined_names(words: Words, parts: list[Part], course_known: bool) -> list[Part] | None:

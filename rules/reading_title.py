@@ -159,7 +159,8 @@ def _single_with_course(words: Words, part: Part) -> Draft:
         before = _part(words, part.start, _before_links(words, part.start, hint), part.before)
         if _given(before) or (could_be_name(words, before) and is_capitalized(words, before)):
             return Draft(name=_name(words, before), course=words.text(hint, part.end))
-        return Draft(doubt=True, course=words.text(part.start, part.end))
+        odd = before.flags & lexicon.ODD
+        return Draft(doubt=True, course=None if odd else words.text(hint, part.end))
     given = next((at for at, flag in enumerate(flags) if flag & lexicon.FIRST), 0)
     if given:
         after = _part(words, part.start + given, part.end, 0)
@@ -219,8 +220,8 @@ def _most_like_a_name(words: Words, parts: list[Part]) -> tuple[Draft, list[Part
     if score < 1 or not could_be_name(words, best):
         return Draft(), others
     rivals = [part for part in scored[1:] if not part.flags & lexicon.HINT]
-    apart = not rivals or score - name_likeness(words, rivals[0]) >= APART
-    return Draft(name=_name(words, best), name_sure=score >= LIKELY and apart), others
+    apart = not rivals or (score >= LIKELY and score - name_likeness(words, rivals[0]) >= APART)
+    return Draft(name=_name(words, best), name_sure=apart), others
 
 
 def _course_among(words: Words, others: list[Part]) -> Part | None:

@@ -143,3 +143,14 @@ def test_a_sentence_after_the_word_parcours_is_no_certain_course() -> None:
 def test_the_line_of_the_student_may_name_the_course_too() -> None:
     reading = read("P7", "Étudiante : Marie Dupont – Cybersécurité")
     assert (reading.name, reading.course, reading.sure) == ("Marie Dupont", "Cybersécurité", True)
+
+
+def test_the_first_line_that_is_sure_is_kept() -> None:
+    desc = "Étudiant : Marie Dupont\nÉtudiant : Paul Durand\nParcours : DA Python\nParcours : CDP"
+    reading = read("P7", desc)
+    assert (reading.name, reading.course, reading.sure) == ("Marie Dupont", PYTHON, True)
+
+
+def test_a_name_that_is_sure_elsewhere_settles_an_unsure_title() -> None:
+    reading = read("Marie Dupont, Paul Durand, DA Python", "Étudiant : Paul Durand")
+    assert (reading.name, reading.sure, reading.name_from) == ("Paul Durand", True, "description")
