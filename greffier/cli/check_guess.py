@@ -38,16 +38,16 @@ _ALIKE: Final = 0.86
 """Words this near are the same word with a typing error: "soutnances"."""
 
 _NO_SUCH_LIST = Sentence(
-    "la liste « {wanted} » n'est pas sur le tableau « {board} » ; ses listes : {lists}.",
-    "the list “{wanted}” is not on the board “{board}”; its lists: {lists}.",
+    "aucune liste ouverte « {wanted} » sur le tableau « {board} » ; ses listes : {lists}.",
+    "no open list “{wanted}” on the board “{board}”; its lists: {lists}.",
 )
 _NEAR_LIST = Sentence(
-    "la liste « {wanted} » n'est pas sur le tableau « {board} » ; vouliez-vous dire « {near} » ?",
-    "the list “{wanted}” is not on the board “{board}”; did you mean “{near}”?",
+    "aucune liste ouverte « {wanted} » sur le tableau « {board} » ; vouliez-vous dire « {near} » ?",
+    "no open list “{wanted}” on the board “{board}”; did you mean “{near}”?",
 )
 _NOT_ITS_LISTS = Sentence(
-    "le règlement [boards.{name}] désigne des listes d'entrée qui ne sont pas sur ce tableau.",
-    "the rulebook's [boards.{name}] names intake lists that are not on this board.",
+    "le règlement [boards.{name}] désigne des listes d'entrée absentes ou archivées sur ce tableau.",
+    "the rulebook's [boards.{name}] names intake lists that are absent or archived on this board.",
 )
 
 
@@ -86,7 +86,7 @@ def plan(export: Export, wanted: Wanted, rulebook: Rulebook) -> Plan:
 
 
 def _from_rulebook(export: Export, known: BoardRules) -> Plan:
-    ids = {each.id for each in export.board.lists}
+    ids = {each.id for each in export.board.lists if not each.closed}
     if not ids.intersection(known.intake):
         raise UnusableError(export.source, _NOT_ITS_LISTS, name=known.name)
     return Plan(known, "rulebook", "rulebook")
@@ -136,7 +136,7 @@ def plain(name: str) -> str:
 
 
 def _alike(word: str, known: str) -> bool:
-    if word == known:
+    if word.rstrip("s") == known.rstrip("s"):
         return True
     return len(word) > 5 and SequenceMatcher(None, word, known).ratio() >= _ALIKE
 
@@ -159,12 +159,12 @@ def _ids(lists: Iterable[TrelloList]) -> tuple[str, ...]:
 
 
 def _named(wanted: str, export: Export) -> str:
-    """The id of the list that the user names, by id or by name; open lists come first."""
-    lists = sorted(export.board.lists, key=lambda each: each.closed)
+    """The id of the open list that the user names, by id or by name."""
+    lists = [each for each in export.board.lists if not each.closed]
     for each in lists:
         if wanted in (each.id, each.name) or plain(wanted) == plain(each.name) != "":
             return each.id
-    names = [each.name for each in lists if not each.closed]
+    names = [each.name for each in lists]
     near = get_close_matches(wanted, names, n=1, cutoff=0.6)
     raise UnusableError(
         export.source,

@@ -27,6 +27,7 @@ _CARD: Final = Sentence("Carte", "Card")
 _STUDENT: Final = Sentence("Étudiant et parcours", "Student and course")
 _TO_DO: Final = Sentence("Ce qui manque", "What is missing")
 _NOT_READ: Final = Sentence("non reconnu", "not recognised")
+_NO_TITLE: Final = Sentence("(sans titre)", "(no title)")
 _NO_LIST: Final = Sentence("(liste inconnue)", "(unknown list)")
 _NOTHING: Final = Sentence(
     "Aucune carte à vérifier sur ce tableau.", "There is no card to check on this board."
@@ -41,7 +42,7 @@ def plain_lines(boards: Sequence[JudgedBoard], language: Language) -> Iterator[s
     for place, judged in enumerate(boards):
         if place:
             yield ""
-        yield f"{clean(judged.board.name)} ({judged.kind})"
+        yield _heading(judged)
         for name, cards in _by_list(judged, language):
             yield ""
             yield name
@@ -57,7 +58,7 @@ def print_tables(boards: Sequence[JudgedBoard], language: Language, console: Con
     from rich.text import Text
 
     for judged in boards:
-        title = Text(f"{clean(judged.board.name)} · {judged.kind}", style="bold")
+        title = Text(_heading(judged), style="bold")
         console.print(Rule(title, style="blue"))
         for name, cards in _by_list(judged, language):
             console.print(_table(name, cards, judged.zone, language))
@@ -83,7 +84,7 @@ def _by_list(judged: JudgedBoard, language: Language) -> Iterator[tuple[str, lis
 
 
 def _plain_card(judged: Judged, zone: tzinfo, language: Language) -> Iterator[str]:
-    yield f"  {_mark(judged)} {clean(judged.card.name)}"
+    yield f"  {_mark(judged)} {_title(judged, language)}"
     for finding in judged.verdict.findings:
         sign = "-" if finding.blocks else _DOUBT
         yield f"      {sign} {_told(finding, zone, language)}"
@@ -123,6 +124,14 @@ def _summary(judged: JudgedBoard, language: Language) -> Iterator[str]:
         yield f"{aside}."
 
 
+def _heading(judged: JudgedBoard) -> str:
+    return f"{clean(judged.board.name)} ({judged.kind})"
+
+
+def _title(judged: Judged, language: Language) -> str:
+    return clean(judged.card.name) or _NO_TITLE.in_(language)
+
+
 def _mark(judged: Judged) -> str:
     return _COMPLETE if judged.verdict.state == "complete" else _INCOMPLETE
 
@@ -137,9 +146,8 @@ def _table(name: str, cards: Sequence[Judged], zone: tzinfo, language: Language)
     from rich.text import Text
 
     table = Table(
-        title=Text(name),
+        title=Text(name, style="bold cyan"),
         title_justify="left",
-        title_style="bold cyan",
         box=box.SIMPLE_HEAD,
         expand=True,
     )
@@ -151,7 +159,7 @@ def _table(name: str, cards: Sequence[Judged], zone: tzinfo, language: Language)
         colour = "green" if each.verdict.state == "complete" else "red"
         table.add_row(
             Text(_mark(each), style=colour),
-            Text(clean(each.card.name), style=_link(each.card.url)),
+            Text(_title(each, language), style=_link(each.card.url)),
             Text(_read(each.verdict.student, language), style="dim"),
             _findings(each.verdict.findings, zone, language),
         )
@@ -162,7 +170,7 @@ def _findings(findings: Sequence[Finding], zone: tzinfo, language: Language) -> 
     from rich.text import Text
 
     lines = [
-        Text(_told(each, zone, language), style="red" if each.blocks else "yellow")
+        Text(f"• {_told(each, zone, language)}", style="red" if each.blocks else "yellow")
         for each in findings
     ]
     return Text("\n").join(lines)

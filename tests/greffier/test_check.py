@@ -1,6 +1,8 @@
 """`greffier check`: judging exports offline, as a manager and as a program would use it."""
 
 import json
+import os
+import pty
 import subprocess
 import sys
 import time
@@ -230,6 +232,15 @@ def test_the_rulebook_of_the_board_is_used(tmp_path):
     assert board_of(other)["cards"][0]["verdict"] == "complete"
 
 
+def test_a_kind_given_beats_the_one_of_the_rulebook(tmp_path):
+    rulebook = tmp_path / "r.toml"
+    rulebook.write_text(RULEBOOK, "utf-8")
+    export = an_export(a_card(1, idList=PLANNED))
+    options = ("--rulebook", str(rulebook), "--kind", "soutenances")
+    board = board_of(check_json(tmp_path, export, *options))
+    assert (board["kind"], board["summary"]["complete"]) == ("soutenances", 1)
+
+
 def test_a_rulebook_of_other_boards_gives_its_severities(tmp_path):
     rulebook = tmp_path / "r.toml"
     rulebook.write_text('[mentions.due]\nseverity = "warns"', "utf-8")
@@ -360,6 +371,18 @@ def test_a_thousand_cards_take_less_than_two_seconds_with_the_start(tmp_path):
     assert done.returncode == 1
     assert len(json.loads(done.stdout)["boards"][0]["cards"]) == 1000
     assert time.perf_counter() - start < 2
+
+
+def test_a_terminal_gets_colours(tmp_path):
+    path = write(tmp_path, an_export(a_card(1)))
+    master, slave = pty.openpty()
+    env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "90"}
+    command = greffier("check", path, "--now", NOW)
+    done = subprocess.run(command, stdout=slave, stderr=subprocess.PIPE, env=env)
+    os.close(slave)
+    told = os.read(master, 100_000).decode()
+    os.close(master)
+    assert (done.returncode, "\x1b[32m✓" in told) == (0, True)
 
 
 def test_a_reader_who_leaves_early_is_no_error(tmp_path):

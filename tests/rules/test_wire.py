@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.card import Attachment, FieldValue, Label, Member
+from rules.card import Attachment, FieldValue, Label, Member, created_at
 from rules.wire import (
     Neighbours,
     WireError,
@@ -65,6 +65,10 @@ def test_the_smallest_card_is_a_card():
     assert card.created == datetime(2024, 3, 12, 18, 33, 36, tzinfo=UTC)
 
 
+def test_ids_that_are_not_trellos_were_made_at_the_epoch():
+    assert created_at("zzzzzzzz") == created_at("") == datetime(1970, 1, 1, tzinfo=UTC)
+
+
 def test_a_whole_card_is_read_whole():
     card = read_card(
         {
@@ -113,6 +117,8 @@ def test_names_that_a_card_refers_to_come_from_its_board():
 def test_whole_labels_are_completed_by_ids_and_never_doubled():
     data = {**SMALLEST, "labels": [{"id": "p7", "name": "P7"}], "idLabels": ["p7", "p8"]}
     assert [each.id for each in read_card(data).labels] == ["p7", "p8"]
+    data = {**SMALLEST, "members": [{"id": "m1"}], "idMembers": ["m1", "m2", "m2"]}
+    assert [each.id for each in read_card(data).members] == ["m1", "m2"]
 
 
 @pytest.mark.parametrize(
@@ -177,6 +183,7 @@ def test_a_board_is_read_with_its_lists_in_order():
     board = read_board(EXPORT)
     assert [each.id for each in board.lists] == ["l3", "l1", "l2"]
     assert board.labels[1] == Label("p0", "", None)
+    assert (board.list_named("l1").name, board.list_named("l9")) == ("Propositions", None)
     assert (board.name, board.url) == ("Soutenances", "https://trello.com/b/x")
 
 
