@@ -9,7 +9,7 @@ import structlog
 
 from greffier.composition import Greffier
 from sync import facts, jobs
-from sync.db import now
+from sync.clock import now
 from sync.errors import TrelloError
 from sync.liveness import liveness_for
 from sync.wakes import wake

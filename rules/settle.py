@@ -11,20 +11,14 @@ Gesture = Literal["new", "moved", ""]
 
 
 def settle_until(
-    rules: BoardRules,
-    list_id: str,
-    gesture: Gesture,
-    touched_at: datetime | None,
-    judged_at: datetime | None,
+    rules: BoardRules, list_id: str, gesture: Gesture, touched_at: datetime | None
 ) -> datetime | None:
     """Until when (UTC) the card is left alone, or None where there is nothing to wait for.
 
-    A new card waits `settle_new`, one that was dragged into the intake list `settle_moved`, both
-    counted from the last act of a person on it. Once judged, later edits wait `settle_moved`.
+    A new card waits `settle_new`, any other `settle_moved`, both counted from the last act of a
+    person on it: a label that is taken off to be replaced is no reason to hurry.
     """
     if touched_at is None or list_id not in (*rules.intake, *rules.incomplete):
         return None
-    is_new = gesture == "new" and (judged_at is None or judged_at < touched_at)
-    first_time = judged_at is None
-    wait = rules.settle_new if is_new and first_time else rules.settle_moved
+    wait = rules.settle_new if gesture == "new" else rules.settle_moved
     return touched_at + wait if wait else None

@@ -19,7 +19,7 @@ from rules.standing import Answer, LivingComment, PutBack
 from sync.acts import Acts
 from sync.mirror_forms import Form
 from sync.models import CardRow, MemberRow
-from sync.records import CaseRow, CommentRow, HoldRow, SealRow, VerdictRow
+from sync.records import CaseRow, CommentRow, HoldRow, SealRow
 
 SOMEBODY = "quelqu’un"
 NOT_AN_EDIT = frozenset({"last_activity", "pos"})
@@ -137,10 +137,8 @@ class CaseFile:
         hurried = self.row.hurried_at
         if hurried is not None and (self.row.touched_at is None or hurried >= self.row.touched_at):
             return None
-        judged = self.session.get(VerdictRow, self.card.id)
-        judged_at = judged.judged_at if judged and judged.state != "not-checked" else None
         gesture: Gesture = "new" if self.row.gesture == "new" else "moved"
-        return settle_until(self.rules, self.card.list_id, gesture, self.row.touched_at, judged_at)
+        return settle_until(self.rules, self.card.list_id, gesture, self.row.touched_at)
 
     def history(self) -> History:
         """What the rules need to know of the past."""

@@ -115,8 +115,3 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
-
-
-def now() -> datetime:
-    """The present instant, UTC."""
-    return datetime.now(UTC)

@@ -19,8 +19,9 @@ from rules.comment_words import MARK
 from rules.fingerprint import fingerprint
 from rules.rulebook_values import Brake
 from rules.verdict import Verdict
+from sync.clock import now
 from sync.crash import point
-from sync.db import Database, now
+from sync.db import Database
 from sync.errors import Gone, Refused, Unauthorized
 from sync.gateway import Gateway
 from sync.models import CardRow
@@ -169,12 +170,18 @@ def _author(comment: Mapping[str, Any]) -> str:
 
 
 def take_stock(
-    session: Session, card_id: str, list_id: str, mine: Sequence[Mapping[str, Any]]
+    session: Session,
+    card_id: str,
+    list_id: str,
+    mine: Sequence[Mapping[str, Any]],
+    *,
+    whole: bool = True,
 ) -> list[str]:
     """Note what became of effects whose outcome is not known, and of the living comment.
 
     `mine` are our comments on the card, oldest first, as Trello shows them now. Returns the ids of
-    those that are too many: one is kept, the others are to be deleted.
+    those that are too many: one is kept, the others are to be deleted. Unless `mine` is the `whole`
+    of them, a comment that is not among them is not taken for deleted.
     """
     for receipt in intended(session, card_id):
         _note_outcome(session, receipt, card_id, list_id, mine)
@@ -185,11 +192,13 @@ def take_stock(
     known = next((each for each in mine if each["id"] == row.action_id), None)
     kept = known or (mine[-1] if mine else None)
     if kept is None:
+        if not whole:
+            return []
         if row.action_id is not None:
             forget_comment(session, card_id, deleted=True)
         row.intended_at = None
         return []
-    if known is None:
+    if known is None and not (row.action_id and not whole):
         _adopt(row, kept)
     return [str(each["id"]) for each in mine if each["id"] != kept["id"]]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from sync.db import Database, now
+from sync.clock import now
+from sync.db import Database
 from sync.gateway import Gateway
 from sync.records import FactRow
 

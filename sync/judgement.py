@@ -65,6 +65,8 @@ class Judge:
         verdict, twins = self._evaluate(case)
         standing = self._standing(case)
         commands = decide(case.card, verdict, self.watched.ruled, standing, self.now, self.language)
+        if standing.settle_until is None or standing.settle_until <= self.now:
+            case.row.gesture = "moved"
         self._keep(case, verdict, commands)
         return Judgement(
             card=case.card,

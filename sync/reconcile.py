@@ -22,8 +22,9 @@ from sync import mirror, verdicts, wakes
 from sync.acts import Acts, read_acts
 from sync.boards import Watched, watched
 from sync.casefile import CaseFile
+from sync.clock import now
 from sync.crash import point
-from sync.db import Database, now
+from sync.db import Database
 from sync.effects import Effects, ours, take_stock
 from sync.errors import Gone
 from sync.gateway import Gateway
@@ -136,7 +137,9 @@ class Reconciler:
             comments = self.gateway.comments(card_id)
         mine = ours(comments, self.gateway.me()["id"])
         with self.database.transaction() as session:
-            spare = take_stock(session, card_id, str(data.get("idList")), mine)
+            spare = take_stock(
+                session, card_id, str(data.get("idList")), mine, whole=not _cut(comments)
+            )
         for each in spare:
             self.gateway.delete_comment(each)
 
@@ -287,3 +290,8 @@ class Reconciler:
         verdicts.drop(session, run.target)
         wakes.settle(session, run, now())
         return Outcome(run.target, "gone", board=run.board_id)
+
+
+def _cut(comments: Sequence[Any]) -> bool:
+    """Whether more comments may be behind these: servers end a list at 50, or at what was asked."""
+    return bool(comments) and len(comments) % 50 == 0

@@ -57,7 +57,7 @@ class WakeRow(Base):
 class CaseRow(Base):
     """What is known of a card beyond its present state: where it stands in the school's process.
 
-    `gesture`: `new` or `moved`, how the card came into the intake list last. `touched_at`,
+    `gesture`: `new` while the card has not been judged once, then `moved`. `touched_at`,
     `touched_by`: the last act of a person on it; `hurried_at`: somebody asked
     not to wait for the settle window. `moved_fingerprint`: the checked fields when the
     clerk moved it last. `put_backs`: how often people put it back with these fields unchanged.

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.rulebook_values import Rulebook
-from sync.db import Database, now
+from sync.clock import now
+from sync.db import Database
 from sync.jobs import Jobs
 from sync.models import BoardRow
 from sync.records import DeliveryRow, WebhookRow

@@ -19,11 +19,12 @@ from sync import decisions, mirror, verdicts, wakes
 from sync.acts import Acts
 from sync.boards import Watched, watched
 from sync.casefile import CaseFile
-from sync.db import Database, now
+from sync.clock import now
+from sync.db import Database
 from sync.errors import TooMany
 from sync.gateway import Gateway
 from sync.jobs import new_id
-from sync.mirror_forms import Form, board_form, card_form, differences
+from sync.mirror_forms import Form, attach_checklists, board_form, card_form, differences
 from sync.models import BoardRow, CardRow
 from sync.reading import card_from
 from sync.records import DriftRow
@@ -161,6 +162,7 @@ def read_board(
     """
     try:
         data = gateway.board(board_id)
+        attach_checklists(data)
         cards = data.pop("cards", [])
         if len(cards) < PAGE:
             return data, cards

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from rules.rulebook_values import BoardRules, Rulebook
 from sync.boards import mode_in_force
-from sync.db import Database, now
+from sync.clock import now
+from sync.db import Database
 from sync.models import BoardRow, CardRow, ListRow
 from sync.records import BoardStateRow, DeliveryRow, DriftRow, WakeRow, WebhookRow
 

@@ -49,7 +49,16 @@ CARD = {
     "attachments": "true",
     "attachment_fields": ATTACHMENT_FIELDS,
 }
-ONE_CARD = {**CARD, "members": "true", "member_fields": MEMBER_FIELDS}
+ONE_CARD = {
+    **CARD,
+    "members": "true",
+    "member_fields": MEMBER_FIELDS,
+    # Its comments come along: whether ours is still there, and whether a lost answer was written.
+    "actions": "commentCard",
+    "actions_limit": "1000",
+    "action_fields": "id,type,date,idMemberCreator,data",
+    "action_memberCreator": "false",
+}
 BOARDS = {
     "fields": "id,name,closed,url",
     "lists": "open",

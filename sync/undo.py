@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from rules.fingerprint import fingerprint
 from rules.holds import suspended
-from sync.db import Database, now
+from sync.clock import now
+from sync.db import Database
 from sync.decisions import keep_hold
 from sync.effects import comment_row, forget_comment
 from sync.errors import Gone

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from sync.db import Database, now
+from sync.clock import now
+from sync.db import Database
 from sync.gateway import Gateway
 from sync.records import WebhookRow
 

@@ -10,7 +10,8 @@ from datetime import timedelta
 import structlog
 
 from sync import wakes
-from sync.db import Database, now
+from sync.clock import now
+from sync.db import Database
 from sync.errors import RateLimited, TrelloError, Unauthorized, Unavailable, Unsure
 from sync.jobs import Jobs, new_id
 from sync.reconcile import BoardUnread, Outcome, Reconciler

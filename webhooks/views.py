@@ -9,8 +9,9 @@ import structlog
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from sync.clock import now
 from sync.crash import point
-from sync.db import Database, now
+from sync.db import Database
 from sync.inbox import Inbox
 from webhooks.payload import Unreadable, is_ours, read_delivery
 from webhooks.signature import HEADER, is_genuine

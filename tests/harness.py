@@ -1,0 +1,277 @@
+"""The whole service in this process against the sandbox, with a clock that tests may turn."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+from greffier.app import create_app
+from greffier.composition import Greffier
+from greffier.settings import Settings
+from sandbox import people
+from sandbox.core import Sandbox
+from sandbox.server import SandboxServer
+from sync import facts
+from sync.budget import Unlimited
+from sync.clock import now, pretend
+from sync.migrate import migrate
+from sync.reconcile import Outcome
+
+INTAKE, INCOMPLETE = "Propositions de soutenances", "Profil à mettre à jour"
+ACCEPTED, PASSED, FAILED = "Soutenances planifiées", "Réussies", "À retravailler"
+
+RULEBOOK = """
+timezone = "Europe/Paris"
+
+[boards.soutenances]
+kind = "soutenances"
+board = "{board}"
+intake = "{intake}"
+incomplete = "{incomplete}"
+accepted = "{accepted}"
+passed = "{passed}"
+failed = "{failed}"
+mode = "{mode}"
+settle_new = "{settle_new}"
+settle_moved = "{settle_moved}"
+{more}
+"""
+
+
+@dataclass
+class Queue:
+    """Stands for the engine of jobs: jobs wait until the test lets them run, when they are due."""
+
+    jobs: list[tuple[datetime, str, str]] = field(default_factory=list)
+
+    def enqueue(
+        self, session: Session, job_id: str, scope: str, target: str, delay: float | None = None
+    ) -> None:
+        self.jobs.append((now() + timedelta(seconds=delay or 0), scope, target))
+
+    def due(self) -> tuple[str, str] | None:
+        """The next job whose time has come, taken out."""
+        waiting = sorted(each for each in self.jobs if each[0] <= now())
+        if not waiting:
+            return None
+        self.jobs.remove(waiting[0])
+        return waiting[0][1:]
+
+    def next_at(self) -> datetime | None:
+        return min((each[0] for each in self.jobs), default=None)
+
+    def close(self) -> None:
+        self.jobs.clear()
+
+
+@dataclass
+class School:
+    """The sandbox's boards, and Greffier beside them."""
+
+    sandbox: Sandbox
+    parts: Greffier
+    queue: Queue
+    time: datetime
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.worker = self.parts.worker(lambda outcome, _: self.outcomes.append(outcome))
+
+    def clock(self) -> datetime:
+        return self.time
+
+    def pass_time(self, **span: float) -> None:
+        """Let time pass, running what becomes due on the way."""
+        end = self.time + timedelta(**span)
+        while (at := self.queue.next_at()) is not None and at <= end:
+            self.time = max(self.time, at)
+            self.work()
+        self.time = end
+
+    def work(self) -> list[Outcome]:
+        """Let deliveries arrive and run what is due, until nothing is left. What the runs came to."""
+        before = len(self.outcomes)
+        for _ in range(500):
+            assert self.sandbox.quiesce(20)
+            job = self.queue.due()
+            if job is None:
+                return self.outcomes[before:]
+            self.worker.run(*job)
+        raise AssertionError("the work never ends")
+
+    def look(self) -> None:
+        """Read the boards whole, as at a start."""
+        for board in self.parts.boards:
+            self.parts.snapshots.take(board)
+        self.work()
+
+    def list_id(self, name: str) -> str:
+        board = people.board_named(self.sandbox, people.SOUTENANCES)["id"]
+        lists = self.sandbox.state.lists.values()
+        return next(
+            each["id"] for each in lists if each["idBoard"] == board and each["name"] == name
+        )
+
+    def list_of(self, card: str) -> str:
+        return str(self.sandbox.state.lists[self.sandbox.state.cards[card]["idList"]]["name"])
+
+    def comments(self, card: str, author: str = people.BOT) -> list[str]:
+        """The texts of the comments on a card, oldest first."""
+        member = self.sandbox.state.member(author)["id"]
+        found = [
+            each
+            for each in self.sandbox.state.actions.values()
+            if each["type"] == "commentCard"
+            and each["data"]["card"]["id"] == card
+            and each["idMemberCreator"] == member
+        ]
+        return [each["data"]["text"] for each in sorted(found, key=lambda each: each["date"])]
+
+    def by(self, who: str) -> Any:
+        """The hand of a member in Trello's own pages."""
+        return self.sandbox.act_as(who)
+
+    def due(self, days: float = 17) -> datetime:
+        return self.time + timedelta(days=days)
+
+    def label(self, name: str = "P7") -> str:
+        board = people.board_named(self.sandbox, people.SOUTENANCES)["id"]
+        labels = self.sandbox.state.labels.values()
+        return next(
+            each["id"] for each in labels if each["idBoard"] == board and each["name"] == name
+        )
+
+    def card(self, who: str, name: str, *missing: str, where: str = INTAKE) -> str:
+        """A card made by a mentor, complete but for what is `missing`."""
+        hand = self.by(who)
+        card = str(hand.create_card(self.list_id(where), name)["id"])
+        self.complete(who, card, *missing)
+        return card
+
+    def complete(self, who: str, card: str, *but: str) -> None:
+        """Add label, date, member and a description, but for those named."""
+        hand = self.by(who)
+        if "label" not in but:
+            hand.toggle_label(card, self.label())
+        if "due" not in but:
+            hand.set_due(card, self.due())
+        if "member" not in but:
+            hand.join(card)
+        if "details" not in but:
+            hand.describe(card, "Dépôt : https://example.org/p7")
+
+    def calls(self, *, since: int = 0) -> list[tuple[str, str]]:
+        """Requests to the API since the count `since`, as (method, path)."""
+        return [(each.method, each.path) for each in list(self.sandbox.requests)[since:]]
+
+
+@contextmanager
+def school(
+    folder: Path,
+    *,
+    database: str | None = None,
+    mode: str = "enforce",
+    settle_new: str = "0s",
+    settle_moved: str = "0s",
+    more: str = "",
+    empty: bool = True,
+    start: datetime = datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
+) -> Iterator[School]:
+    """A school on a Monday morning in March; `empty` without the seeded cards."""
+    sandbox = Sandbox(people.seed)
+    sandbox.limits.enabled = False
+    sandbox.set_pace(0.001)
+    queue = Queue()
+    with SandboxServer(sandbox) as server, _serving() as site:
+        if empty:
+            sandbox.state.cards.clear()
+        settings = _settings(folder, sandbox, server.url, site.address, database)
+        _write_rulebook(settings.rulebook, sandbox, mode, settle_new, settle_moved, more)
+        parts = Greffier(settings)
+        parts.__dict__.update(jobs=queue, budget=Unlimited())
+        migrate(parts.database)
+        made = School(sandbox, parts, queue, start)
+        sandbox.state._now = made.clock
+        with pretend(made.clock):
+            site.app = create_app(parts)
+            facts.learn_bot(parts.database, parts.gateway)
+            made.look()
+            parts.care.repair()
+            try:
+                yield made
+            finally:
+                parts.close()
+
+
+class _Site:
+    """A small web server whose application comes later: its address is in the settings."""
+
+    def __init__(self) -> None:
+        self.app: Any = None
+        self.server = make_server("127.0.0.1", 0, self, threaded=True)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        return self.app(environ, start_response)
+
+
+@contextmanager
+def _serving() -> Iterator[_Site]:
+    site = _Site()
+    thread = threading.Thread(target=site.server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        site.server.shutdown()
+        thread.join(5)
+        site.server.server_close()
+
+
+def _settings(
+    folder: Path, sandbox: Sandbox, url: str, site: str, database: str | None
+) -> Settings:
+    from sync.db import database_url
+
+    return Settings(
+        api_url=url,
+        key=sandbox.key,
+        token=sandbox.token,
+        secret=sandbox.secret,
+        public_url=site,
+        database=database_url(database, folder),
+        rulebook=folder / "rulebook.toml",
+        data=folder,
+    )
+
+
+def _write_rulebook(
+    path: Path, sandbox: Sandbox, mode: str, settle_new: str, settle_moved: str, more: str
+) -> None:
+    board = people.board_named(sandbox, people.SOUTENANCES)["id"]
+    lists = {
+        each["name"]: each["id"]
+        for each in sandbox.state.lists.values()
+        if each["idBoard"] == board
+    }
+    text = RULEBOOK.format(
+        board=board,
+        intake=lists[INTAKE],
+        incomplete=lists[INCOMPLETE],
+        accepted=lists[ACCEPTED],
+        passed=lists[PASSED],
+        failed=lists[FAILED],
+        mode=mode,
+        settle_new=settle_new,
+        settle_moved=settle_moved,
+        more=more,
+    )
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,98 @@
+"""The main path: a delivery comes in, the card is read, judged, explained, moved and mirrored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from harness import INCOMPLETE, INTAKE, School, school
+
+
+@pytest.fixture
+def the_school(tmp_path: Path) -> Iterator[School]:
+    with school(tmp_path) as made:
+        yield made
+
+
+def test_a_complete_card_costs_one_call_and_stays(the_school: School) -> None:
+    card = the_school.card("zoe", "Soutenance P7 - Marie Dupont - DA Python")
+    before = len(the_school.sandbox.requests)
+    outcomes = the_school.work()
+    assert [each.verdict for each in outcomes] == ["complete"]
+    assert len(the_school.calls(since=before)) == 1
+    assert the_school.list_of(card) == INTAKE
+    assert the_school.comments(card) == []
+
+
+def test_an_incomplete_card_is_explained_then_moved_in_three_calls(the_school: School) -> None:
+    card = the_school.card("zoe", "Marie Dupont - DA Python", "due")
+    before = len(the_school.sandbox.requests)
+    the_school.work()
+    calls = the_school.calls(since=before)
+    assert [method for method, _ in calls] == ["GET", "POST", "PUT"]
+    assert the_school.list_of(card) == INCOMPLETE
+    (text,) = the_school.comments(card)
+    assert "@zoe" in text
+    assert "une mention" in text
+
+
+def test_a_completed_card_is_thanked_in_the_same_comment(the_school: School) -> None:
+    card = the_school.card("zoe", "Marie Dupont - DA Python", "due")
+    the_school.work()
+    the_school.by("zoe").set_due(card, the_school.due())
+    the_school.work()
+    (text,) = the_school.comments(card)
+    assert "Tout y est" in text
+    assert "@" not in text
+    assert f"« {INTAKE} »" in text.replace("\u00a0", " ")
+
+
+def test_the_mirror_follows_every_field(the_school: School) -> None:
+    card = the_school.card("zoe", "Marie Dupont - DA Python")
+    hand = the_school.by("zoe")
+    hand.attach(card, "https://example.org/livrables", "P7_dupont_marie")
+    hand.add_checklist(card, "À faire", "relire", "répéter")
+    the_school.work()
+    reports = [the_school.parts.snapshots.take(each, "dry-run") for each in the_school.parts.boards]
+    assert [each.differences for each in reports] == [[]]
+
+
+def test_a_deleted_card_leaves_the_live_set_without_an_error(the_school: School) -> None:
+    card = the_school.card("zoe", "Marie Dupont - DA Python")
+    the_school.work()
+    the_school.by("zoe").delete(card)
+    assert [each.verdict for each in the_school.work()] == ["gone"]
+
+
+def test_a_card_that_goes_to_an_unwatched_board_leaves_the_live_set(the_school: School) -> None:
+    card = the_school.card("zoe", "Marie Dupont - DA Python")
+    the_school.work()
+    other = next(
+        each
+        for each in the_school.sandbox.state.lists.values()
+        if each["idBoard"] not in the_school.parts.boards
+    )
+    the_school.by("helene").move_to_board(card, other["idBoard"], other["id"])
+    outcomes = the_school.work()
+    assert {each.verdict for each in outcomes} == {"gone"}
+
+
+def test_a_burst_of_edits_costs_one_read(the_school: School) -> None:
+    card = the_school.card("zoe", "Marie Dupont - DA Python")
+    the_school.work()
+    before = len(the_school.sandbox.requests)
+    for number in range(10):
+        the_school.by("zoe").describe(card, f"https://example.org/{number}")
+    the_school.work()
+    assert len(the_school.calls(since=before)) == 1
+
+
+def test_cards_that_were_there_before_are_read_by_the_one_snapshot(tmp_path: Path) -> None:
+    with school(tmp_path, empty=False) as made:
+        boards = [each for _, each in made.calls() if "/boards/" in each]
+        assert len(boards) == 1
+        cards = made.calls()
+        writes = {path for method, path in cards if method != "GET" and "/cards/" in path}
+        reads = {path for method, path in cards if method == "GET" and "/cards/" in path}
+        assert {each.removesuffix("/actions/comments") for each in writes} == reads
