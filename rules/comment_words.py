@@ -22,8 +22,8 @@ MOVED: Final = Sentence(
     en="I am putting it into “{list}” until it is completed: nothing is lost.",
 )
 ITEM: Final = Sentence(
-    fr="**{label}** : {message}\n   Lu : {read}. Attendu : {expected}.\n   👉 {fix}",
-    en="**{label}**: {message}\n   Read: {read}. Expected: {expected}.\n   👉 {fix}",
+    fr="**{message}**\n   Lu : {read}. Attendu : {expected}.\n   👉 {fix}",
+    en="**{message}**\n   Read: {read}. Expected: {expected}.\n   👉 {fix}",
 )
 RULE: Final = Sentence(fr="[La règle]({url})", en="[The rule]({url})")
 TO_CONFIRM: Final = Sentence(

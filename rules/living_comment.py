@@ -11,7 +11,7 @@ from rules.ruled import RuledBoard
 from rules.sentences import Sentence
 from rules.standing import Standing
 from rules.verdict import Finding, Language, Verdict
-from rules.words import joined, label, moment, say
+from rules.words import joined, moment, say
 
 LONGEST = 16_000
 """Trello refuses comments above 16,384 characters."""
@@ -183,10 +183,8 @@ class _Text:
 
     def _item(self, finding: Finding) -> str:
         told = say(finding, self.language, self.ruled.zone)
-        name = label(finding.mention, self.ruled.rules.kind, self.language)
         text = self._in(
             words.ITEM,
-            label=name[:1].upper() + name[1:],
             message=told.message,
             read=told.read.rstrip("."),
             expected=told.expected.rstrip("."),

@@ -203,3 +203,9 @@ class CaseFile:
             return None
         values = tuple((str(key), str(value)) for key, value in row.answer["values"])
         return Answer(row.answer["key"], row.answer["by"], values)
+
+    def forget_answer(self) -> None:
+        """The last order was answered a while ago."""
+        row = self.session.get(CommentRow, self.card.id)
+        if row is not None and row.answer is not None:
+            row.answer = None

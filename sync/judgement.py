@@ -59,15 +59,23 @@ class Judge:
     rules_url: str
     now: datetime
 
-    def judge(self, case: CaseFile, put_back: PutBack | None) -> Judgement:
-        """Judge the card of this case. Verdict, seal and holds are written; nothing on Trello."""
+    def judge(
+        self, case: CaseFile, put_back: PutBack | None, *, answers: bool = False
+    ) -> Judgement:
+        """Judge the card of this case. Verdict, seal and holds are written; nothing on Trello.
+
+        `answers`: somebody gave an order in this run. An older answer stands in the comment only
+        until the verdict changes.
+        """
         self._hold(case, put_back)
         verdict, twins = self._evaluate(case)
-        standing = self._standing(case)
+        if verdicts.save(self.session, case.card, verdict, self.now) and not answers:
+            case.forget_answer()
+        standing = self.standing(case)
         commands = decide(case.card, verdict, self.watched.ruled, standing, self.now, self.language)
         if standing.settle_until is None or standing.settle_until <= self.now:
             case.row.gesture = "moved"
-        self._keep(case, verdict, commands)
+        self._keep(case, commands)
         return Judgement(
             card=case.card,
             verdict=verdict,
@@ -118,7 +126,8 @@ class Judge:
         )
         return tuple(found)
 
-    def _standing(self, case: CaseFile) -> Standing:
+    def standing(self, case: CaseFile) -> Standing:
+        """Where the clerk stands with this card, for `decide`."""
         return Standing(
             history=case.history(),
             mode=self.watched.mode,
@@ -141,10 +150,9 @@ class Judge:
         member = self.session.get(MemberRow, case.row.put_forward_by)
         return (member.username,) if member is not None and member.username else ()
 
-    def _keep(self, case: CaseFile, verdict: Verdict, commands: Sequence[Command]) -> None:
+    def _keep(self, case: CaseFile, commands: Sequence[Command]) -> None:
         for each in commands:
             if isinstance(each, SealDate):
                 decisions.seal(self.session, case.card, each.due, self.now)
             elif isinstance(each, BreakSeal):
                 decisions.break_seal(self.session, case.card, self.now)
-        verdicts.save(self.session, case.card, verdict, self.now)

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from rules.mentions.sealed_date import is_kept
 from rules.orders import Order
-from rules.words import joined
 from sync import decisions
 from sync.boards import Watched
 from sync.casefile import CaseFile
@@ -45,8 +44,8 @@ class Clerk:
         by = self.case.name_of(member_id, self.names)
         manager = member_id in self.watched.managers
         if order.verb in MANAGERS_ONLY and not manager:
-            managers = [f"@{each}" for each in self.watched.managers.values()]
-            self._answer("managers-only", by, managers=joined(managers, "fr"))
+            managers = ", ".join(sorted(self.watched.managers.values()))
+            self._answer("managers-only", by, managers=managers)
             return None
         if order.verb in WITH_REASON and not order.reason:
             self._answer("reason-wanted", by)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from rules.commands import TellCard
 from rules.living_comment import paused
 from rules.rulebook_values import Rulebook
+from rules.standing import PutBack
 from rules.verdict import Language
 from sync import mirror, verdicts, wakes
 from sync.acts import Acts, read_acts
@@ -162,7 +163,8 @@ class Reconciler:
         left = [each for each in asked if each is not None]
         if left:
             return None, left
-        return self._judge_case(session, board, case, put_back), []
+        answers = bool(acts.orders)
+        return self._judge_case(session, board, case, put_back, answers=answers), []
 
     def _case(
         self,
@@ -172,7 +174,7 @@ class Reconciler:
         before: Form | None,
         changed: list[str],
         acts: Acts,
-    ) -> tuple[CaseFile, Any]:
+    ) -> tuple[CaseFile, PutBack | None]:
         card = card_from(session, form, board.form)
         case = CaseFile.open(session, card, board.rules)
         put_back = case.bring_up_to_date(before, changed, acts, now())
@@ -187,16 +189,26 @@ class Reconciler:
         before: Form | None,
         changed: list[str],
         acts: Acts,
+        *,
+        answers: bool = False,
     ) -> Judgement:
         case, put_back = self._case(session, board, form, before, changed, acts)
-        return self._judge_case(session, board, case, put_back)
+        return self._judge_case(session, board, case, put_back, answers=answers)
 
     def _judge_case(
-        self, session: Session, board: Watched, case: CaseFile, put_back: Any
+        self,
+        session: Session,
+        board: Watched,
+        case: CaseFile,
+        put_back: PutBack | None,
+        *,
+        answers: bool,
     ) -> Judgement:
         settings = self.settings
         url = rules_url(settings.public_url, settings.secret, board.rules.board)
-        return Judge(session, board, settings.language, url, now()).judge(case, put_back)
+        return Judge(session, board, settings.language, url, now()).judge(
+            case, put_back, answers=answers
+        )
 
     def _watched(self, session: Session, board_id: str) -> Watched | None:
         bot = self.gateway.me()["id"]
@@ -220,7 +232,7 @@ class Reconciler:
             form = mirror.load_cards(session, [run.target]).get(run.target)
             if board is None or form is None:
                 return None
-            return self._judge(session, board, form, form, [], Acts())
+            return self._judge(session, board, form, form, [], Acts(), answers=True)
 
     def _restore(self, run: wakes.Run, asked: Obeyed) -> None:
         assert asked.restore is not None
