@@ -161,6 +161,15 @@ def test_the_notice_comes_from_the_actions_of_the_export(tmp_path, actions, foun
     assert [each["mention"] for each in card["findings"]] == found
 
 
+def test_the_last_working_day_is_no_public_holiday(tmp_path):
+    put = arrival(1, "2026-05-04T09:00:00Z", type="createCard", list={"id": INTAKE})
+    export = an_export(a_card(1, due="2026-05-15T08:00:00Z"), actions=[put])
+    path = write(tmp_path, export)
+    result = run("check", path, "--format", "json", "--now", "2026-05-04")
+    expected = board_of(result)["cards"][0]["findings"][0]["expected"].replace("\u00a0", " ")
+    assert expected == "une carte proposée au plus tard le jeudi 30 avril 2026 (dernier jour ouvré)"
+
+
 def test_twins_are_told_of_each_other(tmp_path):
     twins = [a_card(1), a_card(2, "DUPONT Marie | DA Python"), a_card(3, idLabels=[P8], labels=[])]
     result = check_json(tmp_path, an_export(*twins))

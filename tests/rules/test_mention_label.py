@@ -15,6 +15,7 @@ from rules.projects import reads_as_project
         ((), "none", ()),
         ((UNNAMED,), "unnamed", ()),
         ((URGENT,), "other", ("Urgent",)),
+        ((Label("f" * 24, " Urgent "),), "other", ("Urgent",)),
         ((URGENT, UNNAMED), "other", ("Urgent",)),
         ((P7, P8), "several", ("P7", "P8 – Algorithmes")),
         ((P7, URGENT, P8), "several", ("P7", "P8 – Algorithmes")),

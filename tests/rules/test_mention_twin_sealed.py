@@ -26,6 +26,8 @@ def test_a_twin_is_a_warning_with_its_link(kind):
 def test_of_many_twins_the_first_are_named():
     finding = found("twin", a_card(), history=History(twins=(TWIN,) * 6))
     assert (finding.variant, len(finding.values["names"])) == ("many", 5)
+    finding = found("twin", a_card(), history=History(twins=(TWIN,) * 5))
+    assert (finding.variant, len(finding.values["names"])) == ("open", 5)
 
 
 def key(ruled=None, **changes):

@@ -77,7 +77,7 @@ def test_the_examples_of_the_file_that_is_shipped_can_be_used():
 def test_everything_can_be_said():
     rulebook = read_rulebook(
         f"""
-        timezone = "Indian/Reunion"
+        timezone = " Indian/Reunion "
         [boards."transferts 2026"]
         kind = "transfert"
         board = "{BOARD}"
@@ -85,11 +85,11 @@ def test_everything_can_be_said():
         incomplete = ["{INCOMPLETE}"]
         accepted = "{"4" * 24}"
         passed = "{"5" * 24}"
-        failed = ["{"6" * 24}"]
+        failed = ["{"A" * 24}"]
         settle_new = "0s"
-        settle_moved = "1h30m"
+        settle_moved = " 1h30m "
         return = "automatic"
-        managers = ["@nadia", "paul"]
+        managers = [" @nadia", "paul "]
         project_labels = ["{"7" * 24}"]
         [boards."transferts 2026".mentions.label]
         severity = "off"
@@ -105,7 +105,7 @@ def test_everything_can_be_said():
         [brake]
         moves = 5
         per = "1d"
-        card_moves = 2
+        card_moves = 1
         card_per = "90s"
         [resync]
         every = "1m"
@@ -114,7 +114,7 @@ def test_everything_can_be_said():
     rules = rulebook.boards["transferts 2026"]
     assert rulebook.timezone == ZoneInfo("Indian/Reunion")
     assert (rules.kind, rules.intake) == ("transfert", (INTAKE, "3" * 24))
-    assert (rules.accepted, rules.passed, rules.failed) == (("4" * 24,), ("5" * 24,), ("6" * 24,))
+    assert (rules.accepted, rules.passed, rules.failed) == (("4" * 24,), ("5" * 24,), ("a" * 24,))
     assert (rules.settle_new, rules.settle_moved) == (timedelta(0), timedelta(minutes=90))
     assert (rules.return_, rules.managers) == ("automatic", ("nadia", "paul"))
     assert rules.project_labels == ("7" * 24,)
@@ -123,7 +123,7 @@ def test_everything_can_be_said():
     assert [each.name for each in rulebook.courses].count("Data analyst") == 1
     assert rulebook.courses[0].aliases == ("DAn", "Analyste")
     assert len(rulebook.courses) == len(SHIPPED) + 1
-    assert rulebook.brake == Brake(5, timedelta(days=1), 2, timedelta(seconds=90))
+    assert rulebook.brake == Brake(5, timedelta(days=1), 1, timedelta(seconds=90))
     assert rulebook.resync_every == timedelta(minutes=1)
 
 

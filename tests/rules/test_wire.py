@@ -53,6 +53,7 @@ PAYLOADS = Path(__file__).parents[3] / "shared" / "payloads"
 
 
 def test_the_smallest_card_is_a_card():
+    assert read_card({**SMALLEST, "name": ""}).name == ""
     card = read_card(SMALLEST)
     assert (card.id, card.name, card.list_id, card.board_id) == (CARD, SMALLEST["name"], LIST, "")
     assert (card.due, card.labels, card.members, card.fields, card.closed) == (
