@@ -1,9 +1,10 @@
-"""`python -m sandbox`: the stand-in by itself, until Ctrl-C."""
+"""`python -m sandbox`: the stand-in by itself, until Ctrl-C or SIGTERM."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -36,7 +37,7 @@ def build(options: argparse.Namespace) -> Sandbox:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 after Ctrl-C, 2 with one line for a file or port that cannot be used."""
+    """0 after SIGINT or SIGTERM, 2 with one line for a file or port that cannot be used."""
     options = parser().parse_args(arguments)
     try:
         sandbox = build(options)
@@ -55,10 +56,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def wait_for_interrupt() -> None:
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        return
+    """Return at the first SIGINT or SIGTERM."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    stop.wait()
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class Faults:
 
     def set(self, **rates: float) -> None:
         """Probabilities by kind, 0 to 1; a status as `s429`. Kinds not named stay as they are."""
-        checked = {known_kind(kind.removeprefix("s")): rate for kind, rate in rates.items()}
+        checked = {known_kind(_plain(kind)): rate for kind, rate in rates.items()}
         if any(not 0 <= rate <= 1 for rate in checked.values()):
             raise UnknownFaultError("a probability is between 0 and 1")
         with self._lock:
@@ -118,6 +118,11 @@ class Faults:
                 return kind
             drawn -= rate
         return None
+
+
+def _plain(kind: str) -> str:
+    """`s429` is a way to write 429 as a keyword."""
+    return kind[1:] if kind[1:].isdigit() else kind
 
 
 def known_kind(kind: str) -> str:

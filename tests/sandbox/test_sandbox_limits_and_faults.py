@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from typing import Any
 
 import pytest
 import requests
-from sandbox_clients import Client
+from sandbox_clients import Client, Receiver
 
 from sandbox.core import Sandbox
-from sandbox.faults import Faults, UnknownFaultError
+from sandbox.faults import DELIVERY_KINDS, REST_KINDS, Faults, UnknownFaultError
 from sandbox.limits import RateLimits
 from sandbox.server import SandboxServer
 
@@ -136,6 +138,13 @@ def test_the_same_seed_gives_the_same_faults() -> None:
     assert set(drawn(1)) == {None, "429", "reset"}
 
 
+def test_every_kind_can_have_a_probability() -> None:
+    faults = Faults()
+    faults.set(**{f"s{kind}" if kind.isdigit() else kind: 0.01 for kind in REST_KINDS})
+    faults.set(**dict.fromkeys(DELIVERY_KINDS, 0.02))
+    assert set(faults.rates) == {*REST_KINDS, *DELIVERY_KINDS}
+
+
 def test_an_unknown_fault_names_the_known_ones() -> None:
     with pytest.raises(UnknownFaultError, match=r"fire: not one of 401, .*doubled"):
         Faults().next("fire")
@@ -154,3 +163,30 @@ def test_the_log_counts_requests_and_holds_no_token(
     assert (first.method, first.path, first.query) == ("GET", "/1/members/me/boards", "fields=name")
     assert (first.status, first.identifier) == (200, "moi")
     assert sandbox.token not in repr(second)
+
+
+def test_with_every_fault_at_once_all_comes_to_rest(
+    client: Client, sandbox: Sandbox, receiver: Receiver, board: Json
+) -> None:
+    hook = {"callbackURL": receiver.url, "idModel": board["id"]}
+    assert client.post("/webhooks", json=hook).status_code == 200
+    sandbox.faults.hang_seconds = sandbox.faults.slow_seconds = 0.01
+    sandbox.faults.set(**dict.fromkeys([f"s{kind}" for kind in ("429", "500", "202")], 0.05))
+    sandbox.faults.set(**dict.fromkeys(["reset", "lost", "hang", "slow", "garbage"], 0.05))
+    sandbox.faults.set(**dict.fromkeys(DELIVERY_KINDS, 0.1))
+    cards = [one["id"] for one in sandbox.state.cards_of(board["id"])]
+
+    def people_work() -> None:
+        for number in range(60):
+            sandbox.act_as("zoe").rename(cards[number % len(cards)], f"titre {number}")
+
+    worker = threading.Thread(target=people_work)
+    worker.start()
+    for number in range(60):
+        with contextlib.suppress(requests.ConnectionError):
+            client.put(f"/cards/{cards[number % len(cards)]}", json={"desc": f"texte {number}"})
+    worker.join(20)
+    assert sandbox.quiesce(20)
+    outcomes = {one.outcome for one in sandbox.deliveries.log}
+    assert outcomes == {"delivered", "dropped"}
+    assert len(receiver.got) == len(sandbox.delivered())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -240,3 +242,18 @@ def test_people_are_seeded_relative_to_now(sandbox: Sandbox) -> None:
     }
     assert roles["observer"] == "olivia"
     assert roles["admin"] in people.MANAGERS
+
+
+def test_the_command_builds_from_an_export_and_a_saved_state(tmp_path: Path) -> None:
+    export, saved = tmp_path / "export.json", tmp_path / "state.json"
+    export.write_text(json.dumps(EXPORT), encoding="utf-8")
+    options = ["--export", str(export), "--state", str(saved), "--time-scale", "0.1", "--no-limits"]
+    built = command.build(command.parser().parse_args(options))
+    assert "Petit" in {one["name"] for one in built.state.boards.values()}
+    assert (built.deliveries.pace.scale, built.limits.enabled) == (0.1, False)
+    built.act_as("zoe").rename("d" * 24, "Changé")
+    built.state.save(saved)
+    again = command.build(command.parser().parse_args(["--state", str(saved)]))
+    assert again.state.cards["d" * 24]["name"] == "Changé"
+    export.write_text("{oups", encoding="utf-8")
+    assert command.main(["--export", str(export)]) == 2
