@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
 from greffier.composition import Greffier
+from greffier.metrics import CONTENT_TYPE, exposition
 from sync.state import State, read_state
 
 
@@ -23,14 +24,23 @@ def blueprint(greffier: Greffier) -> Blueprint:
             return jsonify(status="down", database=f"unreachable: {type(error).__name__}"), 503
         return jsonify(to_json(state)), 200 if state.healthy else 503
 
+    @views.get("/metrics")
+    def metrics() -> Response:
+        try:
+            return Response(exposition(greffier), content_type=CONTENT_TYPE)
+        except SQLAlchemyError as error:
+            text = f"# database unreachable: {type(error).__name__}\n"
+            return Response(text, 503, content_type=CONTENT_TYPE)
+
     return views
 
 
 def to_json(state: State) -> dict[str, Any]:
-    """Health as JSON. No names: it is public."""
+    """Health as JSON. No names of people: it is public."""
     return {
         "status": "ok" if state.healthy else "degraded",
         "problems": list(state.problems),
+        "decisions": list(state.decisions),
         "database": "ok",
         "queue": {
             "waiting": state.waiting,

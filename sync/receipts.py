@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.rulebook_values import Brake
+from rules.sentences import Sentence
 from sync.boards import board_state
 from sync.models import CardRow
 from sync.records import CaseRow, ReceiptRow
 
 CLERK = "greffier"
 MOVES = ("MoveCard",)
-UNDOABLE = frozenset({"MoveCard", "WriteComment", "EditComment", "RestoreDate"})
+SORTS = (("MoveCard",), ("WriteComment", "EditComment"), ("RestoreDate",))
+"""Effects that can be undone, by what they concern: the later of a sort is undone before the earlier."""
+
+UNDOABLE = frozenset(command for sort in SORTS for command in sort)
+
+WHY_NOT: Final[Mapping[str, Sentence]] = {
+    "unknown": Sentence("ce reçu n'existe pas", "there is no such receipt"),
+    "nothing": Sentence(
+        "il n'y a rien à défaire sur le tableau", "there is nothing on the board to undo"
+    ),
+    "undone": Sentence("c'est déjà annulé", "it is undone already"),
+    "void": Sentence("cela n'a jamais eu lieu", "it never took place"),
+    "gone": Sentence("la carte n'est plus là", "the card is gone"),
+    "touched": Sentence(
+        "quelqu'un a modifié la carte depuis", "a person has touched the card since"
+    ),
+    "elsewhere": Sentence(
+        "la carte est dans une autre liste depuis", "the card is in another list since"
+    ),
+    "later": Sentence(
+        "une action plus récente de Greffier repose dessus : annulez-la d'abord",
+        "a later effect stands on it: undo that one first",
+    ),
+    "no-comment": Sentence("le commentaire n'est plus là", "the comment is gone"),
+}
+"""Why an effect cannot be undone, in words."""
 
 
 class BrakePulled(Exception):
@@ -35,10 +61,12 @@ class BrakePulled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What is about to be done to a card, and what undoing it would need."""
+    """What is about to be done to a card (or, where there is none, to a board), and what undoing it
+    would need.
+    """
 
     board_id: str
-    card_id: str
+    card_id: str | None
     command: str
     reasons: tuple[str, ...] = ()
     before: dict[str, Any] | None = None
@@ -62,7 +90,7 @@ def intend(session: Session, effect: Effect, now: datetime) -> int:
         before=effect.before or {},
         after=effect.after or {},
         action_id=effect.action_id,
-        by=effect.by,
+        by=effect.by[:64],
         note=effect.note,
     )
     session.add(row)
@@ -148,22 +176,35 @@ def _moves(session: Session, since: datetime, resumed: datetime | None, which: A
 
 
 def why_not_undoable(session: Session, receipt: ReceiptRow) -> str:
-    """Why this receipt cannot be undone any more, or "" when it can."""
+    """Why this receipt cannot be undone any more: a key of `WHY_NOT`, or "" when it can."""
     if receipt.command not in UNDOABLE:
-        return "nothing on the board to undo"
+        return "nothing"
     if receipt.undone_at is not None:
-        return "undone already"
+        return "undone"
     if receipt.state != "done":
-        return "it never took place"
-    case = session.get(CaseRow, receipt.card_id)
-    if case is not None and case.touched_at is not None and case.touched_at > receipt.at:
-        return "a person has touched the card since"
+        return "void"
     card = session.get(CardRow, receipt.card_id)
     if card is None or card.gone_at is not None:
-        return "the card is gone"
+        return "gone"
+    case = session.get(CaseRow, receipt.card_id)
+    if case is not None and case.touched_at is not None and case.touched_at > receipt.at:
+        return "touched"
     if receipt.command == "MoveCard" and card.list_id != receipt.after.get("list"):
-        return "the card is in another list since"
-    return ""
+        return "elsewhere"
+    return "later" if _stands_under_another(session, receipt) else ""
+
+
+def _stands_under_another(session: Session, receipt: ReceiptRow) -> bool:
+    """Whether a later effect of the same sort, on the same card, has not been undone."""
+    same = next(each for each in SORTS if receipt.command in each)
+    later = sa.select(ReceiptRow.id).where(
+        ReceiptRow.card_id == receipt.card_id,
+        ReceiptRow.id > receipt.id,
+        ReceiptRow.command.in_(same),
+        ReceiptRow.state == "done",
+        ReceiptRow.undone_at.is_(None),
+    )
+    return session.scalar(later.limit(1)) is not None
 
 
 def find(

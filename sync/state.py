@@ -36,7 +36,9 @@ class BoardHealth:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The whole. `problems` are sentences for an operator; none means healthy."""
+    """The whole. `problems` keep the service from its work: none means healthy. `decisions` wait
+    for a person while it goes on: a paused board, a parked card. Both are sentences for operators.
+    """
 
     boards: tuple[BoardHealth, ...]
     waiting: int
@@ -44,6 +46,7 @@ class State:
     queue_age: float
     last_delivery: datetime | None
     problems: tuple[str, ...]
+    decisions: tuple[str, ...] = ()
 
     @property
     def healthy(self) -> bool:
@@ -59,9 +62,14 @@ def read_state(database: Database, rulebook: Rulebook) -> State:
     problems = [problem for each in boards for problem in _problems(each)]
     if age > LATE.total_seconds():
         problems.append(f"the oldest waiting card waits for {round(age)} s: is a worker running?")
+    decisions = [
+        f"{each.name}: paused ({each.paused_why}): `greffier resume {each.name}`"
+        for each in boards
+        if each.paused_why
+    ]
     if parked:
-        problems.append(f"{parked} parked after several failures: see `greffier queue`")
-    return State(boards, waiting, parked, age, last, tuple(problems))
+        decisions.append(f"{parked} parked after several failures: `greffier queue`")
+    return State(boards, waiting, parked, age, last, tuple(problems), tuple(decisions))
 
 
 def _board(session: Session, rules: BoardRules, rulebook: Rulebook) -> BoardHealth:
@@ -77,7 +85,7 @@ def _board(session: Session, rules: BoardRules, rulebook: Rulebook) -> BoardHeal
         name=rules.name,
         board_id=rules.board,
         mode=mode_in_force(rules, state),
-        paused_why=state.paused_why if state is not None and state.paused_at else "",
+        paused_why=(state.paused_why or "paused") if state is not None and state.paused_at else "",
         webhook_active=_webhook(session, rules.board),
         lists_present=_lists_present(session, rules),
         snapshot_at=row.snapshot_at if row is not None else None,
@@ -123,8 +131,4 @@ def _problems(board: BoardHealth) -> list[str]:
         )
     if not board.webhook_active:
         problems.append(f"{board.name}: no active webhook: `greffier webhooks repair`")
-    if board.paused_why:
-        problems.append(
-            f"{board.name}: paused ({board.paused_why}): `greffier resume {board.name}`"
-        )
     return problems

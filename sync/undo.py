@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,17 +16,42 @@ from sync.clock import now
 from sync.db import Database
 from sync.decisions import keep_hold
 from sync.effects import comment_row, forget_comment
-from sync.errors import Gone
+from sync.errors import Gone, RateLimited, Refused, Unsure
 from sync.gateway import Gateway
-from sync.mirror_forms import card_form
+from sync.jobs import new_id
+from sync.mirror import load_cards
+from sync.mirror_forms import card_form, differences
 from sync.models import CardRow
 from sync.reading import card_of
-from sync.receipts import Effect, record, why_not_undoable
-from sync.records import ReceiptRow
+from sync.receipts import WHY_NOT, Effect, record, why_not_undoable
+from sync.records import CaseRow, ReceiptRow
+from sync.wakes import Enqueue, wake
+
+QUIET = frozenset({"last_activity", "pos", "url", "short_link"})
+"""What may differ on a card that no person has touched."""
+
+PATIENCE = 5
+"""How often each undo of many waits for its turn among the calls that Trello allows."""
+
+Told = Callable[["Undone"], None]
 
 
 class NotUndone(Exception):
-    """The effect stays; the text says why."""
+    """The effect stays; `why` is a key of `sync.receipts.WHY_NOT`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(WHY_NOT[why].en)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What became of one receipt: `why_not` is "" where it was undone, else a key of `WHY_NOT`, or
+    what Trello said.
+    """
+
+    receipt_id: int
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +75,69 @@ def undo(
     """
     with database.transaction() as session:
         plan = _plan(session, receipt_id)
+    _check_on_trello(database, gateway, plan)
     try:
-        _check_on_trello(database, gateway, plan)
         _undo_on_trello(gateway, plan)
     except Gone as error:
-        raise NotUndone("the card is gone") from error
+        raise NotUndone("gone" if plan.command == "MoveCard" else "no-comment") from error
     with database.transaction() as session:
-        _note(session, plan, by, order_id, now())
+        _note(session, plan, by[:64], order_id, now())
     return plan.card_id
+
+
+def undo_many(
+    database: Database,
+    gateway: Gateway,
+    enqueue: Enqueue,
+    receipt_ids: Iterable[int],
+    by: str,
+    told: Told = lambda _: None,
+) -> list[Undone]:
+    """Undo these effects, the newest first, and then have their cards judged as they are.
+
+    One that cannot be undone does not keep the others; `told` hears of each as it is done.
+    """
+    results, cards = list[Undone](), set[str]()
+    try:
+        for receipt_id in sorted(set(receipt_ids), reverse=True):
+            results.append(_try(database, gateway, receipt_id, by, cards))
+            told(results[-1])
+    finally:
+        _judge_again(database, enqueue, cards)
+    return results
+
+
+def _try(database: Database, gateway: Gateway, receipt_id: int, by: str, cards: set[str]) -> Undone:
+    """Undo one of many; its card is added to `cards`. Where Trello is in no hurry, neither are we."""
+    for patience in range(PATIENCE, -1, -1):
+        try:
+            cards.add(undo(database, gateway, receipt_id, by))
+        except NotUndone as error:
+            return Undone(receipt_id, error.why)
+        except (Refused, Unsure) as error:
+            return Undone(receipt_id, str(error))
+        except RateLimited as error:
+            if not patience:
+                raise
+            time.sleep(min(error.retry_after, 30.0))
+        else:
+            break
+    return Undone(receipt_id)
+
+
+def _judge_again(database: Database, enqueue: Enqueue, cards: Collection[str]) -> None:
+    """Have the cards judged: their comments should say how they stand now."""
+    with database.transaction() as session:
+        for card_id in sorted(cards):
+            row = session.get(CardRow, card_id)
+            if row is not None:
+                wake(session, enqueue, new_id("undo"), "card", card_id, row.board_id, now())
 
 
 def _plan(session: Session, receipt_id: int) -> _Plan:
     row = session.get(ReceiptRow, receipt_id)
-    if row is None:
-        raise NotUndone("there is no such receipt")
-    why = why_not_undoable(session, row)
-    if why:
+    why = why_not_undoable(session, row) if row is not None else "unknown"
+    if row is None or why:
         raise NotUndone(why)
     return _Plan(
         row.id, row.board_id, row.card_id or "", row.command, row.before, row.after, row.action_id
@@ -71,14 +145,17 @@ def _plan(session: Session, receipt_id: int) -> _Plan:
 
 
 def _check_on_trello(database: Database, gateway: Gateway, plan: _Plan) -> None:
-    form = card_form(gateway.card(plan.card_id))
+    """Refuse where the card is not as the mirror has it: a person's act is on its way to us."""
+    try:
+        form = card_form(gateway.card(plan.card_id))
+    except Gone as error:
+        raise NotUndone("gone") from error
     if plan.command == "MoveCard" and form["list_id"] != plan.after.get("list"):
-        raise NotUndone("the card is in another list since")
+        raise NotUndone("elsewhere")
     with database.transaction() as session:
-        row = session.get(CardRow, plan.card_id)
-        changed = row is not None and (row.name, row.desc) != (form["name"], form["desc"])
-        if changed or (row is not None and plan.command == "MoveCard" and row.due != form["due"]):
-            raise NotUndone("a person has touched the card since")
+        known = load_cards(session, [plan.card_id]).get(plan.card_id)
+    if set(differences(known, form)) - QUIET:
+        raise NotUndone("touched")
 
 
 def _undo_on_trello(gateway: Gateway, plan: _Plan) -> None:
@@ -94,6 +171,8 @@ def _undo_on_trello(gateway: Gateway, plan: _Plan) -> None:
 
 def _note(session: Session, plan: _Plan, by: str, order_id: str | None, at: datetime) -> None:
     receipt = session.get_one(ReceiptRow, plan.receipt_id)
+    if receipt.undone_at is not None:
+        raise NotUndone("undone")
     receipt.undone_at, receipt.undone_by = at, by
     effect = Effect(
         plan.board_id,
@@ -113,8 +192,11 @@ def _note(session: Session, plan: _Plan, by: str, order_id: str | None, at: date
 def _bring_back(session: Session, plan: _Plan, by: str, at: datetime) -> None:
     row = session.get(CardRow, plan.card_id)
     if plan.command == "MoveCard" and row is not None:
-        row.list_id = plan.before["list"]
+        row.list_id, row.pos = plan.before["list"], plan.before.get("pos", row.pos)
         _leave_alone(session, plan.card_id, by, at)
+    elif plan.command == "RestoreDate" and row is not None:
+        before = plan.before.get("due")
+        row.due = datetime.fromisoformat(before) if before else None
     elif plan.command == "WriteComment":
         forget_comment(session, plan.card_id, deleted=True)
     elif plan.command == "EditComment":
@@ -124,6 +206,9 @@ def _bring_back(session: Session, plan: _Plan, by: str, at: datetime) -> None:
 
 
 def _leave_alone(session: Session, card_id: str, by: str, at: datetime) -> None:
+    case = session.get(CaseRow, card_id)
+    if case is not None:
+        case.moved_fingerprint = ""
     card = card_of(session, card_id)
     if card is not None:
         keep_hold(session, card, suspended(by, at, fingerprint(card)), note="undo")

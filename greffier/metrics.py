@@ -1,0 +1,109 @@
+"""`/metrics`: how Greffier is doing, for Prometheus. Read from the database at each scrape, so that
+any web process tells the whole. No personal data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from greffier.composition import Greffier
+from rules.rulebook import Rulebook
+from sync.clock import now
+from sync.figures import Figures, read_figures
+from sync.state import BoardHealth, State, read_state
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+def exposition(parts: Greffier) -> bytes:
+    """All metrics as text. Raises SQLAlchemy's errors where the database cannot be reached."""
+    state = read_state(parts.database, parts.rulebook)
+    figures = read_figures(parts.database)
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Reading(state, figures, parts.rulebook))
+    return generate_latest(registry)
+
+
+class _Reading(Collector):
+    """One scrape."""
+
+    def __init__(self, state: State, figures: Figures, rulebook: Rulebook) -> None:
+        self._state, self._figures = state, figures
+        self._names = {rules.board: name for name, rules in rulebook.boards.items()}
+
+    def collect(self) -> Iterator[Metric]:
+        """Every metric, the whole first, then board by board."""
+        state, figures = self._state, self._figures
+        yield _one("healthy", "1 while /health answers 200", float(state.healthy))
+        yield _one("deliveries_received", "Deliveries kept, sixty days", figures.deliveries)
+        yield _one("deliveries_unsettled", "Deliveries not served yet", figures.unsettled)
+        yield _one(
+            "last_delivery_age_seconds", "Since the last delivery", _age(state.last_delivery)
+        )
+        yield _one("queue_waiting", "Cards and boards that want a run", state.waiting)
+        yield _one("queue_age_seconds", "How long the oldest of them waits", state.queue_age)
+        yield _one("queue_parked", "Given up after several failures", state.parked)
+        yield from self._boards()
+        yield self._pairs("verdicts", "Cards by verdict", "state", figures.verdicts)
+        yield self._pairs("receipts", "Effects so far by command", "command", figures.receipts)
+
+    def _boards(self) -> Iterator[Metric]:
+        boards, hooks = self._state.boards, self._figures.webhooks
+        columns: Mapping[str, tuple[str, dict[str, float | None]]] = {
+            "cards": ("Cards in the mirror", {each.name: each.cards for each in boards}),
+            "enforcing": (
+                "1 where the clerk acts, 0 where it observes",
+                {each.name: float(each.mode == "enforce") for each in boards},
+            ),
+            "paused": (
+                "1 while the board is paused",
+                {each.name: float(bool(each.paused_why)) for each in boards},
+            ),
+            "webhooks_active": (
+                "Active webhooks of the board",
+                {each.name: hooks.get(each.board_id, 0) for each in boards},
+            ),
+            "lists_present": (
+                "1 where every list of the rulebook is on the board and open",
+                {each.name: float(each.lists_present) for each in boards},
+            ),
+            "drift_differences": (
+                "Differences that the last comparison of board and mirror found",
+                {each.name: each.drift for each in boards},
+            ),
+            "snapshot_age_seconds": ("Since the board was last read whole", _ages(boards)),
+        }
+        for name, (text, values) in columns.items():
+            family = GaugeMetricFamily(f"greffier_{name}", text, labels=["board"])
+            for board, value in values.items():
+                if value is not None:
+                    family.add_metric([board], value)
+            yield family
+
+    def _pairs(
+        self, name: str, text: str, label: str, values: Mapping[tuple[str, str], int]
+    ) -> Metric:
+        family = GaugeMetricFamily(f"greffier_{name}", text, labels=["board", label])
+        for (board, what), count in sorted(values.items()):
+            family.add_metric([self._names.get(board, board), what], count)
+        return family
+
+
+def _one(name: str, text: str, value: float | None) -> Metric:
+    family = GaugeMetricFamily(f"greffier_{name}", text)
+    if value is not None:
+        family.add_metric([], value)
+    return family
+
+
+def _ages(boards: tuple[BoardHealth, ...]) -> dict[str, float | None]:
+    return {each.name: _age(each.snapshot_at) for each in boards}
+
+
+def _age(since: datetime | None) -> float | None:
+    return None if since is None else max((now() - since).total_seconds(), 0.0)
