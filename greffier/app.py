@@ -9,6 +9,7 @@ from greffier import health
 from greffier.composition import Greffier
 from greffier.logs import set_up_logs
 from greffier.settings import environment, read_settings
+from powerup import views as powerup
 from webhooks import views as webhooks
 
 
@@ -23,6 +24,7 @@ def create_app(greffier: Greffier | None = None) -> Flask:
     app = Flask("greffier", static_folder=None)
     app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     app.register_blueprint(webhooks.blueprint(greffier.receiver))
+    app.register_blueprint(powerup.blueprint(greffier.powerup))
     app.register_blueprint(health.blueprint(greffier))
     app.after_request(_harden)
     return app

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from greffier.settings import Settings
+from powerup.service import PowerUp
 from rules.rulebook import Rulebook, RulebookError, read_rulebook
 from sync import facts
 from sync.budget import Budget, make_budget
@@ -85,6 +86,19 @@ class Greffier:
             secret=self.settings.secret,
             client_identifier=self.settings.client_identifier,
             bot_id=facts.BotId(self.database),
+        )
+
+    @cached_property
+    def powerup(self) -> PowerUp:
+        """What the Power-Up's pages need."""
+        settings = self.settings
+        return PowerUp(
+            database=self.database,
+            rulebook=self.rulebook,
+            language=settings.language,
+            secret=settings.secret,
+            api_url=settings.api_url,
+            library=settings.library,
         )
 
     @cached_property

@@ -1,0 +1,17 @@
+"""Which of our two languages a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rules.verdict import LANGUAGES, Language
+
+
+def language_of(wishes: Iterable[str | None], otherwise: Language) -> Language:
+    """The first of ours among these language tags (`fr-CA`, `en`), in the order of preference."""
+    for wish in wishes:
+        spoken = (wish or "").strip().lower().replace("_", "-").partition("-")[0]
+        for language in LANGUAGES:
+            if spoken == language:
+                return language
+    return otherwise

@@ -1,0 +1,136 @@
+"""A board's rules as the page tells them: text in one language, made from the rulebook alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from powerup import rules_words as words
+from rules.calendar import local_date
+from rules.mentions import MENTIONS
+from rules.rulebook_values import BoardRules
+from rules.verdict import Language
+from rules.words import day, joined, label, plural
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The rule of one mention. `code` is the anchor that comments link to."""
+
+    code: str
+    title: str
+    weight: str
+    severity: str
+    rule: str
+    fixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesText:
+    """Everything that the page says."""
+
+    board: str
+    in_force: str
+    introduction: str
+    paragraphs: tuple[Paragraph, ...]
+    not_checked: str
+    manners: tuple[str, ...]
+    orders: tuple[tuple[str, str], ...]
+
+
+def rules_text(
+    rules: BoardRules,
+    board: str,
+    lists: Mapping[str, str],
+    now: datetime,
+    zone: tzinfo,
+    language: Language,
+) -> RulesText:
+    """The rules of this board. `board` is its name, `lists` the names of its lists by id."""
+    names = {
+        "intake": _names(rules.intake, lists, language),
+        "incomplete": _names(rules.incomplete, lists, language),
+    }
+    off = [label(code, rules.kind, language) for code in _codes(rules, on=False)]
+    return RulesText(
+        board=words.BOARD.in_(language).format(name=board),
+        in_force=words.IN_FORCE.in_(language).format(day=day(local_date(now, zone), language)),
+        introduction=words.INTRODUCTION[rules.kind].in_(language).format(**names),
+        paragraphs=tuple(_paragraph(code, rules, language) for code in _codes(rules, on=True)),
+        not_checked=words.NOT_CHECKED.in_(language).format(labels=joined(off, language))
+        if off
+        else "",
+        manners=_manners(rules, names, language),
+        orders=tuple((a.in_(language), b.in_(language)) for a, b in words.ORDER_TEXTS),
+    )
+
+
+def _codes(rules: BoardRules, *, on: bool) -> list[str]:
+    kind = [code for code, each in MENTIONS.items() if rules.kind in each.KINDS]
+    return [code for code in kind if (rules.severities[code] != "off") == on]
+
+
+def _names(ids: Sequence[str], lists: Mapping[str, str], language: Language) -> str:
+    mark = " » et « " if language == "fr" else "” and “"
+    return mark.join(lists.get(each, each) for each in ids)
+
+
+def _paragraph(code: str, rules: BoardRules, language: Language) -> Paragraph:
+    mention = MENTIONS[code]
+    name = label(code, rules.kind, language)
+    severity = rules.severities[code]
+    return Paragraph(
+        code=code,
+        title=name[:1].upper() + name[1:],
+        weight=words.WEIGHTS[severity].in_(language),
+        severity=severity,
+        rule=mention.RULE[rules.kind].in_(language),
+        fixes=_fixes(code, rules, language),
+    )
+
+
+def _fixes(code: str, rules: BoardRules, language: Language) -> tuple[str, ...]:
+    """What to do about it, each sentence once; those with places to fill belong to a card."""
+    other = {"soutenances": "transfert", "transfert": "soutenances"}[rules.kind]
+    said = [
+        template.fix.in_(language)
+        for variant, template in MENTIONS[code].SENTENCES.items()
+        if other not in variant
+    ]
+    return tuple(dict.fromkeys(each for each in said if "{" not in each))[:2]
+
+
+def _manners(rules: BoardRules, names: Mapping[str, str], language: Language) -> tuple[str, ...]:
+    settle = words.SETTLE.in_(language).format(
+        new=duration(rules.settle_new, language), moved=duration(rules.settle_moved, language)
+    )
+    said = [
+        settle if rules.settle_new or rules.settle_moved else "",
+        words.DOUBT.in_(language),
+        words.ONE_COMMENT.in_(language),
+        words.RETURN[rules.return_].in_(language).format(**names),
+        words.PERSON_FIRST.in_(language),
+        words.SEALED.in_(language) if rules.kind == "soutenances" else "",
+        words.RECEIPTS.in_(language),
+        words.ELSEWHERE.in_(language),
+    ]
+    return tuple(each for each in said if each)
+
+
+def duration(span: timedelta, language: Language) -> str:
+    """ "3 minutes", "20 secondes", "2 heures": the largest unit that says it exactly."""
+    seconds = round(span.total_seconds())
+    units = (
+        (86400, "jour", "jours", "day", "days"),
+        (3600, "heure", "heures", "hour", "hours"),
+        (60, "minute", "minutes", "minute", "minutes"),
+    )
+    if not seconds:
+        return words.AT_ONCE.in_(language)
+    for size, un, des, one, many in units:
+        if seconds % size == 0:
+            named = (un, des) if language == "fr" else (one, many)
+            return plural(seconds // size, *named, language)
+    named = ("seconde", "secondes") if language == "fr" else ("second", "seconds")
+    return plural(seconds, *named, language)

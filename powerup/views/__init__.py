@@ -1,0 +1,17 @@
+"""The pages and endpoints of the Power-Up, put together."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from powerup import static_files
+from powerup.service import PowerUp
+from powerup.views import rules_page
+
+
+def blueprint(powerup: PowerUp) -> Blueprint:
+    """Everything that people see: inside Trello, and the page of rules."""
+    views = Blueprint("powerup", "powerup", template_folder="templates")
+    static_files.add_route(views)
+    rules_page.add_route(views, powerup)
+    return views

@@ -1,0 +1,65 @@
+"""`GET /reglement/<token>`: a board's rules for everybody who was given the address."""
+
+from __future__ import annotations
+
+import hmac
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+
+from powerup import rules_words as words
+from powerup import static_files
+from powerup.language import language_of
+from powerup.rules_text import RulesText, rules_text
+from powerup.security import PLAIN_POLICY, guard
+from powerup.service import PowerUp
+from rules.rulebook_values import BoardRules
+from rules.verdict import Language
+from sync.clock import now
+from sync.links import rules_token
+from sync.mirror import load_board_form
+
+
+def add_route(views: Blueprint, powerup: PowerUp) -> None:
+    """The page needs no identity: its address cannot be guessed, and it names nobody."""
+    version = static_files.version()
+
+    @views.get("/reglement/<token>")
+    def rules_page(token: str) -> Response:
+        rules = _board(powerup, token)
+        language = _language(powerup)
+        page = render_template(
+            "rules.html",
+            text=_text(powerup, rules, language),
+            words=words,
+            language=language,
+            other="en" if language == "fr" else "fr",
+            version=version,
+        )
+        response = guard(make_response(page), PLAIN_POLICY)
+        response.headers["Cache-Control"] = "private, max-age=60"
+        response.headers["Vary"] = "Accept-Language"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+
+def _board(powerup: PowerUp, token: str) -> BoardRules:
+    """Every board is compared, each in constant time: the time tells nothing about the token."""
+    found = None
+    for rules in powerup.rulebook.boards.values():
+        wanted = rules_token(powerup.secret, rules.board)
+        if hmac.compare_digest(wanted.encode(), token.encode()):
+            found = rules
+    return found if found is not None else abort(404)
+
+
+def _language(powerup: PowerUp) -> Language:
+    wishes = (request.args.get("lang"), *request.accept_languages.values())
+    return language_of(wishes, powerup.language)
+
+
+def _text(powerup: PowerUp, rules: BoardRules, language: Language) -> RulesText:
+    with powerup.database.transaction() as session:
+        form = load_board_form(session, rules.board)
+    board = form["name"] if form else rules.name
+    lists = {key: name for key, (name, _, _) in form["lists"].items()} if form else {}
+    return rules_text(rules, board, lists, now(), powerup.rulebook.timezone, language)

@@ -1,0 +1,61 @@
+"""The page with a board's rules."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from school import School
+
+from rules.mentions import MENTIONS
+from sync.links import rules_url
+
+
+def _path(school: School) -> str:
+    settings = school.parts.settings
+    url = rules_url(settings.public_url, settings.secret, school.board())
+    return url.removeprefix(settings.public_url)
+
+
+def test_each_mention_has_the_anchor_that_comments_link_to(school: School) -> None:
+    page = school.client.get(_path(school)).get_data(as_text=True)
+    anchors = re.findall(r'<section id="([a-z-]+)">', page)
+    assert anchors == [code for code, each in MENTIONS.items() if "soutenances" in each.KINDS]
+
+
+def test_the_page_names_the_lists_and_says_when_it_was_in_force(school: School) -> None:
+    page = school.client.get(_path(school)).get_data(as_text=True)
+    assert "« Profil à mettre à jour »" in page.replace("\u00a0", " ")
+    assert re.search(r"En vigueur le \w+\u00a0\d", page)
+
+
+@pytest.mark.parametrize(
+    ("query", "accepts", "language"),
+    [("", "en-GB,fr;q=0.5", "en"), ("?lang=fr", "en", "fr"), ("", "de", "fr"), ("", "fr-CA", "fr")],
+)
+def test_the_page_speaks_the_language_of_who_reads(
+    school: School, query: str, accepts: str, language: str
+) -> None:
+    page = school.client.get(_path(school) + query, headers={"Accept-Language": accepts})
+    assert f'<html lang="{language}">' in page.get_data(as_text=True)
+
+
+def test_another_token_shows_nothing(school: School) -> None:
+    assert school.client.get("/reglement/" + "0" * 32).status_code == 404
+    assert school.client.get("/reglement/é").status_code == 404
+
+
+def test_the_page_names_nobody_and_runs_no_script(school: School) -> None:
+    response = school.client.get(_path(school))
+    page = response.get_data(as_text=True)
+    names = [one["fullName"] for one in school.sandbox.state.members.values()]
+    assert not [name for name in names if name in page and name != "Greffier"]
+    assert "script-src" not in response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "<script" not in page
+
+
+def test_no_sentence_of_the_page_has_a_place_left_to_fill(school: School) -> None:
+    for language in ("fr", "en"):
+        page = school.client.get(f"{_path(school)}?lang={language}").get_data(as_text=True)
+        assert "{" not in page
