@@ -112,6 +112,12 @@ class Database:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def connection(self) -> Iterator[sa.Connection]:
+        """One short transaction without the session's book-keeping, for what comes in often."""
+        with self.engine.begin() as connection:
+            yield connection
+
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()

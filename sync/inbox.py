@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy.orm import Session
+import sqlalchemy as sa
 
 from sync.records import DeliveryRow
-from sync.wakes import Enqueue, insert_for, wake
+from sync.wakes import Enqueue, Writer, dialect_of, insert_for, wake
 
 Scope = Literal["card", "board", "ignored"]
 
@@ -46,7 +47,7 @@ class Inbox:
         self._boards = frozenset(boards)
         self._enqueue = enqueue
 
-    def accept(self, session: Session, delivery: Delivery, received_at: datetime) -> bool:
+    def accept(self, session: Writer, delivery: Delivery, received_at: datetime) -> bool:
         """Store the delivery and wake what it concerns. False for one that was here already.
 
         Deliveries about boards that nobody watches and the echoes of our own writes are stored as
@@ -66,31 +67,38 @@ class Inbox:
         return True
 
 
+@cache
+def _insert(dialect: str) -> Any:
+    """Built once. RETURNING, because the row count of ON CONFLICT DO NOTHING does not tell a
+    duplicate under psycopg: it counted 40 of 40 duplicates as new.
+    """
+    table = DeliveryRow.__table__
+    return (
+        insert_for(dialect, DeliveryRow)
+        .values({each.name: sa.bindparam(each.name, type_=each.type) for each in table.columns})
+        .on_conflict_do_nothing(index_elements=["action_id"])
+        .returning(table.c.action_id)
+    )
+
+
 def _store(
-    session: Session,
+    session: Writer,
     delivery: Delivery,
     scope: Scope,
     received_at: datetime,
     settled_at: datetime | None,
 ) -> bool:
-    # RETURNING, because the row count of ON CONFLICT DO NOTHING does not tell a duplicate under
-    # psycopg: it counted 40 of 40 duplicates as new.
-    statement = (
-        insert_for(session)(DeliveryRow)
-        .values(
-            action_id=delivery.action_id,
-            type=delivery.type[:64],
-            board_id=delivery.board_id,
-            card_id=delivery.card_id,
-            member_id=delivery.member_id,
-            ours=delivery.ours,
-            scope=scope,
-            date=delivery.date,
-            received_at=received_at,
-            settled_at=settled_at,
-            action=dict(delivery.action),
-        )
-        .on_conflict_do_nothing(index_elements=["action_id"])
-        .returning(DeliveryRow.action_id)
-    )
-    return session.execute(statement).first() is not None
+    values = {
+        "action_id": delivery.action_id,
+        "type": delivery.type[:64],
+        "board_id": delivery.board_id,
+        "card_id": delivery.card_id,
+        "member_id": delivery.member_id,
+        "ours": delivery.ours,
+        "scope": scope,
+        "date": delivery.date,
+        "received_at": received_at,
+        "settled_at": settled_at,
+        "action": dict(delivery.action),
+    }
+    return session.execute(_insert(dialect_of(session)), values).first() is not None

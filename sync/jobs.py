@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowStatus
-from sqlalchemy.orm import Session
 
 from sync.db import Database
 from sync.liveness import Liveness
+from sync.wakes import Writer
 
 QUEUE = "cards"
 APPLICATION = "greffier"
@@ -59,7 +59,7 @@ class Jobs:
         )
 
     def enqueue(
-        self, session: Session, job_id: str, scope: str, target: str, delay: float | None = None
+        self, session: Writer, job_id: str, scope: str, target: str, delay: float | None = None
     ) -> None:
         """Put a job in, inside the caller's transaction. The same `job_id` again has no effect.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -23,11 +23,15 @@ OUTAGE_WAIT = timedelta(minutes=1)
 """The longest pause while Trello itself cannot be reached: it comes back without notice."""
 
 
+Writer = Session | sa.Connection
+"""What a delivery is written with: a bare connection costs a third of a session."""
+
+
 class Enqueue(Protocol):
     """Puts a job into the engine, inside the transaction."""
 
     def __call__(
-        self, session: Session, job_id: str, scope: str, target: str, delay: float | None = None
+        self, session: Writer, job_id: str, scope: str, target: str, delay: float | None = None
     ) -> None: ...
 
 
@@ -44,13 +48,37 @@ class Run:
     by_timer: bool
 
 
-def insert_for(session: Session) -> Callable[[type[Any]], Any]:
+def insert_for(dialect: str, table: type[Any]) -> Any:
     """The dialect's INSERT, which knows ON CONFLICT."""
-    return sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table.__table__)
+
+
+@cache
+def _want(dialect: str) -> Any:
+    """One more want of a target. Built once: building a statement costs more than running it."""
+    table = WakeRow.__table__.c
+    names = ("id", "board_id", "scope", "wanted_at", "fresh_at")
+    statement = insert_for(dialect, WakeRow).values(
+        {name: sa.bindparam(name, type_=table[name].type) for name in names}
+        | {"wanted": 1, "done": 0, "queued": False, "failures": 0, "error": ""}
+    )
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={
+            "wanted": table.wanted + 1,
+            "wanted_at": new.wanted_at,
+            "board_id": new.board_id,
+            "fresh_at": new.fresh_at,
+        },
+    ).returning(table.queued)
+
+
+_QUEUED = sa.update(WakeRow).where(WakeRow.id == sa.bindparam("target")).values(queued=True)
 
 
 def wake(
-    session: Session,
+    session: Writer,
     enqueue: Enqueue,
     job_id: str,
     scope: str,
@@ -67,27 +95,24 @@ def wake(
     `fresh_at`: the mirror holds the target as it was then, so it need not be read again. `delay`:
     nobody is in a hurry; whatever wakes the target within so many seconds serves this want too.
     """
-    row = WakeRow
-    statement = (
-        insert_for(session)(row)
-        .values(
-            id=target, board_id=board_id, scope=scope, wanted=1, done=0, queued=False,
-            wanted_at=at, fresh_at=fresh_at, failures=0, error="",
-        )
-        .on_conflict_do_update(
-            index_elements=["id"],
-            set_={
-                "wanted": row.wanted + 1, "wanted_at": at, "board_id": board_id,
-                "fresh_at": fresh_at,
-            },
-        )
-        .returning(row.queued)
-    )  # fmt: skip
-    if session.execute(statement).scalar_one():
+    values = {
+        "id": target,
+        "board_id": board_id,
+        "scope": scope,
+        "wanted_at": at,
+        "fresh_at": fresh_at,
+    }
+    if session.execute(_want(dialect_of(session)), values).scalar_one():
         return
     if delay is None:
-        session.execute(sa.update(row).where(row.id == target).values(queued=True))
+        session.execute(_QUEUED, {"target": target})
     enqueue(session, job_id, scope, target, delay)
+
+
+def dialect_of(session: Writer) -> str:
+    """ "sqlite" or "postgresql"."""
+    bound = session if isinstance(session, sa.Connection) else session.get_bind()
+    return bound.dialect.name
 
 
 def begin(session: Session, target: str, now: datetime) -> Run | None:

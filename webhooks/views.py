@@ -66,8 +66,8 @@ def receive(receiver: Receiver) -> Response:
         return _refuse(400, str(error))
     identifier = request.headers.get(IDENTIFIER)
     ours = is_ours(delivery, identifier, receiver.client_identifier, receiver.bot_id())
-    with receiver.database.transaction() as session:
-        new = receiver.inbox.accept(session, replace(delivery, ours=ours), now())
+    with receiver.database.connection() as connection:
+        new = receiver.inbox.accept(connection, replace(delivery, ours=ours), now())
     point("delivery-stored")
     return _say(200, "stored" if new else "known")
 

@@ -1,0 +1,144 @@
+"""A sandbox and `greffier serve` beside it, as separate processes, for measuring."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sandbox import people
+from sandbox.core import Sandbox
+from sandbox.server import SandboxServer
+
+INTAKE, INCOMPLETE = "Propositions de soutenances", "Profil à mettre à jour"
+RULEBOOK = """
+timezone = "Europe/Paris"
+[brake]
+moves = 100000
+per = "10m"
+[boards.soutenances]
+kind = "soutenances"
+board = "{board}"
+intake = "{intake}"
+incomplete = "{incomplete}"
+mode = "enforce"
+settle_new = "0s"
+settle_moved = "0s"
+"""
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Service:
+    """`greffier serve` while it runs. `lists` by name; `board` is the id of "Soutenances"."""
+
+    sandbox: Sandbox
+    board: str
+    lists: dict[str, str]
+    port: int
+    folder: Path
+    values: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def callback(self) -> str:
+        return f"http://127.0.0.1:{self.port}/webhooks/trello"
+
+    def start(self) -> None:
+        """Start it, and wait until the board was read and its webhook stands."""
+        log = (self.folder / "serve.log").open("ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "greffier", "serve", "--host", "127.0.0.1"],
+            env={**os.environ, **self.values},
+            stdout=log,
+            stderr=log,
+        )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise RuntimeError((self.folder / "serve.log").read_text()[-2000:])
+            if self.health().get("status") == "ok":
+                return
+            time.sleep(0.1)
+        raise RuntimeError("the service did not become healthy")
+
+    def health(self) -> dict[str, Any]:
+        """Its health, or nothing while it does not answer."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as answer:
+                found: dict[str, Any] = json.load(answer)
+                return found
+        except OSError:
+            return {}
+
+    def stop(self) -> None:
+        """End it as a platform would."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(40)
+
+    def processes(self) -> list[int]:
+        """The ids of its processes."""
+        assert self.process is not None
+        found, todo = [], [self.process.pid]
+        while todo:
+            pid = todo.pop()
+            found.append(pid)
+            children = Path(f"/proc/{pid}/task/{pid}/children")
+            todo += [int(each) for each in children.read_text().split()]
+        return found
+
+
+@contextmanager
+def service(cards: int = 0, database: str = "", limits: bool = True) -> Iterator[Service]:
+    """A running service on a board of so many complete cards (0: none)."""
+    sandbox = Sandbox(people.seed)
+    sandbox.limits.enabled = limits
+    board = people.board_named(sandbox, people.SOUTENANCES)["id"]
+    sandbox.state.cards.clear()
+    if cards:
+        board = people.seed_big(sandbox, cards)["id"]
+    with SandboxServer(sandbox) as server, tempfile.TemporaryDirectory() as name:
+        lists = {
+            each["name"]: each["id"]
+            for each in sandbox.state.lists.values()
+            if each["idBoard"] == board
+        }
+        made = Service(sandbox, board, lists, free_port(), Path(name))
+        rulebook = made.folder / "rulebook.toml"
+        rulebook.write_text(
+            RULEBOOK.format(board=board, intake=lists[INTAKE], incomplete=lists[INCOMPLETE])
+        )
+        made.values = {
+            "TRELLO_API_URL": server.url,
+            "TRELLO_API_KEY": sandbox.key,
+            "TRELLO_API_TOKEN": sandbox.token,
+            "TRELLO_API_SECRET": sandbox.secret,
+            "PUBLIC_URL": f"http://127.0.0.1:{made.port}",
+            "GREFFIER_RULEBOOK": str(rulebook),
+            "GREFFIER_DATA": name,
+            "DATABASE_URL": database,
+            "PORT": str(made.port),
+        }
+        try:
+            made.start()
+            yield made
+        finally:
+            made.stop()
