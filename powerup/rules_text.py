@@ -23,7 +23,7 @@ class Paragraph:
     weight: str
     severity: str
     rule: str
-    fixes: tuple[str, ...]
+    fixes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +90,15 @@ def _paragraph(code: str, rules: BoardRules, language: Language) -> Paragraph:
     )
 
 
-def _fixes(code: str, rules: BoardRules, language: Language) -> tuple[str, ...]:
-    """What to do about it, each sentence once; those with places to fill belong to a card."""
+def _fixes(code: str, rules: BoardRules, language: Language) -> tuple[tuple[str, str], ...]:
+    """What may be wrong and what to do then, each advice once; the general ones, which name no card."""
     other = {"soutenances": "transfert", "transfert": "soutenances"}[rules.kind]
-    said = [
-        template.fix.in_(language)
-        for variant, template in MENTIONS[code].SENTENCES.items()
-        if other not in variant
-    ]
-    return tuple(dict.fromkeys(each for each in said if "{" not in each))[:2]
+    found: dict[str, str] = {}
+    for variant, template in MENTIONS[code].SENTENCES.items():
+        message, fix = template.message.in_(language), template.fix.in_(language)
+        if other not in variant and "{" not in message + fix:
+            found.setdefault(fix, message)
+    return tuple((message, fix) for fix, message in found.items())
 
 
 def _manners(rules: BoardRules, names: Mapping[str, str], language: Language) -> tuple[str, ...]:
