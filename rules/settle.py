@@ -11,13 +11,20 @@ Gesture = Literal["new", "moved", ""]
 
 
 def settle_until(
-    rules: BoardRules, list_id: str, gesture: Gesture, touched_at: datetime | None
+    rules: BoardRules,
+    list_id: str,
+    gesture: Gesture,
+    touched_at: datetime | None,
+    hurried_at: datetime | None = None,
 ) -> datetime | None:
     """Until when (UTC) the card is left alone, or None where there is nothing to wait for.
 
     A new card waits `settle_new`, any other `settle_moved`, both counted from the last act of a
-    person on it: a label that is taken off to be replaced is no reason to hurry.
+    person on it: a label that is taken off to be replaced is no reason to hurry. Who asks for it
+    (`hurried_at`) is served at once, until the card is touched again.
     """
+    if hurried_at is not None and (touched_at is None or hurried_at >= touched_at):
+        return None
     if touched_at is None or list_id not in (*rules.intake, *rules.incomplete):
         return None
     wait = rules.settle_new if gesture == "new" else rules.settle_moved

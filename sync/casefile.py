@@ -134,11 +134,9 @@ class CaseFile:
 
     def settles_at(self) -> datetime | None:
         """Until when the card is left alone, UTC, or None."""
-        hurried = self.row.hurried_at
-        if hurried is not None and (self.row.touched_at is None or hurried >= self.row.touched_at):
-            return None
-        gesture: Gesture = "new" if self.row.gesture == "new" else "moved"
-        return settle_until(self.rules, self.card.list_id, gesture, self.row.touched_at)
+        row = self.row
+        gesture: Gesture = "new" if row.gesture == "new" else "moved"
+        return settle_until(self.rules, self.card.list_id, gesture, row.touched_at, row.hurried_at)
 
     def history(self) -> History:
         """What the rules need to know of the past."""
