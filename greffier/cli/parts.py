@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from greffier.composition import Greffier
 from greffier.settings import WANTED, SettingsError, environment, read_settings
 from rules.rulebook import RulebookError
+from rules.sentences import Sentence
 from sync.errors import TrelloError
 
 OFFLINE = ("GREFFIER_RULEBOOK",)
@@ -20,28 +21,47 @@ OFFLINE = ("GREFFIER_RULEBOOK",)
 ONLINE = ("TRELLO_API_KEY", "TRELLO_API_TOKEN", "GREFFIER_RULEBOOK")
 """What a command needs that asks Trello."""
 
+_MIGRATE = Sentence(
+    "les tables ne sont pas (toutes) là : `greffier migrate` les crée, `greffier serve` aussi.",
+    "tables are missing: `greffier migrate` makes them, and so does `greffier serve`.",
+)
+
 ALL = tuple(WANTED)
 """What serving needs."""
 
 
 @contextmanager
-def greffier(wanted: tuple[str, ...] = ALL) -> Iterator[Greffier]:
+def greffier(wanted: tuple[str, ...] = ALL, *, rulebook: bool = True) -> Iterator[Greffier]:
     """The parts, closed at the end. A mistake in the settings or rules ends with status 2 and one
-    line a problem; a fault of Trello's or the database's ends with status 1; never a traceback.
+    line a problem; a fault of Trello's, the database's or the disk's ends with status 1; never a
+    traceback. `rulebook`: whether the command needs one.
     """
+    parts: Greffier | None = None
     try:
         parts = Greffier(read_settings(environment(), wanted))
-        assert parts.rulebook is not None
+        if rulebook:
+            assert parts.rulebook is not None
+        yield parts
     except (SettingsError, RulebookError) as error:
         end(error.problems, 2)
-    try:
-        yield parts
     except TrelloError as error:
         end([f"Trello : {error}"], 1)
     except SQLAlchemyError as error:
-        end([f"base de données (database) : {_short(error)}"], 1)
+        end([f"base de données (database) : {_short(error)}", *_remedy(error, parts)], 1)
+    except BrokenPipeError:  # `greffier receipts | head`: whoever reads us has gone
+        raise
+    except OSError as error:
+        end([f"{error.strerror or type(error).__name__} : {error.filename or ''}".rstrip(" :")], 1)
     finally:
-        parts.close()
+        if parts is not None:
+            parts.close()
+
+
+def _remedy(error: SQLAlchemyError, parts: Greffier | None) -> list[str]:
+    """What to do where the tables were never made."""
+    text = str(error).lower()
+    missing = "no such table" in text or "does not exist" in text or "no such column" in text
+    return [_MIGRATE.in_(parts.settings.language)] if missing and parts is not None else []
 
 
 def _short(error: SQLAlchemyError) -> str:
