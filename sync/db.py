@@ -68,11 +68,12 @@ def make_engine(url: str) -> sa.Engine:
 
     SQLite: WAL lets readers go on beside the one writer; a transaction takes the write lock at its
     first write and waits up to 30 s for it. PostgreSQL: dead connections are noticed before use,
-    and a machine that vanishes frees its locks after about 35 s (TCP keep-alive).
+    and a machine that vanishes frees its locks after about 35 s (TCP keep-alive). Errors show the
+    statement without its values: names of students would end in logs.
     """
     if url.startswith("sqlite"):
         Path(sa.make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(url, pool_size=20, max_overflow=20)
+        engine = sa.create_engine(url, pool_size=20, max_overflow=20, hide_parameters=True)
         sa.event.listen(engine, "connect", _prepare_sqlite)
         return engine
     keepalive = {"keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3}
@@ -81,6 +82,7 @@ def make_engine(url: str) -> sa.Engine:
         pool_size=10,
         max_overflow=20,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"connect_timeout": 10, **keepalive},
     )
 
@@ -107,9 +109,13 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """One short transaction: committed at the end, rolled back if anything is raised.
 
-        Never call Trello inside: a slow answer would hold the write lock for everybody.
+        Never call Trello inside: a slow answer would hold the write lock for everybody. For the
+        same reason what is changed is written at the end, or where `flush` is called.
         """
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            Session(self.engine, expire_on_commit=False, autoflush=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any
 
+from sync.clock import now
 from sync.inbox import Delivery, Scope
 
 ABOUT_CARDS = frozenset(
@@ -41,10 +43,10 @@ def read_delivery(body: bytes) -> Delivery:
     Types of action that are not known are kept and ignored: Trello adds some without notice.
     """
     action = _action(body)
-    action_id, kind = action.get("id"), action.get("type")
-    if not isinstance(action_id, str) or not 0 < len(action_id) <= 64:
+    action_id, kind = _identity(action.get("id")), action.get("type")
+    if action_id is None:
         raise Unreadable("the action has no id")
-    if not isinstance(kind, str):
+    if not isinstance(kind, str) or not kind.isprintable():
         raise Unreadable("the action has no type")
     data = _object(action.get("data"))
     card_id, board_id = _id(data.get("card")), _id(data.get("board"))
@@ -64,13 +66,23 @@ def read_delivery(body: bytes) -> Delivery:
 
 def _action(body: bytes) -> dict[str, Any]:
     try:
-        payload = json.loads(body)
+        payload = json.loads(body, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise Unreadable("the body is not JSON") from error
     action = payload.get("action") if isinstance(payload, dict) else None
     if not isinstance(action, dict):
         raise Unreadable("the body has no action")
     return action
+
+
+def _no_number(text: str) -> float:
+    """NaN and Infinity are not JSON, and PostgreSQL would not take them."""
+    raise ValueError(f"{text} is not JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if isfinite(number) else _no_number(text)
 
 
 def _scope(kind: str, card_id: str | None) -> Scope:
@@ -84,22 +96,26 @@ def _object(value: object) -> Mapping[str, Any]:
 
 
 def _id(value: object) -> str | None:
-    found = _object(value).get("id")
-    return found if isinstance(found, str) and 0 < len(found) <= 64 else None
+    return _identity(_object(value).get("id"))
+
+
+def _identity(value: object) -> str | None:
+    """An id as the tables can hold it, else None: NUL and halves of emoji are not text there."""
+    usable = isinstance(value, str) and 0 < len(value) <= 64 and value.isprintable()
+    return str(value) if usable else None
 
 
 def _member(action: Mapping[str, Any]) -> str | None:
-    creator = action.get("idMemberCreator") or _object(action.get("memberCreator")).get("id")
-    return creator if isinstance(creator, str) and len(creator) <= 64 else None
+    return _identity(action.get("idMemberCreator")) or _id(action.get("memberCreator"))
 
 
 def _date(value: object) -> datetime:
     """The action's date, UTC; now where it is missing or not a date."""
     try:
         moment = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
-    except ValueError:
-        return datetime.now(UTC)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return now()
 
 
 def is_ours(
