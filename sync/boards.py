@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 import holidays
 import sqlalchemy as sa
@@ -36,8 +37,12 @@ class Watched:
 
 def public_holidays(now: datetime) -> frozenset[date]:
     """France's public holidays of last year, this year and the next."""
-    years = range(now.year - 1, now.year + 2)
-    return frozenset(holidays.country_holidays("FR", years=years))
+    return _holidays(now.year)
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("FR", years=range(year - 1, year + 2)))
 
 
 def watched(

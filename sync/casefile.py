@@ -34,19 +34,29 @@ class CaseFile:
     rules: BoardRules
     row: CaseRow
     mark: str
+    hold_row: HoldRow | None
+    seal_row: SealRow | None
+    comment_row: CommentRow | None
 
     @classmethod
-    def open(cls, session: Session, card: Card, rules: BoardRules) -> CaseFile:
-        """The case of this card, begun where there is none."""
-        row = session.get(CaseRow, card.id)
+    def open(
+        cls, session: Session, card: Card, rules: BoardRules, *, keep: bool = True
+    ) -> CaseFile:
+        """The case of this card, begun where there is none. Unless `keep`, nothing is written."""
+        row, hold, seal, comment = _rows(session, card.id)
         if row is None:
-            row = CaseRow(
-                card_id=card.id, board_id=card.board_id, put_backs=0, gesture="", twin_key=""
-            )
+            row = CaseRow(card_id=card.id, put_backs=0, gesture="", twin_key="")
             row.put_forward_sure, row.moved_fingerprint = False, ""
-            session.add(row)
-        row.board_id = card.board_id
-        return cls(session, card, rules, row, fingerprint(card))
+            if keep:
+                session.add(row)
+        if row.board_id != card.board_id:
+            row.board_id = card.board_id
+        return cls(session, card, rules, row, fingerprint(card), hold, seal, comment)
+
+    def look_again(self) -> None:
+        """Read again what people's decisions may have changed."""
+        self.session.flush()
+        _, self.hold_row, self.seal_row, self.comment_row = _rows(self.session, self.card.id)
 
     def bring_up_to_date(
         self, before: Form | None, changed: list[str], acts: Acts, now: datetime
@@ -78,7 +88,7 @@ class CaseFile:
             return
         if self.row.put_forward_by is None:
             self.row.put_forward_by = acts.entered_by
-        hold = self.session.get(HoldRow, self.card.id)
+        hold = self.hold_row
         if hold is not None and hold.by == SOMEBODY:
             hold.by = self.name_of(acts.entered_by, acts.names)
 
@@ -145,12 +155,12 @@ class CaseFile:
             put_forward_sure=self.row.put_forward_sure,
             seal=self._seal(),
             hold=self.hold(),
-            twins=self._twins(),
+            twins=self.twins(),
         )
 
     def hold(self) -> Hold | None:
         """The hold on this card as it was written, whether or not it still holds."""
-        row = self.session.get(HoldRow, self.card.id)
+        row = self.hold_row
         if row is None:
             return None
         kind: HoldKind = "accepted" if row.kind == "accepted" else "suspended"
@@ -161,7 +171,7 @@ class CaseFile:
         return live(self.hold(), self.mark, now)
 
     def _seal(self) -> Seal | None:
-        row = self.session.get(SealRow, self.card.id)
+        row = self.seal_row
         if row is None:
             return None
         changed = self.row.due_changed_at is not None and self.row.due_changed_at > row.sealed_at
@@ -170,7 +180,8 @@ class CaseFile:
         by = self.name_of(self.row.due_changed_by, {}) if self.row.due_changed_by else None
         return Seal(row.due, row.sealed_at, by, self.row.due_changed_at if by else None)
 
-    def _twins(self) -> tuple[Twin, ...]:
+    def twins(self) -> tuple[Twin, ...]:
+        """Other open cards of the board for the same student and project."""
         if not self.row.twin_key:
             return ()
         rows = self.session.execute(
@@ -189,14 +200,14 @@ class CaseFile:
 
     def comment(self) -> LivingComment | None:
         """The living comment as it was written last, or None."""
-        row = self.session.get(CommentRow, self.card.id)
+        row = self.comment_row
         if row is None or (row.action_id is None and not row.deleted):
             return None
         return LivingComment(row.plain, tuple(row.told), row.deleted)
 
     def answer(self) -> Answer | None:
         """The clerk's answer to the last order, while it stands in the comment."""
-        row = self.session.get(CommentRow, self.card.id)
+        row = self.comment_row
         if row is None or not row.answer:
             return None
         values = tuple((str(key), str(value)) for key, value in row.answer["values"])
@@ -204,6 +215,18 @@ class CaseFile:
 
     def forget_answer(self) -> None:
         """The last order was answered a while ago."""
-        row = self.session.get(CommentRow, self.card.id)
+        row = self.comment_row
         if row is not None and row.answer is not None:
             row.answer = None
+
+
+def _rows(
+    session: Session, card_id: str
+) -> tuple[CaseRow | None, HoldRow | None, SealRow | None, CommentRow | None]:
+    """What is kept about a card, in one query."""
+    card = sa.select(sa.literal(card_id).label("id")).subquery()
+    query = sa.select(CaseRow, HoldRow, SealRow, CommentRow).select_from(card)
+    for each in (CaseRow, HoldRow, SealRow, CommentRow):
+        query = query.outerjoin(each, each.card_id == card.c.id)
+    case, hold, seal, comment = session.execute(query).one()
+    return case, hold, seal, comment

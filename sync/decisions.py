@@ -26,6 +26,7 @@ def keep_hold(session: Session, card: Card, hold: Hold, *, note: str = "") -> No
     if not same:
         command = "Suspend" if hold.kind == "suspended" else "AcceptCard"
         record(session, _effect(card, command, hold.by, note or hold.reason), hold.at)
+    session.flush()
 
 
 def lift_hold(session: Session, card: Card, by: str, now: datetime) -> None:
@@ -34,6 +35,7 @@ def lift_hold(session: Session, card: Card, by: str, now: datetime) -> None:
     if row is not None:
         session.delete(row)
         record(session, _effect(card, "LiftHold", by), now)
+        session.flush()
 
 
 def suspend(case: CaseFile, by: str, reason: str, now: datetime) -> Hold:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from rules.commands import (
 )
 from rules.decide import decide
 from rules.evaluate import evaluate
+from rules.history import History
 from rules.holds import after_put_back
 from rules.standing import PutBack, Standing
 from rules.twins import twin_key
@@ -68,10 +69,10 @@ class Judge:
         until the verdict changes.
         """
         self._hold(case, put_back)
-        verdict, twins = self._evaluate(case)
+        verdict, history, twins = self._evaluate(case)
         if verdicts.save(self.session, case.card, verdict, self.now) and not answers:
             case.forget_answer()
-        standing = self.standing(case)
+        standing = self.standing(case, history)
         commands = decide(case.card, verdict, self.watched.ruled, standing, self.now, self.language)
         if standing.settle_until is None or standing.settle_until <= self.now:
             case.row.gesture = "moved"
@@ -90,26 +91,28 @@ class Judge:
 
     def _hold(self, case: CaseFile, put_back: PutBack | None) -> None:
         stored, live = case.hold(), case.live_hold(self.now)
+        new = after_put_back(put_back, case.mark)
         if stored is not None and live is None:
             decisions.lift_hold(self.session, case.card, "greffier", self.now)
-        if live is None or live.kind != "accepted":
-            hold = after_put_back(put_back, case.mark)
-            if hold is not None:
-                decisions.keep_hold(self.session, case.card, hold)
-        self.session.flush()
+        if new is not None and (live is None or live.kind != "accepted"):
+            decisions.keep_hold(self.session, case.card, new)
+        if new is not None or (stored is not None and live is None):
+            case.look_again()
 
-    def _evaluate(self, case: CaseFile) -> tuple[Verdict, tuple[str, ...]]:
+    def _evaluate(self, case: CaseFile) -> tuple[Verdict, History, tuple[str, ...]]:
         ruled = self.watched.ruled
-        verdict = evaluate(case.card, ruled, self.now, case.history())
+        history = case.history()
+        verdict = evaluate(case.card, ruled, self.now, history)
         key = twin_key(case.card, verdict, ruled)
         before = case.row.twin_key
         case.row.twin_key = "\n".join(key) if key else ""
-        self.session.flush()
-        if case.row.twin_key:
-            verdict = evaluate(case.card, ruled, self.now, case.history())
+        twins = case.twins()
+        if twins != history.twins:
+            history = replace(history, twins=twins)
+            verdict = evaluate(case.card, ruled, self.now, history)
         if case.row.twin_key == before:
-            return verdict, ()
-        return verdict, self._others(case, {before, case.row.twin_key} - {""})
+            return verdict, history, ()
+        return verdict, history, self._others(case, {before, case.row.twin_key} - {""})
 
     def _others(self, case: CaseFile, keys: set[str]) -> tuple[str, ...]:
         """Cards whose warning of a twin comes or goes with this one."""
@@ -126,10 +129,10 @@ class Judge:
         )
         return tuple(found)
 
-    def standing(self, case: CaseFile) -> Standing:
+    def standing(self, case: CaseFile, history: History) -> Standing:
         """Where the clerk stands with this card, for `decide`."""
         return Standing(
-            history=case.history(),
+            history=history,
             mode=self.watched.mode,
             paused=self.watched.paused,
             settle_until=case.settles_at(),

@@ -10,23 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync import models
-from sync.mirror_forms import Form, board_form, card_form, differences, member_form
+from sync.mirror_forms import Form, board_form, differences, member_form
 
 CARD_COLUMNS = (
     *("board_id", "list_id", "name", "desc", "due", "due_complete", "start", "closed"),
     *("is_template", "role", "pos", "url", "short_link", "last_activity"),
 )
-
-
-def save_card(session: Session, data: Mapping[str, Any], read_at: datetime) -> list[str]:
-    """Write a card as Trello just gave it. Returns the names of what changed, [] where nothing did.
-
-    `read_at`: when the question was put to Trello, UTC.
-    """
-    form = card_form(data)
-    known = load_cards(session, [form["id"]]).get(form["id"])
-    _save_members(session, data.get("members") or ())
-    return save_form(session, form, known, read_at)
 
 
 def save_form(session: Session, form: Form, known: Form | None, read_at: datetime) -> list[str]:
@@ -37,7 +26,8 @@ def save_form(session: Session, form: Form, known: Form | None, read_at: datetim
     return changed
 
 
-def _save_members(session: Session, members: Sequence[Mapping[str, Any]]) -> None:
+def save_members(session: Session, members: Sequence[Mapping[str, Any]]) -> None:
+    """Write names that are new or have changed."""
     for each in members:
         full_name, username, initials = member_form(each)
         row = session.get(models.MemberRow, each["id"])
@@ -149,7 +139,7 @@ def _save_parts(session: Session, form: Form, known: Mapping[str, Any]) -> None:
     for part, table, columns in BOARD_PARTS:
         _upsert(session, table, board, form[part], known.get(part, {}), columns)
     for member_id, (full_name, username, initials) in form["members"].items():
-        _save_members(
+        save_members(
             session,
             [{"id": member_id, "fullName": full_name, "username": username, "initials": initials}],
         )

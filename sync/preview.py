@@ -118,7 +118,7 @@ class _Foresight:
 
     def _foreseen(self, case: CaseFile, history: History, verdict: Verdict) -> Foreseen:
         judge = self.judge
-        standing = replace(judge.standing(case), history=history)
+        standing = judge.standing(case, history)
         commands = decide(
             case.card, verdict, judge.watched.ruled, standing, judge.now, judge.language
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,9 +23,19 @@ def card_of(session: Session, card_id: str) -> Card | None:
     return card_from(session, form, board) if board is not None else None
 
 
-def card_from(session: Session, form: Form, board: Form) -> Card:
-    """The card of this normal form, with the names of its labels, members and fields."""
-    return card_value(form, board, _names(session, form["members"]))
+def card_from(
+    session: Session,
+    form: Form,
+    board: Form,
+    names: Mapping[str, tuple[str, str, str]] | None = None,
+) -> Card:
+    """The card of this normal form, with the names of its labels, members and fields.
+
+    `names` are members that are known already, by id; others are looked up.
+    """
+    known = {**board["members"], **(names or {})}
+    strangers = [each for each in form["members"] if each not in known]
+    return card_value(form, board, {**known, **_names(session, strangers)} if strangers else known)
 
 
 def cards_of(session: Session, board: Form) -> list[Card]:

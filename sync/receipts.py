@@ -79,30 +79,32 @@ class Effect:
 
 def intend(session: Session, effect: Effect, now: datetime) -> int:
     """Write down what is about to be done, before it is. Returns the receipt's id."""
-    row = ReceiptRow(
-        at=now,
-        board_id=effect.board_id,
-        card_id=effect.card_id,
-        command=effect.command,
-        state="intended",
-        reasons=list(effect.reasons),
-        read=effect.read or {},
-        before=effect.before or {},
-        after=effect.after or {},
-        action_id=effect.action_id,
-        by=effect.by[:64],
-        note=effect.note,
-    )
+    row = _row(effect, "intended", now)
     session.add(row)
     session.flush()
     return row.id
 
 
-def record(session: Session, effect: Effect, now: datetime) -> int:
+def record(session: Session, effect: Effect, now: datetime) -> None:
     """Write down an effect that needs no call to Trello, done with this transaction."""
-    receipt_id = intend(session, effect, now)
-    done(session, receipt_id)
-    return receipt_id
+    session.add(_row(effect, "done", now))
+
+
+def _row(effect: Effect, state: str, now: datetime) -> ReceiptRow:
+    return ReceiptRow(
+        at=now,
+        board_id=effect.board_id,
+        card_id=effect.card_id,
+        command=effect.command,
+        state=state,
+        reasons=list(effect.reasons),
+        read=effect.read or {},
+        before=effect.before or {},
+        after=effect.after or {},
+        action_id=effect.action_id,
+        by=effect.by,
+        note=effect.note,
+    )
 
 
 def done(

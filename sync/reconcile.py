@@ -8,10 +8,12 @@ then settles the deliveries that it had gathered before the read.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.commands import TellCard
@@ -32,7 +34,7 @@ from sync.gateway import Gateway
 from sync.jobs import new_id
 from sync.judgement import Judge, Judgement
 from sync.links import rules_url
-from sync.mirror_forms import Form
+from sync.mirror_forms import Form, card_form, differences, member_form
 from sync.orders import Clerk, Obeyed
 from sync.reading import card_from
 from sync.receipts import BrakePulled, Effect, done, intend
@@ -56,6 +58,16 @@ class Outcome:
     missing: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     board: str = ""
+
+
+@dataclass(slots=True)
+class _Left:
+    """What a look at the card leaves to do on Trello before it is judged: comments of ours that are
+    too many, and orders.
+    """
+
+    comments: list[str]
+    orders: list[Obeyed] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,7 @@ class Reconciler:
             board = self._watched(session, form["board_id"]) if form else None
             if form is None or board is None:
                 return None
-            judgement = self._judge(session, board, form, form, [], Acts())
+            judgement = self._judge_as_it_is(session, board, form)
             if judgement.writes:
                 session.rollback()
                 return None
@@ -106,12 +118,12 @@ class Reconciler:
             data = self._read(run)
             with self.database.transaction() as session:
                 judgement, left = self._take_in(session, run, data, read_at)
-                if judgement is not None and not judgement.writes:
+                if judgement is not None and not judgement.writes and not left.comments:
                     return self._conclude(session, run, judgement, ())
-            if left:
-                judgement = self._obey_on_trello(run, left)
+            for each in left.comments:
+                self.gateway.delete_comment(each)
             if judgement is None:
-                return self._gone(run)
+                judgement = self._obey_on_trello(run, left.orders)
             effects = self._perform(judgement)
         except Gone:
             return self._gone(run)
@@ -123,48 +135,59 @@ class Reconciler:
         point("card-read")
         if self.settings.rulebook.board(str(data.get("idBoard"))) is None:
             raise Gone("the card is on a board that is not watched", 404, "elsewhere")
-        self._stock_taking(run.target, data)
+        if data.get("actions") is None:
+            with self.database.transaction() as session:
+                known = session.get(CommentRow, run.target)
+                unsure = known is not None and known.intended_at is not None
+            if unsure:
+                data = {**data, "actions": self.gateway.comments(run.target)}
         return data
-
-    def _stock_taking(self, card_id: str, data: Mapping[str, Any]) -> None:
-        """Bring in line what we know of our own comment and of effects that a crash cut short."""
-        with self.database.transaction() as session:
-            known = session.get(CommentRow, card_id)
-            unsure = known is not None and known.intended_at is not None
-        comments = data.get("actions")
-        if comments is None:
-            if not unsure:
-                return
-            comments = self.gateway.comments(card_id)
-        mine = ours(comments, self.gateway.me()["id"])
-        with self.database.transaction() as session:
-            spare = take_stock(
-                session, card_id, str(data.get("idList")), mine, whole=not _cut(comments)
-            )
-        for each in spare:
-            self.gateway.delete_comment(each)
 
     def _take_in(
         self, session: Session, run: wakes.Run, data: Mapping[str, Any], read_at: datetime
-    ) -> tuple[Judgement | None, list[Obeyed]]:
-        """Write the card to the mirror, obey orders, and judge it unless they change it first."""
-        before = mirror.load_cards(session, [run.target]).get(run.target)
-        changed = mirror.save_card(session, data, read_at)
-        session.flush()
+    ) -> tuple[Judgement | None, _Left]:
+        """Judge the card and write it to the mirror, unless orders change it on Trello first.
+
+        Everything is read before anything is written, so that the write lock is held briefly.
+        """
         board = self._watched(session, str(data["idBoard"]))
         if board is None:
             raise BoardUnread(str(data["idBoard"]))
-        deliveries = [session.get_one(DeliveryRow, each) for each in run.deliveries]
-        acts = read_acts(deliveries, board.rules.intake)
-        form = mirror.load_cards(session, [run.target])[run.target]
-        case, put_back = self._case(session, board, form, before, changed, acts)
+        left = _Left(self._take_stock(session, data))
+        form = card_form(data)
+        before = mirror.load_cards(session, [run.target]).get(run.target)
+        changed = differences(before, form)
+        acts = read_acts(_deliveries(session, run), board.rules.intake)
+        members = data.get("members") or ()
+        names = {each["id"]: member_form(each) for each in members}
+        case, put_back = self._case(session, board, form, before, changed, acts, names)
+        left.orders += self._obey(case, board, acts)
+        judgement = None
+        if not left.orders:
+            judgement = self._judge_case(session, board, case, put_back, answers=bool(acts.orders))
+        mirror.save_members(session, members)
+        mirror.save_form(session, form, before, read_at)
+        return judgement, left
+
+    def _take_stock(self, session: Session, data: Mapping[str, Any]) -> list[str]:
+        """Bring in line what we know of our comment and of effects that a crash cut short.
+
+        Returns the ids of comments of ours that are too many.
+        """
+        comments = data.get("actions")
+        if comments is None:
+            return []
+        mine = ours(comments, self.gateway.me()["id"])
+        card_id, list_id = str(data["id"]), str(data.get("idList"))
+        return take_stock(session, card_id, list_id, mine, whole=not _cut(comments))
+
+    def _obey(self, case: CaseFile, board: Watched, acts: Acts) -> list[Obeyed]:
+        if not acts.orders:
+            return []
         clerk = Clerk(case, board, now(), acts.names)
         asked = [clerk.obey(*each) for each in acts.orders]
-        left = [each for each in asked if each is not None]
-        if left:
-            return None, left
-        answers = bool(acts.orders)
-        return self._judge_case(session, board, case, put_back, answers=answers), []
+        case.look_again()
+        return [each for each in asked if each is not None]
 
     def _case(
         self,
@@ -174,25 +197,17 @@ class Reconciler:
         before: Form | None,
         changed: list[str],
         acts: Acts,
+        names: Mapping[str, tuple[str, str, str]],
     ) -> tuple[CaseFile, PutBack | None]:
-        card = card_from(session, form, board.form)
+        card = card_from(session, form, board.form, names)
         case = CaseFile.open(session, card, board.rules)
-        put_back = case.bring_up_to_date(before, changed, acts, now())
-        session.flush()
-        return case, put_back
+        return case, case.bring_up_to_date(before, changed, acts, now())
 
-    def _judge(
-        self,
-        session: Session,
-        board: Watched,
-        form: Form,
-        before: Form | None,
-        changed: list[str],
-        acts: Acts,
-        *,
-        answers: bool = False,
+    def _judge_as_it_is(
+        self, session: Session, board: Watched, form: Form, *, answers: bool = False
     ) -> Judgement:
-        case, put_back = self._case(session, board, form, before, changed, acts)
+        """Judge a card about which the case knows everything already."""
+        case, put_back = self._case(session, board, form, form, [], Acts(), {})
         return self._judge_case(session, board, case, put_back, answers=answers)
 
     def _judge_case(
@@ -214,25 +229,23 @@ class Reconciler:
         bot = self.gateway.me()["id"]
         return watched(session, board_id, self.settings.rulebook, bot, now())
 
-    def _obey_on_trello(self, run: wakes.Run, left: Sequence[Obeyed]) -> Judgement | None:
+    def _obey_on_trello(self, run: wakes.Run, asked: Sequence[Obeyed]) -> Judgement:
         """Do on Trello what orders asked for; then the card is read and judged as it is now."""
-        for each in left:
+        for each in asked:
             if each.undo is not None:
-                try:
+                with suppress(NotUndone):  # undone meanwhile, or touched: nothing is lost
                     undo(self.database, self.gateway, each.undo, each.by, each.order_id)
-                except NotUndone:
-                    continue  # undone meanwhile, or somebody touched the card: nothing is lost
             elif each.restore is not None:
                 self._restore(run, each)
-        read_at, data = now(), self.gateway.card(run.target)
+        read_at, form = now(), card_form(self.gateway.card(run.target))
         with self.database.transaction() as session:
-            mirror.save_card(session, data, read_at)
-            session.flush()
-            board = self._watched(session, str(data["idBoard"]))
-            form = mirror.load_cards(session, [run.target]).get(run.target)
-            if board is None or form is None:
-                return None
-            return self._judge(session, board, form, form, [], Acts(), answers=True)
+            board = self._watched(session, form["board_id"])
+            if board is None:
+                raise Gone("the card is on a board that is not watched", 404, "elsewhere")
+            mirror.save_form(
+                session, form, mirror.load_cards(session, [run.target]).get(run.target), read_at
+            )
+            return self._judge_as_it_is(session, board, form, answers=True)
 
     def _restore(self, run: wakes.Run, asked: Obeyed) -> None:
         assert asked.restore is not None
@@ -307,3 +320,10 @@ class Reconciler:
 def _cut(comments: Sequence[Any]) -> bool:
     """Whether more comments may be behind these: servers end a list at 50, or at what was asked."""
     return bool(comments) and len(comments) % 50 == 0
+
+
+def _deliveries(session: Session, run: wakes.Run) -> list[DeliveryRow]:
+    if not run.deliveries:
+        return []
+    query = sa.select(DeliveryRow).where(DeliveryRow.action_id.in_(run.deliveries))
+    return list(session.scalars(query))
