@@ -14,7 +14,7 @@ from dotenv import dotenv_values
 
 from rules.sentences import Sentence
 from rules.verdict import LANGUAGES, Language
-from sync.db import database_url
+from sync.db import database_url, is_database_url
 from sync.gateway import Access
 
 TRELLO: Final = "https://api.trello.com/1"
@@ -47,6 +47,12 @@ _MISSING = Sentence("{key} manque : {what}.", "{key} is missing: {what}.")
 _NOT_URL = Sentence(
     "{key} n'est pas une adresse : « {value} » ; elle commence par https:// ou http://.",
     "{key} is not an address: “{value}”; it begins with https:// or http://.",
+)
+_NOT_DATABASE = Sentence(
+    "DATABASE_URL n'est pas une adresse de base de données : sqlite:///chemin.db ou "
+    "postgresql://utilisateur:motdepasse@machine/base ; vide, c'est un fichier dans GREFFIER_DATA.",
+    "DATABASE_URL is not the address of a database: sqlite:///path.db or "
+    "postgresql://user:password@host/database; empty, it is a file in GREFFIER_DATA.",
 )
 _NOT_LANGUAGE = Sentence(
     "GREFFIER_LANGUAGE vaut « {value} » : fr ou en sont possibles.",
@@ -130,7 +136,9 @@ def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WAN
     settings = _settings(texts, language, problems)
     for key, url in (("TRELLO_API_URL", settings.api_url), ("PUBLIC_URL", settings.public_url)):
         if url and not _is_url(url):
-            problems.append(_NOT_URL.in_(language).format(key=key, value=url))
+            problems.append(_NOT_URL.in_(language).format(key=key, value=_shown(url)))
+    if not is_database_url(settings.database):
+        problems.append(_NOT_DATABASE.in_(language))
     if problems:
         raise SettingsError(problems)
     return settings
@@ -152,6 +160,12 @@ def _settings(texts: Mapping[str, str], language: Language, problems: list[str])
         powerup_id=texts.get("TRELLO_POWERUP_ID", ""),
         library=texts.get("TRELLO_POWERUP_LIBRARY") or LIBRARY,
     )
+
+
+def _shown(url: str) -> str:
+    """The address as an error may show it: without a name and password before the host."""
+    scheme, there, rest = url.rpartition("//")
+    return scheme + there + rest.rpartition("@")[2]
 
 
 def _is_url(text: str) -> bool:

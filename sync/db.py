@@ -63,6 +63,14 @@ def database_url(setting: str | None, data: Path) -> str:
     return setting
 
 
+def is_database_url(url: str) -> bool:
+    """Whether this is the address of a database that Greffier can work with."""
+    try:
+        return sa.make_url(url).drivername in ("sqlite", "postgresql+psycopg")
+    except (sa.exc.ArgumentError, ValueError):
+        return False
+
+
 def make_engine(url: str) -> sa.Engine:
     """An engine for that URL, set up so that web and worker processes can share the database.
 

@@ -6,15 +6,17 @@ import http.client
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 from harness import School, school
 from payload_fixtures import action
-from sqlalchemy.exc import OperationalError
 
 from sandbox import people
+from sync.db import Database
 from sync.records import DeliveryRow, WakeRow
 from webhooks.signature import HEADER, sign
 from webhooks.views import IDENTIFIER, LARGEST_BODY
@@ -220,10 +222,13 @@ def test_the_bot_is_known_without_the_header_too(trello: Trello, the_school: Sch
 def test_a_database_that_is_away_is_a_fault_of_ours_and_trello_sends_again(
     trello: Trello, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    one = trello.delivery()
+    one, values = trello.delivery(), {"name": "Léa"}
 
-    def away(*_: Any, **__: Any) -> None:
-        raise OperationalError("INSERT", {"name": "Léa"}, Exception("connection refused"))
+    @contextmanager
+    def away(database: Database) -> Iterator[sa.Connection]:
+        with database.engine.begin() as connection:
+            connection.execute(sa.text("INSERT INTO nowhere VALUES (:name)"), values)
+            yield connection
 
     with monkeypatch.context() as broken:
         broken.setattr(type(trello.parts.database), "connection", away)
