@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 POINTS = (
     "delivery-stored",
@@ -20,7 +22,25 @@ POINTS = (
 _WANTED = os.environ.get("GREFFIER_CRASH_AT", "")
 
 
-def point(name: str) -> None:
-    """Die here, as by `kill -9`, when `GREFFIER_CRASH_AT` names this point; else do nothing."""
+def _die_if_wanted(name: str) -> None:
     if _WANTED and name == _WANTED:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+_at: Callable[[str], None] = _die_if_wanted
+
+
+def point(name: str) -> None:
+    """Die here, as by `kill -9`, when `GREFFIER_CRASH_AT` names this point; else do nothing."""
+    _at(name)
+
+
+@contextmanager
+def rehearse(at: Callable[[str], None]) -> Iterator[None]:
+    """Call `at` with each point's name while the context lasts: it may raise to end the run there."""
+    global _at
+    before, _at = _at, at
+    try:
+        yield
+    finally:
+        _at = before

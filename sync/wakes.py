@@ -206,10 +206,15 @@ def failed(
         row.parked_at = now
         return None
     longest = OUTAGE_WAIT if outage else LONGEST_WAIT
-    seconds = wait if wait is not None else min(2.0**row.failures, longest.total_seconds())
+    seconds = wait if wait is not None else min(_doubled(row.failures), longest.total_seconds())
     row.timer_at = now + timedelta(seconds=seconds)
     enqueue(session, job_id, run.scope, run.target, seconds)
     return timedelta(seconds=seconds)
+
+
+def _doubled(failures: int) -> float:
+    """Seconds to wait after so many failures. An outage of a day is more doublings than a float has."""
+    return 2.0 ** min(failures, 20)
 
 
 def forgotten(session: Session, before: datetime) -> list[WakeRow]:

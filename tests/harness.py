@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +27,7 @@ from sync.reconcile import Outcome
 
 INTAKE, INCOMPLETE = "Propositions de soutenances", "Profil à mettre à jour"
 ACCEPTED, PASSED, FAILED = "Soutenances planifiées", "Réussies", "À retravailler"
+TO_TRANSFER, TRANSFERRED = "Étudiants à transférer", "Transférés"
 
 RULEBOOK = """
 timezone = "Europe/Paris"
@@ -184,16 +185,24 @@ def school(
     more: str = "",
     empty: bool = True,
     start: datetime = datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
+    seeder: Callable[[Sandbox], None] = people.seed,
+    queue: Queue | None = None,
+    both: bool = False,
 ) -> Iterator[School]:
-    """A school on a Monday morning in March; `empty` without the seeded cards."""
-    sandbox = Sandbox(people.seed)
+    """A school on a Monday morning in March; `empty` without the seeded cards, `both` boards watched.
+
+    `seeder` fills the sandbox; `queue` stands for the engine of jobs.
+    """
+    sandbox = Sandbox(seeder)
     sandbox.limits.enabled = False
     sandbox.set_pace(0.001)
-    queue = Queue()
+    queue = queue or Queue()
     with SandboxServer(sandbox) as server, _serving() as site:
         if empty:
             sandbox.state.cards.clear()
         settings = _settings(folder, sandbox, server.url, site.address, database)
+        if both:
+            more += _transfers(sandbox, mode, settle_new, settle_moved)
         _write_rulebook(settings.rulebook, sandbox, mode, settle_new, settle_moved, more)
         parts = Greffier(settings)
         parts.__dict__.update(jobs=queue, budget=Unlimited())
@@ -251,6 +260,23 @@ def _settings(
         rulebook=folder / "rulebook.toml",
         data=folder,
     )
+
+
+def _transfers(sandbox: Sandbox, mode: str, settle_new: str, settle_moved: str) -> str:
+    """The table of the second board."""
+    board = people.board_named(sandbox, people.TRANSFERT)["id"]
+    lists = {each["name"]: each["id"] for each in sandbox.state.lists_of(board)}
+    return f"""
+[boards.transfert]
+kind = "transfert"
+board = "{board}"
+intake = "{lists[TO_TRANSFER]}"
+incomplete = "{lists[INCOMPLETE]}"
+passed = "{lists[TRANSFERRED]}"
+mode = "{mode}"
+settle_new = "{settle_new}"
+settle_moved = "{settle_moved}"
+"""
 
 
 def _write_rulebook(
