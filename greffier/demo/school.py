@@ -10,7 +10,7 @@ from sandbox.people_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED
 
 SETTLE_NEW = 2.0
 SETTLE_MOVED = 1.0
-BRAKE = 24
+BRAKE = 13
 
 _RULEBOOK = """\
 # Written by `greffier demo`. The waits are short, so that they can be watched.

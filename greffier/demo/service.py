@@ -46,7 +46,7 @@ class Service:
 
     def __enter__(self) -> Service:
         command = [sys.executable, "-m", "greffier", "serve", "--host", "127.0.0.1"]
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - our own command
             command,
             env={**os.environ, **self._values},
             stdin=subprocess.DEVNULL,
@@ -57,7 +57,9 @@ class Service:
             errors="replace",
         )
         assert self._process.stderr is not None
-        self._reader = threading.Thread(target=self._read, args=(self._process.stderr,))
+        self._reader = threading.Thread(
+            target=self._read, args=(self._process.stderr,), name="demo-log", daemon=True
+        )
         self._reader.start()
         return self
 
@@ -75,6 +77,22 @@ class Service:
         except subprocess.TimeoutExpired:
             self._process.kill()
         self._reader.join(timeout=5)
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+
+    def command(self, *words: str) -> tuple[int, str]:
+        """Run `greffier` with these words, as an operator would. Its status and all that it said."""
+        done = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "greffier", *words],
+            env={**os.environ, **self._values, "COLUMNS": "100", "NO_COLOR": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.returncode, done.stdout
 
     @property
     def ended(self) -> bool:

@@ -1,0 +1,122 @@
+"""`greffier demo`: the whole of it on this machine, played and told on the terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from greffier.cli.language import language
+from greffier.cli.parts import end
+from greffier.demo import programme, words
+from greffier.demo.place import free_port, fresh_folder
+from greffier.demo.play import Interrupted, Play, SceneFailed, ServiceEnded
+from greffier.demo.scene import Scene
+from greffier.demo.stage import LOG, stage
+from greffier.demo.teller import Teller
+from sandbox.server import SandboxServer
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+INTERRUPTED = 130
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Finit après la dernière scène (status 0 si tout va).")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port du service ; sinon 8000 ou un autre."
+)
+@click.option("--scene", "names", multiple=True, metavar="NOM", help="Ne joue que cette scène.")
+def demo(once: bool, port: int | None, names: tuple[str, ...]) -> None:
+    """Montre Greffier au travail, avec un Trello simulé et des personnes inventées."""
+    teller = Teller(Console(highlight=False), language())
+    chosen = _chosen(names, teller)
+    interrupted = threading.Event()
+    before = {each: signal.signal(each, lambda *_: interrupted.set()) for each in SIGNALS}
+    parent = Path(os.environ.get("GREFFIER_DATA") or "var")
+    try:
+        with ExitStack() as stack:
+            folder = _folder(stack, parent, teller)
+            status = _play(teller, chosen, folder, port, once, interrupted)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    raise SystemExit(status)
+
+
+def _folder(stack: ExitStack, parent: Path, teller: Teller) -> Path:
+    try:
+        return stack.enter_context(fresh_folder(parent))
+    except OSError as error:
+        why = error.strerror or error
+        end(teller.words(words.NO_FOLDER, folder=parent, why=why), 2)
+
+
+def _chosen(names: Sequence[str], teller: Teller) -> Sequence[Scene]:
+    known = {scene.name: scene for scene in programme.SCENES}
+    for name in names:
+        if name not in known:
+            listed = ", ".join(known)
+            end(teller.words(words.UNKNOWN_SCENE, name=name, known=listed), 2)
+    return [known[name] for name in known if name in names] if names else programme.SCENES
+
+
+def _play(
+    teller: Teller,
+    chosen: Sequence[Scene],
+    folder: Path,
+    wanted: int | None,
+    once: bool,
+    interrupted: threading.Event,
+) -> int:
+    """Everything from the first line to the last. Returns the exit status."""
+    start = time.monotonic()
+    teller.plain(teller.words(words.WELCOME), "bold")
+    port = free_port(wanted)
+    if wanted not in (None, port):
+        teller.plain(teller.words(words.PORT_TAKEN, wanted=wanted, port=port))
+    try:
+        with stage(folder, port, teller, interrupted) as (play, server):
+            programme.begin(play)
+            failed = programme.scenes(play, chosen)
+            programme.summary(play, len(chosen), failed, time.monotonic() - start)
+            if not once:
+                _stay(play, server, port, folder)
+    except Interrupted:
+        teller.plain(teller.words(words.BYE))
+        return INTERRUPTED if once else 0
+    except ServiceEnded:
+        end(teller.words(words.STOPPED, log=folder / LOG), 1)
+    except SceneFailed as error:
+        end(str(error), 1)
+    return 1 if failed else 0
+
+
+def _stay(play: Play, server: SandboxServer, port: int, folder: Path) -> None:
+    """Say where everything is, and go on telling what happens. Raises `Interrupted` at the end."""
+    teller = play.teller
+    gesture = (
+        f"curl -X POST {server.root}/sandbox/gestures -H 'Content-Type: application/json' -d "
+        '\'{"member": "zoe", "gesture": "create_card", "into": "Propositions de soutenances", '
+        '"name": "P7"}\''
+    )
+    teller.plain("")
+    teller.plain(teller.words(words.ADDRESSES), "bold")
+    if any(rule.rule == "/" for rule in play.sandbox.app.url_map.iter_rules()):
+        teller.plain("  " + teller.words(words.BOARDS, url=f"{server.root}/"))
+    teller.plain("  " + teller.words(words.STATE, url=f"http://127.0.0.1:{port}/health"))
+    teller.plain("  " + teller.words(words.LOG, path=folder / LOG))
+    teller.plain("  " + teller.words(words.GESTURE))
+    teller.plain("    " + gesture)
+    teller.plain(teller.words(words.STOP), "bold")
+    play.everything = True
+    play.begin_scene()
+    while True:
+        play.look()
+        play.interrupted.wait(0.1)

@@ -1,0 +1,94 @@
+"""The programme of a demonstration: the beginning, the scenes, the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Final
+
+import sqlalchemy as sa
+
+from greffier.demo import checking, manners, trouble, words
+from greffier.demo.play import PATIENCE, Play, SceneFailed
+from greffier.demo.scene import Scene
+from sync.receipts import find
+from sync.records import VerdictRow
+
+SCENES: Final[tuple[Scene, ...]] = (*checking.SCENES, *manners.SCENES, *trouble.SCENES)
+
+
+def begin(play: Play) -> None:
+    """Wait until both boards are read and judged, and say what came of it. Raises `SceneFailed`."""
+    play.teller.plain(play.teller.words(words.STARTING))
+    start = time.monotonic()
+    play.wait(2 * PATIENCE, lambda: _settled(play))
+    sandbox = play.sandbox
+    read = play.teller.words(
+        words.READ,
+        cards=len(sandbox.state.cards),
+        calls=len(sandbox.calls("GET", "/boards/")),
+        hooks=len(sandbox.state.webhooks),
+    )
+    play.teller.line("received", read, time.monotonic() - start)
+    states, moved = _verdicts(play), len(_moved(play))
+    tidied = play.teller.words(
+        words.TIDIED,
+        complete=states.count("complete"),
+        moved=moved,
+        left=len(sandbox.state.cards) - states.count("complete") - moved,
+    )
+    play.teller.line("done", tidied)
+    if moved == 0 or len(sandbox.state.webhooks) != len(play.school):
+        raise SceneFailed(tidied)
+
+
+def _settled(play: Play) -> bool:
+    """Whether both boards were read and nothing waits any more."""
+    if len(play.sandbox.state.webhooks) < len(play.school) or not _verdicts(play):
+        return False
+    return play.idle()
+
+
+def _verdicts(play: Play) -> list[str]:
+    try:
+        with play.parts.database.transaction() as session:
+            return list(session.scalars(sa.select(VerdictRow.state)))
+    except sa.exc.OperationalError:  # the tables are not there yet
+        return []
+
+
+def _moved(play: Play) -> list[str]:
+    with play.parts.database.transaction() as session:
+        return [str(each.card_id) for each in find(session) if each.command == "MoveCard"]
+
+
+def scenes(play: Play, chosen: Sequence[Scene]) -> int:
+    """Play these scenes; how many did not go as told."""
+    failed = 0
+    for number, scene in enumerate(chosen, 1):
+        play.teller.scene(number, scene.title)
+        play.begin_scene()
+        try:
+            scene.play(play)
+        except SceneFailed as error:
+            failed += 1
+            play.teller.line("failed", str(error))
+    return failed
+
+
+def summary(play: Play, played: int, failed: int, seconds: float) -> None:
+    """The figures of it all."""
+    with play.parts.database.transaction() as session:
+        receipts = len(find(session))
+    outcome = words.NOT_AS_TOLD if failed else words.AS_TOLD
+    figures = play.teller.words(
+        words.SUMMARY,
+        calls=len(play.sandbox.calls()),
+        deliveries=len(play.sandbox.delivered()),
+        receipts=receipts,
+        took=play.teller.duration(seconds),
+    )
+    play.teller.plain("")
+    text = play.teller.words(outcome, scenes=played, failed=failed)
+    play.teller.plain(text, "bold red" if failed else "bold green")
+    play.teller.plain(figures)

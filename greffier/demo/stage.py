@@ -1,0 +1,72 @@
+"""Setting the stage: the stand-in for Trello, the rulebook, and Greffier itself."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from greffier.composition import Greffier
+from greffier.demo import school
+from greffier.demo.play import Play
+from greffier.demo.service import Service
+from greffier.demo.teller import Teller
+from greffier.demo.view import View
+from greffier.settings import read_settings
+from rules.verdict import Language
+from sandbox import boards, people
+from sandbox.actions import Actor
+from sandbox.core import Sandbox
+from sandbox.server import SandboxServer
+
+ROBOT = "robot"
+LOG = "greffier.log"
+
+
+@contextmanager
+def stage(
+    folder: Path, port: int, teller: Teller, interrupted: threading.Event
+) -> Iterator[tuple[Play, SandboxServer]]:
+    """Everything is up while the block lasts, and nothing is left of it afterwards."""
+    sandbox = Sandbox(_seed)
+    sandbox.set_pace(0.05)
+    found = school.boards(sandbox)
+    with SandboxServer(sandbox) as server:
+        values = settings(sandbox, server.url, folder, port, teller.language)
+        Path(values["GREFFIER_RULEBOOK"]).write_text(school.rulebook(found), encoding="utf-8")
+        parts = Greffier(read_settings(values))
+        try:
+            with Service(values, folder / LOG) as service:
+                view = View(sandbox, found, teller.language)
+                yield Play(sandbox, found, view, service, parts, teller, interrupted), server
+        finally:
+            parts.close()
+
+
+def settings(
+    sandbox: Sandbox, url: str, folder: Path, port: int, language: Language
+) -> dict[str, str]:
+    """The settings of the demonstration: each one is given, so that no other comes in from outside."""
+    return {
+        "TRELLO_API_URL": url,
+        "TRELLO_API_KEY": sandbox.key,
+        "TRELLO_API_TOKEN": sandbox.token,
+        "TRELLO_API_SECRET": sandbox.secret,
+        "TRELLO_POWERUP_ID": sandbox.plugin,
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PORT": str(port),
+        "DATABASE_URL": "",
+        "GREFFIER_DATA": str(folder),
+        "GREFFIER_RULEBOOK": str(folder / "rulebook.toml"),
+        "GREFFIER_LANGUAGE": language,
+    }
+
+
+def _seed(sandbox: Sandbox) -> None:
+    """The invented school, and another robot that works on its boards too."""
+    people.seed(sandbox)
+    robot = sandbox.add_member(ROBOT, "Robot Tout-en-place")
+    actor = Actor(sandbox.state.member(next(iter(people.MANAGERS)))["id"])
+    for board in sandbox.state.boards.values():
+        boards.put_member(sandbox.state, actor, board, robot["id"], "normal")
