@@ -9,10 +9,18 @@ import click
 
 COMMANDS: Final[dict[str, str]] = {
     "check": "greffier.cli.check:check",
+    "demo": "greffier.cli.demo:demo",
     "migrate": "greffier.cli.migrate:migrate",
+    "mode": "greffier.cli.mode:mode",
+    "pause": "greffier.cli.pause:pause",
+    "preview": "greffier.cli.preview:preview",
+    "queue": "greffier.cli.queue:queue",
+    "receipts": "greffier.cli.receipts:receipts",
+    "resume": "greffier.cli.resume:resume",
     "rules": "greffier.cli.rules:rules",
     "serve": "greffier.cli.serve:serve",
     "sync": "greffier.cli.sync:sync",
+    "undo": "greffier.cli.undo:undo",
     "webhooks": "greffier.cli.webhooks:webhooks",
     "worker": "greffier.cli.worker:worker",
 }
