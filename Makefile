@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint types imports bench clean lock
+.PHONY: help install dev demo test lint types imports bench pictures clean lock
 
 help: ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,11 @@ test: lint types imports ## every check: lint, types, import contracts, tests
 
 bench: dev ## the figures, each with its reference from the same run
 	@$(BIN)/python -m bench $(ARGS)
+
+pictures: install ## the pictures of the documentation, from the demonstration itself
+	@mkdir -p docs/img
+	$(BIN)/greffier demo --once --scene forgotten --scene completed --picture docs/img/demo.svg
+	GREFFIER_LANGUAGE=en $(BIN)/greffier demo --once --scene forgotten --scene completed --picture docs/img/demo.en.svg
 
 lock: dev ## pin the requirements again, with their hashes
 	$(BIN)/pip install --quiet uv

@@ -16,6 +16,7 @@ from rich.console import Console
 from greffier.cli.language import language
 from greffier.cli.parts import end
 from greffier.demo import programme, words
+from greffier.demo.picture import draw, recorder
 from greffier.demo.place import free_port, fresh_folder
 from greffier.demo.play import Interrupted, Play, SceneFailed, ServiceEnded
 from greffier.demo.scene import Scene
@@ -33,9 +34,11 @@ INTERRUPTED = 130
     "--port", type=click.IntRange(1, 65535), help="Port du service ; sinon 8000 ou un autre."
 )
 @click.option("--scene", "names", multiple=True, metavar="NOM", help="Ne joue que cette scène.")
-def demo(once: bool, port: int | None, names: tuple[str, ...]) -> None:
+@click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), hidden=True)
+def demo(once: bool, port: int | None, names: tuple[str, ...], picture: Path | None) -> None:
     """Montre Greffier au travail, avec un Trello simulé et des personnes inventées."""
-    teller = Teller(Console(highlight=False), language())
+    console = recorder() if picture is not None else Console(highlight=False)
+    teller = Teller(console, language())
     chosen = _chosen(names, teller)
     interrupted = threading.Event()
     before = {each: signal.signal(each, lambda *_: interrupted.set()) for each in SIGNALS}
@@ -47,6 +50,8 @@ def demo(once: bool, port: int | None, names: tuple[str, ...]) -> None:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+    if picture is not None:
+        draw(console, picture)
     raise SystemExit(status)
 
 
