@@ -11,6 +11,8 @@ COMMANDS: Final[dict[str, str]] = {
     "check": "greffier.cli.check:check",
     "demo": "greffier.cli.demo:demo",
     "migrate": "greffier.cli.migrate:migrate",
+    "doctor": "greffier.cli.doctor:doctor",
+    "init": "greffier.cli.init:init",
     "mode": "greffier.cli.mode:mode",
     "pause": "greffier.cli.pause:pause",
     "preview": "greffier.cli.preview:preview",

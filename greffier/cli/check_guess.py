@@ -18,7 +18,7 @@ _KIND_WORDS: Final[dict[Kind, tuple[str, ...]]] = {
     "transfert": ("transfert", "transferts", "transferer", "transfer", "transfers"),
     "soutenances": ("soutenance", "soutenances", "defense", "defenses", "defence", "defences"),
 }
-_INTAKE_PHRASES: Final = (
+INTAKE_PHRASES: Final = (
     *(
         "proposition",
         "propositions",
@@ -30,7 +30,7 @@ _INTAKE_PHRASES: Final = (
     ),
     *("a transferer", "demande", "demandes", "a verifier", "to transfer", "intake"),
 )
-_INCOMPLETE_PHRASES: Final = (
+INCOMPLETE_PHRASES: Final = (
     *("a mettre a jour", "mise a jour", "incomplet", "incomplete", "incomplets", "incompletes"),
     *("a completer", "a corriger", "to complete", "to update", "needs update"),
 )
@@ -77,7 +77,7 @@ def plan(export: Export, wanted: Wanted, rulebook: Rulebook) -> Plan:
         return _from_rulebook(export, known)
     open_lists = [each for each in export.board.lists if not each.closed]
     kind, kind_from = _kind(export, wanted, known)
-    incomplete = known.incomplete if known else _ids(_matching(open_lists, _INCOMPLETE_PHRASES))
+    incomplete = known.incomplete if known else _ids(matching(open_lists, INCOMPLETE_PHRASES))
     intake, lists_from = _intake(export, open_lists, wanted, known, incomplete, kind_from)
     severities = known.severities if known else rulebook.severities
     without = tuple(each for each in incomplete if each not in intake)
@@ -115,7 +115,7 @@ def _intake(
     if known is not None:
         return known.intake, "rulebook"
     rest = [each for each in open_lists if each.id not in incomplete]
-    named = _ids(_matching(rest, _INTAKE_PHRASES)) if kind_from != "nothing" else ()
+    named = _ids(matching(rest, INTAKE_PHRASES)) if kind_from != "nothing" else ()
     return (named, "names") if named else (_ids(rest), "nothing")
 
 
@@ -141,7 +141,8 @@ def _alike(word: str, known: str) -> bool:
     return len(word) > 5 and SequenceMatcher(None, word, known).ratio() >= _ALIKE
 
 
-def _matching(lists: Iterable[TrelloList], phrases: tuple[str, ...]) -> list[TrelloList]:
+def matching(lists: Iterable[TrelloList], phrases: tuple[str, ...]) -> list[TrelloList]:
+    """The lists whose names say one of these phrases, give or take a typing error."""
     return [each for each in lists if any(_says(plain(each.name), phrase) for phrase in phrases)]
 
 

@@ -19,13 +19,13 @@ def preview(board: str | None, form: str) -> None:
     with greffier(OFFLINE) as parts:
         language = parts.settings.language
         found = [(each, foreseen(parts, each)) for each in pick_boards(parts, board)]
-        if form == "json":
-            boards = [to_json(each, language) for _, each in found if each is not None]
-            click.echo(json.dumps({"boards": boards}, ensure_ascii=False, indent=1))
         unread = [
             line for rules, each in found if each is None for line in summary(None, rules, language)
         ]
-        if form == "text":
+        if form == "json":
+            boards = [to_json(each, language) for _, each in found if each is not None]
+            click.echo(json.dumps({"boards": boards}, ensure_ascii=False, indent=1))
+        elif len(unread) < len(found):
             click.echo("\n\n".join("\n".join(lines(each, language)) for _, each in found if each))
         if unread:
             end(unread, 1)

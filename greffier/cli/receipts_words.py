@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any, Final
@@ -38,6 +39,26 @@ _DONE: Final[Mapping[str, Sentence]] = {
 _NOBODY_TO_UNDO: Final = Sentence("annulé le {when}", "undone on {when}")
 _UNDOABLE: Final = Sentence("annulable", "can be undone")
 _NONE: Final = Sentence("(aucune)", "(none)")
+_NOTES: Final = (
+    (re.compile(r"undo"), Sentence("après une annulation", "after an undo")),
+    (re.compile(r"by hand"), Sentence("à la main", "by hand")),
+    (re.compile(r"receipt (?P<id>\d+)"), Sentence("reçu {id}", "receipt {id}")),
+    (
+        re.compile(r"(?P<moves>\d+) moves on this board within (?P<minutes>\d+) minutes"),
+        Sentence(
+            "frein : {moves} déplacements sur ce tableau en {minutes} minutes",
+            "brake: {moves} moves on this board within {minutes} minutes",
+        ),
+    ),
+    (
+        re.compile(r"(?P<moves>\d+) moves of one card within (?P<minutes>\d+) minutes"),
+        Sentence(
+            "frein : {moves} déplacements d'une même carte en {minutes} minutes",
+            "brake: {moves} moves of one card within {minutes} minutes",
+        ),
+    ),
+)
+"""What Greffier itself notes on receipts; what people note is shown as it is."""
 
 HEADS: Final = {
     "fr": ("N°", "Quand", "Tableau", "Carte", "Ce qui a été fait", "Pourquoi", "Par", "Suite"),
@@ -57,7 +78,17 @@ def what(command: str, before: str, after: str, language: Language) -> str:
 def why(reasons: tuple[str, ...], kind: Kind, note: str, language: Language) -> str:
     """The mentions that were missing, and the note of who did it."""
     known = [label(each, kind, language) for each in reasons if each in MENTIONS]
-    return " – ".join(each for each in (joined(known, language), note) if each)
+    told = (joined(known, language), note_in_words(note, language))
+    return " – ".join(each for each in told if each)
+
+
+def note_in_words(note: str, language: Language) -> str:
+    """A note of a receipt, or why a board is paused, in that language."""
+    for pattern, sentence in _NOTES:
+        found = pattern.fullmatch(note)
+        if found:
+            return fill(sentence, language, found.groupdict())
+    return note
 
 
 def since(undone_at: datetime | None, undoable: bool, zone: tzinfo, language: Language) -> str:

@@ -8,6 +8,7 @@ import click
 
 from greffier.cli.parts import OFFLINE, greffier
 from greffier.cli.picking import pick_board, who
+from greffier.cli.receipts_words import note_in_words
 from rules.sentences import Sentence
 from rules.words import fill
 from sync.clock import now
@@ -32,5 +33,6 @@ def resume(board: str, by: str | None) -> None:
         with parts.database.transaction() as session:
             why = resume_board(session, parts.jobs.enqueue, rules, who(by), now())
         sentence = _WAS_NOT if why is None else _RESUMED
-        told = fill(sentence, parts.settings.language, {"board": rules.name, "why": why or ""})
-        click.echo(told)
+        language = parts.settings.language
+        told = {"board": rules.name, "why": note_in_words(why or "", language)}
+        click.echo(fill(sentence, language, told))

@@ -1,0 +1,125 @@
+"""Which board and which lists a school means, proposed from their names; ids and names are found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Final
+
+from greffier.cli.check_guess import (
+    INCOMPLETE_PHRASES,
+    INTAKE_PHRASES,
+    kind_of_name,
+    matching,
+    plain,
+)
+from rules.card import Kind, TrelloList
+
+ROLES: Final = ("intake", "incomplete", "accepted", "passed", "failed")
+REQUIRED: Final = ("intake", "incomplete")
+
+_PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
+    "incomplete": INCOMPLETE_PHRASES,
+    "intake": INTAKE_PHRASES,
+    "accepted": (
+        *("planifiee", "planifiees", "acceptee", "acceptees", "validee", "attribuee", "attribuees"),
+        *("programmee", "programmees", "a venir", "scheduled", "accepted", "planned"),
+    ),
+    "failed": (
+        *("a retravailler", "echec", "echouee", "echouees", "non validee", "non validees"),
+        *("refusee", "refusees", "failed", "to rework"),
+    ),
+    "passed": (
+        *("reussie", "reussies", "reussite", "reussites", "terminee", "terminees", "passee"),
+        *("passees", "transfere", "transferes", "termine", "termines", "passed", "done"),
+    ),
+}
+"""What lists of each role are called, the most telling role first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBoard:
+    """A board that the bot sees, with its open lists in their order."""
+
+    id: str
+    name: str
+    url: str
+    lists: tuple[TrelloList, ...]
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> FoundBoard:
+        """From Trello's object."""
+        lists = [
+            TrelloList(each["id"], each.get("name") or "", bool(each.get("closed")), each["pos"])
+            for each in data.get("lists") or ()
+            if not each.get("closed")
+        ]
+        lists.sort(key=lambda each: each.pos)
+        name, url = data.get("name") or "", data.get("url") or ""
+        return cls(str(data["id"]), name, url, tuple(lists))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A board of the rulebook to be: which lists have which role."""
+
+    kind: Kind
+    board: FoundBoard
+    lists: Mapping[str, tuple[TrelloList, ...]] = field(default_factory=dict)
+
+
+class NotFoundError(Exception):
+    """A name that fits nothing; `near` is the nearest there is, `known` all there are."""
+
+    def __init__(self, wanted: str, known: Sequence[str]) -> None:
+        super().__init__(wanted)
+        self.wanted, self.known = wanted, tuple(known)
+        self.near = next(iter(get_close_matches(wanted, known, n=1, cutoff=0.6)), "")
+
+
+def likely_board(boards: Sequence[FoundBoard], kind: Kind) -> FoundBoard | None:
+    """The board whose name speaks of this kind; the one with the most telling lists among several."""
+    named = [each for each in boards if kind_of_name(each.name) == kind]
+    return max(named, key=lambda each: len(likely_lists(each)), default=None)
+
+
+def likely_lists(board: FoundBoard) -> dict[str, tuple[TrelloList, ...]]:
+    """The lists of each role by their names; a list has one role only."""
+    left, found = list(board.lists), dict[str, tuple[TrelloList, ...]]()
+    for role in ("incomplete", "failed", "accepted", "intake", "passed"):
+        fitting = matching(left, _PHRASES[role])
+        if fitting:
+            found[role] = tuple(fitting)
+            left = [each for each in left if each not in fitting]
+    return found
+
+
+def board_named(boards: Sequence[FoundBoard], wanted: str) -> FoundBoard:
+    """The board with this id, address, short link or name. Raises `NotFoundError`."""
+    wanted = wanted.strip()
+    for each in boards:
+        if wanted in (each.id, each.url, each.name) or f"/{wanted}" in _tail(each.url):
+            return each
+    for each in boards:
+        if plain(each.name) == plain(wanted) != "":
+            return each
+    raise NotFoundError(wanted, [each.name for each in boards])
+
+
+def _tail(url: str) -> tuple[str, ...]:
+    """ "/AbCd" of "https://trello.com/b/AbCd/name"."""
+    parts = url.split("/b/", 1)
+    return (f"/{parts[1].split('/')[0]}",) if len(parts) == 2 else ()
+
+
+def list_named(board: FoundBoard, wanted: str) -> TrelloList:
+    """The open list of the board with this id or name. Raises `NotFoundError`."""
+    wanted = wanted.strip()
+    for each in board.lists:
+        if wanted in (each.id, each.name):
+            return each
+    for each in board.lists:
+        if plain(each.name) == plain(wanted) != "":
+            return each
+    raise NotFoundError(wanted, [each.name for each in board.lists])
