@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
 from typing import Final, Literal
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from rules.sentences import Sentence
@@ -54,37 +53,36 @@ class Teller:
 
     def plain(self, text: str, style: str = "") -> None:
         """A line that belongs to no scene."""
-        self._console.print(Text(text, style=style), soft_wrap=not self._console.is_terminal)
+        self._print(Text(text, style=style), 0)
 
     def line(self, part: Part, text: str, seconds: float | None = None) -> None:
         """One line of a scene; `seconds` is what it took."""
-        name, style = self.words(NAMES[part]), STYLES[part]
-        took = f" ({self.duration(seconds)})" if seconds is not None else ""
-        if not self._console.is_terminal:
-            head = f"  {name:<{WIDTH}} " if name else "  "
-            self._console.print(Text(f"{head}{text}{took}"), soft_wrap=True)
-            return
-        body = Text(text, style="bold" if part == "said" else "").append(took, style="dim")
-        if not name:
-            self._console.print(Padding(body, (0, 0, 0, 2)))
-            return
-        row = Table.grid(padding=(0, 1))
-        row.add_column(width=WIDTH)
-        row.add_column(overflow="fold")
-        row.add_row(Text(name, style=style), body)
-        self._console.print(Padding(row, (0, 0, 0, 2)))
+        name, body = self.words(NAMES[part]), Text(text, style="bold" if part == "said" else "")
+        if seconds is not None:
+            body.append(f" ({self.duration(seconds)})", style="dim")
+        head = Text("  ")
+        if name:
+            head.append(f"{name:<{WIDTH}} ", style=STYLES[part])
+        self._print(body, len(head), head)
 
     def quote(self, text: str) -> None:
         """What stands in a comment on a card, line by line."""
+        bar = Text(" " * (3 + WIDTH)).append("│ ", style="dim")
         for line in text.splitlines():
-            if not line.strip():
-                continue
-            shown = _rendered(f"│ {line.rstrip()}")
-            indent = 3 + WIDTH
-            if self._console.is_terminal:
-                self._console.print(Padding(shown, (0, 0, 0, indent)))
-            else:
-                self._console.print(Text(" " * indent).append(shown), soft_wrap=True)
+            if line.strip():
+                self._print(_rendered(line.rstrip()), len(bar), bar, bar)
+
+    def _print(
+        self, text: Text, indent: int, head: Text | None = None, further: Text | None = None
+    ) -> None:
+        """Print the text after `head`. On a terminal, more lines follow after `further` (blank)."""
+        lines = [text]
+        if self._console.is_terminal:
+            lines = _wrapped(text, self._console.width - indent)
+        before = head if head is not None else Text()
+        for line in lines:
+            self._console.print(before.copy().append_text(line), soft_wrap=True)
+            before = further if further is not None else Text(" " * indent)
 
     def duration(self, seconds: float) -> str:
         """ "12 ms", "2,4 s" (in English "2.4 s")."""
@@ -100,3 +98,16 @@ def _rendered(line: str) -> Text:
     for number, part in enumerate(_LINK.sub(r"\1 ↗", line).split("**")):
         text.append(part, style="bold" if number % 2 else "")
     return text
+
+
+def _wrapped(text: Text, width: int) -> list[Text]:
+    """The text in lines of at most `width` characters; a no-break space never ends one."""
+    lines = textwrap.wrap(text.plain, max(width, 20), break_on_hyphens=False)
+    starts, end = [], 0
+    for line in lines:
+        starts.append(text.plain.index(line, end))
+        end = starts[-1] + len(line)
+    found = list(text.divide(starts[1:])) or [text]
+    for each in found:
+        each.rstrip()
+    return found
