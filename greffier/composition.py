@@ -7,11 +7,13 @@ from functools import cached_property
 from pathlib import Path
 
 from greffier.settings import Settings
+from powerup.identity import Identity, KeyRing
 from powerup.service import PowerUp
 from rules.rulebook import Rulebook, RulebookError, read_rulebook
 from sync import facts
 from sync.budget import Budget, make_budget
 from sync.db import Database
+from sync.fixes import Fixes
 from sync.gateway import Gateway
 from sync.inbox import Inbox
 from sync.jobs import Jobs
@@ -95,7 +97,11 @@ class Greffier:
         return PowerUp(
             database=self.database,
             rulebook=self.rulebook,
+            fixes=Fixes(self.database, self.gateway, self.manners, self.jobs.enqueue),
+            identity=Identity(KeyRing(self.gateway.public_keys), settings.powerup_id),
+            bot_id=facts.BotId(self.database),
             language=settings.language,
+            public_url=settings.public_url,
             secret=settings.secret,
             api_url=settings.api_url,
             library=settings.library,
@@ -104,15 +110,28 @@ class Greffier:
     @cached_property
     def reconciler(self) -> Reconciler:
         """What brings a card into agreement."""
-        settings = ReconcilerSettings(
+        return Reconciler(self.database, self.gateway, self.manners, self.jobs.enqueue)
+
+    @cached_property
+    def manners(self) -> ReconcilerSettings:
+        """What judging needs of the settings."""
+        return ReconcilerSettings(
             self.rulebook, self.settings.language, self.settings.public_url, self.settings.secret
         )
-        return Reconciler(self.database, self.gateway, settings, self.jobs.enqueue)
 
     @cached_property
     def snapshots(self) -> Snapshots:
         """What reads boards whole."""
-        return Snapshots(self.database, self.gateway, self.rulebook, self.jobs.enqueue)
+        settings = self.settings
+        return Snapshots(
+            self.database,
+            self.gateway,
+            self.rulebook,
+            self.jobs.enqueue,
+            settings.language,
+            settings.public_url,
+            settings.secret,
+        )
 
     @cached_property
     def care(self) -> WebhookCare:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from rules.standing import Answer, LivingComment, PutBack
 from sync.acts import Acts
 from sync.mirror_forms import Form
 from sync.models import CardRow, MemberRow
-from sync.records import CaseRow, CommentRow, HoldRow, SealRow
+from sync.records import CaseRow, CommentRow, HoldRow, SealRow, VerdictRow
 
 SOMEBODY = "quelqu’un"
 NOT_AN_EDIT = frozenset({"last_activity", "pos"})
@@ -27,7 +28,10 @@ NOT_AN_EDIT = frozenset({"last_activity", "pos"})
 
 @dataclass(slots=True)
 class CaseFile:
-    """The rows about one card while a run works on it."""
+    """The rows about one card while a run works on it.
+
+    `others`: the cards of the board by twin key, where all of them are at hand.
+    """
 
     session: Session
     card: Card
@@ -37,13 +41,22 @@ class CaseFile:
     hold_row: HoldRow | None
     seal_row: SealRow | None
     comment_row: CommentRow | None
+    verdict_row: VerdictRow | None
+    others: Mapping[str, tuple[Twin, ...]] | None = None
 
     @classmethod
     def open(
         cls, session: Session, card: Card, rules: BoardRules, *, keep: bool = True
     ) -> CaseFile:
         """The case of this card, begun where there is none. Unless `keep`, nothing is written."""
-        row, hold, seal, comment = _rows(session, card.id)
+        return cls.of(session, card, rules, _rows(session, card.id), keep=keep)
+
+    @classmethod
+    def of(
+        cls, session: Session, card: Card, rules: BoardRules, rows: Rows, *, keep: bool = True
+    ) -> CaseFile:
+        """The case of this card from rows that were read already."""
+        row, hold, seal, comment, verdict = rows
         if row is None:
             row = CaseRow(card_id=card.id, put_backs=0, gesture="", twin_key="")
             row.put_forward_sure, row.moved_fingerprint = False, ""
@@ -51,12 +64,13 @@ class CaseFile:
                 session.add(row)
         if row.board_id != card.board_id:
             row.board_id = card.board_id
-        return cls(session, card, rules, row, fingerprint(card), hold, seal, comment)
+        return cls(session, card, rules, row, fingerprint(card), hold, seal, comment, verdict)
 
     def look_again(self) -> None:
         """Read again what people's decisions may have changed."""
         self.session.flush()
-        _, self.hold_row, self.seal_row, self.comment_row = _rows(self.session, self.card.id)
+        rows = _rows(self.session, self.card.id)
+        _, self.hold_row, self.seal_row, self.comment_row, self.verdict_row = rows
 
     def bring_up_to_date(
         self, before: Form | None, changed: list[str], acts: Acts, now: datetime
@@ -184,6 +198,9 @@ class CaseFile:
         """Other open cards of the board for the same student and project."""
         if not self.row.twin_key:
             return ()
+        if self.others is not None:
+            found = self.others.get(self.row.twin_key, ())
+            return tuple(each for each in found if each.card_id != self.card.id)
         rows = self.session.execute(
             sa.select(CardRow.id, CardRow.name, CardRow.url)
             .join(CaseRow, CaseRow.card_id == CardRow.id)
@@ -220,13 +237,26 @@ class CaseFile:
             row.answer = None
 
 
-def _rows(
-    session: Session, card_id: str
-) -> tuple[CaseRow | None, HoldRow | None, SealRow | None, CommentRow | None]:
+Rows = tuple[CaseRow | None, HoldRow | None, SealRow | None, CommentRow | None, VerdictRow | None]
+"""What is kept about a card."""
+
+TABLES: tuple[Any, ...] = (CaseRow, HoldRow, SealRow, CommentRow, VerdictRow)
+
+
+def _rows(session: Session, card_id: str) -> Rows:
     """What is kept about a card, in one query."""
     card = sa.select(sa.literal(card_id).label("id")).subquery()
-    query = sa.select(CaseRow, HoldRow, SealRow, CommentRow).select_from(card)
-    for each in (CaseRow, HoldRow, SealRow, CommentRow):
+    query = sa.select(*TABLES).select_from(card)
+    for each in TABLES:
         query = query.outerjoin(each, each.card_id == card.c.id)
-    case, hold, seal, comment = session.execute(query).one()
-    return case, hold, seal, comment
+    case, hold, seal, comment, verdict = session.execute(query).one()
+    return case, hold, seal, comment, verdict
+
+
+def rows_of(session: Session, card_ids: Sequence[str]) -> dict[str, Rows]:
+    """What is kept about many cards, by card id: one query a table."""
+    found: dict[str, list[Any]] = {each: [None] * len(TABLES) for each in card_ids}
+    for place, table in enumerate(TABLES):
+        for row in session.scalars(sa.select(table).where(table.card_id.in_(card_ids))):
+            found[row.card_id][place] = row
+    return {key: tuple(rows) for key, rows in found.items()}

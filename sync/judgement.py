@@ -70,7 +70,8 @@ class Judge:
         """
         self._hold(case, put_back)
         verdict, history, twins = self._evaluate(case)
-        if verdicts.save(self.session, case.card, verdict, self.now) and not answers:
+        changed = verdicts.save(self.session, case.card, verdict, self.now, case.verdict_row)
+        if changed and not answers:
             case.forget_answer()
         standing = self.standing(case, history)
         commands = decide(case.card, verdict, self.watched.ruled, standing, self.now, self.language)
@@ -116,6 +117,8 @@ class Judge:
 
     def _others(self, case: CaseFile, keys: set[str]) -> tuple[str, ...]:
         """Cards whose warning of a twin comes or goes with this one."""
+        if case.others is not None:
+            return ()  # all cards of the board are being judged
         row = CaseRow
         found = self.session.scalars(
             sa.select(row.card_id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,19 +12,12 @@ from sqlalchemy.orm import Session
 
 from sync import models
 from sync.mirror_forms import Form, board_form, differences, member_form
+from sync.wakes import dialect_of, insert_for
 
 CARD_COLUMNS = (
     *("board_id", "list_id", "name", "desc", "due", "due_complete", "start", "closed"),
     *("is_template", "role", "pos", "url", "short_link", "last_activity"),
 )
-
-
-def save_form(session: Session, form: Form, known: Form | None, read_at: datetime) -> list[str]:
-    """Write what differs between a card's normal form and what the mirror has (`known`)."""
-    changed = differences(known, form)
-    if changed:
-        _write_card(session, form, changed, read_at)
-    return changed
 
 
 def save_members(session: Session, members: Sequence[Mapping[str, Any]]) -> None:
@@ -45,68 +39,95 @@ def save_members(session: Session, members: Sequence[Mapping[str, Any]]) -> None
             )
 
 
-def _write_card(session: Session, form: Form, changed: Sequence[str], read_at: datetime) -> None:
-    row = session.get(models.CardRow, form["id"])
-    if row is None:
-        row = models.CardRow(id=form["id"])
-        session.add(row)
-    for column in CARD_COLUMNS:
-        setattr(row, column, form[column])
-    row.gone_at, row.read_at = None, read_at
-    whole = "missing" in changed
-    for part, write in PARTS.items():
-        if whole or part in changed:
-            write(session, form)
+def save_form(session: Session, form: Form, known: Form | None, read_at: datetime) -> list[str]:
+    """Write what differs between a card's normal form and what the mirror has (`known`)."""
+    changed = differences(known, form)
+    save_forms(session, [(form, changed)], read_at)
+    return changed
 
 
-def _write_labels(session: Session, form: Form) -> None:
-    table = models.CardLabelRow
-    session.execute(sa.delete(table).where(table.card_id == form["id"]))
-    session.add_all(table(card_id=form["id"], label_id=each) for each in form["labels"])
+def save_forms(
+    session: Session, forms: Sequence[tuple[Form, Sequence[str]]], read_at: datetime
+) -> None:
+    """Write many cards, each with the names of what changed (["missing"]: it is new).
+
+    A handful of statements, however many cards. `read_at`: when Trello was asked, UTC.
+    """
+    written = [(form, changed) for form, changed in forms if changed]
+    if not written:
+        return
+    _write_cards(session, [form for form, _ in written], read_at)
+    for part, (table, rows) in PARTS.items():
+        concerned = [form for form, changed in written if part in changed or changed == ["missing"]]
+        if concerned:
+            ids = [form["id"] for form in concerned]
+            session.execute(sa.delete(table).where(table.card_id.in_(ids)))
+            _insert(session, table, [row for form in concerned for row in rows(form)])
 
 
-def _write_members(session: Session, form: Form) -> None:
-    table = models.CardMemberRow
-    session.execute(sa.delete(table).where(table.card_id == form["id"]))
-    session.add_all(table(card_id=form["id"], member_id=each) for each in form["members"])
+def _write_cards(session: Session, forms: Sequence[Form], read_at: datetime) -> None:
+    columns = ("id", *CARD_COLUMNS)
+    rows = [
+        {**{column: form[column] for column in columns}, "read_at": read_at, "gone_at": None}
+        for form in forms
+    ]
+    _insert(session, models.CardRow, rows)
 
 
-def _write_fields(session: Session, form: Form) -> None:
-    table = models.CardFieldRow
-    session.execute(sa.delete(table).where(table.card_id == form["id"]))
-    session.add_all(
-        table(card_id=form["id"], field_id=key, value=value, option_id=option)
+def _insert(session: Session, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert these rows; one that is there already takes the new values."""
+    if rows:
+        session.execute(_upsert_statement(dialect_of(session), table), rows)
+
+
+@cache
+def _upsert_statement(dialect: str, table: Any) -> Any:
+    statement = insert_for(dialect, table)
+    columns = table.__table__.columns
+    keys = [each.name for each in columns if each.primary_key]
+    values = {each.name: statement.excluded[each.name] for each in columns if not each.primary_key}
+    if not values:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    return statement.on_conflict_do_update(index_elements=keys, set_=values)
+
+
+def _labels(form: Form) -> list[dict[str, Any]]:
+    return [{"card_id": form["id"], "label_id": each} for each in form["labels"]]
+
+
+def _members(form: Form) -> list[dict[str, Any]]:
+    return [{"card_id": form["id"], "member_id": each} for each in form["members"]]
+
+
+def _fields(form: Form) -> list[dict[str, Any]]:
+    return [
+        {"card_id": form["id"], "field_id": key, "value": value, "option_id": option}
         for key, (value, option) in form["fields"].items()
-    )
+    ]
 
 
-def _write_attachments(session: Session, form: Form) -> None:
-    table = models.AttachmentRow
-    session.execute(sa.delete(table).where(table.card_id == form["id"]))
-    session.execute(sa.delete(table).where(table.id.in_(form["attachments"])))
-    session.add_all(
-        table(id=key, card_id=form["id"], name=name, url=url)
+def _attachments(form: Form) -> list[dict[str, Any]]:
+    return [
+        {"id": key, "card_id": form["id"], "name": name, "url": url}
         for key, (name, url) in form["attachments"].items()
-    )
+    ]
 
 
-def _write_checklists(session: Session, form: Form) -> None:
-    table = models.ChecklistRow
-    session.execute(sa.delete(table).where(table.card_id == form["id"]))
-    session.execute(sa.delete(table).where(table.id.in_(form["checklists"])))
-    session.add_all(
-        table(id=key, card_id=form["id"], name=name, items=[list(item) for item in items])
+def _checklists(form: Form) -> list[dict[str, Any]]:
+    return [
+        {"id": key, "card_id": form["id"], "name": name, "items": [list(item) for item in items]}
         for key, (name, items) in form["checklists"].items()
-    )
+    ]
 
 
-PARTS = {
-    "labels": _write_labels,
-    "members": _write_members,
-    "fields": _write_fields,
-    "attachments": _write_attachments,
-    "checklists": _write_checklists,
+PARTS: dict[str, tuple[type[Any], Callable[[Form], list[dict[str, Any]]]]] = {
+    "labels": (models.CardLabelRow, _labels),
+    "members": (models.CardMemberRow, _members),
+    "fields": (models.CardFieldRow, _fields),
+    "attachments": (models.AttachmentRow, _attachments),
+    "checklists": (models.ChecklistRow, _checklists),
 }
+"""What hangs on a card: its table, and its rows for a normal form."""
 
 
 def card_gone(session: Session, card_id: str, when: datetime) -> None:

@@ -5,29 +5,27 @@ A snapshot never writes over what was read after it began.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from rules.evaluate import evaluate
-from rules.holds import after_put_back
 from rules.rulebook_values import BoardRules, Rulebook
-from sync import decisions, mirror, verdicts, wakes
-from sync.acts import Acts
+from rules.verdict import Language
+from sync import mirror, verdicts, wakes
 from sync.boards import Watched, watched
-from sync.casefile import CaseFile
 from sync.clock import now
 from sync.db import Database
 from sync.errors import TooMany
 from sync.gateway import Gateway
 from sync.jobs import new_id
+from sync.links import rules_url
 from sync.mirror_forms import Form, attach_checklists, board_form, card_form, differences
 from sync.models import BoardRow, CardRow
-from sync.reading import card_from
 from sync.records import DriftRow
+from sync.review import Review, Twins
 
 Kind = Literal["first", "catch-up", "full", "dry-run"]
 QUIET = frozenset({"last_activity", "pos"})
@@ -70,6 +68,9 @@ class Snapshots:
     gateway: Gateway
     rulebook: Rulebook
     enqueue: wakes.Enqueue
+    language: Language = "fr"
+    public_url: str = ""
+    secret: str = ""
 
     def take(self, board_id: str, kind: Kind = "full") -> Report:
         """Read the board, repair the mirror (unless `kind` is "dry-run"), wake what changed.
@@ -91,35 +92,21 @@ class Snapshots:
                 _file(session, report)
                 return report
             mirror.save_board(session, meta)
-        for start in range(0, len(found.changed), CHUNK):
-            self._repair(found, found.changed[start : start + CHUNK], rules, bot_id, began)
+        for card_ids in _chunks(found.changed):
+            self._repair(found, card_ids, began)
+        self._review(rules, bot_id, found, report)
         with self.database.transaction() as session:
             self._forget(session, found, began)
-            self._wake(session, rules, bot_id, found, report)
             _file(session, report)
         return report
 
-    def _repair(
-        self,
-        found: _Comparison,
-        card_ids: Sequence[str],
-        rules: BoardRules,
-        bot_id: str,
-        began: datetime,
-    ) -> None:
+    def _repair(self, found: _Comparison, card_ids: Sequence[str], began: datetime) -> None:
         """Write some cards. Short transactions, because deliveries wait for the one writer."""
         with self.database.transaction() as session:
-            board = watched(session, rules.board, self.rulebook, bot_id, now())
-            assert board is not None
-            newer = _read_since(session, card_ids, began)
-            for card_id in card_ids:
-                if card_id in newer:
-                    continue
-                form, known = found.forms[card_id], found.known.get(card_id)
-                mirror.save_form(session, form, known, began)
-                session.flush()
-                if {form["list_id"], (known or form)["list_id"]} & _lists_that_matter(rules):
-                    _note_change(session, board, form, known)
+            newer = read_since(session, card_ids, began)
+            written = [each for each in card_ids if each not in newer]
+            forms = [(found.forms[each], found.fields(each)) for each in written]
+            mirror.save_forms(session, forms, began)
 
     def _forget(self, session: Session, found: _Comparison, began: datetime) -> None:
         for card_id in found.gone:
@@ -127,30 +114,47 @@ class Snapshots:
             verdicts.drop(session, card_id)
         row = session.get_one(BoardRow, found.meta["id"])
         row.snapshot_at = row.full_snapshot_at = began
-        session.flush()
 
-    def _wake(
-        self,
-        session: Session,
-        rules: BoardRules,
-        bot_id: str,
-        found: _Comparison,
-        report: Report,
-    ) -> None:
-        board = watched(session, rules.board, self.rulebook, bot_id, now())
-        assert board is not None
-        for card_id in _to_judge(session, board, found):
-            wakes.wake(
-                session,
-                self.enqueue,
-                new_id("snapshot"),
-                "card",
-                card_id,
-                rules.board,
-                report.at,
-                fresh_at=report.at,
-            )
-            report.woken += 1
+    def _review(self, rules: BoardRules, bot_id: str, found: _Comparison, report: Report) -> None:
+        """Judge every card that the rules concern, in the mirror; wake those that need more.
+
+        A changed label, an archived list or the passing of time costs no call for the cards whose
+        verdict they do not change.
+        """
+        with self.database.transaction() as session:
+            board = watched(session, rules.board, self.rulebook, bot_id, now())
+            assert board is not None
+            review = self._review_of(session, board)
+            concerned = [each for each in found.forms if found.matters(each, rules)]
+            others = review.twins(found.forms[each] for each in concerned)
+        for card_ids in _chunks(concerned):
+            with self.database.transaction() as session:
+                newer = read_since(session, card_ids, report.at)
+                seen = self._review_of(session, board, others)
+                for card_id in seen.judge([each for each in card_ids if each not in newer], found):
+                    self._wake(session, card_id, rules, report)
+
+    def _wake(self, session: Session, card_id: str, rules: BoardRules, report: Report) -> None:
+        wakes.wake(
+            session,
+            self.enqueue,
+            new_id("snapshot"),
+            "card",
+            card_id,
+            rules.board,
+            report.at,
+            fresh_at=report.at,
+        )
+        report.woken += 1
+
+    def _review_of(self, session: Session, board: Watched, others: Twins | None = None) -> Review:
+        url = rules_url(self.public_url, self.secret, board.rules.board)
+        return Review(session, board, self.language, url, now(), others)
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
 
 
 def read_board(
@@ -207,7 +211,16 @@ class _Comparison:
     known: dict[str, Form]
     changed: list[str]
     gone: list[str]
-    rules_changed: bool
+
+    def fields(self, card_id: str) -> list[str]:
+        """The names of what differs for this card."""
+        return differences(self.known.get(card_id), self.forms[card_id])
+
+    def matters(self, card_id: str, rules: BoardRules) -> bool:
+        """Whether the rules have anything to say about the list where the card is, or was."""
+        form = self.forms[card_id]
+        lists = {form["list_id"], self.known.get(card_id, form)["list_id"]}
+        return not lists.isdisjoint(lists_that_matter(rules))
 
 
 def _compare(
@@ -222,7 +235,7 @@ def _compare(
     forms = {each["id"]: card_form({**each, "idBoard": board_id}) for each in cards}
     known = mirror.load_board_cards(session, board_id)
     elsewhere = mirror.load_cards(session, [each for each in forms if each not in known])
-    newer = _read_since(session, [*forms, *known], began)
+    newer = read_since(session, [*forms, *known], began)
     board_fields = differences(mirror.load_board_form(session, board_id), board_form(meta))
     changed = []
     for card_id, form in forms.items():
@@ -235,11 +248,10 @@ def _compare(
     if board_fields:
         report.differences.append(Difference(board_id, tuple(board_fields)))
     report.compared = len(forms)
-    matters = bool(set(board_fields) - {"name", "url"})
-    return _Comparison(meta, forms, {**elsewhere, **known}, changed, gone, matters)
+    return _Comparison(meta, forms, {**elsewhere, **known}, changed, gone)
 
 
-def _read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str]:
+def read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str]:
     newer: set[str] = set()
     for start in range(0, len(ids), 500):
         rows = session.query(CardRow.id).filter(
@@ -249,44 +261,11 @@ def _read_since(session: Session, ids: Sequence[str], began: datetime) -> set[st
     return newer
 
 
-def _to_judge(session: Session, board: Watched, found: _Comparison) -> list[str]:
-    """The cards that a changed field, a changed rule of the board or the passing of time concerns."""
-    concerned = []
-    changed = set(found.changed)
-    matters = _lists_that_matter(board.rules)
-    rows = verdicts.of_board(session, board.rules.board)
-    for card_id, form in found.forms.items():
-        before = found.known.get(card_id)
-        if form["list_id"] not in matters and (before or form)["list_id"] not in matters:
-            continue
-        noisy = card_id in changed and set(differences(before, form)) - QUIET
-        if noisy or _judges_otherwise(session, board, form, rows.get(card_id)):
-            concerned.append(card_id)
-    return concerned
-
-
-def _lists_that_matter(rules: BoardRules) -> frozenset[str]:
+def lists_that_matter(rules: BoardRules) -> frozenset[str]:
+    """The lists about whose cards the rules have something to say."""
     return frozenset(
         (*rules.intake, *rules.incomplete, *rules.accepted, *rules.passed, *rules.failed)
     )
-
-
-def _note_change(session: Session, board: Watched, form: Form, before: Form | None) -> None:
-    """Take the change into the card's case, as its delivery would have done."""
-    card = card_from(session, form, board.form)
-    case = CaseFile.open(session, card, board.rules)
-    put_back = case.bring_up_to_date(before, differences(before, form), Acts(), now())
-    hold = after_put_back(put_back, case.mark)
-    if hold is not None:
-        decisions.keep_hold(session, card, hold)
-
-
-def _judges_otherwise(session: Session, board: Watched, form: Form, row: Any) -> bool:
-    """Whether the verdict of today differs from the one that is kept."""
-    card = card_from(session, form, board.form)
-    case = CaseFile.open(session, card, board.rules)
-    verdict = evaluate(card, board.ruled, now(), case.history())
-    return row is None or verdicts.signature(verdicts.load(row)) != verdicts.signature(verdict)
 
 
 def _file(session: Session, report: Report) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,20 +14,21 @@ from sync.records import VerdictChangeRow, VerdictRow
 from sync.values import findings_from_json, findings_to_json, student_from_json, student_to_json
 
 
-def save(session: Session, card: Card, verdict: Verdict, now: datetime) -> bool:
-    """Keep the verdict. True where its state or what it misses differs from the one before."""
-    row = session.get(VerdictRow, card.id)
+def save(
+    session: Session, card: Card, verdict: Verdict, now: datetime, row: VerdictRow | None
+) -> bool:
+    """Keep the verdict in this row (None: a new one). Nothing is written where nothing differs.
+
+    True where the verdict's state or what it misses differs from the one before.
+    """
     before = None if row is None else signature(load(row))
-    if row is None:
-        row = VerdictRow(card_id=card.id, since=now)
-        session.add(row)
     changed = before != signature(verdict)
+    if row is None:
+        row = VerdictRow(card_id=card.id)
+        session.add(row)
     if before is None or before[0] != verdict.state:
         row.since = now
-    row.board_id, row.state, row.why = card.board_id, verdict.state, verdict.why
-    row.student = student_to_json(verdict.student)
-    row.findings = findings_to_json(verdict.findings)
-    row.judged_at = now
+    _fill(row, card, verdict, now)
     if changed and not (before is None and verdict.state == "not-checked"):
         session.add(
             VerdictChangeRow(
@@ -38,6 +40,20 @@ def save(session: Session, card: Card, verdict: Verdict, now: datetime) -> bool:
             )
         )
     return changed
+
+
+def _fill(row: VerdictRow, card: Card, verdict: Verdict, now: datetime) -> None:
+    values = {
+        "board_id": card.board_id,
+        "state": verdict.state,
+        "why": verdict.why,
+        "student": student_to_json(verdict.student),
+        "findings": findings_to_json(verdict.findings),
+    }
+    if any(getattr(row, key) != value for key, value in values.items()):
+        row.judged_at = now
+        for key, value in values.items():
+            setattr(row, key, value)
 
 
 def load(row: VerdictRow) -> Verdict:
@@ -57,7 +73,7 @@ def drop(session: Session, card_id: str) -> None:
     session.execute(sa.delete(VerdictRow).where(VerdictRow.card_id == card_id))
 
 
-def of_board(session: Session, board_id: str) -> dict[str, VerdictRow]:
-    """The verdict rows of a board's cards by card id."""
-    rows = session.scalars(sa.select(VerdictRow).where(VerdictRow.board_id == board_id))
+def of_cards(session: Session, card_ids: Collection[str]) -> dict[str, VerdictRow]:
+    """The verdict rows of these cards by card id."""
+    rows = session.scalars(sa.select(VerdictRow).where(VerdictRow.card_id.in_(card_ids)))
     return {row.card_id: row for row in rows}
