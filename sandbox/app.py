@@ -1,4 +1,4 @@
-"""The Flask application: Trello's `/1` and our own `/sandbox`."""
+"""The Flask application: Trello's `/1`, our own `/sandbox`, and the board page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException
 
 from sandbox import (
     control,
+    host,
+    page,
     rest_boards,
     rest_cards,
     rest_lists,
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sandbox.core import Sandbox
 
 PARTS = (rest_boards, rest_cards, rest_parts, rest_lists, rest_members, rest_misc, control)
+PAGES = (page, host)
 
 
 def create_app(sandbox: Sandbox) -> Flask:
@@ -29,7 +32,7 @@ def create_app(sandbox: Sandbox) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
-    for part in PARTS:
+    for part in (*PARTS, *PAGES):
         app.register_blueprint(part.blueprint(sandbox))
 
     @app.errorhandler(HTTPException)

@@ -13,6 +13,7 @@ from flask import Flask
 from sandbox.deliveries import Deliveries, Delivery, Pace
 from sandbox.faults import Faults
 from sandbox.gestures import Hand
+from sandbox.host_data import PluginData
 from sandbox.ids import iso
 from sandbox.jwts import JwtKeys
 from sandbox.limits import RateLimits
@@ -57,12 +58,14 @@ class Sandbox:
         self.key = invented("key", 32)
         self.secret = invented("secret", 64)
         self.plugin = invented("plugin", 24)
+        self.power_ups: list[Json] = []  # see `host.declare`
+        self.plugin_data = PluginData()
         self._seeder = seeder
         self.reset()
 
     @cached_property
     def app(self) -> Flask:
-        """The Flask application: `/1` and `/sandbox`."""
+        """The Flask application: `/1`, `/sandbox` and the board page."""
         from sandbox.app import create_app  # the routes need this class
 
         return create_app(self)
@@ -79,6 +82,7 @@ class Sandbox:
             self.deliveries.clear()
             self.requests.clear()
             self.limits.reset()
+            self.plugin_data.clear()
             self.state.clear()
             self.state.keys[self.key] = {"app": invented("app", 24), "secret": self.secret}
             if self._seeder is not None:
