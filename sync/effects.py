@@ -6,7 +6,6 @@ so the card's comments, which come with each read of the card, are looked at bef
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from rules.card import Card
 from rules.commands import MoveCard, TellCard
-from rules.comment_words import MARK
 from rules.fingerprint import fingerprint
 from rules.rulebook_values import Brake
 from rules.verdict import Verdict
@@ -25,7 +23,7 @@ from sync.db import Database
 from sync.errors import Gone, Refused, Unauthorized
 from sync.gateway import Gateway
 from sync.models import CardRow
-from sync.receipts import Effect, done, intend, intended, pull_brake
+from sync.receipts import Effect, done, intend, pull_brake
 from sync.records import CaseRow, CommentRow, ReceiptRow
 from sync.values import findings_to_json
 
@@ -45,7 +43,7 @@ class Effects:
             card.id,
             "MoveCard",
             command.reasons,
-            before={"list": card.list_id, "pos": card.pos},
+            before={"list": card.list_id, "pos": card.pos, "activity": _iso(card.last_activity)},
             after={"list": command.to_list},
             read={
                 "findings": findings_to_json(verdict.findings),
@@ -121,6 +119,10 @@ def _comment(card: Card, command: str, told: TellCard, before: dict[str, Any]) -
     return Effect(card.board_id, card.id, command, told.told, before=before, after=after)
 
 
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
 def _moved(session: Session, card: Card, to_list: str, pos: object) -> None:
     row = session.get(CardRow, card.id)
     if row is not None:
@@ -152,83 +154,3 @@ def forget_comment(session: Session, card_id: str, *, deleted: bool) -> None:
     """The living comment is not there any more; `deleted` when a person took it away."""
     row = comment_row(session, card_id)
     row.action_id, row.deleted, row.intended_at = None, deleted, None
-
-
-def ours(comments: Sequence[Mapping[str, Any]], bot_id: str) -> list[Mapping[str, Any]]:
-    """The comments that we wrote, oldest first: by the bot, and beginning with the clerk's mark."""
-    mine = [
-        each
-        for each in comments
-        if _author(each) == bot_id
-        and str((each.get("data") or {}).get("text") or "").startswith(MARK)
-    ]
-    return sorted(mine, key=lambda each: str(each["id"]))
-
-
-def _author(comment: Mapping[str, Any]) -> str:
-    return str(comment.get("idMemberCreator") or (comment.get("memberCreator") or {}).get("id"))
-
-
-def take_stock(
-    session: Session,
-    card_id: str,
-    list_id: str,
-    mine: Sequence[Mapping[str, Any]],
-    *,
-    whole: bool = True,
-) -> list[str]:
-    """Note what became of effects whose outcome is not known, and of the living comment.
-
-    `mine` are our comments on the card, oldest first, as Trello shows them now. Returns the ids of
-    those that are too many: one is kept, the others are to be deleted. Unless `mine` is the `whole`
-    of them, a comment that is not among them is not taken for deleted.
-    """
-    for receipt in intended(session, card_id):
-        _note_outcome(session, receipt, card_id, list_id, mine)
-    row = session.get(CommentRow, card_id)
-    if row is None and not mine:
-        return []
-    row = comment_row(session, card_id)
-    known = next((each for each in mine if each["id"] == row.action_id), None)
-    kept = known or (mine[-1] if mine else None)
-    if kept is None:
-        if not whole:
-            return []
-        if row.action_id is not None:
-            forget_comment(session, card_id, deleted=True)
-        row.intended_at = None
-        return []
-    if known is None and not (row.action_id and not whole):
-        _adopt(row, kept)
-    return [str(each["id"]) for each in mine if each["id"] != kept["id"]]
-
-
-def _adopt(row: CommentRow, comment: Mapping[str, Any]) -> None:
-    row.action_id, row.deleted, row.intended_at = str(comment["id"]), False, None
-    row.text = str((comment.get("data") or {}).get("text") or "")
-    row.plain = row.text
-
-
-def _note_outcome(
-    session: Session,
-    receipt: ReceiptRow,
-    card_id: str,
-    list_id: str,
-    mine: Sequence[Mapping[str, Any]],
-) -> None:
-    if receipt.command == "MoveCard":
-        took_place = list_id == receipt.after.get("list")
-        if took_place:
-            case = session.get(CaseRow, card_id)
-            if case is not None:
-                case.moved_fingerprint = receipt.read.get("fingerprint", "")
-    else:
-        text = receipt.after.get("text")
-        found = next((each for each in mine if (each.get("data") or {}).get("text") == text), None)
-        took_place = found is not None
-        if found is not None:
-            receipt.action_id = str(found["id"])
-            row = comment_row(session, card_id)
-            _adopt(row, found)
-            row.plain, row.told = receipt.after.get("plain", row.text), list(receipt.reasons)
-    receipt.state = "done" if took_place else "void"

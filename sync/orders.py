@@ -92,7 +92,9 @@ class Clerk:
 
     def _undo(self, by: str, order_id: str) -> Obeyed | None:
         session = self.case.session
-        again = sa.select(ReceiptRow.id).where(ReceiptRow.action_id == order_id)
+        again = sa.select(ReceiptRow.id).where(
+            ReceiptRow.action_id == order_id, ReceiptRow.state != "void"
+        )
         if session.scalar(again) is not None:
             return None
         for receipt in find(session, card_id=self.case.card.id):

@@ -28,7 +28,7 @@ from sync.casefile import CaseFile
 from sync.clock import now
 from sync.crash import point
 from sync.db import Database
-from sync.effects import Effects, ours, take_stock
+from sync.effects import Effects
 from sync.errors import Gone
 from sync.gateway import Gateway
 from sync.jobs import new_id
@@ -37,8 +37,9 @@ from sync.links import rules_url
 from sync.mirror_forms import Form, card_form, differences, member_form
 from sync.orders import Clerk, Obeyed
 from sync.reading import card_from
-from sync.receipts import BrakePulled, Effect, done, intend
-from sync.records import CommentRow, DeliveryRow
+from sync.receipts import BrakePulled, Effect, done, intend, intended
+from sync.records import DeliveryRow
+from sync.stocktaking import Seen, give_up, take_stock
 from sync.undo import NotUndone, undo
 
 FRESH = timedelta(minutes=5)
@@ -104,7 +105,7 @@ class Reconciler:
         with self.database.transaction() as session:
             form = mirror.load_cards(session, [run.target]).get(run.target)
             board = self._watched(session, form["board_id"]) if form else None
-            if form is None or board is None:
+            if form is None or board is None or intended(session, run.target):
                 return None
             judgement = self._judge_as_it_is(session, board, form)
             if judgement.writes:
@@ -137,8 +138,7 @@ class Reconciler:
             raise Gone("the card is on a board that is not watched", 404, "elsewhere")
         if data.get("actions") is None:
             with self.database.transaction() as session:
-                known = session.get(CommentRow, run.target)
-                unsure = known is not None and known.intended_at is not None
+                unsure = bool(intended(session, run.target))
             if unsure:
                 data = {**data, "actions": self.gateway.comments(run.target)}
         return data
@@ -174,12 +174,11 @@ class Reconciler:
 
         Returns the ids of comments of ours that are too many.
         """
-        comments = data.get("actions")
-        if comments is None:
+        actions = data.get("actions")
+        if actions is None:
             return []
-        mine = ours(comments, self.gateway.me()["id"])
-        card_id, list_id = str(data["id"]), str(data.get("idList"))
-        return take_stock(session, card_id, list_id, mine, whole=not _cut(comments))
+        seen = Seen(data, actions, self.gateway.me()["id"])
+        return take_stock(session, str(data["id"]), seen, now())
 
     def _obey(self, case: CaseFile, board: Watched, acts: Acts) -> list[Obeyed]:
         if not acts.orders:
@@ -312,14 +311,10 @@ class Reconciler:
 
     def _left(self, session: Session, run: wakes.Run) -> Outcome:
         mirror.card_gone(session, run.target, now())
+        give_up(session, run.target)
         verdicts.drop(session, run.target)
         wakes.settle(session, run, now())
         return Outcome(run.target, "gone", board=run.board_id)
-
-
-def _cut(comments: Sequence[Any]) -> bool:
-    """Whether more comments may be behind these: servers end a list at 50, or at what was asked."""
-    return bool(comments) and len(comments) % 50 == 0
 
 
 def _deliveries(session: Session, run: wakes.Run) -> list[DeliveryRow]:

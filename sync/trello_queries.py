@@ -53,8 +53,9 @@ ONE_CARD = {
     **CARD,
     "members": "true",
     "member_fields": MEMBER_FIELDS,
-    # Its comments come along: whether ours is still there, and whether a lost answer was written.
-    "actions": "commentCard",
+    # Its comments and moves come along: whether ours is still there, and what became of a write
+    # whose answer was lost.
+    "actions": "commentCard,updateCard:idList",
     "actions_limit": "1000",
     "action_fields": "id,type,date,idMemberCreator,data",
     "action_memberCreator": "false",

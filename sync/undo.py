@@ -23,7 +23,7 @@ from sync.mirror import load_cards
 from sync.mirror_forms import card_form, differences
 from sync.models import CardRow
 from sync.reading import card_of
-from sync.receipts import WHY_NOT, Effect, record, why_not_undoable
+from sync.receipts import WHY_NOT, Effect, intend, why_not_undoable
 from sync.records import CaseRow, ReceiptRow
 from sync.wakes import Enqueue, wake
 
@@ -75,13 +75,19 @@ def undo(
     """
     with database.transaction() as session:
         plan = _plan(session, receipt_id)
-    _check_on_trello(database, gateway, plan)
+    activity = _check_on_trello(database, gateway, plan)
+    with database.transaction() as session:
+        undoing = _intend(session, plan, by[:64], order_id, activity)
     try:
         _undo_on_trello(gateway, plan)
     except Gone as error:
+        with database.transaction() as session:
+            session.get_one(ReceiptRow, undoing).state = "void"
         raise NotUndone("gone" if plan.command == "MoveCard" else "no-comment") from error
     with database.transaction() as session:
-        _note(session, plan, by[:64], order_id, now())
+        receipt = session.get_one(ReceiptRow, undoing)
+        receipt.state = "done"
+        finish(session, receipt, now())
     return plan.card_id
 
 
@@ -144,8 +150,11 @@ def _plan(session: Session, receipt_id: int) -> _Plan:
     )
 
 
-def _check_on_trello(database: Database, gateway: Gateway, plan: _Plan) -> None:
-    """Refuse where the card is not as the mirror has it: a person's act is on its way to us."""
+def _check_on_trello(database: Database, gateway: Gateway, plan: _Plan) -> str | None:
+    """Refuse where the card is not as the mirror has it: a person's act is on its way to us.
+
+    Returns the instant of the card's last activity, as Trello's clock has it.
+    """
     try:
         form = card_form(gateway.card(plan.card_id))
     except Gone as error:
@@ -156,6 +165,8 @@ def _check_on_trello(database: Database, gateway: Gateway, plan: _Plan) -> None:
         known = load_cards(session, [plan.card_id]).get(plan.card_id)
     if set(differences(known, form)) - QUIET:
         raise NotUndone("touched")
+    activity = form["last_activity"]
+    return activity.isoformat() if activity else None
 
 
 def _undo_on_trello(gateway: Gateway, plan: _Plan) -> None:
@@ -169,40 +180,48 @@ def _undo_on_trello(gateway: Gateway, plan: _Plan) -> None:
         gateway.update_card(plan.card_id, due=plan.before.get("due"))
 
 
-def _note(session: Session, plan: _Plan, by: str, order_id: str | None, at: datetime) -> None:
+def _intend(
+    session: Session, plan: _Plan, by: str, order_id: str | None, activity: str | None
+) -> int:
     receipt = session.get_one(ReceiptRow, plan.receipt_id)
     if receipt.undone_at is not None:
         raise NotUndone("undone")
-    receipt.undone_at, receipt.undone_by = at, by
     effect = Effect(
         plan.board_id,
         plan.card_id,
         f"Undo{plan.command}",
         tuple(receipt.reasons),
-        before=plan.after,
+        before={**plan.after, "activity": activity},
         after=plan.before,
+        read={"receipt": plan.receipt_id},
         by=by,
         note=f"receipt {plan.receipt_id}",
         action_id=order_id,
     )
-    record(session, effect, at)
-    _bring_back(session, plan, by, at)
+    return intend(session, effect, now())
 
 
-def _bring_back(session: Session, plan: _Plan, by: str, at: datetime) -> None:
-    row = session.get(CardRow, plan.card_id)
-    if plan.command == "MoveCard" and row is not None:
-        row.list_id, row.pos = plan.before["list"], plan.before.get("pos", row.pos)
-        _leave_alone(session, plan.card_id, by, at)
-    elif plan.command == "RestoreDate" and row is not None:
-        before = plan.before.get("due")
-        row.due = datetime.fromisoformat(before) if before else None
-    elif plan.command == "WriteComment":
-        forget_comment(session, plan.card_id, deleted=True)
-    elif plan.command == "EditComment":
-        comment = comment_row(session, plan.card_id)
-        comment.text = plan.before["text"]
-        comment.plain = plan.after.get("plain", comment.plain)
+def finish(session: Session, undoing: ReceiptRow, at: datetime) -> None:
+    """What this receipt undid is undone on Trello: say so here, and leave the card alone."""
+    receipt = session.get_one(ReceiptRow, undoing.read["receipt"])
+    receipt.undone_at, receipt.undone_by = at, undoing.by
+    _bring_back(session, receipt, undoing.by, at)
+
+
+def _bring_back(session: Session, receipt: ReceiptRow, by: str, at: datetime) -> None:
+    card_id, before = str(receipt.card_id), receipt.before
+    row = session.get(CardRow, card_id)
+    if receipt.command == "MoveCard" and row is not None:
+        row.list_id, row.pos = before["list"], before.get("pos", row.pos)
+        _leave_alone(session, card_id, by, at)
+    elif receipt.command == "RestoreDate" and row is not None:
+        row.due = datetime.fromisoformat(before["due"]) if before.get("due") else None
+    elif receipt.command == "WriteComment":
+        forget_comment(session, card_id, deleted=True)
+    elif receipt.command == "EditComment":
+        comment = comment_row(session, card_id)
+        comment.text = before["text"]
+        comment.plain = receipt.after.get("plain", comment.plain)
 
 
 def _leave_alone(session: Session, card_id: str, by: str, at: datetime) -> None:
