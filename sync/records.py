@@ -32,8 +32,9 @@ class DeliveryRow(Base):
 class WakeRow(Base):
     """What a card (or a board) still wants: a run is due while `done < wanted`.
 
-    `queued`: a job for it waits in the engine and has not begun. `settle_until`: the quiet time
-    that people's edits restarted last. `timer_at`: when the engine will wake it by itself.
+    `wanted_at`: since when. `queued`: a job for it waits in the engine and has not begun.
+    `settle_until`: the quiet time that people's edits restarted last. `timer_at`: when the engine
+    will wake it by itself.
     `failures` counts tries in a row that failed; `parked_at` tells when we gave up on it.
     `fresh_at`: a snapshot wrote the card to the mirror then, so that reading it again is not needed.
     """

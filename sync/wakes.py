@@ -67,7 +67,7 @@ def _want(dialect: str) -> Any:
         index_elements=["id"],
         set_={
             "wanted": table.wanted + 1,
-            "wanted_at": new.wanted_at,
+            "wanted_at": sa.case((table.done < table.wanted, table.wanted_at), else_=new.wanted_at),
             "board_id": new.board_id,
             "fresh_at": new.fresh_at,
         },
@@ -122,8 +122,9 @@ def begin(session: Session, target: str, now: datetime) -> Run | None:
     if row is None:
         return None
     by_timer = row.timer_at is not None and row.timer_at <= now
-    if by_timer:
+    if by_timer:  # wanted until it is settled, so that a crash on the way does not lose it
         row.timer_at = None
+        row.wanted += 1
     elif row.done >= row.wanted:
         return None
     return Run(
@@ -163,6 +164,16 @@ def settle(session: Session, run: Run, now: datetime) -> None:
             failures=0, error="", parked_at=None,
         )
     )  # fmt: skip
+
+
+def ensure(session: Session, run: Run, at: datetime) -> None:
+    """See to it that the target of this run is known here."""
+    if session.get(WakeRow, run.target) is None:
+        row = WakeRow(id=run.target, board_id=run.board_id, scope=run.scope, wanted_at=at)
+        row.wanted = row.done = row.failures = 0
+        row.queued, row.error = False, ""
+        session.add(row)
+        session.flush()
 
 
 def again_at(
@@ -220,13 +231,14 @@ def _doubled(failures: int) -> float:
 def forgotten(session: Session, before: datetime) -> list[WakeRow]:
     """Wants and timers that should have been served before that instant, parked ones aside.
 
-    The safety net: if the engine lost its jobs, these are woken again.
+    The safety net: if the engine lost its jobs, these are woken again. A want that failed waits for
+    the timer of its next try; any other timer (a window, a hold) says nothing about a want.
     """
     row = WakeRow
     late_want = sa.and_(
         row.done < row.wanted,
         row.wanted_at < before,
-        sa.or_(row.timer_at.is_(None), row.timer_at < before),
+        sa.or_(row.error == "", row.timer_at.is_(None), row.timer_at < before),
     )
     found = session.scalars(
         sa.select(row).where(row.parked_at.is_(None), sa.or_(late_want, row.timer_at < before))
