@@ -17,9 +17,9 @@ MISSING_MANY: Final = Sentence(
     fr="il manque **{count} mentions** à cette carte.",
     en="**{count} things** are missing on this card.",
 )
-MOVED: Final = Sentence(
-    fr="Je la range dans « {list} » le temps de la compléter : rien n'est perdu.",
-    en="I am putting it into “{list}” until it is completed: nothing is lost.",
+ASIDE: Final = Sentence(
+    fr="Elle attend dans « {list} » le temps d'être complétée : rien n'est perdu.",
+    en="It waits in “{list}” until it is completed: nothing is lost.",
 )
 ITEM: Final = Sentence(
     fr="**{message}**\n   Lu : {read}. Attendu : {expected}.\n   👉 {fix}",

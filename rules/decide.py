@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from rules import living_comment
@@ -64,12 +65,18 @@ def _writes(
 def destination(card: Card, verdict: Verdict, ruled: RuledBoard) -> str | None:
     """The list that the card should go to, or None where it should stay."""
     rules = ruled.rules
-    if verdict.state == "incomplete" and card.list_id in rules.intake and rules.incomplete:
-        return rules.incomplete[0]
+    if verdict.state == "incomplete" and card.list_id in rules.intake:
+        return _first_open(rules.incomplete, ruled)
     back = rules.return_ == "automatic" and card.list_id in rules.incomplete
-    if back and verdict.state == "complete" and rules.intake:
-        return rules.intake[0]
+    if back and verdict.state == "complete":
+        return _first_open(rules.intake, ruled)
     return None
+
+
+def _first_open(ids: Sequence[str], ruled: RuledBoard) -> str | None:
+    """The first of these lists that people see: a card moved into an archived one would be lost."""
+    found = (each for each in ids if each in ruled.lists and not ruled.lists[each].closed)
+    return next(found, None)
 
 
 def _speaks(

@@ -83,7 +83,10 @@ class _Text:
         calls: bool,
     ) -> None:
         self.card, self.verdict, self.ruled, self.standing = card, verdict, ruled, standing
-        self.target, self.language, self.calls = target, language, calls
+        self.language, self.calls = language, calls
+        # Where the card will be when this is read: the comment is written before the move, and a
+        # look after it must find nothing to change.
+        self.place = target or card.list_id
 
     def write(self) -> str:
         """The whole text, cut where Trello would refuse it."""
@@ -127,8 +130,8 @@ class _Text:
             sentences.insert(0, self._in(words.GREETING, who=who))
         else:
             sentences[0] = sentences[0][:1].upper() + sentences[0][1:]
-        if self.target is not None:
-            sentences.append(self._in(words.MOVED, list=self._list_name((self.target,))))
+        if self.place in self.ruled.rules.incomplete:
+            sentences.append(self._in(words.ASIDE, list=self._list_name((self.place,))))
         return " ".join(sentences)
 
     def _suspended(self) -> list[str]:
@@ -155,10 +158,9 @@ class _Text:
     def _next_step(self) -> str:
         rules = self.ruled.rules
         thanks = self._in(words.COMPLETE)
-        if self.card.list_id not in rules.incomplete:
+        if self.place not in rules.incomplete:
             return f"{thanks} {self._in(words.COMPLETE_NEXT[rules.kind])}"
-        step = words.COMPLETE_RETURNED if self.target is not None else words.COMPLETE_PUT_BACK
-        return f"{thanks} {self._in(step, list=self._list_name(rules.intake))}"
+        return f"{thanks} {self._in(words.COMPLETE_PUT_BACK, list=self._list_name(rules.intake))}"
 
     def _for_managers(self, speaking: Sequence[Finding]) -> list[str]:
         managers = self._people(self.standing.managers)
