@@ -12,6 +12,7 @@ from sync import facts, jobs
 from sync.clock import now
 from sync.errors import TrelloError
 from sync.liveness import liveness_for
+from sync.models import BoardRow
 from sync.wakes import wake
 from sync.work import Listener
 
@@ -36,6 +37,9 @@ def work(parts: Greffier, *listeners: Listener, polling: float = 0.2) -> Iterato
 def _begin(parts: Greffier) -> None:
     with parts.database.transaction() as session:
         for board in parts.boards:
+            known = session.get(BoardRow, board)
+            if known is not None:
+                known.full_snapshot_at = None  # rules or modes may have changed meanwhile
             wake(session, parts.jobs.enqueue, jobs.new_id("start"), "board", board, board, now())
     try:
         facts.learn_bot(parts.database, parts.gateway)

@@ -24,15 +24,16 @@ def decide(
     """The commands that bring the board into agreement with the rules, in their order.
 
     The comment comes before the move, so that a card never leaves without its reason. Nothing is
-    written to Trello on a board that is observed or paused, nor inside the settle window.
+    written to Trello on a board that is observed or paused. Inside the settle window nothing is done
+    at all: a date that is being chosen is not sealed either.
     """
     commands: list[Command] = [*_seal(card, verdict, ruled, standing)]
-    if standing.settle_until is not None and standing.settle_until > now:
-        return (*commands, LookAgain(card.id, standing.settle_until))
-    if verdict.hold is not None and verdict.hold.until is not None:
-        commands.append(LookAgain(card.id, verdict.hold.until))
     if standing.mode == "enforce" and not standing.paused:
         commands += _writes(card, verdict, ruled, standing, language)
+    if standing.settle_until is not None and standing.settle_until > now:
+        return (LookAgain(card.id, standing.settle_until),) if commands else ()
+    if verdict.hold is not None and verdict.hold.until is not None:
+        commands.append(LookAgain(card.id, verdict.hold.until))
     return tuple(commands)
 
 

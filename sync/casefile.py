@@ -59,7 +59,7 @@ class CaseFile:
         row, hold, seal, comment, verdict = rows
         if row is None:
             row = CaseRow(card_id=card.id, put_backs=0, gesture="", twin_key="")
-            row.put_forward_sure, row.moved_fingerprint = False, ""
+            row.put_forward_sure, row.moved_fingerprint, row.waits = False, "", False
             if keep:
                 session.add(row)
         if row.board_id != card.board_id:
@@ -85,16 +85,23 @@ class CaseFile:
         return self._entered(before, acts, now)
 
     def _touched(self, before: Form | None, changed: list[str], acts: Acts, now: datetime) -> None:
-        row = self.row
+        row, before_that = self.row, self.row.touched_at
         if acts.touched_at is not None:
             if row.touched_at is None or acts.touched_at >= row.touched_at:
                 row.touched_at, row.touched_by = min(acts.touched_at, now), acts.touched_by
         elif before is None or set(changed) - NOT_AN_EDIT:
             row.touched_at = min(self.card.last_activity or now, now)
             row.touched_by = None
+        self._no_longer_new(before_that)
         if "due" in changed or acts.due_at is not None:
             row.due_changed_at = acts.due_at or self.card.last_activity or now
             row.due_changed_by = acts.due_by
+
+    def _no_longer_new(self, touched_before: datetime | None) -> None:
+        """A card that rested once for as long as a new one must is not new any more."""
+        touched = self.row.touched_at
+        if touched_before and touched and touched - touched_before > self.rules.settle_new:
+            self.row.gesture = "moved"
 
     def _learn_who(self, acts: Acts) -> None:
         """A late delivery tells who did what a snapshot had only seen."""
@@ -260,3 +267,9 @@ def rows_of(session: Session, card_ids: Sequence[str]) -> dict[str, Rows]:
         for row in session.scalars(sa.select(table).where(table.card_id.in_(card_ids))):
             found[row.card_id][place] = row
     return {key: tuple(rows) for key, rows in found.items()}
+
+
+def twin_keys(session: Session, board_id: str) -> dict[str, str]:
+    """What twins share, for each card of a board that was judged, by card id."""
+    query = sa.select(CaseRow.card_id, CaseRow.twin_key).where(CaseRow.board_id == board_id)
+    return {row.card_id: row.twin_key for row in session.execute(query)}

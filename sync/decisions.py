@@ -52,19 +52,22 @@ def accept_card(case: CaseFile, by: str, reason: str, now: datetime) -> Hold:
     return hold
 
 
-def seal(session: Session, card: Card, due: datetime, now: datetime) -> None:
+def seal(case: CaseFile, due: datetime, now: datetime) -> None:
     """Keep this due date as the fixed one."""
-    if session.get(SealRow, card.id) is None:
-        session.add(SealRow(card_id=card.id, due=due, sealed_at=now))
-        record(session, _effect(card, "SealDate", CLERK, due.isoformat()), now)
+    if case.seal_row is None:
+        case.seal_row = SealRow(card_id=case.card.id, due=due, sealed_at=now)
+        case.session.add(case.seal_row)
+        record(case.session, _effect(case.card, "SealDate", CLERK, due.isoformat()), now)
 
 
-def break_seal(session: Session, card: Card, now: datetime) -> None:
+def break_seal(case: CaseFile, now: datetime) -> None:
     """Forget the fixed date of this card."""
-    row = session.get(SealRow, card.id)
+    row = case.seal_row
     if row is not None:
-        session.delete(row)
-        record(session, _effect(card, "BreakSeal", CLERK, row.due.isoformat()), now)
+        case.session.delete(row)
+        case.seal_row = None
+        effect = _effect(case.card, "BreakSeal", CLERK, row.due.isoformat())
+        record(case.session, effect, now)
 
 
 def accept_date(session: Session, card: Card, by: str, reason: str, now: datetime) -> None:

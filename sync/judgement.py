@@ -75,8 +75,10 @@ class Judge:
             case.forget_answer()
         standing = self.standing(case, history)
         commands = decide(case.card, verdict, self.watched.ruled, standing, self.now, self.language)
-        if standing.settle_until is None or standing.settle_until <= self.now:
+        settling = standing.settle_until is not None and standing.settle_until > self.now
+        if not settling:
             case.row.gesture = "moved"
+        case.row.waits = settling and bool(commands)
         self._keep(case, commands)
         return Judgement(
             card=case.card,
@@ -159,6 +161,6 @@ class Judge:
     def _keep(self, case: CaseFile, commands: Sequence[Command]) -> None:
         for each in commands:
             if isinstance(each, SealDate):
-                decisions.seal(self.session, case.card, each.due, self.now)
+                decisions.seal(case, each.due, self.now)
             elif isinstance(each, BreakSeal):
-                decisions.break_seal(self.session, case.card, self.now)
+                decisions.break_seal(case, self.now)

@@ -60,7 +60,8 @@ class CaseRow(Base):
 
     `gesture`: `new` while the card has not been judged once, then `moved`. `touched_at`,
     `touched_by`: the last act of a person on it; `hurried_at`: somebody asked
-    not to wait for the settle window. `moved_fingerprint`: the checked fields when the
+    not to wait for the settle window; `waits`: something is to be done when it
+    has passed. `moved_fingerprint`: the checked fields when the
     clerk moved it last. `put_backs`: how often people put it back with these fields unchanged.
     """
 
@@ -75,6 +76,7 @@ class CaseRow(Base):
     touched_at: Mapped[datetime | None]
     touched_by: Mapped[str | None] = mapped_column(TrelloId)
     hurried_at: Mapped[datetime | None]
+    waits: Mapped[bool] = mapped_column(default=False)
     due_changed_at: Mapped[datetime | None]
     due_changed_by: Mapped[str | None] = mapped_column(TrelloId)
     moved_fingerprint: Mapped[str] = mapped_column(sa.String(64), default="")

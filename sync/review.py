@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from rules.card import Card
 from rules.evaluate import evaluate
 from rules.history import NOTHING_KNOWN, Twin
 from rules.twins import twin_key
 from rules.verdict import Language
+from sync import verdicts
 from sync.acts import Acts
 from sync.boards import Watched
-from sync.casefile import CaseFile, Rows, rows_of
+from sync.casefile import CaseFile, Rows, rows_of, twin_keys
 from sync.judgement import Judge
 from sync.mirror_forms import Form
 from sync.values import card_value
@@ -44,34 +46,57 @@ class Review:
     now: datetime
     others: Twins | None = None
 
-    def twins(self, forms: Iterable[Form]) -> Twins:
-        """These cards by what twins share."""
+    def twins(self, card_ids: Sequence[str], compared: Compared) -> Twins:
+        """These cards by what twins share: as it was kept, or as it reads now where they changed."""
         found: dict[str, tuple[Twin, ...]] = {}
-        ruled = self.board.ruled
-        for form in forms:
-            card = card_value(form, self.board.form, self.board.form["members"])
-            key = twin_key(card, evaluate(card, ruled, self.now, NOTHING_KNOWN), ruled)
-            if key is not None and not card.closed:
-                name = "\n".join(key)
+        kept = twin_keys(self.session, self.board.rules.board)
+        for card_id in card_ids:
+            card = self._card(compared.forms[card_id])
+            unchanged = card_id in kept and not compared.fields(card_id)
+            name = kept[card_id] if unchanged else self._twin_key(card)
+            if name and not card.closed:
                 found[name] = (*found.get(name, ()), Twin(card.id, card.name, card.url))
         return found
 
-    def judge(self, card_ids: Sequence[str], compared: Compared) -> Iterator[str]:
-        """Judge these cards and keep their verdicts. Gives those that a run must look after: with
-        something to write to Trello, or to wait for.
+    def _twin_key(self, card: Card) -> str:
+        ruled = self.board.ruled
+        key = twin_key(card, evaluate(card, ruled, self.now, NOTHING_KNOWN), ruled)
+        return "\n".join(key) if key else ""
+
+    def _card(self, form: Form) -> Card:
+        return card_value(form, self.board.form, self.board.form["members"])
+
+    def judge(
+        self, card_ids: Sequence[str], compared: Compared, *, thorough: bool
+    ) -> Iterator[tuple[str, datetime | None]]:
+        """Judge these cards and keep their verdicts. Gives those that need more, with the instant
+        at which to look again, or None where there is something to write to Trello now.
+
+        Unless `thorough`, a card that has not changed is passed over where its verdict is the same.
         """
         judge = Judge(self.session, self.board, self.language, self.rules_url, self.now)
         rows = rows_of(self.session, card_ids)
         for card_id in card_ids:
-            if self._wants_a_run(judge, card_id, compared, rows[card_id]):
-                yield card_id
+            changed = compared.fields(card_id)
+            case = self._case(compared.forms[card_id], rows[card_id])
+            if not changed and not thorough and self._same(case):
+                continue
+            before = compared.known.get(card_id)
+            put_back = case.bring_up_to_date(before, changed, Acts(), self.now)
+            judgement = judge.judge(case, put_back)
+            if judgement.writes:
+                yield card_id, None
+            elif judgement.again_at is not None:
+                yield card_id, judgement.again_at
 
-    def _wants_a_run(self, judge: Judge, card_id: str, compared: Compared, rows: Rows) -> bool:
-        form, before = compared.forms[card_id], compared.known.get(card_id)
-        members = self.board.form["members"]
-        card = card_value(form, self.board.form, members)
-        case = CaseFile.of(self.session, card, self.board.rules, rows)
+    def _case(self, form: Form, rows: Rows) -> CaseFile:
+        case = CaseFile.of(self.session, self._card(form), self.board.rules, rows)
         case.others = self.others
-        put_back = case.bring_up_to_date(before, compared.fields(card_id), Acts(), self.now)
-        judgement = judge.judge(case, put_back)
-        return judgement.writes or judgement.again_at is not None
+        return case
+
+    def _same(self, case: CaseFile) -> bool:
+        """Whether today's verdict is the one that is kept; time alone may have changed it."""
+        if case.verdict_row is None or case.row.waits:
+            return False
+        verdict = evaluate(case.card, self.board.ruled, self.now, case.history())
+        return verdicts.signature(verdicts.load(case.verdict_row)) == verdicts.signature(verdict)

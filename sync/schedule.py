@@ -14,6 +14,7 @@ from sync.db import Database
 from sync.jobs import Jobs
 from sync.models import BoardRow
 from sync.records import DeliveryRow, WebhookRow
+from sync.snapshot import Kind
 from sync.webhook_care import WebhookCare
 
 WEBHOOKS_EVERY = timedelta(minutes=10)
@@ -41,6 +42,13 @@ class Schedule:
                 due.append(rules.board)
         return due
 
+    def kind_due(self, board_id: str) -> Kind:
+        """Whether the board is due for a full look: once a night, and after each start."""
+        with self.database.transaction() as session:
+            row = session.get(BoardRow, board_id)
+        last = row.full_snapshot_at if row is not None else None
+        return "catch-up" if last is not None and last >= _last_night(now()) else "full"
+
     def tick(self) -> None:
         """Repair webhooks where the last look is old; purge what is kept no longer."""
         with self.database.transaction() as session:
@@ -64,3 +72,9 @@ class Schedule:
 def _quiet_hour(moment: datetime) -> bool:
     """Once a day, at 3:00 UTC."""
     return moment.hour == 3 and moment.minute == 0
+
+
+def _last_night(moment: datetime) -> datetime:
+    """The last 3:00 UTC before that instant."""
+    at = moment.replace(hour=3, minute=0, second=0, microsecond=0)
+    return at if at <= moment else at - timedelta(days=1)

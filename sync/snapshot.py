@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
@@ -32,6 +32,9 @@ QUIET = frozenset({"last_activity", "pos"})
 """What may differ without anybody having to look at the card again."""
 
 PAGE = 1000
+TOGETHER = timedelta(seconds=5)
+"""Cards that settle within so short a time are looked at together."""
+
 CHUNK = 200
 """So many cards are written in one transaction."""
 
@@ -75,6 +78,9 @@ class Snapshots:
     def take(self, board_id: str, kind: Kind = "full") -> Report:
         """Read the board, repair the mirror (unless `kind` is "dry-run"), wake what changed.
 
+        Every field of every card is compared. A "catch-up" judges what changed and what time has
+        changed the verdict of; a "full" one judges everything again, whatever the reason may be.
+
         Raises `TrelloError` where Trello could not be asked, `KeyError` for an unknown board.
         """
         rules = self.rulebook.board(board_id)
@@ -96,7 +102,7 @@ class Snapshots:
             self._repair(found, card_ids, began)
         self._review(rules, bot_id, found, report)
         with self.database.transaction() as session:
-            self._forget(session, found, began)
+            self._forget(session, found, began, report.kind)
             _file(session, report)
         return report
 
@@ -108,12 +114,14 @@ class Snapshots:
             forms = [(found.forms[each], found.fields(each)) for each in written]
             mirror.save_forms(session, forms, began)
 
-    def _forget(self, session: Session, found: _Comparison, began: datetime) -> None:
+    def _forget(self, session: Session, found: _Comparison, began: datetime, kind: Kind) -> None:
         for card_id in found.gone:
             mirror.card_gone(session, card_id, began)
             verdicts.drop(session, card_id)
         row = session.get_one(BoardRow, found.meta["id"])
-        row.snapshot_at = row.full_snapshot_at = began
+        row.snapshot_at = began
+        if kind != "catch-up":
+            row.full_snapshot_at = began
 
     def _review(self, rules: BoardRules, bot_id: str, found: _Comparison, report: Report) -> None:
         """Judge every card that the rules concern, in the mirror; wake those that need more.
@@ -126,26 +134,32 @@ class Snapshots:
             assert board is not None
             review = self._review_of(session, board)
             concerned = [each for each in found.forms if found.matters(each, rules)]
-            others = review.twins(found.forms[each] for each in concerned)
+            others = review.twins(concerned, found)
+        waits: list[datetime] = []
         for card_ids in _chunks(concerned):
             with self.database.transaction() as session:
                 newer = read_since(session, card_ids, report.at)
+                known = [each for each in card_ids if each not in newer]
                 seen = self._review_of(session, board, others)
-                for card_id in seen.judge([each for each in card_ids if each not in newer], found):
-                    self._wake(session, card_id, rules, report)
+                for card_id, at in seen.judge(known, found, thorough=report.kind != "catch-up"):
+                    if at is None:
+                        self._wake(session, card_id, rules, report)
+                    else:
+                        waits.append(at)
+        if waits:
+            with self.database.transaction() as session:
+                self._look_again(session, rules, min(waits) + TOGETHER)
 
     def _wake(self, session: Session, card_id: str, rules: BoardRules, report: Report) -> None:
-        wakes.wake(
-            session,
-            self.enqueue,
-            new_id("snapshot"),
-            "card",
-            card_id,
-            rules.board,
-            report.at,
-            fresh_at=report.at,
-        )
+        job, board, at = new_id("snapshot"), rules.board, report.at
+        wakes.wake(session, self.enqueue, job, "card", card_id, board, at, fresh_at=at)
         report.woken += 1
+
+    def _look_again(self, session: Session, rules: BoardRules, at: datetime) -> None:
+        """Cards that are still being filled in: one more look at the board serves them all."""
+        run = wakes.Run("board", rules.board, rules.board, 0, (), None, by_timer=False)
+        wakes.ensure(session, run, now())
+        wakes.again_at(session, self.enqueue, new_id("settle"), run, at, now())
 
     def _review_of(self, session: Session, board: Watched, others: Twins | None = None) -> Review:
         url = rules_url(self.public_url, self.secret, board.rules.board)
@@ -255,7 +269,7 @@ def read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str
     newer: set[str] = set()
     for start in range(0, len(ids), 500):
         rows = session.query(CardRow.id).filter(
-            CardRow.id.in_(ids[start : start + 500]), CardRow.read_at >= began
+            CardRow.id.in_(ids[start : start + 500]), CardRow.read_at > began
         )
         newer.update(row.id for row in rows)
     return newer

@@ -52,7 +52,7 @@ class Worker:
         self._tell(run, outcome, time.monotonic() - started)
 
     def _board(self, run: wakes.Run) -> Outcome:
-        report = self.snapshots.take(run.target)
+        report = self.snapshots.take(run.target, self.schedule.kind_due(run.target))
         with self.database.transaction() as session:
             wakes.settle(session, run, now())
         differing = (f"{len(report.differences)} differences", f"{report.woken} woken")

@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("touched_at", sync.db.UTCDateTime(), nullable=True),
         sa.Column("touched_by", sa.String(length=64), nullable=True),
         sa.Column("hurried_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("waits", sa.Boolean(), nullable=False),
         sa.Column("due_changed_at", sync.db.UTCDateTime(), nullable=True),
         sa.Column("due_changed_by", sa.String(length=64), nullable=True),
         sa.Column("moved_fingerprint", sa.String(length=64), nullable=False),
