@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from rules.rulebook_values import Rulebook
+from powerup import api_words as words
+from powerup.identity import CannotVerify, Forged, Identity
+from powerup.refusals import Denied
+from rules.rulebook_values import BoardRules, Rulebook
 from rules.verdict import Language
 from sync.db import Database
+from sync.fixes import Fixes
+from sync.rights import Person, person_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +21,48 @@ class PowerUp:
 
     database: Database
     rulebook: Rulebook
+    fixes: Fixes
+    identity: Identity
+    bot_id: Callable[[], str | None]
     language: Language
+    public_url: str
     secret: str
     api_url: str
     library: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, with the rules of the board they are looking at."""
+
+    person: Person
+    rules: BoardRules
+
+
+def caller_of(powerup: PowerUp, authorization: str) -> Caller:
+    """The caller with this `Authorization` header. Raises `Denied` for everybody else."""
+    kind, _, token = authorization.partition(" ")
+    try:
+        claims = powerup.identity.verify(token.strip() if kind.lower() == "bearer" else "")
+    except Forged as error:
+        raise Denied(401, "sign-in", words.SIGN_IN) from error
+    except CannotVerify as error:
+        raise Denied(503, "later", words.LATER) from error
+    rules = powerup.rulebook.board(claims.board_id)
+    person = None
+    if rules is not None:
+        with powerup.database.transaction() as session:
+            person = person_on(session, rules, claims.member_id)
+    if rules is None or person is None:
+        raise Denied(403, "not-here", words.NOT_HERE)
+    return Caller(person, rules)
+
+
+def other_board(powerup: PowerUp, caller: Caller) -> BoardRules | None:
+    """The board for linked cards, of the other kind, where the caller may write too."""
+    others = [x for x in powerup.rulebook.boards.values() if x.kind != caller.rules.kind]
+    with powerup.database.transaction() as session:
+        for rules in others:
+            if rules.intake and person_on(session, rules, caller.person.id) is not None:
+                return rules
+    return None

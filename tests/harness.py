@@ -259,6 +259,7 @@ def _settings(
         database=database_url(database, folder),
         rulebook=folder / "rulebook.toml",
         data=folder,
+        powerup_id=sandbox.plugin,
     )
 
 

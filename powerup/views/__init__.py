@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from powerup import static_files
 from powerup.service import PowerUp
-from powerup.views import rules_page
+from powerup.views import api, pages, rules_page
 
 
 def blueprint(powerup: PowerUp) -> Blueprint:
@@ -14,4 +14,6 @@ def blueprint(powerup: PowerUp) -> Blueprint:
     views = Blueprint("powerup", "powerup", template_folder="templates")
     static_files.add_route(views)
     rules_page.add_route(views, powerup)
+    pages.add_routes(views, powerup)
+    api.add_routes(views, powerup)
     return views

@@ -1,0 +1,81 @@
+// Questions to our server. Each carries the identity that Trello signs; no cookie, nothing stored.
+
+const API = new URL("api/", document.baseURI);
+const SPARE = 60; // seconds before its end at which a token is replaced
+
+let token = { value: "", until: 0 };
+
+export class Trouble extends Error {
+  constructor(code, message, status = 0) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+function endOf(value) {
+  try {
+    return JSON.parse(atob(value.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))).exp || 0;
+  } catch {
+    return 0;
+  }
+}
+
+async function identity(t, words) {
+  if (token.value && Date.now() / 1000 < token.until - SPARE) return token.value;
+  let value;
+  try {
+    value = await t.jwt({});
+  } catch {
+    throw new Trouble("signed-out", words.signIn);
+  }
+  token = { value, until: endOf(value) };
+  return value;
+}
+
+// Options: language, body (makes it a POST), etag, seconds. Gives {status, data, etag}.
+export async function ask(t, path, words, options = {}) {
+  const first = await send(t, path, words, options);
+  if (first.status !== 401) return accepted(first);
+  token = { value: "", until: 0 }; // expired early, or Trello changed its keys
+  return accepted(await send(t, path, words, options));
+}
+
+async function send(t, path, words, { language, body, etag, seconds = 20 }) {
+  const url = new URL(path, API);
+  url.searchParams.set("lang", language || document.documentElement.lang);
+  const headers = { Authorization: `Bearer ${await identity(t, words)}` };
+  if (etag) headers["If-None-Match"] = etag;
+  if (body) headers["Content-Type"] = "application/json";
+  let response;
+  try {
+    response = await fetch(url, {
+      method: body ? "POST" : "GET",
+      headers,
+      body: body && JSON.stringify(body),
+      cache: "no-store",
+      credentials: "omit",
+      signal: AbortSignal.timeout(seconds * 1000),
+    });
+    const data = response.status === 304 ? null : await response.json();
+    return { status: response.status, data, etag: response.headers.get("ETag") || "" };
+  } catch {
+    throw new Trouble("offline", words.offline, response?.status || 0);
+  }
+}
+
+function accepted(answer) {
+  if (answer.status < 400) return answer;
+  throw new Trouble(answer.data.error, answer.data.message, answer.status);
+}
+
+// Our frames tell each other that a card has changed, so that its badge does not wait.
+const channel = "BroadcastChannel" in window ? new BroadcastChannel("greffier") : null;
+
+export function tellChange() {
+  channel?.postMessage("changed");
+}
+
+export function onChange(listener) {
+  channel?.addEventListener("message", listener);
+}

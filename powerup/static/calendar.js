@@ -1,0 +1,107 @@
+// A month to choose a day from: the window is shown, holidays are marked, arrow keys move.
+
+import { fill, h, words } from "./page.js";
+
+const DAY = 86_400_000;
+const LANGUAGE = document.documentElement.lang;
+const format = (options) => new Intl.DateTimeFormat(LANGUAGE, { timeZone: "UTC", ...options });
+const MONTH = format({ month: "long", year: "numeric" });
+const WEEKDAY = format({ weekday: "short" });
+const FULL = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+
+const at = (iso) => Date.parse(`${iso}T00:00:00Z`);
+const isoOf = (time) => new Date(time).toISOString().slice(0, 10);
+const monthOf = (time) => isoOf(time).slice(0, 7);
+const mondayOf = (time) => time - ((new Date(time).getUTCDay() + 6) % 7) * DAY;
+
+export const dayInWords = (iso) => FULL.format(at(iso));
+
+// `given`: {today, first, last, holidays, value}. `chosen(iso)` is called for each choice.
+export function calendar(given, chosen) {
+  const box = h("div", { class: "calendar" });
+  let picked = given.value;
+  let focused = at(picked || given.first);
+  if (focused < at(given.today)) focused = at(given.today);
+
+  function draw(focus) {
+    const month = monthOf(focused);
+    const title = h("p", { class: "month", "aria-live": "polite" }, MONTH.format(focused));
+    const previous = turn(-1, words.previousMonth, "‹", monthOf(at(given.today)) >= month);
+    const next = turn(1, words.nextMonth, "›", false);
+    box.replaceChildren(h("div", { class: "months" }, previous, title, next), table(month));
+    if (focus) box.querySelector('[tabindex="0"]').focus();
+  }
+
+  function turn(step, label, text, disabled) {
+    const click = () => {
+      const date = new Date(focused);
+      date.setUTCMonth(date.getUTCMonth() + step, 1);
+      focused = Math.max(date.getTime(), at(given.today));
+      draw(false);
+      box.querySelector(step < 0 ? ".months button:first-child" : ".months button:last-child").focus();
+    };
+    return h("button", { type: "button", class: "turn", "aria-label": label, disabled, click }, text);
+  }
+
+  function table(month) {
+    const start = mondayOf(at(`${month}-01`));
+    const heads = [0, 1, 2, 3, 4, 5, 6].map((n) => h("th", { scope: "col" }, WEEKDAY.format(start + n * DAY)));
+    const weeks = [];
+    for (let week = start; week < start + 42 * DAY && (week === start || monthOf(week) === month); week += 7 * DAY)
+      weeks.push(h("tr", {}, [0, 1, 2, 3, 4, 5, 6].map((n) => cell(week + n * DAY, month))));
+    const name = MONTH.format(focused);
+    return h("table", { role: "grid", "aria-label": name, keydown: move }, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, weeks));
+  }
+
+  function cell(time, month) {
+    if (monthOf(time) !== month) return h("td", {});
+    const iso = isoOf(time);
+    const notes = notesOf(iso);
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: notes.classes.join(" "),
+        tabindex: time === focused ? "0" : "-1",
+        "aria-pressed": String(iso === picked),
+        "aria-label": [dayInWords(iso), ...notes.spoken].join(", "),
+        title: notes.spoken.join(", ") || null,
+        disabled: iso < given.today,
+        click: () => pick(time),
+      },
+      String(new Date(time).getUTCDate()),
+    );
+    return h("td", { role: "gridcell" }, button);
+  }
+
+  function notesOf(iso) {
+    const inside = iso >= given.first && (!given.last || iso <= given.last);
+    const holiday = given.holidays.includes(iso);
+    const weekend = [0, 6].includes(new Date(at(iso)).getUTCDay());
+    return {
+      classes: ["day", inside && "inside", holiday && "holiday", weekend && "weekend"].filter(Boolean),
+      spoken: [inside && words.inWindow, holiday && words.holiday].filter(Boolean),
+    };
+  }
+
+  function pick(time) {
+    focused = time;
+    picked = isoOf(time);
+    draw(true);
+    chosen(picked);
+  }
+
+  function move(event) {
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    focused = Math.max(focused + step * DAY, at(given.today));
+    draw(true);
+  }
+
+  draw(false);
+  return box;
+}
+
+export const chosenLabel = (iso) => (iso ? fill(words.setDate, { day: dayInWords(iso) }) : words.pickDay);

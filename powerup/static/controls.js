@@ -1,0 +1,126 @@
+// The remedies of the panel, one for each kind that the server names. `send(path, body)` does it.
+
+import { calendar, chosenLabel } from "./calendar.js";
+import { fill, h, words } from "./page.js";
+
+export function controlFor(control, send, panel) {
+  const make = CONTROLS[control?.kind];
+  return make ? make(control, send, panel) : null;
+}
+
+const CONTROLS = { student, label, date, join, details, seal, twins };
+
+let fields = 0;
+
+function field(label, attributes) {
+  const id = `field-${(fields += 1)}`;
+  const input = h("input", { id, type: "text", autocomplete: "off", ...attributes });
+  return { input, row: h("div", { class: "field" }, h("label", { for: id }, label), input) };
+}
+
+function student(control, send) {
+  const list = h("datalist", { id: "courses" }, control.courses.map((each) => h("option", { value: each })));
+  const name = field(words.studentName, { value: control.name, maxlength: 100, required: true });
+  const course = field(words.studentCourse, { value: control.course, maxlength: 100, required: true, list: "courses" });
+  const preview = h("p", { class: "preview", "aria-live": "polite" });
+  const show = () => {
+    const both = [name.input.value.trim(), course.input.value.trim()];
+    preview.textContent = fill(words.preview, { title: both.map((each) => each || "…").join(" – ") });
+  };
+  for (const each of [name, course]) each.input.addEventListener("input", show);
+  show();
+  const submit = (event) => {
+    event.preventDefault();
+    send("title", { name: name.input.value, course: course.input.value });
+  };
+  const button = h("button", { class: "primary" }, words.saveTitle);
+  return h("form", { submit }, h("div", { class: "fields" }, name.row, course.row), list, preview, button);
+}
+
+function label(control, send) {
+  const chip = (each) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: `chip ${each.color.replace(/_(dark|light)$/, "")}`,
+        "aria-pressed": String(each.on),
+        click: () => send("label", { label: each.id }),
+      },
+      each.name,
+    );
+  return h("div", { class: "chips", role: "group", "aria-label": words.chooseLabel }, control.labels.map(chip));
+}
+
+function unfolding(text, content) {
+  const box = h("div", { class: "unfolded", hidden: true }, content);
+  const click = () => {
+    box.hidden = !box.hidden;
+    button.setAttribute("aria-expanded", String(!box.hidden));
+    if (!box.hidden) box.querySelector('input:not([type="time"]), [tabindex="0"]')?.focus();
+  };
+  const button = h("button", { type: "button", class: "primary unfold", "aria-expanded": "false", click }, text);
+  return h("div", {}, button, box);
+}
+
+function date(control, send) {
+  let day = control.value;
+  const button = h("button", { class: "primary", disabled: !day }, chosenLabel(day));
+  const time = field(words.time, { type: "time", value: control.time, required: true, step: 300 });
+  const grid = calendar(control, (iso) => {
+    day = iso;
+    button.disabled = false;
+    button.textContent = chosenLabel(iso);
+  });
+  const submit = (event) => {
+    event.preventDefault();
+    if (day) send("due", { date: day, time: time.input.value });
+  };
+  const foot = h("div", { class: "foot" }, time.row, button);
+  return unfolding(words.chooseDate, h("form", { submit }, h("p", { class: "hint" }, control.window), grid, foot));
+}
+
+function join(_, send) {
+  return h("button", { type: "button", class: "primary", click: () => send("join", {}) }, words.join);
+}
+
+function details(control, send) {
+  const rows = control.fields.map((each) => ({ name: each.name, ...field(each.label, { maxlength: 500 }) }));
+  const submit = (event) => {
+    event.preventDefault();
+    send("details", Object.fromEntries(rows.map((each) => [each.name, each.input.value])));
+  };
+  const button = h("button", { class: "primary" }, words.saveDetails);
+  return unfolding(words.addDetails, h("form", { submit }, rows.map((each) => each.row), button));
+}
+
+function seal(_, send, panel) {
+  if (!panel.data.actions.decideDate) return null;
+  return h(
+    "div",
+    { class: "row" },
+    h("button", { type: "button", class: "primary", click: () => send("restore-date", {}) }, words.restoreDate),
+    reasoned(words.acceptDate, true, (reason) => send("accept-date", { reason })),
+  );
+}
+
+function twins(control, _, panel) {
+  const open = (each) => () => panel.t.showCard(each.id);
+  const item = (each) =>
+    h("li", {}, h("button", { type: "button", class: "link", click: open(each) }, fill(words.open, { name: each.name })));
+  return h("ul", { class: "twins" }, control.cards.map(item));
+}
+
+// A button that asks for a reason before it acts.
+export function reasoned(text, required, act) {
+  const reason = field(required ? words.reason : words.optional, { maxlength: 300, required });
+  const submit = (event) => {
+    event.preventDefault();
+    act(reason.input.value);
+  };
+  const form = h("form", { submit, class: "reason" }, reason.row, h("button", { class: "primary" }, words.confirm));
+  const box = unfolding(text, form);
+  box.querySelector(".unfold").classList.replace("primary", "plain");
+  box.classList.add("reasoned");
+  return box;
+}

@@ -1,0 +1,173 @@
+// The panel of a card: what it carries, what is missing, and how to mend it in one press.
+
+import { ask, onChange, tellChange } from "./api.js";
+import { controlFor, reasoned } from "./controls.js";
+import { fill, follow, h, mark, start, words } from "./page.js";
+
+const AGAIN = 3_000; // ms until a card that the server does not know yet is asked for again
+const TONES = { good: "ok", bad: "blocks", doubt: "warns", wait: "wait", calm: "calm" };
+
+const t = start();
+const page = document.getElementById("page");
+const live = h("p", { class: "spoken", role: "status", "aria-live": "polite" });
+const panel = { t, data: null, busy: false, trouble: null };
+let card = "";
+
+document.body.append(live);
+follow(t, page);
+
+async function load() {
+  card = t.getContext().card;
+  try {
+    show((await ask(t, `card/${card}`, words)).data);
+  } catch (trouble) {
+    if (panel.data) return; // what is shown stays, until it can be read again
+    if (trouble.code === "unknown-card") setTimeout(load, AGAIN);
+    const text = trouble.code === "unknown-card" ? words.waiting : trouble.message;
+    page.replaceChildren(h("p", { class: "loading", role: "status" }, text), again(trouble));
+  }
+}
+
+function again(trouble) {
+  if (trouble.code === "unknown-card" || trouble.status === 403) return "";
+  return h("button", { type: "button", class: "plain", click: load }, words.retry);
+}
+
+// One press: shown as under way at once, then as the server found it, or put back with the reason.
+async function send(code, path, body) {
+  if (panel.busy) return;
+  panel.busy = true;
+  panel.trouble = null;
+  const item = page.querySelector(`[data-code="${code}"]`);
+  item?.classList.add("busy");
+  item?.setAttribute("aria-busy", "true");
+  page.inert = true;
+  live.textContent = words.working;
+  try {
+    const answer = await ask(t, `card/${card}/${path}`, words, { body });
+    tellChange();
+    if (path === "link") await load();
+    else show(answer.data);
+    live.textContent = `${words.done} ${panel.data.title}.`;
+  } catch (trouble) {
+    panel.trouble = { code, message: trouble.message };
+    item?.classList.remove("busy");
+    item?.removeAttribute("aria-busy");
+    complain(code, trouble.message);
+  } finally {
+    panel.busy = false;
+    page.inert = false;
+  }
+}
+
+// What the person has typed stays: only the message is added.
+function complain(code, message) {
+  page.querySelectorAll(".trouble").forEach((each) => each.remove());
+  const place = page.querySelector(`[data-code="${code}"]`) || page;
+  place.append(h("p", { class: "trouble", role: "alert" }, message));
+  live.textContent = "";
+}
+
+function show(data) {
+  const before = panel.data;
+  panel.data = data;
+  const parts = [state(data), items(data), actions(data), history(data), foot(data)];
+  const open = [...page.querySelectorAll("details[open]")].map((each) => each.className);
+  page.replaceChildren(...parts.filter(Boolean));
+  for (const name of open) page.querySelector(`details.${name}`)?.setAttribute("open", "");
+  if (before) page.querySelector("h1").focus({ preventScroll: true });
+}
+
+function state(data) {
+  return h(
+    "header",
+    { class: `state ${data.tone}` },
+    mark(TONES[data.tone]),
+    h("div", {}, h("h1", { tabindex: "-1" }, data.title), data.next.map((each) => h("p", {}, each))),
+  );
+}
+
+function items(data) {
+  if (!data.items.length) return null;
+  const wrong = data.items.filter((each) => each.status !== "ok");
+  const right = data.items.filter((each) => each.status === "ok");
+  return h("div", { class: "items" }, wrong.map(wrongItem), right.length ? h("ul", { class: "right" }, right.map(rightItem)) : null);
+}
+
+function wrongItem(item) {
+  const control = controlFor(item.control, (path, body) => send(item.code, path, body), panel);
+  return h(
+    "section",
+    { class: `item ${item.status}`, "data-code": item.code },
+    mark(item.status, words[item.status]),
+    h(
+      "div",
+      { class: "body" },
+      h("h2", {}, item.label, rule(item)),
+      h("p", {}, item.message),
+      h("p", { class: "values" }, h("span", {}, words.read), ` ${item.read} · `, h("span", {}, words.expected), ` ${item.expected}`),
+      control && item.control.kind !== "seal" ? control : [h("p", { class: "fix" }, item.fix), control],
+    ),
+  );
+}
+
+function rule(item) {
+  if (!item.rule) return null;
+  const label = `${words.rule} : ${item.label}`;
+  return h("a", { class: "rule", href: item.rule, target: "_blank", rel: "noopener", "aria-label": label }, words.rule);
+}
+
+function rightItem(item) {
+  return h("li", {}, mark("ok", words.ok), h("strong", {}, item.label), h("span", {}, item.read));
+}
+
+function actions(data) {
+  const can = data.actions;
+  const press = (text, path, kind = "plain") =>
+    h("button", { type: "button", class: kind, click: () => send("actions", path, {}) }, text);
+  const ready = data.state === "complete" ? "primary" : "plain";
+  const first = [
+    can.putBack && press(fill(words.putBack, { list: can.putBack }), "put-back", ready),
+    can.lift && press(words.lift, "lift"),
+    can.check && press(words.check, "check"),
+    can.suspend && reasoned(words.suspend, false, (reason) => send("actions", "suspend", { reason })),
+    can.accept && reasoned(words.accept, true, (reason) => send("actions", "accept", { reason })),
+    can.link && press(words.link, "link"),
+    data.linked?.url && h("a", { class: "button", href: data.linked.url, target: "_blank", rel: "noopener" }, words.linked),
+  ].filter(Boolean);
+  return first.length ? h("div", { class: "actions", "data-code": "actions" }, first) : null;
+}
+
+function history(data) {
+  if (!data.history.length) return null;
+  return h(
+    "details",
+    { class: "history" },
+    h("summary", {}, `${words.history} (${data.history.length})`),
+    h("ol", { "data-code": "history" }, data.history.map(line)),
+  );
+}
+
+function line(each) {
+  const undo = () => send("history", "undo", { receipt: each.id });
+  return h(
+    "li",
+    { class: each.undone ? "undone" : null },
+    h("p", {}, h("strong", {}, each.by), ` ${each.text}`, each.note && ` : « ${each.note} »`),
+    h("p", { class: "when" }, each.at, each.undone && ` · ${fill(words.undone, { by: each.undone })}`),
+    each.undo && h("button", { type: "button", class: "plain small", click: undo }, words.undo),
+  );
+}
+
+function foot(data) {
+  if (!data.rules) return null;
+  return h("p", { class: "rules" }, h("a", { href: data.rules, target: "_blank", rel: "noopener" }, words.rules));
+}
+
+onChange(() => !panel.busy && load());
+t.render(() => !panel.busy && !typing() && load());
+
+// A person who is filling a field in is not disturbed.
+function typing() {
+  return page.contains(document.activeElement) && document.activeElement.matches("input");
+}

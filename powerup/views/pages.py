@@ -1,0 +1,37 @@
+"""The pages that Trello shows in frames: the connector, the panel, my cards, settings, welcome."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+
+from powerup import static_files
+from powerup.language import language_of
+from powerup.page_words import CONNECTOR, PAGES, spoken
+from powerup.security import framed_policy, guard
+from powerup.service import PowerUp
+from rules.verdict import LANGUAGES
+
+
+def add_routes(views: Blueprint, powerup: PowerUp) -> None:
+    """The pages hold no data: each one asks for its own, with the identity of who looks at it."""
+    version = static_files.version()
+    policy = framed_policy(powerup.library, powerup.api_url)
+
+    def show(template: str, **values: object) -> Response:
+        page = render_template(template, version=version, library=powerup.library, **values)
+        response = guard(make_response(page), policy)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    @views.get("/powerup/")
+    def connector() -> Response:
+        words = {each: spoken(CONNECTOR, each) for each in LANGUAGES}
+        return show("connector.html", words=words, fallback=powerup.language)
+
+    @views.get("/powerup/<name>")
+    def page(name: str) -> Response:
+        if name not in PAGES:
+            abort(404)
+        language = language_of((request.args.get("lang"),), powerup.language)
+        words = spoken(PAGES[name], language)
+        return show("page.html", name=name, language=language, words=words)
