@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import browser, complaints, page  # noqa: F401 - fixtures for all folders
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from page_power_ups import HostingBoard, PowerUpServer
+from playwright.sync_api import Page
 from sandbox_clients import Client, Receiver
 
 from sandbox import people
@@ -49,3 +51,18 @@ def card(sandbox: Sandbox) -> dict[str, Any]:
     """A card in order of the intake list."""
     found = [one for one in sandbox.state.cards.values() if one["name"].startswith("Léa Dupont")]
     return found[0]
+
+
+@pytest.fixture
+def power_up(server: SandboxServer) -> Iterator[PowerUpServer]:
+    """Where tests put the pages of their Power-Ups."""
+    one = PowerUpServer(server.root)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def hosting(
+    page: Page, server: SandboxServer, power_up: PowerUpServer, board: dict[str, Any]
+) -> HostingBoard:
+    return HostingBoard(page, server, power_up, board["shortLink"])

@@ -13,12 +13,16 @@ export function cardFront({ card, labels, members, badges }, prefs) {
     labels.length ? el("div.labels", {}, labels.map((one) => labelChip(one))) : null,
     card.isTemplate ? el("span.chip", {}, say("template")) : null,
     title,
-    badgeRow(card, badges, prefs),
-    members.length ? el("div.faces", {}, members.map((one) => face(one))) : null,
+    foot(badgeRow(card, badges, prefs), members),
   );
   title.tabIndex = -1;
   front.setAttribute("aria-label", card.name);
   return front;
+}
+
+function foot(row, members) {
+  if (!row && !members.length) return null;
+  return el("div.foot", {}, row, members.length ? el("div.faces", {}, members.map((one) => face(one))) : null);
 }
 
 export function labelChip(label) {

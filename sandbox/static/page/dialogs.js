@@ -27,7 +27,7 @@ export function smallDialog({ anchor, title, content, say, onBack = null, onClos
 }
 
 export function largeDialog({ label, className, content, onClose }) {
-  const dialog = el(`dialog.large.${className}`, { "aria-label": label }, content);
+  const dialog = el(`dialog.large.${className}`, { "aria-label": label, tabIndex: -1, autofocus: true }, content);
   show(dialog, onClose);
   return dialog;
 }

@@ -106,7 +106,9 @@ class Keys {
 
   cancel() {
     const { front, parent, next } = this.held;
+    this.moving = true;
     parent.insertBefore(front, next);
+    this.moving = false;
     this.release();
     front.focus();
     announce(this.page.say("letGo"));
