@@ -109,6 +109,22 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
 
 
+ALONE = 0x67726566  # one lock for all writers of the mirror
+
+
+def alone(session: Session) -> None:
+    """From here to the end of the transaction no other one is alone: what is read is still so when
+    it is written. A run and a snapshot may write the same card, two snapshots the same member.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        # Its first write makes a transaction the only one; there may have been one already.
+        if not getattr(connection.connection, "in_transaction", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": ALONE})
+
+
 class Database:
     """The engine, and short transactions on it."""
 

@@ -126,7 +126,7 @@ def _iso(moment: datetime | None) -> str | None:
 def _moved(session: Session, card: Card, to_list: str, pos: object) -> None:
     row = session.get(CardRow, card.id)
     if row is not None:
-        row.list_id = to_list
+        row.list_id, row.read_at = to_list, now()
         if isinstance(pos, int | float):
             row.pos = float(pos)
     case = session.get(CaseRow, card.id)

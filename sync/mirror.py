@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync import models
+from sync.db import alone
 from sync.mirror_forms import Form, board_form, differences, member_form
 from sync.wakes import dialect_of, insert_for
 
@@ -39,10 +40,25 @@ def save_members(session: Session, members: Sequence[Mapping[str, Any]]) -> None
             )
 
 
+class Overtaken(Exception):
+    """Somebody else has written this card since it was looked up in the mirror: look again."""
+
+
 def save_form(session: Session, form: Form, known: Form | None, read_at: datetime) -> list[str]:
-    """Write what differs between a card's normal form and what the mirror has (`known`)."""
+    """Write what differs between a card's normal form and what the mirror has (`known`).
+
+    `read_at`: when Trello was asked, UTC; it is kept even where nothing differs. Raises `Overtaken`
+    where `known` is not what the mirror has any more.
+    """
+    alone(session)
+    row = models.CardRow
+    live = sa.select(row.read_at).where(row.id == form["id"], row.gone_at.is_(None))
+    if session.scalar(live) != (known["read_at"] if known else None):
+        raise Overtaken
     changed = differences(known, form)
     save_forms(session, [(form, changed)], read_at)
+    if not changed:
+        session.execute(sa.update(row).where(row.id == form["id"]).values(read_at=read_at))
     return changed
 
 
@@ -247,7 +263,7 @@ def _memberships(session: Session, board_id: str) -> dict[str, str]:
 
 
 def load_cards(session: Session, card_ids: Sequence[str]) -> dict[str, Form]:
-    """The normal forms of mirrored cards by id; cards that are gone are not among them."""
+    """The normal forms of mirrored cards by id, each with its `read_at`; none of those gone."""
     return _forms(session, models.CardRow.id.in_(card_ids), _children(session, card_ids))
 
 
@@ -261,7 +277,7 @@ def _forms(session: Session, which: Any, children: Mapping[str, Any]) -> dict[st
     rows = session.scalars(sa.select(models.CardRow).where(which, models.CardRow.gone_at.is_(None)))
     forms = {}
     for row in rows:
-        form: Form = {column: getattr(row, column) for column in ("id", *CARD_COLUMNS)}
+        form: Form = {column: getattr(row, column) for column in ("id", "read_at", *CARD_COLUMNS)}
         form["labels"] = frozenset(children["labels"].get(row.id, ()))
         form["members"] = frozenset(children["members"].get(row.id, ()))
         for part in ("fields", "attachments", "checklists"):

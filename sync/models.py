@@ -80,7 +80,8 @@ class CustomFieldRow(Base):
 class CardRow(Base):
     """A card of a watched board. `gone_at`: when it was deleted or left the watched boards.
 
-    `read_at` is when the last change was read: a snapshot that began before is older than this row.
+    `read_at` is when the card was read by itself, or when a snapshot that changed it began: a
+    snapshot that began before is older than this row.
     """
 
     __tablename__ = "cards"

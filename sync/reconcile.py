@@ -165,8 +165,8 @@ class Reconciler:
         judgement = None
         if not left.orders:
             judgement = self._judge_case(session, board, case, put_back, answers=bool(acts.orders))
-        mirror.save_members(session, members)
         mirror.save_form(session, form, before, read_at)
+        mirror.save_members(session, members)
         return judgement, left
 
     def _take_stock(self, session: Session, data: Mapping[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.rulebook_values import BoardRules, Rulebook
@@ -17,7 +18,7 @@ from rules.verdict import Language
 from sync import mirror, verdicts, wakes
 from sync.boards import Watched, watched
 from sync.clock import now
-from sync.db import Database
+from sync.db import Database, alone
 from sync.errors import TooMany
 from sync.gateway import Gateway
 from sync.jobs import new_id
@@ -97,11 +98,14 @@ class Snapshots:
                 report.repaired = False
                 _file(session, report)
                 return report
+        with self.database.transaction() as session:
+            alone(session)
             mirror.save_board(session, meta)
         for card_ids in _chunks(found.changed):
             self._repair(found, card_ids, began)
         self._review(rules, bot_id, found, report)
         with self.database.transaction() as session:
+            alone(session)
             self._forget(session, found, began, report.kind)
             _file(session, report)
         return report
@@ -109,13 +113,16 @@ class Snapshots:
     def _repair(self, found: _Comparison, card_ids: Sequence[str], began: datetime) -> None:
         """Write some cards. Short transactions, because deliveries wait for the one writer."""
         with self.database.transaction() as session:
+            alone(session)
             newer = read_since(session, card_ids, began)
             written = [each for each in card_ids if each not in newer]
+            found.known.update(mirror.load_cards(session, written))
             forms = [(found.forms[each], found.fields(each)) for each in written]
             mirror.save_forms(session, forms, began)
 
     def _forget(self, session: Session, found: _Comparison, began: datetime, kind: Kind) -> None:
-        for card_id in found.gone:
+        newer = read_since(session, found.gone, began)
+        for card_id in set(found.gone) - newer:
             mirror.card_gone(session, card_id, began)
             verdicts.drop(session, card_id)
         row = session.get_one(BoardRow, found.meta["id"])
@@ -137,23 +144,44 @@ class Snapshots:
             others = review.twins(concerned, found)
         waits: list[datetime] = []
         for card_ids in _chunks(concerned):
-            with self.database.transaction() as session:
-                newer = read_since(session, card_ids, report.at)
-                known = [each for each in card_ids if each not in newer]
-                seen = self._review_of(session, board, others)
-                for card_id, at in seen.judge(known, found, thorough=report.kind != "catch-up"):
-                    if at is None:
-                        self._wake(session, card_id, rules, report)
-                    else:
-                        waits.append(at)
+            judged = None
+            while judged is None:
+                judged = self._judge(board, others, card_ids, found, report)
+            waits += [at for at in judged if at is not None]
+            report.woken += judged.count(None)
         if waits:
             with self.database.transaction() as session:
                 self._look_again(session, rules, min(waits) + TOGETHER)
 
-    def _wake(self, session: Session, card_id: str, rules: BoardRules, report: Report) -> None:
-        job, board, at = new_id("snapshot"), rules.board, report.at
+    def _judge(
+        self,
+        board: Watched,
+        others: Twins,
+        card_ids: Sequence[str],
+        found: _Comparison,
+        report: Report,
+    ) -> list[datetime | None] | None:
+        """Judge some cards: for each that wants a run when, or None where it was woken now.
+
+        None for all where a run was quicker with one of them: then they are to be judged again.
+        """
+        with self.database.transaction() as session:
+            newer = read_since(session, card_ids, report.at)
+            known = [each for each in card_ids if each not in newer]
+            seen = self._review_of(session, board, others)
+            judged = list(seen.judge(known, found, thorough=report.kind != "catch-up"))
+            alone(session)
+            if read_since(session, known, report.at):
+                session.rollback()
+                return None
+            for card_id, at in judged:
+                if at is None:
+                    self._wake(session, card_id, report)
+        return [at for _, at in judged]
+
+    def _wake(self, session: Session, card_id: str, report: Report) -> None:
+        job, board, at = new_id("snapshot"), report.board_id, report.at
         wakes.wake(session, self.enqueue, job, "card", card_id, board, at, fresh_at=at)
-        report.woken += 1
 
     def _look_again(self, session: Session, rules: BoardRules, at: datetime) -> None:
         """Cards that are still being filled in: one more look at the board serves them all."""
@@ -266,12 +294,14 @@ def _compare(
 
 
 def read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str]:
+    """Those of these cards that were read, moved by us or found gone since the snapshot began."""
     newer: set[str] = set()
+    row = CardRow
     for start in range(0, len(ids), 500):
-        rows = session.query(CardRow.id).filter(
-            CardRow.id.in_(ids[start : start + 500]), CardRow.read_at > began
+        query = sa.select(row.id).where(
+            row.id.in_(ids[start : start + 500]), (row.read_at > began) | (row.gone_at > began)
         )
-        newer.update(row.id for row in rows)
+        newer.update(session.scalars(query))
     return newer
 
 

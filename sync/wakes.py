@@ -23,6 +23,10 @@ OUTAGE_WAIT = timedelta(minutes=1)
 """The longest pause while Trello itself cannot be reached: it comes back without notice."""
 
 
+EARLY = timedelta(seconds=2)
+"""So much before its time a timer may come: the engine cuts to milliseconds, and the clocks of two
+machines differ. A timer that is not taken for one would leave its card waiting for minutes."""
+
 Writer = Session | sa.Connection
 """What a delivery is written with: a bare connection costs a third of a session."""
 
@@ -121,7 +125,7 @@ def begin(session: Session, target: str, now: datetime) -> Run | None:
     row = session.get(WakeRow, target)
     if row is None:
         return None
-    by_timer = row.timer_at is not None and row.timer_at <= now
+    by_timer = row.timer_at is not None and row.timer_at <= now + EARLY
     if by_timer:  # wanted until it is settled, so that a crash on the way does not lose it
         row.timer_at = None
         row.wanted += 1

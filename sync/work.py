@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from sync import wakes
 from sync.clock import now
 from sync.db import Database
 from sync.errors import RateLimited, TrelloError, Unauthorized, Unavailable, Unsure
 from sync.jobs import Jobs, new_id
+from sync.mirror import Overtaken
 from sync.reconcile import BoardUnread, Outcome, Reconciler
 from sync.schedule import Schedule
 from sync.snapshot import Snapshots
 
 log = structlog.get_logger("greffier")
 
-OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, BoardUnread)
+OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, BoardUnread, Overtaken)
 """Faults that are not the card's: every card waits until they are over, and none is parked."""
 
 Listener = Callable[[Outcome, float], None]
@@ -61,8 +63,8 @@ class Worker:
     def _failed(self, run: wakes.Run, error: Exception, seconds: float) -> None:
         outage = isinstance(error, OUTAGES)
         wait = error.retry_after if isinstance(error, RateLimited) else None
-        if isinstance(error, Unsure | BoardUnread):
-            wait = 1.0
+        if isinstance(error, Unsure | BoardUnread | Overtaken):
+            wait = 0.2 if isinstance(error, Overtaken) else 1.0
         text = str(error) if isinstance(error, TrelloError) else type(error).__name__
         with self.database.transaction() as session:
             pause = wakes.failed(
@@ -104,8 +106,9 @@ class Worker:
         for part in (self._forgotten, self._resync, self.schedule.tick):
             try:
                 part()
-            except TrelloError as error:
-                log.warning("schedule", part=part.__name__, error=str(error))
+            except (TrelloError, SQLAlchemyError) as error:
+                text = str(error) if isinstance(error, TrelloError) else type(error).__name__
+                log.warning("schedule", part=part.__name__, error=text)
 
     def _forgotten(self) -> None:
         """The safety net: wants that no job serves any more are given a job again."""

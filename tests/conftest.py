@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import uuid
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browsing import browser, complaints, page  # noqa: F401 - fixtures for all folders
+from databases import postgres_database
+from nursery import Nursery
 
 
 @pytest.fixture(scope="session")
@@ -27,15 +28,16 @@ def postgres_server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where processes of Greffier are started quickly."""
+    made = Nursery()
+    yield made
+    made.close()
+
+
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """The address of an empty database for one test: `postgresql://…`."""
-    import psycopg
-
-    name = f"test_{uuid.uuid4().hex}"
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    head, _, tail = postgres_server.partition("?")
-    yield f"{head.rpartition('/')[0]}/{name}" + (f"?{tail}" if tail else "")
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with postgres_database(postgres_server) as url:
+        yield url

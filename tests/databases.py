@@ -1,0 +1,21 @@
+"""Databases for tests: an empty one of PostgreSQL at a time."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+
+@contextmanager
+def postgres_database(server: str) -> Iterator[str]:
+    """The address of an empty database on this server (`postgresql://…`), dropped at the end."""
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    head, _, tail = server.partition("?")
+    yield f"{head.rpartition('/')[0]}/{name}" + (f"?{tail}" if tail else "")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
