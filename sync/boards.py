@@ -18,6 +18,7 @@ from sync.mirror_forms import Form
 from sync.models import MemberRow, MembershipRow
 from sync.records import BoardStateRow
 from sync.values import board_value
+from sync.wakes import dialect_of, insert_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
 def board_state(session: Session, board_id: str) -> BoardStateRow:
     """The row of the board's state, made where there is none."""
     row = session.get(BoardStateRow, board_id)
-    if row is None:
-        row = BoardStateRow(board_id=board_id)
-        session.add(row)
-        session.flush()
+    if row is None:  # two workers may meet here, each with the board's first move
+        made = insert_for(dialect_of(session), BoardStateRow).values(board_id=board_id)
+        session.execute(made.on_conflict_do_nothing())
+        row = session.get_one(BoardStateRow, board_id)
     return row

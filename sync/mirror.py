@@ -26,12 +26,11 @@ def save_members(session: Session, members: Sequence[Mapping[str, Any]]) -> None
     for each in members:
         full_name, username, initials = member_form(each)
         row = session.get(models.MemberRow, each["id"])
-        if row is None:
-            session.add(
-                models.MemberRow(
-                    id=each["id"], full_name=full_name, username=username, initials=initials
-                )
+        if row is None:  # people are on both boards, which may be read at the same time
+            made = insert_for(dialect_of(session), models.MemberRow).values(
+                id=each["id"], full_name=full_name, username=username, initials=initials
             )
+            session.execute(made.on_conflict_do_nothing())
         elif full_name and (row.full_name, row.username) != (full_name, username):
             row.full_name, row.username, row.initials = (
                 full_name,
