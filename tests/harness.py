@@ -260,6 +260,7 @@ def _settings(
         rulebook=folder / "rulebook.toml",
         data=folder,
         powerup_id=sandbox.plugin,
+        library=url.removesuffix("/1") + "/power-up.min.js",
     )
 
 

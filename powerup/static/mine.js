@@ -19,34 +19,33 @@ async function load() {
 }
 
 function show(data) {
-  page.replaceChildren(
-    h("h1", {}, words.title),
-    section(words.defences, data.defences, words.noDefence),
-    ...data.boards.map((board) => section(board.name, board.cards, words.nothing)),
+  const defences = data.defences.length ? h("ol", { class: "defences" }, data.defences.map(defence)) : hint(words.noDefence);
+  const boards = data.boards.map((board) =>
+    section(board.name, board.cards.length ? h("ul", { class: "cards" }, board.cards.map(row)) : hint(words.nothing)),
   );
+  page.replaceChildren(h("h1", {}, words.title), section(words.defences, defences), ...boards);
 }
 
-function section(title, cards, nothing) {
-  const list = cards.length ? h("ul", { class: "cards" }, cards.map(row)) : h("p", { class: "hint" }, nothing);
-  return h("section", {}, h("h2", {}, title), list);
-}
+const section = (title, content) => h("section", {}, h("h2", {}, title), content);
+const hint = (text) => h("p", { class: "hint" }, text);
+const badge = (card) => card.badge && h("span", { class: `badge ${card.badge.color}` }, card.badge.text);
 
-function row(card) {
-  const here = card.board === t.getContext().board;
+// A card of this board opens here, one of another board in a page of its own.
+function link(card) {
   const open = (event) => {
     event.preventDefault();
     t.showCard(card.id);
     t.closeModal();
   };
-  const link = { href: card.url, target: "_blank", rel: "noopener" };
-  return h(
-    "li",
-    {},
-    h("a", here ? { ...link, click: open } : link, card.name),
-    card.badge && h("span", { class: `badge ${card.badge.color}` }, card.badge.text),
-    h("p", { class: "when" }, [card.list, card.due].filter(Boolean).join(" · ")),
-    card.waits && h("p", {}, card.waits),
-  );
+  const here = card.board === t.getContext().board;
+  return h("a", { href: card.url, target: "_blank", rel: "noopener", ...(here && { click: open }) }, card.name);
+}
+
+const defence = (card) => h("li", {}, h("time", {}, card.due), link(card), badge(card));
+
+function row(card) {
+  const when = h("p", { class: "when" }, [card.list, card.due].filter(Boolean).join(" · "));
+  return h("li", {}, link(card), badge(card), when, card.waits && h("p", {}, card.waits));
 }
 
 load();

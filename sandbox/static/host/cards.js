@@ -132,6 +132,6 @@ export function pressable(powerUp, one) {
 
 function picture({ icon }) {
   const dark = document.documentElement.dataset.theme === "dark";
-  const src = icon && typeof icon === "object" ? (dark ? icon.light : icon.dark) : icon;
+  const src = icon && typeof icon === "object" ? (dark ? icon.dark : icon.light) : icon;
   return src ? el("img", { src, alt: "", width: 18, height: 18 }) : null;
 }
