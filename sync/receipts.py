@@ -133,6 +133,17 @@ def intended(session: Session, card_id: str) -> list[ReceiptRow]:
     )
 
 
+def left_open(session: Session, before: datetime) -> list[tuple[str, str]]:
+    """Cards (and their boards) with an effect that was intended before then and never concluded."""
+    row = ReceiptRow
+    found = session.execute(
+        sa.select(row.card_id, row.board_id)
+        .where(row.state == "intended", row.at < before, row.card_id.is_not(None))
+        .distinct()
+    )
+    return [(str(card_id), board_id) for card_id, board_id in found]
+
+
 def pull_brake(
     session: Session, board_id: str, card_id: str, brake: Brake, now: datetime
 ) -> BrakePulled | None:

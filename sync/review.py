@@ -20,7 +20,7 @@ from sync.boards import Watched
 from sync.casefile import CaseFile, Rows, rows_of, twin_keys
 from sync.judgement import Judge
 from sync.mirror_forms import Form
-from sync.values import card_value
+from sync.values import card_value, findings_to_json
 
 Twins = Mapping[str, tuple[Twin, ...]]
 
@@ -95,8 +95,11 @@ class Review:
         return case
 
     def _same(self, case: CaseFile) -> bool:
-        """Whether today's verdict is the one that is kept; time alone may have changed it."""
+        """Whether today's verdict is the one that is kept, with all that it tells: time, a label's
+        new name or a twin that is gone may have changed it.
+        """
         if case.verdict_row is None or case.row.waits:
             return False
         verdict = evaluate(case.card, self.board.ruled, self.now, case.history())
-        return verdicts.signature(verdicts.load(case.verdict_row)) == verdicts.signature(verdict)
+        same = verdicts.signature(verdicts.load(case.verdict_row)) == verdicts.signature(verdict)
+        return same and case.verdict_row.findings == findings_to_json(verdict.findings)

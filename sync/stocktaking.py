@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,9 @@ from sync.mirror_forms import instant
 from sync.receipts import intended
 from sync.records import CaseRow, CommentRow, ReceiptRow
 from sync.undo import finish
+
+IN_HAND = timedelta(minutes=5)
+"""So long somebody else may be busy with what they intended."""
 
 UNKNOWN = "the card was gone before anybody could see whether it took place"
 
@@ -115,14 +118,9 @@ def _note_outcome(
     mine: Sequence[Mapping[str, Any]],
     now: datetime,
 ) -> None:
-    if receipt.command.startswith("Undo"):
-        took_place = _undone(receipt, seen, mine)
-    elif receipt.command == "MoveCard":
-        took_place = seen.moved(receipt)
-    elif receipt.command == "RestoreDate":
-        took_place = _has_date(receipt, seen)
-    else:
-        took_place = _told(session, receipt, mine)
+    if receipt.command == "CreateCard" and now - receipt.at < IN_HAND:
+        return  # another card, which this one does not show: whoever makes it may still be at it
+    took_place = _took_place(session, receipt, seen, mine)
     receipt.state = "done" if took_place else "void"
     if took_place and receipt.command == "MoveCard":
         case = session.get(CaseRow, receipt.card_id)
@@ -130,6 +128,33 @@ def _note_outcome(
             case.moved_fingerprint = receipt.read.get("fingerprint", "")
     elif took_place and receipt.command.startswith("Undo"):
         finish(session, receipt, now)
+
+
+def _took_place(
+    session: Session, receipt: ReceiptRow, seen: Seen, mine: Sequence[Mapping[str, Any]]
+) -> bool:
+    if receipt.command in ("WriteComment", "EditComment"):
+        return _told(session, receipt, mine)
+    if receipt.command.startswith("Undo"):
+        return _undone(receipt, seen, mine)
+    if receipt.command == "MoveCard":
+        return seen.moved(receipt)
+    if receipt.command == "RestoreDate":
+        return _has_date(receipt, seen)
+    return _mended(receipt, seen.card)
+
+
+def _mended(receipt: ReceiptRow, card: Mapping[str, Any]) -> bool:
+    """Whether the card carries what somebody asked us to put there."""
+    value = receipt.after.get("value")
+    carried: dict[str, object] = {
+        "SetTitle": card.get("name") == value,
+        "SetDue": instant(card.get("due")) == instant(value),
+        "SetLabel": value in (card.get("idLabels") or ()),
+        "AddMember": value in [each.get("fullName") for each in card.get("members") or ()],
+        "AddDetails": bool(value) and str(value) in str(card.get("desc")),
+    }
+    return bool(carried.get(receipt.command))
 
 
 def _undone(receipt: ReceiptRow, seen: Seen, mine: Sequence[Mapping[str, Any]]) -> bool:

@@ -10,7 +10,7 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from sync import wakes
+from sync import receipts, wakes
 from sync.clock import now
 from sync.db import Database
 from sync.errors import RateLimited, TrelloError, Unauthorized, Unavailable, Unsure
@@ -111,10 +111,16 @@ class Worker:
                 log.warning("schedule", part=part.__name__, error=text)
 
     def _forgotten(self) -> None:
-        """The safety net: wants that no job serves any more are given a job again."""
+        """The safety net: wants that no job serves any more are given a job again, and a card whose
+        effect was cut short is looked at.
+        """
+        before = now() - timedelta(minutes=5)
         with self.database.transaction() as session:
-            for row in wakes.forgotten(session, now() - timedelta(minutes=5)):
+            for row in wakes.forgotten(session, before):
                 self.jobs.enqueue(session, new_id("net"), row.scope, row.id)
+            for card_id, board_id in receipts.left_open(session, before):
+                job = new_id("open")
+                wakes.wake(session, self.jobs.enqueue, job, "card", card_id, board_id, now())
 
     def _resync(self) -> None:
         with self.database.transaction() as session:
