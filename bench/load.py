@@ -54,7 +54,12 @@ def signed(bodies: Sequence[bytes], callback: str, secret: str) -> list[tuple[by
     """Each body with its signature."""
     key = secret.encode()
     return [
-        (each, base64.b64encode(hmac.new(key, each + callback.encode(), hashlib.sha1).digest()).decode())
+        (
+            each,
+            base64.b64encode(
+                hmac.new(key, each + callback.encode(), hashlib.sha1).digest()
+            ).decode(),
+        )
         for each in bodies
     ]
 

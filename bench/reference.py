@@ -33,7 +33,9 @@ def create_app() -> Flask:
         found: sqlite3.Connection = local.connection
         return found
 
-    connection().execute("CREATE TABLE IF NOT EXISTS deliveries (id INTEGER PRIMARY KEY, body BLOB)")
+    connection().execute(
+        "CREATE TABLE IF NOT EXISTS deliveries (id INTEGER PRIMARY KEY, body BLOB)"
+    )
 
     @app.post("/webhooks/trello")
     def deliver() -> tuple[str, int]:

@@ -82,7 +82,9 @@ class Service:
     def health(self) -> dict[str, Any]:
         """Its health, or nothing while it does not answer."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as answer:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}/health", timeout=5
+            ) as answer:
                 found: dict[str, Any] = json.load(answer)
                 return found
         except OSError:

@@ -79,8 +79,11 @@ ACCEPTED: Final = Sentence(
     fr="{by} accepte la carte telle quelle : {reason}.",
     en="{by} accepts the card as it is: {reason}.",
 )
+TO_LOOK_AT: Final = Sentence(
+    fr="{who}, un point est à vérifier :", en="{who}, please look at this:"
+)
 WARNED: Final = Sentence(
-    fr="{managers}, une décision vous revient :", en="{managers}, this is for you to decide:"
+    fr="{who}, une décision vous revient :", en="{who}, this is for you to decide:"
 )
 ARBITRATE: Final = Sentence(
     fr="👉 Un responsable commente `/accepter` suivi du motif, ou `/rétablir` pour la date fixée.",

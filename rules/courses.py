@@ -114,6 +114,9 @@ class _Node:
         self.below: dict[str, _Node] = {}
         self.course: Course | None = None
 
+SHORTEST_COMPACT = 6
+"""From so many letters a course is also known without its spaces: "dapython"."""
+
 
 class CourseIndex:
     """Courses ready to be found in the keys of a text. Made once per rulebook."""
@@ -129,6 +132,8 @@ class CourseIndex:
                 keys = keys_of(text)
                 _plant(self._root, keys, course)
                 vocabulary.update(keys)
+                if len(keys) > 1 and len("".join(keys)) >= SHORTEST_COMPACT:
+                    _plant(self._root, ["".join(keys)], course)
         self.vocabulary = frozenset(vocabulary)
         self._near = _neighbours(self.vocabulary)
 

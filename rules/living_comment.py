@@ -11,7 +11,7 @@ from rules.ruled import RuledBoard
 from rules.sentences import Sentence
 from rules.standing import Standing
 from rules.verdict import Finding, Language, Verdict
-from rules.words import joined, moment, say
+from rules.words import in_markdown, joined, moment, say
 
 LONGEST = 16_000
 """Trello refuses comments above 16,384 characters."""
@@ -101,7 +101,8 @@ class _Text:
         answer = self.standing.answer
         if answer is None:
             return []
-        return [self._in(words.ANSWERS[answer.key], by=answer.by, **dict(answer.values))]
+        by = in_markdown(answer.by)
+        return [self._in(words.ANSWERS[answer.key], by=by, **dict(answer.values))]
 
     def _body(self) -> list[str]:
         if self.verdict.state == "suspended":
@@ -138,21 +139,22 @@ class _Text:
         hold = self.verdict.hold
         assert hold is not None
         if hold.until is None:
-            first = self._in(words.SUSPENDED, by=hold.by)
+            first = self._in(words.SUSPENDED, by=in_markdown(hold.by))
         else:
             until = moment(hold.until, self.language, self.ruled.zone)
-            first = self._in(words.SUSPENDED_UNTIL, by=hold.by, until=until)
+            first = self._in(words.SUSPENDED_UNTIL, by=in_markdown(hold.by), until=until)
         blocking = [each for each in self.verdict.findings if each.blocks]
         return [first, *([self._listed(blocking, numbered=True)] if blocking else [])]
 
     def _complete(self) -> list[str]:
         hold = self.verdict.hold
         if hold is not None:
-            return [self._in(words.ACCEPTED, by=hold.by, reason=hold.reason.rstrip("."))]
+            by, reason = in_markdown(hold.by), in_markdown(hold.reason.rstrip("."))
+            return [self._in(words.ACCEPTED, by=by, reason=reason)]
         speaking = [each for each in self.verdict.findings if each.mention in SPEAKING_WARNINGS]
         lines = [] if self.verdict.state == "not-checked" else [self._next_step()]
         if speaking:
-            lines += self._for_managers(speaking)
+            lines += self._warned(speaking)
         return lines or [self._in(words.COMPLETE)]
 
     def _next_step(self) -> str:
@@ -162,13 +164,15 @@ class _Text:
             return f"{thanks} {self._in(words.COMPLETE_NEXT[rules.kind])}"
         return f"{thanks} {self._in(words.COMPLETE_PUT_BACK, list=self._list_name(rules.intake))}"
 
-    def _for_managers(self, speaking: Sequence[Finding]) -> list[str]:
-        managers = self._people(self.standing.managers)
-        lines = [self._in(words.WARNED, managers=managers)] if managers else []
+    def _warned(self, speaking: Sequence[Finding]) -> list[str]:
+        arbitrates = any(each.mention == "sealed-date" for each in speaking)
+        if arbitrates:
+            who, opening = self._people(self.standing.managers), words.WARNED
+        else:
+            who, opening = self._people(self.standing.addressees), words.TO_LOOK_AT
+        lines = [self._in(opening, who=who)] if who else []
         lines.append(self._listed(speaking, numbered=False))
-        if any(each.mention == "sealed-date" for each in speaking):
-            lines.append(self._in(words.ARBITRATE))
-        return lines
+        return [*lines, self._in(words.ARBITRATE)] if arbitrates else lines
 
     def _to_confirm(self) -> list[str]:
         warnings = [each for each in self.verdict.findings if not each.blocks]
@@ -184,7 +188,7 @@ class _Text:
         return "\n".join(lines)
 
     def _item(self, finding: Finding) -> str:
-        told = say(finding, self.language, self.ruled.zone)
+        told = say(finding, self.language, self.ruled.zone, in_markdown)
         text = self._in(
             words.ITEM,
             message=told.message,

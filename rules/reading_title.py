@@ -147,8 +147,18 @@ def _single(words: Words, part: Part) -> Draft:
         return _open_guess(words, part, only)
     surely = part.flags & lexicon.FIRST or part.before & lexicon.NAME_NEXT
     if (surely or is_capitalized(words, part)) and not part.flags & lexicon.SUBJECT:
-        return Draft(name=_name(words, part), name_sure=True)
+        return _with_trailing_word(words, part)
     return _open_guess(words, part, Draft(doubt=True, guess_sure=True))
+
+
+def _with_trailing_word(words: Words, part: Part) -> Draft:
+    """ "Marc Durand compta": a small word after a capitalized name may be the course, or not."""
+    last = part.end - 1
+    before = _part(words, part.start, last, part.before)
+    small = words.words[last][0].islower() and not words.flags[last] & lexicon.FIRST
+    if last - part.start < 2 or not small or not is_capitalized(words, before):
+        return Draft(name=_name(words, part), name_sure=True)
+    return Draft(name=_name(words, before), name_sure=True, course=words.text(last, part.end))
 
 
 def _single_with_course(words: Words, part: Part) -> Draft:

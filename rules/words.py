@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Final
 
@@ -14,6 +15,8 @@ from rules.verdict import Finding, Language
 
 LONGEST_QUOTE: Final = 160
 """What is quoted from a card is cut after so many characters: enough to recognise it."""
+
+_MARKS: Final = re.compile(r"[\\`*_\[\]<>#~|]")
 
 _DAYS: Final = {
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
@@ -31,10 +34,17 @@ _MONTHS: Final = {
 }
 
 
-def say(finding: Finding, language: Language, zone: tzinfo) -> Told:
-    """The finding in words. Instants are written in `zone`; texts of a card are shortened."""
+def say(
+    finding: Finding,
+    language: Language,
+    zone: tzinfo,
+    quote: Callable[[str], str] = str,
+) -> Told:
+    """The finding in words. Instants are written in `zone`; texts of a card are shortened, and pass
+    through `quote` for places where some characters mean more than themselves.
+    """
     template = MENTIONS[finding.mention].SENTENCES[finding.variant]
-    filling = {key: in_words(value, language, zone) for key, value in finding.values.items()}
+    filling = {key: in_words(value, language, zone, quote) for key, value in finding.values.items()}
     return Told(
         message=template.message.in_(language).format_map(filling),
         read=template.read.in_(language).format_map(filling),
@@ -53,7 +63,9 @@ def fill(sentence: Sentence, language: Language, values: Mapping[str, object]) -
     return sentence.in_(language).format_map(values)
 
 
-def in_words(value: object, language: Language, zone: tzinfo) -> str:
+def in_words(
+    value: object, language: Language, zone: tzinfo, quote: Callable[[str], str] = str
+) -> str:
     """A value of a finding as people write it: instants, days, lists of texts, numbers, texts."""
     if isinstance(value, datetime):
         return moment(value, language, zone)
@@ -64,8 +76,8 @@ def in_words(value: object, language: Language, zone: tzinfo) -> str:
             value.count, *(("jour", "jours") if language == "fr" else ("day", "days")), language
         )
     if isinstance(value, tuple | list):
-        return joined([in_words(each, language, zone) for each in value], language)
-    return shortened(str(value))
+        return joined([in_words(each, language, zone, quote) for each in value], language)
+    return quote(shortened(str(value)))
 
 
 def day(value: date, language: Language) -> str:
@@ -96,6 +108,15 @@ def plural(count: int, one: str, many: str, language: Language) -> str:
     """ "1 carte", "2 cartes"; French says "0 carte", English "0 cards"."""
     singular = count < 2 if language == "fr" else count == 1
     return f"{count}{NO_BREAK}{one if singular else many}"
+
+
+def in_markdown(text: str) -> str:
+    """A text of a card for a comment: nobody is called by an @ in it, nothing becomes bold or a
+    link. Addresses stay as they are.
+    """
+    if text.startswith(("https://", "http://")):
+        return text
+    return _MARKS.sub(r"\\\g<0>", text).replace("@", "@\u200b")
 
 
 def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:

@@ -75,6 +75,22 @@ class Gateway:
         query = {**fields, "limit": str(limit), "sort": "-id", **given(before=before)}
         return _array(self._big_read(where, query), where)
 
+    def board_and_first_page(self, board_id: str) -> tuple[Json, list[Json]]:
+        """What `board_meta` and the first `board_cards_page` say, in one call (`/batch`).
+
+        Raises `Refused` where the server knows no batch or refuses a part of it.
+        """
+        page = {**queries.CARD, "limit": str(PAGE), "sort": "-id"}
+        parts = (
+            queries.part_of_batch(path("boards", board_id), queries.BOARD),
+            queries.part_of_batch(path("boards", board_id, "cards", "all"), page),
+        )
+        answers = self._big_read("batch", {"urls": ",".join(parts)})
+        if not isinstance(answers, list) or len(answers) != len(parts):
+            raise Refused("GET batch: another answer than a list of two", None, "batch")
+        board, cards = (_part(each) for each in answers)
+        return _object(board, "batch"), _array(cards, "batch")
+
     def board_actions(
         self, board_id: str, since: str | None, before: str | None = None, limit: int = PAGE
     ) -> list[Json]:
@@ -298,3 +314,10 @@ def _done_already(write: Callable[[], Any]) -> None:
     except Refused as error:
         if not any(words in error.text for words in ("already", "not on the card")):
             raise
+
+
+def _part(answer: Any) -> Any:
+    """One answer of a batch: `{"200": …}`; everything else is a failure, told in several forms."""
+    if not isinstance(answer, dict) or "200" not in answer:
+        raise Refused("GET batch: a part was refused", None, "batch")
+    return answer["200"]

@@ -5,7 +5,7 @@ A snapshot never writes over what was read after it began.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -19,7 +19,7 @@ from sync import mirror, verdicts, wakes
 from sync.boards import Watched, watched
 from sync.clock import now
 from sync.db import Database, alone
-from sync.errors import TooMany
+from sync.errors import Refused, TooMany
 from sync.gateway import Gateway
 from sync.jobs import new_id
 from sync.links import rules_url
@@ -169,7 +169,7 @@ class Snapshots:
             newer = read_since(session, card_ids, report.at)
             known = [each for each in card_ids if each not in newer]
             seen = self._review_of(session, board, others)
-            judged = list(seen.judge(known, found, thorough=report.kind != "catch-up"))
+            judged = list(seen.judge(known, found, thorough=found.rules_changed or report.kind != "catch-up"))
             alone(session)
             if read_since(session, known, report.at):
                 session.rollback()
@@ -199,49 +199,46 @@ def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
         yield ids[start : start + CHUNK]
 
 
-def read_board(
-    gateway: Gateway, board_id: str, progress: Callable[[int], None] | None = None
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The board and all its cards: one call, or pages where Trello finds one call too much.
-
-    `progress` is told the number of cards read so far.
-    """
+def read_board(gateway: Gateway, board_id: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The board and all its cards: one call, or pages where there are more than 1,000 cards."""
     try:
         data = gateway.board(board_id)
-        attach_checklists(data)
-        cards = data.pop("cards", [])
-        if len(cards) < PAGE:
-            return data, cards
     except TooMany:
-        data = gateway.board_meta(board_id)
-        cards = []
-    return data, [*_pages(gateway, board_id, cards, progress)]
+        meta, page = _first_page(gateway, board_id)
+        return meta, _pages(gateway, board_id, page)
+    attach_checklists(data)
+    cards = data.pop("cards", [])
+    if len(cards) < PAGE or _is_whole(cards):
+        return data, cards
+    return data, _pages(gateway, board_id, gateway.board_cards_page(board_id, None))
 
 
-def _pages(
-    gateway: Gateway,
-    board_id: str,
-    cards: Sequence[dict[str, Any]],
-    progress: Callable[[int], None] | None,
-) -> Iterable[dict[str, Any]]:
-    """Every card of the board. A nested read gives 1,000 at most, and not in the order of ids."""
-    seen: set[str] = set()
-    before: str | None = None
-    while True:
-        page = _page(gateway, board_id, before)
-        fresh = [each for each in page if each["id"] not in seen]
-        seen.update(each["id"] for each in fresh)
-        yield from fresh
-        if progress is not None:
-            progress(len(seen))
-        if len(page) < PAGE or not fresh:
+def _first_page(gateway: Gateway, board_id: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    try:
+        return gateway.board_and_first_page(board_id)
+    except (Refused, TooMany):
+        return gateway.board_meta(board_id), gateway.board_cards_page(board_id, None)
+
+
+def _pages(gateway: Gateway, board_id: str, page: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every card of the board, from its first page on."""
+    found = {each["id"]: each for each in page}
+    while len(page) == PAGE and not _is_whole(found.values()):
+        page = gateway.board_cards_page(board_id, min(found))
+        fresh = {each["id"]: each for each in page if each["id"] not in found}
+        if not fresh:
             break
-        before = min(each["id"] for each in page)
-    yield from (each for each in cards if each["id"] not in seen)
+        found.update(fresh)
+    return list(found.values())
 
 
-def _page(gateway: Gateway, board_id: str, before: str | None) -> list[dict[str, Any]]:
-    return gateway.board_cards_page(board_id, before, limit=PAGE)
+def _is_whole(cards: Collection[Mapping[str, Any]]) -> bool:
+    """Whether no card can be missing: Trello numbers a board's cards from 1 without a gap, and as
+    many are here as the highest number says.
+    """
+    numbers = [each.get("idShort") for each in cards]
+    known = [each for each in numbers if isinstance(each, int)]
+    return len(known) == len(numbers) and max(known, default=0) == len(known)
 
 
 @dataclass(slots=True)
@@ -253,6 +250,8 @@ class _Comparison:
     known: dict[str, Form]
     changed: list[str]
     gone: list[str]
+    rules_changed: bool
+    """Lists, labels, people or fields differ: what is done about a card may, though it does not."""
 
     def fields(self, card_id: str) -> list[str]:
         """The names of what differs for this card."""
@@ -290,7 +289,8 @@ def _compare(
     if board_fields:
         report.differences.append(Difference(board_id, tuple(board_fields)))
     report.compared = len(forms)
-    return _Comparison(meta, forms, {**elsewhere, **known}, changed, gone)
+    rules_changed = bool(set(board_fields) - {"name", "url"})
+    return _Comparison(meta, forms, {**elsewhere, **known}, changed, gone, rules_changed)
 
 
 def read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str]:

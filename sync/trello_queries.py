@@ -11,7 +11,7 @@ PAGE = 1000  # the most objects that Trello gives in one answer
 
 CARD_FIELDS = (
     "id,name,desc,due,dueComplete,start,closed,idBoard,idList,idMembers,idLabels,labels,pos,"
-    "shortLink,shortUrl,url,dateLastActivity,isTemplate,cardRole"
+    "idShort,shortLink,shortUrl,url,dateLastActivity,isTemplate,cardRole"
 )
 ATTACHMENT_FIELDS = "id,name,url,bytes,date,mimeType,isUpload"
 LIST_FIELDS = "id,name,closed,pos"
@@ -92,3 +92,9 @@ def instant(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a datetime without zone cannot be sent to Trello")
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def part_of_batch(where: str, query: Mapping[str, str]) -> str:
+    """One read as a part of a batch: commas divide its parts, so those inside are escaped twice."""
+    written = "&".join(f"{key}={value}" for key, value in query.items())
+    return f"/{where}?{written}".replace(",", "%2C")

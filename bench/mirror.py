@@ -1,0 +1,91 @@
+"""The mirror of a board: calls and time, the first time and again after a few changes."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.figure import Figure, median
+from rules.rulebook import read_rulebook
+from sandbox import people
+from sandbox.core import Sandbox
+from sandbox.server import SandboxServer
+from sync.budget import Unlimited
+from sync.db import Database
+from sync.gateway import Access, Gateway
+from sync.migrate import migrate
+from sync.snapshot import Snapshots
+
+ROUNDS = 3
+RULES = """[boards.big]
+kind = "soutenances"
+board = "{board}"
+intake = "{intake}"
+incomplete = "{incomplete}"
+"""
+
+
+def figures() -> Iterator[Figure]:
+    """Boards of 1,000 and of 5,000 cards, on SQLite."""
+    for cards, most in ((1000, 1), (5000, 6)):
+        sandbox = Sandbox(people.seed)
+        sandbox.limits.enabled = False
+        sandbox.state.cards.clear()
+        sandbox.state._short_numbers.clear()  # the first card is number 1 again
+        board = people.seed_big(sandbox, cards)["id"]
+        with SandboxServer(sandbox) as server:
+            results = [_round(sandbox, server.url, board) for _ in range(ROUNDS)]
+        first, again, calls, calls_again, written = (
+            median([each[place] for each in results]) for place in range(5)
+        )
+        yield Figure(
+            f"calls, first mirror of {cards} cards",
+            f"{calls:.0f}",
+            f"at most {most}",
+            calls <= most,
+        )
+        yield Figure(f"time, first mirror of {cards} cards", f"{first:.2f} s")
+        yield Figure(
+            f"again, 10 cards changed of {cards}",
+            f"{again / first:.2f} of the first time ({again:.2f} s), {calls_again:.0f} calls, "
+            f"{written:.0f} cards written",
+            "at most 0.30, 2 calls, 10 cards",
+            again / first < 0.3 and calls_again <= 2 and written == 10,
+        )
+
+
+def _round(sandbox: Sandbox, url: str, board: str) -> tuple[float, float, int, int, int]:
+    lists = {
+        each["name"]: each["id"]
+        for each in sandbox.state.lists.values()
+        if each["idBoard"] == board
+    }
+    rulebook = read_rulebook(
+        RULES.format(
+            board=board,
+            intake=lists["Propositions de soutenances"],
+            incomplete=lists["Profil à mettre à jour"],
+        )
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'mirror.db'}")
+        migrate(database)
+        gateway = Gateway(Access(url, sandbox.key, sandbox.token, "bench"), Unlimited())
+        gateway.me()
+        snapshots = Snapshots(database, gateway, rulebook, lambda *_, **__: None)
+        first, calls, _ = _timed(sandbox, snapshots, board)
+        cards = [each for each in sandbox.state.cards.values() if each["idBoard"] == board]
+        for card in cards[:10]:
+            sandbox.act_as("helene").describe(card["id"], f"changed at {time.monotonic()}")
+        again, calls_again, written = _timed(sandbox, snapshots, board)
+        database.close()
+    return first, again, calls, calls_again, written
+
+
+def _timed(sandbox: Sandbox, snapshots: Snapshots, board: str) -> tuple[float, int, int]:
+    before, started = len(sandbox.requests), time.monotonic()
+    report = snapshots.take(board, "catch-up")
+    changed = sum(1 for each in report.differences if each.id != board)
+    return time.monotonic() - started, len(sandbox.requests) - before, changed

@@ -1,0 +1,159 @@
+"""The living comment: what a mentor reads on a phone. The texts are kept word for word in `told/`.
+
+To renew them after a wanted change: `GREFFIER_RENEW=1 pytest tests/rules/test_living_comment.py`,
+then read each one aloud.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rules_builders import INCOMPLETE, P7, P8, a_board, a_card
+
+from rules.card import Card
+from rules.decide import destination
+from rules.evaluate import evaluate
+from rules.history import History, Hold, Seal, Twin
+from rules.living_comment import tell
+from rules.standing import Answer, LivingComment, Standing
+from rules.verdict import LANGUAGES, Language
+from rules.words import in_markdown
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+TOLD = Path(__file__).parent / "told"
+HELD = Hold("suspended", "Zoé Lefèvre", NOW, NOW + timedelta(hours=24))
+ACCEPTED = Hold(
+    "accepted", "Hélène Caradec", NOW, NOW + timedelta(days=17), "", "jury *exceptionnel*."
+)
+SEALED = History(seal=Seal(a_card().due or NOW, NOW, "Zoé Lefèvre", NOW))  # fmt: skip
+BARE = a_card(name="Marie Dupont", due=None, labels=(), members=())
+STANDING = Standing(
+    History(),
+    mode="enforce",
+    addressees=("zoe",),
+    managers=("helene", "idriss"),
+    rules_url="https://greffier.example.org/reglement/abc",
+)
+
+
+SCENES: dict[str, tuple[Card, Standing, dict[str, Any]]] = {
+    "everything-missing": (BARE, STANDING, {}),
+    "one-thing-missing": (a_card(due=None), STANDING, {}),
+    "nobody-to-call": (a_card(members=()), replace(STANDING, addressees=()), {}),
+    "two-labels-and-nothing-useful": (a_card(labels=(P7, P8), desc=""), STANDING, {}),
+    "still-missing": (a_card(due=None, list_id=INCOMPLETE), STANDING, {}),
+    "automatic-return": (a_card(due=None, list_id=INCOMPLETE), STANDING, {"return_": "automatic"}),
+    "complete": (a_card(), STANDING, {}),
+    "complete-to-put-back": (a_card(list_id=INCOMPLETE), STANDING, {}),
+    "complete-and-put-back": (a_card(list_id=INCOMPLETE), STANDING, {"return_": "automatic"}),
+    "transfer-without-date": (a_card(due=None), STANDING, {"kind": "transfert"}),
+    "suspended": (a_card(due=None), replace(STANDING, history=History(hold=HELD)), {}),
+    "suspended-for-good": (
+        a_card(due=None),
+        replace(STANDING, history=History(hold=replace(HELD, until=None))),
+        {},
+    ),
+    "accepted": (a_card(labels=()), replace(STANDING, history=History(hold=ACCEPTED)), {}),
+    "date-changed": (
+        a_card(due=NOW + timedelta(days=20)),
+        replace(STANDING, history=SEALED),
+        {},
+    ),
+    "twin": (
+        a_card(),
+        replace(
+            STANDING,
+            history=History(
+                twins=(Twin("f" * 24, "Dupont Marie", "https://trello.com/c/abcd1234"),)
+            ),
+        ),
+        {},
+    ),
+    "help": (a_card(), replace(STANDING, answer=Answer("help", "Zoé Lefèvre")), {}),
+    "managers-only": (
+        a_card(labels=()),
+        replace(
+            STANDING,
+            answer=Answer("managers-only", "Zoé Lefèvre", (("managers", "helene, idriss"),)),
+        ),
+        {},
+    ),
+}
+
+
+def text_of(name: str, language: Language) -> str:
+    card, standing, changes = SCENES[name]
+    ruled = a_board(**changes)
+    verdict = evaluate(card, ruled, NOW, standing.history)
+    target = destination(card, verdict, ruled)
+    command = tell(card, verdict, ruled, standing, target, language)
+    assert command is not None
+    return command.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SCENES)
+def test_the_text_is_the_one_that_was_read_aloud(name: str, language: Language) -> None:
+    text = text_of(name, language) + "\n"
+    kept = TOLD / f"{name}.{language}.md"
+    if os.environ.get("GREFFIER_RENEW"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(text, encoding="utf-8")
+    assert text == kept.read_text(encoding="utf-8")
+
+
+def test_every_kept_text_is_of_a_scene() -> None:
+    assert {each.name.split(".")[0] for each in TOLD.iterdir()} == set(SCENES)
+
+
+def test_an_unchanged_card_is_told_nothing_new() -> None:
+    card, ruled = a_card(due=None), a_board()
+    verdict = evaluate(card, ruled, NOW)
+    first = tell(card, verdict, ruled, STANDING, INCOMPLETE, "fr")
+    assert first is not None and first.notifies
+    again = replace(STANDING, comment=LivingComment(first.plain, first.told))
+    assert tell(card, verdict, ruled, again, INCOMPLETE, "fr") is None
+
+
+def test_nobody_is_called_twice_for_the_same_thing() -> None:
+    card, ruled = a_card(due=None, labels=()), a_board()
+    verdict = evaluate(card, ruled, NOW)
+    told = replace(STANDING, comment=LivingComment("autre texte", ("due", "label", "member")))
+    command = tell(card, verdict, ruled, told, INCOMPLETE, "fr")
+    assert command is not None
+    assert "@" not in command.text
+
+
+@pytest.mark.parametrize(
+    ("quoted", "written"),
+    [
+        ("@helene", "@\u200bhelene"),
+        ("**gras** [x](y)", "\\*\\*gras\\*\\* \\[x\\](y)"),
+        ("P2_nom_prenom", "P2\\_nom\\_prenom"),
+        ("https://trello.com/c/a_b", "https://trello.com/c/a_b"),
+    ],
+)
+def test_a_title_calls_nobody_and_formats_nothing(quoted: str, written: str) -> None:
+    assert in_markdown(quoted) == written
+
+
+def test_a_title_with_an_at_sign_calls_nobody() -> None:
+    card, ruled = a_card(name="@board Marie Dupont", due=None), a_board()
+    standing = replace(STANDING, addressees=())
+    command = tell(card, evaluate(card, ruled, NOW), ruled, standing, INCOMPLETE, "fr")
+    assert command is not None
+    assert "@board" not in command.text
+
+
+def test_a_very_long_text_is_cut_where_trello_would_refuse_it() -> None:
+    twins = tuple(Twin("f" * 24, "x" * 200, "https://trello.com/c/" + "y" * 4000) for _ in range(5))
+    standing = replace(STANDING, history=History(twins=twins))
+    card, ruled = a_card(), a_board()
+    command = tell(card, evaluate(card, ruled, NOW, standing.history), ruled, standing, None, "fr")
+    assert command is not None
+    assert len(command.text) <= 16_384
