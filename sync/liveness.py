@@ -38,6 +38,9 @@ class Locks(Protocol):
     def is_free(self, name: str) -> bool:
         """Whether nobody holds this worker's lock."""
 
+    def keep(self) -> bool:
+        """See to it that the lock is still held; False where it had been lost meanwhile."""
+
     def release(self) -> None:
         """Give the lock back."""
 
@@ -75,6 +78,9 @@ class FileLocks:
         path.unlink(missing_ok=True)
         return True
 
+    def keep(self) -> bool:
+        return True  # the system keeps it as long as the process lives
+
     def release(self) -> None:
         if self._held is not None:
             Path(self._held.name).unlink(missing_ok=True)
@@ -88,39 +94,43 @@ class PostgresLocks:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._connection: sa.Connection | None = None
-        self._name = ""
+        self._name, self._held = "", False
 
     def take(self, name: str) -> bool:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         taken = connection.execute(
             sa.text("SELECT pg_try_advisory_lock(:key)"), {"key": _key(name)}
         )
-        self._connection, self._name = connection, name
-        return bool(taken.scalar())
+        self._connection, self._name, self._held = connection, name, bool(taken.scalar())
+        return self._held
 
     def is_free(self, name: str) -> bool:
-        self._keep()
         with self._engine.connect() as connection, connection.begin():
             taken = connection.execute(
                 sa.text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _key(name)}
             )
             return bool(taken.scalar())
 
-    def _keep(self) -> None:
-        """After a restart of the database the lock is gone with its connection: take it again."""
-        assert self._connection is not None
+    def keep(self) -> bool:
+        """After a restart of the database the lock is gone with its connection: take it again.
+
+        Where only the network was cut, the server holds it for the old connection a while longer.
+        """
         try:
-            self._connection.execute(sa.text("SELECT 1"))
+            if self._connection is not None and self._held:
+                self._connection.execute(sa.text("SELECT 1"))
+                return True
         except sa.exc.DBAPIError:
-            self._connection.invalidate()
-            self._connection.close()
-            self.take(self._name)
+            self._held = False
+        self.release()
+        self.take(self._name)
+        return False
 
     def release(self) -> None:
         if self._connection is not None:
             self._connection.invalidate()
             self._connection.close()
-            self._connection = None
+        self._connection, self._held = None, False
 
 
 def _key(name: str) -> int:
@@ -143,6 +153,10 @@ class Liveness:
     def release(self) -> None:
         """Say that this worker ends."""
         self._locks.release()
+
+    def keep(self) -> bool:
+        """Go on living; False where the lock had been lost and was taken again."""
+        return self._locks.keep()
 
     def watch(self, owners: Callable[[], set[str]], take_over: Callable[[str], None]) -> Watch:
         """Look every three seconds for workers that died, and take over what they held."""
@@ -174,7 +188,13 @@ class Watch:
                 log.warning("cannot look after other workers just now", exc_info=False)
 
     def look(self) -> None:
-        """One look: whoever is found dead twice in a row is taken over."""
+        """One look: whoever is found dead twice in a row is taken over.
+
+        Where our own lock was lost others may have lost theirs too: they get the time to come back.
+        """
+        if not self._liveness.keep():
+            self._seen_free.clear()
+            return
         dead = self._liveness.dead(self._owners())
         self._seen_free = Counter({each: self._seen_free[each] + 1 for each in dead})
         for each, times in self._seen_free.items():
