@@ -46,7 +46,8 @@ def test_an_unsigned_section_is_never_answered(hosting: HostingBoard) -> None:
     hosting.open()
     expect(page.locator(".power-up-section iframe")).to_be_visible()
     page.wait_for_timeout(400)
-    assert hosting.section().locator("body").get_attribute("data-name") is None
+    heard = hosting.section().locator("body").evaluate("(body) => ({ ...body.dataset })")
+    assert heard == {}
     hosting.refused("secret")
 
 
@@ -197,3 +198,45 @@ def test_frames_follow_the_theme_of_the_page(hosting: HostingBoard) -> None:
     expect(html).to_have_attribute("data-color-mode", "dark")
     page.evaluate("document.getElementById('theme').click()")
     expect(html).to_have_attribute("data-color-mode", "light")
+
+
+def test_a_board_bar_takes_at_most_six_tenths_of_the_height(hosting: HostingBoard) -> None:
+    hosting.power_up.page("bar", SHOW + "t.sizeTo(2000);")
+    page = hosting.show(
+        "board-buttons",
+        READY
+        % """"board-buttons": () => [{ text: "Ouvrir", callback: (t) =>
+            t.boardBar({ url: "./bar", title: "Barre", height: 2000 }) }]""",
+    )
+    page.get_by_role("button", name="Ouvrir").click()
+    expect(page.locator(".board-bar iframe")).to_have_css("height", "480px")
+    page.locator(".board-bar").get_by_role("button", name="Fermer").click()
+    expect(page.locator(".board-bar")).to_have_count(0)
+
+
+def test_alerts_and_addresses_outside_trello_s_limits_are_errors(hosting: HostingBoard) -> None:
+    hosting.power_up.page(
+        "popup",
+        SHOW
+        + """t.render(async () => {
+          const told = (name) => (error) => show(name, error.message);
+          await t.alert({ message: "" }).catch(told("empty"));
+          await t.alert({ message: "x".repeat(141) }).catch(told("long"));
+          await t.alert({ message: "court", duration: 4 }).catch(told("short"));
+          await t.alert({ message: "rose", display: "pink" }).catch(told("display"));
+          await t.navigate({ url: "https://example.com/" }).catch(told("away"));
+          await t.requestWithContext("move-card").catch((error) => show("unknown", error.name));
+          await t.organization("name").catch(told("organization"));
+          await t.alert({ message: "Bonjour", duration: 30 });
+          show("done", "yes"); });""",
+    )
+    hosting.show("card-buttons", POPUP % 't.popup({ title: "Fenêtre", url: "./popup" })')
+    hosting.open()
+    hosting.page.get_by_role("button", name="Ouvrir").click()
+    body = hosting.page.frame_locator(".power-up-popup iframe").locator("body")
+    expect(body).to_have_attribute("data-done", "yes")
+    told = body.evaluate("(body) => ({ ...body.dataset })")
+    expected = {"empty", "long", "short", "display", "away", "unknown", "organization", "done"}
+    assert set(told) == expected
+    assert told["unknown"] == "UnsupportedCommand"
+    expect(hosting.page.locator(".toast")).to_have_text(["Bonjour"])

@@ -130,6 +130,7 @@ export function pressable(powerUp, one) {
   return made;
 }
 
+// `icon.dark` is the icon for a dark ground.
 function picture({ icon }) {
   const dark = document.documentElement.dataset.theme === "dark";
   const src = icon && typeof icon === "object" ? (dark ? icon.dark : icon.light) : icon;

@@ -7,6 +7,7 @@ const PAUSE = 250; // milliseconds between a change of the board and the next ro
 export class Fronts {
   constructor(host) {
     Object.assign(this, { host, sets: new Map(), shown: new Map(), timer: null });
+    document.addEventListener("visibilitychange", () => this.soon());
   }
 
   soon() {
@@ -17,7 +18,9 @@ export class Fronts {
     }, PAUSE);
   }
 
+  // Nobody is asked for what nobody sees.
   round() {
+    if (document.hidden) return;
     const { cardsById } = this.host.page.store;
     const offering = this.host.powerUps.filter((one) => one.offers("card-badges"));
     const wanted = new Set();

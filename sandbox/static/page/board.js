@@ -47,7 +47,9 @@ class BoardPage {
     const main = document.getElementById("main");
     main.className = "on-board";
     const notice = el("p.ribbon", {}, this.say("readOnly"));
-    main.replaceChildren(...(this.store.canEdit ? [] : [notice]), this.root);
+    const title = el("h1.unseen", {}, board.name);
+    const help = el("p.unseen", { id: "drag-help" }, this.say("dragHelp"));
+    main.replaceChildren(title, help, ...(this.store.canEdit ? [] : [notice]), this.root);
     document.body.dataset.viewer = me.username;
     this.store.subscribe((data, before) => this.draw(data, before));
     this.draw(this.store.data, null);

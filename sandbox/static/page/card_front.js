@@ -5,13 +5,12 @@ import { el, icon } from "./dom.js";
 
 // `shown`: {card, labels, members, badges, moving}, plain data; badges of Power-Ups come checked.
 export function cardFront({ card, labels, members, badges }, prefs) {
-  const { say } = prefs;
   const title = el("a.title", { href: `/c/${card.shortLink}` }, card.name);
   const front = el(
     "article.card",
-    { tabIndex: 0, data: { card: card.id }, "aria-roledescription": say("dragHelp") },
+    { tabIndex: 0, data: { card: card.id }, "aria-describedby": "drag-help" },
     labels.length ? el("div.labels", {}, labels.map((one) => labelChip(one))) : null,
-    card.isTemplate ? el("span.chip", {}, say("template")) : null,
+    card.isTemplate ? el("span.chip", {}, prefs.say("template")) : null,
     title,
     foot(badgeRow(card, badges, prefs), members),
   );

@@ -27,8 +27,9 @@ export function smallDialog({ anchor, title, content, say, onBack = null, onClos
 }
 
 export function largeDialog({ label, className, content, onClose }) {
-  const dialog = el(`dialog.large.${className}`, { "aria-label": label, tabIndex: -1, autofocus: true }, content);
+  const dialog = el(`dialog.large.${className}`, { "aria-label": label, tabIndex: -1 }, content);
   show(dialog, onClose);
+  dialog.focus();
   return dialog;
 }
 
