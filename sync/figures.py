@@ -66,5 +66,5 @@ def _receipts(session: Session) -> dict[tuple[str, str], int]:
 def _webhooks(session: Session) -> dict[str, int]:
     row = WebhookRow
     query = sa.select(row.board_id, sa.func.count()).where(row.active.is_(True))
-    found = session.execute(query.group_by(row.board_id)).tuples()
-    return dict(found.all())
+    found = session.execute(query.group_by(row.board_id))
+    return {str(board): int(count) for board, count in found}

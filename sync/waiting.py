@@ -44,6 +44,8 @@ class Item:
 
 def listing(database: Database, jobs: Jobs) -> list[Item]:
     """Everything in the queue: what needs a person first, then what runs, waits, and comes later."""
+    with database.transaction() as session:  # the engine would wait for ever for a database away
+        session.execute(sa.select(WakeRow.id).limit(1))
     running = {each.target for each in jobs.listing(RUNNING) if each.target}
     failed = {each.target: each for each in jobs.listing(FAILED) if each.target}
     with database.transaction() as session:

@@ -8,11 +8,12 @@ from typing import Final
 import click
 
 COMMANDS: Final[dict[str, str]] = {
+    "backup": "greffier.cli.backup:backup",
     "check": "greffier.cli.check:check",
     "demo": "greffier.cli.demo:demo",
-    "migrate": "greffier.cli.migrate:migrate",
     "doctor": "greffier.cli.doctor:doctor",
     "init": "greffier.cli.init:init",
+    "migrate": "greffier.cli.migrate:migrate",
     "mode": "greffier.cli.mode:mode",
     "pause": "greffier.cli.pause:pause",
     "preview": "greffier.cli.preview:preview",

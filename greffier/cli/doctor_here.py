@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +69,13 @@ FOUND: Final[Found] = {
         S("disque : {free} libres seulement", "disk: only {free} free"),
         S("libérez de la place sur {path}", "make room on {path}"),
     ),
+    "disk-closed": (
+        S("disque : on ne peut pas écrire dans {path}", "disk: {path} cannot be written to"),
+        S(
+            "donnez ce droit à l'utilisateur du service, ou changez GREFFIER_DATA",
+            "let the service's user write there, or change GREFFIER_DATA",
+        ),
+    ),
     "disk-network": (
         S(
             "disque : {path} est sur un disque réseau ({kind})",
@@ -125,6 +133,9 @@ def disk(parts: Greffier) -> Iterator[Check]:
     """Whether there is room, and SQLite is not on a network disk, where its locks do not hold."""
     voice = Voice(parts.settings.language, FOUND)
     path = _existing((sqlite_file(parts) or parts.settings.data / "-").parent)
+    if not path.is_dir() or not os.access(path, os.W_OK):
+        yield voice.fail("disk", "disk-closed", path=path)
+        return
     free = shutil.disk_usage(path).free
     told = {"free": _size(free, voice), "path": path}
     if free < LITTLE:

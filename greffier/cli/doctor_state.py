@@ -9,6 +9,7 @@ from greffier.cli.doctor_words import Check, Found, Voice
 from greffier.cli.receipts_words import note_in_words, short
 from greffier.composition import Greffier
 from rules.sentences import NO_BREAK, Sentence
+from rules.words import plural
 from sync.clock import now
 from sync.records import BoardStateRow
 from sync.state import LATE, BoardHealth, State, read_state
@@ -31,7 +32,7 @@ FOUND: Final[Found] = {
     ),
     "queue-parked": (
         S(
-            "file : {count} mises de côté après plusieurs échecs",
+            "file : mises de côté après plusieurs échecs : {count}",
             "queue: {count} parked after failures",
         ),
         S(
@@ -60,8 +61,8 @@ FOUND: Final[Found] = {
     "drift-none": (S("{board} : miroir sans écart", "{board}: mirror without a difference"), None),
     "drift-some": (
         S(
-            "{board} : {count} écarts à la dernière comparaison",
-            "{board}: {count} differences last time",
+            "{board} : {count} à la dernière comparaison",
+            "{board}: {count} in the last comparison",
         ),
         S(
             "ils sont réparés à chaque relecture ; `greffier sync --board {board}` le fait maintenant",
@@ -128,7 +129,9 @@ def _board(parts: Greffier, voice: Voice, each: BoardHealth) -> Iterator[Check]:
     if each.snapshot_at is None:
         yield voice.fail("mirror", "unread", board=name)
     elif each.drift:
-        yield voice.warn("mirror", "drift-some", board=name, count=each.drift)
+        words = ("écart", "écarts") if voice.language == "fr" else ("difference", "differences")
+        count = plural(each.drift, *words, voice.language)
+        yield voice.warn("mirror", "drift-some", board=name, count=count)
     else:
         yield voice.ok("mirror", "drift-none", board=name)
     if each.paused_why:

@@ -1,0 +1,141 @@
+"""`greffier mode`, `pause`, `resume`, `preview` and `queue`: how the clerk stands, and what waits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cli_desk import TITLE, Desk, desk, plain
+from harness import INCOMPLETE, INTAKE
+
+from sync.models import BoardRow
+from sync.records import WakeRow
+
+
+@pytest.fixture
+def watching(tmp_path: Path) -> Iterator[Desk]:
+    with desk(tmp_path, mode="observe") as made:
+        yield made
+
+
+@pytest.fixture
+def acting(tmp_path: Path) -> Iterator[Desk]:
+    with desk(tmp_path) as made:
+        yield made
+
+
+def test_enforcing_shows_first_what_will_change_then_does_it(watching: Desk) -> None:
+    card = watching.moved_away()
+    assert watching.school.list_of(card) == INTAKE
+    result = watching.type("mode", "soutenances", "enforce", "--by", "Hélène")
+    assert result.exit_code == 0
+    assert "1 carte serait déplacée" in plain(result.stdout)
+    watching.serve_wants()
+    assert watching.school.list_of(card) == INCOMPLETE
+    assert [each.by for each in watching.receipts("SetMode")] == ["Hélène"]
+    assert (
+        "enforce, mis par Hélène le 02/03/2026 10:00" in watching.type("mode", "Soutenances").stdout
+    )
+    assert "déjà" in watching.type("mode", "soutenances", "enforce").stdout
+    assert watching.type("mode", "soutenances", "observe").exit_code == 0
+    assert watching.type("mode", "soutenances", "maybe").exit_code == 2
+    assert "soutenances" in watching.type("mode", "soutenance").stderr
+
+
+def test_the_mode_of_the_rulebook_is_told_without_a_name(watching: Desk) -> None:
+    assert plain(watching.type("mode", "soutenances").stdout) == "soutenances : observe.\n"
+
+
+def test_a_pause_and_its_end_are_recorded_and_catch_up(acting: Desk) -> None:
+    assert "en pause" in acting.type("pause", "soutenances", "--reason", "travaux").stdout
+    assert "déjà" in acting.type("pause", "soutenances").stdout
+    card = acting.moved_away()
+    assert acting.school.list_of(card) == INTAKE
+    assert "à la main" in acting.type("resume", "soutenances", "--by", "Idriss").stdout
+    acting.serve_wants()
+    assert acting.school.list_of(card) == INCOMPLETE
+    assert [each.note for each in acting.receipts("PauseBoard")] == ["travaux"]
+    assert [each.by for each in acting.receipts("ResumeBoard")] == ["Idriss"]
+    assert acting.json("receipts")[-1]["card"] is None
+    assert "n’était pas en pause" in acting.type("resume", "soutenances").stdout
+
+
+def test_a_preview_tells_each_card_its_text_and_where_it_would_go(watching: Desk) -> None:
+    card = watching.moved_away()
+    told = plain(watching.type("preview").stdout)
+    assert f"✗ {TITLE} ({INTAKE}) – incomplète : date de soutenance" in told
+    assert f"→ irait de « {INTAKE} » dans « {INCOMPLETE} »" in told
+    assert "Bonjour @zoe" in told
+    (board,) = watching.json("preview", "soutenances")["boards"]
+    (only,) = board["cards"]
+    assert (only["id"], only["verdict"], only["missing"]) == (card, "incomplete", ["due"])
+    ids = [watching.school.list_id(each) for each in (INTAKE, INCOMPLETE)]
+    assert [only["from"], only["to"]] == ids
+    assert (board["mode"], board["summary"]["moves"]) == ("observe", 1)
+    assert only["comment"].startswith("📋")
+
+
+def test_a_board_that_was_never_read_says_how_to_read_it(watching: Desk) -> None:
+    with watching.school.parts.database.transaction() as session:
+        session.query(BoardRow).delete()
+    result = watching.type("preview")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "greffier sync --board soutenances" in result.stderr
+
+
+def test_the_queue_tells_why_each_card_waits(tmp_path: Path) -> None:
+    with desk(tmp_path, settle_new="3m") as made:
+        assert "vide" in made.type("queue").stdout
+        settling = made.school.card("zoe", TITLE, "due")
+        made.school.work()
+        (item,) = made.json("queue", "list")
+        assert (item["id"], item["state"], item["why"]) == (settling, "later", "settle-window")
+        assert item["next_at"].startswith("2026-03-02T09:03")
+        assert "délai de calme jusqu’au 02/03/2026 10:03:00" in made.type("queue").stdout
+        made.school.pass_time(minutes=4)
+        made.school.by("zoe").drag(settling, made.school.list_id(INTAKE))
+        made.school.work()
+        made.school.pass_time(minutes=1)
+        (item,) = made.json("queue", "list")
+        assert item["why"] == "suspended"
+        assert TITLE in made.type("queue").stdout
+
+
+def test_what_fails_is_told_with_its_next_try_and_parked_is_replayed(acting: Desk) -> None:
+    card = acting.school.card("zoe", TITLE, "due")
+    acting.school.sandbox.faults.next("401", "PUT", f"/cards/{card}$", count=1000)
+    acting.school.work()
+    (item,) = acting.json("queue", "list")
+    assert (item["state"], item["failures"]) == ("retry", 1)
+    assert "401" in item["error"]
+    with acting.school.parts.database.transaction() as session:
+        row = session.get_one(WakeRow, card)
+        row.parked_at, row.timer_at = acting.school.time, None
+    assert f"greffier queue replay {card}" in acting.type("queue").stdout
+    acting.school.sandbox.faults.clear()
+    assert acting.type("queue", "replay", "--all").exit_code == 0
+    acting.serve_wants()
+    assert acting.school.list_of(card) == INCOMPLETE
+    assert acting.json("queue", "list") == []
+    assert "Rien n’est mis de côté" in acting.type("queue", "replay", "--all").stdout
+
+
+def test_one_card_is_shown_and_replayed_by_its_address(acting: Desk) -> None:
+    card = acting.moved_away()
+    short = acting.school.sandbox.state.cards[card]["shortLink"]
+    shown = json.loads(acting.type("queue", "show", short).stdout)
+    assert (shown["id"], shown["state"]) == (card, "idle")
+    assert acting.type("queue", "replay", f"https://trello.com/c/{short}/x").exit_code == 0
+    assert acting.json("queue", "list")[0]["state"] == "waiting"
+    assert acting.type("queue", "replay", "nobody").exit_code == 1
+    assert acting.type("queue", "show", "nobody").exit_code == 1
+    assert acting.type("queue", "replay").exit_code == 2
+
+
+@pytest.mark.parametrize("command", [("receipts",), ("queue",), ("preview",), ("mode", "x")])
+def test_a_database_that_is_away_is_told_at_once(watching: Desk, command: tuple[str, ...]) -> None:
+    result = watching.type(*command, DATABASE_URL="postgresql://x:hidden@127.0.0.1:9/x")
+    assert result.exit_code in (1, 2)
+    assert "hidden" not in result.output

@@ -1,0 +1,125 @@
+"""`/health` and `/metrics`, and a backup that can be restored."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli_desk import TITLE, Desk, desk
+from harness import INCOMPLETE
+from prometheus_client.parser import text_string_to_metric_families
+
+from greffier.app import create_app
+from greffier.cli.backup import copy
+from sync.records import WakeRow
+
+
+@pytest.fixture
+def the_desk(tmp_path: Path) -> Iterator[Desk]:
+    with desk(tmp_path) as made:
+        yield made
+
+
+def get(made: Desk, path: str) -> Any:
+    return create_app(made.school.parts).test_client().get(path)
+
+
+def metrics(made: Desk) -> dict[str, float]:
+    text = get(made, "/metrics").get_data(as_text=True)
+    return {
+        sample.name + "".join(f"|{each}" for each in sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def test_health_is_200_while_the_service_can_do_its_work(the_desk: Desk) -> None:
+    answer = get(the_desk, "/health")
+    assert (answer.status_code, answer.json["status"]) == (200, "ok")
+    assert answer.json["boards"][0]["lists_present"] is True
+    the_desk.school.by("helene").change_list(INCOMPLETE, "Soutenances", closed=True)
+    the_desk.school.work()
+    broken = get(the_desk, "/health")
+    assert (broken.status_code, broken.json["status"]) == (503, "degraded")
+    assert "greffier doctor" in broken.json["problems"][0]
+
+
+def test_a_paused_board_is_a_decision_to_take_not_an_outage(the_desk: Desk) -> None:
+    the_desk.type("pause", "soutenances", "--reason", "Hélène est absente", "--by", "Idriss")
+    answer = get(the_desk, "/health")
+    assert answer.status_code == 200
+    assert answer.json["decisions"] == [
+        "soutenances: paused (by hand): `greffier resume soutenances`"
+    ]
+    for name in ("Hélène", "Idriss"):
+        assert name not in answer.get_data(as_text=True)
+
+
+def test_a_parked_card_is_told_and_the_service_goes_on(the_desk: Desk) -> None:
+    card = the_desk.moved_away()
+    with the_desk.school.parts.database.transaction() as session:
+        session.get_one(WakeRow, card).parked_at = the_desk.school.time
+    answer = get(the_desk, "/health")
+    assert (answer.status_code, len(answer.json["decisions"])) == (200, 1)
+
+
+def test_metrics_tell_the_whole_without_a_name(the_desk: Desk) -> None:
+    the_desk.moved_away()
+    the_desk.school.card("noel", "Ana Bard - DA Python")
+    the_desk.school.work()
+    found = metrics(the_desk)
+    assert found["greffier_healthy"] == 1
+    assert found["greffier_cards|soutenances"] == 2
+    assert found["greffier_enforcing|soutenances"] == 1
+    assert found["greffier_verdicts|soutenances|incomplete"] == 1
+    assert found["greffier_verdicts|soutenances|complete"] == 1
+    assert found["greffier_receipts|soutenances|MoveCard"] == 1
+    assert found["greffier_webhooks_active|soutenances"] == 1
+    assert found["greffier_paused|soutenances"] == 0
+    assert found["greffier_deliveries_received"] >= 8
+    assert found["greffier_deliveries_unsettled"] == 0
+    assert found["greffier_last_delivery_age_seconds"] >= 0
+    text = get(the_desk, "/metrics").get_data(as_text=True)
+    assert not re.search("Dupont|Marie|zoe|Ana", text)
+
+
+def test_a_database_that_is_away_is_503_for_both(the_desk: Desk) -> None:
+    engine = the_desk.school.parts.database.engine
+    with engine.connect() as connection:
+        connection.exec_driver_sql("DROP TABLE boards")
+    for path in ("/health", "/metrics"):
+        assert get(the_desk, path).status_code == 503
+
+
+def test_a_backup_taken_while_all_runs_is_whole(the_desk: Desk, tmp_path: Path) -> None:
+    card = the_desk.moved_away()
+    target = tmp_path / "copy.db"
+    assert the_desk.type("backup", target).exit_code == 0
+    assert target.stat().st_mode & 0o077 == 0
+    with sqlite3.connect(target) as connection:
+        (name,) = connection.execute("SELECT name FROM cards WHERE id = ?", [card]).fetchone()
+    assert name == TITLE
+    assert the_desk.type("backup", target).exit_code == 2
+    assert the_desk.type("backup", tmp_path / "none" / "x.db").exit_code == 1
+    postgres = the_desk.type("backup", tmp_path / "y.db", DATABASE_URL="postgresql://x@h/x")
+    assert (postgres.exit_code, "pg_dump" in postgres.stderr) == (2, True)
+
+
+def test_restored_what_happened_meanwhile_is_made_up_for(the_desk: Desk, tmp_path: Path) -> None:
+    early = the_desk.moved_away()
+    target = tmp_path / "copy.db"
+    database = the_desk.school.parts.database
+    copy(Path(database.engine.url.database or ""), target)
+    late = the_desk.moved_away("label")
+    database.close()
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{database.engine.url.database}{suffix}").unlink(missing_ok=True)
+    target.rename(database.engine.url.database or "")
+    the_desk.school.look()
+    assert len(the_desk.school.comments(late)) == 1
+    assert len(the_desk.school.comments(early)) == 1
+    assert metrics(the_desk)["greffier_cards|soutenances"] == 2
