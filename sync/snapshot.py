@@ -80,7 +80,8 @@ class Snapshots:
         """Read the board, repair the mirror (unless `kind` is "dry-run"), wake what changed.
 
         Every field of every card is compared. A "catch-up" judges what changed and what time has
-        changed the verdict of; a "full" one judges everything again, whatever the reason may be.
+        changed the verdict of; a "full" one judges everything again, whatever the reason may be. A
+        catch-up that finds lists, labels, people or fields changed becomes a full one.
 
         Raises `TrelloError` where Trello could not be asked, `KeyError` for an unknown board.
         """
@@ -101,6 +102,9 @@ class Snapshots:
         with self.database.transaction() as session:
             alone(session)
             mirror.save_board(session, meta)
+            if found.rules_changed and not first:
+                report.kind = "full"
+                session.get_one(BoardRow, board_id).full_snapshot_at = None  # until it is done
         for card_ids in _chunks(found.changed):
             self._repair(found, card_ids, began)
         self._review(rules, bot_id, found, report)
@@ -169,7 +173,7 @@ class Snapshots:
             newer = read_since(session, card_ids, report.at)
             known = [each for each in card_ids if each not in newer]
             seen = self._review_of(session, board, others)
-            judged = list(seen.judge(known, found, thorough=found.rules_changed or report.kind != "catch-up"))
+            judged = list(seen.judge(known, found, thorough=report.kind != "catch-up"))
             alone(session)
             if read_since(session, known, report.at):
                 session.rollback()
