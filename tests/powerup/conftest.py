@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,5 +13,6 @@ from harness import school
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with school(tmp_path, empty=False, both=True) as opened:
+    now = datetime.now(UTC)  # the dates of the seeded cards count from now
+    with school(tmp_path, empty=False, both=True, start=now) as opened:
         yield Desk.at(opened)

@@ -1,0 +1,58 @@
+"""The Power-Up on the sandbox's board page, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desk import Desk
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+from sandbox.host import declare
+
+CAPABILITIES = (
+    *("card-badges", "card-detail-badges", "card-back-section", "card-buttons", "board-buttons"),
+    *("list-sorters", "list-actions", "show-settings", "on-enable", "on-disable", "remove-data"),
+    "authorization-status",
+)
+
+
+@dataclass
+class InTrello:
+    """A board in the browser, with the Power-Up declared."""
+
+    desk: Desk
+    page: Page
+
+    def __post_init__(self) -> None:
+        settings = self.desk.school.parts.settings
+        self.root = settings.library.rpartition("/")[0]
+        connector = f"{settings.public_url}/powerup/"
+        power_up = {"name": "Greffier", "connector": connector, "capabilities": CAPABILITIES}
+        declare(self.desk.school.sandbox, power_up)
+
+    def open(self, who: str = "zoe", language: str = "fr") -> None:
+        """The board as this member sees it."""
+        boards = self.desk.school.sandbox.state.boards
+        link = boards[self.desk.board()]["shortLink"]
+        self.page.goto(f"{self.root}/b/{link}?as={who}&lang={language}")
+        expect(self.page.locator(".card").first).to_be_visible()
+
+    def card(self, title: str) -> Locator:
+        name = self.page.locator(".title", has_text=re.compile(f"^{re.escape(title)}"))
+        return self.page.locator(".card").filter(has=name).first
+
+    def badge(self, title: str) -> Locator:
+        return self.card(title).locator(".badge.power-up")
+
+    def panel(self, title: str) -> FrameLocator:
+        """The panel of this card, opened."""
+        self.card(title).click()
+        expect(self.page.locator("dialog.card-back")).to_be_visible()
+        return self.page.frame_locator(".power-up-section iframe")
+
+    def close_card(self) -> None:
+        self.page.locator("#close-card").click()
+
+    def modal(self) -> FrameLocator:
+        return self.page.frame_locator("dialog iframe")
