@@ -51,7 +51,10 @@ class JudgedBoard:
 def judge(export: Export, plan: Plan, rulebook: Rulebook, now: datetime) -> JudgedBoard:
     """Judge every card of the board as it was exported, at `now`."""
     ruled = RuledBoard.of(export.board, plan.rules, rulebook, holidays=_holidays(export.cards, now))
-    put_forward = put_forward_at(export.actions, frozenset(plan.rules.intake))
+    rules = plan.rules
+    put_forward = put_forward_at(
+        export.actions, frozenset(rules.intake), frozenset(rules.incomplete)
+    )
     pasts = {card.id: _past(put_forward.get(card.id)) for card in export.cards}
     judged = [Judged(card, evaluate(card, ruled, now, pasts[card.id])) for card in export.cards]
     for place, twins in _twins(judged, ruled).items():
@@ -61,25 +64,29 @@ def judge(export: Export, plan: Plan, rulebook: Rulebook, now: datetime) -> Judg
     return JudgedBoard(export.board, plan.rules.kind, ruled.zone, tuple(judged))
 
 
-def put_forward_at(actions: Iterable[object], intake: frozenset[str]) -> Mapping[str, datetime]:
+def put_forward_at(
+    actions: Iterable[object], intake: frozenset[str], incomplete: frozenset[str] = frozenset()
+) -> Mapping[str, datetime]:
     """When each card last entered an intake list (UTC), as far as the actions tell.
 
-    Actions are read with indulgence: one that is not understood tells nothing. An export carries
+    Putting a card back from an `incomplete` list is not putting it forward anew. Actions are read with indulgence: one that is not understood tells nothing. An export carries
     the board's latest 1,000 only.
     """
     entered: dict[str, datetime] = {}
     for action in actions:
-        card_id, at = _entry(action, intake)
+        card_id, at = _entry(action, intake, intake | incomplete)
         if at is not None and (card_id not in entered or entered[card_id] < at):
             entered[card_id] = at
     return entered
 
 
-def _entry(action: object, intake: frozenset[str]) -> tuple[str, datetime | None]:
+def _entry(
+    action: object, intake: frozenset[str], inside: frozenset[str]
+) -> tuple[str, datetime | None]:
     data = _part(action, "data")
     arrives = _value(action, "type") in _ARRIVALS
     into = _id(data, "list" if arrives else "listAfter")
-    if into not in intake or _id(data, "listBefore") in intake:
+    if into not in intake or _id(data, "listBefore") in inside:
         return "", None
     return _id(data, "card"), instant(_value(action, "date"))
 
