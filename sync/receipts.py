@@ -102,7 +102,7 @@ def _row(effect: Effect, state: str, now: datetime) -> ReceiptRow:
         before=effect.before or {},
         after=effect.after or {},
         action_id=effect.action_id,
-        by=effect.by,
+        by=effect.by[:64],
         note=effect.note,
     )
 

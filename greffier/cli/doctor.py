@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
@@ -51,7 +50,7 @@ def doctor(form: str) -> None:
 
 
 def _language() -> Language:
-    return "en" if os.environ.get("GREFFIER_LANGUAGE", "").strip().lower() == "en" else "fr"
+    return "en" if environment().get("GREFFIER_LANGUAGE", "").strip().lower() == "en" else "fr"
 
 
 def _checks(language: Language) -> Iterator[Check]:

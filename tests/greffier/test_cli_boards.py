@@ -10,6 +10,7 @@ import pytest
 from cli_desk import TITLE, Desk, desk, plain
 from harness import INCOMPLETE, INTAKE
 
+from greffier.app import create_app
 from sync.models import BoardRow
 from sync.records import WakeRow
 
@@ -139,3 +140,22 @@ def test_a_database_that_is_away_is_told_at_once(watching: Desk, command: tuple[
     result = watching.type(*command, DATABASE_URL="postgresql://x:hidden@127.0.0.1:9/x")
     assert result.exit_code in (1, 2)
     assert "hidden" not in result.output
+
+
+def test_all_of_it_works_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
+    with desk(tmp_path, database=postgres_url, mode="observe") as made:
+        card = made.moved_away()
+        assert made.json("preview")["boards"][0]["summary"]["moves"] == 1
+        assert made.type("mode", "soutenances", "enforce", "--by", "Hélène" * 20).exit_code == 0
+        assert made.json("queue", "list")[0]["state"] == "waiting"
+        made.serve_wants()
+        assert made.school.list_of(card) == INCOMPLETE
+        assert made.type("pause", "soutenances").exit_code == 0
+        assert made.type("resume", "soutenances").exit_code == 0
+        assert made.type("undo", "--since", "1h").exit_code == 0
+        assert made.school.list_of(card) == INTAKE
+        assert made.type("receipts").exit_code == 0
+        found = {each["code"]: each["status"] for each in made.json("doctor")["checks"]}
+        assert found["database"] == "ok"
+        client = create_app(made.school.parts).test_client()
+        assert "greffier_verdicts" in client.get("/metrics").get_data(as_text=True)
