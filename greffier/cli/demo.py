@@ -99,7 +99,7 @@ def _play(
     except ServiceEnded:
         end(teller.words(words.STOPPED, log=folder / LOG), 1)
     except SceneFailed as error:
-        end(str(error), 1)
+        end([str(error), teller.words(words.LOG, path=folder / LOG)], 1)
     return 1 if failed else 0
 
 
@@ -113,8 +113,7 @@ def _stay(play: Play, server: SandboxServer, port: int, folder: Path) -> None:
     )
     teller.plain("")
     teller.plain(teller.words(words.ADDRESSES), "bold")
-    if any(rule.rule == "/" for rule in play.sandbox.app.url_map.iter_rules()):
-        teller.plain("  " + teller.words(words.BOARDS, url=f"{server.root}/"))
+    teller.plain("  " + teller.words(words.BOARDS, url=f"{server.root}/"))
     teller.plain("  " + teller.words(words.STATE, url=f"http://127.0.0.1:{port}/health"))
     teller.plain("  " + teller.words(words.LOG, path=folder / LOG))
     teller.plain("  " + teller.words(words.GESTURE))

@@ -8,6 +8,7 @@ from greffier.demo.play import Play
 from greffier.demo.scene import Scene, complete, days_from_now
 from greffier.demo.school import SETTLE_MOVED
 from rules import comment_words
+from rules.mentions import twin
 from rules.sentences import Sentence
 from sandbox.gestures import Hand
 from sandbox.people_cards import INTAKE
@@ -16,6 +17,7 @@ BACK_AS_IT_IS: Final = Sentence(
     "remet « {card} » dans « Propositions de soutenances » telle quelle",
     "puts “{card}” back into “Propositions de soutenances” as it is",
 )
+WARNING: Final = twin.SENTENCES["open"].message
 COMMENTS: Final = Sentence("commente « {card} » : {text}", "comments on “{card}”: {text}")
 
 
@@ -151,10 +153,7 @@ def twins(play: Play) -> None:
         make,
     )
     play.until(
-        lambda: (
-            play.view.says(first, comment_words.WARNED)
-            and play.view.says(second, comment_words.WARNED)
-        ),
+        lambda: play.view.says(first, WARNING) and play.view.says(second, WARNING),
         Sentence(
             "un avertissement sur chacune, avec le lien vers l'autre ; rien n'est déplacé :",
             "a warning on each, with the link to the other; nothing is moved:",

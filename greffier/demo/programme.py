@@ -21,7 +21,7 @@ def begin(play: Play) -> None:
     """Wait until both boards are read and judged, and say what came of it. Raises `SceneFailed`."""
     play.teller.plain(play.teller.words(words.STARTING))
     start = time.monotonic()
-    play.wait(2 * PATIENCE, lambda: _settled(play))
+    play.wait(2 * PATIENCE, lambda: _settled(play), play.teller.words(words.BOTH_READ))
     sandbox = play.sandbox
     read = play.teller.words(
         words.READ,

@@ -15,13 +15,19 @@ from greffier.demo.teller import Teller
 from greffier.demo.view import View
 from greffier.settings import read_settings
 from rules.verdict import Language
-from sandbox import boards, people
+from sandbox import boards, host, people
 from sandbox.actions import Actor
 from sandbox.core import Sandbox
 from sandbox.server import SandboxServer
 
 ROBOT = "robot"
 LOG = "greffier.log"
+CAPABILITIES = (
+    *("card-badges", "card-detail-badges", "card-back-section", "card-buttons", "board-buttons"),
+    *("list-sorters", "list-actions", "show-settings", "on-enable", "on-disable", "remove-data"),
+    "authorization-status",
+)
+"""What our Power-Up offers: what one ticks in Trello's admin page."""
 
 
 @contextmanager
@@ -33,7 +39,10 @@ def stage(
     sandbox.set_pace(0.05)
     found = school.boards(sandbox)
     with SandboxServer(sandbox) as server:
-        values = settings(sandbox, server.url, folder, port, teller.language)
+        values = settings(server, folder, port, teller.language)
+        connector = f"{values['PUBLIC_URL']}/powerup/"
+        power_up = {"name": "Greffier", "connector": connector, "capabilities": CAPABILITIES}
+        host.declare(sandbox, power_up)
         Path(values["GREFFIER_RULEBOOK"]).write_text(school.rulebook(found), encoding="utf-8")
         parts = Greffier(read_settings(values))
         try:
@@ -44,16 +53,16 @@ def stage(
             parts.close()
 
 
-def settings(
-    sandbox: Sandbox, url: str, folder: Path, port: int, language: Language
-) -> dict[str, str]:
+def settings(server: SandboxServer, folder: Path, port: int, language: Language) -> dict[str, str]:
     """The settings of the demonstration: each one is given, so that no other comes in from outside."""
+    sandbox = server.sandbox
     return {
-        "TRELLO_API_URL": url,
+        "TRELLO_API_URL": server.url,
         "TRELLO_API_KEY": sandbox.key,
         "TRELLO_API_TOKEN": sandbox.token,
         "TRELLO_API_SECRET": sandbox.secret,
         "TRELLO_POWERUP_ID": sandbox.plugin,
+        "TRELLO_POWERUP_LIBRARY": f"{server.root}/power-up.min.js",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "PORT": str(port),
         "DATABASE_URL": "",

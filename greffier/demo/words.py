@@ -19,6 +19,7 @@ PORT_TAKEN: Final = Sentence(
 STARTING: Final = Sentence(
     "Greffier démarre et lit les deux tableaux…", "Greffier starts and reads both boards…"
 )
+BOTH_READ: Final = Sentence("les deux tableaux lus et vérifiés", "both boards read and checked")
 READ: Final = Sentence(
     "{cards} cartes lues en {calls} appels à Trello, webhooks de {hooks} tableaux enregistrés",
     "{cards} cards read with {calls} calls to Trello, webhooks of {hooks} boards registered",

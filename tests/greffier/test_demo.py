@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -14,11 +15,13 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
+import powerup
 from greffier.cli import cli
 from greffier.demo import programme
 from greffier.demo.place import free_port, fresh_folder
 from greffier.demo.school import boards, rulebook
 from greffier.demo.service import Run, read_run
+from greffier.demo.stage import CAPABILITIES
 from greffier.demo.teller import Teller
 from rules.rulebook import read_rulebook
 from sandbox import people
@@ -40,6 +43,7 @@ def alive(group: int) -> bool:
     return True
 
 
+@pytest.mark.timeout(300)  # half a minute on a machine that does nothing else
 def test_all_scenes_go_as_told_and_no_process_is_left(tmp_path: Path) -> None:
     done = subprocess.Popen(
         [*DEMO, "--once"],
@@ -49,7 +53,7 @@ def test_all_scenes_go_as_told_and_no_process_is_left(tmp_path: Path) -> None:
         text=True,
         start_new_session=True,
     )
-    said = done.communicate(timeout=110)[0]
+    said = done.communicate(timeout=280)[0]
     assert done.returncode == 0, said
     assert f"{len(programme.SCENES)} scènes, toutes allées comme annoncé." in said
     assert "Traceback" not in said
@@ -153,6 +157,12 @@ def test_the_rulebook_of_the_demonstration_is_valid_and_enforces_both_boards() -
     assert {rules.board for rules in book.boards.values()} == {one.id for one in school.values()}
     assert {rules.mode for rules in book.boards.values()} == {"enforce"}
     assert all(rules.settle_new.total_seconds() > 0 for rules in book.boards.values())
+
+
+def test_the_power_up_declares_what_its_connector_offers() -> None:
+    script = Path(powerup.__file__).parent / "static" / "connector.js"
+    offered = re.findall(r'^  "([a-z-]+)": ', script.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(offered) == sorted(CAPABILITIES)
 
 
 def test_a_line_of_the_log_that_tells_of_a_run_is_read() -> None:
