@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -29,8 +30,7 @@ def migrate(database: Database) -> None:
     jobs.quiet()
     with database.engine.connect() as connection:
         if not database.is_sqlite:
-            connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
-            connection.commit()
+            _take_turn(connection)
         settings = config()
         settings.attributes["connection"] = connection
         try:
@@ -40,6 +40,18 @@ def migrate(database: Database) -> None:
             if not database.is_sqlite:
                 connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
                 connection.commit()
+
+
+def _take_turn(connection: sa.Connection) -> None:
+    """Wait until nobody else migrates.
+
+    By asking again and again: who waits inside a statement keeps a transaction open, and building
+    an index beside a working database waits for all of these, so that neither would ever go on.
+    """
+    while not connection.scalar(sa.text("SELECT pg_try_advisory_lock(:key)"), {"key": LOCK}):
+        connection.commit()
+        time.sleep(0.2)
+    connection.commit()
 
 
 def is_current(database: Database) -> bool:
