@@ -69,8 +69,9 @@ def put_forward_at(
 ) -> Mapping[str, datetime]:
     """When each card last entered an intake list (UTC), as far as the actions tell.
 
-    Putting a card back from an `incomplete` list is not putting it forward anew. Actions are read with indulgence: one that is not understood tells nothing. An export carries
-    the board's latest 1,000 only.
+    Putting a card back from an `incomplete` list is not putting it forward anew. Actions are read
+    with indulgence: one that is not understood tells nothing. An export carries the board's latest
+    1,000 only.
     """
     entered: dict[str, datetime] = {}
     for action in actions:

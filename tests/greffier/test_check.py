@@ -132,12 +132,24 @@ def arrival(number, when, **data):
                 arrival(
                     *(1, "2026-03-10T09:00:00Z"),
                     type="updateCard",
-                    listBefore={"id": INCOMPLETE},
+                    listBefore={"id": PLANNED},
                     listAfter={"id": INTAKE},
                 ),
                 arrival(1, "2026-03-01T09:00:00Z", type="createCard", list={"id": INTAKE}),
             ],
             ["notice"],
+        ),
+        (
+            [
+                arrival(
+                    *(1, "2026-03-10T09:00:00Z"),
+                    type="updateCard",
+                    listBefore={"id": INCOMPLETE},
+                    listAfter={"id": INTAKE},
+                ),
+                arrival(1, "2026-03-01T09:00:00Z", type="createCard", list={"id": INTAKE}),
+            ],
+            [],
         ),
         (
             [
