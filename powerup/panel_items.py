@@ -21,6 +21,9 @@ Json = dict[str, Any]
 ALWAYS: Final = ("student", "label", "due", "member", "details")
 """The mentions that are shown also where nothing is wrong with them."""
 
+SAME: Final = {"past": "due", "sealed-date": "due"}
+"""Findings about what another mention shows: the date is not in order while it is past."""
+
 AHEAD: Final = timedelta(days=200)
 
 
@@ -34,11 +37,12 @@ def items_of(
     found.sort(key=lambda item: item["status"] != "blocks")
     if view.verdict.state == "not-checked":
         return found
+    told = {*findings, *(SAME.get(code, code) for code in findings)}
     return found + [
         writer.right(code)
         for code in ALWAYS
         if code in board.ruled.weights
-        and code not in findings
+        and code not in told
         and board.rules.kind in MENTIONS[code].KINDS
     ]
 

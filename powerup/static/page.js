@@ -51,7 +51,9 @@ export function start() {
   } catch {
     // opened outside Trello: the page keeps the browser's theme
   }
-  paint(context.initialTheme || context.theme);
+  // Trello's colours without a word about the theme are those of the light one.
+  const coloured = getComputedStyle(document.documentElement).getPropertyValue("--ds-text");
+  paint(context.initialTheme || context.theme || (coloured && "light"));
   t.subscribeToThemeChanges?.((theme) => paint(typeof theme === "string" ? theme : theme?.colorMode));
   return t;
 }

@@ -141,6 +141,10 @@ class TestPanel:
         assert _item(panel, "student")["read"] == "Léa Dupont – Développeur d’application Python"
         assert _item(panel, "label")["read"] == "P7"
 
+    def test_a_date_in_the_past_is_not_called_in_order(self, desk: Desk) -> None:
+        panel = desk.get(f"/card/{desk.card('Paul Renaud')['id']}").get_json()
+        assert [x["code"] for x in panel["items"] if "date" in x["label"].lower()] == ["past"]
+
     def test_looking_writes_nothing(self, desk: Desk) -> None:
         before = len(desk.school.sandbox.calls())
         desk.get(f"/card/{desk.card('soutenance')['id']}")

@@ -1,0 +1,89 @@
+"""The pictures of the guide for mentors: `python tests/powerup/pictures.py docs/img`."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "powerup")]
+
+import structlog  # noqa: E402
+from browsing import ARGUMENTS, CHROMIUM  # noqa: E402
+from desk import Desk  # noqa: E402
+from harness import school  # noqa: E402
+from in_trello import InTrello  # noqa: E402
+from playwright.sync_api import Browser, expect, sync_playwright  # noqa: E402
+
+
+def make(folder: Path) -> None:
+    """Write every picture into this folder."""
+    with _school() as desk, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        _board(desk, browser, folder)
+        _panel(desk, browser, folder / "panneau.png", dark=False)
+        _panel(desk, browser, folder / "panneau-sombre.png", dark=True)
+        _mine(desk, browser, folder)
+        browser.close()
+
+
+@contextmanager
+def _school() -> Iterator[Desk]:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory() as folder:
+        now = datetime.now(UTC)
+        with school(Path(folder), empty=False, both=True, start=now) as opened:
+            yield Desk.at(opened)
+
+
+def _open(desk: Desk, browser: Browser, *, dark: bool, height: int = 760) -> InTrello:
+    context = browser.new_context(
+        viewport={"width": 1120, "height": height},
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        color_scheme="dark" if dark else "light",
+    )
+    trello = InTrello(desk, context.new_page())
+    trello.open("noel")
+    expect(trello.badge("Léa Dupont")).to_have_text("complète")
+    return trello
+
+
+def _board(desk: Desk, browser: Browser, folder: Path) -> None:
+    trello = _open(desk, browser, dark=False)
+    trello.page.screenshot(path=folder / "pastilles.png")
+    trello.page.context.close()
+
+
+def _panel(desk: Desk, browser: Browser, file: Path, *, dark: bool) -> None:
+    """The panel of a card with three mentions missing, its calendar open."""
+    trello = _open(desk, browser, dark=dark, height=1500)
+    panel = trello.panel("Adam Leroy")
+    panel.get_by_role("button", name="Choisir la date").click()
+    panel.locator(".day.inside").nth(2).click()
+    expect(panel.locator(".foot button")).to_have_text(re.compile("Fixer au"))
+    trello.page.wait_for_timeout(600)  # the frame grows with its page
+    trello.page.locator(".power-up-section").screenshot(path=file)
+    trello.page.context.close()
+
+
+def _mine(desk: Desk, browser: Browser, folder: Path) -> None:
+    trello = _open(desk, browser, dark=False, height=1000)
+    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    expect(trello.modal().get_by_role("heading", name="Transfert")).to_be_visible()
+    trello.page.wait_for_timeout(600)
+    trello.page.locator("dialog").last.screenshot(path=folder / "mes-cartes.png")
+    trello.page.context.close()
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "docs" / "img")
+    target.mkdir(parents=True, exist_ok=True)
+    make(target)
