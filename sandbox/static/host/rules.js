@@ -94,7 +94,7 @@ export function entries(answer, most, note) {
 export function section(answer, note) {
   if (answer === undefined || answer === null) return null;
   const { title, content } = answer;
-  const good = !Array.isArray(answer) && typeof title === "string" && content?.type === "iframe" && content.url;
+  const good = !Array.isArray(answer) && typeof title === "string" && content?.type === "iframe" && /^https?:/.test(content.url);
   if (!good) return refuse(note, "section", typeof answer) || null;
   if (content.height > MAX_SECTION) return refuse(note, "height", content.height) || null;
   return answer;

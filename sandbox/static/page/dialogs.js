@@ -41,7 +41,6 @@ function show(dialog, onClose) {
     ended = true;
     hide(dialog);
     dialog.remove();
-    newsHome();
     onClose?.();
   };
   dialog.addEventListener("click", (event) => {
@@ -51,11 +50,17 @@ function show(dialog, onClose) {
     if (!dialog.parked && !dialog.open) dialog.close();
   });
   document.body.append(dialog);
+  reveal(dialog);
+}
+
+function reveal(dialog) {
   dialog.showModal();
+  newsHome();
 }
 
 function hide(dialog) {
   HTMLDialogElement.prototype.close.call(dialog);
+  newsHome(); // before the dialog goes, and the news with it
 }
 
 function outside(dialog, { clientX, clientY, detail }) {
@@ -83,7 +88,7 @@ export function park(dialog) {
 }
 
 export function unpark(dialog) {
-  dialog.showModal();
+  reveal(dialog);
   dialog.parked = false;
   dialog.place?.();
 }
