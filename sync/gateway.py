@@ -22,6 +22,9 @@ __all__ = ["Access", "Gateway"]
 Json = dict[str, Any]
 Priority = Literal["interactive", "bulk"]
 
+Which = Literal["all", "open"]
+"""Which cards of a board: all, or those that are not archived themselves."""
+
 
 class Gateway:
     """The verbs, on one budget of calls. Safe for threads."""
@@ -51,31 +54,37 @@ class Gateway:
         """A card as it is now, with members, attachments, checklists and field values. One call."""
         return self._object(path("cards", card_id), **queries.ONE_CARD)
 
-    def board(self, board_id: str) -> Json:
+    def board(self, board_id: str, which: Which = "all") -> Json:
         """A whole board in one call, all cards included; checklists beside them, by `idCard`.
 
         Raises `TooMany` where the board is too big for that: then `board_meta` and pages of cards.
         """
         where = path("boards", board_id)
-        return _object(self._big_read(where, queries.WHOLE_BOARD), where)
+        return _object(self._big_read(where, {**queries.WHOLE_BOARD, "cards": which}), where)
 
     def board_meta(self, board_id: str) -> Json:
         """A board's lists, labels, members, memberships, custom fields; no cards. One call."""
         return self._object(path("boards", board_id), **queries.BOARD)
 
     def board_cards_page(
-        self, board_id: str, before: str | None, *, limit: int = PAGE, lean: bool = False
+        self,
+        board_id: str,
+        before: str | None,
+        which: Which = "all",
+        *,
+        limit: int = PAGE,
+        lean: bool = False,
     ) -> list[Json]:
-        """Cards of a board, open and archived, newest id first, older than the card `before`.
+        """Cards of a board, newest id first, older than the card `before`.
 
         `lean` leaves attachments and checklists out, for boards that Trello refuses (`TooMany`).
         """
-        where = path("boards", board_id, "cards", "all")
+        where = path("boards", board_id, "cards", which)
         fields = queries.LEAN_CARD if lean else queries.CARD
         query = {**fields, "limit": str(limit), "sort": "-id", **given(before=before)}
         return _array(self._big_read(where, query), where)
 
-    def board_and_first_page(self, board_id: str) -> tuple[Json, list[Json]]:
+    def board_and_first_page(self, board_id: str, which: Which = "all") -> tuple[Json, list[Json]]:
         """What `board_meta` and the first `board_cards_page` say, in one call (`/batch`).
 
         Raises `Refused` where the server knows no batch or refuses a part of it.
@@ -83,7 +92,7 @@ class Gateway:
         page = {**queries.CARD, "limit": str(PAGE), "sort": "-id"}
         parts = (
             queries.part_of_batch(path("boards", board_id), queries.BOARD),
-            queries.part_of_batch(path("boards", board_id, "cards", "all"), page),
+            queries.part_of_batch(path("boards", board_id, "cards", which), page),
         )
         answers = self._big_read("batch", {"urls": ",".join(parts)})
         if not isinstance(answers, list) or len(answers) != len(parts):

@@ -20,7 +20,7 @@ from sync.boards import Watched, watched
 from sync.clock import now
 from sync.db import Database, alone
 from sync.errors import Refused, TooMany
-from sync.gateway import Gateway
+from sync.gateway import Gateway, Which
 from sync.jobs import new_id
 from sync.links import rules_url
 from sync.mirror_forms import Form, attach_checklists, board_form, card_form, differences
@@ -81,7 +81,9 @@ class Snapshots:
 
         Every field of every card is compared. A "catch-up" judges what changed and what time has
         changed the verdict of; a "full" one judges everything again, whatever the reason may be. A
-        catch-up that finds lists, labels, people or fields changed becomes a full one.
+        catch-up that finds lists, labels, people or fields changed judges everything too. A
+        catch-up reads the open cards: one call for a board however many years of archived cards it
+        has. An open card that is not among them any more is read by itself.
 
         Raises `TrelloError` where Trello could not be asked, `KeyError` for an unknown board.
         """
@@ -90,11 +92,13 @@ class Snapshots:
             raise KeyError(board_id)
         bot_id = self.gateway.me()["id"]
         began = now()
-        meta, cards = read_board(self.gateway.bulk(), board_id)
         with self.database.transaction() as session:
             first = session.get(BoardRow, board_id) is None
+        whole = first or kind != "catch-up"
+        meta, cards = read_board(self.gateway.bulk(), board_id, "all" if whole else "open")
+        with self.database.transaction() as session:
             report = Report(board_id, "first" if first and kind != "dry-run" else kind, began)
-            found = _compare(session, board_id, meta, cards, began, report)
+            found = _compare(session, board_id, meta, cards, report, whole=whole)
             if kind == "dry-run":
                 report.repaired = False
                 _file(session, report)
@@ -110,7 +114,11 @@ class Snapshots:
         self._review(rules, bot_id, found, report)
         with self.database.transaction() as session:
             alone(session)
-            self._forget(session, found, began, report.kind)
+            self._forget(session, found, began, whole=whole)
+            for card_id in found.absent:
+                wakes.wake(
+                    session, self.enqueue, new_id("absent"), "card", card_id, board_id, began
+                )
             _file(session, report)
         return report
 
@@ -124,14 +132,16 @@ class Snapshots:
             forms = [(found.forms[each], found.fields(each)) for each in written]
             mirror.save_forms(session, forms, began)
 
-    def _forget(self, session: Session, found: _Comparison, began: datetime, kind: Kind) -> None:
+    def _forget(
+        self, session: Session, found: _Comparison, began: datetime, *, whole: bool
+    ) -> None:
         newer = read_since(session, found.gone, began)
         for card_id in set(found.gone) - newer:
             mirror.card_gone(session, card_id, began)
             verdicts.drop(session, card_id)
         row = session.get_one(BoardRow, found.meta["id"])
         row.snapshot_at = began
-        if kind != "catch-up":
+        if whole:
             row.full_snapshot_at = began
 
     def _review(self, rules: BoardRules, bot_id: str, found: _Comparison, report: Report) -> None:
@@ -203,32 +213,38 @@ def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
         yield ids[start : start + CHUNK]
 
 
-def read_board(gateway: Gateway, board_id: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The board and all its cards: one call, or pages where there are more than 1,000 cards."""
+def read_board(
+    gateway: Gateway, board_id: str, which: Which = "all"
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The board and its cards: one call, or pages where there are more than 1,000 cards."""
     try:
-        data = gateway.board(board_id)
+        data = gateway.board(board_id, which)
     except TooMany:
-        meta, page = _first_page(gateway, board_id)
-        return meta, _pages(gateway, board_id, page)
+        meta, page = _first_page(gateway, board_id, which)
+        return meta, _pages(gateway, board_id, which, page)
     attach_checklists(data)
     cards = data.pop("cards", [])
     if len(cards) < PAGE or _is_whole(cards):
         return data, cards
-    return data, _pages(gateway, board_id, gateway.board_cards_page(board_id, None))
+    return data, _pages(gateway, board_id, which, gateway.board_cards_page(board_id, None, which))
 
 
-def _first_page(gateway: Gateway, board_id: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _first_page(
+    gateway: Gateway, board_id: str, which: Which
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     try:
-        return gateway.board_and_first_page(board_id)
+        return gateway.board_and_first_page(board_id, which)
     except (Refused, TooMany):
-        return gateway.board_meta(board_id), gateway.board_cards_page(board_id, None)
+        return gateway.board_meta(board_id), gateway.board_cards_page(board_id, None, which)
 
 
-def _pages(gateway: Gateway, board_id: str, page: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _pages(
+    gateway: Gateway, board_id: str, which: Which, page: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Every card of the board, from its first page on."""
     found = {each["id"]: each for each in page}
     while len(page) == PAGE and not _is_whole(found.values()):
-        page = gateway.board_cards_page(board_id, min(found))
+        page = gateway.board_cards_page(board_id, min(found), which)
         fresh = {each["id"]: each for each in page if each["id"] not in found}
         if not fresh:
             break
@@ -254,6 +270,7 @@ class _Comparison:
     known: dict[str, Form]
     changed: list[str]
     gone: list[str]
+    absent: list[str]
     rules_changed: bool
     """Lists, labels, people or fields differ: what is done about a card may, though it does not."""
 
@@ -273,10 +290,15 @@ def _compare(
     board_id: str,
     meta: dict[str, Any],
     cards: Sequence[Mapping[str, Any]],
-    began: datetime,
     report: Report,
+    *,
+    whole: bool,
 ) -> _Comparison:
-    """Compare every field of every card, and of the board."""
+    """Compare every field of every card, and of the board.
+
+    Unless the `whole` board was read, an open card that is missing is not gone for certain.
+    """
+    began = report.at
     forms = {each["id"]: card_form({**each, "idBoard": board_id}) for each in cards}
     known = mirror.load_board_cards(session, board_id)
     elsewhere = mirror.load_cards(session, [each for each in forms if each not in known])
@@ -287,14 +309,18 @@ def _compare(
         fields = differences(known.get(card_id) or elsewhere.get(card_id), form)
         if fields and card_id not in newer:
             changed.append(card_id)
-            report.differences.append(Difference(card_id, tuple(fields)))
-    gone = [each for each in known if each not in forms and each not in newer]
-    report.differences += [Difference(each, ("extra",)) for each in gone]
+            # A comment of ours moves this date, and no answer tells it: that is not a drift.
+            if fields != ["last_activity"]:
+                report.differences.append(Difference(card_id, tuple(fields)))
+    missing = [each for each in known if each not in forms and each not in newer]
+    gone = missing if whole else []
+    absent = [] if whole else [each for each in missing if not known[each]["closed"]]
+    report.differences += [Difference(each, ("extra",)) for each in (*gone, *absent)]
     if board_fields:
         report.differences.append(Difference(board_id, tuple(board_fields)))
     report.compared = len(forms)
     rules_changed = bool(set(board_fields) - {"name", "url"})
-    return _Comparison(meta, forms, {**elsewhere, **known}, changed, gone, rules_changed)
+    return _Comparison(meta, forms, {**elsewhere, **known}, changed, gone, absent, rules_changed)
 
 
 def read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str]:

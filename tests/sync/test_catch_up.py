@@ -1,0 +1,88 @@
+"""Catching up with what no delivery told: cheap when nothing changed, and right when something did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from harness import INCOMPLETE, INTAKE, School, school
+
+from sync.models import CardRow
+
+TITLE = "Marie Dupont - DA Python"
+
+
+@pytest.fixture
+def deaf(tmp_path: Path) -> Iterator[School]:
+    """A school whose deliveries are all lost."""
+    with school(tmp_path) as made:
+        made.sandbox.state.webhooks.clear()
+        yield made
+
+
+def catch_up(the_school: School) -> int:
+    """One catch-up and what follows from it; how many calls it cost."""
+    the_school.pass_time(minutes=10)
+    before = len(the_school.sandbox.requests)
+    for board in the_school.parts.boards:
+        the_school.parts.snapshots.take(board, "catch-up")
+    the_school.work()
+    return len(the_school.calls(since=before))
+
+
+def test_nothing_changed_costs_one_call_whatever_is_archived(deaf: School) -> None:
+    for number in range(5):
+        card = deaf.card("zoe", f"Ana Bard{number} - DA Python")
+        deaf.by("zoe").archive(card)
+    deaf.card("zoe", TITLE)
+    catch_up(deaf)
+    assert catch_up(deaf) == 1
+
+
+def test_a_card_made_while_deliveries_were_lost_is_judged(deaf: School) -> None:
+    card = deaf.card("zoe", TITLE, "due")
+    catch_up(deaf)
+    assert deaf.list_of(card) == INCOMPLETE
+    assert len(deaf.comments(card)) == 1
+
+
+def test_a_put_back_that_no_delivery_told_is_respected(deaf: School) -> None:
+    card = deaf.card("zoe", TITLE, "due")
+    catch_up(deaf)
+    deaf.by("zoe").drag(card, deaf.list_id(INTAKE))
+    catch_up(deaf)
+    assert deaf.list_of(card) == INTAKE
+
+
+@pytest.mark.parametrize("act", ["archive", "delete"])
+def test_a_card_that_is_not_among_the_open_ones_any_more_is_looked_at(
+    deaf: School, act: str
+) -> None:
+    card = deaf.card("zoe", TITLE)
+    catch_up(deaf)
+    getattr(deaf.by("zoe"), act)(card)
+    assert catch_up(deaf) == 2
+    with deaf.parts.database.transaction() as session:
+        row = session.get_one(CardRow, card)
+        assert row.closed if act == "archive" else row.gone_at is not None
+
+
+def test_a_date_that_passes_by_itself_is_noticed(deaf: School) -> None:
+    card = deaf.card("zoe", TITLE)
+    catch_up(deaf)
+    deaf.pass_time(days=18)
+    catch_up(deaf)
+    assert deaf.list_of(card) == INCOMPLETE
+    assert "passée" in deaf.comments(card)[0]
+
+
+def test_our_own_comment_is_no_drift(deaf: School) -> None:
+    card = deaf.card("zoe", TITLE, "due")
+    catch_up(deaf)
+    deaf.by("zoe").comment(card, "merci")
+    deaf.pass_time(minutes=10)
+    (report,) = [deaf.parts.snapshots.take(each, "catch-up") for each in deaf.parts.boards]
+    assert report.differences == []
+    assert report.at - deaf.time <= timedelta(0)
