@@ -20,7 +20,7 @@ Json = dict[str, Any]
 NEXT_DEFENCES: Final = 10
 FAR: Final = float("inf")
 
-_MISSING: Final = Sentence("Il manque : {labels}.", "Missing: {labels}.")
+_MISSING: Final = Sentence("À revoir : {labels}.", "To complete: {labels}.")
 _CONFIRM: Final = Sentence("À confirmer : {labels}.", "To confirm: {labels}.")
 _PLANNED: Final = Sentence("La soutenance est planifiée.", "The defence is planned.")
 _SUSPENDED: Final = Sentence("La vérification est suspendue.", "The checks are suspended.")

@@ -27,8 +27,7 @@ def make(folder: Path) -> None:
     with _school() as desk, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         _board(desk, browser, folder)
-        _panel(desk, browser, folder / "panneau.png", dark=False)
-        _panel(desk, browser, folder / "panneau-sombre.png", dark=True)
+        _panel(desk, browser, folder)
         _mine(desk, browser, folder)
         browser.close()
 
@@ -43,12 +42,11 @@ def _school() -> Iterator[Desk]:
             yield Desk.at(opened)
 
 
-def _open(desk: Desk, browser: Browser, *, dark: bool, height: int = 760) -> InTrello:
+def _open(desk: Desk, browser: Browser, height: int = 760) -> InTrello:
     context = browser.new_context(
         viewport={"width": 1120, "height": height},
         locale="fr-FR",
         timezone_id="Europe/Paris",
-        color_scheme="dark" if dark else "light",
     )
     trello = InTrello(desk, context.new_page())
     trello.open("noel")
@@ -57,25 +55,25 @@ def _open(desk: Desk, browser: Browser, *, dark: bool, height: int = 760) -> InT
 
 
 def _board(desk: Desk, browser: Browser, folder: Path) -> None:
-    trello = _open(desk, browser, dark=False)
+    trello = _open(desk, browser)
     trello.page.screenshot(path=folder / "pastilles.png")
     trello.page.context.close()
 
 
-def _panel(desk: Desk, browser: Browser, file: Path, *, dark: bool) -> None:
+def _panel(desk: Desk, browser: Browser, folder: Path) -> None:
     """The panel of a card with three mentions missing, its calendar open."""
-    trello = _open(desk, browser, dark=dark, height=1500)
+    trello = _open(desk, browser, height=1700)
     panel = trello.panel("Adam Leroy")
     panel.get_by_role("button", name="Choisir la date").click()
     panel.locator(".day.inside").nth(2).click()
     expect(panel.locator(".foot button")).to_have_text(re.compile("Fixer au"))
     trello.page.wait_for_timeout(600)  # the frame grows with its page
-    trello.page.locator(".power-up-section").screenshot(path=file)
+    trello.page.locator(".power-up-section").screenshot(path=folder / "panneau.png")
     trello.page.context.close()
 
 
 def _mine(desk: Desk, browser: Browser, folder: Path) -> None:
-    trello = _open(desk, browser, dark=False, height=1000)
+    trello = _open(desk, browser, height=1000)
     trello.page.get_by_role("button", name="Greffe", exact=True).click()
     expect(trello.modal().get_by_role("heading", name="Transfert")).to_be_visible()
     trello.page.wait_for_timeout(600)

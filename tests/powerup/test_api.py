@@ -343,7 +343,7 @@ class TestMine:
         assert [each["name"] for each in data["boards"]] == [people.SOUTENANCES, people.TRANSFERT]
         first = data["boards"][0]["cards"][0]
         assert first["badge"]["color"] == "red"
-        assert first["waits"].replace("\u00a0", " ").startswith("Il manque : ")
+        assert first["waits"].replace("\u00a0", " ").startswith("À revoir : ")
         names = [card["name"] for board in data["boards"] for card in board["cards"]]
         assert "Ibrahim Touré – DA Python" in names
         assert "Karim Benali - Développeur d’application Python" not in names
