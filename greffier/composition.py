@@ -151,6 +151,8 @@ class Greffier:
 
     def close(self) -> None:
         """Give everything back."""
+        if "budget" in self.__dict__:
+            self.budget.close()
         if "jobs" in self.__dict__:
             self.jobs.close()
         if "database" in self.__dict__:
