@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from greffier.demo import checking, manners, trouble, words
 from greffier.demo.play import PATIENCE, Play, SceneFailed
 from greffier.demo.scene import Scene
+from rules.words import plural
 from sync.receipts import find
 from sync.records import VerdictRow
 
@@ -89,6 +90,9 @@ def summary(play: Play, played: int, failed: int, seconds: float) -> None:
         took=play.teller.duration(seconds),
     )
     play.teller.plain("")
-    text = play.teller.words(outcome, scenes=played, failed=failed)
+    french = play.teller.language == "fr"
+    name = ("scène", "scènes") if french else ("scene", "scenes")
+    scenes = plural(played, *name, play.teller.language)
+    text = play.teller.words(outcome, scenes=scenes, failed=failed)
     play.teller.plain(text, "bold red" if failed else "bold green")
     play.teller.plain(figures)

@@ -72,12 +72,10 @@ STOPPED: Final = Sentence(
     "Greffier s'est arrêté de lui-même ; son journal dit pourquoi : {log}",
     "Greffier stopped by itself; its log says why: {log}",
 )
-AS_TOLD: Final = Sentence(
-    "{scenes} scènes, toutes allées comme annoncé.", "{scenes} scenes, all gone as told."
-)
+AS_TOLD: Final = Sentence("Tout est allé comme annoncé : {scenes}.", "All went as told: {scenes}.")
 NOT_AS_TOLD: Final = Sentence(
-    "{scenes} scènes, dont {failed} ne sont pas allées comme annoncé.",
-    "{scenes} scenes, {failed} of which did not go as told.",
+    "Tout n'est pas allé comme annoncé : {scenes}, dont {failed} en défaut.",
+    "Not all went as told: {scenes}, {failed} of which failed.",
 )
 SUMMARY: Final = Sentence(
     "{calls} appels à Trello, {deliveries} annonces reçues, "

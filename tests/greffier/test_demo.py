@@ -55,7 +55,7 @@ def test_all_scenes_go_as_told_and_no_process_is_left(tmp_path: Path) -> None:
     )
     said = done.communicate(timeout=280)[0]
     assert done.returncode == 0, said
-    assert f"{len(programme.SCENES)} scènes, toutes allées comme annoncé." in said
+    assert f"Tout est allé comme annoncé\u00a0: {len(programme.SCENES)}\u00a0scènes." in said
     assert "Traceback" not in said
     assert not alive(done.pid)
     assert (tmp_path / "demo" / "greffier.log").stat().st_size > 0
