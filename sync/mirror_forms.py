@@ -19,9 +19,16 @@ def instant(value: object) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def text(value: object) -> str:
+    """A text as both databases can hold it: NUL and halves of emoji become a mark; "" for null."""
+    if not isinstance(value, str):
+        return ""
+    return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def number(value: object) -> float:
@@ -35,8 +42,8 @@ def card_form(data: Mapping[str, Any]) -> Form:
         "id": data["id"],
         "board_id": data.get("idBoard") or "",
         "list_id": data.get("idList") or "",
-        "name": data.get("name") or "",
-        "desc": data.get("desc") or "",
+        "name": text(data.get("name")),
+        "desc": text(data.get("desc")),
         "due": instant(data.get("due")),
         "due_complete": bool(data.get("dueComplete")),
         "start": instant(data.get("start")),
@@ -44,8 +51,8 @@ def card_form(data: Mapping[str, Any]) -> Form:
         "is_template": bool(data.get("isTemplate")),
         "role": data.get("cardRole") or None,
         "pos": number(data.get("pos")),
-        "url": data.get("url") or data.get("shortUrl") or "",
-        "short_link": data.get("shortLink") or "",
+        "url": text(data.get("url") or data.get("shortUrl")),
+        "short_link": text(data.get("shortLink")),
         "last_activity": instant(data.get("dateLastActivity")),
         "labels": frozenset(_label_ids(data)),
         "members": frozenset(data.get("idMembers") or ()),
@@ -54,7 +61,7 @@ def card_form(data: Mapping[str, Any]) -> Form:
             for each in data.get("customFieldItems") or ()
         },
         "attachments": {
-            each["id"]: (each.get("name") or "", each.get("url") or "")
+            each["id"]: (text(each.get("name")), text(each.get("url")))
             for each in data.get("attachments") or ()
         },
         "checklists": {each["id"]: _checklist(each) for each in data.get("checklists") or ()},
@@ -70,8 +77,8 @@ def _label_ids(data: Mapping[str, Any]) -> Iterable[str]:
 def _checklist(data: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, bool], ...]]:
     items = sorted(data.get("checkItems") or (), key=lambda item: number(item.get("pos")))
     return (
-        data.get("name") or "",
-        tuple((item.get("name") or "", item.get("state") == "complete") for item in items),
+        text(data.get("name")),
+        tuple((text(item.get("name")), item.get("state") == "complete") for item in items),
     )
 
 
@@ -80,15 +87,15 @@ def board_form(data: Mapping[str, Any]) -> Form:
     members = {each["id"]: each for each in data.get("members") or ()}
     return {
         "id": data["id"],
-        "name": data.get("name") or "",
-        "url": data.get("url") or data.get("shortUrl") or "",
+        "name": text(data.get("name")),
+        "url": text(data.get("url") or data.get("shortUrl")),
         "closed": bool(data.get("closed")),
         "lists": {
-            each["id"]: (each.get("name") or "", bool(each.get("closed")), number(each.get("pos")))
+            each["id"]: (text(each.get("name")), bool(each.get("closed")), number(each.get("pos")))
             for each in data.get("lists") or ()
         },
         "labels": {
-            each["id"]: (each.get("name") or "", each.get("color"))
+            each["id"]: (text(each.get("name")), each.get("color"))
             for each in data.get("labels") or ()
         },
         "members": {key: member_form(each) for key, each in members.items()},
@@ -98,7 +105,7 @@ def board_form(data: Mapping[str, Any]) -> Form:
             if not each.get("deactivated")
         },
         "custom_fields": {
-            each["id"]: (each.get("name") or "", each.get("type") or "text", _options(each))
+            each["id"]: (text(each.get("name")), each.get("type") or "text", _options(each))
             for each in data.get("customFields") or ()
         },
     }
@@ -107,15 +114,15 @@ def board_form(data: Mapping[str, Any]) -> Form:
 def member_form(data: Mapping[str, Any]) -> tuple[str, str, str]:
     """Full name, user name and initials of a member as Trello gives them."""
     return (
-        data.get("fullName") or "",
-        data.get("username") or "",
-        (data.get("initials") or "")[:16],
+        text(data.get("fullName")),
+        text(data.get("username")),
+        text(data.get("initials"))[:16],
     )
 
 
 def _options(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     found = (
-        (each["id"], (each.get("value") or {}).get("text") or "")
+        (each["id"], text((each.get("value") or {}).get("text")))
         for each in data.get("options") or ()
     )
     return tuple(sorted(found))

@@ -1,0 +1,266 @@
+"""The mirror: what is saved is what is loaded, and what did not change is not written."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from databases import postgres_database
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from sync import mirror
+from sync.db import Base, Database, database_url
+from sync.mirror_forms import board_form, card_form, differences
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+FEW = settings(
+    max_examples=25,
+    phases=[Phase.explicit, Phase.generate],
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    folder: Path = tmp_path_factory.mktemp("mirror")
+    if request.param == "sqlite":
+        yield tables(Database(database_url(None, folder)))
+        return
+    with postgres_database(request.getfixturevalue("postgres_server")) as url:
+        made = tables(Database(database_url(url, folder)))
+        yield made
+        made.close()
+
+
+def tables(database: Database) -> Database:
+    Base.metadata.create_all(database.engine)
+    return database
+
+
+@contextmanager
+def writes(database: Database) -> Iterator[list[str]]:
+    """The statements that write, while the context lasts."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.split()[0].upper() in ("INSERT", "UPDATE", "DELETE"):
+            seen.append(statement)
+
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        sa.event.remove(database.engine, "before_cursor_execute", note)
+
+
+ids = st.text("0123456789abcdef", min_size=24, max_size=24)
+# Both forms of accents, emoji, halves of emoji, NUL: a title is whatever somebody pasted.
+texts = st.one_of(
+    st.sampled_from(
+        ["", "Éléonore", "E\u0301le\u0301onore", "👩🏽‍🎓", "a\x00b", "\ud83d", "🎓\udc00", "\u202e"]
+    ),
+    st.text(max_size=8),
+)
+moments = st.one_of(
+    st.none(),
+    st.sampled_from(
+        [
+            "2026-03-19T16:00:00.000Z",
+            "2026-03-29T02:30:00+02:00",
+            "",
+            "demain",
+            "0001-01-01T00:00:00+14:00",
+        ]
+    ),
+)
+numbers = st.one_of(
+    st.integers(0, 2**53), st.floats(0, 1e15, allow_nan=False), st.none(), st.just("top")
+)
+values = st.one_of(
+    st.none(),
+    st.fixed_dictionaries({"text": texts}),
+    st.fixed_dictionaries({"number": st.sampled_from(["42", "-0.5", "1e9"])}),
+    st.just({"checked": "true"}),
+    st.just({"date": "2026-03-19T16:00:00.000Z"}),
+)
+items = st.fixed_dictionaries(
+    {"name": texts, "state": st.sampled_from(["complete", "incomplete"]), "pos": numbers}
+)
+
+
+def listed(each: dict[str, Any], most: int = 2) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Some of these, each with an id of its own."""
+    some = st.lists(st.fixed_dictionaries({"id": ids, **each}), max_size=most)
+    return some.map(lambda found: list({one["id"]: one for one in found}.values()))
+
+
+cards = st.fixed_dictionaries(
+    {
+        "id": ids,
+        "idBoard": st.just("b" * 24),
+        "idList": ids,
+        "name": texts,
+        "pos": numbers,
+    },
+    optional={
+        "desc": st.one_of(st.none(), texts),
+        "due": moments,
+        "start": moments,
+        "dateLastActivity": moments,
+        "dueComplete": st.booleans(),
+        "closed": st.one_of(st.none(), st.booleans()),
+        "cardRole": st.sampled_from([None, "separator", "board", "mirror", "link"]),
+        "url": texts,
+        "idLabels": st.one_of(st.none(), st.lists(ids, max_size=2)),
+        "idMembers": st.lists(ids, max_size=2),
+        "members": listed({"fullName": texts, "username": texts, "initials": texts}),
+        "customFieldItems": st.lists(
+            st.fixed_dictionaries(
+                {"idCustomField": ids, "value": values, "idValue": st.none() | ids}
+            ),
+            max_size=2,
+        ),
+        "attachments": listed({"name": texts, "url": st.one_of(st.none(), texts)}),
+        "checklists": listed({"name": texts, "checkItems": st.lists(items, max_size=2)}),
+    },
+)
+
+
+def save(database: Database, data: dict[str, Any], at: datetime = NOW) -> list[str]:
+    """As a run does: look up, then write."""
+    with database.transaction() as session:
+        form = card_form(data)
+        known = mirror.load_cards(session, [form["id"]]).get(form["id"])
+        changed = mirror.save_form(session, form, known, at)
+        mirror.save_members(session, data.get("members") or ())
+        return changed
+
+
+def load(database: Database, card_id: str) -> dict[str, Any] | None:
+    with database.transaction() as session:
+        return mirror.load_cards(session, [card_id]).get(card_id)
+
+
+@FEW
+@given(cards)
+def test_a_card_is_loaded_as_it_was_saved(database: Database, data: dict[str, Any]) -> None:
+    save(database, data)
+    assert differences(load(database, data["id"]), card_form(data)) == []
+    with database.transaction() as session:
+        known = mirror.load_board_cards(session, "b" * 24)[data["id"]]
+        assert differences(known, card_form(data)) == []
+
+
+@FEW
+@given(cards)
+def test_a_card_that_did_not_change_is_only_noted_as_read(
+    database: Database, data: dict[str, Any]
+) -> None:
+    save(database, data)
+    with writes(database) as written:
+        assert save(database, copy.deepcopy(data), NOW + timedelta(minutes=1)) == []
+    assert [each.split("SET")[0].split() for each in written] == [["UPDATE", "cards"]]
+    known = load(database, data["id"])
+    assert known is not None
+    assert known["read_at"] == NOW + timedelta(minutes=1)
+
+
+@FEW
+@given(cards, cards)
+def test_a_card_takes_any_other_state_whole(
+    database: Database, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    save(database, before)
+    after = {**after, "id": before["id"]}
+    save(database, after)
+    assert differences(load(database, before["id"]), card_form(after)) == []
+
+
+boards = st.fixed_dictionaries(
+    {"id": st.just("b" * 24), "name": texts},
+    optional={
+        "closed": st.booleans(),
+        "lists": listed({"name": texts, "closed": st.booleans(), "pos": numbers}),
+        "labels": listed({"name": texts, "color": st.sampled_from([None, "blue", "blue_dark"])}),
+        "members": listed({"fullName": texts, "username": texts, "initials": texts}),
+        "customFields": listed(
+            {
+                "name": texts,
+                "type": st.sampled_from(["text", "list", "number"]),
+                "options": listed({"value": st.fixed_dictionaries({"text": texts})}),
+            }
+        ),
+    },
+)
+
+
+def save_board(database: Database, data: dict[str, Any]) -> list[str]:
+    with database.transaction() as session:
+        return mirror.save_board(session, data)
+
+
+@FEW
+@given(boards, boards)
+def test_a_board_takes_any_other_state_and_then_nothing_is_written(
+    database: Database, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    roles = [{"idMember": each["id"], "memberType": "admin"} for each in after.get("members", ())]
+    after = {**after, "memberships": roles}
+    save_board(database, before)
+    save_board(database, after)
+    with database.transaction() as session:
+        known = mirror.load_board_form(session, "b" * 24)
+    wanted = board_form(after)
+    for member in wanted["members"]:  # a person without a name keeps the one that was known
+        if not wanted["members"][member][0]:
+            wanted["members"][member] = known["members"][member] if known else ()
+    assert differences(known, wanted) == []
+    with writes(database) as written:
+        save_board(database, after)
+    assert written == []
+
+
+def test_a_card_that_is_gone_is_not_loaded_and_comes_back_whole(database: Database) -> None:
+    data = {"id": "c" * 24, "idBoard": "b" * 24, "idList": "1" * 24, "name": "Léa"}
+    save(database, data)
+    with database.transaction() as session:
+        mirror.card_gone(session, data["id"], NOW)
+    assert load(database, data["id"]) is None
+    assert save(database, data) == ["missing"]
+    assert differences(load(database, data["id"]), card_form(data)) == []
+
+
+def test_a_card_that_somebody_wrote_meanwhile_is_not_written_over(database: Database) -> None:
+    data = {"id": "d" * 24, "idBoard": "b" * 24, "idList": "1" * 24, "name": "avant"}
+    save(database, data)
+    with database.transaction() as session:
+        known = mirror.load_cards(session, [data["id"]])[data["id"]]
+        save_elsewhere = {**data, "name": "entretemps"}
+        save(database, save_elsewhere, NOW + timedelta(seconds=1))
+        with pytest.raises(mirror.Overtaken):
+            mirror.save_form(session, card_form({**data, "name": "trop tard"}), known, NOW)
+        session.rollback()
+    found = load(database, data["id"])
+    assert found is not None
+    assert found["name"] == "entretemps"
+
+
+def test_a_card_that_somebody_else_made_first_is_not_made_twice(database: Database) -> None:
+    data = {"id": "e" * 24, "idBoard": "b" * 24, "idList": "1" * 24, "name": "Léa"}
+    with database.transaction() as session:
+        save(database, data)
+        with pytest.raises(mirror.Overtaken):
+            mirror.save_form(session, card_form(data), None, NOW)
+        session.rollback()
