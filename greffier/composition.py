@@ -10,6 +10,8 @@ from greffier.settings import Settings
 from powerup.identity import Identity, KeyRing
 from powerup.service import PowerUp
 from rules.rulebook import Rulebook, RulebookError, read_rulebook
+from rules.sentences import Sentence
+from rules.verdict import Language
 from sync import facts
 from sync.budget import Budget, make_budget
 from sync.db import Database
@@ -25,16 +27,25 @@ from sync.webhook_care import WebhookCare
 from sync.work import Listener, Worker
 from webhooks.views import Receiver
 
+_NO_FILE = Sentence(
+    "{path} : ce fichier n'existe pas ; `greffier init` en écrit un.",
+    "{path}: no such file; `greffier init` writes one.",
+)
+_UNREADABLE = Sentence(
+    "{path} : ce fichier n'est pas lisible (droits ? texte en UTF-8 ?).",
+    "{path}: this file cannot be read (rights? text in UTF-8?).",
+)
 
-def load_rulebook(path: Path) -> Rulebook:
+
+def load_rulebook(path: Path, language: Language = "fr") -> Rulebook:
     """The rulebook in this file. Raises `RulebookError` with every problem, a missing file included."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise RulebookError((f"{path}: no such file; `greffier init` writes one",)) from error
+        raise RulebookError((_NO_FILE.in_(language).format(path=path),)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise RulebookError((f"{path}: cannot be read: {error.__class__.__name__}",)) from error
-    return read_rulebook(text, str(path))
+        raise RulebookError((_UNREADABLE.in_(language).format(path=path),)) from error
+    return read_rulebook(text, str(path), language)
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,7 @@ class Greffier:
     @cached_property
     def rulebook(self) -> Rulebook:
         """The rules in force."""
-        return load_rulebook(self.settings.rulebook)
+        return load_rulebook(self.settings.rulebook, self.settings.language)
 
     @cached_property
     def boards(self) -> tuple[str, ...]:

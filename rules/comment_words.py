@@ -89,16 +89,22 @@ ARBITRATE: Final = Sentence(
     fr="👉 Un responsable commente `/accepter` suivi du motif, ou `/rétablir` pour la date fixée.",
     en="👉 A manager comments `/accept` and a reason, or `/restore` for the fixed date.",
 )
+PAUSED_BOARD: Final = Sentence(
+    fr="j'ai mis ce tableau en pause : {moves} cartes déplacées en {minutes} minutes, c'est trop.",
+    en="I have paused this board: {moves} cards moved within {minutes} minutes are too many.",
+)
+PAUSED_CARD: Final = Sentence(
+    fr="j'ai mis ce tableau en pause : {moves} déplacements de cette carte en {minutes} minutes, c'est trop.",
+    en="I have paused this board: {moves} moves of this card within {minutes} minutes are too many.",
+)
 PAUSED: Final = Sentence(
     fr=(
-        "j'ai mis ce tableau en pause, car j'allais déplacer trop de cartes ({why}) : c'est sans doute "
-        "une erreur de ma part ou d'une règle. Je n'écris plus rien tant que vous ne l'avez pas "
+        "C'est sans doute une erreur de ma part ou d'une règle. Je n'écris plus rien tant que vous ne l'avez pas "
         "décidé. Demandez à la personne qui m'installe `greffier receipts` pour voir mes gestes, "
         "puis `greffier undo` pour les défaire ou `greffier resume` pour continuer."
     ),
     en=(
-        "I have paused this board, because I was about to move too many cards ({why}): that is "
-        "probably a mistake of mine or of a rule. I write nothing more until you decide. Ask whoever "
+        "That is probably a mistake of mine or of a rule. I write nothing more until you decide. Ask whoever "
         "runs me for `greffier receipts` to see what I did, then `greffier undo` to take it back "
         "or `greffier resume` to go on."
     ),

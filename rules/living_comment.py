@@ -47,13 +47,18 @@ def tell(
     return TellCard(card.id, text, plain, told, notifies=text != plain)
 
 
-def paused(managers: Sequence[str], why: str, language: Language) -> tuple[str, str]:
+def paused(
+    managers: Sequence[str], moves: int, minutes: int, language: Language, *, of_board: bool
+) -> tuple[str, str]:
     """What the managers are told when the clerk stops by itself: with @, and without."""
+    why = words.PAUSED_BOARD if of_board else words.PAUSED_CARD
+    told = why.in_(language).format(moves=moves, minutes=minutes)
     texts = []
     for sign in ("@", ""):
         who = joined([f"{sign}{each}" for each in managers], language)
-        greeting = words.GREETING.in_(language).format(who=who) + " " if who else ""
-        texts.append(f"{words.MARK} — {greeting}{words.PAUSED.in_(language).format(why=why)}")
+        greeting = words.GREETING.in_(language).format(who=who) if who else ""
+        first = f"{greeting} {told}" if who else told[:1].upper() + told[1:]
+        texts.append(f"{words.MARK} — {first} {words.PAUSED.in_(language)}")
     return texts[0], texts[1]
 
 

@@ -21,7 +21,7 @@ def keep_hold(session: Session, card: Card, hold: Hold, *, note: str = "") -> No
     if row is None:
         row = HoldRow(card_id=card.id)
         session.add(row)
-    row.kind, row.by, row.at, row.until = hold.kind, hold.by, hold.at, hold.until
+    row.kind, row.by, row.at, row.until = hold.kind, hold.by[:64], hold.at, hold.until
     row.fingerprint, row.reason = hold.fingerprint, hold.reason
     if not same:
         command = "Suspend" if hold.kind == "suspended" else "AcceptCard"

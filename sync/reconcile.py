@@ -288,7 +288,14 @@ class Reconciler:
         """The card that was one too many tells the managers, once, why the clerk stopped."""
         if not brake.first:
             return ()
-        text, plain = paused(judgement.standing.managers, str(brake), self.settings.language)
+        minutes = round(brake.per.total_seconds() / 60)
+        text, plain = paused(
+            judgement.standing.managers,
+            brake.moves,
+            minutes,
+            self.settings.language,
+            of_board=brake.of_board,
+        )
         command = TellCard(judgement.card.id, text, plain, ("pause",), notifies=True)
         told = effects.tell(judgement.card, command)
         return (told,) if told else ()
