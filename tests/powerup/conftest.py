@@ -11,8 +11,17 @@ from desk import Desk
 from harness import school
 
 
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk that a file's tests only look at."""
+    now = datetime.now(UTC)
+    with school(tmp_path_factory.mktemp("still"), empty=False, both=True, start=now) as opened:
+        yield Desk.at(opened)
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk of the test's own, which it may change."""
     now = datetime.now(UTC)  # the dates of the seeded cards count from now
     with school(tmp_path, empty=False, both=True, start=now) as opened:
         yield Desk.at(opened)

@@ -31,29 +31,29 @@ def _texts(panel: dict[str, Any]) -> list[tuple[str, str]]:
 
 class TestWhoMayAsk:
     @pytest.mark.parametrize("path", ["/board", "/mine", "/about", "/card/x"])
-    def test_without_a_token_nothing_is_told(self, desk: Desk, path: str) -> None:
-        response = desk.client.get(f"/powerup/api{path}")
+    def test_without_a_token_nothing_is_told(self, still: Desk, path: str) -> None:
+        response = still.client.get(f"/powerup/api{path}")
         assert response.status_code == 401
         assert set(response.get_json()) == {"error", "message"}
 
-    def test_an_expired_token_is_refused(self, desk: Desk) -> None:
-        token = desk.token("zoe", lifetime=-60)
-        response = desk.client.get(
+    def test_an_expired_token_is_refused(self, still: Desk) -> None:
+        token = still.token("zoe", lifetime=-60)
+        response = still.client.get(
             "/powerup/api/board", headers={"Authorization": f"Bearer {token}"}
         )
         assert response.status_code == 401
 
     @pytest.mark.parametrize("path", ["/board", "/mine", "/about"])
-    def test_an_observer_gets_nothing(self, desk: Desk, path: str) -> None:
-        assert desk.get(path, "olivia").status_code == 403
+    def test_an_observer_gets_nothing(self, still: Desk, path: str) -> None:
+        assert still.get(path, "olivia").status_code == 403
 
     def test_a_stranger_gets_nothing(self, desk: Desk) -> None:
         desk.school.sandbox.add_member("passant", "Un Passant")
         assert desk.get("/board", "passant").status_code == 403
 
-    def test_an_observer_cannot_fix(self, desk: Desk) -> None:
-        card = desk.card("Omar Diallo")
-        assert desk.post(f"/card/{card['id']}/join", "olivia").status_code == 403
+    def test_an_observer_cannot_fix(self, still: Desk) -> None:
+        card = still.card("Omar Diallo")
+        assert still.post(f"/card/{card['id']}/join", "olivia").status_code == 403
         assert card["idMembers"] == []
 
     def test_who_left_the_board_gets_nothing_any_more(self, desk: Desk) -> None:
@@ -61,9 +61,9 @@ class TestWhoMayAsk:
         desk.school.parts.snapshots.take(desk.board())
         assert desk.get("/board").status_code == 403
 
-    def test_a_card_of_another_board_is_unknown_here(self, desk: Desk) -> None:
-        card = desk.card("Rose Guillot")
-        assert desk.get(f"/card/{card['id']}").status_code == 404
+    def test_a_card_of_another_board_is_unknown_here(self, still: Desk) -> None:
+        card = still.card("Rose Guillot")
+        assert still.get(f"/card/{card['id']}").status_code == 404
 
     def test_while_the_keys_cannot_be_read_the_answer_is_later(self, desk: Desk) -> None:
         desk.school.sandbox.faults.set(
@@ -75,22 +75,22 @@ class TestWhoMayAsk:
         assert response.status_code == 503
         assert "Réessayez" in response.get_json()["message"]
 
-    def test_messages_are_in_the_language_asked_for(self, desk: Desk) -> None:
-        response = desk.client.get("/powerup/api/board?lang=en-GB")
+    def test_messages_are_in_the_language_asked_for(self, still: Desk) -> None:
+        response = still.client.get("/powerup/api/board?lang=en-GB")
         assert "Reload the page" in response.get_json()["message"]
 
 
 class TestBoard:
-    def test_all_cards_come_in_one_answer(self, desk: Desk) -> None:
-        data = desk.get("/board").get_json()
-        text, color, _ = data["badges"][data["cards"][desk.card("Léa Dupont")["id"]]]
+    def test_all_cards_come_in_one_answer(self, still: Desk) -> None:
+        data = still.get("/board").get_json()
+        text, color, _ = data["badges"][data["cards"][still.card("Léa Dupont")["id"]]]
         assert (text, color) == ("complète", "green")
-        assert data["cards"][desk.card("MODÈLE")["id"]] == -1
-        assert desk.card("Ancienne proposition")["id"] not in data["cards"]
+        assert data["cards"][still.card("MODÈLE")["id"]] == -1
+        assert still.card("Ancienne proposition")["id"] not in data["cards"]
 
-    def test_an_unchanged_board_is_not_sent_again(self, desk: Desk) -> None:
-        first = desk.get("/board")
-        again = desk.get("/board", **{"If-None-Match": first.headers["ETag"]})
+    def test_an_unchanged_board_is_not_sent_again(self, still: Desk) -> None:
+        first = still.get("/board")
+        again = still.get("/board", **{"If-None-Match": first.headers["ETag"]})
         assert (again.status_code, again.data) == (304, b"")
 
     def test_five_hundred_cards_are_quick_and_small(self, desk: Desk) -> None:
@@ -108,41 +108,41 @@ class TestBoard:
 
 
 class TestPanel:
-    def test_each_mention_has_its_mark_and_its_remedy(self, desk: Desk) -> None:
-        panel = desk.get(f"/card/{desk.card('soutenance')['id']}").get_json()
+    def test_each_mention_has_its_mark_and_its_remedy(self, still: Desk) -> None:
+        panel = still.get(f"/card/{still.card('soutenance')['id']}").get_json()
         assert panel["title"] == "Il manque 4 mentions"
         blocking = [x["code"] for x in panel["items"] if x["status"] == "blocks"]
         assert blocking == ["student", "label", "due", "member"]
         kinds = [x["control"]["kind"] for x in panel["items"] if x["status"] == "blocks"]
         assert kinds == ["student", "label", "date", "join"]
 
-    def test_the_words_are_those_of_the_comment(self, desk: Desk) -> None:
-        card = desk.card("Thomas Girard")
-        item = _item(desk.get(f"/card/{card['id']}").get_json(), "student")
+    def test_the_words_are_those_of_the_comment(self, still: Desk) -> None:
+        card = still.card("Thomas Girard")
+        item = _item(still.get(f"/card/{card['id']}").get_json(), "student")
         comments = [
             one["data"]["text"]
-            for one in desk.school.sandbox.state.actions.values()
+            for one in still.school.sandbox.state.actions.values()
             if one["type"] == "commentCard" and one["data"]["card"]["id"] == card["id"]
         ]
         assert item["message"] in comments[0]
         assert item["rule"] in comments[0]
 
-    def test_the_window_of_dates_and_the_holidays_come_with_the_date(self, desk: Desk) -> None:
-        control = _item(desk.get(f"/card/{desk.card('Julie Moreau')['id']}").get_json(), "due")[
+    def test_the_window_of_dates_and_the_holidays_come_with_the_date(self, still: Desk) -> None:
+        control = _item(still.get(f"/card/{still.card('Julie Moreau')['id']}").get_json(), "due")[
             "control"
         ]
         put = datetime.fromisoformat(control["first"]) - timedelta(days=14)
         assert datetime.fromisoformat(control["last"]) == put + timedelta(days=21)
         assert all(each >= control["today"] for each in control["holidays"])
 
-    def test_what_is_in_order_says_what_was_read(self, desk: Desk) -> None:
-        panel = desk.get(f"/card/{desk.card('Léa Dupont')['id']}").get_json()
+    def test_what_is_in_order_says_what_was_read(self, still: Desk) -> None:
+        panel = still.get(f"/card/{still.card('Léa Dupont')['id']}").get_json()
         assert panel["tone"] == "good"
         assert _item(panel, "student")["read"] == "Léa Dupont – Développeur d’application Python"
         assert _item(panel, "label")["read"] == "P7"
 
-    def test_a_date_in_the_past_is_not_called_in_order(self, desk: Desk) -> None:
-        panel = desk.get(f"/card/{desk.card('Paul Renaud')['id']}").get_json()
+    def test_a_date_in_the_past_is_not_called_in_order(self, still: Desk) -> None:
+        panel = still.get(f"/card/{still.card('Paul Renaud')['id']}").get_json()
         assert [x["code"] for x in panel["items"] if "date" in x["label"].lower()] == ["past"]
 
     def test_looking_writes_nothing(self, desk: Desk) -> None:
@@ -243,10 +243,10 @@ class TestFixes:
         assert card["idList"] == desk.school.list_id("Propositions de soutenances")
         assert panel["state"] == "suspended"
 
-    def test_a_receipt_of_another_card_is_not_undone_here(self, desk: Desk) -> None:
-        other = desk.get(f"/card/{desk.card('Thomas Girard')['id']}").get_json()["history"]
-        where = f"/card/{desk.card('Manon Lefort')['id']}/undo"
-        assert desk.post(where, receipt=other[0]["id"]).status_code == 404
+    def test_a_receipt_of_another_card_is_not_undone_here(self, still: Desk) -> None:
+        other = still.get(f"/card/{still.card('Thomas Girard')['id']}").get_json()["history"]
+        where = f"/card/{still.card('Manon Lefort')['id']}/undo"
+        assert still.post(where, receipt=other[0]["id"]).status_code == 404
 
     def test_a_whole_list_is_checked_at_once(self, desk: Desk) -> None:
         intake = desk.school.list_id("Propositions de soutenances")
@@ -268,9 +268,9 @@ class TestFixes:
         ],
     )
     def test_what_cannot_be_used_is_answered_with_what_to_do(
-        self, desk: Desk, action: str, body: dict[str, Any], code: str
+        self, still: Desk, action: str, body: dict[str, Any], code: str
     ) -> None:
-        response = desk.post(f"/card/{desk.card('Léa Dupont')['id']}/{action}", **body)
+        response = still.post(f"/card/{still.card('Léa Dupont')['id']}/{action}", **body)
         assert (response.status_code, response.get_json()["error"]) == (422, code)
 
     def test_what_trello_refuses_is_said_and_leaves_no_receipt(self, desk: Desk) -> None:
@@ -289,9 +289,9 @@ class TestDecisions:
         assert desk.post(f"{where}/lift").get_json()["state"] == "incomplete"
 
     @pytest.mark.parametrize("action", ["accept", "accept-date", "restore-date"])
-    def test_exceptions_are_for_managers(self, desk: Desk, action: str) -> None:
-        where = f"/card/{desk.card('Thomas Girard')['id']}/{action}"
-        assert desk.post(where, reason="pourquoi pas").status_code == 403
+    def test_exceptions_are_for_managers(self, still: Desk, action: str) -> None:
+        where = f"/card/{still.card('Thomas Girard')['id']}/{action}"
+        assert still.post(where, reason="pourquoi pas").status_code == 403
 
     def test_a_manager_accepts_a_card_with_a_reason(self, desk: Desk) -> None:
         where = f"/card/{desk.card('Thomas Girard')['id']}"
@@ -338,8 +338,8 @@ class TestLinkedCard:
 
 
 class TestMine:
-    def test_my_cards_of_both_boards_say_what_they_wait_for(self, desk: Desk) -> None:
-        data = desk.get("/mine").get_json()
+    def test_my_cards_of_both_boards_say_what_they_wait_for(self, still: Desk) -> None:
+        data = still.get("/mine").get_json()
         assert [each["name"] for each in data["boards"]] == [people.SOUTENANCES, people.TRANSFERT]
         first = data["boards"][0]["cards"][0]
         assert first["badge"]["color"] == "red"
@@ -348,7 +348,7 @@ class TestMine:
         assert "Ibrahim Touré – DA Python" in names
         assert "Karim Benali - Développeur d’application Python" not in names
 
-    def test_next_defences_come_in_their_order(self, desk: Desk) -> None:
-        defences = desk.get("/mine", "malik").get_json()["defences"]
+    def test_next_defences_come_in_their_order(self, still: Desk) -> None:
+        defences = still.get("/mine", "malik").get_json()["defences"]
         assert len(defences) >= 2
         assert all(each["due"] for each in defences)

@@ -11,20 +11,20 @@ from rules.mentions import MENTIONS
 from sync.links import rules_url
 
 
-def _path(desk: Desk) -> str:
-    settings = desk.school.parts.settings
-    url = rules_url(settings.public_url, settings.secret, desk.board())
+def _path(still: Desk) -> str:
+    settings = still.school.parts.settings
+    url = rules_url(settings.public_url, settings.secret, still.board())
     return url.removeprefix(settings.public_url)
 
 
-def test_each_mention_has_the_anchor_that_comments_link_to(desk: Desk) -> None:
-    page = desk.client.get(_path(desk)).get_data(as_text=True)
+def test_each_mention_has_the_anchor_that_comments_link_to(still: Desk) -> None:
+    page = still.client.get(_path(still)).get_data(as_text=True)
     anchors = re.findall(r'<section id="([a-z-]+)">', page)
     assert anchors == [code for code, each in MENTIONS.items() if "soutenances" in each.KINDS]
 
 
-def test_the_page_names_the_lists_and_says_when_it_was_in_force(desk: Desk) -> None:
-    page = desk.client.get(_path(desk)).get_data(as_text=True)
+def test_the_page_names_the_lists_and_says_when_it_was_in_force(still: Desk) -> None:
+    page = still.client.get(_path(still)).get_data(as_text=True)
     assert "« Profil à mettre à jour »" in page.replace("\u00a0", " ")
     assert re.search(r"En vigueur le \w+\u00a0\d", page)
 
@@ -34,28 +34,28 @@ def test_the_page_names_the_lists_and_says_when_it_was_in_force(desk: Desk) -> N
     [("", "en-GB,fr;q=0.5", "en"), ("?lang=fr", "en", "fr"), ("", "de", "fr"), ("", "fr-CA", "fr")],
 )
 def test_the_page_speaks_the_language_of_who_reads(
-    desk: Desk, query: str, accepts: str, language: str
+    still: Desk, query: str, accepts: str, language: str
 ) -> None:
-    page = desk.client.get(_path(desk) + query, headers={"Accept-Language": accepts})
+    page = still.client.get(_path(still) + query, headers={"Accept-Language": accepts})
     assert f'<html lang="{language}">' in page.get_data(as_text=True)
 
 
-def test_another_token_shows_nothing(desk: Desk) -> None:
-    assert desk.client.get("/reglement/" + "0" * 32).status_code == 404
-    assert desk.client.get("/reglement/é").status_code == 404
+def test_another_token_shows_nothing(still: Desk) -> None:
+    assert still.client.get("/reglement/" + "0" * 32).status_code == 404
+    assert still.client.get("/reglement/é").status_code == 404
 
 
-def test_the_page_names_nobody_and_runs_no_script(desk: Desk) -> None:
-    response = desk.client.get(_path(desk))
+def test_the_page_names_nobody_and_runs_no_script(still: Desk) -> None:
+    response = still.client.get(_path(still))
     page = response.get_data(as_text=True)
-    names = [one["fullName"] for one in desk.school.sandbox.state.members.values()]
+    names = [one["fullName"] for one in still.school.sandbox.state.members.values()]
     assert not [name for name in names if name in page and name != "Greffier"]
     assert "script-src" not in response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert "<script" not in page
 
 
-def test_no_sentence_of_the_page_has_a_place_left_to_fill(desk: Desk) -> None:
+def test_no_sentence_of_the_page_has_a_place_left_to_fill(still: Desk) -> None:
     for language in ("fr", "en"):
-        page = desk.client.get(f"{_path(desk)}?lang={language}").get_data(as_text=True)
+        page = still.client.get(f"{_path(still)}?lang={language}").get_data(as_text=True)
         assert "{" not in page
