@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from harness import ACCEPTED, INCOMPLETE, INTAKE, TO_TRANSFER, School, school
@@ -58,6 +58,16 @@ def take_during(the_school: School, meanwhile: Callable[[], None], board: int = 
     gateway.meanwhile = later
     overtaken: Snapshots = replace(parts.snapshots, gateway=gateway)
     return overtaken.take(parts.boards[board])
+
+
+class DuringReview(Snapshots):
+    """Lets something happen after the comparison, before the mirror forgets what is gone."""
+
+    meanwhile: ClassVar[Callable[[], None]]
+
+    def _review(self, *args: Any) -> None:
+        type(self).meanwhile()
+        super()._review(*args)
 
 
 def live(the_school: School, card: str) -> bool:
@@ -122,6 +132,28 @@ class TestWhatIsNewerStays:
         take_during(the_school, lambda: the_school.by("helene").move_to_board(card, home, back))
         assert live(the_school, card)
         assert in_agreement(the_school)
+
+    def test_a_card_that_came_back_while_cards_were_judged_is_kept(
+        self, the_school: School
+    ) -> None:
+        card = the_school.card("zoe", TITLE)
+        the_school.work()
+        home, away = the_school.parts.boards
+        there = the_school.sandbox.state.lists_of(away)[0]["id"]
+        back = the_school.list_id(INTAKE)
+        with deaf(the_school):
+            the_school.by("helene").move_to_board(card, away, there)
+
+        def come_back() -> None:
+            the_school.time += timedelta(seconds=1)
+            the_school.by("helene").move_to_board(card, home, back)
+            the_school.work()
+
+        DuringReview.meanwhile = staticmethod(come_back)
+        parts = the_school.parts
+        values = {each.name: getattr(parts.snapshots, each.name) for each in fields(Snapshots)}
+        DuringReview(**values).take(home)
+        assert live(the_school, card)
 
 
 class TestWhatNoDeliveryTold:
