@@ -51,12 +51,20 @@ class Schedule:
 
     def tick(self) -> None:
         """Repair webhooks where the last look is old; purge what is kept no longer."""
-        with self.database.transaction() as session:
-            seen = session.scalar(sa.select(sa.func.max(WebhookRow.seen_at)))
-        if self.care is not None and (seen is None or now() - seen >= WEBHOOKS_EVERY):
-            self.care.repair()
         if _quiet_hour(now()):
             self._purge()
+        if self.care is not None and self._care_is_due(self.care):
+            self.care.repair()
+
+    def _care_is_due(self, care: WebhookCare) -> bool:
+        """At every tick while a board has no working webhook, else when the last look is old."""
+        row = WebhookRow
+        query = sa.select(row.board_id, row.seen_at).where(
+            row.callback_url == care.callback, row.active.is_(True)
+        )
+        with self.database.transaction() as session:
+            seen = {each.board_id: each.seen_at for each in session.execute(query)}
+        return any(each not in seen or now() - seen[each] >= WEBHOOKS_EVERY for each in care.boards)
 
     def _purge(self) -> None:
         self.jobs.purge(now() - JOBS_KEPT)

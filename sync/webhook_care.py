@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.clock import now
-from sync.db import Database
+from sync.db import Database, alone
+from sync.errors import Refused
 from sync.gateway import Gateway
 from sync.records import WebhookRow
 
@@ -32,10 +33,11 @@ def survey(found: Sequence[Mapping[str, Any]], boards: Sequence[str], callback: 
     """Each webhook of our token with its state, and the wanted ones that are missing.
 
     `foreign`: it serves somebody else's address or board, and is never touched. `old-address`: it
-    serves one of our boards at another host's /webhooks/trello, left from a move.
+    serves one of our boards at another host's /webhooks/trello, left from a move. Of doubles the
+    one that works is kept.
     """
     hooks, served = [], set[str]()
-    for each in found:
+    for each in sorted(found, key=lambda each: not each.get("active")):
         hook = _hook(each, boards, callback, served)
         hooks.append(hook)
         if hook.state in ("active", "failing", "inactive"):
@@ -77,26 +79,43 @@ class WebhookCare:
         """Ask Trello, and note what was seen."""
         hooks = survey(self.gateway.webhooks(), self.boards, self.callback)
         with self.database.transaction() as session:
+            alone(session)  # each worker looks when it starts
             _note(session, hooks)
         return hooks
 
     def repair(self) -> list[Hook]:
         """Register what is missing, wake what is inactive, remove doubles. Returns the new state.
 
-        Webhooks at an old address are left alone: another installation may live there.
+        Webhooks at an old address are left alone: another installation may live there. A board
+        that is refused does not keep the others from their turn; then the first `Refused` is
+        raised in the end.
         """
+        refusals = []
         for hook in self.look():
-            if hook.state == "missing":
-                self.gateway.register_webhook(self.callback, hook.board_id, "Greffier")
-            elif hook.state == "inactive":
-                self.gateway.set_webhook_active(hook.id, True)
-            elif hook.state == "doubled":
-                self.gateway.delete_webhook(hook.id)
-        return self.look()
+            try:
+                self._mend(hook)
+            except Refused as error:
+                refusals.append(error)
+        hooks = self.look()
+        if refusals:
+            raise refusals[0]
+        return hooks
+
+    def _mend(self, hook: Hook) -> None:
+        if hook.state == "missing":
+            self.gateway.register_webhook(self.callback, hook.board_id, "Greffier")
+        elif hook.state == "inactive":
+            self.gateway.set_webhook_active(hook.id, True)
+        elif hook.state == "doubled":
+            self.gateway.delete_webhook(hook.id)
 
     def remove(self) -> list[Hook]:
         """Remove our webhooks of the watched boards. Returns those that were removed."""
-        ours = [each for each in self.look() if each.id and each.callback_url == self.callback]
+        ours = [
+            each
+            for each in self.look()
+            if each.id and each.board_id in self.boards and each.callback_url == self.callback
+        ]
         for hook in ours:
             self.gateway.delete_webhook(hook.id)
         self.look()

@@ -220,7 +220,10 @@ def test_the_bot_is_known_without_the_header_too(trello: Trello, the_school: Sch
 
 
 def test_a_database_that_is_away_is_a_fault_of_ours_and_trello_sends_again(
-    trello: Trello, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    trello: Trello,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     one, values = trello.delivery(), {"name": "Léa"}
 
@@ -236,13 +239,15 @@ def test_a_database_that_is_away_is_a_fault_of_ours_and_trello_sends_again(
             status, text = trello.post(one)
     assert 500 <= status < 600
     assert "Léa" not in text
-    assert "Léa" not in caplog.text
+    assert "Léa" not in caplog.text + "".join(capfd.readouterr())
     assert trello.post(one) == (200, "stored")
 
 
 def test_a_refusal_is_logged_without_what_was_sent(
-    trello: Trello, caplog: pytest.LogCaptureFixture
+    trello: Trello, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with caplog.at_level(logging.WARNING):
         trello.send("POST", trello.packed(trello.delivery()), {HEADER: "AAAA"})
-    assert "Léa" not in caplog.text
+    said = caplog.text + "".join(capfd.readouterr())
+    assert "delivery refused" in said
+    assert "Léa" not in said
