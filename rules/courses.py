@@ -114,6 +114,7 @@ class _Node:
         self.below: dict[str, _Node] = {}
         self.course: Course | None = None
 
+
 SHORTEST_COMPACT = 6
 """From so many letters a course is also known without its spaces: "dapython"."""
 
