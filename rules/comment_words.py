@@ -100,8 +100,8 @@ PAUSED_CARD: Final = Sentence(
 PAUSED: Final = Sentence(
     fr=(
         "C'est sans doute une erreur de ma part ou d'une règle. Je n'écris plus rien tant que vous "
-        "ne l'avez pas décidé. Demandez à la personne qui m'installe `greffier receipts` pour voir mes gestes, "
-        "puis `greffier undo` pour les défaire ou `greffier resume` pour continuer."
+        "ne l'avez pas décidé. Demandez à la personne qui m'installe `greffier receipts` pour voir "
+        "mes gestes, puis `greffier undo` pour les défaire ou `greffier resume` pour continuer."
     ),
     en=(
         "That is probably a mistake of mine or of a rule. I write nothing more until you decide. Ask whoever "
