@@ -25,6 +25,9 @@ log = structlog.get_logger("greffier")
 OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, BoardUnread, Overtaken)
 """Faults that are not the card's: every card waits until they are over, and none is parked."""
 
+OURS = frozenset({"sync", "rules", "mentions"})
+"""The folders whose lines are worth naming when something of ours fails."""
+
 Listener = Callable[[Outcome, float], None]
 
 
@@ -140,7 +143,8 @@ def _where(error: BaseException) -> str:
     """The last place of ours in the traceback: file and line, no values."""
     place, trace = "", error.__traceback__
     while trace is not None:
-        code = trace.tb_frame.f_code
-        place = f"{'/'.join(code.co_filename.rsplit('/', 2)[-2:])}:{trace.tb_lineno}"
+        folder, _, file = trace.tb_frame.f_code.co_filename.rpartition("/")
+        if folder.rpartition("/")[2] in OURS or not place:
+            place = f"{folder.rpartition('/')[2]}/{file}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
@@ -56,7 +55,9 @@ def show(file: str | None) -> None:
 
 
 def _usual_file() -> str | None:
-    return os.environ.get("GREFFIER_RULEBOOK") or None
+    from greffier.settings import environment  # it knows the .env file, and takes a moment to load
+
+    return environment().get("GREFFIER_RULEBOOK") or None
 
 
 def _read(source: str | None, tongue: Language) -> Rulebook:
