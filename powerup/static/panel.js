@@ -10,7 +10,8 @@ const TONES = { good: "ok", bad: "blocks", doubt: "warns", wait: "wait", calm: "
 const t = start();
 const page = document.getElementById("page");
 const live = h("p", { class: "spoken", role: "status", "aria-live": "polite" });
-const panel = { t, data: null, busy: false, trouble: null };
+const panel = { t, data: null, busy: false };
+const parts = new Map();
 let card = "";
 
 document.body.append(live);
@@ -36,13 +37,9 @@ function again(trouble) {
 // One press: shown as under way at once, then as the server found it, or put back with the reason.
 async function send(code, path, body) {
   if (panel.busy) return;
-  panel.busy = true;
-  panel.trouble = null;
+  const pressed = document.activeElement;
   const item = page.querySelector(`[data-code="${code}"]`);
-  item?.classList.add("busy");
-  item?.setAttribute("aria-busy", "true");
-  page.inert = true;
-  live.textContent = words.working;
+  busy(item, true);
   try {
     const answer = await ask(t, `card/${card}/${path}`, words, { body });
     tellChange();
@@ -50,32 +47,51 @@ async function send(code, path, body) {
     else show(answer.data);
     live.textContent = `${words.done} ${panel.data.title}.`;
   } catch (trouble) {
-    panel.trouble = { code, message: trouble.message };
-    item?.classList.remove("busy");
-    item?.removeAttribute("aria-busy");
-    complain(code, trouble.message);
+    live.textContent = "";
+    complain(item, trouble.message);
   } finally {
-    panel.busy = false;
-    page.inert = false;
+    busy(item, false);
+    focusOn(pressed);
   }
 }
 
-// What the person has typed stays: only the message is added.
-function complain(code, message) {
+function busy(item, under) {
+  panel.busy = under;
+  page.inert = under; // a second click, or another press, waits for the first
+  item?.classList.toggle("busy", under);
+  item?.setAttribute("aria-busy", String(under));
+  if (!under) return;
   page.querySelectorAll(".trouble").forEach((each) => each.remove());
-  const place = page.querySelector(`[data-code="${code}"]`) || page;
-  place.append(h("p", { class: "trouble", role: "alert" }, message));
-  live.textContent = "";
+  live.textContent = words.working;
+}
+
+// The keyboard stays where it was, or goes to the verdict where that is gone.
+function focusOn(element) {
+  const there = element.isConnected && element !== document.body;
+  (there ? element : page.querySelector("h1"))?.focus({ preventScroll: true });
+}
+
+// What the person has typed stays: only the message is added.
+function complain(item, message) {
+  (item || page).append(h("p", { class: "trouble", role: "alert" }, message));
 }
 
 function show(data) {
-  const before = panel.data;
+  if (JSON.stringify(data) === JSON.stringify(panel.data)) return;
   panel.data = data;
-  const parts = [state(data), items(data), actions(data), history(data), foot(data)];
-  const open = [...page.querySelectorAll("details[open]")].map((each) => each.className);
-  page.replaceChildren(...parts.filter(Boolean));
-  for (const name of open) page.querySelector(`details.${name}`)?.setAttribute("open", "");
-  if (before) page.querySelector("h1").focus({ preventScroll: true });
+  const open = Boolean(page.querySelector("details[open]"));
+  const focused = document.activeElement;
+  const shown = [state(data), items(data), kept("actions", [data.actions, data.linked, data.state], () => actions(data))];
+  page.replaceChildren(...[...shown, history(data), foot(data)].filter(Boolean));
+  if (open) page.querySelector("details")?.setAttribute("open", "");
+  if (focused !== document.body) focusOn(focused);
+}
+
+// A part that has not changed stays the same element: what is unfolded or typed there is not lost.
+function kept(name, value, make) {
+  const text = JSON.stringify(value);
+  if (parts.get(name)?.text !== text) parts.set(name, { text, element: make() });
+  return parts.get(name).element;
 }
 
 function state(data) {
@@ -91,7 +107,8 @@ function items(data) {
   if (!data.items.length) return null;
   const wrong = data.items.filter((each) => each.status !== "ok");
   const right = data.items.filter((each) => each.status === "ok");
-  return h("div", { class: "items" }, wrong.map(wrongItem), right.length ? h("ul", { class: "right" }, right.map(rightItem)) : null);
+  const list = right.length ? h("ul", { class: "right" }, right.map(rightItem)) : null;
+  return h("div", { class: "items" }, wrong.map((item) => kept(item.code, [item, data.actions.decideDate], () => wrongItem(item))), list);
 }
 
 function wrongItem(item) {

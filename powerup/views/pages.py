@@ -11,6 +11,10 @@ from powerup.security import framed_policy, guard
 from powerup.service import PowerUp
 from rules.verdict import LANGUAGES
 
+SHARED = ("page.js", "api.js")
+MODULES = {"panel": (*SHARED, "controls.js", "calendar.js"), "welcome": ("page.js",)}
+"""The scripts that each page imports, so that they are all asked for at once."""
+
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
     """The pages hold no data: each one asks for its own, with the identity of who looks at it."""
@@ -34,4 +38,5 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
             abort(404)
         language = language_of((request.args.get("lang"),), powerup.language)
         words = spoken(PAGES[name], language)
-        return show("page.html", name=name, language=language, words=words)
+        modules = MODULES.get(name, SHARED)
+        return show("page.html", name=name, language=language, words=words, modules=modules)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from desk import Desk
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, TimeoutError, expect
 
 from sandbox.host import declare
 
@@ -56,3 +56,16 @@ class InTrello:
 
     def modal(self) -> FrameLocator:
         return self.page.frame_locator("dialog iframe")
+
+    def menu(self, position: int, text: str) -> None:
+        """Press an entry of a list's menu. A slow machine may miss Trello's 150 ms: ask again."""
+        entry = self.page.get_by_role("button", name=text)
+        for _ in range(8):
+            self.page.locator(".list header .icon-button").nth(position).click()
+            try:
+                entry.click(timeout=1500)
+            except TimeoutError:
+                self.page.keyboard.press("Escape")
+            else:
+                return
+        raise AssertionError(f"the menu never offers {text}")

@@ -102,6 +102,25 @@ def test_the_calendar_is_used_with_the_keyboard_alone(trello: InTrello) -> None:
     expect(panel.locator(".foot button")).to_be_enabled()
 
 
+def test_what_is_unfolded_stays_while_the_card_changes(trello: InTrello) -> None:
+    trello.open()
+    panel = trello.panel("soutenance")
+    panel.get_by_role("button", name="Choisir la date").click()
+    panel.get_by_label("Prénom et nom", exact=True).fill("Inès")
+    panel.get_by_role("button", name="P7", exact=True).click()
+    expect(panel.locator("h1")).to_have_text("Il manque 3 mentions")
+    expect(panel.locator(".calendar")).to_be_visible()
+    expect(panel.get_by_label("Prénom et nom", exact=True)).to_have_value("Inès")
+
+
+def test_the_keyboard_keeps_its_place_after_a_fix(trello: InTrello) -> None:
+    trello.open()
+    panel = trello.panel("soutenance")
+    panel.get_by_role("button", name="M’ajouter à la carte").press("Enter")
+    expect(panel.locator("h1")).to_have_text("Il manque 3 mentions")
+    expect(panel.locator("h1")).to_be_focused()
+
+
 def test_a_mistake_is_told_beside_what_was_typed(trello: InTrello) -> None:
     trello.open()
     panel = trello.panel("soutenance")
@@ -185,16 +204,15 @@ def test_my_cards_open_the_card_that_is_pressed(trello: InTrello) -> None:
 def test_a_list_is_sorted_by_what_is_missing(trello: InTrello) -> None:
     trello.open()
     expect(trello.badge("Adam Leroy")).to_be_visible()
-    trello.page.locator(".list header .icon-button").nth(1).click()
-    trello.page.get_by_role("button", name="Par ce qui manque").click()
+    trello.menu(1, "Par ce qui manque")
     first = trello.page.locator(".list").nth(1).locator(".card").first
     expect(first).to_contain_text(re.compile("[43].mentions manquantes"))
 
 
 def test_a_whole_list_is_checked_on_demand(trello: InTrello) -> None:
     trello.open()
-    trello.page.locator(".list header .icon-button").first.click()
-    trello.page.get_by_role("button", name="Vérifier toute la liste").click()
+    expect(trello.badge("Adam Leroy")).to_be_visible()
+    trello.menu(0, "Vérifier toute la liste")
     expect(trello.page.get_by_text("La liste est en cours de vérification.")).to_be_visible()
     assert len(trello.desk.wanted()) > 5
 
