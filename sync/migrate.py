@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -28,30 +31,31 @@ def config() -> Config:
 def migrate(database: Database) -> None:
     """Bring every table to the present version. Running it again changes nothing."""
     jobs.quiet()
-    with database.engine.connect() as connection:
-        if not database.is_sqlite:
-            _take_turn(connection)
+    with _turn(database), database.engine.connect() as connection:
         settings = config()
         settings.attributes["connection"] = connection
+        command.upgrade(settings, "head")
+        jobs.migrate(database)
+
+
+@contextmanager
+def _turn(database: Database) -> Iterator[None]:
+    """Wait until nobody else migrates, and keep the others waiting meanwhile."""
+    if database.is_sqlite:
+        with Path(f"{database.engine.url.database}.migrating").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+        return
+    with database.engine.connect() as plain:
+        connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+        # Asked again and again: who waits inside a statement keeps a transaction open, and building
+        # an index beside a working database waits for all of these, so that neither would go on.
+        while not connection.scalar(sa.text("SELECT pg_try_advisory_lock(:key)"), {"key": LOCK}):
+            time.sleep(0.2)
         try:
-            command.upgrade(settings, "head")
-            jobs.migrate(database)
+            yield
         finally:
-            if not database.is_sqlite:
-                connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
-                connection.commit()
-
-
-def _take_turn(connection: sa.Connection) -> None:
-    """Wait until nobody else migrates.
-
-    By asking again and again: who waits inside a statement keeps a transaction open, and building
-    an index beside a working database waits for all of these, so that neither would ever go on.
-    """
-    while not connection.scalar(sa.text("SELECT pg_try_advisory_lock(:key)"), {"key": LOCK}):
-        connection.commit()
-        time.sleep(0.2)
-    connection.commit()
+            connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
 
 
 def is_current(database: Database) -> bool:
