@@ -64,6 +64,7 @@ def _latency(made: Service) -> Figure:
 
 
 def _calls(made: Service, gesture: Callable[[], object]) -> int:
+    _until_quiet(made)
     before = len(made.sandbox.requests)
     gesture()
     _until_quiet(made)
@@ -71,9 +72,9 @@ def _calls(made: Service, gesture: Callable[[], object]) -> int:
 
 
 def _until_quiet(made: Service) -> None:
-    """Until nothing has been asked of the sandbox for a second and a half."""
+    """Until the queue is empty and nothing has been asked of the sandbox for three seconds."""
     seen, since = -1, time.monotonic()
-    while time.monotonic() - since < 1.5:
+    while time.monotonic() - since < 3 or made.health().get("queue", {}).get("waiting"):
         made.sandbox.quiesce(5)
         if len(made.sandbox.requests) != seen:
             seen, since = len(made.sandbox.requests), time.monotonic()
