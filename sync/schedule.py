@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from rules.rulebook_values import Rulebook
 from sync.clock import now
+from sync.comparison import Kind
 from sync.db import Database
 from sync.jobs import Jobs
 from sync.models import BoardRow
 from sync.records import DeliveryRow, WebhookRow
-from sync.snapshot import Kind
 from sync.webhook_care import WebhookCare
 
 WEBHOOKS_EVERY = timedelta(minutes=10)

@@ -5,12 +5,10 @@ A snapshot never writes over what was read after it began.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.rulebook_values import BoardRules, Rulebook
@@ -18,21 +16,16 @@ from rules.verdict import Language
 from sync import mirror, verdicts, wakes
 from sync.boards import Watched, watched
 from sync.clock import now
+from sync.comparison import Comparison, Kind, Report, compare, read_since
 from sync.db import Database, alone
-from sync.errors import Refused, TooMany
-from sync.gateway import Gateway, Which
+from sync.gateway import Gateway
 from sync.jobs import new_id
 from sync.links import rules_url
-from sync.mirror_forms import Form, attach_checklists, board_form, card_form, differences
-from sync.models import BoardRow, CardRow
+from sync.models import BoardRow
 from sync.records import DriftRow
 from sync.review import Review, Twins
+from sync.whole_board import read_board
 
-Kind = Literal["first", "catch-up", "full", "dry-run"]
-QUIET = frozenset({"last_activity", "pos"})
-"""What may differ without anybody having to look at the card again."""
-
-PAGE = 1000
 TOGETHER = timedelta(seconds=5)
 """Cards that settle within so short a time are looked at together."""
 
@@ -41,27 +34,6 @@ CHUNK = 200
 
 SHOWN = 500
 """So many differences are kept in a drift report; the count tells the rest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One card (or the board itself) that the mirror had wrong: the names of the fields, no values."""
-
-    id: str
-    fields: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Report:
-    """What a snapshot found. `compared`: cards compared field by field; `woken`: judged again."""
-
-    board_id: str
-    kind: Kind
-    at: datetime
-    compared: int = 0
-    differences: list[Difference] = field(default_factory=list)
-    repaired: bool = True
-    woken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +70,7 @@ class Snapshots:
         meta, cards = read_board(self.gateway.bulk(), board_id, "all" if whole else "open")
         with self.database.transaction() as session:
             report = Report(board_id, "first" if first and kind != "dry-run" else kind, began)
-            found = _compare(session, board_id, meta, cards, report, whole=whole)
+            found = compare(session, board_id, meta, cards, report, whole=whole)
             if kind == "dry-run":
                 report.repaired = False
                 _file(session, report)
@@ -122,7 +94,7 @@ class Snapshots:
             _file(session, report)
         return report
 
-    def _repair(self, found: _Comparison, card_ids: Sequence[str], began: datetime) -> None:
+    def _repair(self, found: Comparison, card_ids: Sequence[str], began: datetime) -> None:
         """Write some cards. Short transactions, because deliveries wait for the one writer."""
         with self.database.transaction() as session:
             alone(session)
@@ -132,9 +104,7 @@ class Snapshots:
             forms = [(found.forms[each], found.fields(each)) for each in written]
             mirror.save_forms(session, forms, began)
 
-    def _forget(
-        self, session: Session, found: _Comparison, began: datetime, *, whole: bool
-    ) -> None:
+    def _forget(self, session: Session, found: Comparison, began: datetime, *, whole: bool) -> None:
         newer = read_since(session, found.gone, began)
         for card_id in set(found.gone) - newer:
             mirror.card_gone(session, card_id, began)
@@ -144,7 +114,7 @@ class Snapshots:
         if whole:
             row.full_snapshot_at = began
 
-    def _review(self, rules: BoardRules, bot_id: str, found: _Comparison, report: Report) -> None:
+    def _review(self, rules: BoardRules, bot_id: str, found: Comparison, report: Report) -> None:
         """Judge every card that the rules concern, in the mirror; wake those that need more.
 
         A changed label, an archived list or the passing of time costs no call for the cards whose
@@ -172,7 +142,7 @@ class Snapshots:
         board: Watched,
         others: Twins,
         card_ids: Sequence[str],
-        found: _Comparison,
+        found: Comparison,
         report: Report,
     ) -> list[datetime | None] | None:
         """Judge some cards: for each that wants a run when, or None where it was woken now.
@@ -211,135 +181,6 @@ class Snapshots:
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(ids), CHUNK):
         yield ids[start : start + CHUNK]
-
-
-def read_board(
-    gateway: Gateway, board_id: str, which: Which = "all"
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The board and its cards: one call, or pages where there are more than 1,000 cards."""
-    try:
-        data = gateway.board(board_id, which)
-    except TooMany:
-        meta, page = _first_page(gateway, board_id, which)
-        return meta, _pages(gateway, board_id, which, page)
-    attach_checklists(data)
-    cards = data.pop("cards", [])
-    if len(cards) < PAGE or _is_whole(cards):
-        return data, cards
-    return data, _pages(gateway, board_id, which, gateway.board_cards_page(board_id, None, which))
-
-
-def _first_page(
-    gateway: Gateway, board_id: str, which: Which
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    try:
-        return gateway.board_and_first_page(board_id, which)
-    except (Refused, TooMany):
-        return gateway.board_meta(board_id), gateway.board_cards_page(board_id, None, which)
-
-
-def _pages(
-    gateway: Gateway, board_id: str, which: Which, page: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Every card of the board, from its first page on."""
-    found = {each["id"]: each for each in page}
-    while len(page) == PAGE and not _is_whole(found.values()):
-        page = gateway.board_cards_page(board_id, min(found), which)
-        fresh = {each["id"]: each for each in page if each["id"] not in found}
-        if not fresh:
-            break
-        found.update(fresh)
-    return list(found.values())
-
-
-def _is_whole(cards: Collection[Mapping[str, Any]]) -> bool:
-    """Whether no card can be missing: Trello numbers a board's cards from 1 without a gap, and as
-    many are here as the highest number says.
-    """
-    numbers = [each.get("idShort") for each in cards]
-    known = [each for each in numbers if isinstance(each, int)]
-    return len(known) == len(numbers) and max(known, default=0) == len(known)
-
-
-@dataclass(slots=True)
-class _Comparison:
-    """The mirror beside the board."""
-
-    meta: dict[str, Any]
-    forms: dict[str, Form]
-    known: dict[str, Form]
-    changed: list[str]
-    gone: list[str]
-    absent: list[str]
-    rules_changed: bool
-    """Lists, labels, people or fields differ: what is done about a card may, though it does not."""
-
-    def fields(self, card_id: str) -> list[str]:
-        """The names of what differs for this card."""
-        return differences(self.known.get(card_id), self.forms[card_id])
-
-    def matters(self, card_id: str, rules: BoardRules) -> bool:
-        """Whether the rules have anything to say about the list where the card is, or was."""
-        form = self.forms[card_id]
-        lists = {form["list_id"], self.known.get(card_id, form)["list_id"]}
-        return not lists.isdisjoint(lists_that_matter(rules))
-
-
-def _compare(
-    session: Session,
-    board_id: str,
-    meta: dict[str, Any],
-    cards: Sequence[Mapping[str, Any]],
-    report: Report,
-    *,
-    whole: bool,
-) -> _Comparison:
-    """Compare every field of every card, and of the board.
-
-    Unless the `whole` board was read, an open card that is missing is not gone for certain.
-    """
-    began = report.at
-    forms = {each["id"]: card_form({**each, "idBoard": board_id}) for each in cards}
-    known = mirror.load_board_cards(session, board_id)
-    elsewhere = mirror.load_cards(session, [each for each in forms if each not in known])
-    newer = read_since(session, [*forms, *known], began)
-    board_fields = differences(mirror.load_board_form(session, board_id), board_form(meta))
-    changed = []
-    for card_id, form in forms.items():
-        fields = differences(known.get(card_id) or elsewhere.get(card_id), form)
-        if fields and card_id not in newer:
-            changed.append(card_id)
-            # A comment of ours moves this date, and no answer tells it: that is not a drift.
-            if fields != ["last_activity"]:
-                report.differences.append(Difference(card_id, tuple(fields)))
-    missing = [each for each in known if each not in forms and each not in newer]
-    gone = missing if whole else []
-    absent = [] if whole else [each for each in missing if not known[each]["closed"]]
-    report.differences += [Difference(each, ("extra",)) for each in (*gone, *absent)]
-    if board_fields:
-        report.differences.append(Difference(board_id, tuple(board_fields)))
-    report.compared = len(forms)
-    rules_changed = bool(set(board_fields) - {"name", "url"})
-    return _Comparison(meta, forms, {**elsewhere, **known}, changed, gone, absent, rules_changed)
-
-
-def read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str]:
-    """Those of these cards that were read, moved by us or found gone since the snapshot began."""
-    newer: set[str] = set()
-    row = CardRow
-    for start in range(0, len(ids), 500):
-        query = sa.select(row.id).where(
-            row.id.in_(ids[start : start + 500]), (row.read_at > began) | (row.gone_at > began)
-        )
-        newer.update(session.scalars(query))
-    return newer
-
-
-def lists_that_matter(rules: BoardRules) -> frozenset[str]:
-    """The lists about whose cards the rules have something to say."""
-    return frozenset(
-        (*rules.intake, *rules.incomplete, *rules.accepted, *rules.passed, *rules.failed)
-    )
 
 
 def _file(session: Session, report: Report) -> None:

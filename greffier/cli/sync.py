@@ -9,8 +9,8 @@ import click
 
 from greffier.cli.parts import ONLINE, end, greffier
 from greffier.composition import Greffier
+from sync.comparison import Report
 from sync.migrate import migrate
-from sync.snapshot import Report
 
 
 @click.command()

@@ -13,10 +13,11 @@ import pytest
 from harness import ACCEPTED, INCOMPLETE, INTAKE, TO_TRANSFER, School, school
 
 from sandbox import people
+from sync.comparison import Report
 from sync.gateway import Gateway
 from sync.models import CardRow, MembershipRow
 from sync.records import HoldRow
-from sync.snapshot import Report, Snapshots
+from sync.snapshot import Snapshots
 
 TITLE = "Marie Dupont - DA Python"
 
