@@ -9,7 +9,7 @@ from rules.card import Card
 from rules.commands import TellCard
 from rules.ruled import RuledBoard
 from rules.sentences import Sentence
-from rules.standing import Standing
+from rules.standing import LivingComment, Standing
 from rules.verdict import Finding, Language, Verdict
 from rules.words import in_markdown, joined, moment, say
 
@@ -33,8 +33,8 @@ def tell(
     `target` is the list to which the card is about to be moved, None where it stays. People are
     called with @ only when something is missing that they were not called for before.
     """
-    told = telling(verdict)
     before = standing.comment
+    told = _kept(verdict, before) if verdict.state == "suspended" else telling(verdict)
     plain = _Text(card, verdict, ruled, standing, target, language, calls=False).write()
     if before is not None and (
         before.plain == plain or _deleted_for(before.told, before.deleted, told)
@@ -67,6 +67,11 @@ def telling(verdict: Verdict) -> tuple[str, ...]:
     if verdict.state == "incomplete":
         return verdict.missing
     return tuple(each.mention for each in verdict.findings if each.mention in SPEAKING_WARNINGS)
+
+
+def _kept(verdict: Verdict, before: LivingComment | None) -> tuple[str, ...]:
+    """What people were called for and is still missing: when the peace ends, they know it already."""
+    return tuple(each for each in verdict.missing if before is not None and each in before.told)
 
 
 def _deleted_for(told_then: Sequence[str], deleted: bool, told: Sequence[str]) -> bool:

@@ -86,16 +86,22 @@ class CaseFile:
 
     def _touched(self, before: Form | None, changed: list[str], acts: Acts, now: datetime) -> None:
         row, before_that = self.row, self.row.touched_at
-        if acts.touched_at is not None:
-            if row.touched_at is None or acts.touched_at >= row.touched_at:
-                row.touched_at, row.touched_by = min(acts.touched_at, now), acts.touched_by
-        elif before is None or set(changed) - NOT_AN_EDIT:
-            row.touched_at = min(self.card.last_activity or now, now)
-            row.touched_by = None
+        if acts.touched_at is not None and (before_that is None or acts.touched_at >= before_that):
+            row.touched_at, row.touched_by = min(acts.touched_at, now), acts.touched_by
+        if before is None or set(changed) - NOT_AN_EDIT:
+            self._seen_edited(acts, min(self.card.last_activity or now, now))
         self._no_longer_new(before_that)
         if "due" in changed or acts.due_at is not None:
             row.due_changed_at = acts.due_at or self.card.last_activity or now
             row.due_changed_by = acts.due_by
+
+    def _seen_edited(self, acts: Acts, last: datetime) -> None:
+        """The card itself shows an edit: the deliveries at hand need not tell the last one."""
+        row = self.row
+        if acts.touched_at is None:
+            row.touched_by = None
+        if acts.touched_at is None or row.touched_at is None or last > row.touched_at:
+            row.touched_at = last
 
     def _no_longer_new(self, touched_before: datetime | None) -> None:
         """A card that rested once for as long as a new one must is not new any more."""
