@@ -38,7 +38,7 @@ imports: dev
 	$(BIN)/lint-imports --no-cache
 
 test: lint types imports ## every check: lint, types, import contracts, tests
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 bench: dev ## the figures, each with its reference from the same run
 	@$(BIN)/python -m bench $(ARGS)

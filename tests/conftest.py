@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 from browsing import browser, complaints, page  # noqa: F401 - fixtures for all folders
 from databases import postgres_database
+from hypothesis import settings
 from nursery import Nursery
+
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser come last: Playwright leaves an event loop running, and the engine of jobs
+    refuses to be launched beside one.
+    """
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")
