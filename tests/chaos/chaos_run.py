@@ -1,0 +1,127 @@
+"""One storm and the quiet after it: people, faults and crashes at random, all from one seed."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from sync.wakes import wake
+from tests.chaos.chaos_checks import Ledger, all_problems
+from tests.chaos.chaos_people import People
+from tests.simulation import Simulation, simulated
+
+LEVELS = (0.1, 0.3, 0.5)
+REQUEST_FAULTS = (*("s429", "s500", "s503", "s504", "hang", "reset", "garbage", "s202", "lost"),)
+POST_FAULTS = ("dropped", "doubled", "late", "reordered")
+ACTS = 120
+PAUSES = (1, 5, 20, 60, 300, 900)
+BRAKE = '[brake]\nmoves = 1000\ncard_moves = 1000\nper = "10m"'
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run came to. `trace` is the same for the same seed, whatever the machine."""
+
+    seed: int
+    level: float
+    problems: tuple[str, ...]
+    requests: int
+    faults: int
+    lost: int
+    deaths: int
+    runs: int
+    trace: str
+
+
+def weather(seed: int) -> tuple[float, dict[str, str]]:
+    """How bad it gets, and the manners in force, for this seed."""
+    manners = random.Random(f"manners {seed}")
+    settle = manners.choice((("0s", "0s"), ("3m", "20s")))
+    more = manners.choice(("", 'return = "automatic"\n'))
+    options = {"settle_new": settle[0], "settle_moved": settle[1], "more": more + BRAKE}
+    return LEVELS[seed % len(LEVELS)], options
+
+
+def run(seed: int, folder: Path) -> Result:
+    """A storm of that seed in this empty folder, then quiet, then the questions."""
+    level, options = weather(seed)
+    with simulated(folder, seed, both=True, **options) as simulation:
+        people, ledger = People(simulation, simulation.chance), Ledger(simulation)
+        _storm(simulation, people, level)
+        _quiet(simulation)
+        problems = [*all_problems(simulation, ledger, people.said), *_restless(simulation)]
+        return Result(
+            seed,
+            level,
+            tuple(problems),
+            len(simulation.made.sandbox.requests),
+            sum(bool(each.fault) for each in simulation.made.sandbox.requests),
+            simulation.post.lost,
+            simulation.deaths,
+            simulation.runs,
+            _trace(simulation),
+        )
+
+
+def _storm(simulation: Simulation, people: People, level: float) -> None:
+    faults = simulation.made.sandbox.faults
+    faults.set(**dict.fromkeys(REQUEST_FAULTS, level / len(REQUEST_FAULTS)))
+    simulation.post.rates = dict.fromkeys(POST_FAULTS, level / len(POST_FAULTS))
+    simulation.kills = level / 20
+    simulation.meanwhile = lambda: _meanwhile(simulation, people)
+    chance = simulation.chance
+    for _ in range(ACTS):
+        people.act()
+        if chance.random() < 0.6:
+            simulation.made.time += timedelta(seconds=chance.choice(PAUSES) * chance.random())
+        simulation.deliver()
+        for _ in range(chance.randrange(6)):
+            simulation.run_one()
+        if chance.random() < 0.2:
+            simulation.tick()
+        if chance.random() < 0.01:
+            simulation.made.time += timedelta(hours=25)
+
+
+def _meanwhile(simulation: Simulation, people: People) -> None:
+    """Between a question to Trello and its answer the world goes on."""
+    drawn = simulation.chance.random()
+    if drawn < 0.05:
+        people.act()
+    elif drawn < 0.15:
+        simulation.post.deliver(simulation.client, limit=1)
+    elif drawn < 0.25 and (due := simulation.due()):
+        simulation.run(simulation.chance.choice(due))
+
+
+def _quiet(simulation: Simulation) -> None:
+    simulation.made.sandbox.faults.clear()
+    simulation.post.rates.clear()
+    simulation.kills, simulation.meanwhile = 0.0, lambda: None
+    simulation.pass_time(timedelta(hours=1), ticks=timedelta(minutes=5))
+
+
+def _restless(simulation: Simulation) -> list[str]:
+    """What a second look at every card still writes to Trello: nothing."""
+    writes = len(_writes(simulation))
+    with simulation.parts.database.transaction() as session:
+        for card in simulation.state.cards.values():
+            board = card["idBoard"]
+            if board in simulation.parts.boards:
+                enqueue = simulation.engine.enqueue
+                wake(session, enqueue, "look", "card", card["id"], board, simulation.now)
+    simulation.settle()
+    return [f"a second look still did {each}" for each in _writes(simulation)[writes:]]
+
+
+def _writes(simulation: Simulation) -> list[str]:
+    requests = list(simulation.made.sandbox.requests)
+    return [f"{each.method} {each.path}" for each in requests if each.method != "GET"]
+
+
+def _trace(simulation: Simulation) -> str:
+    lines = [f"{e.method} {e.path} {e.status} {e.fault}" for e in simulation.made.sandbox.requests]
+    return hashlib.blake2b("\n".join(lines).encode(), digest_size=6).hexdigest()

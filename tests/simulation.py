@@ -1,0 +1,363 @@
+"""Greffier and the sandbox in one thread: time, post, crashes and chance all come from one seed.
+
+Requests to Trello's API and deliveries to the webhook take the same way as on a network, through the
+same doors, without sockets. So a run can be repeated to the byte, and hours pass in milliseconds.
+"""
+
+from __future__ import annotations
+
+import heapq
+import io
+import itertools
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+import sqlalchemy as sa
+import structlog
+from requests.adapters import BaseAdapter
+from requests.structures import CaseInsensitiveDict
+from sqlalchemy.orm import Session
+from werkzeug.test import EnvironBuilder
+
+from greffier.app import create_app
+from greffier.composition import Greffier
+from sandbox import people, webhooks
+from sandbox.core import Sandbox
+from sandbox.deliveries import RETRIES, Delivery
+from sandbox.gate import ConnectionBrokenError, Gate
+from sandbox.ids import IdFactory
+from sync import crash, trello_client
+from sync.wakes import wake
+from tests.harness import Queue, School, school
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+LATEST = 1800.0
+"""Seconds that a late delivery may take."""
+
+
+class Killed(BaseException):
+    """The process ends here, as by `kill -9`: nothing after this line happens."""
+
+
+class Wire(BaseAdapter):
+    """Carries requests to the sandbox's door. `around` is told before and after each of them."""
+
+    def __init__(
+        self, sandbox: Sandbox, chance: random.Random, around: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        self._gate, self._chance, self._around = Gate(sandbox), chance, around
+
+    def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:  # type: ignore[override]
+        self._around("before")
+        response = self._answer(request)
+        self._around("after")
+        return response
+
+    def _answer(self, request: requests.PreparedRequest) -> requests.Response:
+        parts = urlsplit(request.url or "")
+        body = request.body.encode() if isinstance(request.body, str) else request.body or b""
+        builder = EnvironBuilder(
+            parts.path,
+            query_string=parts.query,
+            method=request.method or "GET",
+            headers=dict(request.headers),
+            input_stream=io.BytesIO(body),
+            content_length=len(body),
+        )
+        response = requests.Response()
+        try:
+            answer = self._gate(builder.get_environ(), _starter(response))
+        except ConnectionBrokenError:
+            if self._chance.random() < 0.5:
+                raise requests.ReadTimeout("no answer in time") from None
+            raise requests.ConnectionError("connection reset") from None
+        response._content = b"".join(answer)
+        response.url, response.request = request.url or "", request
+        return response
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _starter(response: requests.Response) -> Callable[..., None]:
+    def start(line: str, headers: list[tuple[str, str]]) -> None:
+        response.status_code, response.reason = int(line[:3]), line[4:]
+        response.headers = CaseInsensitiveDict(headers)
+
+    return start
+
+
+@dataclass
+class Post:
+    """Trello's deliveries, on a clock that can be turned. Rates: how often each mishap happens."""
+
+    sandbox: Sandbox
+    chance: random.Random
+    clock: Callable[[], datetime]
+    rates: dict[str, float] = field(default_factory=dict)
+    waiting: list[tuple[datetime, int, Delivery]] = field(default_factory=list)
+    lost: int = 0
+    sent: int = 0
+    _number: Iterator[int] = field(default_factory=itertools.count)
+
+    def on_action(self, action: Any, actor: Any) -> None:
+        """Prepare a delivery for each webhook that watches."""
+        for hook in webhooks.watching(self.sandbox.state, action):
+            identifier = actor.identifier if actor.key == hook["key"] else None
+            self._plan(self.sandbox.deliveries._prepare(hook, action, identifier))
+
+    def _plan(self, delivery: Delivery) -> None:
+        mishap = self._mishap()
+        self.sent += 1
+        if mishap == "dropped":
+            self.lost += 1
+            return
+        most = {"late": LATEST, "reordered": 30.0}.get(mishap, 0.1)
+        self._push(delivery, self.chance.uniform(0.02, most))
+        if mishap == "doubled":
+            self._push(delivery, self.chance.uniform(0.02, 60.0))
+
+    def _mishap(self) -> str:
+        drawn = self.chance.random()
+        for name, rate in self.rates.items():
+            if drawn < rate:
+                return name
+            drawn -= rate
+        return ""
+
+    def _push(self, delivery: Delivery, seconds: float) -> None:
+        at = self.clock() + timedelta(seconds=seconds)
+        heapq.heappush(self.waiting, (at, next(self._number), delivery))
+
+    def next_at(self) -> datetime | None:
+        """When the next delivery arrives."""
+        return self.waiting[0][0] if self.waiting else None
+
+    def deliver(self, client: Any, limit: int = 10_000) -> None:
+        """Send what is due. An error is tried again after 30, 60 and 120 s, then never."""
+        while self.waiting and limit and self.waiting[0][0] <= self.clock():
+            limit -= 1
+            delivery = heapq.heappop(self.waiting)[2]
+            hook = self.sandbox.state.webhooks.get(delivery.webhook)
+            if hook is None or not hook["active"]:
+                continue
+            try:
+                status = self._send(client, delivery)
+            except Killed:
+                self._again(delivery)
+                raise
+            if status != 200:
+                self._again(delivery)
+
+    def _send(self, client: Any, delivery: Delivery) -> int:
+        path = urlsplit(delivery.url).path
+        headers = {**delivery.headers, "Content-Length": str(len(delivery.body))}
+        return int(client.post(path, data=delivery.body, headers=headers).status_code)
+
+    def _again(self, delivery: Delivery) -> None:
+        delivery.attempts += 1
+        if delivery.attempts <= len(RETRIES):
+            self._push(delivery, RETRIES[delivery.attempts - 1])
+        else:
+            self.lost += 1
+
+
+class Engine(Queue):
+    """The engine of jobs: a job exists once its transaction is committed."""
+
+    def enqueue(
+        self, session: Any, job_id: str, scope: str, target: str, delay: float | None = None
+    ) -> None:
+        committed = "after_commit" if isinstance(session, Session) else "commit"
+        sa.event.listen(
+            session,
+            committed,
+            lambda _: super(Engine, self).enqueue(session, job_id, scope, target, delay),
+            once=True,
+        )
+
+    def purge(self, before: datetime) -> None:
+        """Finished jobs are not kept."""
+
+
+class SteadyRefusals:
+    """After a 429: a second when the server says nothing, as it is at the first one."""
+
+    def wait(self, told: float | None) -> float:
+        return told if told is not None else 1.0
+
+    def ended(self) -> None:
+        """Nothing to remember."""
+
+
+@dataclass
+class Simulation:
+    """A school in one thread. `kills`: the chance that the process dies at any one point;
+    `meanwhile`: what happens during calls to Trello; `alarm`: when time must not pass unnoticed.
+    """
+
+    made: School
+    chance: random.Random
+    kills: float = 0.0
+    meanwhile: Callable[[], None] = lambda: None
+    alarm: Callable[[], datetime | None] = lambda: None
+    deaths: int = 0
+    runs: int = 0
+    _hands: list[tuple[str, str]] = field(default_factory=list)
+    _ticked: datetime = START
+
+    def __post_init__(self) -> None:
+        sandbox = self.made.sandbox
+        self.state, self.engine = sandbox.state, self.made.queue
+        sandbox.faults.hang_seconds = 0.0
+        self.post = Post(sandbox, self.chance, self.made.clock)
+        self.state.listeners[:] = [self.post.on_action]
+        self.session = requests.Session()
+        self.session.mount("http://", Wire(sandbox, self.chance, self._around))
+        self.start()
+
+    @property
+    def now(self) -> datetime:
+        return self.made.time
+
+    def start(self) -> None:
+        """A process begins: its own parts, the database that was there."""
+        old = self.made.parts
+        parts = Greffier(old.settings)
+        parts.__dict__.update(jobs=old.jobs, budget=old.budget, database=old.database)
+        client: Any = parts.gateway._client
+        client._session, client._refusals = lambda: self.session, SteadyRefusals()
+        self.session.auth = client._auth
+        self.parts = self.made.parts = parts
+        self.worker = self.made.worker = parts.worker()
+        self.client = create_app(parts).test_client()
+
+    def _around(self, when: str) -> None:
+        self.made.time += timedelta(seconds=self.chance.uniform(0.02, 0.2))
+        self.point(when)
+        if when == "before" and len(self._hands) == 1:
+            self.meanwhile()
+
+    def point(self, name: str) -> None:
+        """A place where the process may die."""
+        if self.kills and self.chance.random() < self.kills:
+            raise Killed(name)
+
+    def sleep(self, seconds: float) -> None:
+        """What a call that tries again does."""
+        self.made.time += timedelta(seconds=seconds)
+
+    def alive(self, work: Callable[[], None]) -> None:
+        """Do it; if the process dies of it, begin a new one, which takes over the jobs in hand."""
+        try:
+            work()
+        except Killed:
+            self.deaths += 1
+            in_hand, self._hands = self._hands, []
+            if self.chance.random() < 0.1:  # the engine's tables are lost as well
+                self.engine.jobs.clear()
+            else:
+                self.engine.jobs += [(self.now, *each) for each in in_hand]
+            self.start()
+            with self.parts.database.transaction() as session:
+                for board in self.parts.boards:
+                    wake(session, self.engine.enqueue, "start", "board", board, board, self.now)
+
+    def deliver(self) -> None:
+        """Let arrive what is due."""
+        self.alive(lambda: self.post.deliver(self.client))
+
+    def due(self) -> list[tuple[datetime, str, str]]:
+        """Jobs whose time has come and whose card is in nobody's hands."""
+        busy = {target for _, target in self._hands}
+        waiting = [one for one in self.engine.jobs if one[0] <= self.now and one[2] not in busy]
+        return sorted(waiting)
+
+    def run_one(self) -> bool:
+        """Run one job that is due, whichever. False where none is."""
+        due = self.due()
+        if not due:
+            return False
+        job = self.chance.choice(due)
+        self.alive(lambda: self.run(job))
+        return True
+
+    def run(self, job: tuple[datetime, str, str]) -> None:
+        """Run this job, taken out of the queue."""
+        self.engine.jobs.remove(job)
+        self._hands.append(job[1:])
+        self.runs += 1
+        self.worker.run(*job[1:])
+        self._hands.remove(job[1:])
+
+    def tick(self) -> None:
+        """What the engine calls each minute."""
+        self._ticked = self.now
+        self.alive(self.worker.tick)
+
+    def settle(self) -> None:
+        """Deliver and run until nothing is due at this instant."""
+        for _ in range(20_000):
+            self.deliver()
+            if not self.run_one():
+                return
+        raise AssertionError("the work never ends")
+
+    def pass_time(self, span: timedelta, ticks: timedelta = timedelta(minutes=10)) -> None:
+        """Let time pass, doing what becomes due on the way, and ticking from time to time.
+
+        It ends early when the `alarm` goes off: somebody has something to do.
+        """
+        end = self.now + span
+        while True:
+            at = min([end, *self._events(ticks)])
+            self.made.time = max(self.now, at)
+            if self.now >= self._ticked + ticks:
+                self.tick()
+            self.settle()
+            alarm = self.alarm()
+            if self.now >= end or (alarm is not None and alarm <= self.now):
+                return
+
+    def _events(self, ticks: timedelta) -> list[datetime]:
+        found = [self.post.next_at(), self.engine.next_at(), self._ticked + ticks, self.alarm()]
+        return [each for each in found if each is not None]
+
+
+@contextmanager
+def simulated(
+    folder: Path, seed: int, clock_of_ids: datetime = START, **options: Any
+) -> Iterator[Simulation]:
+    """A simulation in this folder; `options` are those of `school`."""
+    chance = random.Random(seed)
+
+    def fill(sandbox: Sandbox) -> None:
+        sandbox.state.ids = IdFactory(seed)
+        sandbox.state._now = lambda: clock_of_ids
+        people.seed(sandbox)
+
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    real = trello_client.time, trello_client.random
+    try:
+        with school(folder, start=START, seeder=fill, queue=Engine(), **options) as made:
+            made.sandbox.faults.seed(seed)
+            simulation = Simulation(made, chance)
+            trello_client.time = SimpleNamespace(  # type: ignore[assignment]
+                sleep=simulation.sleep, monotonic=lambda: made.time.timestamp()
+            )
+            trello_client.random = chance  # type: ignore[assignment]
+            with crash.rehearse(simulation.point):
+                yield simulation
+    finally:
+        trello_client.time, trello_client.random = real
+        structlog.configure(**before)
