@@ -26,8 +26,14 @@ MOVER, TAGGER = "robot-rangeur", "robot-etiqueteur"
 FIRST = ("Léa", "Karim", "Chloé", "Hugo", "Amélie", "Yanis", "Sofia", "Éloïse", "Awa", "Noah")
 LAST = ("Martin", "Benali", "Petit", "Roussel", "Haddad", "Da Costa", "Girard", "Caron", "N’Diaye")
 COURSES = ("DA Python", "Développeur web", "Data analyst", "AI engineer", "DA Java/JEE")
-FORMS = ("{name} – {course}", "{course} / {name}", "Soutenance {name} ({course})", "{name}, {course}")
+FORMS = (
+    "{name} – {course}",
+    "{course} / {name}",
+    "Soutenance {name} ({course})",
+    "{name}, {course}",
+)
 BAD = ("soutenance", "À voir", "P7 à planifier")
+CARD_ACCEPTED = "/accepter hors parcours"
 PROJECT = re.compile(r"P\d+")
 Json = dict[str, Any]
 
@@ -82,17 +88,11 @@ class Month:
 
     def live(self) -> None:
         """Let the month happen."""
-        end = START + timedelta(days=DAYS)
-        while self.plan and self.plan[0][0] < end:
-            moment, _, act = heapq.heappop(self.plan)
-            self._until(moment)
-            act()
-        self._until(end)
-
-    def _until(self, moment: datetime) -> None:
-        ahead = moment - self.simulation.now
-        if ahead > timedelta(0):
-            self.simulation.pass_time(ahead, ticks=timedelta(hours=3))
+        self.simulation.alarm = lambda: self.plan[0][0] if self.plan else None
+        while (ahead := START + timedelta(days=DAYS) - self.simulation.now) > timedelta(0):
+            while self.plan and self.plan[0][0] <= self.simulation.now:
+                heapq.heappop(self.plan)[2]()
+            self.simulation.pass_time(ahead, ticks=timedelta(hours=2))
 
     def _expect(self, number: int) -> None:
         chance = random.Random(f"{self.seed} {number}")
@@ -111,9 +111,10 @@ class Month:
         parts = [self._label, self._due, self._join, self._describe]
         kept = [each for each in parts if not one.likely(0.25)]
         self._in_a_row(one, kept)
-        visits = sorted(one.chance.sample(range(1, DAYS * 2), 10))
-        for half_day in visits:
-            self.at(_next(one, half_day), lambda: self._visit(one))
+        now = self.simulation.now + timedelta(hours=1)
+        ahead = [each for each in (_next(one, n) for n in range(DAYS * 2)) if each > now]
+        for moment in one.chance.sample(ahead, min(len(ahead), 5)):
+            self.at(moment, lambda: self._visit(one))
         self.at(one.due + timedelta(hours=3), lambda: self._defended(one))
 
     def _in_a_row(self, one: Defence, acts: list[Callable[[Defence], None]]) -> None:
@@ -204,7 +205,7 @@ class Month:
         self.hand(who).comment(one.card, text)
 
     def _manager_accepts(self, one: Defence) -> None:
-        self._comment(one, "helene", "/accepter hors parcours")
+        self._comment(one, "helene", CARD_ACCEPTED)
 
     def _rename(self, one: Defence) -> None:
         self.hand(one.mentor).rename(one.card, one.title)
@@ -271,6 +272,9 @@ def _hour(chance: random.Random, day: int) -> datetime:
 
 
 def _next(one: Defence, half_days: int) -> datetime:
-    """A visit that many half days after the start of the month, never at the time of another act."""
+    """A visit that many half days after the start of the month: never hard on another act, nor just
+    24 hours after one.
+    """
     day, noon = divmod(half_days, 2)
-    return START + timedelta(days=day, hours=2 if noon else 7.5, minutes=one.number % 20)
+    minutes = (one.number * 7 + half_days * 13) % 40
+    return START + timedelta(days=day, hours=2 if noon else 7.5, minutes=minutes)
