@@ -35,6 +35,7 @@ from sync.jobs import new_id
 from sync.judgement import Judge, Judgement
 from sync.links import rules_url
 from sync.mirror_forms import Form, card_form, differences, member_form
+from sync.missed import missed_orders
 from sync.orders import Clerk, Obeyed
 from sync.reading import card_from
 from sync.receipts import BrakePulled, Effect, done, intend, intended
@@ -157,7 +158,8 @@ class Reconciler:
         form = card_form(data)
         before = mirror.load_cards(session, [run.target]).get(run.target)
         changed = differences(before, form)
-        acts = read_acts(_deliveries(session, run), board.rules.intake)
+        missed = missed_orders(session, data, self.gateway.me()["id"], now())
+        acts = read_acts([*_deliveries(session, run), *missed], board.rules.intake)
         members = data.get("members") or ()
         names = {each["id"]: member_form(each) for each in members}
         case, put_back = self._case(session, board, form, before, changed, acts, names)

@@ -21,6 +21,7 @@ from sync.db import Database, alone
 from sync.gateway import Gateway
 from sync.jobs import new_id
 from sync.links import rules_url
+from sync.missed import talked_about
 from sync.models import BoardRow
 from sync.records import DriftRow
 from sync.review import Review, Twins
@@ -133,9 +134,12 @@ class Snapshots:
                 judged = self._judge(board, others, card_ids, found, report)
             waits += [at for at in judged if at is not None]
             report.woken += judged.count(None)
-        if waits:
-            with self.database.transaction() as session:
+        with self.database.transaction() as session:
+            if waits:
                 self._look_again(session, rules, min(waits) + TOGETHER)
+            talk = set(concerned).intersection(found.changed)
+            for card_id in talked_about(session, found, sorted(talk)):
+                self._wake(session, card_id, report, fresh=False)
 
     def _judge(
         self,
@@ -163,9 +167,10 @@ class Snapshots:
                     self._wake(session, card_id, report)
         return [at for _, at in judged]
 
-    def _wake(self, session: Session, card_id: str, report: Report) -> None:
+    def _wake(self, session: Session, card_id: str, report: Report, *, fresh: bool = True) -> None:
         job, board, at = new_id("snapshot"), report.board_id, report.at
-        wakes.wake(session, self.enqueue, job, "card", card_id, board, at, fresh_at=at)
+        fresh_at = at if fresh else None
+        wakes.wake(session, self.enqueue, job, "card", card_id, board, at, fresh_at=fresh_at)
 
     def _look_again(self, session: Session, rules: BoardRules, at: datetime) -> None:
         """Cards that are still being filled in: one more look at the board serves them all."""
