@@ -34,6 +34,8 @@ FORMS = (
 )
 BAD = ("soutenance", "À voir", "P7 à planifier")
 CARD_ACCEPTED = "/accepter hors parcours"
+REACTION = timedelta(seconds=13)
+"""How quick the robots are: within the settle window, so that no outcome hangs on a second."""
 PROJECT = re.compile(r"P\d+")
 Json = dict[str, Any]
 
@@ -248,11 +250,11 @@ class Month:
         one = self.defences.get(action["data"].get("card", {}).get("id", ""))
         if one is None:
             return
-        after = self.simulation.now + timedelta(seconds=25)
+        now = self.simulation.now
         if one.number % 12 == 0 and "listAfter" in action["data"]:
-            self.at(after, lambda: self._if_there(one, self._move_back))
+            self.at(now + REACTION, lambda: self._if_there(one, self._move_back))
         if one.number % 12 == 1 and action["type"] in ("addLabelToCard", "removeLabelFromCard"):
-            self.at(after, lambda: self._if_there(one, self._tag))
+            self.at(now + REACTION, lambda: self._if_there(one, self._tag))
 
     def _move_back(self, one: Defence) -> None:
         if self.where(one) == INCOMPLETE:

@@ -45,12 +45,12 @@ def weather(seed: int) -> tuple[float, dict[str, str]]:
     return LEVELS[seed % len(LEVELS)], options
 
 
-def run(seed: int, folder: Path) -> Result:
+def run(seed: int, folder: Path, acts: int = ACTS) -> Result:
     """A storm of that seed in this empty folder, then quiet, then the questions."""
     level, options = weather(seed)
     with simulated(folder, seed, both=True, **options) as simulation:
         people, ledger = People(simulation, simulation.chance), Ledger(simulation)
-        _storm(simulation, people, level)
+        _storm(simulation, people, level, acts)
         _quiet(simulation)
         problems = [*all_problems(simulation, ledger, people.said), *_restless(simulation)]
         return Result(
@@ -66,14 +66,14 @@ def run(seed: int, folder: Path) -> Result:
         )
 
 
-def _storm(simulation: Simulation, people: People, level: float) -> None:
+def _storm(simulation: Simulation, people: People, level: float, acts: int) -> None:
     faults = simulation.made.sandbox.faults
     faults.set(**dict.fromkeys(REQUEST_FAULTS, level / len(REQUEST_FAULTS)))
     simulation.post.rates = dict.fromkeys(POST_FAULTS, level / len(POST_FAULTS))
     simulation.kills = level / 20
     simulation.meanwhile = lambda: _meanwhile(simulation, people)
     chance = simulation.chance
-    for _ in range(ACTS):
+    for _ in range(acts):
         people.act()
         if chance.random() < 0.6:
             simulation.made.time += timedelta(seconds=chance.choice(PAUSES) * chance.random())
