@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bench.figure import Figure
 from rules.card import Board, Card, Label, Member, TrelloList
@@ -55,3 +60,36 @@ def figures() -> Iterator[Figure]:
             evaluate(card, ruled, NOW, history)
         best = max(best, len(many) / (time.process_time() - started))
     yield Figure("cards judged a second", f"{best:,.0f}", "at least 20,000", best >= 20_000)
+    seconds = min(_check() for _ in range(3))
+    yield Figure("check, 1,000 cards with the start", f"{seconds:.2f} s", "under 2 s", seconds < 2)
+
+
+def _check() -> float:
+    """Seconds of `greffier check` on an export of 1,000 cards."""
+    exported = [
+        {
+            "id": card.id,
+            "name": card.name,
+            "idList": card.list_id,
+            "idBoard": "b" * 24,
+            "desc": card.desc,
+            "due": card.due.isoformat() if card.due else None,
+            "labels": [{"id": each.id, "name": each.name} for each in card.labels],
+            "idMembers": [each.id for each in card.members],
+        }
+        for card in cards(1000)
+    ]
+    lists = [
+        {"id": each, "name": "Propositions de soutenances", "closed": False} for each in LISTS[:1]
+    ]
+    board = {"id": "b" * 24, "name": "Soutenances", "lists": lists, "cards": exported}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.json"
+        path.write_text(json.dumps(board), encoding="utf-8")
+        command = [sys.executable, "-m", "greffier", "check", str(path), "--format", "json"]
+        started = time.monotonic()
+        done = subprocess.run(command, capture_output=True, check=False)
+        took = time.monotonic() - started
+    if done.returncode != 1:
+        raise RuntimeError(done.stderr.decode())
+    return took

@@ -13,11 +13,11 @@ import pytest
 from sandbox.faults import DELIVERY_KINDS
 from sync import crash, wakes
 from sync.errors import Unavailable
+from sync.receipts import Effect, intend
 from sync.records import HoldRow, ReceiptRow, WakeRow
 from tests.harness import INCOMPLETE, INTAKE, School, school
 
 TITLE = "Marie Dupont - DA Python"
-HOUR = '[resync]\nevery = "1h"'
 
 
 class Died(BaseException):
@@ -127,7 +127,8 @@ def test_a_move_before_a_crash_has_its_receipt_though_the_card_went_on(the_schoo
         the_school.work()
     the_school.by("zoe").drag(card, the_school.list_id(INTAKE))
     the_school.work()
-    assert "done" in {each.state for each in receipts(the_school, "MoveCard")}
+    assert [each.state for each in receipts(the_school, "MoveCard")] == ["done"]
+    assert the_school.list_of(card) == INTAKE  # she put it back, which we must know
 
 
 def test_a_person_who_moves_the_card_during_a_crash_is_not_taken_for_us(the_school: School) -> None:
@@ -140,15 +141,16 @@ def test_a_person_who_moves_the_card_during_a_crash_is_not_taken_for_us(the_scho
 
 
 def test_an_effect_cut_short_is_concluded_by_the_clock(the_school: School) -> None:
-    card = the_school.card("zoe", TITLE, "due")
-    with dying_at("card-moved"):
-        the_school.work()
-    the_school.queue.jobs.clear()
+    card = the_school.card("zoe", TITLE)
+    the_school.work()
+    board, value = the_school.parts.boards[0], {"value": TITLE}
+    effect = Effect(board, card, "SetTitle", ("student",), {}, value, by="Zoé Lefèvre")
+    with the_school.parts.database.transaction() as session:
+        intend(session, effect, the_school.time)  # and the process that meant to do it dies
     the_school.time += timedelta(minutes=6)
     the_school.worker.tick()
     the_school.work()
-    assert the_school.list_of(card) == INCOMPLETE
-    assert {each.state for each in receipts(the_school, "MoveCard", "WriteComment")} == {"done"}
+    assert [each.state for each in receipts(the_school, "SetTitle")] == ["done"]
 
 
 def after(gateway: Any, verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,6 +177,7 @@ def test_an_undo_whose_answer_was_lost_is_finished(
     assert the_school.list_of(card) == INTAKE
     (undone,) = receipts(the_school, "UndoMoveCard")
     assert undone.state == "done"
+    assert receipts(the_school, "MoveCard")[0].undone_at is not None
     with the_school.parts.database.transaction() as session:
         assert session.get_one(HoldRow, card).kind == "suspended"
 
@@ -241,10 +244,10 @@ def test_people_are_not_called_again_when_a_peace_ends(the_school: School) -> No
 
 def test_an_edit_whose_delivery_is_lost_restarts_the_settle_window(patient: School) -> None:
     card = patient.card("zoe", TITLE, "due")
-    patient.work()
-    patient.pass_time(minutes=2, seconds=50)
+    patient.time += timedelta(minutes=2)
     with deliveries_lost(patient):
         patient.by("zoe").describe(card, "encore un mot : https://example.org")
+    patient.work()  # told of the earlier acts alone
     patient.pass_time(minutes=2)
     assert patient.list_of(card) == INTAKE
     patient.pass_time(minutes=2)
@@ -284,3 +287,19 @@ def test_what_a_comment_reads_follows_the_new_name_of_a_label(the_school: School
         the_school.by("helene").rename_label(board, the_school.label("P8"), "P9 – Web")
     catch_up(the_school)
     assert "P7 et P9 – Web" in the_school.comments(card)[0]
+
+
+def test_a_warning_of_a_twin_goes_with_the_twin_though_nobody_told_of_it(
+    the_school: School,
+) -> None:
+    card, twin = the_school.card("zoe", TITLE), the_school.card("noel", TITLE)
+    third = the_school.card("malik", TITLE)
+    the_school.work()
+    link = the_school.sandbox.state.cards[twin]["shortLink"]
+    assert link in the_school.comments(card)[0]
+    with deliveries_lost(the_school):
+        the_school.by("noel").delete(twin)
+    catch_up(the_school)
+    (text,) = the_school.comments(card)
+    assert link not in text
+    assert the_school.sandbox.state.cards[third]["shortLink"] in text

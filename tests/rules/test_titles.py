@@ -124,9 +124,9 @@ def _check_sound(reading: Reading) -> None:
 )  # fmt: skip
 def test_the_longest_texts_of_trello_are_read_at_once(text: str) -> None:
     evil = (text * 16_384)[:16_384]
-    start = time.perf_counter()
+    start = time.process_time()
     read(evil, evil, (evil,))
-    assert time.perf_counter() - start < 0.25
+    assert time.process_time() - start < 2  # it takes milliseconds; a bad pattern takes for ever
 
 
 def test_a_name_at_the_start_of_a_very_long_title_is_read() -> None:
