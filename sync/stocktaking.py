@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from rules.comment_words import MARK
 from sync.effects import comment_row, forget_comment
 from sync.mirror_forms import instant
+from sync.models import CardRow
 from sync.receipts import intended
 from sync.records import CaseRow, CommentRow, ReceiptRow
 from sync.undo import finish
@@ -123,11 +124,18 @@ def _note_outcome(
     took_place = _took_place(session, receipt, seen, mine)
     receipt.state = "done" if took_place else "void"
     if took_place and receipt.command == "MoveCard":
-        case = session.get(CaseRow, receipt.card_id)
-        if case is not None:
-            case.moved_fingerprint = receipt.read.get("fingerprint", "")
+        _moved(session, receipt)
     elif took_place and receipt.command.startswith("Undo"):
         finish(session, receipt, now)
+
+
+def _moved(session: Session, receipt: ReceiptRow) -> None:
+    """Note the move as if its answer had come: only then is a person who put the card back known."""
+    card, case = session.get(CardRow, receipt.card_id), session.get(CaseRow, receipt.card_id)
+    if card is not None:
+        card.list_id = receipt.after["list"]
+    if case is not None:
+        case.moved_fingerprint = receipt.read.get("fingerprint", "")
 
 
 def _took_place(
