@@ -150,7 +150,7 @@ def worker(
     liveness: Liveness,
     *,
     every: float = 60.0,
-    concurrency: int = 16,
+    concurrency: int = 6,
     polling: float = 0.2,
 ) -> Iterator[None]:
     """Run jobs in this process while the context lasts; cards in hand are finished at the end.

@@ -44,8 +44,6 @@ def serve(host: str, web: bool) -> None:
         try:
             if site is not None:
                 site.start()
-                # Trello gives a delivery up after three tries; a card can wait a moment.
-                os.nice(5)
             with work(parts):
                 _wait(stopping, site)
         finally:
