@@ -8,7 +8,6 @@ then settles the deliveries that it had gathered before the read.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,8 +15,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from rules.commands import TellCard
-from rules.living_comment import paused
 from rules.rulebook_values import Rulebook
 from rules.standing import PutBack
 from rules.verdict import Language
@@ -36,12 +33,13 @@ from sync.judgement import Judge, Judgement
 from sync.links import rules_url
 from sync.mirror_forms import Form, card_form, differences, member_form
 from sync.missed import missed_orders
-from sync.orders import Clerk, Obeyed
+from sync.obeying import obey, obey_on_trello
+from sync.orders import Obeyed
+from sync.performing import perform
 from sync.reading import card_from
-from sync.receipts import BrakePulled, Effect, done, intend, intended
+from sync.receipts import intended
 from sync.records import DeliveryRow
 from sync.stocktaking import Seen, give_up, take_stock
-from sync.undo import NotUndone, undo
 
 FRESH = timedelta(minutes=5)
 """How long a snapshot's view of a card is good enough to judge it without reading it again."""
@@ -126,7 +124,7 @@ class Reconciler:
                 self.gateway.delete_comment(each)
             if judgement is None:
                 judgement = self._obey_on_trello(run, left.orders)
-            effects = self._perform(judgement)
+            effects = perform(self._effects(), judgement, self.settings.language)
         except Gone:
             return self._gone(run)
         with self.database.transaction() as session:
@@ -163,7 +161,7 @@ class Reconciler:
         members = data.get("members") or ()
         names = {each["id"]: member_form(each) for each in members}
         case, put_back = self._case(session, board, form, before, changed, acts, names)
-        left.orders += self._obey(case, board, acts)
+        left.orders += obey(case, board, acts, now())
         judgement = None
         if not left.orders:
             judgement = self._judge_case(session, board, case, put_back, answers=bool(acts.orders))
@@ -181,14 +179,6 @@ class Reconciler:
             return []
         seen = Seen(data, actions, self.gateway.me()["id"])
         return take_stock(session, str(data["id"]), seen, now())
-
-    def _obey(self, case: CaseFile, board: Watched, acts: Acts) -> list[Obeyed]:
-        if not acts.orders:
-            return []
-        clerk = Clerk(case, board, now(), acts.names)
-        asked = [clerk.obey(*each) for each in acts.orders]
-        case.look_again()
-        return [each for each in asked if each is not None]
 
     def _case(
         self,
@@ -232,12 +222,7 @@ class Reconciler:
 
     def _obey_on_trello(self, run: wakes.Run, asked: Sequence[Obeyed]) -> Judgement:
         """Do on Trello what orders asked for; then the card is read and judged as it is now."""
-        for each in asked:
-            if each.undo is not None:
-                with suppress(NotUndone):  # undone meanwhile, or touched: nothing is lost
-                    undo(self.database, self.gateway, each.undo, each.by, each.order_id)
-            elif each.restore is not None:
-                self._restore(run, each)
+        obey_on_trello(self.database, self.gateway, run.target, asked)
         read_at, form = now(), card_form(self.gateway.card(run.target))
         with self.database.transaction() as session:
             board = self._watched(session, form["board_id"])
@@ -248,59 +233,8 @@ class Reconciler:
             )
             return self._judge_as_it_is(session, board, form, answers=True)
 
-    def _restore(self, run: wakes.Run, asked: Obeyed) -> None:
-        assert asked.restore is not None
-        with self.database.transaction() as session:
-            form = mirror.load_cards(session, [run.target])[run.target]
-            before = {"due": form["due"].isoformat() if form["due"] else None}
-            effect = Effect(
-                form["board_id"],
-                run.target,
-                "RestoreDate",
-                ("sealed-date",),
-                before=before,
-                after={"due": asked.restore.isoformat()},
-                by=asked.by,
-                action_id=asked.order_id,
-            )
-            receipt = intend(session, effect, now())
-        self.gateway.update_card(run.target, due=asked.restore)
-        with self.database.transaction() as session:
-            done(session, receipt)
-
-    def _perform(self, judgement: Judgement) -> tuple[str, ...]:
-        """Write to Trello what was decided: the comment before the move."""
-        effects = Effects(self.database, self.gateway, self.settings.rulebook.brake)
-        card, performed = judgement.card, []
-        receipt = None
-        if judgement.move is not None:
-            try:
-                receipt = effects.intend_move(card, judgement.move, judgement.verdict)
-            except BrakePulled as brake:
-                return self._tell_of_pause(effects, judgement, brake)
-        if judgement.tell is not None:
-            performed.append(effects.tell(card, judgement.tell))
-        if judgement.move is not None and receipt is not None:
-            performed.append(effects.move(card, judgement.move, receipt))
-        return tuple(each for each in performed if each)
-
-    def _tell_of_pause(
-        self, effects: Effects, judgement: Judgement, brake: BrakePulled
-    ) -> tuple[str, ...]:
-        """The card that was one too many tells the managers, once, why the clerk stopped."""
-        if not brake.first:
-            return ()
-        minutes = round(brake.per.total_seconds() / 60)
-        text, plain = paused(
-            judgement.standing.managers,
-            brake.moves,
-            minutes,
-            self.settings.language,
-            of_board=brake.of_board,
-        )
-        command = TellCard(judgement.card.id, text, plain, ("pause",), notifies=True)
-        told = effects.tell(judgement.card, command)
-        return (told,) if told else ()
+    def _effects(self) -> Effects:
+        return Effects(self.database, self.gateway, self.settings.rulebook.brake)
 
     def _conclude(
         self, session: Session, run: wakes.Run, judgement: Judgement, effects: tuple[str, ...]
