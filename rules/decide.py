@@ -12,6 +12,9 @@ from rules.ruled import RuledBoard
 from rules.standing import Standing
 from rules.verdict import Language, Verdict
 
+_SPOKEN_OF = ("accepted-list", "other-list")
+"""Where a card that is not checked may carry a comment: a validator has it, or it is over."""
+
 
 def decide(
     card: Card,
@@ -87,7 +90,11 @@ def _speaks(
     if standing.answer is not None:
         return True
     written = standing.comment is not None and not standing.comment.deleted
-    if verdict.state == "not-checked" and verdict.why != "accepted-list":
+    if verdict.state == "not-checked" and verdict.why not in _SPOKEN_OF:
+        return False
+    if standing.notes:
+        return True
+    if verdict.why == "other-list":
         return False
     if written or moves:
         return True

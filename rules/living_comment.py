@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rules import comment_words as words
 from rules.card import Card
 from rules.commands import TellCard
 from rules.ruled import RuledBoard
 from rules.sentences import Sentence
-from rules.standing import LivingComment, Standing
+from rules.standing import LivingComment, Note, Standing
 from rules.verdict import Finding, Language, Verdict
 from rules.words import in_markdown, joined, moment, say
 
@@ -35,7 +35,8 @@ def tell(
     """
     before = standing.comment
     told = _kept(verdict, before) if verdict.state == "suspended" else telling(verdict)
-    plain = _Text(card, verdict, ruled, standing, target, language, calls=False).write()
+    told += tuple(each.told for each in standing.notes)
+    plain = _Text(card, verdict, ruled, standing, target, language).write()
     if before is not None and (
         before.plain == plain or _deleted_for(before.told, before.deleted, told)
     ):
@@ -43,7 +44,7 @@ def tell(
     fresh = set(told) - set(before.told if before is not None else ())
     if not fresh:
         return TellCard(card.id, plain, plain, told)
-    text = _Text(card, verdict, ruled, standing, target, language, calls=True).write()
+    text = _Text(card, verdict, ruled, standing, target, language, calls=fresh).write()
     return TellCard(card.id, text, plain, told, notifies=text != plain)
 
 
@@ -90,17 +91,18 @@ class _Text:
         target: str | None,
         language: Language,
         *,
-        calls: bool,
+        calls: Collection[str] = (),
     ) -> None:
         self.card, self.verdict, self.ruled, self.standing = card, verdict, ruled, standing
-        self.language, self.calls = language, calls
+        self.language, self.fresh = language, calls
+        self.calls = any(not each.startswith(Note.PREFIX) for each in calls)
         # Where the card will be when this is read: the comment is written before the move, and a
         # look after it must find nothing to change.
         self.place = target or card.list_id
 
     def write(self) -> str:
         """The whole text, cut where Trello would refuse it."""
-        parts = [*self._answer(), *self._body()]
+        parts = [*self._answer(), *self._body(), *self._notes()]
         text = f"{words.MARK} — " + "\n\n".join(parts)
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
@@ -165,7 +167,7 @@ class _Text:
         lines = [] if self.verdict.state == "not-checked" else [self._next_step()]
         if speaking:
             lines += self._warned(speaking)
-        return lines or [self._in(words.COMPLETE)]
+        return lines if lines or self.standing.notes else [self._in(words.COMPLETE)]
 
     def _next_step(self) -> str:
         rules = self.ruled.rules
@@ -210,6 +212,13 @@ class _Text:
             return text
         url = f"{self.standing.rules_url}#{finding.mention}"
         return f"{text} {self._in(words.RULE, url=url)}"
+
+    def _notes(self) -> list[str]:
+        return [self._note(each) for each in self.standing.notes]
+
+    def _note(self, note: Note) -> str:
+        sign = "@" if note.told in self.fresh else ""
+        return note.text.replace("{who}", joined([sign + x for x in note.calls], self.language))
 
     def _people(self, usernames: Sequence[str]) -> str:
         names = [f"@{each}" if self.calls else each for each in usernames]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from rules.history import History
 from rules.rulebook_values import Mode
@@ -30,6 +31,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A paragraph that belongs into the card's comment whatever its verdict: who validates it, what
+    is waited for. `text` is in the comment's language, Markdown; `calls` are the user names that are
+    called with @ when the note is first told. `{who}` in the text is where their names stand.
+    """
+
+    PREFIX: ClassVar[str] = "note:"
+    code: str
+    text: str
+    calls: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """Its name among what a comment has told: never that of a mention."""
+        return self.PREFIX + self.code
+
+
+@dataclass(frozen=True, slots=True)
 class PutBack:
     """A person put the card back into the intake list after the clerk had moved it away.
 
@@ -50,6 +69,7 @@ class Standing:
     `mode` and `paused` are the board's. `settle_until`: nobody is hurried before. `seen_live`: a
     person acted on this card since the clerk watches the board. `addressees` are the user names
     of who should act, `managers` those of the board's managers, `rules_url` the page of its rules.
+    `notes` stand in the comment whatever the verdict.
     """
 
     history: History
@@ -59,6 +79,7 @@ class Standing:
     comment: LivingComment | None = None
     put_back: PutBack | None = None
     answer: Answer | None = None
+    notes: tuple[Note, ...] = ()
     seen_live: bool = False
     addressees: tuple[str, ...] = ()
     managers: tuple[str, ...] = ()

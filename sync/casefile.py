@@ -16,11 +16,12 @@ from rules.history import History, Hold, HoldKind, Seal, Twin
 from rules.holds import live
 from rules.rulebook_values import BoardRules
 from rules.settle import Gesture, settle_until
-from rules.standing import Answer, LivingComment, PutBack
+from rules.standing import Answer, LivingComment, Note, PutBack
+from rules.verdict import Language
 from sync.acts import Acts
 from sync.mirror_forms import Form
 from sync.models import CardRow, MemberRow
-from sync.records import CaseRow, CommentRow, HoldRow, SealRow, VerdictRow
+from sync.records import CardNotesRow, CaseRow, CommentRow, HoldRow, SealRow, VerdictRow
 
 SOMEBODY = "quelqu’un"
 NOT_AN_EDIT = frozenset({"last_activity", "pos"})
@@ -42,6 +43,7 @@ class CaseFile:
     seal_row: SealRow | None
     comment_row: CommentRow | None
     verdict_row: VerdictRow | None
+    notes_row: CardNotesRow | None = None
     others: Mapping[str, tuple[Twin, ...]] | None = None
 
     @classmethod
@@ -56,7 +58,7 @@ class CaseFile:
         cls, session: Session, card: Card, rules: BoardRules, rows: Rows, *, keep: bool = True
     ) -> CaseFile:
         """The case of this card from rows that were read already."""
-        row, hold, seal, comment, verdict = rows
+        row, hold, seal, comment, verdict, notes = rows
         if row is None:
             row = CaseRow(card_id=card.id, put_backs=0, gesture="", twin_key="")
             row.put_forward_sure, row.moved_fingerprint, row.waits = False, "", False
@@ -64,13 +66,14 @@ class CaseFile:
                 session.add(row)
         if row.board_id != card.board_id:
             row.board_id = card.board_id
-        return cls(session, card, rules, row, fingerprint(card), hold, seal, comment, verdict)
+        mark = fingerprint(card)
+        return cls(session, card, rules, row, mark, hold, seal, comment, verdict, notes)
 
     def look_again(self) -> None:
         """Read again what people's decisions may have changed."""
         self.session.flush()
         rows = _rows(self.session, self.card.id)
-        _, self.hold_row, self.seal_row, self.comment_row, self.verdict_row = rows
+        _, self.hold_row, self.seal_row, self.comment_row, self.verdict_row, self.notes_row = rows
 
     def bring_up_to_date(
         self, before: Form | None, changed: list[str], acts: Acts, now: datetime
@@ -235,6 +238,12 @@ class CaseFile:
             return None
         return LivingComment(row.plain, tuple(row.told), row.deleted)
 
+    def notes(self, language: Language) -> tuple[Note, ...]:
+        """What stands in the comment whatever the verdict, in its order."""
+        found = self.notes_row.notes if self.notes_row is not None else {}
+        ranked = sorted(found.items(), key=lambda each: (each[1]["rank"], each[0]))
+        return tuple(Note(code, it[language], tuple(it["calls"])) for code, it in ranked)
+
     def answer(self) -> Answer | None:
         """The clerk's answer to the last order, while it stands in the comment."""
         row = self.comment_row
@@ -250,10 +259,17 @@ class CaseFile:
             row.answer = None
 
 
-Rows = tuple[CaseRow | None, HoldRow | None, SealRow | None, CommentRow | None, VerdictRow | None]
+Rows = tuple[
+    CaseRow | None,
+    HoldRow | None,
+    SealRow | None,
+    CommentRow | None,
+    VerdictRow | None,
+    CardNotesRow | None,
+]
 """What is kept about a card."""
 
-TABLES: tuple[Any, ...] = (CaseRow, HoldRow, SealRow, CommentRow, VerdictRow)
+TABLES: tuple[Any, ...] = (CaseRow, HoldRow, SealRow, CommentRow, VerdictRow, CardNotesRow)
 
 
 def _rows(session: Session, card_id: str) -> Rows:
@@ -262,8 +278,8 @@ def _rows(session: Session, card_id: str) -> Rows:
     query = sa.select(*TABLES).select_from(card)
     for each in TABLES:
         query = query.outerjoin(each, each.card_id == card.c.id)
-    case, hold, seal, comment, verdict = session.execute(query).one()
-    return case, hold, seal, comment, verdict
+    case, hold, seal, comment, verdict, notes = session.execute(query).one()
+    return case, hold, seal, comment, verdict, notes
 
 
 def rows_of(session: Session, card_ids: Sequence[str]) -> dict[str, Rows]:

@@ -143,6 +143,7 @@ class Judge:
             settle_until=case.settles_at(),
             comment=case.comment(),
             answer=case.answer(),
+            notes=case.notes(self.language),
             seen_live=case.row.touched_by is not None,
             addressees=self._addressees(case),
             managers=tuple(sorted(self.watched.managers.values())),

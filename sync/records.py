@@ -192,6 +192,16 @@ class BoardStateRow(Base):
     resumed_at: Mapped[datetime | None]
 
 
+class CardNotesRow(Base):
+    """What others than the rules have to say in a card's living comment, by code:
+    {code: {fr, en, calls, rank}}. `calls`: user names called with @ when it is first told.
+    """
+
+    __tablename__ = "card_notes"
+    card_id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
+    notes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
 class WebhookRow(Base):
     """A webhook as Trello showed it last."""
 

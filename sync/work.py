@@ -28,7 +28,18 @@ OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, BoardUnread, Overtake
 OURS = frozenset({"sync", "rules", "mentions"})
 """The folders whose lines are worth naming when something of ours fails."""
 
+AGAIN = 60.0
+"""Seconds until a card is looked at again whose follower failed."""
+
 Listener = Callable[[Outcome, float], None]
+Follower = Callable[[str, str], None]
+"""What goes on from a card that was just brought into agreement: its id and its board's. It runs
+inside the card's own run, so that one card is never in two hands; it may call Trello, may come any
+number of times, and does only what is still to be done.
+"""
+
+Chore = Callable[[], None]
+"""What is due by the clock, about once a minute. It may come twice at once on two machines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,8 @@ class Worker:
     snapshots: Snapshots
     schedule: Schedule
     listeners: tuple[Listener, ...] = ()
+    followers: tuple[Follower, ...] = ()
+    chores: tuple[Chore, ...] = ()
 
     def run(self, scope: str, target: str) -> None:
         """One run. A failure never leaves here: it becomes another try, later."""
@@ -55,6 +68,24 @@ class Worker:
             self._failed(run, error, time.monotonic() - started)
             return
         self._tell(run, outcome, time.monotonic() - started)
+        if run.scope == "card":
+            self._follow(run)
+
+    def _follow(self, run: wakes.Run) -> None:
+        """The card itself is in agreement: what follows from it is tried again by itself."""
+        for follower in self.followers:
+            try:
+                follower(run.target, run.board_id)
+            except Exception as error:
+                self._not_followed(run, error)
+
+    def _not_followed(self, run: wakes.Run, error: Exception) -> None:
+        with self.database.transaction() as session:
+            at = now() + timedelta(seconds=AGAIN)
+            wakes.again_at(session, self.jobs.enqueue, new_id("follow"), run, at, now())
+        text = str(error) if isinstance(error, TrelloError) else type(error).__name__
+        where = {} if isinstance(error, TrelloError) else {"where": _where(error)}
+        log.warning("follower failed", id=run.target, error=text, again_in=AGAIN, **where)
 
     def _board(self, run: wakes.Run) -> Outcome:
         report = self.snapshots.take(run.target, self.schedule.kind_due(run.target))
@@ -106,7 +137,7 @@ class Worker:
 
     def tick(self) -> None:
         """What is due by the clock; one part that fails does not keep the others from their turn."""
-        for part in (self._forgotten, self._resync, self.schedule.tick):
+        for part in (self._forgotten, self._resync, self.schedule.tick, *self.chores):
             try:
                 part()
             except (TrelloError, SQLAlchemyError) as error:

@@ -1,0 +1,1 @@
+"""Beyond a complete card: profiles, validators, calendar, outcomes, take-overs, channels."""

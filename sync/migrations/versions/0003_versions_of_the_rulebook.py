@@ -1,0 +1,12 @@
+"""Versions of the rulebook"""
+
+from __future__ import annotations
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Versions of the rulebook."""
