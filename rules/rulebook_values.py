@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
@@ -76,3 +76,7 @@ class Rulebook:
     def board(self, board_id: str) -> BoardRules | None:
         """The rules of the Trello board with this id, or None."""
         return next((each for each in self.boards.values() if each.board == board_id), None)
+
+
+InForce = Callable[[], Rulebook]
+"""Gives the rules in force at the moment of asking: people may change them while a process lives."""

@@ -202,6 +202,21 @@ class CardNotesRow(Base):
     notes: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
+class RulebookVersionRow(Base):
+    """One version of the rulebook; the latest is in force. `by` and `reason` tell who applied it at
+    the desk and why; `origin` is `file` or `desk`. `based_on`: the version that it changes.
+    """
+
+    __tablename__ = "rulebook_versions"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(sa.String(64), default="")
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    origin: Mapped[str] = mapped_column(sa.String(8))
+    based_on: Mapped[int | None]
+    text: Mapped[str] = mapped_column(sa.Text)
+
+
 class WebhookRow(Base):
     """A webhook as Trello showed it last."""
 

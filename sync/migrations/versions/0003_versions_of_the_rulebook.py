@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from alembic import op
+
+import sync.db
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -10,3 +15,14 @@ depends_on = None
 
 def upgrade() -> None:
     """Versions of the rulebook."""
+    op.create_table(
+        "rulebook_versions",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("at", sync.db.UTCDateTime(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("origin", sa.String(length=8), nullable=False),
+        sa.Column("based_on", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rulebook_versions")),
+    )
