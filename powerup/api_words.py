@@ -22,6 +22,10 @@ MANAGERS: Final = Sentence(
     "Cette décision revient aux responsables du tableau. Demandez-leur, ou suspendez en attendant.",
     "This is for the board's managers to decide. Ask them, or suspend the checks meanwhile.",
 )
+MANAGERS_PAGE: Final = Sentence(
+    "Cette page est réservée aux responsables. Demandez-leur ce que vous cherchez.",
+    "This page is for managers. Ask them for what you are looking for.",
+)
 NOT_FIXED: Final = {
     "unknown-card": Sentence(
         "Je ne connais pas encore cette carte. Réessayez dans quelques secondes.",

@@ -11,7 +11,7 @@ from rules.verdict import Language
 CONNECTOR: Final[Mapping[str, Sentence]] = {
     "name": Sentence("Greffe", "Clerk"),
     "panel": Sentence("Greffe : ce que porte la carte", "Clerk: what the card carries"),
-    "mine": Sentence("Greffe : mes cartes", "Clerk: my cards"),
+    "desk": Sentence("Greffe", "Clerk's office"),
     "settings": Sentence("Réglages de Greffier", "Greffier settings"),
     "welcome": Sentence("Bienvenue à la greffe", "Welcome to the clerk's office"),
     "check": Sentence("Vérifier maintenant", "Check now"),
@@ -97,6 +97,19 @@ MINE: Final[Mapping[str, Sentence]] = {
     "nothing": Sentence("Aucune carte à votre nom ici.", "No card of yours here."),
     "retry": Sentence("Réessayer", "Try again"),
 }
+DESK: Final[Mapping[str, Sentence]] = {
+    "loading": Sentence("Un instant…", "One moment…"),
+    "retry": Sentence("Réessayer", "Try again"),
+    "tabs": Sentence("Pages de la greffe", "Pages of the clerk's office"),
+    "done": Sentence("C'est fait.", "Done."),
+    "close": Sentence("Fermer", "Close"),
+    "cancel": Sentence("Renoncer", "Never mind"),
+    "confirm": Sentence("Confirmer", "Confirm"),
+    "noTab": Sentence(
+        "Cette page est réservée aux responsables du tableau.",
+        "This page is for the managers of the board.",
+    ),
+}
 ACT: Final[Mapping[str, Sentence]] = {
     "suspend": Sentence(
         "La carte reste où elle est pendant 24 heures, ou jusqu'à ce qu'elle change.",
@@ -166,7 +179,7 @@ WELCOME: Final[Mapping[str, Sentence]] = {
 }
 PAGES: Final[Mapping[str, Mapping[str, Sentence]]] = {
     "panel": PANEL,
-    "mine": MINE,
+    "desk": DESK,
     "act": ACT,
     "settings": SETTINGS,
     "welcome": WELCOME,

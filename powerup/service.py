@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from powerup import api_words as words
 from powerup.identity import CannotVerify, Forged, Identity
 from powerup.refusals import Denied
-from rules.rulebook_values import BoardRules, Rulebook
+from rules.rulebook_values import BoardRules, InForce, Rulebook
 from rules.verdict import Language
 from sync.db import Database
 from sync.fixes import Fixes
@@ -20,7 +20,7 @@ class PowerUp:
     """The parts of one process. `library` is the address of Trello's client library."""
 
     database: Database
-    rulebook: Rulebook
+    rules: InForce
     fixes: Fixes
     identity: Identity
     bot_id: Callable[[], str | None]
@@ -29,6 +29,11 @@ class PowerUp:
     secret: str
     api_url: str
     library: str
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules in force now."""
+        return self.rules()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ function boardButtons(t) {
       icon: { dark: icon("icon-light"), light: icon("icon-dark") },
       text: words.name,
       condition: "edit",
-      callback: (now) => now.modal({ title: words.mine, url: page(now, "mine"), height: 640 }),
+      callback: (now) => now.modal({ title: words.desk, url: page(now, "desk"), fullscreen: true }),
     },
   ];
 }

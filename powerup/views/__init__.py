@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from powerup import static_files
 from powerup.service import PowerUp
-from powerup.views import api, pages, rules_page
+from powerup.views import api, desk, pages, rules_page
 
 
 def blueprint(powerup: PowerUp) -> Blueprint:
@@ -16,4 +16,5 @@ def blueprint(powerup: PowerUp) -> Blueprint:
     rules_page.add_route(views, powerup)
     pages.add_routes(views, powerup)
     api.add_routes(views, powerup)
+    desk.add_routes(views, powerup)
     return views

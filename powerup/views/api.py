@@ -32,7 +32,6 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
     routes: tuple[tuple[str, str, Answer], ...] = (
         ("GET", "/board", answers.board),
         ("GET", "/about", answers.about),
-        ("GET", "/mine", answers.mine),
         ("GET", "/card/<card_id>", _card),
         ("POST", "/card/<card_id>/link", _link),
         ("POST", "/card/<card_id>/<action>", _act),
@@ -40,7 +39,7 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
     )
     for method, path, answer in routes:
         name = f"{method} {path}"
-        views.add_url_rule(API + path, name, _guarded(powerup, answer), methods=[method])
+        views.add_url_rule(API + path, name, guarded(powerup, answer), methods=[method])
 
 
 def _card(powerup: PowerUp, caller: Caller, language: Language, card_id: str) -> Any:
@@ -56,7 +55,7 @@ def _act(powerup: PowerUp, caller: Caller, language: Language, card_id: str, act
     if action not in NAMES:
         raise bad_input("body")
     asked = Asked(caller.person, caller.rules, card_id)
-    perform(powerup.fixes, asked, action, _body(), powerup.rulebook.timezone, language)
+    perform(powerup.fixes, asked, action, body(), powerup.rulebook.timezone, language)
     return answers.card(powerup, asked, language)
 
 
@@ -64,7 +63,9 @@ def _check_list(powerup: PowerUp, caller: Caller, language: Language, list_id: s
     return {"cards": powerup.fixes.check_list(caller.rules, list_id)}
 
 
-def _guarded(powerup: PowerUp, answer: Answer) -> Callable[..., Response]:
+def guarded(powerup: PowerUp, answer: Answer) -> Callable[..., Response]:
+    """A view that answers known callers alone, in their language; refusals are JSON too."""
+
     def serve(**path: str) -> Response:
         language = language_of((request.args.get("lang"),), powerup.language)
         try:
@@ -89,7 +90,8 @@ def _tagged(response: Response) -> Response:
     return response
 
 
-def _body() -> Mapping[str, Any]:
+def body() -> Mapping[str, Any]:
+    """The JSON object that the request carries. Raises `Denied` where it is none."""
     if (request.content_length or 0) > LARGEST_BODY:
         raise RequestEntityTooLarge
     body = request.get_json(silent=True) if request.content_length else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from powerup import static_files
+from powerup.desk.tabs import desk_words
 from powerup.language import language_of
 from powerup.page_words import CONNECTOR, PAGES, spoken
 from powerup.security import framed_policy, guard
@@ -12,7 +13,11 @@ from powerup.service import PowerUp
 from rules.verdict import LANGUAGES
 
 SHARED = ("page.js", "api.js")
-MODULES = {"panel": (*SHARED, "controls.js", "calendar.js"), "welcome": ("page.js",)}
+MODULES = {
+    "desk": (*SHARED, "desk/mine.js"),
+    "panel": (*SHARED, "controls.js", "calendar.js"),
+    "welcome": ("page.js",),
+}
 """The scripts that each page imports, so that they are all asked for at once."""
 
 
@@ -37,6 +42,6 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
         if name not in PAGES:
             abort(404)
         language = language_of((request.args.get("lang"),), powerup.language)
-        words = spoken(PAGES[name], language)
+        words = desk_words(language) if name == "desk" else spoken(PAGES[name], language)
         modules = MODULES.get(name, SHARED)
         return show("page.html", name=name, language=language, words=words, modules=modules)

@@ -30,7 +30,7 @@ def _texts(panel: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 class TestWhoMayAsk:
-    @pytest.mark.parametrize("path", ["/board", "/mine", "/about", "/card/x"])
+    @pytest.mark.parametrize("path", ["/board", "/desk/mine", "/about", "/card/x"])
     def test_without_a_token_nothing_is_told(self, still: Desk, path: str) -> None:
         response = still.client.get(f"/powerup/api{path}")
         assert response.status_code == 401
@@ -43,7 +43,7 @@ class TestWhoMayAsk:
         )
         assert response.status_code == 401
 
-    @pytest.mark.parametrize("path", ["/board", "/mine", "/about"])
+    @pytest.mark.parametrize("path", ["/board", "/desk/mine", "/about"])
     def test_an_observer_gets_nothing(self, still: Desk, path: str) -> None:
         assert still.get(path, "olivia").status_code == 403
 
@@ -339,7 +339,7 @@ class TestLinkedCard:
 
 class TestMine:
     def test_my_cards_of_both_boards_say_what_they_wait_for(self, still: Desk) -> None:
-        data = still.get("/mine").get_json()
+        data = still.get("/desk/mine").get_json()
         assert [each["name"] for each in data["boards"]] == [people.SOUTENANCES, people.TRANSFERT]
         first = data["boards"][0]["cards"][0]
         assert first["badge"]["color"] == "red"
@@ -349,6 +349,6 @@ class TestMine:
         assert "Karim Benali - Développeur d’application Python" not in names
 
     def test_next_defences_come_in_their_order(self, still: Desk) -> None:
-        defences = still.get("/mine", "malik").get_json()["defences"]
+        defences = still.get("/desk/mine", "malik").get_json()["defences"]
         assert len(defences) >= 2
         assert all(each["due"] for each in defences)

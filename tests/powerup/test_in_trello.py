@@ -282,7 +282,7 @@ def test_the_card_buttons_check_and_suspend(trello: InTrello) -> None:
 
 
 def test_no_page_of_ours_is_shown_by_strangers(trello: InTrello) -> None:
-    for name in ("", "panel", "mine", "act", "settings", "welcome"):
+    for name in ("", "panel", "desk", "act", "settings", "welcome"):
         response = trello.desk.client.get(f"/powerup/{name}")
         policy = response.headers["Content-Security-Policy"]
         assert "frame-ancestors https://trello.com" in policy

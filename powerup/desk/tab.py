@@ -1,0 +1,69 @@
+"""What a tab of the desk is made of, and who asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from powerup.service import Caller, PowerUp
+from rules.rulebook_values import BoardRules
+from rules.sentences import Sentence
+from rules.verdict import Language
+from sync.rights import Person, person_on
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request to the desk. `query`: what stands behind the ? of the address; `body`: the JSON
+    that a POST carries, read strictly by whoever uses it.
+    """
+
+    powerup: PowerUp
+    caller: Caller
+    language: Language
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+    def managed(self) -> list[tuple[BoardRules, Person]]:
+        """The boards that the caller is a manager of, with who they are there."""
+        return [pair for pair in self.taken_part_in() if pair[1].manager]
+
+    def taken_part_in(self) -> list[tuple[BoardRules, Person]]:
+        """The boards that the caller takes part in, with who they are there."""
+        found = []
+        with self.powerup.database.transaction() as session:
+            for rules in self.powerup.rulebook.boards.values():
+                person = person_on(session, rules, self.caller.person.id)
+                if person is not None:
+                    found.append((rules, person))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One question that a tab asks: `GET` or `POST` on `/powerup/api/desk/<path>`.
+
+    `answer` is called with the `Ask` and the parts of the path, and returns what becomes JSON; it
+    raises what `powerup.refusals` knows.
+    """
+
+    method: str
+    path: str
+    answer: Callable[..., Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab. `managers`: only the managers of the board see it, and only they may ask its routes.
+    `styled`: it has a style sheet of its own.
+    """
+
+    name: str
+    title: Sentence
+    words: Mapping[str, Sentence]
+    routes: tuple[Route, ...] = ()
+    managers: bool = True
+    styled: bool = False

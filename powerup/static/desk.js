@@ -1,0 +1,155 @@
+// The desk: one page with tabs. Each tab is a module of its own, loaded when it is first opened.
+
+import { ask } from "./api.js";
+import { h, start, words } from "./page.js";
+
+const t = start();
+const page = document.getElementById("page");
+const place = h("div", { id: "tab", tabindex: "-1" });
+const announcer = h("p", { class: "toast", role: "status", "aria-live": "polite" });
+const dialog = h("dialog", { class: "box" });
+const loaded = new Map();
+let me = { manager: false, member: "" };
+let shown = "";
+
+// The address behind #: the tab, then what it was asked to show (`#todo?board=…`).
+function address() {
+  const [name, query = ""] = location.hash.slice(1).split("?");
+  return { name, params: new URLSearchParams(query) };
+}
+
+function go(name, params = {}) {
+  const kept = Object.entries(params).filter(([, value]) => value !== "" && value !== null && value !== undefined);
+  const query = new URLSearchParams(kept).toString();
+  location.hash = query ? `${name}?${query}` : name;
+}
+
+const allowed = () => words.pages.filter((tab) => me.manager || !tab.managers);
+
+// What a tab is given. `ask` speaks to `/powerup/api/desk/…`.
+function given(tab) {
+  const { params } = address();
+  return {
+    t,
+    words: { ...words, ...tab.words },
+    language: document.documentElement.lang,
+    manager: me.manager,
+    member: me.member,
+    params,
+    ask: async (path, options) => (await ask(t, `desk/${path}`, words, options)).data,
+    setParams: (values) => go(tab.name, { ...Object.fromEntries(params), ...values }),
+    go,
+    say,
+    confirm,
+    openCard,
+    reload: () => show(),
+  };
+}
+
+let fading = 0;
+function say(text, kind = "good") {
+  announcer.className = `toast ${kind} seen`;
+  announcer.textContent = text;
+  clearTimeout(fading);
+  fading = setTimeout(() => announcer.classList.remove("seen"), kind === "bad" ? 12000 : 5000);
+}
+
+// A box that asks before it acts: the content (elements), the text of its button. Gives true or false.
+function confirm(title, content, action = words.confirm) {
+  return new Promise((resolve) => {
+    const end = (answer) => () => {
+      dialog.close();
+      resolve(answer);
+    };
+    dialog.replaceChildren(
+      h("h2", { id: "box-title" }, title),
+      h("div", { class: "box-content" }, content),
+      h(
+        "p",
+        { class: "row" },
+        h("button", { type: "button", class: "primary", click: end(true) }, action),
+        h("button", { type: "button", class: "plain", click: end(false) }, words.cancel),
+      ),
+    );
+    dialog.setAttribute("aria-labelledby", "box-title");
+    dialog.oncancel = () => resolve(false);
+    dialog.showModal();
+  });
+}
+
+// A card of this board opens here, one of another board in a page of its own.
+function openCard(card) {
+  if (card.board !== t.getContext().board) return window.open(card.url, "_blank", "noopener");
+  t.showCard(card.id);
+  return t.closeModal();
+}
+
+function header() {
+  const current = address().name;
+  const link = (tab) =>
+    h("a", { href: `#${tab.name}`, "aria-current": tab.name === current ? "page" : null }, tab.title);
+  return h("nav", { class: "tabs", "aria-label": words.tabs }, allowed().map(link));
+}
+
+function style(name) {
+  const base = document.querySelector("link[rel=stylesheet]").href;
+  const href = new URL(`desk/${name}.css`, base).href;
+  if ([...document.styleSheets].some((each) => each.href === href)) return Promise.resolve();
+  return new Promise((resolve) => {
+    document.head.append(h("link", { rel: "stylesheet", href, load: resolve, error: resolve }));
+  });
+}
+
+async function moduleOf(tab) {
+  if (!loaded.has(tab.name)) {
+    loaded.set(tab.name, Promise.all([import(`./desk/${tab.name}.js`), tab.styled && style(tab.name)]).then(([it]) => it));
+  }
+  try {
+    return await loaded.get(tab.name);
+  } catch {
+    loaded.delete(tab.name);
+    throw new Error(words.offline);
+  }
+}
+
+async function show() {
+  const tab = allowed().find((each) => each.name === address().name) || allowed()[0];
+  if (address().name !== tab.name) history.replaceState(null, "", `#${tab.name}`);
+  page.querySelector(".tabs").replaceWith(header());
+  const again = shown === tab.name;
+  shown = tab.name;
+  place.className = `tab ${tab.name}`;
+  if (!again) place.replaceChildren(h("p", { class: "loading" }, words.loading));
+  place.setAttribute("aria-busy", "true");
+  try {
+    const module = await moduleOf(tab);
+    if (shown === tab.name) await module.show(place, given(tab));
+  } catch (trouble) {
+    if (shown === tab.name) broken(trouble);
+  }
+  place.removeAttribute("aria-busy");
+}
+
+function broken(trouble) {
+  place.replaceChildren(
+    h("p", { class: "trouble", role: "alert" }, trouble.message),
+    h("button", { type: "button", class: "plain", click: show }, words.retry),
+  );
+}
+
+async function begin() {
+  page.replaceChildren(h("nav", { class: "tabs" }), place, announcer, dialog);
+  try {
+    me = (await ask(t, "desk/me", words)).data;
+  } catch (trouble) {
+    place.replaceChildren(
+      h("p", { class: "trouble", role: "alert" }, trouble.message),
+      h("button", { type: "button", class: "plain", click: begin }, words.retry),
+    );
+    return;
+  }
+  await show();
+}
+
+window.addEventListener("hashchange", show);
+begin();

@@ -1,0 +1,34 @@
+// My cards on all boards, what each one waits for, and the next defences.
+
+import { h } from "../page.js";
+
+export async function show(place, desk) {
+  const data = await desk.ask("mine");
+  const { words } = desk;
+  const hint = (text) => h("p", { class: "hint" }, text);
+  const section = (title, content) => h("section", {}, h("h2", {}, title), content);
+  const badge = (card) => card.badge && h("span", { class: `badge ${card.badge.color}` }, card.badge.text);
+
+  function link(card) {
+    const click = (event) => {
+      event.preventDefault();
+      desk.openCard(card);
+    };
+    return h("a", { href: card.url, target: "_blank", rel: "noopener", click }, card.name);
+  }
+
+  const defence = (card) => h("li", {}, h("time", {}, card.due), link(card), badge(card));
+
+  function row(card) {
+    const when = h("p", { class: "when" }, [card.list, card.due].filter(Boolean).join(" · "));
+    return h("li", {}, link(card), badge(card), when, card.waits && h("p", {}, card.waits));
+  }
+
+  const defences = data.defences.length
+    ? h("ol", { class: "defences" }, data.defences.map(defence))
+    : hint(words.noDefence);
+  const boards = data.boards.map((board) =>
+    section(board.name, board.cards.length ? h("ul", { class: "cards" }, board.cards.map(row)) : hint(words.nothing)),
+  );
+  place.replaceChildren(h("h1", {}, words.title), section(words.defences, defences), ...boards);
+}

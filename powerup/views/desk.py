@@ -1,0 +1,46 @@
+"""`/powerup/api/desk/…`: what the tabs of the desk ask for and do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, request
+
+from powerup import api_words as words
+from powerup.desk.tab import Ask, Json, Route, Tab
+from powerup.desk.tabs import TABS
+from powerup.refusals import Denied
+from powerup.service import Caller, PowerUp
+from powerup.views.api import API, body, guarded
+from rules.verdict import Language
+
+
+def add_routes(views: Blueprint, powerup: PowerUp) -> None:
+    """Every route of every tab, and who the caller is to the desk."""
+    about = Route("GET", "me", _me)
+    everybody = Tab("desk", TABS[0].title, {}, (about,), managers=False)
+    for tab in (everybody, *TABS):
+        for route in tab.routes:
+            name = f"desk {route.method} {route.path}"
+            answer = guarded(powerup, _serve(tab, route))
+            views.add_url_rule(f"{API}/desk/{route.path}", name, answer, methods=[route.method])
+
+
+def _me(ask: Ask) -> Json:
+    """Which tabs the caller may open."""
+    return {"manager": bool(ask.managed()), "member": ask.caller.person.id}
+
+
+def _serve(tab: Tab, route: Route) -> Callable[..., Any]:
+    def answer(powerup: PowerUp, caller: Caller, language: Language, **path: str) -> Json:
+        ask = Ask(powerup, caller, language, request.args, _body(route))
+        if tab.managers and not ask.managed():
+            raise Denied(403, "managers-only", words.MANAGERS_PAGE)
+        return route.answer(ask, **path)
+
+    return answer
+
+
+def _body(route: Route) -> Mapping[str, Any]:
+    return body() if route.method == "POST" else {}
