@@ -74,7 +74,7 @@ def _round(sandbox: Sandbox, url: str, board: str) -> tuple[float, float, int, i
         migrate(database)
         gateway = Gateway(Access(url, sandbox.key, sandbox.token, "bench"), Unlimited())
         gateway.me()
-        snapshots = Snapshots(database, gateway, rulebook, lambda *_, **__: None)
+        snapshots = Snapshots(database, gateway, lambda: rulebook, lambda *_, **__: None)
         first, calls, _ = _timed(sandbox, snapshots, board)
         cards = [each for each in sandbox.state.cards.values() if each["idBoard"] == board]
         for card in cards[:10]:

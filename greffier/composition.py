@@ -9,7 +9,7 @@ from pathlib import Path
 from greffier.settings import Settings
 from powerup.identity import Identity, KeyRing
 from powerup.service import PowerUp
-from rules.rulebook import Rulebook, RulebookError, read_rulebook
+from rules.rulebook import Rulebook, RulebookError
 from rules.sentences import Sentence
 from rules.verdict import Language
 from sync import facts
@@ -23,6 +23,7 @@ from sync.reconcile import Reconciler
 from sync.reconcile import Settings as ReconcilerSettings
 from sync.schedule import Schedule
 from sync.snapshot import Snapshots
+from sync.versions import RulesInForce
 from sync.webhook_care import WebhookCare
 from sync.work import Listener, Worker
 from webhooks.views import Receiver
@@ -37,15 +38,14 @@ _UNREADABLE = Sentence(
 )
 
 
-def load_rulebook(path: Path, language: Language = "fr") -> Rulebook:
-    """The rulebook in this file. Raises `RulebookError` with every problem, a missing file included."""
+def rulebook_text(path: Path, language: Language = "fr") -> str:
+    """The text of a rulebook's file. Raises `RulebookError` where it cannot be read at all."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise RulebookError((_NO_FILE.in_(language).format(path=path),)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise RulebookError((_UNREADABLE.in_(language).format(path=path),)) from error
-    return read_rulebook(text, str(path), language)
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,17 @@ class Greffier:
     settings: Settings
 
     @cached_property
+    def rules(self) -> RulesInForce:
+        """The rules in force: the file's, then what managers make of them at the desk. Raises
+        `RulebookError` with every problem of the file, a missing one included.
+        """
+        path, language = self.settings.rulebook, self.settings.language
+        return RulesInForce(self.database, rulebook_text(path, language), str(path), language)
+
+    @property
     def rulebook(self) -> Rulebook:
-        """The rules in force."""
-        return load_rulebook(self.settings.rulebook, self.settings.language)
+        """The rules in force now."""
+        return self.rules()
 
     @cached_property
     def boards(self) -> tuple[str, ...]:
@@ -107,7 +115,7 @@ class Greffier:
         settings = self.settings
         return PowerUp(
             database=self.database,
-            rulebook=self.rulebook,
+            rules=self.rules,
             fixes=Fixes(self.database, self.gateway, self.manners, self.jobs.enqueue),
             identity=Identity(KeyRing(self.gateway.public_keys), settings.powerup_id),
             bot_id=facts.BotId(self.database),
@@ -127,7 +135,7 @@ class Greffier:
     def manners(self) -> ReconcilerSettings:
         """What judging needs of the settings."""
         return ReconcilerSettings(
-            self.rulebook, self.settings.language, self.settings.public_url, self.settings.secret
+            self.rules, self.settings.language, self.settings.public_url, self.settings.secret
         )
 
     @cached_property
@@ -137,7 +145,7 @@ class Greffier:
         return Snapshots(
             self.database,
             self.gateway,
-            self.rulebook,
+            self.rules,
             self.jobs.enqueue,
             settings.language,
             settings.public_url,
@@ -156,7 +164,7 @@ class Greffier:
             jobs=self.jobs,
             reconciler=self.reconciler,
             snapshots=self.snapshots,
-            schedule=Schedule(self.database, self.rulebook, self.jobs, self.care),
+            schedule=Schedule(self.database, self.rules, self.jobs, self.care),
             listeners=listeners,
         )
 

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from rules.rulebook_values import Rulebook
+from rules.rulebook_values import InForce, Rulebook
 from rules.standing import PutBack
 from rules.verdict import Language
 from sync import mirror, verdicts, wakes
@@ -74,10 +74,15 @@ class _Left:
 class Settings:
     """What the reconciler needs of the settings."""
 
-    rulebook: Rulebook
+    rules: InForce
     language: Language = "fr"
     public_url: str = ""
     secret: str = ""
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules in force now."""
+        return self.rules()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from rules.rulebook_values import Rulebook
+from rules.rulebook_values import InForce
 from sync.clock import now
 from sync.comparison import Kind
 from sync.db import Database
@@ -28,17 +28,17 @@ class Schedule:
     """Knows what is due, from what the database says was done last."""
 
     database: Database
-    rulebook: Rulebook
+    rules: InForce
     jobs: Jobs
     care: WebhookCare | None = None
 
     def boards_due(self, session: Session) -> list[str]:
         """The boards whose last snapshot is as old as the rulebook allows."""
-        due = []
-        for rules in self.rulebook.boards.values():
+        due, rulebook = [], self.rules()
+        for rules in rulebook.boards.values():
             row = session.get(BoardRow, rules.board)
             last = row.snapshot_at if row is not None else None
-            if last is None or now() - last >= self.rulebook.resync_every:
+            if last is None or now() - last >= rulebook.resync_every:
                 due.append(rules.board)
         return due
 

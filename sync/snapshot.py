@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from rules.rulebook_values import BoardRules, Rulebook
+from rules.rulebook_values import BoardRules, InForce
 from rules.verdict import Language
 from sync import mirror, verdicts, wakes
 from sync.boards import Watched, watched
@@ -43,7 +43,7 @@ class Snapshots:
 
     database: Database
     gateway: Gateway
-    rulebook: Rulebook
+    rules: InForce
     enqueue: wakes.Enqueue
     language: Language = "fr"
     public_url: str = ""
@@ -60,7 +60,7 @@ class Snapshots:
 
         Raises `TrelloError` where Trello could not be asked, `KeyError` for an unknown board.
         """
-        rules = self.rulebook.board(board_id)
+        rules = self.rules().board(board_id)
         if rules is None:
             raise KeyError(board_id)
         bot_id = self.gateway.me()["id"]
@@ -122,7 +122,7 @@ class Snapshots:
         verdict they do not change.
         """
         with self.database.transaction() as session:
-            board = watched(session, rules.board, self.rulebook, bot_id, now())
+            board = watched(session, rules.board, self.rules(), bot_id, now())
             assert board is not None
             review = self._review_of(session, board)
             concerned = [each for each in found.forms if found.matters(each, rules)]
