@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from powerup import panel_words as words
-from rules.calendar import TRANSFER_NOTICE, defence_window, local_date, local_time
+from rules.calendar import local_date, local_time
 from rules.mentions import MENTIONS
 from rules.titles import read_student
 from rules.verdict import Finding, Language
-from rules.words import day, joined, label, moment, say, shortened
+from rules.words import day, joined, label, moment, notice_in_words, say, shortened
 from sync.boards import Watched
 from sync.cardview import CardView
 
@@ -142,7 +142,7 @@ class _Items:
         today = local_date(self.now, self.zone)
         put = self.view.history.put_forward_at
         start = local_date(put, self.zone) if put else today
-        first, last = self._window(start)
+        first, last = self.board.rules.notice.dates(start)
         until = today + AHEAD
         holidays = sorted(each for each in self.board.ruled.holidays if today <= each <= until)
         due = local_time(self.card.due, self.zone) if self.card.due else None
@@ -157,15 +157,12 @@ class _Items:
             "window": self._window_words(first, last),
         }
 
-    def _window(self, start: date) -> tuple[date, date | None]:
-        if self.board.rules.kind == "soutenances":
-            return defence_window(start)
-        return start + TRANSFER_NOTICE, None
-
     def _window_words(self, first: date, last: date | None) -> str:
         sentence = words.WINDOW if last else words.WINDOW_OPEN
         return sentence.in_(self.language).format(
-            first=day(first, self.language), last=day(last, self.language) if last else ""
+            first=day(first, self.language),
+            last=day(last, self.language) if last else "",
+            notice=notice_in_words(self.board.rules.notice, self.language),
         )
 
     def _details(self) -> Json:

@@ -83,10 +83,10 @@ DETAILS: Final = {
     "availability": Sentence("Disponibilités", "Availability"),
 }
 WINDOW: Final = Sentence(
-    "Idéalement du {first} au {last} : deux à trois semaines après la proposition.",
-    "Ideally from {first} to {last}: two to three weeks after it was put forward.",
+    "Idéalement du {first} au {last} : {notice} après la proposition.",
+    "Ideally from {first} to {last}: {notice} after it was put forward.",
 )
 WINDOW_OPEN: Final = Sentence(
-    "Idéalement à partir du {first} : deux semaines au moins.",
-    "Ideally from {first} on: two weeks at least.",
+    "Idéalement à partir du {first} : {notice} après le dépôt.",
+    "Ideally from {first} on: {notice} after it was put forward.",
 )

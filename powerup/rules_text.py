@@ -11,7 +11,7 @@ from rules.calendar import local_date
 from rules.mentions import MENTIONS
 from rules.rulebook_values import BoardRules
 from rules.verdict import Language
-from rules.words import day, joined, label, plural
+from rules.words import day, joined, label, plural, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,6 @@ def _names(ids: Sequence[str], lists: Mapping[str, str], language: Language) -> 
 
 
 def _paragraph(code: str, rules: BoardRules, language: Language) -> Paragraph:
-    mention = MENTIONS[code]
     name = label(code, rules.kind, language)
     severity = rules.severities[code]
     return Paragraph(
@@ -85,7 +84,7 @@ def _paragraph(code: str, rules: BoardRules, language: Language) -> Paragraph:
         title=name[:1].upper() + name[1:],
         weight=words.WEIGHTS[severity].in_(language),
         severity=severity,
-        rule=mention.RULE[rules.kind].in_(language),
+        rule=rule(code, rules.kind, rules.notice, language),
         fixes=_fixes(code, rules, language),
     )
 

@@ -6,12 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
-DEFENCE_NOTICE: Final = (timedelta(days=14), timedelta(days=21))
-"""A defence is put forward two to three weeks before its date."""
-
-TRANSFER_NOTICE: Final = timedelta(days=14)
-"""A transfer is put forward two weeks before the end of the project, or earlier."""
-
 _SATURDAY: Final = 5
 
 
@@ -28,16 +22,6 @@ def local_date(instant: datetime, zone: tzinfo) -> date:
 def days_between(start: datetime, end: datetime, zone: tzinfo) -> int:
     """Calendar days from one instant to another: 1 from today at 23:59 to tomorrow at 00:01."""
     return (local_date(end, zone) - local_date(start, zone)).days
-
-
-def defence_window(put_forward: date) -> tuple[date, date]:
-    """The first and the last day on which a defence put forward that day can take place."""
-    return put_forward + DEFENCE_NOTICE[0], put_forward + DEFENCE_NOTICE[1]
-
-
-def put_forward_window(defence: date) -> tuple[date, date]:
-    """The first and the last day on which a defence of that day can be put forward."""
-    return defence - DEFENCE_NOTICE[1], defence - DEFENCE_NOTICE[0]
 
 
 def is_working_day(day: date, is_holiday: Callable[[date], bool]) -> bool:

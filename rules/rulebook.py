@@ -6,12 +6,12 @@ import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from rules.card import KINDS, Kind
 from rules.courses import SHIPPED, Course
-from rules.mentions import CODES, MENTIONS
+from rules.mentions import CODES, MENTIONS, notice
 from rules.rulebook_problems import Problems, RulebookError
 from rules.rulebook_reading import Table
 from rules.rulebook_values import (
@@ -19,10 +19,12 @@ from rules.rulebook_values import (
     PARIS,
     RESYNC,
     RETURNS,
+    USUAL_NOTICE,
     WEIGHTS,
     BoardRules,
     Brake,
     Mode,
+    Notice,
     Return,
     Rulebook,
     Weight,
@@ -54,6 +56,10 @@ _TWICE = Sentence(
     "ce tableau de Trello est déjà celui de {other}.",
     "this Trello board is already that of {other}.",
 )
+_BACKWARDS = Sentence(
+    "{max} jours au plus, mais {min} au moins ; 0 veut dire sans maximum.",
+    "{max} days at most, but {min} at least; 0 means without a most.",
+)
 _ARRAY = Sentence("des tables ouvertes par [[courses]]", "tables opened by [[courses]]")
 _ROLES: Final = ("intake", "incomplete", "accepted", "passed", "failed")
 
@@ -62,14 +68,15 @@ def read_rulebook(text: str, source: str = "rulebook.toml", language: Language =
     """Read a rulebook. Raises `RulebookError` with every problem, in that language."""
     problems = Problems(source, language)
     top = Table(_toml(text, problems), "", problems)
-    severities = _severities(top.table("mentions"), default_severities())
+    usual = _mentions(top.table("mentions"), default_severities(), USUAL_NOTICE)
     rulebook = Rulebook(
-        severities=severities,
+        severities=usual.severities,
         timezone=_zone(top),
-        boards=_boards(top.table("boards"), severities),
+        boards=_boards(top.table("boards"), usual),
         courses=_courses(top),
         brake=_brake(top.table("brake")),
         resync_every=_resync(top.table("resync")),
+        notices=usual.notices,
     )
     top.done()
     problems.stop_if_any()
@@ -101,6 +108,7 @@ def default_board(
         intake=intake,
         incomplete=incomplete,
         severities=severities or default_severities(),
+        notice=USUAL_NOTICE[kind],
     )
 
 
@@ -122,8 +130,8 @@ def _zone(top: Table) -> ZoneInfo:
         return PARIS
 
 
-def _boards(tables: Table, severities: Mapping[str, Weight]) -> Mapping[str, BoardRules]:
-    boards = {name: _board(name, table, severities) for name, table in tables.tables()}
+def _boards(tables: Table, mentions: _Mentions) -> Mapping[str, BoardRules]:
+    boards = {name: _board(name, table, mentions) for name, table in tables.tables()}
     seen: dict[str, str] = {}
     for name, rules in boards.items():
         if rules.board and seen.setdefault(rules.board, name) != name:
@@ -131,15 +139,17 @@ def _boards(tables: Table, severities: Mapping[str, Weight]) -> Mapping[str, Boa
     return MappingProxyType(boards)
 
 
-def _board(name: str, table: Table, severities: Mapping[str, Weight]) -> BoardRules:
+def _board(name: str, table: Table, mentions: _Mentions) -> BoardRules:
     usual = default_board("soutenances", "", ())
+    kind = table.choice("kind", KINDS, usual.kind, required=True)
+    own = _mentions(table.table("mentions"), mentions.severities, mentions.notices, kind)
     rules = BoardRules(
         name=name,
-        kind=table.choice("kind", KINDS, usual.kind, required=True),
+        kind=kind,
         board=table.identifier("board"),
         intake=table.identifiers("intake", required=True),
         incomplete=table.identifiers("incomplete", required=True),
-        severities=_severities(table.table("mentions"), severities),
+        severities=own.severities,
         accepted=table.identifiers("accepted"),
         passed=table.identifiers("passed"),
         failed=table.identifiers("failed"),
@@ -149,6 +159,7 @@ def _board(name: str, table: Table, severities: Mapping[str, Weight]) -> BoardRu
         return_=table.choice("return", RETURNS, usual.return_),
         managers=tuple(each.removeprefix("@") for each in table.texts("managers")),
         project_labels=table.identifiers("project_labels"),
+        notice=own.notices[kind],
     )
     _one_role_each(rules, table)
     table.done()
@@ -163,14 +174,45 @@ def _one_role_each(rules: BoardRules, table: Table) -> None:
                 table.problems.add(table.at(role), _TWO_USES, list=list_id, other=seen[list_id])
 
 
-def _severities(tables: Table, usual: Mapping[str, Weight]) -> Mapping[str, Weight]:
-    weights = dict(usual)
+class _Mentions(NamedTuple):
+    """What a table of mentions says: how much each weighs, and how long the notice is."""
+
+    severities: Mapping[str, Weight]
+    notices: Mapping[Kind, Notice]
+
+
+def _mentions(
+    tables: Table,
+    weights: Mapping[str, Weight],
+    notices: Mapping[Kind, Notice],
+    kind: Kind | None = None,
+) -> _Mentions:
+    """`weights` and `notices` are usual; `kind` is the board's, None for all boards."""
+    read = dict(weights)
     for code in CODES:
         table = tables.table(code)
-        weights[code] = table.choice("severity", WEIGHTS, usual[code])
+        read[code] = table.choice("severity", WEIGHTS, weights[code])
+        if code == notice.CODE:
+            notices = _notices(table, notices, kind)
         table.done()
     tables.done()
-    return MappingProxyType(weights)
+    return _Mentions(MappingProxyType(read), notices)
+
+
+def _notices(
+    table: Table, usual: Mapping[Kind, Notice], kind: Kind | None
+) -> Mapping[Kind, Notice]:
+    """A most for all boards is meant for defences: a transfer is never put forward too early, unless
+    its own board says so.
+    """
+    meant = kind or "soutenances"
+    known = usual[meant]
+    least = table.days("min_days", known.min_days)
+    most = table.days("max_days", known.max_days or 0) or None
+    if most is not None and most < least:
+        table.problems.add(table.at("max_days"), _BACKWARDS, min=str(least), max=str(most))
+    others = {each: Notice(least, notice.max_days) for each, notice in usual.items()}
+    return MappingProxyType(others | {meant: Notice(least, most)})
 
 
 def _courses(top: Table) -> tuple[Course, ...]:

@@ -16,6 +16,7 @@ _DURATION: Final = re.compile(r"(?:\d{1,9}[smhd])+")
 _PART: Final = re.compile(r"(\d+)([smhd])")
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LONGEST: Final = timedelta(days=3660).total_seconds()
+MOST_DAYS: Final = 366
 _ID: Final = re.compile(r"[0-9a-fA-F]{24}")
 
 DURATION: Final = Sentence(
@@ -38,6 +39,9 @@ TEXTS: Final = Sentence(
     "un texte entre guillemets, ou un tableau de textes", "a text in quotes, or an array of texts"
 )
 COUNT: Final = Sentence("un nombre entier, au moins 1", "a whole number, at least 1")
+DAYS: Final = Sentence(
+    "un nombre entier de jours, de 0 à 366", "a whole number of days, from 0 to 366"
+)
 TABLE: Final = Sentence("une table, ouverte par [{table}]", "a table, opened by [{table}]")
 ONE_OF: Final = Sentence("l'un de : {options}", "one of: {options}")
 
@@ -95,6 +99,14 @@ class Table:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
             return value
         self._note(key, value, COUNT)
+        return default
+
+    def days(self, key: str, default: int) -> int:
+        """A number of days, none at all included."""
+        value = self.take(key)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_DAYS:
+            return value
+        self._note(key, value, DAYS)
         return default
 
     def identifier(self, key: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,34 @@ class Brake:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """How many calendar days lie between the day on which a card is put forward and its date: at
+    least `min_days`, at most `max_days` (None: however many).
+    """
+
+    min_days: int = 14
+    max_days: int | None = 21
+
+    def dates(self, put_forward: date) -> tuple[date, date | None]:
+        """The first and the last date for a card that is put forward that day."""
+        last = None if self.max_days is None else put_forward + timedelta(days=self.max_days)
+        return put_forward + timedelta(days=self.min_days), last
+
+    def days_for(self, date_: date) -> tuple[date | None, date]:
+        """The first and the last day on which a card with that date can be put forward."""
+        first = None if self.max_days is None else date_ - timedelta(days=self.max_days)
+        return first, date_ - timedelta(days=self.min_days)
+
+
+USUAL_NOTICE: Mapping[Kind, Notice] = MappingProxyType(
+    {"soutenances": Notice(), "transfert": Notice(max_days=None)}
+)
+"""A defence is put forward two to three weeks before its date, a transfer two weeks before the end of
+the project or earlier.
+"""
+
+
+@dataclass(frozen=True, slots=True)
 class BoardRules:
     """The rules of one board. Lists, labels and the board are told by their Trello ids.
 
@@ -58,12 +87,13 @@ class BoardRules:
     return_: Return = "mentor"
     managers: tuple[str, ...] = ()
     project_labels: tuple[str, ...] = ()
+    notice: Notice = Notice()
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules in force. `boards` by the name that the rulebook gives them; `severities` are those
-    of a board that says nothing of its own.
+    """All rules in force. `boards` by the name that the rulebook gives them; `severities` and
+    `notices` are those of a board that says nothing of its own.
     """
 
     severities: Mapping[str, Weight]
@@ -72,6 +102,7 @@ class Rulebook:
     courses: tuple[Course, ...] = SHIPPED
     brake: Brake = Brake()
     resync_every: timedelta = RESYNC
+    notices: Mapping[Kind, Notice] = field(default_factory=lambda: USUAL_NOTICE)
 
     def board(self, board_id: str) -> BoardRules | None:
         """The rules of the Trello board with this id, or None."""

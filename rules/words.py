@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
 from rules.calendar import local_time
 from rules.card import Kind
 from rules.mentions import MENTIONS
+from rules.rulebook_values import Notice
 from rules.sentences import NO_BREAK, Days, Sentence, Told
 from rules.verdict import Finding, Language
 
@@ -34,6 +35,11 @@ _MONTHS: Final = {
 }
 
 
+_BETWEEN: Final = Sentence("de {min} à {max} jours", "{min} to {max} days")
+_AT_LEAST: Final = Sentence("au moins {days}", "at least {days}")
+_AT_MOST: Final = Sentence("au plus {days}", "at most {days}")
+
+
 def say(
     finding: Finding,
     language: Language,
@@ -56,6 +62,24 @@ def say(
 def label(mention: str, kind: Kind, language: Language) -> str:
     """The short name of a mention on a board of this kind: "date de soutenance"."""
     return MENTIONS[mention].LABEL[kind].in_(language)
+
+
+def rule(mention: str, kind: Kind, notice: Notice, language: Language) -> str:
+    """What a mention asks for, as the page of rules tells it."""
+    told = MENTIONS[mention].RULE[kind].in_(language)
+    return told.format(notice=notice_in_words(notice, language))
+
+
+def notice_in_words(notice: Notice, language: Language) -> str:
+    """ "de 14 à 21 jours", "at least 14 days"."""
+    least, most = notice.min_days, notice.max_days
+    if least == most:
+        return in_words(Days(least), language, UTC)
+    if least and most is not None:
+        return fill(_BETWEEN, language, {"min": least, "max": most})
+    limit = _AT_LEAST if most is None else _AT_MOST
+    days = in_words(Days(least if most is None else most), language, UTC)
+    return fill(limit, language, {"days": days})
 
 
 def fill(sentence: Sentence, language: Language, values: Mapping[str, object]) -> str:

@@ -8,10 +8,10 @@ from typing import Final
 
 from rules.card import KINDS, Kind
 from rules.mentions import MENTIONS
-from rules.rulebook import BoardRules, Rulebook, Weight
+from rules.rulebook_values import BoardRules, Notice, Rulebook, Weight
 from rules.sentences import NO_BREAK, Sentence
 from rules.verdict import Language
-from rules.words import fill, label
+from rules.words import fill, label, rule
 
 _ZONE: Final = Sentence("Fuseau horaire : {zone}.", "Time zone: {zone}.")
 _RESYNC: Final = Sentence(
@@ -89,7 +89,7 @@ def rulebook_lines(rulebook: Rulebook, language: Language) -> Iterator[str]:
         for kind in KINDS:
             yield ""
             yield _KIND[kind].in_(language)
-            yield from _mentions(kind, rulebook.severities, language)
+            yield from _mentions(kind, rulebook.severities, rulebook.notices[kind], language)
     for rules in rulebook.boards.values():
         yield from _board(rules, language)
         yield ""
@@ -122,16 +122,18 @@ def _board(rules: BoardRules, language: Language) -> Iterator[str]:
     }
     yield "  " + fill(_SETTLE, language, settle)
     yield "  " + _RETURN[rules.return_].in_(language)
-    yield from _mentions(rules.kind, rules.severities, language)
+    yield from _mentions(rules.kind, rules.severities, rules.notice, language)
 
 
-def _mentions(kind: Kind, severities: Mapping[str, Weight], language: Language) -> Iterator[str]:
+def _mentions(
+    kind: Kind, severities: Mapping[str, Weight], notice: Notice, language: Language
+) -> Iterator[str]:
     for code, mention in MENTIONS.items():
         if kind in mention.KINDS:
             values = {
                 "label": label(code, kind, language),
                 "weight": _WEIGHT[severities[code]].in_(language),
-                "rule": mention.RULE[kind].in_(language),
+                "rule": rule(code, kind, notice, language),
             }
             yield "  - " + fill(_MENTION, language, values)
 

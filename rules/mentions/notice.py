@@ -1,4 +1,4 @@
-"""`notice`: the card was put forward early enough, and a defence not too early.
+"""`notice`: the card was put forward early enough, and not too early.
 
 Nothing is said while it is unknown when the card was put forward, or when the date itself is at
 fault. Where that instant is a guess from the card's age, the notice can only have been shorter:
@@ -10,13 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from rules.calendar import (
-    DEFENCE_NOTICE,
-    TRANSFER_NOTICE,
-    last_working_day_on_or_before,
-    local_date,
-    put_forward_window,
-)
+from rules.calendar import last_working_day_on_or_before, local_date
 from rules.card import KINDS as ALL_KINDS
 from rules.card import Card, Kind
 from rules.mentions.case import Case
@@ -31,22 +25,22 @@ _LABEL = Sentence("délai", "notice")
 LABEL: Final[dict[Kind, Sentence]] = {"soutenances": _LABEL, "transfert": _LABEL}
 RULE: Final[dict[Kind, Sentence]] = {
     "soutenances": Sentence(
-        "La carte est proposée deux à trois semaines avant la soutenance (14 à 21 jours).",
-        "The card is put forward two to three weeks before the defence (14 to 21 days).",
+        "La carte est proposée {notice} avant la soutenance.",
+        "The card is put forward {notice} before the defence.",
     ),
     "transfert": Sentence(
-        "La carte est déposée au moins deux semaines avant la fin du projet (14 jours).",
-        "The card is put forward at least two weeks before the end of the project (14 days).",
+        "La carte est déposée {notice} avant la fin du projet.",
+        "The card is put forward {notice} before the end of the project.",
     ),
 }
 
 _SHORT_DEFENCE = Sentence(
-    "La soutenance est proposée moins de deux semaines avant sa date.",
-    "The defence is put forward less than two weeks before its date.",
+    "La soutenance est proposée trop peu de temps avant sa date.",
+    "The defence is put forward too short a time before its date.",
 )
 _SHORT_TRANSFER = Sentence(
-    "Le transfert est déposé moins de deux semaines avant la fin du projet.",
-    "The transfer is put forward less than two weeks before the end of the project.",
+    "Le transfert est déposé trop peu de temps avant la fin du projet.",
+    "The transfer is put forward too short a time before the end of the project.",
 )
 _SEEN = Sentence(
     "proposée le {put}, soit {days} avant le {due}", "put forward on {put}, {days} before {due}"
@@ -77,8 +71,8 @@ SENTENCES: Final[dict[str, Template]] = {
     "short-transfert-guessed": Template(_SHORT_TRANSFER, _GUESSED, _IN_TIME, _TELL),
     "early": Template(
         message=Sentence(
-            "La soutenance est proposée plus de trois semaines avant sa date.",
-            "The defence is put forward more than three weeks before its date.",
+            "La carte est proposée trop longtemps avant sa date.",
+            "The card is put forward too long before its date.",
         ),
         read=_SEEN,
         expected=Sentence(
@@ -86,10 +80,10 @@ SENTENCES: Final[dict[str, Template]] = {
             "a card put forward between {first} and {last}",
         ),
         fix=Sentence(
-            "Rien à changer si la date est la bonne : un validateur sera cherché à son approche. "
+            "Rien à changer si la date est la bonne : on s'en occupera à son approche. "
             "Sinon, corrigez-la.",
             "Nothing to change if the date is right: "
-            "a validator will be looked for as it comes near. Otherwise correct it.",
+            "it will be seen to as it comes near. Otherwise correct it.",
         ),
     ),
 }
@@ -109,22 +103,18 @@ def check(card: Card, case: Case) -> Finding | None:
 
 
 def _variant(case: Case, days: int) -> str | None:
-    sure = case.history.put_forward_sure
-    if case.rules.kind == "transfert":
-        short, latest = days < TRANSFER_NOTICE.days, None
-    else:
-        short, latest = days < DEFENCE_NOTICE[0].days, DEFENCE_NOTICE[1].days
-    if short:
+    sure, notice = case.history.put_forward_sure, case.rules.notice
+    if days < notice.min_days:
         return f"short-{case.rules.kind}" + ("" if sure else "-guessed")
-    return "early" if sure and latest is not None and days > latest else None
+    return "early" if sure and notice.max_days is not None and days > notice.max_days else None
 
 
 def _values(put: date, due: date, case: Case) -> dict[str, object]:
-    first, last = put_forward_window(due)
+    first, last = case.rules.notice.days_for(due)
     return {
         "put": put,
         "due": due,
         "days": Days((due - put).days),
-        "first": first,
+        "first": first if first is not None else put,
         "last": last_working_day_on_or_before(last, case.ruled.holidays.__contains__),
     }

@@ -66,7 +66,7 @@ def test_a_rulebook_is_told_in_words(rulebook):
         "le greffier agit : il commente et déplace les cartes",
         "vérifiée après 1 h 30 min sans changement, une carte déplacée après 20 s",
         "revient d’elle-même",
-        "  - délai (non vérifié) : La carte est proposée deux à trois semaines",
+        "  - délai (non vérifié) : La carte est proposée de 14 à 21 jours avant",
         "Fuseau horaire : Indian/Reunion.",
         "pause au-delà de 100 déplacements sur un tableau en 10 min",
         "Parcours connus : Développeur d’application Python,",

@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 from rules.calendar import (
     days_between,
-    defence_window,
     is_working_day,
     last_working_day_on_or_before,
     local_date,
     local_time,
-    put_forward_window,
 )
+from rules.rulebook_values import USUAL_NOTICE
 
 PARIS = ZoneInfo("Europe/Paris")
 DAYS = st.dates(date(1950, 1, 1), date(2200, 1, 1))
@@ -43,10 +42,11 @@ def test_days_are_those_of_the_calendar_through_changes_of_clock(start, end, day
 
 @given(DAYS)
 def test_the_two_windows_of_a_defence_agree(when):
-    for defence in defence_window(when):
-        first, last = put_forward_window(defence)
+    notice = USUAL_NOTICE["soutenances"]
+    for defence in notice.dates(when):
+        first, last = notice.days_for(defence)
         assert first <= when <= last
-    assert (defence_window(when)[1] - when).days == 21
+    assert (notice.dates(when)[1] - when).days == 21
 
 
 @given(DAYS, st.sets(DAYS, max_size=5))

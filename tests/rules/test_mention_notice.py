@@ -6,6 +6,7 @@ import pytest
 from rules_builders import DUE, NOW, a_board, a_card, found
 
 from rules.history import History
+from rules.rulebook_values import Notice
 from rules.sentences import Days
 
 
@@ -92,3 +93,17 @@ def test_a_rulebook_can_make_it_block_where_it_was_seen():
     ruled = a_board(severities={"notice": "blocks"})
     assert found("notice", a_card(), ruled, history=put_forward(3)).blocks
     assert not found("notice", a_card(), ruled, history=put_forward(3, sure=False)).blocks
+
+
+@pytest.mark.parametrize(
+    ("notice", "days", "expected"),
+    [
+        *((Notice(7, 30), 6, "short-soutenances"), (Notice(7, 30), 7, None)),
+        *((Notice(7, 30), 30, None), (Notice(7, 30), 31, "early")),
+        *((Notice(0, None), 0, None), (Notice(0, None), 200, None)),
+    ],
+)
+def test_a_board_may_ask_for_another_notice(notice, days, expected):
+    now = DUE - timedelta(days=days)
+    finding = found("notice", a_card(), a_board(notice=notice), now, put_forward(days))
+    assert (finding and finding.variant) == expected

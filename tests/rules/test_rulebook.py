@@ -20,6 +20,7 @@ from rules.rulebook import (
     default_severities,
     read_rulebook,
 )
+from rules.rulebook_values import Notice
 
 BOARD, INTAKE, INCOMPLETE = "65F0" + "0" * 20, "1" * 24, "2" * 24
 SMALLEST = f"""
@@ -71,7 +72,9 @@ def test_the_examples_of_the_file_that_is_shipped_can_be_used():
     assert rulebook.boards["soutenances"].severities["notice"] == "off"
     assert rulebook.courses[0].name == "Expert en cybersécurité"
     usual = default_board("soutenances", "0" * 24, ("0" * 23 + "1",), ("0" * 23 + "2",))
-    assert replace(rulebook.boards["soutenances"], severities=usual.severities) == usual
+    board = rulebook.boards["soutenances"]
+    assert board.notice == Notice(10, 21)
+    assert replace(board, severities=usual.severities, notice=usual.notice) == usual
 
 
 def test_everything_can_be_said():
@@ -261,3 +264,36 @@ def test_whatever_is_written_is_read_or_refused_with_reasons(entries):
         read_rulebook(text)
     except RulebookError as error:
         assert error.problems
+
+
+def test_the_notice_is_set_for_all_boards_and_for_one():
+    text = (
+        SMALLEST
+        + """
+[mentions.notice]
+min_days = 10
+max_days = 30
+
+[boards.soutenances.mentions.notice]
+max_days = 0
+"""
+    )
+    rulebook = read_rulebook(text)
+    assert rulebook.notices == {"soutenances": Notice(10, 30), "transfert": Notice(10, None)}
+    assert rulebook.boards["soutenances"].notice == Notice(10, None)
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("min_days = 30", "21 jours au plus, mais 30 au moins"),
+        ('min_days = "10d"', "de 0 à 366"),
+        ("max_days = -1", "de 0 à 366"),
+        ("max_day = 3", "max_days"),
+    ],
+)
+def test_a_notice_that_makes_no_sense_is_told(keys, told):
+    with pytest.raises(RulebookError) as raised:
+        read_rulebook(f"[mentions.notice]\n{keys}")
+    (problem,) = raised.value.problems
+    assert told in problem.replace("\u00a0", " ")
