@@ -39,22 +39,16 @@ export function mark(kind, label) {
   return svg;
 }
 
-// The client of this frame, with the page kept in Trello's theme.
+// The client of this frame, with the page kept in Trello's theme. The colours are ours: the library
+// would bring Trello's in a style element, which our policy refuses.
 export function start() {
-  const t = window.TrelloPowerUp.iframe();
+  const t = window.TrelloPowerUp.iframe({ useADSTokens: false });
   const paint = (theme) => {
     if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
   };
-  let context = {};
-  try {
-    context = t.getContext() || {};
-  } catch {
-    // opened outside Trello: the page keeps the browser's theme
-  }
-  // Trello's colours without a word about the theme are those of the light one.
-  const coloured = getComputedStyle(document.documentElement).getPropertyValue("--ds-text");
-  paint(context.initialTheme || context.theme || (coloured && "light"));
-  t.subscribeToThemeChanges?.((theme) => paint(typeof theme === "string" ? theme : theme?.colorMode));
+  const context = t.getContext() || {}; // empty outside Trello: the page keeps the browser's theme
+  paint(context.initialTheme || context.theme);
+  t.subscribeToThemeChanges(paint);
   return t;
 }
 

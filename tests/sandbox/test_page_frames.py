@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import jwt
@@ -32,7 +33,7 @@ def test_a_signed_section_reads_its_card_and_sizes_itself(
     hosting.open()
     body = hosting.section().locator("body")
     expect(body).to_have_attribute("data-name", "Léa Dupont – DA Python")
-    expect(body).to_have_attribute("data-unknown", "invalid field: nom")
+    expect(body).to_have_attribute("data-unknown", "invalid field: nom (Command: card)")
     expect(page.locator(".power-up-section iframe")).to_have_css("height", "333px")
     page.locator("#card-name").fill("Léa D. – DA Python")
     page.keyboard.press("Enter")
@@ -104,7 +105,7 @@ def test_a_popup_gets_its_arguments_a_jwt_and_keeps_data(
           show("none", await t.get("card", "private", "seen", "rien"));
           await t.set("card", "shared", "long", "x".repeat(4096)).catch((e) => show("long", e.message));
           await t.set("board", "shared", "my_token", "x").catch((e) => show("secret", e.message));
-          await t.sizeTo("body"); show("done", "yes"); });""",
+          await t.sizeTo(60); show("done", "yes"); });""",
     )
     hosting.show(
         "card-buttons",
@@ -145,7 +146,7 @@ def test_a_member_who_is_not_signed_in_gets_no_jwt(hosting: HostingBoard) -> Non
     )
     hosting.page.get_by_role("button", name="Ouvrir").click()
     body = hosting.page.frame_locator(".power-up-popup iframe").locator("body")
-    expect(body).to_have_attribute("data-error", "not signed in")
+    expect(body).to_have_attribute("data-error", "no active member in context")
     expect(body).to_have_attribute("data-in", "false")
 
 
@@ -240,3 +241,34 @@ def test_alerts_and_addresses_outside_trello_s_limits_are_errors(hosting: Hostin
     assert set(told) == expected
     assert told["unknown"] == "UnsupportedCommand"
     expect(hosting.page.locator(".toast")).to_have_text(["Bonjour"])
+
+
+def test_a_popup_that_nobody_pressed_for_is_refused(hosting: HostingBoard) -> None:
+    hosting.power_up.page(
+        "section",
+        SHOW
+        + """t.popup({ title: "Fenêtre", url: "./section" }).catch((error) => show("popup", error.message));
+        t.sizeTo(0).catch((error) => show("size", error.message));""",
+    )
+    hosting.show("card-back-section", SECTION % ('t.signUrl("./section")', 90))
+    hosting.open()
+    body = hosting.section().locator("body")
+    expect(body).to_have_attribute("data-popup", re.compile("mouse event"))
+    expect(body).to_have_attribute("data-size", re.compile("positive"))
+    expect(hosting.page.locator(".power-up-popup")).to_have_count(0)
+
+
+def test_trello_s_colours_come_in_a_style_element_unless_they_are_declined(
+    hosting: HostingBoard,
+) -> None:
+    for name, options in (("with", ""), ("without", "{ useADSTokens: false }")):
+        script = f"""const t = TrelloPowerUp.iframe({options});
+            document.body.dataset.styles = document.querySelectorAll("style").length;
+            t.subscribeToThemeChanges((theme) => {{ document.body.dataset.theme = theme; }});"""
+        hosting.power_up.page(name, script)
+        page = hosting.show("card-back-section", SECTION % (f't.signUrl("./{name}")', 90))
+        hosting.open()
+        body = hosting.section().locator("body")
+        expect(body).to_have_attribute("data-styles", "1" if name == "with" else "0")
+        page.evaluate("document.getElementById('theme').click()")
+        expect(body).to_have_attribute("data-theme", re.compile("dark|light"))

@@ -8,7 +8,6 @@ import { ReadError, Reads } from "./reads.js";
 
 const READS = ["card", "cards", "list", "lists", "board", "member", "organization"];
 const ALERTS = { info: "info", warning: "warning", error: "error", success: "success" };
-const CARD_ID = /^[0-9a-f]{24}$/;
 
 export class Commands {
   constructor(host) {
@@ -16,15 +15,14 @@ export class Commands {
     const popups = host.popups;
     this.known = {
       data: (frame, options) => this.data(frame, options),
-      set: (frame, options) => this.keep(frame, options, { set: options.entries }),
-      remove: (frame, options) => this.keep(frame, options, { remove: options.keys }),
+      set: (frame, options) => this.keep(frame, options),
       jwt: (frame, options) => this.jwt(frame, options),
       resize: (frame, options) => this.resize(frame, options),
       alert: (frame, options) => this.alert(options),
-      "hide-alert": () => this.closeAlert?.(),
+      hideAlert: () => this.closeAlert?.(),
       "attach-to-card": (frame, options) => this.attach(frame, options),
-      "show-card": (frame, { card }) => void host.page.openCard(card),
-      "hide-card": () => host.page.open?.dialog.close(),
+      showCard: (frame, { idCard }) => void host.page.openCard(idCard),
+      hideCard: () => host.page.open?.dialog.close(),
       navigate: (frame, options) => this.navigate(options),
       popup: (frame, options, where) => popups.open(frame, options, where),
       "pop-popup": () => popups.back(),
@@ -40,7 +38,7 @@ export class Commands {
   async run(frame, command, options) {
     if (READS.includes(command)) return this.reads[command](options.fields ?? [], this.where(options));
     const handle = this.known[command];
-    if (!handle) throw new ReadError("UnsupportedCommand", command);
+    if (!handle) throw new ReadError("unsupported command", command);
     return handle(frame, options, this.where(options));
   }
 
@@ -50,40 +48,36 @@ export class Commands {
     return { card: this.store.cardsById.has(card) ? card : undefined, list: this.store.list(list) ? list : undefined };
   }
 
+  // Each place holds one text, which only the Power-Up reads.
   data(frame, options) {
-    const { card } = this.where(options);
-    const asked = CARD_ID.test(options.scope ?? "") ? options.scope : card;
+    const asked = options.idCard ? this.store.card(options.idCard)?.id : this.where(options).card;
     const { board, me, pluginData } = this.store.data;
-    const shelves = (scope, thing) => ({
-      shared: pluginData[[frame.powerUp.id, scope, thing, "shared"].join("/")] ?? {},
-      private: pluginData[[frame.powerUp.id, scope, thing, "private"].join("/")] ?? {},
-    });
+    const shelf = (scope, thing, visibility) =>
+      JSON.stringify(pluginData[[frame.powerUp.id, scope, thing, visibility].join("/")] ?? {});
+    const shelves = (scope, thing) => ({ shared: shelf(scope, thing, "shared"), private: shelf(scope, thing, "private") });
     const found = { board: shelves("board", board.id), member: shelves("member", me.id) };
     return asked ? { ...found, card: shelves("card", asked) } : found;
   }
 
-  async keep(frame, options, change) {
-    const { board, me } = this.store.data;
-    const { visibility } = options;
-    const scope = CARD_ID.test(options.scope) ? "card" : options.scope;
-    const card = CARD_ID.test(options.scope) ? options.scope : this.where(options).card;
+  async keep(frame, options) {
+    const { board, me, pluginData } = this.store.data;
+    const { scope, visibility } = options;
+    const card = options.idCard ? this.store.card(options.idCard)?.id : this.where(options).card;
     const thing = { board: board.id, member: me.id, card }[scope];
-    if (!thing || (scope === "card" && !this.store.cardsById.has(thing))) {
-      throw new ReadError("InvalidContext", `no ${options.scope} in this context`);
-    }
+    if (!thing) throw new ReadError("invalid context", `no ${scope} in this context`);
     const plugin = frame.powerUp.id;
-    await server.keep({ plugin, as: this.store.viewer, board: board.id, scope, thing, visibility, ...change });
     const key = [plugin, scope, thing, visibility].join("/");
-    const after = { ...this.store.data.pluginData[key], ...change.set };
-    (change.remove ?? []).forEach((name) => delete after[name]);
-    this.store.data.pluginData[key] = after;
+    const after = JSON.parse(options.data);
+    const remove = Object.keys(pluginData[key] ?? {}).filter((name) => !(name in after));
+    await server.keep({ plugin, as: this.store.viewer, board: board.id, scope, thing, visibility, set: after, remove });
+    pluginData[key] = after;
     this.host.render();
   }
 
   async jwt(frame, options) {
-    const { state } = options;
-    const card = options.card ? this.where(options).card : undefined;
-    if (this.store.data.me.kind === "none" && !this.store.data.me.id) throw new ReadError("Error", "not signed in");
+    const { state, includeCard } = options;
+    const card = includeCard ? this.where(options).card : undefined;
+    if (!this.store.data.me.id) throw new Error("not signed in");
     const order = { plugin: frame.powerUp.id, as: this.store.viewer, board: this.store.data.board.id, card, state };
     return (await server.jwt(order)).jwt;
   }
@@ -91,7 +85,7 @@ export class Commands {
   resize(frame, { height }) {
     if (!Number.isFinite(height) || height < 0) throw new Error("the height must be a number of pixels");
     if (frame.kind === "section" && height > MAX_SECTION) throw new Error(`at most ${MAX_SECTION} pixels`);
-    if (frame.kind === "connector") throw new ReadError("InvalidContext", "the connector has no size");
+    if (frame.kind === "connector") throw new ReadError("invalid context", "the connector has no size");
     frame.resize?.(height);
   }
 
@@ -106,7 +100,7 @@ export class Commands {
 
   async attach(frame, options) {
     const { card } = this.where(options);
-    if (!card) throw new ReadError("InvalidContext", "no card in this context");
+    if (!card) throw new ReadError("invalid context", "no card in this context");
     if (!/^https?:\/\//.test(options.url ?? "")) throw new Error("the url must be http or https");
     try {
       await this.store.act("attach", { card, url: options.url, name: options.name ?? "" });

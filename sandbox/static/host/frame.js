@@ -36,8 +36,12 @@ export class Frame {
     if (this.kind !== "connector" && this.signed) this.post("render");
   }
 
+  say(type, data) {
+    this.post({ type: "bulk", secret: this.powerUp.secret, data: [{ type, data }] });
+  }
+
   // The answer to a request, as values with callable functions. Rejects for errors and lateness.
-  ask(command, about, options, timeout) {
+  ask(command, about, timeout) {
     const id = `host-${(lastId += 1)}`;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -45,39 +49,43 @@ export class Frame {
         reject(Object.assign(new Error(`${timeout} ms`), { code: "late" }));
       }, timeout);
       this.waiting.set(id, { resolve, reject, timer });
-      this.post({ id, command, args: [about, options] });
+      this.say("request", { id, command, args: [about] });
     });
   }
 
   receive(event) {
     const message = event.data;
     if (event.origin !== this.origin) return this.powerUp.note(this.kind, "origin", event.origin);
-    if (message === null || typeof message !== "object") return undefined;
-    if (message.response) return this.settle(message);
-    if (!this.trusts(message)) return this.powerUp.note(this.kind, "secret", message.command);
-    return message.command === "notify" ? this.onDone?.() : this.serve(message);
+    if (message === "done") return this.onDone?.();
+    if (message?.type !== "bulk" || !Array.isArray(message.data)) return undefined;
+    for (const { type, data } of message.data) {
+      if (type === "response") this.settle(data);
+      else if (this.trusts(data.command, message.secret)) this.serve(data);
+      else this.powerUp.note(this.kind, "secret", data.command);
+    }
+    return undefined;
   }
 
-  trusts({ command, secret }) {
+  trusts(command, secret) {
     return (this.kind === "connector" && command === "initialize") || secret === this.powerUp.secret;
   }
 
-  settle({ response, result, error }) {
-    const asked = this.waiting.get(response);
+  settle({ to, success, response }) {
+    const asked = this.waiting.get(to);
     if (!asked) return;
-    this.waiting.delete(response);
+    this.waiting.delete(to);
     clearTimeout(asked.timer);
-    if (error) asked.reject(Object.assign(new Error(error.message ?? String(error)), { code: error.name ?? String(error) }));
-    else asked.resolve(result);
+    if (success) asked.resolve(response);
+    else asked.reject(Object.assign(new Error(response?.message ?? "no reason"), { code: response?.code }));
   }
 
-  async serve({ id, command, options }) {
+  async serve({ id, command, args = [] }) {
     try {
-      const result = await this.powerUp.serve(this, command, options ?? {});
-      this.post({ response: id, result });
+      const response = await this.powerUp.serve(this, command, args[0] ?? {});
+      this.say("response", { to: id, success: true, response });
     } catch (error) {
       if (command !== "jwt") this.powerUp.note(command, "command", error.message);
-      this.post({ response: id, error: { name: error.name, message: error.message } });
+      this.say("response", { to: id, success: false, response: { code: error.code, message: error.message } });
     }
   }
 

@@ -67,7 +67,7 @@ class Host {
   }
 
   // What a frame is told about where it is.
-  context(powerUp, { card, list, command }) {
+  context(powerUp, { card, list, el, command }) {
     const { board, me } = this.page.store.data;
     const right = this.page.store.canEdit ? "write" : "read";
     return {
@@ -81,6 +81,7 @@ class Host {
       plugin: powerUp.id,
       ...(card ? { card } : {}),
       ...(list ? { list } : {}),
+      ...(el ? { el } : {}),
       ...(command ? { command } : {}),
     };
   }
@@ -92,7 +93,7 @@ class Host {
     const { powerUp } = opener;
     if (secretOf(url) === powerUp.secret) return url;
     const context = this.context(powerUp, where);
-    const signed = { secret: powerUp.secret, context, args: [{}], locale: context.locale };
+    const signed = { secret: powerUp.secret, context, locale: context.locale };
     address.hash = encodeURIComponent(JSON.stringify(signed));
     return address.href;
   }
@@ -123,10 +124,7 @@ class Host {
   }
 
   tellTheme(theme) {
-    for (const frame of this.frames) {
-      const context = this.context(frame.powerUp, {});
-      frame.ask("theme", { context, theme }, { theme }, 5000).catch(() => {});
-    }
+    for (const frame of this.frames) if (frame.kind !== "connector") frame.post({ theme });
     this.boardButtons();
   }
 

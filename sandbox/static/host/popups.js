@@ -15,7 +15,8 @@ export class Popups {
 
   open(frame, options, where) {
     const { powerUp } = frame;
-    const live = powerUp.live(frame, options, where);
+    const { title, pos, content: asked } = powerUp.live(frame, options, where);
+    const live = { ...asked, title, at: pos };
     if (!live.title || typeof live.title !== "string") throw new Error("a popup needs a title");
     const content = this.content(frame, live, where);
     const top = this.stack[this.stack.length - 1];
@@ -70,8 +71,8 @@ export class Popups {
   }
 
   content(frame, live, where) {
-    if (live.url) return this.frame(frame, live, where);
-    if (live.items) return this.items(frame, live);
+    if (live.type === "iframe") return this.frame(frame, live, where);
+    if (live.type === "list") return this.items(frame, live);
     if (live.type === "confirm") return this.confirm(frame, live);
     if (live.type === "date" || live.type === "datetime") return this.date(frame, live);
     throw new Error("a popup needs url, items, or a type of confirm, date or datetime");

@@ -3,6 +3,9 @@
 import { Frame } from "./frame.js";
 import { CALLBACK_TIMEOUT, READY_TIMEOUT, TIMEOUTS, badUrl } from "./rules.js";
 
+const PRESSED = "pressed"; // names the element of `host.anchor` in a context: without one there is no popup
+const FROM_A_PRESS = new Set(["show-settings", "show-authorization"]);
+
 export class PowerUp {
   constructor(host, { id, name, connector, capabilities }) {
     Object.assign(this, { host, id, name, connector, declared: new Set(capabilities), implemented: new Set() });
@@ -50,8 +53,8 @@ export class PowerUp {
       if (name !== "callback" && !this.declared.has(name)) this.note(name, "undeclared");
     }
     const context = this.host.context(this, {});
-    const { locale, member, version, initialTheme: theme } = context;
-    return { secret: this.secret, locale, member, version, theme, context };
+    const { locale, member, version } = context;
+    return { secret: this.secret, locale, member, version };
   }
 
   ready() {
@@ -68,15 +71,16 @@ export class PowerUp {
   // The checked answer of the connector, or undefined: what is late, wrong or refused is no answer.
   async ask(capability, where = {}, options = {}, timeout = TIMEOUTS[capability]) {
     if (!this.offers(capability)) return undefined;
-    const context = this.host.context(this, { ...where, command: capability });
+    const el = FROM_A_PRESS.has(capability) ? PRESSED : undefined;
+    const context = this.host.context(this, { ...where, el, command: capability });
     try {
-      const answer = await this.frame.ask(capability, { context, locale: context.locale }, options, timeout);
+      const answer = await this.frame.ask(capability, { ...options, context, locale: context.locale }, timeout);
       const wrong = badUrl(answer);
       if (wrong === undefined) return this.keep([capability, where.card, where.list].join(" "), this.live(this.frame, answer, where));
       this.note(capability, "url", wrong);
     } catch (error) {
       if (error.code === "late") this.note(capability, "late", error.message);
-      else if (error.code !== "NotHandled") this.note(capability, "error", error.message);
+      else if (error.code !== "not handled") this.note(capability, "error", error.message);
     }
     return undefined;
   }
@@ -97,26 +101,26 @@ export class PowerUp {
   }
 
   callable(frame, callback, where) {
-    const order = (action, options, timeout) => {
-      const context = this.host.context(this, { ...where, command: "callback" });
-      return frame.ask("callback", { action, callback, context, locale: context.locale, options }, options, timeout);
+    const order = (action, options, el) => {
+      const context = this.host.context(this, { ...where, el, command: "callback" });
+      return frame.ask("callback", { action, callback, context, locale: context.locale, options }, CALLBACK_TIMEOUT);
     };
-    order("retain", undefined, CALLBACK_TIMEOUT).catch(() => {});
-    const run = async (options = {}, timeout = CALLBACK_TIMEOUT) => {
-      const answer = await order("run", { locale: this.host.prefs.lang, ...options }, timeout);
+    order("retain").catch(() => {});
+    const run = async (options = {}, el = undefined) => {
+      const answer = await order("run", { locale: this.host.prefs.lang, ...options }, el);
       const wrong = badUrl(answer);
       if (wrong === undefined) return this.live(frame, answer, where);
       this.note("callback", "url", wrong);
       return undefined;
     };
-    run.release = () => order("release", undefined, CALLBACK_TIMEOUT).catch(() => {});
+    run.release = () => order("release").catch(() => {});
     return run;
   }
 
   // Run a function of an answer for a person who pressed something at `anchor`.
   press(run, anchor, options) {
     this.host.anchor = anchor;
-    return run(options).catch((error) => this.note("callback", error.code === "late" ? "late" : "error", error.message));
+    return run(options, PRESSED).catch((error) => this.note("callback", error.code === "late" ? "late" : "error", error.message));
   }
 }
 

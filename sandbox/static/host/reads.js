@@ -12,9 +12,10 @@ const MEMBER = ["id", "fullName", "username", "initials", "avatar"];
 const LIST = ["id", "name", "cards"];
 
 export class ReadError extends Error {
-  constructor(name, message) {
+  // `code`: by which the library knows what kind of error it is.
+  constructor(code, message) {
     super(message);
-    this.name = name;
+    this.code = code;
   }
 }
 
@@ -34,7 +35,7 @@ export class Reads {
   list(fields, { list, card }) {
     const id = list ?? (card && this.inContext(card).idList);
     const found = this.store.list(id);
-    if (!found) throw new ReadError("InvalidContext", "no list in this context");
+    if (!found) throw new ReadError("invalid context", "no list in this context");
     return pick(this.fullList(found), fields, LIST);
   }
 
@@ -54,12 +55,12 @@ export class Reads {
   }
 
   organization() {
-    throw new ReadError("InvalidContext", "this board belongs to no organization");
+    throw new ReadError("invalid context", "this board belongs to no organization");
   }
 
   inContext(id) {
     const found = id && this.store.cardsById.get(id);
-    if (!found) throw new ReadError("InvalidContext", "no card in this context");
+    if (!found) throw new ReadError("invalid context", "no card in this context");
     return found;
   }
 
@@ -85,6 +86,6 @@ function person({ id, fullName, username, initials, avatarUrl }) {
 function pick(thing, fields, known) {
   const names = fields.includes("all") ? known : fields;
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new ReadError("Error", `invalid field: ${unknown}`);
+  if (unknown !== undefined) throw new ReadError(undefined, `invalid field: ${unknown}`);
   return Object.fromEntries(["id", ...names].map((name) => [name, thing[name] ?? null]));
 }

@@ -9,7 +9,6 @@ const MAX_RIGHT = 1;
 const BAR_SHARE = 0.6; // of the height of the window
 const DEFAULT_BAR = 200; // pixels
 const DEFAULT_MODAL = 400;
-const NAMED = /^[a-z-]+$/;
 
 export class Stages {
   constructor(host) {
@@ -19,7 +18,7 @@ export class Stages {
   modal(opener, options, where) {
     this.closeModal();
     this.host.popups.closeAll();
-    const live = opener.powerUp.live(opener, options, where);
+    const live = opener.powerUp.live(opener, options.content, where);
     const frame = this.frame(opener, live, "modal", where);
     const head = el("header.stage-head", {});
     const close = () => {
@@ -49,7 +48,7 @@ export class Stages {
   updateModal(options) {
     if (!this.shown) throw new Error("no modal is open");
     const { opener, live, where } = this.shown;
-    this.shown.live = { ...live, ...opener.powerUp.live(opener, options, where) };
+    this.shown.live = { ...live, ...opener.powerUp.live(opener, options.content, where) };
     this.dress(this.shown.live);
   }
 
@@ -76,7 +75,7 @@ export class Stages {
 
   bar(opener, options, where) {
     this.closeBar();
-    const live = opener.powerUp.live(opener, options, where);
+    const live = opener.powerUp.live(opener, options.content, where);
     const frame = this.frame(opener, live, "board-bar", where);
     const tall = (height) => `${Math.min(height, innerHeight * BAR_SHARE)}px`;
     frame.element.style.height = tall(live.height ?? DEFAULT_BAR);
@@ -110,5 +109,5 @@ export class Stages {
 function tint(head, color) {
   if (!color) return;
   head.classList.add("tinted");
-  head.style.setProperty("--accent", NAMED.test(color) ? `var(--badge-${color})` : color);
+  head.style.setProperty("--accent", color);
 }

@@ -13,7 +13,7 @@ const CallbackCache = {
 
   callback(t, { action, callback: id, options }, prepare) {
     const kept = callbacks.get(id);
-    if (!kept) throw new Error(`callback ${id} is gone`);
+    if (!kept) throw new NotHandled(`callback ${id} is gone`);
     if (action !== "run") clearTimeout(kept.timer);
     if (action === "release") callbacks.delete(id);
     if (action !== "run") return undefined;
@@ -29,16 +29,21 @@ function randomId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// Only `./…` is completed, and only under these two keys.
+// Addresses of popups and modals may be relative to this page.
 function relativeUrl(url) {
-  return typeof url === "string" && url.startsWith("./") ? new URL(url, location.href).href : url;
+  return new URL(url, location.href).href;
+}
+
+// In answers only `./…` is completed, and only under these two keys.
+function completed(text, key) {
+  return (key === "url" || key === "icon") && text.startsWith("./") ? relativeUrl(text) : text;
 }
 
 // What may cross to the host: functions become callbacks, `./` addresses whole ones.
 function prepare(value, key = "", depth = 0) {
   if (depth > LONGEST_ANSWER_DEPTH) throw new Error("the answer is nested too deeply");
   if (typeof value === "function") return CallbackCache.serialize(value);
-  if (typeof value === "string") return key === "url" || key === "icon" ? relativeUrl(value) : value;
+  if (typeof value === "string") return completed(value, key);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((one) => prepare(one, key, depth + 1));
   if (value instanceof Event) return { x: value.clientX, y: value.clientY };

@@ -48,14 +48,18 @@ const COLORS = {
 };
 const themeListeners = new Set();
 
-function useTheme(name) {
-  const dark = name === "dark";
-  document.documentElement.dataset.colorMode = dark ? "dark" : "light";
-  for (const [token, values] of Object.entries(TOKENS)) {
-    document.documentElement.style.setProperty(token, values[dark ? 1 : 0]);
+// With the tokens comes a style element of the library's own, which a page's policy must allow.
+function useTheme(name, withTokens) {
+  if (withTokens) {
+    const dark = name === "dark";
+    const style = document.querySelector("style[data-theme]") || document.head.appendChild(document.createElement("style"));
+    style.dataset.theme = dark ? "dark" : "light";
+    const lines = Object.entries(TOKENS).map(([token, values]) => `${token}:${values[dark ? 1 : 0]}`);
+    style.textContent = `:root{${lines.join(";")}}`;
+    document.documentElement.dataset.theme = "dark:dark light:light";
+    document.documentElement.dataset.colorMode = dark ? "dark" : "light";
   }
-  const theme = { theme: dark ? "dark" : "light", colorMode: dark ? "dark" : "light" };
-  themeListeners.forEach((listener) => listener(theme));
+  themeListeners.forEach((listener) => listener(name));
 }
 
 // `blue` or `blue#500`: the weight only darkens or lightens.

@@ -2,14 +2,17 @@
 
 const HostHandlers = {
   getContext() {
-    return this.context;
+    return this.args[0].context;
   },
 
   isMemberSignedIn() {
-    return this.getContext().member !== "notLoggedIn";
+    const { member } = this.getContext() || {};
+    return Boolean(member) && member !== "notLoggedIn";
   },
 
   memberCanWriteToModel(model) {
+    if (!this.isMemberSignedIn()) return false;
+    if (!["board", "card", "organization"].includes(model)) throw new Error(`nothing is called ${model}`);
     const { permissions = {} } = this.getContext();
     return permissions[model] === "write";
   },
@@ -19,14 +22,13 @@ const HostHandlers = {
     return name in given ? given[name] : otherwise;
   },
 
-  signUrl(url, args = {}) {
-    const whole = relativeUrl(url);
-    const signed = { secret: this.secret, context: this.getContext(), args: [args], locale: window.locale };
-    return `${whole.split("#")[0]}#${encodeURIComponent(JSON.stringify(signed))}`;
+  signUrl(url, args) {
+    const signed = { secret: this.secret, context: this.getContext(), locale: window.locale, args };
+    return `${url.split("#")[0]}#${encodeURIComponent(JSON.stringify(signed))}`;
   },
 
   requestWithContext(command, options = {}) {
-    return this.io.request(command, { ...options, context: this.getContext() });
+    return this.request(command, prepare({ ...options, context: this.getContext() }));
   },
 
   safe(html) {
@@ -47,42 +49,65 @@ const HostHandlers = {
   // Stored data
 
   getAll() {
-    return this.requestWithContext("data");
+    return this.requestWithContext("data").then((all) =>
+      Object.fromEntries(
+        Object.entries(all).map(([scope, shelves]) => [
+          scope,
+          Object.fromEntries(Object.entries(shelves).map(([visibility, text]) => [visibility, JSON.parse(text)])),
+        ]),
+      ),
+    );
   },
 
   get(scope, visibility, key, otherwise) {
-    return this.requestWithContext("data", { scope }).then((all) => {
-      const shelf = ((all || {})[/^[0-9a-f]{24}$/.test(scope) ? "card" : scope] || {})[visibility] || {};
-      if (key === undefined) return shelf;
+    const place = placeOf(scope, visibility);
+    return this.requestWithContext("data", place.idCard ? { idCard: place.idCard } : {}).then((all) => {
+      const shelf = JSON.parse(((all || {})[place.scope] || {})[visibility] || "{}");
+      if (key === undefined || key === null) return shelf;
       return key in shelf ? shelf[key] : otherwise;
     });
   },
 
   set(scope, visibility, key, value) {
     const entries = typeof key === "object" ? key : { [key]: value };
-    return this.requestWithContext("set", { scope, visibility, entries });
+    return change(this, scope, visibility, (shelf) => ({ ...shelf, ...entries }));
   },
 
   remove(scope, visibility, keys) {
-    return this.requestWithContext("remove", { scope, visibility, keys: [keys].flat() });
+    const gone = [keys].flat();
+    return change(this, scope, visibility, (shelf) =>
+      Object.fromEntries(Object.entries(shelf).filter(([name]) => !gone.includes(name))),
+    );
   },
 
   // Frames
 
   popup(options) {
-    return this.requestWithContext("popup", framed(this, options));
-  },
-
-  overlay(options) {
-    return this.requestWithContext("overlay", framed(this, options));
+    const place = pressedAt(options.mouseEvent);
+    if (!this.getContext().el && !place) {
+      const text = "a popup needs the t of the callback that was pressed, or the mouse event";
+      return PowerUpPromise.reject(new Error(text));
+    }
+    const { title, callback } = options;
+    return PowerUpPromise.try(() => popupContent(this, options)).then((content) =>
+      this.requestWithContext("popup", { title, callback, content, pos: place }),
+    );
   },
 
   modal(options) {
-    return this.requestWithContext("modal", framed(this, options));
+    const { fullscreen = false, height = 400 } = options;
+    return this.requestWithContext("modal", { content: { ...stage(this, options), fullscreen, height } });
+  },
+
+  updateModal({ url, callback, ...content }) {
+    if (url || callback) throw new Error("neither the url nor the callback of a modal changes");
+    if (content.accentColor) content.accentColor = namedColorStringToHex(content.accentColor);
+    return this.requestWithContext("update-modal", { content });
   },
 
   boardBar(options) {
-    return this.requestWithContext("board-bar", framed(this, options));
+    const { resizable = false, height = 200 } = options;
+    return this.requestWithContext("board-bar", { content: { ...stage(this, options), resizable, height } });
   },
 
   sizeTo(measure) {
@@ -91,17 +116,44 @@ const HostHandlers = {
       return PowerUpPromise.reject(new Error(`nothing on this page fits ${measure}`));
     }
     const height = typeof measure === "number" ? measure : heightOf(element);
+    if (!(height > 0)) return PowerUpPromise.reject(new Error(`the height must be positive, not ${height}`));
     return this.requestWithContext("resize", { height });
   },
 
-  jwt(options = {}) {
-    return this.requestWithContext("jwt", { state: options.state, card: Boolean(options.card) });
+  // Doings
+
+  alert({ message, duration, display }) {
+    const fits = typeof message === "string" && message.length >= 1 && message.length <= 140;
+    if (!fits) return PowerUpPromise.reject(new Error("an alert has a message of 1 to 140 characters"));
+    return this.requestWithContext("alert", { message, duration, display });
   },
 
-  notifyParent(message, { targetOrigin = HOST_ORIGIN } = {}) {
-    if (message !== "done") return PowerUpPromise.reject(new Error("notifyParent knows only “done”"));
-    window.parent.postMessage({ command: "notify", message, secret: this.secret }, targetOrigin);
-    return PowerUpPromise.resolve();
+  showCard(idCard) {
+    if (!idCard || typeof idCard !== "string") return PowerUpPromise.reject(new Error("the id of a card is missing"));
+    return this.requestWithContext("showCard", { idCard });
+  },
+
+  navigate(options) {
+    if (typeof (options || {}).url !== "string") return PowerUpPromise.reject(new Error("the url is missing"));
+    return this.requestWithContext("navigate", options);
+  },
+
+  attach(options) {
+    if (!this.memberCanWriteToModel("card")) throw new Error("this member may not write on the card");
+    return this.requestWithContext("attach-to-card", options);
+  },
+
+  jwt({ state = "", card = false } = {}) {
+    if (!this.isMemberSignedIn()) return PowerUpPromise.reject(new Error("no active member in context"));
+    if (card && !this.getContext().card) return PowerUpPromise.reject(new Error("no card in context"));
+    if (typeof state !== "string" || state.length > 2048) {
+      return PowerUpPromise.reject(new Error("the state is a text of at most 2048 characters"));
+    }
+    return this.requestWithContext("jwt", { state, includeCard: card });
+  },
+
+  notifyParent(message, { targetOrigin = "*" } = {}) {
+    window.parent.postMessage(message, targetOrigin);
   },
 
   // Looks
@@ -117,6 +169,7 @@ const HostHandlers = {
   },
 
   subscribeToThemeChanges(listener) {
+    if (typeof listener !== "function") throw new TypeError("a listener is a function");
     themeListeners.add(listener);
     return () => themeListeners.delete(listener);
   },
@@ -128,45 +181,16 @@ for (const what of READS) {
     return this.requestWithContext(what, { fields: fields.flat() });
   };
 }
-const COMMANDS = {
-  updateModal: "update-modal",
-  navigate: "navigate",
-  alert: "alert",
-  attach: "attach-to-card",
-};
-for (const [name, command] of Object.entries(COMMANDS)) {
-  HostHandlers[name] = function ask(options) {
-    return this.requestWithContext(command, options);
-  };
-}
 const CLOSINGS = {
-  hide: "close-popup",
   closePopup: "close-popup",
   back: "pop-popup",
-  hideOverlay: "close-overlay",
-  closeOverlay: "close-overlay",
-  hideBoardBar: "close-board-bar",
   closeBoardBar: "close-board-bar",
   closeModal: "close-modal",
-  hideAlert: "hide-alert",
-  hideCard: "hide-card",
+  hideAlert: "hideAlert",
+  hideCard: "hideCard",
 };
 for (const [name, command] of Object.entries(CLOSINGS)) {
   HostHandlers[name] = function close() {
     return this.requestWithContext(command);
   };
-}
-HostHandlers.showCard = function showCard(card) {
-  return this.requestWithContext("show-card", { card });
-};
-
-function framed(t, options) {
-  const { args, mouseEvent, ...rest } = options;
-  const url = options.url ? { url: t.signUrl(options.url, args) } : {};
-  const place = mouseEvent ? { at: { x: mouseEvent.clientX, y: mouseEvent.clientY } } : {};
-  return { ...rest, ...url, ...place };
-}
-
-function heightOf(element) {
-  return Math.ceil(Math.max(element.scrollHeight, element.getBoundingClientRect().height));
 }

@@ -4,20 +4,17 @@ class Plugin {
   constructor(handlers, options) {
     this.options = options;
     this.NotHandled = (message) => new NotHandled(message);
-    this.handlers = { ...handlers, callback: runCallback, theme: changeTheme };
-    this.capabilities = Object.keys(handlers);
+    this.handlers = { ...handlers, callback: runCallback };
+    this.capabilities = Object.keys(this.handlers);
   }
 
   connect() {
     this.io = new PostMessageIO({ handlers: this.handlers, targetOrigin: this.options.targetOrigin });
-    this.context = {};
     return this.io
-      .request("initialize", [...this.capabilities, "callback"])
+      .request("initialize", this.capabilities)
       .then((answer) => {
         this.io.secret = answer.secret;
         window.locale = answer.locale || "en";
-        useTheme(answer.theme);
-        this.context = answer.context;
         return initLocalizer(window.locale, this.options);
       })
       .then(() => this.io.request("ready"))
@@ -33,19 +30,24 @@ class IFrame {
   constructor(options) {
     const hash = readHash();
     this.options = options;
-    this.secret = hash.secret || options.secret || null;
-    this.context = hash.context || options.context || {};
-    this.args = [{ context: this.context, secret: this.secret }, ...[hash.args || {}].flat()];
+    this.secret = hash.secret || options.secret;
+    this.args = [{ context: hash.context || options.context, secret: this.secret }].concat(hash.args);
     window.locale = hash.locale || "en";
     if (!this.secret) {
       console.warn("This frame has no secret: the host will not answer. Sign its address with t.signUrl.");
     }
-    useTheme(this.context.initialTheme);
     this.i18nPromise = initLocalizer(window.locale, options);
-    this.io = new PostMessageIO({
-      handlers: { callback: runCallback, theme: changeTheme },
-      secret: this.secret,
-      targetOrigin: options.targetOrigin,
+    const { secret } = this;
+    this.io = new PostMessageIO({ handlers: { callback: runCallback }, secret, targetOrigin: options.targetOrigin });
+    this.followTheme();
+  }
+
+  followTheme() {
+    const { initialTheme, theme } = this.getContext() || {};
+    const tokens = this.options.useADSTokens !== false;
+    if (initialTheme || theme) useTheme(initialTheme || theme, tokens);
+    window.addEventListener("message", ({ source, data }) => {
+      if (source === window.parent && data && data.theme !== undefined) useTheme(data.theme, tokens);
     });
   }
 
@@ -79,10 +81,6 @@ function readHash() {
 
 function runCallback(t, order) {
   return CallbackCache.callback(t, order, prepare);
-}
-
-function changeTheme(t, { theme }) {
-  useTheme(theme);
 }
 
 let connector = null;
