@@ -28,6 +28,7 @@ from rules.verdict import Language, Verdict
 from sync import decisions, verdicts
 from sync.boards import Watched
 from sync.casefile import CaseFile
+from sync.gestures import settled
 from sync.models import CardRow, MemberRow
 from sync.records import CaseRow
 
@@ -77,7 +78,7 @@ class Judge:
         commands = decide(case.card, verdict, self.watched.ruled, standing, self.now, self.language)
         settling = standing.settle_until is not None and standing.settle_until > self.now
         if not settling:
-            case.row.gesture = "moved"
+            settled(case, put_back)
         case.row.waits = settling and bool(commands)
         self._keep(case, commands)
         return Judgement(
@@ -97,7 +98,7 @@ class Judge:
         new = after_put_back(put_back, case.mark)
         if stored is not None and live is None:
             decisions.lift_hold(self.session, case.card, "greffier", self.now)
-        if new is not None and (live is None or live.kind != "accepted"):
+        if new is not None and (live is None or (live.kind == "suspended" and live.at < new.at)):
             decisions.keep_hold(self.session, case.card, new)
         if new is not None or (stored is not None and live is None):
             case.look_again()

@@ -1,6 +1,7 @@
-"""Orders whose delivery was lost: Trello gives up after three tries, the comment stays on the card.
+"""What people did and no delivery told: Trello gives up after three tries, its record stays.
 
-Each read of a card brings its comments; a board read whole shows which cards somebody talked about.
+Each read of a card brings its comments and moves, so orders are obeyed and it is known who put the
+card where, and when; a board read whole shows which cards somebody talked about.
 """
 
 from __future__ import annotations
@@ -18,38 +19,43 @@ from sync.mirror_forms import instant
 from sync.records import DeliveryRow, ReceiptRow
 
 WORTH = timedelta(hours=24)
-"""An older order is not obeyed any more: whoever gave it has found another way."""
+"""An older order is not obeyed any more: whoever gave it has found another way. Nor do older moves
+matter."""
 
 ECHO = timedelta(minutes=1)
 """Activity so soon after an effect of ours is taken for that effect."""
 
 
-def missed_orders(
+def missed(
     session: Session, data: Mapping[str, Any], bot_id: str, now: datetime
 ) -> list[DeliveryRow]:
-    """The orders in this card's comments that no delivery told, noted as if one had."""
-    asked = [each for each in data.get("actions") or () if _is_order(each, bot_id, now)]
-    ids = [str(each["id"]) for each in asked]
+    """People's orders and moves among this card's `actions` that no delivery told, noted as if one
+    had.
+    """
+    told = [each for each in data.get("actions") or () if _counts(each, bot_id, now)]
+    ids = [str(each["id"]) for each in told]
     if not ids:
         return []
     query = sa.select(DeliveryRow.action_id).where(DeliveryRow.action_id.in_(ids))
     known = set(session.scalars(query))
-    rows = [_row(each, data, now) for each in asked if each["id"] not in known]
+    rows = [_row(each, data, now) for each in told if each["id"] not in known]
     session.add_all(rows)
     return rows
 
 
-def _is_order(action: Mapping[str, Any], bot_id: str, now: datetime) -> bool:
-    text, at = (action.get("data") or {}).get("text"), instant(action.get("date"))
-    if action.get("type") != "commentCard" or action.get("idMemberCreator") in (None, bot_id):
+def _counts(action: Mapping[str, Any], bot_id: str, now: datetime) -> bool:
+    data, at = action.get("data") or {}, instant(action.get("date"))
+    if action.get("idMemberCreator") in (None, bot_id) or at is None or now - at >= WORTH:
         return False
-    return at is not None and now - at < WORTH and read_order(str(text or "")) is not None
+    if action.get("type") == "commentCard":
+        return read_order(str(data.get("text") or "")) is not None
+    return action.get("type") == "updateCard" and "listAfter" in data
 
 
 def _row(action: Mapping[str, Any], data: Mapping[str, Any], now: datetime) -> DeliveryRow:
     return DeliveryRow(
         action_id=action["id"],
-        type="commentCard",
+        type=action["type"],
         board_id=data.get("idBoard"),
         card_id=data["id"],
         member_id=action["idMemberCreator"],

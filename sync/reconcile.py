@@ -32,7 +32,7 @@ from sync.jobs import new_id
 from sync.judgement import Judge, Judgement
 from sync.links import rules_url
 from sync.mirror_forms import Form, card_form, differences, member_form
-from sync.missed import missed_orders
+from sync.missed import missed
 from sync.obeying import obey, obey_on_trello
 from sync.orders import Obeyed
 from sync.performing import perform
@@ -161,8 +161,8 @@ class Reconciler:
         form = card_form(data)
         before = mirror.load_cards(session, [run.target]).get(run.target)
         changed = differences(before, form)
-        missed = missed_orders(session, data, self.gateway.me()["id"], now())
-        acts = read_acts([*_deliveries(session, run), *missed], board.rules.intake)
+        untold = missed(session, data, self.gateway.me()["id"], now())
+        acts = read_acts([*_deliveries(session, run), *untold], board.rules.intake)
         members = data.get("members") or ()
         names = {each["id"]: member_form(each) for each in members}
         case, put_back = self._case(session, board, form, before, changed, acts, names)

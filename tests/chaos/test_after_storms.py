@@ -55,6 +55,12 @@ def deliveries_lost(made: School) -> Iterator[None]:
     made.sandbox.faults.set(**dict.fromkeys(DELIVERY_KINDS, 0.0))
 
 
+def later(made: School, **span: float) -> None:
+    """What just happened is told, then time passes."""
+    made.work()
+    made.pass_time(**span)
+
+
 def catch_up(made: School) -> None:
     for board in made.parts.boards:
         made.parts.snapshots.take(board, "catch-up")
@@ -275,6 +281,53 @@ def test_an_order_that_came_late_is_obeyed_once(the_school: School) -> None:
     the_school.work()
     look_again(the_school, card)
     assert len(receipts(the_school, "Suspend")) == 1
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["seen in between", "not seen in between"])
+def test_what_a_robot_changes_just_after_a_put_back_belongs_to_it(
+    patient: School, seen: bool
+) -> None:
+    card = patient.card("zoe", TITLE)
+    patient.by("zoe").toggle_label(card, patient.label("P8"))
+    later(patient, minutes=4)
+    assert patient.list_of(card) == INCOMPLETE
+    patient.by("zoe").toggle_label(card, patient.label("P8"))
+    patient.work()
+    patient.time += timedelta(seconds=11)
+    patient.by("zoe").drag(card, patient.list_id(INTAKE))
+    if seen:
+        patient.work()
+    patient.time += timedelta(seconds=2)
+    patient.by("malik").toggle_label(card, patient.label("P8"))
+    later(patient, minutes=1)
+    assert patient.list_of(card) == INTAKE
+    with patient.parts.database.transaction() as session:
+        assert session.get_one(HoldRow, card).by == "Zoé Lefèvre"
+
+
+def test_a_card_completed_and_put_back_is_moved_again_when_it_lacks_the_same_later(
+    patient: School,
+) -> None:
+    card = patient.card("zoe", TITLE, "label")
+    later(patient, minutes=4)
+    patient.by("zoe").toggle_label(card, patient.label())
+    patient.by("zoe").drag(card, patient.list_id(INTAKE))
+    later(patient, minutes=1)
+    assert patient.list_of(card) == INTAKE
+    patient.by("zoe").toggle_label(card, patient.label())
+    later(patient, minutes=1)
+    assert patient.list_of(card) == INCOMPLETE
+
+
+def test_who_put_a_card_back_is_known_though_the_delivery_was_lost(the_school: School) -> None:
+    card = the_school.card("zoe", TITLE, "label")
+    the_school.work()
+    with deliveries_lost(the_school):
+        the_school.by("zoe").drag(card, the_school.list_id(INTAKE))
+    catch_up(the_school)
+    with the_school.parts.database.transaction() as session:
+        assert session.get_one(HoldRow, card).by == "Zoé Lefèvre"
+    assert "Zoé Lefèvre" in the_school.comments(card)[0]
 
 
 def test_what_a_comment_reads_follows_the_new_name_of_a_label(the_school: School) -> None:
