@@ -15,7 +15,7 @@ from sync.db import Database
 from sync.jobs import FAILED, Jobs, new_id
 from sync.models import CardRow
 from sync.records import HoldRow, WakeRow
-from sync.wakes import wake
+from sync.wakes import Enqueue, wake
 
 State = Literal["running", "waiting", "later", "retry", "parked", "failed"]
 ORDER: tuple[State, ...] = ("parked", "failed", "running", "waiting", "retry", "later")
@@ -100,19 +100,19 @@ def _place(item: Item) -> datetime:
     return found or now()
 
 
-def replay(session: Session, jobs: Jobs, target: str, at: datetime) -> bool:
+def replay(session: Session, enqueue: Enqueue, target: str, at: datetime) -> bool:
     """Give a card or board a new run at once, parked or not. False where it is not known."""
     row = session.get(WakeRow, target)
     if row is None:
         card = session.get(CardRow, target)
         if card is None:
             return False
-        wake(session, jobs.enqueue, new_id("replay"), "card", target, card.board_id, at)
+        wake(session, enqueue, new_id("replay"), "card", target, card.board_id, at)
         return True
     row.parked_at, row.failures, row.error = None, 0, ""
     row.queued = False  # the job that should have served it may be among those that failed
     session.flush()
-    wake(session, jobs.enqueue, new_id("replay"), row.scope, target, row.board_id, at)
+    wake(session, enqueue, new_id("replay"), row.scope, target, row.board_id, at)
     return True
 
 

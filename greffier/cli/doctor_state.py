@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from greffier.cli.doctor_words import Check, Found, Voice
-from greffier.cli.receipts_words import note_in_words, short
+from greffier.cli.receipts_words import short
 from greffier.composition import Greffier
 from rules.sentences import NO_BREAK, Sentence
 from rules.words import plural
 from sync.clock import now
+from sync.noted import note_in_words
 from sync.records import BoardStateRow
 from sync.state import LATE, BoardHealth, State, read_state
 

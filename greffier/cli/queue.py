@@ -67,7 +67,7 @@ def replay(ids: tuple[str, ...], every: bool) -> None:
             end(_WHICH.in_(language), 2)
         with parts.database.transaction() as session:
             targets = parked(session) if every else [_target(parts, session, each) for each in ids]
-            known = {each: play_again(session, parts.jobs, each, now()) for each in targets}
+            known = {each: play_again(session, parts.jobs.enqueue, each, now()) for each in targets}
         if not targets:
             click.echo(_NO_PARKED.in_(language))
         for each, done in known.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any, Final
@@ -13,6 +12,7 @@ from rules.mentions import MENTIONS
 from rules.sentences import Sentence
 from rules.verdict import Language
 from rules.words import fill, joined, label, moment
+from sync.noted import note_in_words
 from sync.receipts import WHY_NOT
 
 _DONE: Final[Mapping[str, Sentence]] = {
@@ -39,27 +39,6 @@ _DONE: Final[Mapping[str, Sentence]] = {
 _NOBODY_TO_UNDO: Final = Sentence("annulé le {when}", "undone on {when}")
 _UNDOABLE: Final = Sentence("annulable", "can be undone")
 _NONE: Final = Sentence("(aucune)", "(none)")
-_NOTES: Final = (
-    (re.compile(r"undo"), Sentence("après une annulation", "after an undo")),
-    (re.compile(r"by hand"), Sentence("à la main", "by hand")),
-    (re.compile(r"receipt (?P<id>\d+)"), Sentence("reçu {id}", "receipt {id}")),
-    (
-        re.compile(r"(?P<moves>\d+) moves on this board within (?P<minutes>\d+) minutes"),
-        Sentence(
-            "frein : {moves} déplacements sur ce tableau en {minutes} minutes",
-            "brake: {moves} moves on this board within {minutes} minutes",
-        ),
-    ),
-    (
-        re.compile(r"(?P<moves>\d+) moves of one card within (?P<minutes>\d+) minutes"),
-        Sentence(
-            "frein : {moves} déplacements d'une même carte en {minutes} minutes",
-            "brake: {moves} moves of one card within {minutes} minutes",
-        ),
-    ),
-)
-"""What Greffier itself notes on receipts; what people note is shown as it is."""
-
 HEADS: Final = {
     "fr": ("N°", "Quand", "Tableau", "Carte", "Ce qui a été fait", "Pourquoi", "Par", "Suite"),
     "en": ("No.", "When", "Board", "Card", "What was done", "Why", "By", "Since"),
@@ -80,15 +59,6 @@ def why(reasons: tuple[str, ...], kind: Kind, note: str, language: Language) -> 
     known = [label(each, kind, language) for each in reasons if each in MENTIONS]
     told = (joined(known, language), note_in_words(note, language))
     return " – ".join(each for each in told if each)
-
-
-def note_in_words(note: str, language: Language) -> str:
-    """A note of a receipt, or why a board is paused, in that language."""
-    for pattern, sentence in _NOTES:
-        found = pattern.fullmatch(note)
-        if found:
-            return fill(sentence, language, found.groupdict())
-    return note
 
 
 def since(undone_at: datetime | None, undoable: bool, zone: tzinfo, language: Language) -> str:

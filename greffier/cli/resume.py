@@ -8,11 +8,11 @@ import click
 
 from greffier.cli.parts import OFFLINE, greffier
 from greffier.cli.picking import pick_board, who
-from greffier.cli.receipts_words import note_in_words
 from rules.sentences import Sentence
 from rules.words import fill
 from sync.clock import now
 from sync.modes import resume as resume_board
+from sync.noted import note_in_words
 
 _RESUMED: Final = Sentence(
     "{board} : Greffier reprend. Le tableau était en pause ({why}) ; ses cartes sont revues, "

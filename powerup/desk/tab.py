@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from powerup import api_words as words
+from powerup.refusals import Denied
 from powerup.service import Caller, PowerUp
 from rules.rulebook_values import BoardRules
 from rules.sentences import Sentence
@@ -30,6 +32,13 @@ class Ask:
     def managed(self) -> list[tuple[BoardRules, Person]]:
         """The boards that the caller is a manager of, with who they are there."""
         return [pair for pair in self.taken_part_in() if pair[1].manager]
+
+    def manager_of(self, board_id: object) -> tuple[BoardRules, Person]:
+        """The board with this id, where the caller is a manager; raises `Denied` for any other."""
+        for rules, person in self.managed():
+            if rules.board == board_id:
+                return rules, person
+        raise Denied(403, "managers-only", words.MANAGERS_PAGE)
 
     def taken_part_in(self) -> list[tuple[BoardRules, Person]]:
         """The boards that the caller takes part in, with who they are there."""
