@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from powerup import rules_words as words
 from rules.calendar import local_date
 from rules.mentions import MENTIONS
 from rules.rulebook_values import BoardRules
 from rules.verdict import Language
-from rules.words import day, joined, label, plural, rule
+from rules.words import day, duration, joined, label, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +115,3 @@ def _manners(rules: BoardRules, names: Mapping[str, str], language: Language) ->
         words.ELSEWHERE.in_(language),
     ]
     return tuple(each for each in said if each)
-
-
-def duration(span: timedelta, language: Language) -> str:
-    """ "3 minutes", "20 secondes", "2 heures": the largest unit that says it exactly."""
-    seconds = round(span.total_seconds())
-    units = (
-        (86400, "jour", "jours", "day", "days"),
-        (3600, "heure", "heures", "hour", "hours"),
-        (60, "minute", "minutes", "minute", "minutes"),
-    )
-    if not seconds:
-        return words.AT_ONCE.in_(language)
-    for size, un, des, one, many in units:
-        if seconds % size == 0:
-            named = (un, des) if language == "fr" else (one, many)
-            return plural(seconds // size, *named, language)
-    named = ("seconde", "secondes") if language == "fr" else ("second", "seconds")
-    return plural(seconds, *named, language)

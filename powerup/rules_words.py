@@ -50,7 +50,6 @@ SETTLE: Final = Sentence(
     "It lets you finish: a new card is checked {new} after your last change, a moved one {moved} "
     "after it.",
 )
-AT_ONCE: Final = Sentence("aussitôt", "at once")
 ONE_COMMENT: Final = Sentence(
     "Il écrit un seul commentaire par carte et le tient à jour.",
     "It writes a single comment on a card and keeps it up to date.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 from rules.calendar import local_time
@@ -35,6 +35,13 @@ _MONTHS: Final = {
 }
 
 
+_AT_ONCE: Final = Sentence("aussitôt", "at once")
+_UNITS: Final = (
+    (86400, ("jour", "jours"), ("day", "days")),
+    (3600, ("heure", "heures"), ("hour", "hours")),
+    (60, ("minute", "minutes"), ("minute", "minutes")),
+    (1, ("seconde", "secondes"), ("second", "seconds")),
+)
 _BETWEEN: Final = Sentence("de {min} à {max} jours", "{min} to {max} days")
 _AT_LEAST: Final = Sentence("au moins {days}", "at least {days}")
 _AT_MOST: Final = Sentence("au plus {days}", "at most {days}")
@@ -132,6 +139,17 @@ def plural(count: int, one: str, many: str, language: Language) -> str:
     """ "1 carte", "2 cartes"; French says "0 carte", English "0 cards"."""
     singular = count < 2 if language == "fr" else count == 1
     return f"{count}{NO_BREAK}{one if singular else many}"
+
+
+def duration(span: timedelta, language: Language) -> str:
+    """ "3 minutes", "20 secondes", "2 heures": the largest unit that says it exactly."""
+    seconds = round(span.total_seconds())
+    if not seconds:
+        return _AT_ONCE.in_(language)
+    for size, french, english in _UNITS:
+        if seconds % size == 0:
+            return plural(seconds // size, *(french if language == "fr" else english), language)
+    return str(seconds)
 
 
 def in_markdown(text: str) -> str:
