@@ -118,6 +118,7 @@ class ReceiptRow(Base):
     """
 
     __tablename__ = "receipts"
+    __table_args__ = (sa.Index("ix_receipts_command_at", "command", "at"),)
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     at: Mapped[datetime] = mapped_column(index=True)
     board_id: Mapped[str] = mapped_column(TrelloId, index=True)
@@ -200,6 +201,19 @@ class CardNotesRow(Base):
     __tablename__ = "card_notes"
     card_id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
     notes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class AcceptedTwinsRow(Base):
+    """Two cards for the same student and project, on purpose: a manager said so. `first_id` is the
+    smaller of the two.
+    """
+
+    __tablename__ = "accepted_twins"
+    first_id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
+    second_id: Mapped[str] = mapped_column(TrelloId, primary_key=True, index=True)
+    by: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
 
 
 class RulebookVersionRow(Base):

@@ -1,0 +1,223 @@
+"""What wants a manager, how much, and when: the order of their queue. Pure: facts in, a triage out.
+
+A card stands in the queue for its concerns. Its risk is the product of three numbers:
+
+- nearness of its date: 10 on the day itself, 3 a week before, 1 at four weeks or without a date. A
+  date that has passed weighs like the day itself for a week, then less and less;
+- weight of what is wrong with it: the sum of `WEIGHTS` of its concerns, and a half for each missing
+  mention after the first;
+- time it has been waiting: 1 at first, 2 after ten days, 4 after thirty or more.
+
+Cards on which something is merely to be confirmed, and that block nobody, come after all others.
+A card that its mentor was just asked to complete is left to them for a while: it is not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Final, Literal
+
+from rules.calendar import days_between
+from rules.card import Kind
+from rules.verdict import Severity, State
+
+Concern = Literal[
+    "date",
+    "parked",
+    "validator",
+    "taker",
+    "incomplete",
+    "back",
+    "notice",
+    "twin",
+    "suspended",
+    "doubt",
+]
+Place = Literal["intake", "incomplete", "accepted"]
+Level = Literal["high", "middle", "low"]
+
+WEIGHTS: Final[Mapping[Concern, float]] = {
+    "date": 6.0,
+    "parked": 5.0,
+    "validator": 4.0,
+    "taker": 4.0,
+    "incomplete": 3.0,
+    "back": 2.5,
+    "notice": 2.0,
+    "twin": 2.0,
+    "suspended": 1.5,
+    "doubt": 0.5,
+}
+"""How much each concern weighs, the heaviest first: it is the one that a row is about."""
+
+CONCERNS: Final = tuple(WEIGHTS)
+EACH_MORE: Final = 0.5
+
+PATIENCE: Final = timedelta(days=3)
+"""So long a mentor has to complete a card, and again after each reminder."""
+
+PUT_BACK_WITHIN: Final = timedelta(days=1)
+"""So long a mentor has to put a completed card back."""
+
+NEAR: Final = timedelta(days=14)
+"""From so long before its date a card that is not ready wants a manager, whoever has it in hand."""
+
+LAST: Final = timedelta(days=3)
+"""From so long before its date it does so although its mentor was just reminded."""
+
+HIGH: Final = 24.0
+MIDDLE: Final = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one open card. Times are UTC.
+
+    `findings`: mention, severity and variant of each. `since`: how long it has been as it is.
+    `people`: how many persons are on it; `reachable`: somebody can be called to complete it.
+    `settles`: people are still busy with it. `reminded_at`: when a manager last reminded of it.
+    `held_by_manager`: it was a manager who suspended or accepted it; `endless`: without an end.
+    `twin`: it is the one of its twins by which they are told of.
+    """
+
+    kind: Kind
+    place: Place
+    state: State | None
+    why: str
+    since: datetime
+    due: datetime | None = None
+    findings: tuple[tuple[str, Severity, str], ...] = ()
+    people: int = 1
+    reachable: bool = True
+    settles: bool = False
+    reminded_at: datetime | None = None
+    held_by_manager: bool = False
+    endless: bool = False
+    parked: bool = False
+    twin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """The concerns of a card, the heaviest first; none: it wants nobody now.
+
+    `days`: calendar days until its date, negative when it has passed. `next_at`: when it will want
+    a manager if nothing changes until then, UTC; None where that will not come by itself.
+    """
+
+    concerns: tuple[Concern, ...]
+    risk: float = 0.0
+    days: int | None = None
+    next_at: datetime | None = None
+
+    @property
+    def level(self) -> Level:
+        """The risk in three steps."""
+        if self.concerns == ("doubt",) or self.risk < MIDDLE:
+            return "low"
+        return "high" if self.risk >= HIGH else "middle"
+
+    @property
+    def order(self) -> tuple[bool, float]:
+        """Sorts the queue: doubts last, the greater risk first."""
+        return self.concerns == ("doubt",), -self.risk
+
+
+def triage(facts: Facts, now: datetime, zone: tzinfo) -> Triage:
+    """Why this card wants a manager at `now`, and how much. Days are those of `zone`."""
+    at = _wanted_at(facts, now)
+    concerns = tuple(each for each in CONCERNS if each in at and at[each] <= now)
+    days = days_between(now, facts.due, zone) if facts.due else None
+    if not concerns:
+        return Triage((), days=days, next_at=min(at.values(), default=None))
+    waited = max(now - facts.since, timedelta(0))
+    risk = nearness(days) * _weight(concerns, facts) * patience(waited)
+    return Triage(concerns, round(risk, 1), days)
+
+
+def nearness(days: int | None) -> float:
+    """10 on the day of the date and for a week after it, 3 a week before, 1 without a date."""
+    if days is None:
+        return 1.0
+    away = days if days >= 0 else max(0, -days - 7)
+    return 30 / (away + 3)
+
+
+def patience(waited: timedelta) -> float:
+    """1 for what has just come, 2 after ten days, 4 after thirty days or more."""
+    return 1 + min(waited / timedelta(days=1), 30) / 10
+
+
+def _weight(concerns: tuple[Concern, ...], facts: Facts) -> float:
+    missing = sum(1 for _, severity, _ in facts.findings if severity == "blocks")
+    more = max(missing - 1, 0) if "incomplete" in concerns else 0
+    return sum(WEIGHTS[each] for each in concerns) + EACH_MORE * more
+
+
+def _wanted_at(facts: Facts, now: datetime) -> dict[Concern, datetime]:
+    """From when on each concern of this card is a manager's."""
+    at: dict[Concern, datetime] = {}
+    if any(mention == "sealed-date" for mention, _, _ in facts.findings):
+        at["date"] = facts.since
+    if facts.parked:
+        at["parked"] = facts.since
+    if facts.place == "accepted":
+        return at | _planned(facts, now)
+    if facts.state == "suspended":
+        return at | _suspended(facts)
+    if facts.state == "incomplete" and not facts.settles:
+        at["incomplete"] = _after_mentor(facts, PATIENCE) if facts.reachable else facts.since
+    if facts.state == "complete":
+        at |= _complete(facts)
+    if facts.state in ("complete", "incomplete"):
+        at |= _warned(facts)
+    return at
+
+
+def _planned(facts: Facts, now: datetime) -> dict[Concern, datetime]:
+    """A planned defence with nobody on it but its mentor."""
+    if facts.kind != "soutenances" or facts.people >= 2 or facts.due is None or facts.due < now:
+        return {}
+    return {"validator": facts.since}
+
+
+def _suspended(facts: Facts) -> dict[Concern, datetime]:
+    """Left alone on a mentor's word, or for good; on a manager's word until its date is near."""
+    if facts.endless or not facts.held_by_manager:
+        return {"suspended": facts.since}
+    return {"suspended": facts.due - LAST} if facts.due else {}
+
+
+def _complete(facts: Facts) -> dict[Concern, datetime]:
+    if facts.place == "incomplete":
+        return {"back": _after_mentor(facts, PUT_BACK_WITHIN)}
+    if facts.kind == "soutenances":
+        return {"validator": facts.since}
+    return {"taker": facts.due - NEAR if facts.due else facts.since + PATIENCE}
+
+
+def _warned(facts: Facts) -> dict[Concern, datetime]:
+    """What the findings that do not block ask of a manager; nothing once the card was accepted."""
+    at: dict[Concern, datetime] = {"twin": facts.since} if facts.twin else {}
+    if facts.why == "accepted":
+        return at
+    for mention, severity, variant in facts.findings:
+        if mention == "notice" and variant.startswith("short"):
+            at["notice"] = facts.since
+        elif severity == "warns" and mention not in ("notice", "twin", "sealed-date"):
+            at["doubt"] = facts.since
+    if facts.state == "incomplete":
+        at.pop("doubt", None)
+    return at
+
+
+def _after_mentor(facts: Facts, wait: timedelta) -> datetime:
+    """When it is no longer the mentor's alone: they had their time, or the date is near."""
+    reminded = facts.reminded_at is not None and facts.reminded_at >= facts.since
+    start = facts.reminded_at if reminded and facts.reminded_at is not None else facts.since
+    waited = start + (PATIENCE if reminded else wait)
+    if facts.due is None:
+        return waited
+    return min(waited, facts.due - (LAST if reminded else NEAR))
