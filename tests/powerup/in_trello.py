@@ -57,6 +57,21 @@ class InTrello:
     def modal(self) -> FrameLocator:
         return self.page.frame_locator("dialog iframe")
 
+    def popup(self) -> FrameLocator:
+        return self.page.frame_locator(".power-up-popup iframe")
+
+    def power_up_menu(self, press: str) -> None:
+        """In the menu of Power-Ups, press the button of this name (a pattern)."""
+        if not self.page.locator(".power-up-row").count():
+            self.page.locator("#power-ups").click()
+        row = self.page.locator(".power-up-row")
+        row.get_by_role("button", name=re.compile(f"^({press})$")).click()
+
+    def switch_on(self) -> None:
+        """Take the Power-Up off the board and add it again: it says hello."""
+        self.power_up_menu("Désactiver|Disable")
+        self.power_up_menu("Activer|Enable")
+
     def menu(self, position: int, text: str) -> None:
         """Press an entry of a list's menu. A slow machine may miss Trello's 150 ms: ask again."""
         entry = self.page.get_by_role("button", name=text)

@@ -1,0 +1,136 @@
+"""Everybody can use every page: axe-core finds nothing serious, in both themes and languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe import faults, frame_of
+from desk import Desk
+from in_trello import InTrello
+from playwright.sync_api import FrameLocator, Page, expect
+
+from sync.links import rules_url
+
+pytestmark = pytest.mark.browser
+LOOKS = (("light", "fr", 360), ("dark", "en", 1280), ("dark", "fr", 360))
+SECTION, MODAL, POPUP = ".power-up-section iframe", "dialog.stage iframe", ".power-up-popup iframe"
+
+
+@pytest.fixture(params=LOOKS, ids=lambda each: "-".join(map(str, each)))
+def look(request: pytest.FixtureRequest, page: Page) -> tuple[str, str]:
+    theme, language, width = request.param
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    return theme, language
+
+
+@pytest.fixture
+def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
+    yield InTrello(desk, page)
+    page.close()
+
+
+def seen(trello: InTrello, iframe: str, theme: str) -> list[str]:
+    """The faults of this frame, which wears the theme and is no wider than its place."""
+    frame = frame_of(trello.page.locator(iframe).last)
+    expect(trello.page.frame_locator(iframe).last.locator("html")).to_have_attribute(
+        "data-theme", theme
+    )
+    assert frame.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    return faults(frame, theme)
+
+
+def unfold(panel: FrameLocator) -> None:
+    """Everything that a press unfolds, unfolded."""
+    folded = panel.locator('[aria-expanded="false"]')
+    while folded.count():
+        folded.first.click()
+    if panel.locator("summary").count():
+        panel.locator("summary").click()
+
+
+def of_cards(trello: InTrello, theme: str, titles: tuple[str, ...]) -> list[str]:
+    found = []
+    for title in titles:
+        panel = trello.panel(title)
+        expect(panel.locator("h1")).to_be_visible()
+        unfold(panel)
+        found += [f"{title}: {each}" for each in seen(trello, SECTION, theme)]
+        trello.close_card()
+    return found
+
+
+def test_the_panel_in_each_of_its_states(trello: InTrello, look: tuple[str, str]) -> None:
+    theme, language = look
+    trello.open("helene", language)
+    titles = ("soutenance", "Rayan Cherif", "Thomas Girard")
+    assert of_cards(trello, theme, titles) == []
+
+
+def test_the_panel_of_a_changed_date_and_of_a_suspended_card(
+    trello: InTrello, look: tuple[str, str]
+) -> None:
+    theme, language = look
+    school = trello.desk.school
+    school.by("noel").set_due(trello.desk.card("Léa Dupont")["id"], school.due(30))
+    school.work()
+    trello.desk.post(f"/card/{trello.desk.card('Thomas Girard')['id']}/suspend", reason="vu")
+    school.work()
+    trello.open("helene", language)
+    assert of_cards(trello, theme, ("Léa Dupont", "Thomas Girard")) == []
+
+
+def test_the_panel_that_cannot_read_its_card(trello: InTrello, look: tuple[str, str]) -> None:
+    theme, language = look
+    trello.open("olivia", language)
+    panel = trello.panel("Thomas Girard")
+    expect(panel.locator("main")).not_to_contain_text("…")
+    assert seen(trello, SECTION, theme) == []
+
+
+def test_the_other_pages(trello: InTrello, look: tuple[str, str]) -> None:
+    theme, language = look
+    page = trello.page
+    trello.open("helene", language)
+    page.get_by_role("button", name=re.compile("^(Greffe|Clerk)$")).click()
+    expect(trello.modal().locator("h1")).to_be_visible()
+    assert seen(trello, MODAL, theme) == []
+    page.keyboard.press("Escape")
+    trello.switch_on()
+    expect(trello.modal().locator("#close")).to_be_visible()
+    assert seen(trello, MODAL, theme) == []
+    page.keyboard.press("Escape")
+    trello.power_up_menu("Réglages|Settings")
+    expect(trello.popup().locator("dl")).to_be_visible()
+    assert seen(trello, POPUP, theme) == []
+
+
+@pytest.mark.parametrize("button", ["Suspendre la vérification", "Accepter telle quelle"])
+def test_the_form_that_asks_for_a_reason(
+    trello: InTrello, look: tuple[str, str], button: str
+) -> None:
+    theme, language = look
+    english = {"Suspendre la vérification": "Suspend the checks"}.get(button, "Accept as it is")
+    trello.open("helene", language)
+    trello.panel("Thomas Girard")
+    name = button if language == "fr" else english
+    trello.page.locator("dialog.card-back").get_by_role("button", name=name).click()
+    expect(trello.popup().locator("#reason")).to_be_visible()
+    assert seen(trello, POPUP, theme) == []
+
+
+def test_the_rules_of_the_board(desk: Desk, page: Page, look: tuple[str, str]) -> None:
+    theme, language = look
+    settings = desk.school.parts.settings
+    address = rules_url(settings.public_url, settings.secret, desk.board())
+    page.goto(f"{address}?lang={language}")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    assert faults(page, theme) == []
+
+
+def test_dark_words_on_the_dark_ground_would_be_found(page: Page) -> None:
+    page.set_content('<html lang="fr"><title>x</title><main><h1 style="color:#555">Bonjour</h1>')
+    assert faults(page, "light") == []
+    assert "color-contrast" in faults(page, "dark")[0]
