@@ -6,11 +6,17 @@ import io
 import os
 import sys
 
-from greffier.cli import cli
+from greffier.ending import end_at_once
+
+SERVING = ("serve", "worker")
 
 
 def main() -> None:
     """Run the command line; what a terminal cannot show is replaced, a closed pipe ends quietly."""
+    if sys.argv[1:2] and sys.argv[1] in SERVING:
+        end_at_once()  # before anything slow is imported
+    from greffier.cli import cli
+
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

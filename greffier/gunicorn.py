@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
-import time
 from typing import Any
+
+from greffier.ending import follow_parent
 
 bind = [f"{os.environ.get('GREFFIER_HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"]  # noqa: S104
 worker_class = "gthread"
@@ -23,12 +22,4 @@ preload_app = False
 
 def on_starting(server: Any) -> None:
     """Under `greffier serve`, end with the process that started us, even if it was killed."""
-    parent = os.environ.get("GREFFIER_PARENT")
-    if parent is not None:
-        threading.Thread(target=_follow, args=(int(parent),), daemon=True).start()
-
-
-def _follow(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os.kill(os.getpid(), signal.SIGTERM)
+    follow_parent()

@@ -18,6 +18,9 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 
+LOOK_EVERY = 0.3
+"""Seconds between two looks after dead workers: no test is to wait for a product's patience."""
+
 
 class Child:
     """A process that the nursery started; it is asked as `subprocess.Popen` is."""
@@ -70,16 +73,18 @@ class Nursery:
 def _serve() -> None:
     import greffier.cli.serve
     import greffier.cli.worker
-    from greffier.cli import cli
+    from greffier.__main__ import main
+    from sync import liveness
 
     assert greffier.cli
+    liveness.LOOK_EVERY = LOOK_EVERY
     for line in sys.stdin:
         question = json.loads(line)
         if "argv" not in question:
             answer = _status(question["pid"])
         elif not (answer := os.fork()):
             _become(question)
-            cli.main(question["argv"], prog_name="greffier")
+            main()
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
@@ -91,7 +96,8 @@ def _status(pid: int) -> int | None:
 
 def _become(question: Mapping[str, Any]) -> None:
     os.environ.clear()
-    os.environ.update(question["env"])
+    os.environ.update(question["env"], GREFFIER_PARENT=str(os.getppid()))
+    sys.argv[1:] = question["argv"]
     os.chdir(question["cwd"])
     log = os.open(question["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)

@@ -17,7 +17,7 @@ from greffier.cli.language import language
 from greffier.cli.parts import end
 from greffier.demo import programme, words
 from greffier.demo.picture import draw, recorder
-from greffier.demo.place import free_port, fresh_folder
+from greffier.demo.place import fresh_folder, own_port
 from greffier.demo.play import Interrupted, Play, SceneFailed, ServiceEnded
 from greffier.demo.scene import Scene
 from greffier.demo.stage import LOG, stage
@@ -46,7 +46,8 @@ def demo(once: bool, port: int | None, names: tuple[str, ...], picture: Path | N
     try:
         with ExitStack() as stack:
             folder = _folder(stack, parent, teller)
-            status = _play(teller, chosen, folder, port, once, interrupted)
+            own = stack.enter_context(own_port(port))
+            status = _play(teller, chosen, folder, own, port, once, interrupted)
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
@@ -76,6 +77,7 @@ def _play(
     teller: Teller,
     chosen: Sequence[Scene],
     folder: Path,
+    port: int,
     wanted: int | None,
     once: bool,
     interrupted: threading.Event,
@@ -83,7 +85,6 @@ def _play(
     """Everything from the first line to the last. Returns the exit status."""
     start = time.monotonic()
     teller.plain(teller.words(words.WELCOME), "bold")
-    port = free_port(wanted)
     if wanted not in (None, port):
         teller.plain(teller.words(words.PORT_TAKEN, wanted=wanted, port=port))
     try:

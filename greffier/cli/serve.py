@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import structlog
 
 from greffier.cli.parts import end, greffier
 from greffier.composition import Greffier
+from greffier.ending import PARENT, follow_parent, wait_for_end
 from greffier.logs import set_up_logs
 from greffier.working import work
 from sync.migrate import migrate
@@ -32,20 +32,20 @@ STOPPED_WITHIN = 25.0
 @click.option("--web/--no-web", default=True, hidden=True)
 def serve(host: str, web: bool) -> None:
     """Sert tout : les webhooks et les pages, le travail et ses horaires."""
+    follow_parent()
     set_up_logs()
     with greffier() as parts:
         if web:
             _check_port(host, parts.settings.port)
         migrate(parts.database)
-        stopping = threading.Event()
-        for each in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(each, lambda *_: stopping.set())
-        site = Web(host, parts) if web else None
+        stopping = wait_for_end()
+        site = Web(host, parts, stopping) if web else None
         try:
             if site is not None:
                 site.start()
-            with work(parts):
-                _wait(stopping, site)
+            if not stopping.is_set():
+                with work(parts):
+                    _wait(stopping, site)
         finally:
             if site is not None:
                 site.stop()
@@ -74,13 +74,15 @@ def _wait(stopping: threading.Event, site: Web | None) -> None:
 class Web:
     """The web server, a child process of this one."""
 
-    def __init__(self, host: str, parts: Greffier) -> None:
-        self._host, self._port = host, parts.settings.port
+    def __init__(self, host: str, parts: Greffier, stopping: threading.Event) -> None:
+        self._host, self._port, self._stopping = host, parts.settings.port, stopping
         self._process: subprocess.Popen[bytes] | None = None
         self.status: int | None = None
 
     def start(self) -> None:
-        """Start it and wait until it answers: Trello asks it while webhooks are registered."""
+        """Start it and wait until it answers, because Trello asks it while webhooks are registered,
+        or until we are to stop.
+        """
         command = [
             *(sys.executable, "-m", "gunicorn", "--config", "python:greffier.gunicorn"),
             "greffier.app:create_app()",
@@ -89,14 +91,15 @@ class Web:
             **os.environ,
             "GREFFIER_HOST": self._host,
             "PORT": str(self._port),
-            "GREFFIER_PARENT": str(os.getpid()),
+            PARENT: str(os.getpid()),
         }
         self._process = subprocess.Popen(command, env=values)
         deadline = time.monotonic() + STARTED_WITHIN
         while time.monotonic() < deadline and not self._answers():
+            if self._stopping.wait(0.05):
+                return
             if self.died():
                 end(f"le serveur web s'est arrêté (status {self.status})", 1)
-            time.sleep(0.05)
         log.info("listening", host=self._host, port=self._port)
 
     def _answers(self) -> bool:

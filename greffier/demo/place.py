@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,11 +23,8 @@ def fresh_folder(parent: Path) -> Iterator[Path]:
     parent.mkdir(parents=True, exist_ok=True)
     for number in range(1, 100):
         name = "demo" if number == 1 else f"demo-{number}"
-        lock = os.open(parent / f".{name}.lock", os.O_CREAT | os.O_RDWR)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(lock)
+        lock = _locked(parent / f".{name}.lock")
+        if lock is None:
             continue
         try:
             folder = parent / name
@@ -39,14 +37,47 @@ def fresh_folder(parent: Path) -> Iterator[Path]:
     raise OSError(f"99 demonstrations play in {parent} already")
 
 
-def free_port(wanted: int | None = None) -> int:
-    """`wanted` if nobody has it, else any free port; without a wish, 8000 if it is free."""
-    for port in (wanted or FAVOURITE, 0):
+@contextmanager
+def own_port(wanted: int | None = None) -> Iterator[int]:
+    """`wanted` if nobody has it, else any free port; without a wish, 8000 if it is free.
+
+    It is this demonstration's while the block lasts: another one that starts at the same moment
+    takes another, though nobody listens yet. Raises OSError where no port can be had.
+    """
+    for port in (wanted or FAVOURITE, 0, 0, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
-            return int(probe.getsockname()[1])
+            number = int(probe.getsockname()[1])
+        lock = _of_port(number)
+        if lock is None:
+            continue
+        try:
+            yield number
+        finally:
+            os.close(lock)
+        return
     raise OSError("no port is free on this machine")
+
+
+def _of_port(port: int) -> int | None:
+    try:
+        return _locked(Path(tempfile.gettempdir()) / f"greffier-demo-{port}.lock")
+    except OSError:  # another user's demonstration
+        return None
+
+
+def _locked(path: Path) -> int | None:
+    """This file, held until it is closed or the process ends; None where another has it. Raises
+    OSError where it cannot be made.
+    """
+    lock = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return None
+    return lock

@@ -16,6 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from greffier.ending import PARENT
+
 STOPPED_WITHIN = 40.0
 
 
@@ -48,7 +50,7 @@ class Service:
         command = [sys.executable, "-m", "greffier", "serve", "--host", "127.0.0.1"]
         self._process = subprocess.Popen(  # noqa: S603 - our own command
             command,
-            env={**os.environ, **self._values},
+            env={**os.environ, **self._values, PARENT: str(os.getpid())},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from rich.console import Console
+from service import until
 
 import powerup
 from greffier.cli import cli
 from greffier.demo import programme
-from greffier.demo.place import free_port, fresh_folder
+from greffier.demo.place import fresh_folder, own_port
 from greffier.demo.school import boards, rulebook
 from greffier.demo.service import Run, read_run
 from greffier.demo.stage import CAPABILITIES
@@ -131,14 +132,19 @@ def test_a_taken_port_gives_way_to_another() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-        assert free_port(port) not in (0, port)
+        with own_port(port) as given:
+            assert given not in (0, port)
 
 
-def test_a_free_port_is_used_as_wished() -> None:
+def test_a_free_port_is_used_as_wished_by_one_demonstration_at_a_time() -> None:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    assert free_port(port) == port
+    with own_port(port) as given, own_port(port) as another:
+        assert given == port
+        assert another not in (0, port)
+    with own_port(port) as again:
+        assert again == port
 
 
 def test_the_folder_is_fresh_each_time_and_never_shared(tmp_path: Path) -> None:
@@ -217,3 +223,18 @@ def test_a_language_nobody_speaks_here_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("GREFFIER_LANGUAGE", "de")
     result = CliRunner().invoke(cli, ["demo", "--once"])
     assert result.exit_code == 2 and "GREFFIER_LANGUAGE" in result.stderr
+
+
+def test_killed_it_takes_its_service_along(tmp_path: Path) -> None:
+    playing = subprocess.Popen(
+        [*DEMO, "--scene", "in-time"],
+        env=environment(tmp_path),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    log = tmp_path / "demo" / "greffier.log"
+    until(lambda: log.exists() and "listening" in log.read_text("utf-8"))
+    playing.kill()
+    playing.wait(20)
+    until(lambda: not alive(playing.pid))

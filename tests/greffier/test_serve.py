@@ -6,6 +6,9 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -145,3 +148,35 @@ def test_a_port_is_taken_only_while_somebody_listens() -> None:
             _check_port("127.0.0.1", port)
     assert ended.value.code == 2
     _check_port("127.0.0.1", port)
+
+
+def heeds(pid: int) -> bool:
+    """Whether this process does something of its own at SIGTERM."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    caught = int(status.partition("SigCgt:")[2].split()[0], 16)
+    return bool(caught >> (signal.SIGTERM - 1) & 1)
+
+
+def test_it_heeds_signals_before_anything_slow_is_imported() -> None:
+    command = [sys.executable, "-m", "greffier", "serve"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        until(lambda: heeds(process.pid), 20)
+        loaded = Path(f"/proc/{process.pid}/maps").read_text("utf-8")
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "sqlalchemy" not in loaded
+    assert said == b""
+
+
+def test_ended_at_any_moment_of_its_start_it_leaves_nothing_behind(
+    tmp_path: Path, nursery: Nursery
+) -> None:
+    with service(nursery, tmp_path, own_web=False) as made:
+        for tenths in range(0, 12, 3):
+            process = made.serve()
+            until(lambda process=process: heeds(process.pid))
+            time.sleep(tenths / 10)
+            assert made.stop(process) == 0, made.log()
+            assert not listens(made.port)
+        assert "Traceback" not in made.log()

@@ -1,0 +1,49 @@
+"""How a process that serves ends: at a signal, or with the process that started it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from types import FrameType
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+PARENT = "GREFFIER_PARENT"
+"""The process id of whoever started us, where we are not to outlive it, even if it is killed."""
+
+LOOK_EVERY = 0.5
+
+
+def end_at_once() -> None:
+    """From here on a signal ends this process with status 0: nothing has begun yet."""
+    for each in SIGNALS:
+        signal.signal(each, _leave)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    # Not SystemExit: it would be raised in the middle of whatever is being imported.
+    os._exit(0)
+
+
+def wait_for_end() -> threading.Event:
+    """From here on a signal sets this event: what is in hand is to be finished first."""
+    stopping = threading.Event()
+    for each in SIGNALS:
+        signal.signal(each, lambda *_: stopping.set())
+    return stopping
+
+
+def follow_parent() -> None:
+    """End as by SIGTERM once the process named by `GREFFIER_PARENT`, if any, is gone."""
+    parent = os.environ.get(PARENT)
+    if parent is not None:
+        name = "greffier-parent"
+        threading.Thread(target=_follow, args=(int(parent),), name=name, daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(LOOK_EVERY)
+    os.kill(os.getpid(), signal.SIGTERM)
