@@ -12,10 +12,10 @@ from rules.history import NOTHING_KNOWN, History, Hold
 from rules.holds import live
 from rules.mentions import MENTIONS, Case, sealed_date
 from rules.ruled import ACCEPTED, RuledBoard
-from rules.titles import read_student
+from rules.titles import Reading, read_student
 from rules.verdict import Finding, State, Student, Verdict
 
-__all__ = ["RuledBoard", "evaluate"]
+__all__ = ["RuledBoard", "evaluate", "read"]
 
 _Check = Callable[[Card, Case], Finding | None]
 _Checks = tuple[tuple[str, _Check], ...]
@@ -30,22 +30,33 @@ _WHEN_ACCEPTED: Final[dict[Kind, _Checks]] = {
 
 
 def evaluate(
-    card: Card, ruled: RuledBoard, now: datetime, history: History = NOTHING_KNOWN
+    card: Card,
+    ruled: RuledBoard,
+    now: datetime,
+    history: History = NOTHING_KNOWN,
+    reading: Reading | None = None,
 ) -> Verdict:
     """Judge the card as it is at `now` (with a zone), knowing its past. Same values, same verdict.
 
     A card that is not judged says why: "closed", "list-archived", "template", "role",
-    "other-list", or "accepted-list", where the sealed date alone is watched.
+    "other-list", or "accepted-list", where the sealed date alone is watched. `reading`: what was
+    read of the student, by `read`, where that is known already.
     """
     why = ruled.why_not_checked(card)
     if why and why != ACCEPTED:
         return Verdict("not-checked", why=why)
-    reading = read_student(card, ruled.courses, [label.name for label in card.labels])
+    if reading is None:
+        reading = read(card, ruled)
     checks = (_WHEN_ACCEPTED if why else _OF_KIND)[ruled.rules.kind]
     findings = _findings(card, Case(ruled, now, history, reading), checks)
     if why:
         return Verdict("not-checked", reading.student, findings, why)
     return _verdict(card, reading.student, findings, _hold(card, history, now))
+
+
+def read(card: Card, ruled: RuledBoard) -> Reading:
+    """What is read of the student on this card: the slowest part of judging it."""
+    return read_student(card, ruled.courses, [label.name for label in card.labels])
 
 
 def _findings(card: Card, case: Case, checks: _Checks) -> tuple[Finding, ...]:

@@ -103,7 +103,7 @@ class _Foresight:
                 case = CaseFile.open(self.session, card, ruled.rules)
                 found.append((case, case.history()))
         verdicts = [self._verdict(case, history) for case, history in found]
-        twins = _twins([case.card for case, _ in found], verdicts, self.judge.watched)
+        twins = twins_among([case.card for case, _ in found], verdicts, self.judge.watched)
         seen = []
         for (case, history), verdict in zip(found, verdicts, strict=True):
             others = twins.get(case.card.id, ())
@@ -136,7 +136,7 @@ class _Foresight:
         return (where.pos if where is not None else 0.0, each.card.pos, each.card.id)
 
 
-def _twins(
+def twins_among(
     cards: Sequence[Card], verdicts: Sequence[Verdict], board: Watched
 ) -> dict[str, tuple[Twin, ...]]:
     """The other open cards for the same student and project, by card id."""

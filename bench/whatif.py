@@ -1,0 +1,105 @@
+"""Other rules tried out on a big mirror: on today's cards, and on a month of deliveries."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bench.figure import Figure
+from bench.rules import NOW, cards
+from rules.card import Card
+from rules.draft import Change
+from rules.rulebook import Rulebook, read_rulebook
+from sync import mirror
+from sync.db import Database
+from sync.migrate import migrate
+from sync.mirror_forms import Form, card_form
+from sync.records import CaseRow
+from sync.rulebook_text import rewritten
+from sync.whatif import what_if
+
+BOARD, INTAKE, INCOMPLETE, PASSED = "b" * 24, f"{1:024x}", f"{2:024x}", f"{3:024x}"
+LABEL, MENTOR = "7" * 24, "c" * 24
+RULES = f"""[boards.big]
+kind = "soutenances"
+board = "{BOARD}"
+intake = "{INTAKE}"
+incomplete = "{INCOMPLETE}"
+passed = "{PASSED}"
+"""
+DRAFT = (
+    Change(None, "mentions.notice.severity", "blocks"),
+    Change("big", "mentions.notice.min_days", 12),
+    Change(None, "courses", [{"name": "Expert en cybersécurité", "aliases": ["Cyber"]}]),
+)
+COUNT = 5000
+
+
+def figures() -> Iterator[Figure]:
+    """5,000 cards that are all judged, on SQLite: the worst that a mirror of that size can be."""
+    before = read_rulebook(RULES)
+    after = read_rulebook(rewritten(RULES, DRAFT))
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'mirror.db'}")
+        migrate(database)
+        _fill(database)
+        seconds = min(_what_if(database, before, after) for _ in range(3))
+        yield Figure(
+            f"what if, over {COUNT:,} judged cards", f"{seconds:.2f} s", "under 1 s", seconds < 1
+        )
+        database.close()
+
+
+def _what_if(database: Database, before: Rulebook, after: Rulebook) -> float:
+    started = time.perf_counter()
+    with database.transaction() as session:
+        found = what_if(session, before, after, BOARD, NOW)
+    if found is None or found.judged != COUNT or not found.shifts:
+        raise RuntimeError("the board was not judged")
+    return time.perf_counter() - started
+
+
+def _fill(database: Database) -> None:
+    """The board and its cards, put forward on the days before."""
+    lists = [{"id": each, "name": each, "pos": 1} for each in (INTAKE, INCOMPLETE, PASSED)]
+    member = {"id": MENTOR, "fullName": "Nadia Benali", "username": "nadia"}
+    board = {
+        "id": BOARD,
+        "name": "Soutenances",
+        "lists": lists,
+        "labels": [{"id": LABEL, "name": "P7"}],
+        "members": [member],
+        "memberships": [{"idMember": MENTOR, "memberType": "admin"}],
+    }
+    forms = [_form(card) for card in cards(COUNT)]
+    with database.transaction() as session:
+        mirror.save_board(session, board)
+        mirror.save_forms(session, [(form, ["missing"]) for form in forms], NOW)
+        for number, form in enumerate(forms):
+            put = NOW - timedelta(days=number % 12)
+            session.add(_case(form["id"], put))
+
+
+def _case(card_id: str, put: datetime) -> CaseRow:
+    return CaseRow(
+        card_id=card_id, board_id=BOARD, put_forward_at=put, put_forward_sure=True, gesture="moved"
+    )
+
+
+def _form(card: Card) -> Form:
+    return card_form(
+        {
+            "id": card.id,
+            "idBoard": BOARD,
+            "idList": card.list_id,
+            "name": card.name,
+            "desc": card.desc,
+            "due": card.due.isoformat() if card.due else None,
+            "idLabels": [each.id for each in card.labels],
+            "idMembers": [each.id for each in card.members],
+            "dateLastActivity": datetime.now(UTC).isoformat(),
+        }
+    )
