@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from rules.card import KINDS, Kind
 from rules.courses import SHIPPED, Course
 from rules.mentions import CODES, MENTIONS, notice
+from rules.rulebook_channels import read_channels
+from rules.rulebook_mentoring import read_mentoring
 from rules.rulebook_problems import Problems, RulebookError
 from rules.rulebook_reading import Table
 from rules.rulebook_values import (
@@ -69,13 +71,16 @@ def read_rulebook(text: str, source: str = "rulebook.toml", language: Language =
     problems = Problems(source, language)
     top = Table(_toml(text, problems), "", problems)
     usual = _mentions(top.table("mentions"), default_severities(), USUAL_NOTICE)
+    boards = _boards(top.table("boards"), usual)
     rulebook = Rulebook(
         severities=usual.severities,
         timezone=_zone(top),
-        boards=_boards(top.table("boards"), usual),
+        boards=boards,
         courses=_courses(top),
         brake=_brake(top.table("brake")),
         resync_every=_resync(top.table("resync")),
+        mentoring=read_mentoring(top),
+        channels=read_channels(top.table("channels"), boards),
         notices=usual.notices,
     )
     top.done()

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from rules.card import Kind
 from rules.courses import SHIPPED, Course
+from rules.rulebook_channels import Channel
+from rules.rulebook_mentoring import Mentoring
 
 Mode = Literal["observe", "enforce"]
 MODES: tuple[Mode, ...] = ("observe", "enforce")
@@ -102,6 +104,8 @@ class Rulebook:
     courses: tuple[Course, ...] = SHIPPED
     brake: Brake = Brake()
     resync_every: timedelta = RESYNC
+    channels: tuple[Channel, ...] = ()
+    mentoring: Mentoring = Mentoring()
     notices: Mapping[Kind, Notice] = field(default_factory=lambda: USUAL_NOTICE)
 
     def board(self, board_id: str) -> BoardRules | None:
