@@ -7,6 +7,8 @@ from typing import Final
 
 import click
 
+from greffier.cli.help import speak
+
 COMMANDS: Final[dict[str, str]] = {
     "backup": "greffier.cli.backup:backup",
     "check": "greffier.cli.check:check",
@@ -43,7 +45,12 @@ class LazyGroup(click.Group):
         command = getattr(import_module(module), attribute)
         if not isinstance(command, click.Command):
             raise TypeError(f"{COMMANDS[cmd_name]} is not a command")
+        speak(command, ctx)
         return command
+
+    def get_help(self, ctx: click.Context) -> str:
+        speak(self, ctx)
+        return super().get_help(ctx)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

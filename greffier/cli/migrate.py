@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from greffier.cli.parts import greffier
+from rules.sentences import Sentence
 from sync import migrate as tables
+
+_DONE: Final = Sentence("Les tables sont à jour.", "The tables are up to date.")
 
 
 @click.command()
@@ -13,4 +18,4 @@ def migrate() -> None:
     """Met les tables à jour (sans effet si elles le sont déjà)."""
     with greffier(()) as parts:
         tables.migrate(parts.database)
-        click.echo("Les tables sont à jour.")
+        click.echo(_DONE.in_(parts.settings.language))

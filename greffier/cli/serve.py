@@ -10,6 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from typing import Final
 
 import click
 import structlog
@@ -19,9 +20,22 @@ from greffier.composition import Greffier
 from greffier.ending import PARENT, follow_parent, wait_for_end
 from greffier.logs import set_up_logs
 from greffier.working import work
+from rules.sentences import Sentence
+from rules.verdict import Language
+from rules.words import fill
 from sync.migrate import migrate
 
 log = structlog.get_logger("greffier")
+
+_TAKEN: Final = Sentence(
+    "le port {port} est déjà pris ({why}) : arrêtez l'autre programme ou choisissez un autre port "
+    "avec PORT=…",
+    "port {port} is taken ({why}): stop the other program, or choose another port with PORT=…",
+)
+_STOPPED: Final = Sentence(
+    "le serveur web s'est arrêté (code {status}) : ce qui précède dit pourquoi.",
+    "the web server has stopped (status {status}): what is said above tells why.",
+)
 
 STARTED_WITHIN = 30.0
 STOPPED_WITHIN = 25.0
@@ -36,7 +50,7 @@ def serve(host: str, web: bool) -> None:
     set_up_logs()
     with greffier() as parts:
         if web:
-            _check_port(host, parts.settings.port)
+            _check_port(host, parts.settings.port, parts.settings.language)
         migrate(parts.database)
         stopping = wait_for_end()
         site = Web(host, parts, stopping) if web else None
@@ -51,17 +65,13 @@ def serve(host: str, web: bool) -> None:
                 site.stop()
 
 
-def _check_port(host: str, port: int) -> None:
+def _check_port(host: str, port: int, language: Language = "fr") -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            end(
-                f"le port {port} est déjà pris ({error.strerror}) : arrêtez l'autre programme "
-                f"ou choisissez-en un avec PORT=… (port taken: set PORT)",
-                2,
-            )
+            end(fill(_TAKEN, language, {"port": port, "why": error.strerror}), 2)
 
 
 def _wait(stopping: threading.Event, site: Web | None) -> None:
@@ -76,6 +86,7 @@ class Web:
 
     def __init__(self, host: str, parts: Greffier, stopping: threading.Event) -> None:
         self._host, self._port, self._stopping = host, parts.settings.port, stopping
+        self._language = parts.settings.language
         self._process: subprocess.Popen[bytes] | None = None
         self.status: int | None = None
 
@@ -99,7 +110,7 @@ class Web:
             if self._stopping.wait(0.05):
                 return
             if self.died():
-                end(f"le serveur web s'est arrêté (status {self.status})", 1)
+                end(fill(_STOPPED, self._language, {"status": self.status}), 1)
         log.info("listening", host=self._host, port=self._port)
 
     def _answers(self) -> bool:

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from greffier.cli.parts import ONLINE, end, greffier
 from greffier.composition import Greffier
+from rules.sentences import Sentence
+from rules.words import fill
 from sync.comparison import Report
 from sync.migrate import migrate
+
+_UNKNOWN: Final = Sentence(
+    "--board {board} : inconnu du règlement, qui connaît : {known}",
+    "--board {board}: unknown to the rulebook, which knows: {known}",
+)
+_SAME: Final = Sentence(
+    "{board} : {compared} cartes comparées, aucun écart.",
+    "{board}: {compared} cards compared, no difference.",
+)
+_REPAIRED: Final = Sentence(
+    "{board} : {compared} cartes comparées, {differing} écarts réparés, {woken} cartes à juger.",
+    "{board}: {compared} cards compared, {differing} differences repaired, {woken} cards to judge.",
+)
+_LEFT: Final = Sentence(
+    "{board} : {compared} cartes comparées, {differing} écarts laissés tels quels.",
+    "{board}: {compared} cards compared, {differing} differences left as they are.",
+)
 
 
 @click.command()
@@ -37,7 +56,7 @@ def _board(parts: Greffier, wanted: str) -> str:
         if wanted in (name, rules.board):
             return rules.board
     known = ", ".join(parts.rulebook.boards)
-    return end(f"--board {wanted} : inconnu du règlement, qui connaît : {known}", 2)
+    return end(fill(_UNKNOWN, parts.settings.language, {"board": wanted, "known": known}), 2)
 
 
 def _json(report: Report) -> dict[str, Any]:
@@ -57,10 +76,13 @@ def _json(report: Report) -> dict[str, Any]:
 def _text(parts: Greffier, report: Report) -> str:
     rules = parts.rulebook.board(report.board_id)
     name = rules.name if rules else report.board_id
-    if not report.differences:
-        return f"{name} : {report.compared} cartes comparées, aucun écart."
-    verb = "réparés" if report.repaired else "laissés tels quels"
-    return (
-        f"{name} : {report.compared} cartes comparées, {len(report.differences)} écarts {verb}, "
-        f"{report.woken} cartes à juger."
-    )
+    sentence = _SAME
+    if report.differences:
+        sentence = _REPAIRED if report.repaired else _LEFT
+    values = {
+        "board": name,
+        "compared": report.compared,
+        "differing": len(report.differences),
+        "woken": report.woken,
+    }
+    return fill(sentence, parts.settings.language, values)

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import click
 
 from greffier.cli.parts import ALL, ONLINE, greffier
+from rules.sentences import Sentence
+from rules.verdict import Language
+from rules.words import fill
 from sync.migrate import migrate
 from sync.webhook_care import Hook
 
 NEEDED = (*ONLINE, "PUBLIC_URL")
 
-STATES = {
-    "active": "actif",
-    "missing": "absent",
-    "inactive": "désactivé par Trello",
-    "failing": "actif, mais ses derniers envois ont échoué",
-    "doubled": "en double",
-    "old-address": "à une ancienne adresse : retirez-le s'il ne sert plus",
-    "foreign": "étranger à Greffier : laissé tel quel",
+STATES: Final = {
+    "active": Sentence("actif", "active"),
+    "missing": Sentence("absent", "missing"),
+    "inactive": Sentence("désactivé par Trello", "switched off by Trello"),
+    "failing": Sentence(
+        "actif, mais ses derniers envois ont échoué", "active, but its last deliveries failed"
+    ),
+    "doubled": Sentence("en double", "doubled"),
+    "old-address": Sentence(
+        "à une ancienne adresse : retirez-le s'il ne sert plus",
+        "at an old address: remove it if nobody uses it",
+    ),
+    "foreign": Sentence(
+        "étranger à Greffier : laissé tel quel", "not one of Greffier's: left as it is"
+    ),
 }
+_FAILURES: Final = Sentence(" ({count} échecs de suite)", " ({count} failures in a row)")
+_NONE: Final = Sentence("Aucun webhook.", "No webhook.")
+_REMOVED: Final = Sentence("{count} webhook(s) retiré(s).", "{count} webhook(s) removed.")
 
 
 @click.group()
@@ -33,7 +47,7 @@ def list_() -> None:
     """Montre ce que Trello connaît, et ce qui manque."""
     with greffier(NEEDED) as parts:
         migrate(parts.database)
-        _show(parts.care.look())
+        _show(parts.care.look(), parts.settings.language)
 
 
 @webhooks.command()
@@ -41,7 +55,7 @@ def register() -> None:
     """Enregistre ce qui manque (le service doit déjà répondre à PUBLIC_URL)."""
     with greffier(ALL) as parts:
         migrate(parts.database)
-        _show(parts.care.repair())
+        _show(parts.care.repair(), parts.settings.language)
 
 
 @webhooks.command()
@@ -49,7 +63,7 @@ def repair() -> None:
     """Enregistre ce qui manque, réactive, retire les doubles."""
     with greffier(ALL) as parts:
         migrate(parts.database)
-        _show(parts.care.repair())
+        _show(parts.care.repair(), parts.settings.language)
 
 
 @webhooks.command()
@@ -58,12 +72,13 @@ def remove() -> None:
     with greffier(NEEDED) as parts:
         migrate(parts.database)
         removed = parts.care.remove()
-        click.echo(f"{len(removed)} webhook(s) retiré(s).")
+        click.echo(fill(_REMOVED, parts.settings.language, {"count": len(removed)}))
 
 
-def _show(hooks: Sequence[Hook]) -> None:
+def _show(hooks: Sequence[Hook], language: Language) -> None:
     for hook in hooks:
-        failures = f" ({hook.failures} échecs de suite)" if hook.failures else ""
-        click.echo(f"{hook.board_id}  {hook.callback_url}  {STATES[hook.state]}{failures}")
+        failures = fill(_FAILURES, language, {"count": hook.failures}) if hook.failures else ""
+        state = STATES[hook.state].in_(language)
+        click.echo(f"{hook.board_id}  {hook.callback_url}  {state}{failures}")
     if not hooks:
-        click.echo("Aucun webhook.")
+        click.echo(_NONE.in_(language))

@@ -1,0 +1,156 @@
+"""The command line's help in English; in French it is written beside each command.
+
+A text is found by its French one, so that a command needs nothing but its own words; a test names
+those that lack their English.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+ENGLISH: Final[dict[str, str]] = {
+    "Greffier, le greffier des tableaux Trello : vérifie, explique, classe.": (
+        "Greffier, the clerk of Trello boards: checks, explains, files."
+    ),
+    "Montre cette aide.": "Show this help.",
+    "Dit la version.": "Tell the version.",
+    "Copie la base SQLite dans FILE, sans rien arrêter.": (
+        "Copy the SQLite database to FILE, without stopping anything."
+    ),
+    "Les canaux (Slack, Teams, courriel…) où Greffier prévient.": (
+        "The channels (Slack, Teams, e-mail…) where Greffier gives word."
+    ),
+    "Montre les canaux, sans leurs adresses.": "Show the channels, without their addresses.",
+    "Envoie un message d'essai à un canal, ou à tous.": (
+        "Send a trial message to one channel, or to all."
+    ),
+    "Vérifie des tableaux exportés de Trello en JSON, hors ligne (« - » : entrée standard).\n\n"
+    "Code de sortie : 0 si toutes les cartes vérifiées sont complètes, 1 s’il en manque à l’une au\n"
+    "moins, 2 si un fichier est inutilisable.": (
+        "Check boards exported from Trello as JSON, offline (“-”: standard input).\n\n"
+        "Exit status: 0 if every checked card is complete, 1 if at least one lacks something, 2 if\n"
+        "a file is of no use."
+    ),
+    "Nature du tableau, au lieu de la deviner.": "Kind of the board, instead of guessing it.",
+    "Nom ou identifiant d’une liste d’entrée (plusieurs fois si besoin).": (
+        "Name or id of an intake list (several times if need be)."
+    ),
+    "Règlement (TOML) à appliquer.": "Rulebook (TOML) to apply.",
+    "Juger comme si l’on était à cet instant.": "Judge as if it were that instant.",
+    "Forme du résultat.": "Form of the result.",
+    "Montre Greffier au travail, avec un Trello simulé et des personnes inventées.": (
+        "Show Greffier at work, with a simulated Trello and invented people."
+    ),
+    "Finit après la dernière scène (status 0 si tout va).": (
+        "End after the last scene (status 0 if all went well)."
+    ),
+    "Port du service ; sinon 8000 ou un autre.": "Port of the service; else 8000 or another.",
+    "Ne joue que cette scène.": "Play this scene only.",
+    "Vérifie tout ce qui doit l'être, et dit le remède (code de sortie 1 si un point manque).": (
+        "Check all that must hold, and tell the remedy (exit status 1 if something does not)."
+    ),
+    "Trouve vos tableaux et leurs listes, et écrit le règlement.": (
+        "Find your boards and their lists, and write the rulebook."
+    ),
+    "Le tableau des soutenances (nom, id, URL).": "The board of defences (name, id, URL).",
+    "Le tableau des transferts (nom, id, URL).": "The board of transfers (name, id, URL).",
+    "Fichier à écrire.": "File to write.",
+    "Accepte les propositions sans rien demander.": "Take what is proposed, ask nothing.",
+    "Remplace un règlement qui existe.": "Replace a rulebook that exists.",
+    "Met les tables à jour (sans effet si elles le sont déjà).": (
+        "Bring the tables up to date (no effect if they are)."
+    ),
+    "Fait observer ou agir Greffier sur un tableau ; sans mode, dit lequel est en vigueur.": (
+        "Have Greffier observe a board or act on it; without a mode, tell the one in force."
+    ),
+    "Qui décide (par défaut, votre nom sur cette machine).": (
+        "Who decides (your name on this machine, unless told)."
+    ),
+    "Sans demander de confirmation.": "Do not ask for confirmation.",
+    "Met un tableau en pause : Greffier n'y écrit plus.": (
+        "Pause a board: Greffier writes nothing more to it."
+    ),
+    "Pourquoi : gardé dans le reçu.": "Why: kept in the receipt.",
+    "Qui met en pause (par défaut, votre nom sur cette machine).": (
+        "Who pauses (your name on this machine, unless told)."
+    ),
+    "Montre ce que Greffier ferait de chaque carte, sans rien écrire nulle part.": (
+        "Show what Greffier would do with each card, and write nothing anywhere."
+    ),
+    "La file : ce qui attend et pourquoi, ce qui a échoué, et comment le reprendre.": (
+        "The queue: what waits and why, what failed, and how to take it up again."
+    ),
+    "Montre la file ; ce qui demande quelqu'un vient d'abord.": (
+        "Show the queue; what wants somebody comes first."
+    ),
+    "Reprend des cartes (id ou adresse) ou des tableaux, mis de côté ou non.": (
+        "Take up cards (id or address) or boards again, parked or not."
+    ),
+    "Tout ce qui est mis de côté.": "All that is parked.",
+    "Montre en JSON ce que l'on sait de la file pour une carte ou un tableau.": (
+        "Show as JSON what the queue knows of a card or a board."
+    ),
+    "Montre ce que Greffier a fait, le plus récent d'abord, et ce qui peut s'annuler.": (
+        "Show what Greffier did, the latest first, and what can be undone."
+    ),
+    "Nom (dans le règlement) ou id d'un tableau.": "Name (in the rulebook) or id of a board.",
+    "Adresse, fin de l'adresse ou id d'une carte.": (
+        "Address, end of the address, or id of a card."
+    ),
+    "Depuis quand : 2h, 1d ou une date ISO.": "Since when: 2h, 1d or an ISO date.",
+    "Au plus autant de reçus.": "At most so many receipts.",
+    "Remet en marche un tableau en pause ; ses cartes sont revues aussitôt.": (
+        "Set a paused board going again; its cards are looked at right away."
+    ),
+    "Qui reprend (par défaut, votre nom sur cette machine).": (
+        "Who resumes (your name on this machine, unless told)."
+    ),
+    "Relit et explique le règlement des tableaux.": "Check and explain the boards' rulebook.",
+    "Relit un règlement et dit tout ce qui ne va pas (code de sortie 2).": (
+        "Read a rulebook and tell all that is wrong with it (exit status 2)."
+    ),
+    "Dit en clair les règles en vigueur (celles d'origine, sans règlement).": (
+        "Tell the rules in force in plain words (the shipped ones, without a rulebook)."
+    ),
+    "Sert tout : les webhooks et les pages, le travail et ses horaires.": (
+        "Serve everything: webhooks and pages, the work and its schedules."
+    ),
+    "Adresse d'écoute.": "Address to listen on.",
+    "Compare le miroir aux tableaux, le répare, et fait juger ce qui a changé.": (
+        "Compare the mirror with the boards, repair it, and have what changed judged."
+    ),
+    "Compare seulement : rien n'est réparé ni jugé.": (
+        "Compare only: nothing is repaired nor judged."
+    ),
+    "Annule des reçus, le plus récent d'abord (code de sortie 1 si l'un d'eux est refusé).": (
+        "Undo receipts, the latest first (exit status 1 if one of them is refused)."
+    ),
+    "Tout ce qui date d'après : 2h, 1d ou une date ISO.": (
+        "All that is later than: 2h, 1d or an ISO date."
+    ),
+    "Seulement sur ce tableau (avec --since).": "On this board only (with --since).",
+    "Au nom de qui (par défaut, votre nom sur cette machine).": (
+        "In whose name (yours on this machine, unless told)."
+    ),
+    "Les webhooks par lesquels Trello prévient Greffier.": (
+        "The webhooks by which Trello tells Greffier."
+    ),
+    "Montre ce que Trello connaît, et ce qui manque.": "Show what Trello knows, and what is missing.",
+    "Enregistre ce qui manque (le service doit déjà répondre à PUBLIC_URL).": (
+        "Register what is missing (the service must answer at PUBLIC_URL already)."
+    ),
+    "Retire nos webhooks de ces tableaux.": "Remove our webhooks from these boards.",
+    "Enregistre ce qui manque, réactive, retire les doubles.": (
+        "Register what is missing, reactivate, remove doubles."
+    ),
+    "Fait le travail de la file, à côté d'un serveur web.": (
+        "Do the work of the queue, beside a web server."
+    ),
+    **{
+        f"{board} : liste(s) « {role} », nom ou id.": f"{board}: list(s) “{role}”, name or id."
+        for board in ("soutenances", "transfert")
+        for role in ("intake", "incomplete", "accepted", "passed", "failed")
+    },
+}
+
+METAVARS: Final[dict[str, str]] = {"NOM": "NAME", "TABLEAU": "BOARD", "LISTE": "LIST"}
