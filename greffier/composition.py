@@ -21,6 +21,7 @@ from sync.inbox import Inbox
 from sync.jobs import Jobs
 from sync.reconcile import Reconciler
 from sync.reconcile import Settings as ReconcilerSettings
+from sync.reminding import Reminders
 from sync.schedule import Schedule
 from sync.snapshot import Snapshots
 from sync.versions import RulesInForce
@@ -166,6 +167,7 @@ class Greffier:
             snapshots=self.snapshots,
             schedule=Schedule(self.database, self.rules, self.jobs, self.care),
             listeners=listeners,
+            followers=(Reminders(self.database, self.jobs.enqueue),),
         )
 
     def close(self) -> None:

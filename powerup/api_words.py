@@ -47,6 +47,28 @@ NOT_FIXED: Final = {
         "La carte est en train d'être créée. Attendez quelques secondes.",
         "The card is being made. Wait a few seconds.",
     ),
+    "not-writing": Sentence(
+        "Le greffier n'écrit pas sur ce tableau en ce moment (il observe, ou il est en pause). "
+        "Remettez-le au travail dans le journal, ou prévenez le mentor vous-même.",
+        "The clerk does not write on this board at the moment (it observes, or is paused). "
+        "Put it to work again in the journal, or tell the mentor yourself.",
+    ),
+    "reminded-lately": Sentence(
+        "Le mentor a déjà été relancé depuis moins de 24 heures. Laissez-lui un peu de temps.",
+        "The mentor was reminded less than 24 hours ago. Give them a little time.",
+    ),
+    "nobody": Sentence(
+        "Personne n'est inscrit sur cette carte : ouvrez-la pour y ajouter son mentor.",
+        "Nobody is on this card: open it and add its mentor.",
+    ),
+    "no-twin": Sentence(
+        "Ces deux cartes ne sont plus des doublons : il n'y a plus rien à décider.",
+        "These two cards are no duplicates any more: there is nothing left to decide.",
+    ),
+    "not-revoked": Sentence(
+        "Cette décision ne peut plus être reprise : la carte a changé depuis. Ouvrez-la.",
+        "This decision cannot be taken back any more: the card has changed since. Open it.",
+    ),
 }
 NOT_UNDONE: Final = Sentence(
     "Je ne peux plus annuler : {why}.", "I can no longer undo this: {why}."

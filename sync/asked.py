@@ -15,6 +15,11 @@ Why = Literal[
     "wrong-list",
     "in-progress",
     "managers-only",
+    "not-writing",
+    "reminded-lately",
+    "nobody",
+    "no-twin",
+    "not-revoked",
 ]
 
 

@@ -25,6 +25,7 @@ from sync.gestures import MOVED, NEW, entered
 from sync.mirror_forms import Form
 from sync.models import CardRow, MemberRow
 from sync.records import CardNotesRow, CaseRow, CommentRow, HoldRow, SealRow, VerdictRow
+from sync.twins import without_accepted
 
 SOMEBODY = "quelqu’un"
 NOT_AN_EDIT = frozenset({"last_activity", "pos"})
@@ -43,7 +44,6 @@ class CaseFile:
     card: Card
     rules: BoardRules
     row: CaseRow
-    mark: str
     hold_row: HoldRow | None
     seal_row: SealRow | None
     comment_row: CommentRow | None
@@ -71,8 +71,12 @@ class CaseFile:
                 session.add(row)
         if row.board_id != card.board_id:
             row.board_id = card.board_id
-        mark = fingerprint(card)
-        return cls(session, card, rules, row, mark, hold, seal, comment, verdict, notes)
+        return cls(session, card, rules, row, hold, seal, comment, verdict, notes)
+
+    @property
+    def mark(self) -> str:
+        """What is checked of the card, in one short text."""
+        return fingerprint(self.card)
 
     def look_again(self) -> None:
         """Read again what people's decisions may have changed."""
@@ -181,7 +185,8 @@ class CaseFile:
             return ()
         if self.others is not None:
             found = self.others.get(self.row.twin_key, ())
-            return tuple(islice((each for each in found if each.card_id != self.card.id), ENOUGH))
+            some = islice((each for each in found if each.card_id != self.card.id), ENOUGH)
+            return without_accepted(self.session, self.card.id, tuple(some))
         rows = self.session.execute(
             sa.select(CardRow.id, CardRow.name, CardRow.url)
             .join(CaseRow, CaseRow.card_id == CardRow.id)
@@ -195,7 +200,8 @@ class CaseFile:
             .order_by(CardRow.id)
             .limit(ENOUGH)
         )
-        return tuple(Twin(card_id, name, url) for card_id, name, url in rows)
+        twins = tuple(Twin(card_id, name, url) for card_id, name, url in rows)
+        return without_accepted(self.session, self.card.id, twins)
 
     def comment(self) -> LivingComment | None:
         """The living comment as it was written last, or None."""
@@ -236,6 +242,8 @@ Rows = tuple[
 """What is kept about a card."""
 
 TABLES: tuple[Any, ...] = (CaseRow, HoldRow, SealRow, CommentRow, VerdictRow, CardNotesRow)
+WRITTEN = (CommentRow, CardNotesRow)
+"""What stands in a comment: a verdict does not depend on it."""
 
 
 def _rows(session: Session, card_id: str) -> Rows:
@@ -253,10 +261,12 @@ def rows_of(
 ) -> dict[str, Rows]:
     """What is kept about many cards, by card id: one query a table.
 
-    `read_only`: rows that cannot be changed, made in half the time.
+    `read_only`: rows that cannot be changed, made in half the time, without what was written.
     """
     found: dict[str, list[Any]] = {each: [None] * len(TABLES) for each in card_ids}
     for place, table in enumerate(TABLES):
+        if read_only and table in WRITTEN:
+            continue
         wanted = table.__table__.columns if read_only else (table,)
         query = sa.select(*wanted).where(table.card_id.in_(card_ids))
         rows = session.execute(query) if read_only else session.scalars(query)

@@ -80,7 +80,7 @@ def accept_date(session: Session, card: Card, by: str, reason: str, now: datetim
         card.id,
         "AcceptDate",
         ("sealed-date",),
-        before={"due": row.due.isoformat()},
+        before={"due": row.due.isoformat(), "sealed_at": row.sealed_at.isoformat()},
         after={"due": card.due.isoformat() if card.due else None},
         by=by,
         note=reason,

@@ -14,11 +14,16 @@ from rules.rulebook_values import Brake
 from rules.sentences import Sentence
 from sync.boards import board_state
 from sync.models import CardRow
-from sync.records import CaseRow, ReceiptRow
+from sync.records import BoardStateRow, CaseRow, ReceiptRow
 
 CLERK = "greffier"
 MOVES = ("MoveCard",)
-SORTS = (("MoveCard",), ("WriteComment", "EditComment"), ("RestoreDate",))
+SORTS = (
+    ("MoveCard",),
+    ("WriteComment", "EditComment"),
+    ("RestoreDate",),
+    ("ArchiveCard",),
+)
 """Effects that can be undone, by what they concern: the later of a sort is undone before the earlier."""
 
 UNDOABLE = frozenset(command for sort in SORTS for command in sort)
@@ -156,7 +161,7 @@ def pull_brake(
         sa.update(type(state)).where(type(state).board_id == board_id).values(board_id=board_id)
     )
     since = state.resumed_at
-    of_board = _moves(session, now - brake.per, since, ReceiptRow.board_id == board_id)
+    of_board = moves_of_board(session, board_id, brake, now)
     of_card = _moves(session, now - brake.card_per, since, ReceiptRow.card_id == card_id)
     if of_board < brake.moves and of_card < brake.card_moves:
         return None
@@ -171,6 +176,13 @@ def pull_brake(
         state.paused_at, state.paused_why = now, str(pulled)
         record(session, Effect(board_id, card_id, "PauseBoard", note=str(pulled)), now)
     return pulled
+
+
+def moves_of_board(session: Session, board_id: str, brake: Brake, now: datetime) -> int:
+    """How many moves of this board the brake counts at this instant."""
+    state = session.get(BoardStateRow, board_id)
+    since = state.resumed_at if state is not None else None
+    return _moves(session, now - brake.per, since, ReceiptRow.board_id == board_id)
 
 
 def _moves(session: Session, since: datetime, resumed: datetime | None, which: Any) -> int:

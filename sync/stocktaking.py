@@ -161,6 +161,7 @@ def _mended(receipt: ReceiptRow, card: Mapping[str, Any]) -> bool:
         "SetLabel": value in (card.get("idLabels") or ()),
         "AddMember": value in [each.get("fullName") for each in card.get("members") or ()],
         "AddDetails": bool(value) and str(value) in str(card.get("desc")),
+        "ArchiveCard": bool(card.get("closed")),
     }
     return bool(carried.get(receipt.command))
 
@@ -170,6 +171,8 @@ def _undone(receipt: ReceiptRow, seen: Seen, mine: Sequence[Mapping[str, Any]]) 
         return seen.moved(receipt)
     if receipt.command == "UndoRestoreDate":
         return _has_date(receipt, seen)
+    if receipt.command == "UndoArchiveCard":
+        return not seen.card.get("closed")
     texts = [_text(each) for each in mine]
     text = receipt.after.get("text")
     return text in texts if text else receipt.before.get("text") not in texts

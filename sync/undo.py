@@ -178,6 +178,8 @@ def _undo_on_trello(gateway: Gateway, plan: _Plan) -> None:
         gateway.edit_comment(plan.action_id, plan.before["text"])
     elif plan.command == "RestoreDate":
         gateway.update_card(plan.card_id, due=plan.before.get("due"))
+    elif plan.command == "ArchiveCard":
+        gateway.update_card(plan.card_id, closed=False)
 
 
 def _intend(
@@ -216,6 +218,8 @@ def _bring_back(session: Session, receipt: ReceiptRow, by: str, at: datetime) ->
         _leave_alone(session, card_id, by, at)
     elif receipt.command == "RestoreDate" and row is not None:
         row.due = datetime.fromisoformat(before["due"]) if before.get("due") else None
+    elif receipt.command == "ArchiveCard" and row is not None:
+        row.closed = False
     elif receipt.command == "WriteComment":
         forget_comment(session, card_id, deleted=True)
     elif receipt.command == "EditComment":

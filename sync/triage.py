@@ -1,0 +1,218 @@
+"""The managers' queue, read from the mirror: each card that wants them, with what a row tells of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from hashlib import blake2b
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.rulebook_values import BoardRules
+from rules.settle import Gesture, settle_until
+from rules.triage import Facts, Place, Triage, triage
+from sync.boards import Watched
+from sync.models import CardLabelRow, CardMemberRow, CardRow
+from sync.records import CaseRow, HoldRow, ReceiptRow, VerdictRow, WakeRow
+
+REMIND: Final = "Remind"
+"""The command of a receipt about a reminder."""
+
+REMEMBERED: Final = timedelta(days=60)
+"""So long a reminder counts."""
+
+Reminded = tuple[datetime, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A card of the queue. `row` holds the columns of the mirror; `members` are ids, the clerk left
+    out; `twins` the ids of the other cards for the same student and project, where this card tells
+    of them; `reminded`: when and by whom its mentor was reminded last.
+    """
+
+    rules: BoardRules
+    row: Any
+    triage: Triage
+    members: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
+    reminded: Reminded | None = None
+    since: datetime | None = None
+
+    @property
+    def card_id(self) -> str:
+        return str(self.row.id)
+
+    @property
+    def mark(self) -> str:
+        """Differs when what a manager decides about has changed."""
+        row = self.row
+        findings = [(each["mention"], each["variant"]) for each in row.findings or ()]
+        shown = (row.name, row.list_id, row.due, row.state, findings, row.hold_at, self.twins)
+        return blake2b(repr(shown).encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What one board has for its managers, unordered. `next`: when the next card comes by itself,
+    and which; `due`: the next date to come of any card, and which.
+    """
+
+    matters: tuple[Matter, ...]
+    next: tuple[datetime, str] | None = None
+    due: tuple[datetime, str] | None = None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One board while it is read."""
+
+    session: Session
+    board: Watched
+    now: datetime
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reminders: Mapping[str, Reminded] = field(default_factory=dict)
+    twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    managers: frozenset[str] = frozenset()
+
+
+def queue_of(session: Session, board: Watched, managers: Iterable[str], now: datetime) -> Queue:
+    """The cards of this board that want its managers. `managers`: their full names."""
+    rows = [each for each in session.execute(_rows(board.rules)) if each.role is None]
+    reader = _Reader(session, board, now, managers=frozenset(managers))
+    reader.members = _pairs(session, CardMemberRow.card_id, CardMemberRow.member_id, board.rules)
+    reader.labels = _pairs(session, CardLabelRow.card_id, CardLabelRow.label_id, board.rules)
+    reader.reminders = _reminders(session, board.rules, now)
+    reader.twins = _twins(rows)
+    zone = board.ruled.zone
+    matters = [_matter(row, reader, zone) for row in rows]
+    waiting = [each for each in matters if not each.triage.concerns]
+    coming = [(each.triage.next_at, each.row.name) for each in waiting if each.triage.next_at]
+    dates = [(row.due, row.name) for row in rows if row.due is not None and row.due >= now]
+    return Queue(
+        tuple(each for each in matters if each.triage.concerns),
+        next=min(coming, default=None),
+        due=min(dates, default=None),
+    )
+
+
+def _lists(rules: BoardRules) -> tuple[str, ...]:
+    return (*rules.intake, *rules.incomplete, *rules.accepted)
+
+
+def _rows(rules: BoardRules) -> sa.Select[Any]:
+    """The open cards of the judged and accepted lists with what is known of each, in one query."""
+    return (
+        sa.select(
+            *(CardRow.id, CardRow.list_id, CardRow.name, CardRow.url, CardRow.due, CardRow.role),
+            *(VerdictRow.state, VerdictRow.why, VerdictRow.findings, VerdictRow.since),
+            *(CaseRow.gesture, CaseRow.touched_at, CaseRow.hurried_at, CaseRow.put_forward_by),
+            *(CaseRow.twin_key, WakeRow.parked_at, WakeRow.failures),
+            *(HoldRow.by.label("hold_by"), HoldRow.at.label("hold_at")),
+            *(HoldRow.until.label("hold_until"), HoldRow.reason.label("hold_reason")),
+        )
+        .outerjoin(VerdictRow, VerdictRow.card_id == CardRow.id)
+        .outerjoin(CaseRow, CaseRow.card_id == CardRow.id)
+        .outerjoin(HoldRow, HoldRow.card_id == CardRow.id)
+        .outerjoin(WakeRow, WakeRow.id == CardRow.id)
+        .where(*_live(rules), CardRow.is_template.is_(False))
+    )
+
+
+def _live(rules: BoardRules) -> tuple[Any, ...]:
+    return (
+        CardRow.board_id == rules.board,
+        CardRow.list_id.in_(_lists(rules)),
+        CardRow.gone_at.is_(None),
+        CardRow.closed.is_(False),
+    )
+
+
+def _pairs(
+    session: Session, card: Any, other: Any, rules: BoardRules
+) -> dict[str, tuple[str, ...]]:
+    """Who or what is on each card."""
+    found: dict[str, list[str]] = defaultdict(list)
+    query = sa.select(card, other).join(CardRow, CardRow.id == card).where(*_live(rules))
+    for card_id, value in session.execute(query):
+        found[card_id].append(value)
+    return {key: tuple(sorted(values)) for key, values in found.items()}
+
+
+def _reminders(session: Session, rules: BoardRules, now: datetime) -> dict[str, Reminded]:
+    row = ReceiptRow
+    query = (
+        sa.select(row.card_id, row.at, row.by)
+        .where(row.command == REMIND, row.at >= now - REMEMBERED, row.board_id == rules.board)
+        .order_by(row.at)
+    )
+    return {card_id: (at, by) for card_id, at, by in session.execute(query) if card_id}
+
+
+def _twins(rows: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+    """For the first card of each group of twins, the others: the group is told of once."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.twin_key and any(each["mention"] == "twin" for each in row.findings or ()):
+            groups[row.twin_key].append(row.id)
+    return {min(ids): tuple(sorted(ids)[1:]) for ids in groups.values() if len(ids) > 1}
+
+
+def _matter(row: Any, reader: _Reader, zone: tzinfo) -> Matter:
+    rules, bot = reader.board.rules, reader.board.ruled.bot_id
+    members = tuple(each for each in reader.members.get(row.id, ()) if each != bot)
+    reminded = reader.reminders.get(row.id)
+    facts = _facts(row, reader, members, reminded)
+    return Matter(
+        rules=rules,
+        row=row,
+        triage=triage(facts, reader.now, zone),
+        members=members,
+        labels=reader.labels.get(row.id, ()),
+        twins=reader.twins.get(row.id, ()),
+        reminded=reminded,
+        since=facts.since,
+    )
+
+
+def _facts(row: Any, reader: _Reader, members: tuple[str, ...], reminded: Reminded | None) -> Facts:
+    rules = reader.board.rules
+    gesture: Gesture = "new" if row.gesture == "new" else "moved"
+    settles = settle_until(rules, row.list_id, gesture, row.touched_at, row.hurried_at)
+    return Facts(
+        kind=rules.kind,
+        place=_place(row, rules),
+        state=row.state,
+        why=row.why or "",
+        since=_since(row, reader.now),
+        due=row.due,
+        findings=tuple((x["mention"], x["severity"], x["variant"]) for x in row.findings or ()),
+        people=len(members),
+        reachable=bool(members) or row.put_forward_by is not None,
+        settles=settles is not None and settles > reader.now,
+        reminded_at=reminded[0] if reminded else None,
+        held_by_manager=row.hold_by in reader.managers,
+        endless=row.hold_at is not None and row.hold_until is None,
+        parked=row.parked_at is not None,
+        twin=row.id in reader.twins,
+    )
+
+
+def _place(row: Any, rules: BoardRules) -> Place:
+    if row.list_id in rules.accepted:
+        return "accepted"
+    return "incomplete" if row.list_id in rules.incomplete else "intake"
+
+
+def _since(row: Any, now: datetime) -> datetime:
+    """How long the card has been so: since its verdict, or longer where nobody touched it since
+    before the clerk's first look at it.
+    """
+    known = [each for each in (row.since, row.touched_at) if each is not None]
+    return min(known, default=now)
