@@ -40,6 +40,10 @@ CONNECTOR: Final[Mapping[str, Sentence]] = {
 }
 PANEL: Final[Mapping[str, Sentence]] = {
     "loading": Sentence("Lecture de la carte…", "Reading the card…"),
+    "late": Sentence(
+        "Greffier met plus de temps que d'habitude, encore un instant…",
+        "Greffier takes longer than usual, one more moment…",
+    ),
     "waiting": Sentence(
         "Je découvre cette carte, encore quelques secondes…",
         "I am getting to know this card, a few more seconds…",

@@ -7,6 +7,7 @@ const SPOKEN = JSON.parse(document.body.dataset.words);
 const ICONS = new URL(document.body.dataset.icons, document.baseURI);
 const REFRESH = 10; // seconds, the least that Trello allows
 const LONGEST_ALERT = 140;
+const PATIENCE = 3_000; // ms, of the 5 seconds in which Trello wants a card's buttons
 
 const icon = (name) => new URL(`${name}.svg`, ICONS).href;
 
@@ -16,6 +17,7 @@ function languageOf(t) {
   return tag in SPOKEN ? tag : document.body.dataset.fallback;
 }
 
+const pause = (time) => new Promise((done) => setTimeout(done, time));
 const wordsOf = (t) => SPOKEN[languageOf(t)];
 
 function page(t, name) {
@@ -70,12 +72,16 @@ async function say(t, work, message, display = "success") {
   }
 }
 
+const pressed = new Set(); // what is under way: a second click waits for the first, and adds nothing
+
 function press(path, message) {
-  return (t) => {
+  return async (t) => {
     const words = wordsOf(t);
-    const { card } = t.getContext();
-    const work = () => ask(t, `card/${card}/${path}`, words, { language: languageOf(t), body: {} });
-    return say(t, work, (answer) => message(words, answer.data));
+    const target = `card/${t.getContext().card}/${path}`;
+    if (pressed.has(target)) return undefined;
+    pressed.add(target);
+    const work = () => ask(t, target, words, { language: languageOf(t), body: {} });
+    return say(t, work, (answer) => message(words, answer.data)).finally(() => pressed.delete(target));
   };
 }
 
@@ -87,7 +93,7 @@ function askReason(action) {
 }
 
 async function cardButtons(t) {
-  const [card] = await Promise.all([t.card("id", "idList"), board(t)]);
+  const [card] = await Promise.all([t.card("id", "idList"), Promise.race([board(t), pause(PATIENCE)])]);
   const words = wordsOf(t);
   const data = boardData();
   if (!data) return [];

@@ -4,6 +4,7 @@ import { ask, onChange, tellChange } from "./api.js";
 import { controlFor, reasoned } from "./controls.js";
 import { fill, follow, h, mark, start, words } from "./page.js";
 
+const LATE = 4_000; // ms after which a person is told that it takes longer than usual
 const AGAIN = 3_000; // ms until a card that the server does not know yet is asked for again
 const TONES = { good: "ok", bad: "blocks", doubt: "warns", wait: "wait", calm: "calm" };
 
@@ -19,14 +20,21 @@ follow(t, page);
 
 async function load() {
   card = t.getContext().card;
+  const late = setTimeout(() => panel.data || tell(words.late), LATE);
   try {
     show((await ask(t, `card/${card}`, words)).data);
   } catch (trouble) {
     if (panel.data) return; // what is shown stays, until it can be read again
     if (trouble.code === "unknown-card") setTimeout(load, AGAIN);
     const text = trouble.code === "unknown-card" ? words.waiting : trouble.message;
-    page.replaceChildren(h("p", { class: "loading", role: "status" }, text), again(trouble));
+    tell(text, again(trouble));
+  } finally {
+    clearTimeout(late);
   }
+}
+
+function tell(text, ...more) {
+  page.replaceChildren(h("p", { class: "loading", role: "status" }, text), ...more);
 }
 
 function again(trouble) {

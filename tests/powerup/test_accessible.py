@@ -9,7 +9,7 @@ import pytest
 from axe import faults, frame_of
 from desk import Desk
 from in_trello import InTrello
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from sync.links import rules_url
 
@@ -128,6 +128,52 @@ def test_the_rules_of_the_board(desk: Desk, page: Page, look: tuple[str, str]) -
     page.goto(f"{address}?lang={language}")
     expect(page.locator("html")).to_have_attribute("lang", language)
     assert faults(page, theme) == []
+
+
+def reach(trello: InTrello, wanted: Locator) -> None:
+    """Tab until this element has the focus, which is seen."""
+    for _ in range(60):
+        if wanted.evaluate("each => each === document.activeElement"):
+            break
+        trello.page.keyboard.press("Tab")
+    expect(wanted).to_be_focused()
+    assert wanted.evaluate("each => getComputedStyle(each).outlineStyle") != "none"
+
+
+def test_a_card_is_completed_with_the_keyboard_alone(
+    trello: InTrello, complaints: list[str]
+) -> None:
+    trello.open()
+    keys = trello.page.keyboard
+    panel = trello.panel("soutenance")
+    title = panel.locator("h1")
+    expect(title).to_have_text("Il manque 4 mentions")
+    reach(trello, panel.get_by_label("Prénom et nom", exact=True))
+    keys.type("Inès Marchand")
+    keys.press("Tab")
+    keys.type("DA Python")
+    keys.press("Enter")
+    expect(title).to_have_text("Il manque 3 mentions")
+    reach(trello, panel.get_by_role("button", name="P7", exact=True))
+    keys.press("Space")
+    expect(title).to_have_text("Il manque 2 mentions")
+    reach(trello, panel.get_by_role("button", name="Choisir la date"))
+    keys.press("Enter")
+    expect(panel.locator('.day[tabindex="0"]')).to_be_focused()
+    keys.press("Enter")
+    reach(trello, panel.locator(".foot button"))
+    keys.press("Enter")
+    expect(title).to_have_text("Il manque une mention")
+    reach(trello, panel.get_by_role("button", name="M’ajouter à la carte"))
+    keys.press("Enter")
+    expect(title).to_have_text("Complète, à confirmer")
+    reach(trello, panel.get_by_role("button", name=re.compile("Remettre dans")))
+    keys.press("Enter")
+    expect(panel.locator(".state")).to_contain_text("confie la soutenance")
+    reach(trello, panel.locator("summary"))
+    keys.press("Enter")
+    expect(panel.locator(".history li").first).to_be_visible()
+    assert complaints == []
 
 
 def test_dark_words_on_the_dark_ground_would_be_found(page: Page) -> None:
