@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.figure import Figure, median
+from bench.rules import FIRST, LAST
 from rules.rulebook import read_rulebook
 from sandbox import people
 from sandbox.core import Sandbox
@@ -18,7 +19,7 @@ from sync.gateway import Access, Gateway
 from sync.migrate import migrate
 from sync.snapshot import Snapshots
 
-ROUNDS = 3
+ROUNDS = 5
 RULES = """[boards.big]
 kind = "soutenances"
 board = "{board}"
@@ -34,12 +35,14 @@ def figures() -> Iterator[Figure]:
         sandbox.limits.enabled = False
         sandbox.state.cards.clear()
         sandbox.state._short_numbers.clear()  # the first card is number 1 again
-        board = people.seed_big(sandbox, cards)["id"]
+        board = big_board(sandbox, cards)
         with SandboxServer(sandbox) as server:
             results = [_round(sandbox, server.url, board) for _ in range(ROUNDS)]
         first, again, calls, calls_again, written = (
             median([each[place] for each in results]) for place in range(5)
         )
+        ratios = [each[1] / each[0] for each in results]
+        ratio = median(ratios)
         yield Figure(
             f"calls, first mirror of {cards} cards",
             f"{calls:.0f}",
@@ -49,11 +52,20 @@ def figures() -> Iterator[Figure]:
         yield Figure(f"time, first mirror of {cards} cards", f"{first:.2f} s")
         yield Figure(
             f"again, 10 cards changed of {cards}",
-            f"{again / first:.2f} of the first time ({again:.2f} s), {calls_again:.0f} calls, "
-            f"{written:.0f} cards written",
-            "at most 0.30, 2 calls, 10 cards",
-            again / first < 0.3 and calls_again <= 2 and written == 10,
+            f"{ratio:.2f} of the first time ({min(ratios):.2f} to {max(ratios):.2f}; {again:.2f} s)"
+            f", {calls_again:.0f} calls, {written:.0f} cards written",
+            f"under 0.30, {max(2, most)} calls, 10 cards",
+            ratio < 0.3 and calls_again <= max(2, most) and written == 10,
         )
+
+
+def big_board(sandbox: Sandbox, count: int) -> str:
+    """The id of a board of so many cards, each for another student."""
+    board = str(people.seed_big(sandbox, count)["id"])
+    for number, card in enumerate(sandbox.state.cards_of(board)):
+        letters = "".join(chr(97 + number // 26**place % 26) for place in range(3))
+        card["name"] = f"{FIRST[number % 10]} {LAST[number % 8]}{letters} – DA Python"
+    return board
 
 
 def _round(sandbox: Sandbox, url: str, board: str) -> tuple[float, float, int, int, int]:

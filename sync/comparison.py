@@ -51,10 +51,18 @@ class Comparison:
     absent: list[str]
     rules_changed: bool
     """Lists, labels, people or fields differ: what is done about a card may, though it does not."""
+    differing: dict[str, list[str]]
+    """The names of what differs, by card; cards that do not differ are not in it."""
 
     def fields(self, card_id: str) -> list[str]:
         """The names of what differs for this card."""
-        return differences(self.known.get(card_id), self.forms[card_id])
+        return self.differing.get(card_id, [])
+
+    def look_again(self, known: Mapping[str, Form]) -> None:
+        """These cards are in the mirror like this now, just before they are written."""
+        self.known.update(known)
+        for card_id, form in known.items():
+            self.differing[card_id] = differences(form, self.forms[card_id])
 
     def matters(self, card_id: str, rules: BoardRules) -> bool:
         """Whether the rules have anything to say about the list where the card is, or was."""
@@ -82,9 +90,11 @@ def compare(
     elsewhere = mirror.load_cards(session, [each for each in forms if each not in known])
     newer = read_since(session, [*forms, *known], began)
     board_fields = differences(mirror.load_board_form(session, board_id), board_form(meta))
-    changed = []
+    changed, differing = [], dict[str, list[str]]()
     for card_id, form in forms.items():
         fields = differences(known.get(card_id) or elsewhere.get(card_id), form)
+        if fields:
+            differing[card_id] = fields
         if fields and card_id not in newer:
             changed.append(card_id)
             # A comment of ours moves this date, and no answer tells it: that is not a drift.
@@ -98,7 +108,8 @@ def compare(
         report.differences.append(Difference(board_id, tuple(board_fields)))
     report.compared = len(forms)
     rules_changed = bool(set(board_fields) - {"name", "url"})
-    return Comparison(meta, forms, {**elsewhere, **known}, changed, gone, absent, rules_changed)
+    known = {**elsewhere, **known}
+    return Comparison(meta, forms, known, changed, gone, absent, rules_changed, differing)
 
 
 def read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str]:

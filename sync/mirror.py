@@ -13,12 +13,22 @@ from sqlalchemy.orm import Session
 from sync import models
 from sync.db import alone
 from sync.mirror_forms import Form, board_form, differences, member_form
+from sync.mirrored import CARD_COLUMNS, load_board_cards, load_board_form, load_cards
 from sync.wakes import dialect_of, insert_for
 
-CARD_COLUMNS = (
-    *("board_id", "list_id", "name", "desc", "due", "due_complete", "start", "closed"),
-    *("is_template", "role", "pos", "url", "short_link", "last_activity"),
-)
+__all__ = [
+    "CARD_COLUMNS",
+    "PARTS",
+    "Overtaken",
+    "card_gone",
+    "load_board_cards",
+    "load_board_form",
+    "load_cards",
+    "save_board",
+    "save_form",
+    "save_forms",
+    "save_members",
+]
 
 
 def save_members(session: Session, members: Sequence[Mapping[str, Any]]) -> None:
@@ -216,99 +226,3 @@ def _upsert(
     left = [key for key in known if key not in wanted]
     if left:
         session.execute(sa.delete(table).where(table.id.in_(left), table.board_id == board))
-
-
-def load_board_form(session: Session, board_id: str) -> Form | None:
-    """The normal form of a mirrored board, or None if it was never read."""
-    row = session.get(models.BoardRow, board_id)
-    if row is None:
-        return None
-    members = _memberships(session, board_id)
-    return {
-        "id": row.id,
-        "name": row.name,
-        "url": row.url,
-        "closed": row.closed,
-        "lists": {
-            each.id: (each.name, each.closed, each.pos)
-            for each in _of_board(session, models.ListRow, board_id)
-        },
-        "labels": {
-            each.id: (each.name, each.color)
-            for each in _of_board(session, models.LabelRow, board_id)
-        },
-        "members": {
-            each.id: (each.full_name, each.username, each.initials)
-            for each in session.scalars(
-                sa.select(models.MemberRow).where(models.MemberRow.id.in_(members))
-            )
-        },
-        "memberships": members,
-        "custom_fields": {
-            each.id: (each.name, each.type, tuple(tuple(pair) for pair in each.options))
-            for each in _of_board(session, models.CustomFieldRow, board_id)
-        },
-    }
-
-
-def _of_board(session: Session, table: type[Any], board_id: str) -> Sequence[Any]:
-    return session.scalars(sa.select(table).where(table.board_id == board_id)).all()
-
-
-def _memberships(session: Session, board_id: str) -> dict[str, str]:
-    table = models.MembershipRow
-    rows = session.execute(sa.select(table.member_id, table.role).where(table.board_id == board_id))
-    return {row.member_id: row.role for row in rows}
-
-
-def load_cards(session: Session, card_ids: Sequence[str]) -> dict[str, Form]:
-    """The normal forms of mirrored cards by id, each with its `read_at`; none of those gone."""
-    return _forms(session, models.CardRow.id.in_(card_ids), _children(session, card_ids))
-
-
-def load_board_cards(session: Session, board_id: str) -> dict[str, Form]:
-    """The normal forms of all live cards of a board, by id."""
-    ids = sa.select(models.CardRow.id).where(models.CardRow.board_id == board_id)
-    return _forms(session, models.CardRow.board_id == board_id, _children(session, ids))
-
-
-def _forms(session: Session, which: Any, children: Mapping[str, Any]) -> dict[str, Form]:
-    rows = session.scalars(sa.select(models.CardRow).where(which, models.CardRow.gone_at.is_(None)))
-    forms = {}
-    for row in rows:
-        form: Form = {column: getattr(row, column) for column in ("id", "read_at", *CARD_COLUMNS)}
-        form["labels"] = frozenset(children["labels"].get(row.id, ()))
-        form["members"] = frozenset(children["members"].get(row.id, ()))
-        for part in ("fields", "attachments", "checklists"):
-            form[part] = dict(children[part].get(row.id, ()))
-        forms[row.id] = form
-    return forms
-
-
-def _children(session: Session, ids: Any) -> dict[str, dict[str, list[Any]]]:
-    """Everything that hangs on these cards, by part and card id: five queries, however many cards."""
-    tables: tuple[tuple[str, type[Any]], ...] = (
-        ("labels", models.CardLabelRow),
-        ("members", models.CardMemberRow),
-        ("fields", models.CardFieldRow),
-        ("attachments", models.AttachmentRow),
-        ("checklists", models.ChecklistRow),
-    )
-    found: dict[str, dict[str, list[Any]]] = {}
-    for part, table in tables:
-        of_part = found.setdefault(part, {})
-        for row in session.scalars(sa.select(table).where(table.card_id.in_(ids))):
-            of_part.setdefault(row.card_id, []).append(_child(part, row))
-    return found
-
-
-def _child(part: str, row: Any) -> Any:
-    if part == "labels":
-        return row.label_id
-    if part == "members":
-        return row.member_id
-    if part == "fields":
-        return (row.field_id, (row.value, row.option_id))
-    if part == "attachments":
-        return (row.id, (row.name, row.url))
-    return (row.id, (row.name, tuple((name, done) for name, done in row.items)))

@@ -14,7 +14,6 @@ from rules.evaluate import evaluate
 from rules.history import NOTHING_KNOWN, Twin
 from rules.twins import twin_key
 from rules.verdict import Language
-from sync import verdicts
 from sync.acts import Acts
 from sync.boards import Watched
 from sync.casefile import CaseFile, Rows, rows_of, twin_keys
@@ -47,19 +46,23 @@ class Review:
     others: Twins | None = None
 
     def twins(self, card_ids: Sequence[str], compared: Compared) -> Twins:
-        """These cards by what twins share: as it was kept, or as it reads now where they changed."""
-        found: dict[str, tuple[Twin, ...]] = {}
-        kept = twin_keys(self.session, self.board.rules.board)
-        for card_id in card_ids:
-            card = self._card(compared.forms[card_id])
-            unchanged = card_id in kept and not compared.fields(card_id)
-            name = kept[card_id] if unchanged else self._twin_key(card)
-            if name and not card.closed:
-                found[name] = (*found.get(name, ()), Twin(card.id, card.name, card.url))
-        return found
+        """These cards by what twins share: as it was kept, or as it reads now where they changed.
 
-    def _twin_key(self, card: Card) -> str:
-        ruled = self.board.ruled
+        The oldest first, as a run for a single card finds them.
+        """
+        found: dict[str, list[Twin]] = {}
+        kept = twin_keys(self.session, self.board.rules.board)
+        for card_id in sorted(card_ids):
+            form = compared.forms[card_id]
+            unchanged = card_id in kept and not compared.fields(card_id)
+            name = kept[card_id] if unchanged else self._twin_key(form)
+            if name and not form["closed"]:
+                twin = Twin(card_id, form["name"], form["url"])
+                found.setdefault(name, []).append(twin)
+        return {name: tuple(twins) for name, twins in found.items()}
+
+    def _twin_key(self, form: Form) -> str:
+        card, ruled = self._card(form), self.board.ruled
         key = twin_key(card, evaluate(card, ruled, self.now, NOTHING_KNOWN), ruled)
         return "\n".join(key) if key else ""
 
@@ -72,22 +75,38 @@ class Review:
         """Judge these cards and keep their verdicts. Gives those that need more, with the instant
         at which to look again, or None where there is something to write to Trello now.
 
-        Unless `thorough`, a card that has not changed is passed over where its verdict is the same.
+        Unless `thorough`, a card that has not changed is passed over where its verdict is the same;
+        one that still settles says until when.
         """
+        resting = {} if thorough else dict(self._resting(card_ids, compared))
+        yield from ((card_id, until) for card_id, until in resting.items() if until is not None)
+        todo = [each for each in card_ids if each not in resting]
         judge = Judge(self.session, self.board, self.language, self.rules_url, self.now)
-        rows = rows_of(self.session, card_ids)
-        for card_id in card_ids:
-            changed = compared.fields(card_id)
+        rows = rows_of(self.session, todo)
+        for card_id in todo:
             case = self._case(compared.forms[card_id], rows[card_id])
-            if not changed and not thorough and self._same(case):
-                continue
-            before = compared.known.get(card_id)
+            before, changed = compared.known.get(card_id), compared.fields(card_id)
             put_back = case.bring_up_to_date(before, changed, Acts(), self.now)
             judgement = judge.judge(case, put_back)
             if judgement.writes:
                 yield card_id, None
             elif judgement.again_at is not None:
                 yield card_id, judgement.again_at
+
+    def _resting(
+        self, card_ids: Sequence[str], compared: Compared
+    ) -> Iterator[tuple[str, datetime | None]]:
+        """The cards that need not be judged, each with the instant until which it still settles."""
+        unchanged = [each for each in card_ids if not compared.fields(each)]
+        rows = rows_of(self.session, unchanged, read_only=True)
+        for card_id in unchanged:
+            kept, form = rows[card_id][0], compared.forms[card_id]
+            if kept is None or kept.board_id != form["board_id"]:
+                continue
+            case = self._case(form, rows[card_id])
+            until = case.settles_at() if kept.waits else None
+            if self._same(case) and (not kept.waits or (until is not None and until > self.now)):
+                yield card_id, until
 
     def _case(self, form: Form, rows: Rows) -> CaseFile:
         case = CaseFile.of(self.session, self._card(form), self.board.rules, rows)
@@ -98,8 +117,9 @@ class Review:
         """Whether today's verdict is the one that is kept, with all that it tells: time, a label's
         new name or a twin that is gone may have changed it.
         """
-        if case.verdict_row is None or case.row.waits:
+        row = case.verdict_row
+        if row is None:
             return False
         verdict = evaluate(case.card, self.board.ruled, self.now, case.history())
-        same = verdicts.signature(verdicts.load(case.verdict_row)) == verdicts.signature(verdict)
-        return same and case.verdict_row.findings == findings_to_json(verdict.findings)
+        same = (row.state, row.why) == (verdict.state, verdict.why)
+        return same and row.findings == findings_to_json(verdict.findings)

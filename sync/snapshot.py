@@ -101,7 +101,7 @@ class Snapshots:
             alone(session)
             newer = read_since(session, card_ids, began)
             written = [each for each in card_ids if each not in newer]
-            found.known.update(mirror.load_cards(session, written))
+            found.look_again(mirror.load_cards(session, written))
             forms = [(found.forms[each], found.fields(each)) for each in written]
             mirror.save_forms(session, forms, began)
 
