@@ -8,7 +8,7 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-PARTS = ("rules", "path", "deliveries", "mirror", "burst", "month")
+PARTS = ("rules", "path", "deliveries", "mirror", "burst", "whatif", "month")
 
 
 def main(wanted: list[str]) -> int:

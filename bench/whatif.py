@@ -7,6 +7,9 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
 
 from bench.figure import Figure
 from bench.rules import NOW, cards
@@ -17,7 +20,8 @@ from sync import mirror
 from sync.db import Database
 from sync.migrate import migrate
 from sync.mirror_forms import Form, card_form
-from sync.records import CaseRow
+from sync.records import CaseRow, DeliveryRow
+from sync.replay import begin, go_on
 from sync.rulebook_text import rewritten
 from sync.whatif import what_if
 
@@ -36,6 +40,7 @@ DRAFT = (
     Change(None, "courses", [{"name": "Expert en cybersécurité", "aliases": ["Cyber"]}]),
 )
 COUNT = 5000
+DELIVERIES = 10_000
 
 
 def figures() -> Iterator[Figure]:
@@ -50,7 +55,67 @@ def figures() -> Iterator[Figure]:
         yield Figure(
             f"what if, over {COUNT:,} judged cards", f"{seconds:.2f} s", "under 1 s", seconds < 1
         )
+        _happen(database)
+        longest, whole = _replay(database, before, after)
+        yield Figure(
+            f"replay of {DELIVERIES:,} deliveries", f"{whole:.1f} s", "under 20 s", whole < 20
+        )
+        yield Figure("the longest answer on the way", f"{longest:.2f} s", "under 2 s", longest < 2)
         database.close()
+
+
+def _replay(database: Database, before: Rulebook, after: Rulebook) -> tuple[float, float]:
+    """Seconds of the longest answer, and of all of them."""
+    with database.transaction() as session:
+        cursor = begin(session, before.boards["big"], NOW)
+    taken, read, ended = [], 0, False
+    while not ended:
+        started = time.perf_counter()
+        with database.transaction() as session:
+            part = go_on(session, before, after, BOARD, cursor)
+        if part is None:
+            raise RuntimeError("the board is not there")
+        taken.append(time.perf_counter() - started)
+        read, cursor, ended = read + part.deliveries, part.cursor, part.ended
+    if read != DELIVERIES:
+        raise RuntimeError(f"{read} deliveries were read")
+    return max(taken), sum(taken)
+
+
+def _happen(database: Database) -> None:
+    """What mentors did to half of the cards in the last month, told by deliveries."""
+    made = [row for number, card in enumerate(cards(COUNT // 2)) for row in _told(number, card)]
+    with database.transaction() as session:
+        session.execute(sa.insert(DeliveryRow), made)
+
+
+def _told(number: int, card: Card) -> Iterator[dict[str, Any]]:
+    start = NOW - timedelta(days=1 + number % 28)
+    acts: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("createCard", {"list": {"id": INTAKE}}),
+        ("addLabelToCard", {"label": {"id": LABEL, "name": "P7"}}),
+        ("updateCard", {"old": {"due": None}, "list": {"id": INTAKE}}),
+        ("addMemberToCard", {"idMember": MENTOR}),
+    )
+    for place, (kind, data) in enumerate(acts):
+        at = start + timedelta(minutes=7 * place)
+        action_id = f"{number * 4 + place:024x}"
+        creator = {"id": MENTOR, "fullName": "Nadia Benali", "username": "nadia"}
+        about = {"id": card.id, "name": card.name, "shortLink": "abcdefgh"}
+        said = {**data, "card": about, "board": {"id": BOARD, "name": "Soutenances"}}
+        yield {
+            "action_id": action_id,
+            "type": kind,
+            "board_id": BOARD,
+            "card_id": card.id,
+            "member_id": MENTOR,
+            "ours": False,
+            "scope": "card",
+            "date": at,
+            "received_at": at,
+            "settled_at": at,
+            "action": {"id": action_id, "type": kind, "data": said, "memberCreator": creator},
+        }
 
 
 def _what_if(database: Database, before: Rulebook, after: Rulebook) -> float:

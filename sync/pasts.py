@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,18 +13,23 @@ from sync.models import MemberRow
 from sync.records import CaseRow, HoldRow, SealRow
 
 
-def pasts_of(session: Session, board_id: str) -> dict[str, History]:
-    """The past of each card of this board that has one, by card id. Twins are not among it: they
-    depend on the rules.
+def pasts_of(
+    session: Session, board_id: str, card_ids: Sequence[str] | None = None
+) -> dict[str, History]:
+    """The past of each card of this board that has one, by card id; of these cards alone where they
+    are given. Twins are not among it: they depend on the rules.
     """
-    holds = {row.card_id: _hold(row) for row in _of_board(session, HoldRow, board_id)}
-    seals = {row.card_id: row for row in _of_board(session, SealRow, board_id)}
+    which = [CaseRow.board_id == board_id]
+    if card_ids is not None:
+        which.append(CaseRow.card_id.in_(card_ids))
+    holds = {row.card_id: _hold(row) for row in _of_board(session, HoldRow, which)}
+    seals = {row.card_id: row for row in _of_board(session, SealRow, which)}
     names = _names(session, board_id)
     row = CaseRow
     cases = sa.select(
         *(row.card_id, row.put_forward_at, row.put_forward_sure),
         *(row.due_changed_at, row.due_changed_by),
-    ).where(row.board_id == board_id)
+    ).where(*which)
     return {
         case.card_id: History(
             put_forward_at=case.put_forward_at,
@@ -40,9 +46,9 @@ def past_of(pasts: dict[str, History], card_id: str) -> History:
     return pasts.get(card_id, NOTHING_KNOWN)
 
 
-def _of_board(session: Session, table: Any, board_id: str) -> Any:
+def _of_board(session: Session, table: Any, which: Sequence[Any]) -> Any:
     query = sa.select(*table.__table__.columns).join(CaseRow, CaseRow.card_id == table.card_id)
-    return session.execute(query.where(CaseRow.board_id == board_id))
+    return session.execute(query.where(*which))
 
 
 def _hold(row: Any) -> Hold:
