@@ -19,10 +19,11 @@ def twin_key(card: Card, verdict: Verdict, ruled: RuledBoard) -> TwinKey | None:
     name = verdict.student.name if verdict.student else None
     if not name or len(projects) != 1 or verdict.state == "not-checked":
         return None
-    return _in_any_order(name), projects[0]
+    return name_key(name), projects[0]
 
 
-def _in_any_order(name: str) -> str:
+def name_key(name: str) -> str:
+    """A person's name as two cards share it: whatever the order, case and accents of its words."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(" " if not each.isalnum() else each for each in letters if not _is_accent(each))
     return " ".join(sorted(plain.split()))

@@ -19,6 +19,7 @@ from alembic.script import ScriptDirectory
 from databases import postgres_database
 from nursery import ROOT
 
+import mentoring.records  # noqa: F401 - fills the metadata
 from sync.db import Base, Database, UTCDateTime, database_url
 from sync.migrate import config, is_current, migrate, ours
 

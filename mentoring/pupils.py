@@ -1,0 +1,57 @@
+"""Who a card is about: as its verdict says, or read from the card itself where it is not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from rules.card import Card
+from rules.courses import CourseIndex
+from rules.ruled import RuledBoard
+from rules.titles import read_student
+from sync.mirror import load_board_form, load_cards
+from sync.values import card_value
+
+
+class Pupil(NamedTuple):
+    """A student's name and course as they were read; "" for what was not."""
+
+    name: str
+    course: str
+
+
+def pupils(session: Session, rows: Sequence[Any], ruled: RuledBoard) -> dict[str, Pupil]:
+    """The students of these cards (rows with `id`, `name` and the verdict's `student`), by card id."""
+    found = {row.id: _told(row.student) for row in rows if row.student}
+    left = {row.id: row.name for row in rows if not row.student}
+    for card_id, title in left.items():
+        found[card_id] = _in_title(title, ruled.courses)
+    unsure = [each for each in left if not all(found[each])]
+    found.update(_looked_up(session, unsure, ruled))
+    return found
+
+
+def _told(student: Mapping[str, Any]) -> Pupil:
+    return Pupil(student.get("name") or "", student.get("course") or "")
+
+
+@lru_cache(maxsize=20_000)
+def _in_title(title: str, courses: CourseIndex) -> Pupil:
+    return _read(Card("", title, "", ""), courses)
+
+
+def _read(card: Card, courses: CourseIndex) -> Pupil:
+    reading = read_student(card, courses)
+    return Pupil(reading.name or "", reading.course or "")
+
+
+def _looked_up(session: Session, card_ids: Sequence[str], ruled: RuledBoard) -> dict[str, Pupil]:
+    """For cards whose title does not tell: their fields and descriptions may."""
+    board = load_board_form(session, ruled.board.id)
+    if board is None:
+        return {}
+    cards = [card_value(form, board, {}) for form in load_cards(session, card_ids).values()]
+    return {each.id: _read(each, ruled.courses) for each in cards if each.desc or each.fields}

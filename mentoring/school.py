@@ -1,0 +1,174 @@
+"""The school as mentoring sees it: defences, transfers and mentors, as values. Nothing here does anything.
+
+Instants carry UTC, days and hours are those of the rulebook's zone (Europe/Paris).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+
+from rules.card import created_at
+from rules.projects import project_key
+from rules.twins import name_key
+
+Role = Literal["intake", "incomplete", "accepted", "passed", "failed"]
+ROLES: Final[tuple[Role, ...]] = ("intake", "incomplete", "accepted", "passed", "failed")
+
+GAP: Final = timedelta(minutes=45)
+"""So far apart two defences of one person must begin at least."""
+
+LENGTH: Final = timedelta(minutes=30)
+"""How long a defence lasts."""
+
+Skill = tuple[str, str]
+"""A project of a course: the course's name as the rulebook writes it, the key of the project ("P7")."""
+
+Asset = Literal["deaf", "mute", "blind"]
+ASSETS: Final[tuple[Asset, ...]] = ("deaf", "mute", "blind")
+"""What a mentor may know how to adapt to. It is said of the mentor; nothing is kept of a student."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defence:
+    """A card of the defence board. `at` is its due date; `role` that of its list.
+
+    `mentors` are the member ids of the student's mentors; `validator` is who holds the defence, None
+    while nobody does. `offers` are those who can validate it, in the order in which they said so.
+    `course` is as it was read (the rulebook's name where it knows it), `project` the label's name.
+    `complete`: nothing is missing on the card, or it is past being checked.
+    """
+
+    card_id: str
+    board_id: str
+    url: str
+    student: str
+    course: str
+    project: str
+    at: datetime | None
+    mentors: tuple[str, ...]
+    validator: str | None
+    role: Role
+    complete: bool
+    offers: tuple[str, ...] = ()
+    closed: bool = False
+
+    @property
+    def skill(self) -> Skill:
+        """What whoever validates it must know."""
+        return self.course, project_key(self.project)
+
+    @property
+    def pupil(self) -> str:
+        """The student's name as other cards of theirs share it; "" where it is not known."""
+        return name_key(self.student)
+
+    @property
+    def created(self) -> datetime:
+        """When the card was made."""
+        return created_at(self.card_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A card of the transfer board. `end` is its due date, the end of the project.
+
+    `mentors` are the student's present mentors; once somebody has taken over (`taker`), they are it.
+    `offers` are those who would, in the order in which they said so.
+    """
+
+    card_id: str
+    board_id: str
+    url: str
+    student: str
+    course: str
+    project: str
+    end: datetime | None
+    mentors: tuple[str, ...]
+    offers: tuple[str, ...]
+    taker: str | None
+    role: Role
+    complete: bool
+    closed: bool = False
+
+    @property
+    def skill(self) -> Skill:
+        """The project that the student was at."""
+        return self.course, project_key(self.project)
+
+    @property
+    def pupil(self) -> str:
+        """The student's name as other cards of theirs share it; "" where it is not known."""
+        return name_key(self.student)
+
+    @property
+    def created(self) -> datetime:
+        """When the card was made."""
+        return created_at(self.card_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days on which somebody cannot be had, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A stretch of a usual week: `weekday` from 0 (Monday), minutes of the day, the end excluded."""
+
+    weekday: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a mentor says of themselves. An empty answer means that they have not said.
+
+    `capacity`: students in all, None where it is not said. `assets` count where `adapts`.
+    """
+
+    capacity: int | None = None
+    adapts: bool = False
+    assets: tuple[Asset, ...] = ()
+    validator: bool = False
+    mentors: frozenset[Skill] = frozenset()
+    validates: frozenset[Skill] = frozenset()
+    absences: tuple[Absence, ...] = ()
+    hours: tuple[Hours, ...] = ()
+
+
+NO_PROFILE: Final = Profile()
+
+
+@dataclass(frozen=True, slots=True)
+class Mentor:
+    """A person of the boards who may follow and validate. `profile` is None until they filled it in.
+
+    `following`: how many students they follow now, by the boards. `manager`: of one of the boards.
+    """
+
+    id: str
+    name: str
+    username: str
+    manager: bool = False
+    profile: Profile | None = None
+    following: int = field(default=0)
+
+    @property
+    def said(self) -> Profile:
+        """The profile, an empty one where there is none."""
+        return self.profile or NO_PROFILE
+
+    @property
+    def places(self) -> int | None:
+        """How many more students, never below 0; None where the mentor has not said how many in all."""
+        capacity = self.said.capacity
+        return None if capacity is None else max(0, capacity - self.following)
