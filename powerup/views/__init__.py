@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from powerup import static_files
 from powerup.service import PowerUp
-from powerup.views import api, desk, pages, rules_page
+from powerup.views import api, desk, feeds, pages, rules_page
 
 
 def blueprint(powerup: PowerUp) -> Blueprint:
@@ -14,6 +14,7 @@ def blueprint(powerup: PowerUp) -> Blueprint:
     views = Blueprint("powerup", "powerup", template_folder="templates")
     static_files.add_route(views)
     rules_page.add_route(views, powerup)
+    feeds.add_routes(views, powerup)
     pages.add_routes(views, powerup)
     api.add_routes(views, powerup)
     desk.add_routes(views, powerup)
