@@ -144,6 +144,10 @@ class Profile:
     absences: tuple[Absence, ...] = ()
     hours: tuple[Hours, ...] = ()
 
+    def absence_on(self, day: date | None) -> Absence | None:
+        """The absence that this day falls into, if any."""
+        return next((each for each in self.absences if day in each), None)
+
 
 NO_PROFILE: Final = Profile()
 
