@@ -23,13 +23,24 @@ const wordsOf = (t) => SPOKEN[languageOf(t)];
 function page(t, name) {
   const url = new URL(name, document.baseURI);
   url.searchParams.set("lang", languageOf(t));
+  if (name === "panel") url.searchParams.set("v", document.body.dataset.edition);
   return url.href;
+}
+
+// Once the badges are there, the browser fetches what the first panel will want.
+let warmed = false;
+
+function warm() {
+  if (warmed) return;
+  warmed = true;
+  for (const part of JSON.parse(document.body.dataset.parts)) fetch(part, { priority: "low" }).catch(() => {});
 }
 
 const board = (t) => current(t, languageOf(t), wordsOf(t));
 
 async function cardBadges(t) {
   const [card] = await Promise.all([t.card("id", "idList"), board(t)]);
+  warm();
   const { unknown } = wordsOf(t);
   if (!badgeOf(card, unknown)) return [];
   return [{ dynamic: () => board(t).then(() => dynamic(badgeOf(card, unknown))) }];

@@ -189,8 +189,10 @@ function foot(data) {
   return h("p", { class: "rules" }, h("a", { href: data.rules, target: "_blank", rel: "noopener" }, words.rules));
 }
 
+let drawn = 0; // Trello says "render" once the page is there, where we are ahead of it, and at each change
 onChange(() => !panel.busy && load());
-t.render(() => !panel.busy && !typing() && load());
+t.render(() => drawn++ && !panel.busy && !typing() && load());
+load();
 
 // A person who is filling a field in is not disturbed.
 function typing() {

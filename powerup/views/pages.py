@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+import hashlib
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from powerup import static_files
 from powerup.desk.tabs import desk_words
@@ -20,11 +22,15 @@ MODULES = {
 }
 """The scripts that each page imports, so that they are all asked for at once."""
 
+KEPT = 3600
+"""Seconds for which a browser keeps the panel's page, whose address changes with what it says."""
+
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
     """The pages hold no data: each one asks for its own, with the identity of who looks at it."""
     version = static_files.version()
     policy = framed_policy(powerup.library, powerup.api_url)
+    edition = _edition(version, powerup.library)
 
     def show(template: str, **values: object) -> Response:
         page = render_template(template, version=version, library=powerup.library, **values)
@@ -35,7 +41,10 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
     @views.get("/powerup/")
     def connector() -> Response:
         words = {each: spoken(CONNECTOR, each) for each in LANGUAGES}
-        return show("connector.html", words=words, fallback=powerup.language)
+        names = ("greffier.css", "panel.js", *MODULES["panel"])
+        parts = [url_for("powerup.static", seen=version, name=each) for each in names]
+        fallback = powerup.language
+        return show("connector.html", words=words, fallback=fallback, edition=edition, parts=parts)
 
     @views.get("/powerup/<name>")
     def page(name: str) -> Response:
@@ -44,4 +53,13 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
         language = language_of((request.args.get("lang"),), powerup.language)
         words = desk_words(language) if name == "desk" else spoken(PAGES[name], language)
         modules = MODULES.get(name, SHARED)
-        return show("page.html", name=name, language=language, words=words, modules=modules)
+        response = show("page.html", name=name, language=language, words=words, modules=modules)
+        if name == "panel" and request.args.get("v") == edition:
+            response.headers["Cache-Control"] = f"private, max-age={KEPT}"
+        return response
+
+
+def _edition(version: str, library: str) -> str:
+    """A short name of all that the panel's page holds: its scripts' version, library and words."""
+    words = [spoken(PAGES["panel"], each) for each in LANGUAGES]
+    return hashlib.sha256(repr((version, library, words)).encode()).hexdigest()[:12]
