@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from greffier.settings import Settings
+from greffier.settings import Settings, environment
+from mentoring.channels import Channels
+from mentoring.notifier import Notifier
 from powerup.identity import Identity, KeyRing
 from powerup.service import PowerUp
 from rules.rulebook import Rulebook, RulebookError
@@ -158,6 +160,12 @@ class Greffier:
         """What looks after the webhooks."""
         return WebhookCare(self.database, self.gateway, self.boards, self.settings.callback_url)
 
+    @cached_property
+    def channels(self) -> Channels:
+        """What tells Slack, Teams and e-mail."""
+        notifier = Notifier(environment())
+        return Channels(self.database, self.rules, notifier, self.settings.language)
+
     def worker(self, *listeners: Listener) -> Worker:
         """The work of this process, told to `listeners` as it is done."""
         return Worker(
@@ -167,6 +175,7 @@ class Greffier:
             snapshots=self.snapshots,
             schedule=Schedule(self.database, self.rules, self.jobs, self.care),
             listeners=listeners,
+            chores=(self.channels.tick,),
             followers=(Reminders(self.database, self.jobs.enqueue),),
         )
 

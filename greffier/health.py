@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
@@ -9,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from greffier.composition import Greffier
 from greffier.metrics import CONTENT_TYPE, exposition
+from mentoring.channels import failing
 from sync.state import State, read_state
 
 
@@ -20,9 +23,10 @@ def blueprint(greffier: Greffier) -> Blueprint:
     def health() -> tuple[Response, int]:
         try:
             state = read_state(greffier.database, greffier.rulebook)
+            channels = _channels(greffier)
         except SQLAlchemyError as error:
             return jsonify(status="down", database=f"unreachable: {type(error).__name__}"), 503
-        return jsonify(to_json(state)), 200 if state.healthy else 503
+        return jsonify(to_json(state, channels)), 200 if state.healthy else 503
 
     @views.get("/metrics")
     def metrics() -> Response:
@@ -35,18 +39,43 @@ def blueprint(greffier: Greffier) -> Blueprint:
     return views
 
 
-def to_json(state: State) -> dict[str, Any]:
+def _channels(greffier: Greffier) -> list[dict[str, str | None]]:
+    """How the channels are doing. One that fails is no 503: the boards are served."""
+    with greffier.database.transaction() as session:
+        down = {each.channel: each for each in failing(session, greffier.rulebook)}
+    return [
+        {
+            "name": each.name,
+            "failing_since": _iso(down[each.name].failing_since) if each.name in down else None,
+            "error": down[each.name].error if each.name in down else "",
+        }
+        for each in greffier.rulebook.channels
+    ]
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def to_json(state: State, channels: Sequence[Mapping[str, str | None]] = ()) -> dict[str, Any]:
     """Health as JSON. No names of people: it is public."""
+    silent = [
+        f"the channel {each['name']} does not answer ({each['error']}): "
+        f"`greffier channels test {each['name']}`"
+        for each in channels
+        if each["failing_since"]
+    ]
     return {
         "status": "ok" if state.healthy else "degraded",
         "problems": list(state.problems),
-        "decisions": list(state.decisions),
+        "decisions": [*state.decisions, *silent],
         "database": "ok",
         "queue": {
             "waiting": state.waiting,
             "parked": state.parked,
             "age_seconds": state.queue_age,
         },
+        "channels": list(channels),
         "last_delivery": state.last_delivery.isoformat() if state.last_delivery else None,
         "boards": [
             {

@@ -113,7 +113,7 @@ def _quiet(table: Table, usual: tuple[time, time] | None) -> tuple[time, time] |
     found = _QUIET.fullmatch(value) if isinstance(value, str) else None
     numbers = [int(each) for each in found.groups()] if found else []
     if numbers and max(numbers[::2]) < 24 and max(numbers[1::2]) < 60:
-        return time(*numbers[:2]), time(*numbers[2:])
+        return time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
     table.problems.wrong(table.at("quiet"), value, _HOURS)
     return usual
 

@@ -11,6 +11,7 @@ from greffier.cli.help import speak
 
 COMMANDS: Final[dict[str, str]] = {
     "backup": "greffier.cli.backup:backup",
+    "channels": "greffier.cli.channels:channels",
     "check": "greffier.cli.check:check",
     "demo": "greffier.cli.demo:demo",
     "doctor": "greffier.cli.doctor:doctor",
