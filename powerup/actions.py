@@ -70,11 +70,11 @@ def _suspend(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Lan
 
 
 def _accept(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
-    fixes.accept(asked, _reason(body))
+    fixes.accept(asked, reason_of(body))
 
 
 def _accept_date(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
-    fixes.accept_date(asked, _reason(body))
+    fixes.accept_date(asked, reason_of(body))
 
 
 def _undo(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
@@ -115,7 +115,8 @@ def _line(body: Body, name: str, longest: int) -> str:
     return " ".join(value.split())
 
 
-def _reason(body: Body) -> str:
+def reason_of(body: Body) -> str:
+    """The reason that a decision must have. Raises `Denied` where none is given."""
     reason = _line(body, "reason", LONGEST_REASON)
     if not reason:
         raise bad_input("reason")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -249,3 +249,15 @@ def find(
     if since is not None:
         query = query.where(ReceiptRow.at >= since)
     return session.scalars(query.limit(limit)).all()
+
+
+def latest_of(
+    session: Session, card_ids: Collection[str], commands: Collection[str]
+) -> tuple[int, str] | None:
+    """The newest effect of these sorts on these cards: its receipt's id and its card's."""
+    row = ReceiptRow
+    query = sa.select(row.id, row.card_id).where(
+        row.card_id.in_(card_ids), row.command.in_(commands), row.state == "done"
+    )
+    found = session.execute(query.order_by(row.id.desc()).limit(1)).first()
+    return (found.id, str(found.card_id)) if found is not None else None

@@ -11,6 +11,7 @@ const dialog = h("dialog", { class: "box" });
 const loaded = new Map();
 let me = { manager: false, member: "" };
 let shown = "";
+const counts = new Map(); // how much there is to do behind a tab, by its name
 
 // The address behind #: the tab, then what it was asked to show (`#todo?board=…`).
 function address() {
@@ -43,7 +44,17 @@ function given(tab) {
     confirm,
     openCard,
     reload: () => show(),
+    count: (number) => count(tab.name, number),
   };
+}
+
+const titled = (tab) => (counts.get(tab.name) ? `${tab.title} (${counts.get(tab.name)})` : tab.title);
+
+function count(name, number) {
+  counts.set(name, number);
+  const tab = allowed().find((each) => each.name === name);
+  const link = page.querySelector(`.tabs a[href="#${name}"]`);
+  if (tab && link) link.textContent = titled(tab);
 }
 
 let fading = 0;
@@ -54,21 +65,30 @@ function say(text, kind = "good") {
   fading = setTimeout(() => announcer.classList.remove("seen"), kind === "bad" ? 12000 : 5000);
 }
 
-// A box that asks before it acts: the content (elements), the text of its button. Gives true or false.
-function confirm(title, content, action = words.confirm) {
+// A box that asks before it acts: the content (elements, fields among them), the text of its button.
+// Gives true or false; a field that is `required` must be filled first. `alone`: nothing to refuse.
+function confirm(title, content, action = words.confirm, alone = false) {
   return new Promise((resolve) => {
     const end = (answer) => () => {
       dialog.close();
       resolve(answer);
     };
+    const submit = (event) => {
+      event.preventDefault();
+      end(true)();
+    };
     dialog.replaceChildren(
-      h("h2", { id: "box-title" }, title),
-      h("div", { class: "box-content" }, content),
       h(
-        "p",
-        { class: "row" },
-        h("button", { type: "button", class: "primary", click: end(true) }, action),
-        h("button", { type: "button", class: "plain", click: end(false) }, words.cancel),
+        "form",
+        { submit },
+        h("h2", { id: "box-title" }, title),
+        h("div", { class: "box-content" }, content),
+        h(
+          "p",
+          { class: "row" },
+          h("button", { class: "primary" }, action),
+          !alone && h("button", { type: "button", class: "plain", click: end(false) }, words.cancel),
+        ),
       ),
     );
     dialog.setAttribute("aria-labelledby", "box-title");
@@ -87,7 +107,7 @@ function openCard(card) {
 function header() {
   const current = address().name;
   const link = (tab) =>
-    h("a", { href: `#${tab.name}`, "aria-current": tab.name === current ? "page" : null }, tab.title);
+    h("a", { href: `#${tab.name}`, "aria-current": tab.name === current ? "page" : null }, titled(tab));
   return h("nav", { class: "tabs", "aria-label": words.tabs }, allowed().map(link));
 }
 
@@ -149,6 +169,16 @@ async function begin() {
     return;
   }
   await show();
+  if (!counts.has("todo") && allowed().some((tab) => tab.name === "todo")) waiting();
+}
+
+// How much waits behind the first tab is said on it, whichever tab is open.
+async function waiting() {
+  try {
+    count("todo", (await ask(t, "desk/todo/count", words)).data.count);
+  } catch {
+    counts.delete("todo"); // the number is a help, not worth a message
+  }
 }
 
 window.addEventListener("hashchange", show);

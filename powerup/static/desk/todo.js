@@ -1,0 +1,289 @@
+// What needs the managers now, most urgent first: filters in the address, rows, and what is done to them.
+
+import { fill, h, mark } from "../page.js";
+import { actor } from "./todo_acts.js";
+import { listen } from "./todo_keys.js";
+import { rowOf } from "./todo_rows.js";
+
+const FILTERS = ["kind", "board", "project", "mentor", "text"];
+let page = null;
+let asked = 0;
+
+export async function show(place, desk) {
+  const mine = (asked += 1);
+  const data = await desk.ask(`todo?${query(desk)}`);
+  if (mine !== asked) return;
+  const focused = document.activeElement?.id;
+  page = made(place, desk, data);
+  desk.count(data.all);
+  draw(page);
+  const again = focused && document.getElementById(focused);
+  if (again) again.focus();
+  else page.focusRow(0, true);
+  if (again?.value && again.type === "search") again.setSelectionRange(again.value.length, again.value.length);
+}
+
+function query(desk, more = {}) {
+  const wanted = FILTERS.map((name) => [name, desk.params.get(name)]).filter(([, value]) => value);
+  return new URLSearchParams({ ...Object.fromEntries(wanted), ...more }).toString();
+}
+
+// The page as one object: its rows, which one is current, which are selected, and the parts on the screen.
+function made(place, desk, data) {
+  const it = { place, desk, words: desk.words, data, rows: [], current: -1, selected: new Set(), count: data.count };
+  it.undos = page?.undos || [];
+  it.list = h("ol", { class: "queue", "aria-label": desk.words.list });
+  it.status = h("p", { class: "hint", id: "todo-count" });
+  it.actor = actor(it);
+  it.redraw = (entry) => redraw(it, entry);
+  it.remove = (entry) => remove(it, entry);
+  it.put = (row, place) => put(it, row, place);
+  it.focusRow = (place, still) => focusRow(it, place, still);
+  it.search = () => it.searchField?.focus();
+  it.help = () => help(it);
+  it.told = () => told(it);
+  it.more = () => more(it);
+  listen(() => page);
+  return it;
+}
+
+function draw(it) {
+  const { words, desk, data } = it;
+  const filtered = FILTERS.some((name) => desk.params.get(name));
+  const parts = [
+    h("div", { class: "head" }, h("h1", {}, words.heading), it.status, h("span", { class: "spread" }), it.actor.undoButton, helpButton(it)),
+    ...data.paused.map((each) => alert(it, each)),
+    data.all > 0 && filters(it),
+    it.list,
+    data.count === 0 && (filtered && data.all ? noMatch(it) : empty(it)),
+    it.actor.bulkBar,
+  ];
+  it.place.replaceChildren(...parts.filter(Boolean));
+  data.rows.forEach((row) => put(it, row));
+  moreButton(it);
+  told(it);
+}
+
+function told(it) {
+  const { words, count, data } = it;
+  it.status.textContent =
+    data.all && count !== data.all
+      ? fill(words.count, { count, all: data.all })
+      : count === 1
+        ? words.one
+        : count
+          ? fill(words.many, { count })
+          : "";
+  it.desk.count(data.all);
+}
+
+// Rows
+
+function put(it, row, place = it.rows.length) {
+  const old = it.rows.findIndex((each) => each.row.id === row.id);
+  const entry = { row, busy: false, trouble: "" };
+  if (old >= 0) {
+    it.rows[old].element.replaceWith((entry.element = rowOf(it, entry)));
+    it.rows[old] = entry;
+    return entry;
+  }
+  entry.element = rowOf(it, entry);
+  it.list.insertBefore(entry.element, it.rows[place]?.element || null);
+  it.rows.splice(place, 0, entry);
+  return entry;
+}
+
+function redraw(it, entry) {
+  const focused = entry.element.contains(document.activeElement);
+  const element = rowOf(it, entry);
+  entry.element.replaceWith(element);
+  entry.element = element;
+  if (focused || it.rows[it.current] === entry) reach(it, entry, focused);
+}
+
+function remove(it, entry) {
+  const place = it.rows.indexOf(entry);
+  if (place < 0) return;
+  const focused = entry.element.contains(document.activeElement);
+  it.rows.splice(place, 1);
+  it.selected.delete(entry.row.id);
+  entry.element.remove();
+  it.count -= 1;
+  it.data.all -= 1;
+  told(it);
+  if (it.current > place) it.current -= 1;
+  else if (it.current === place) it.current = Math.min(place, it.rows.length - 1);
+  if (focused) focusRow(it, it.current);
+  else if (it.rows[it.current]) reach(it, it.rows[it.current], false);
+  if (!it.rows.length) it.desk.reload();
+}
+
+// `still`: the page does not move to show the row.
+function focusRow(it, place, still = false) {
+  if (!it.rows.length) return it.place.focus({ preventScroll: true });
+  const next = Math.max(0, Math.min(place, it.rows.length - 1));
+  const before = it.rows[it.current];
+  it.current = next;
+  if (before) reachable(before.element, false);
+  reach(it, it.rows[next], true, still);
+  if (place >= it.rows.length - 1) more(it);
+}
+
+function reach(it, entry, focus, still = false) {
+  reachable(entry.element, true);
+  if (!focus) return;
+  entry.element.focus({ preventScroll: true });
+  if (!still) entry.element.scrollIntoView({ block: "nearest" });
+}
+
+// One row at a time is in the order of the Tab key, with what is in it.
+export function reachable(element, yes) {
+  for (const each of [element, ...element.querySelectorAll("a, button, input")]) each.tabIndex = yes ? 0 : -1;
+}
+
+// More rows, when the last one is reached
+
+function moreButton(it) {
+  it.moreButton?.remove();
+  if (it.rows.length >= it.count) return;
+  it.moreButton = h("button", { type: "button", class: "plain more", click: () => more(it) }, it.words.more);
+  it.list.after(it.moreButton);
+}
+
+async function more(it) {
+  if (it.loading || it.rows.length >= it.count) return;
+  it.loading = true;
+  try {
+    const data = await it.desk.ask(`todo?${query(it.desk, { offset: it.rows.length })}`);
+    data.rows.filter((row) => it.rows.every((each) => each.row.id !== row.id)).forEach((row) => put(it, row));
+    it.count = data.rows.length ? data.count : it.rows.length;
+  } catch (trouble) {
+    it.desk.say(trouble.message, "bad");
+  }
+  it.loading = false;
+  moreButton(it);
+  told(it);
+}
+
+// Filters
+
+function filters(it) {
+  const { words, desk, data } = it;
+  it.searchField = h("input", {
+    id: "todo-text",
+    type: "search",
+    value: desk.params.get("text") || "",
+    placeholder: words.searchHint,
+    autocomplete: "off",
+    maxlength: 100,
+    input: typed(it),
+  });
+  return h(
+    "div",
+    { class: "filters", role: "search" },
+    field(words.search, "todo-text", it.searchField),
+    data.boards.length > 1 || desk.params.get("board") ? choice(it, "board", words.board, words.everyBoard, data.boards) : null,
+    choice(it, "project", words.project, words.everyProject, data.projects),
+    choice(it, "mentor", words.mentor, words.everyMentor, data.mentors),
+    kinds(it),
+  );
+}
+
+const field = (text, id, control) => h("div", { class: "field" }, h("label", { for: id }, text), control);
+
+function typed(it) {
+  let waiting = 0;
+  return (event) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => it.desk.setParams({ text: event.target.value.trim() }), 300);
+  };
+}
+
+function choice(it, name, label, every, options) {
+  const id = `todo-${name}`;
+  const chosen = it.desk.params.get(name) || "";
+  const known = options.some((each) => each.id === chosen);
+  const option = (each) =>
+    h("option", { value: each.id, selected: each.id === chosen }, `${each.name || it.words.nobody} (${each.count})`);
+  const change = (event) => it.desk.setParams({ [name]: event.target.value });
+  return field(
+    label,
+    id,
+    h(
+      "select",
+      { id, change },
+      h("option", { value: "", selected: !chosen }, every),
+      chosen && !known ? h("option", { value: chosen, selected: true }, chosen) : null,
+      options.map(option),
+    ),
+  );
+}
+
+function kinds(it) {
+  const { words, desk, data } = it;
+  const chosen = desk.params.get("kind") || "";
+  const chip = (code, text, count) =>
+    h(
+      "button",
+      {
+        type: "button",
+        id: `todo-kind-${code || "all"}`,
+        class: "chip",
+        "aria-pressed": String(chosen === code),
+        click: () => desk.setParams({ kind: code }),
+      },
+      text,
+      count === null ? null : h("span", { class: "number" }, String(count)),
+    );
+  return h(
+    "div",
+    { class: "chips", role: "group", "aria-label": words.kinds },
+    chip("", words.all, null),
+    data.kinds.map((each) => chip(each.code, words[`kind-${each.code}`], each.count)),
+  );
+}
+
+// What is said where there is nothing, or something stands still
+
+function empty(it) {
+  const { words, data } = it;
+  const next = data.next && h("p", {}, fill(words.emptyNext, data.next));
+  const due = data.due && h("p", {}, fill(words.emptyDue, data.due));
+  return h("section", { class: "nothing" }, mark("ok"), h("h2", {}, words.emptyTitle), h("p", {}, words.emptyText), next, due);
+}
+
+function noMatch(it) {
+  const nothing = Object.fromEntries(FILTERS.map((name) => [name, ""]));
+  const clear = h("button", { type: "button", class: "plain", click: () => it.desk.setParams(nothing) }, it.words.clear);
+  return h("section", { class: "nothing" }, h("p", {}, it.words.noMatch), clear);
+}
+
+function alert(it, paused) {
+  const journal = h("button", { type: "button", class: "plain small", click: () => it.desk.go("acts", { board: paused.board }) }, it.words.journal);
+  return h("div", { class: "state bad" }, mark("blocks"), h("div", {}, h("p", {}, paused.text), h("p", { class: "row" }, journal)));
+}
+
+// Help
+
+function helpButton(it) {
+  return h("button", { type: "button", class: "plain small", click: () => help(it) }, `${it.words.keys} `, h("kbd", {}, "?"));
+}
+
+function help(it) {
+  const { words } = it;
+  const keys = [
+    [["j", "k"], words.keyMove],
+    [["x"], words.keySelect],
+    [["↵"], words.keyEnter],
+    [[words.escape], words.keyEscape],
+    [["a"], words.keyAccept],
+    [["r"], words.keyRemind],
+    [["v"], words.keyPick],
+    [["o"], words.keyOpen],
+    [["u"], words.keyUndo],
+    [["/"], words.keySearch],
+    [["?"], words.keyHelp],
+  ];
+  const line = ([names, text]) => h("div", {}, h("dt", {}, names.map((each) => h("kbd", {}, each))), h("dd", {}, text));
+  it.desk.confirm(words.help, h("dl", { class: "keys" }, keys.map(line)), words.close, true);
+}

@@ -1,0 +1,255 @@
+// What is done to the rows: one after another, each with its answer, and the way back.
+
+import { tellChange } from "../api.js";
+import { fill, h } from "../page.js";
+
+const MANY = ["remind", "accept", "suspend", "check"];
+const STALE = ["changed", "settled", "unknown-card"];
+let chain = Promise.resolve();
+let lastReason = "";
+
+export function actor(it) {
+  const { words } = it;
+  const undoButton = h("button", { type: "button", class: "plain small undo", hidden: true, click: () => undo(it) }, words.undo, h("kbd", { "aria-hidden": "true" }, "u"));
+  const bulkBar = h("div", { class: "bulk", role: "region", "aria-label": words.selected, hidden: true });
+  const self = {
+    undoButton,
+    bulkBar,
+    act: (entry, action) => act(it, entry, action),
+    byKey: (entry, key) => byKey(it, entry, key),
+    select: (entry, on) => select(it, entry, on),
+    toggle: (entry) => toggle(it, entry),
+    undo: () => undo(it),
+  };
+  undoButton.hidden = !it.undos.length;
+  return self;
+}
+
+// One row
+
+function byKey(it, entry, key) {
+  if (it.selected.size) return byKeyMany(it, key);
+  const action = entry.row.actions.find((each) => each.key === key);
+  return action ? act(it, entry, action) : it.desk.say(it.words.notHere, "bad");
+}
+
+async function act(it, entry, action) {
+  if (entry.busy) return;
+  if (action.name === "pick") return pick(it, entry);
+  if (action.name === "twins") return twins(it, entry);
+  const body = action.reason ? await reasonFor(it, action.name) : {};
+  if (body) await send(it, entry, action.name, body);
+}
+
+// The row is left at once for the next one; its answer comes when it comes.
+function send(it, entry, name, body = {}) {
+  const place = it.rows.indexOf(entry);
+  const here = it.current === place;
+  entry.busy = true;
+  entry.trouble = "";
+  it.redraw(entry);
+  if (here && it.rows.length > 1) it.focusRow(place + 1 < it.rows.length ? place + 1 : place - 1);
+  const path = `card/${entry.row.board}/${entry.row.id}/${name}`;
+  const run = chain.then(async () => {
+    try {
+      const answer = await it.desk.ask(path, { body: { ...body, seen: entry.row.seen }, seconds: 40 });
+      succeeded(it, entry, answer);
+      return true;
+    } catch (trouble) {
+      await failed(it, entry, trouble);
+      return false;
+    }
+  });
+  chain = run;
+  return run;
+}
+
+function succeeded(it, entry, answer) {
+  tellChange();
+  if (answer.undo) it.undos.push({ ...answer.undo, board: entry.row.board, id: entry.row.id, place: it.rows.indexOf(entry) });
+  it.actor.undoButton.hidden = !it.undos.length;
+  it.desk.say(answer.message);
+  entry.busy = false;
+  if (!answer.row) return it.remove(entry);
+  entry.row = answer.row;
+  return it.redraw(entry);
+}
+
+async function failed(it, entry, trouble) {
+  entry.busy = false;
+  entry.trouble = trouble.message;
+  if (STALE.includes(trouble.code)) await refresh(it, entry);
+  it.redraw(entry);
+  it.desk.say(trouble.message, "bad");
+}
+
+async function refresh(it, entry) {
+  try {
+    const { row } = await it.desk.ask(`todo/card/${entry.row.board}/${entry.row.id}`);
+    if (row) entry.row = row;
+    else entry.row = { ...entry.row, actions: [] };
+  } catch {
+    entry.row = { ...entry.row, actions: [] };
+  }
+}
+
+// What an action wants to know first
+
+const ASKS = { accept: "accept", "accept-date": "acceptDate", "accept-twins": "acceptTwins", suspend: "suspend" };
+
+async function reasonFor(it, name) {
+  const { words } = it;
+  const key = ASKS[name];
+  const required = name !== "suspend";
+  const input = h("input", { id: "todo-reason", type: "text", maxlength: 300, required, autocomplete: "off", value: required ? lastReason : "" });
+  const content = [
+    h("p", {}, words[`${key}Text`]),
+    h("div", { class: "field" }, h("label", { for: "todo-reason" }, required ? words.reason : words.optional), input),
+    h("p", { class: "hint" }, words.reasonHint),
+  ];
+  setTimeout(() => input.select());
+  if (!(await it.desk.confirm(words[`${key}Title`], content))) return null;
+  if (required) lastReason = input.value;
+  return { reason: input.value };
+}
+
+async function twins(it, entry) {
+  const { words } = it;
+  let data;
+  try {
+    data = await it.desk.ask(`todo/twins/${entry.row.board}/${entry.row.id}`);
+  } catch (trouble) {
+    return failed(it, entry, trouble);
+  }
+  const side = (card, place) =>
+    h(
+      "label",
+      { class: "side" },
+      h("span", { class: "choose" }, h("input", { type: "radio", name: "spare", value: card.id, required: true }), words.archive),
+      h("strong", {}, card.name),
+      h("span", {}, [card.list, card.due || words.noDue].filter(Boolean).join(" · ")),
+      h("span", {}, fill(words.members, { names: card.mentors.join(", ") || words.nobody })),
+      card.desc && h("span", { class: "desc" }, card.desc),
+      h("span", { class: "hint" }, card.carries ? fill(words.carries, { what: card.carries }) : words.carriesNothing),
+      h("a", { href: card.url, target: "_blank", rel: "noopener", "aria-label": `${words.open} ${place + 1}` }, words.open),
+    );
+  const sides = h("div", { class: "sides" }, data.cards.map(side));
+  const yes = await it.desk.confirm(words.twinsTitle, [h("p", { class: "hint" }, words.twinsText), sides], words.archive);
+  const spare = sides.querySelector("input:checked")?.value;
+  return yes && spare ? send(it, entry, "archive", { spare }) : null;
+}
+
+async function pick(it, entry) {
+  const { pick: choose } = await import("./picker.js");
+  if (await choose(it.desk, entry.row)) await look(it, entry);
+}
+
+async function look(it, entry) {
+  const { row } = await it.desk.ask(`todo/card/${entry.row.board}/${entry.row.id}`);
+  tellChange();
+  if (!row) return it.remove(entry);
+  entry.row = row;
+  return it.redraw(entry);
+}
+
+// The way back
+
+async function undo(it) {
+  const last = it.undos.pop();
+  it.actor.undoButton.hidden = !it.undos.length;
+  if (!last) return it.desk.say(it.words.undoNothing, "bad");
+  chain = chain.then(async () => {
+    try {
+      const answer = await it.desk.ask(`card/${last.board}/${last.card}/undo`, { body: { receipt: last.receipt } });
+      tellChange();
+      it.desk.say(answer.message);
+      const { row } = await it.desk.ask(`todo/card/${last.board}/${last.id}`);
+      back(it, row, last);
+    } catch (trouble) {
+      it.desk.say(trouble.message, "bad");
+    }
+  });
+  return chain;
+}
+
+function back(it, row, last) {
+  if (!row) return;
+  if (!it.list.isConnected || !it.rows.length) return it.desk.reload();
+  const known = it.rows.some((each) => each.row.id === row.id);
+  const entry = it.put(row, Math.min(last.place, it.rows.length));
+  if (!known) {
+    it.count += 1;
+    it.data.all += 1;
+    it.told();
+  }
+  it.focusRow(it.rows.indexOf(entry));
+}
+
+// Several rows
+
+function toggle(it, entry) {
+  const box = entry.element.querySelector('input[type="checkbox"]');
+  box.checked = !box.checked;
+  select(it, entry, box.checked);
+}
+
+function select(it, entry, on) {
+  if (on) it.selected.add(entry.row.id);
+  else it.selected.delete(entry.row.id);
+  bulk(it);
+}
+
+function chosen(it) {
+  return it.rows.filter((entry) => it.selected.has(entry.row.id));
+}
+
+function bulk(it) {
+  const { words } = it;
+  const bar = it.actor.bulkBar;
+  const count = it.selected.size;
+  bar.hidden = !count;
+  if (!count) return;
+  const offered = new Map(chosen(it).flatMap((entry) => entry.row.actions.map((each) => [each.name, each])));
+  const buttons = MANY.filter((name) => offered.has(name)).map((name) =>
+    h("button", { type: "button", class: "plain small", click: () => many(it, offered.get(name)) }, offered.get(name).label),
+  );
+  bar.replaceChildren(
+    h("strong", { role: "status" }, count === 1 ? words.selectedOne : fill(words.selected, { count })),
+    ...buttons,
+    h("button", { type: "button", class: "plain small", click: () => unselect(it) }, words.unselect),
+  );
+}
+
+function unselect(it) {
+  for (const box of it.list.querySelectorAll('input[type="checkbox"]')) box.checked = false;
+  it.selected.clear();
+  bulk(it);
+}
+
+function byKeyMany(it, key) {
+  const found = chosen(it).flatMap((entry) => entry.row.actions).find((each) => each.key === key);
+  return found && found.name !== "pick" ? many(it, found) : it.desk.say(it.words.notHere, "bad");
+}
+
+// Each is done after the other; those that could not be done stay selected, with what stands in the way.
+async function many(it, action) {
+  const body = action.reason ? await reasonFor(it, action.name) : {};
+  if (!body) return;
+  const { words } = it;
+  const all = chosen(it);
+  let done = 0;
+  let failures = 0;
+  for (const entry of all) {
+    const fits = entry.row.actions.some((each) => each.name === action.name);
+    if (!fits) await failed(it, entry, { message: words.notHere });
+    const good = fits && !entry.busy && (await send(it, entry, action.name, body));
+    if (good) it.selected.delete(entry.row.id);
+    done += Boolean(good);
+    failures += !good;
+    it.desk.say(fill(words.progress, { done: done + failures, all: all.length }));
+  }
+  bulk(it);
+  for (const entry of all) if (it.rows.includes(entry)) it.redraw(entry);
+  const text = failures ? fill(words.finished, { done, failed: failures }) : fill(words.finishedAll, { done });
+  it.desk.say(text, failures ? "bad" : "good");
+}

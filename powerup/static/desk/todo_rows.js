@@ -1,0 +1,85 @@
+// One row of the queue: the card, why it is here, and what can be done.
+
+import { fill, h } from "../page.js";
+import { reachable } from "./todo.js";
+
+let made = 0;
+
+export function rowOf(it, entry) {
+  const { row } = entry;
+  const { words } = it;
+  const id = `todo-row-${(made += 1)}`;
+  const element = h(
+    "li",
+    {
+      class: `matter ${row.level}${entry.busy ? " busy" : ""}`,
+      "aria-labelledby": id,
+      "aria-busy": entry.busy ? "true" : null,
+      focusin: () => follow(it, entry),
+    },
+    selector(it, entry),
+    h(
+      "div",
+      { class: "what" },
+      h("p", { class: "title" }, link(it, entry, id), row.kinds.map((kind) => badge(kind))),
+      row.why.map((text) => h("p", { class: "why" }, text)),
+      h("p", { class: "where" }, [row.boardName, row.list, row.project, row.mentors.join(", ") || words.nobody].filter(Boolean).join(" · ")),
+      row.reminded && h("p", { class: "where" }, row.reminded),
+      h("div", { class: "buttons" }, row.actions.map((action) => button(it, entry, action)), open(it, entry)),
+      entry.trouble && h("p", { class: "trouble", role: "alert" }, entry.trouble),
+    ),
+    h(
+      "p",
+      { class: "date" },
+      h("span", { class: "level" }, words[row.level]),
+      h("strong", {}, row.left || words.noDue),
+      row.due && h("span", {}, row.due),
+    ),
+  );
+  reachable(element, it.rows[it.current] === entry);
+  return element;
+}
+
+function selector(it, entry) {
+  const change = (event) => it.actor.select(entry, event.target.checked);
+  const label = fill(it.words.select, { name: entry.row.name });
+  return h("input", { type: "checkbox", "aria-label": label, change, checked: it.selected.has(entry.row.id) });
+}
+
+function link(it, entry, id) {
+  const click = (event) => {
+    event.preventDefault();
+    it.desk.openCard(entry.row);
+  };
+  return h("a", { id, href: entry.row.url, target: "_blank", rel: "noopener", click }, entry.row.name);
+}
+
+const COLORS = { date: "red", parked: "red", incomplete: "red", validator: "orange", taker: "orange", notice: "orange", back: "sky" };
+
+const badge = (kind) => h("span", { class: `badge ${COLORS[kind.code] || ""}` }, kind.label);
+
+function button(it, entry, action) {
+  const first = action === entry.row.actions[0] && action.name !== "check";
+  return h(
+    "button",
+    { type: "button", class: `${first ? "primary" : "plain"} small`, disabled: entry.busy, click: () => it.actor.act(entry, action) },
+    action.label,
+    action.key && h("kbd", { "aria-hidden": "true" }, action.key),
+  );
+}
+
+function open(it, entry) {
+  const label = fill(it.words.openCard, { name: entry.row.name });
+  const click = () => it.desk.openCard(entry.row);
+  return h("button", { type: "button", class: "plain small", "aria-label": label, click }, it.words.open, h("kbd", { "aria-hidden": "true" }, "o"));
+}
+
+// The row that has the focus is the current one, however it came there.
+function follow(it, entry) {
+  const place = it.rows.indexOf(entry);
+  if (place < 0 || place === it.current) return;
+  const before = it.rows[it.current];
+  if (before) reachable(before.element, false);
+  it.current = place;
+  reachable(entry.element, true);
+}
