@@ -8,9 +8,42 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from rules.rulebook_channels import Channel
+from rules.sentences import Sentence
+
+_UNSET: Final = Sentence(
+    "{place} n'est pas définie dans l'environnement", "{place} is not set in the environment"
+)
+_UNKNOWN: Final = Sentence(
+    "Apprise ne comprend pas cette adresse {place}",
+    "Apprise does not understand this {place} address",
+)
+_REFUSED: Final = Sentence("{place} n'a pas pris le message", "{place} did not take the message")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address, understood; `client` is None where it cannot be used. `service` says what stands
+    behind it ("Slack", "E-Mail"), and is all of it that may be shown. `trouble`: why it cannot be used.
+    """
+
+    service: str
+    client: Any = None
+    trouble: Sentence | None = None
+
+    def send(self, title: str, text: str) -> Sentence | None:
+        """Send. Returns why it failed, or None; no part of the address is in it."""
+        if self.client is None:
+            return self.trouble
+        from apprise.exception import AppriseException
+
+        try:
+            sent = self.client.notify(body=text, title=title, body_format="text")
+        except (AppriseException, OSError, TypeError, ValueError):
+            sent = False
+        return None if sent else _about(_REFUSED, self.service)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +53,24 @@ class Notifier:
     environment: Mapping[str, str]
 
     def __call__(self, channel: Channel, title: str, text: str) -> str:
-        """Send. Returns "" or why it failed; no address, and no part of one, is in it."""
-        return self.each(channel, title, text, lambda _service, _error: None)
+        """Send. Returns "" or why it failed, in English, as for a log; no address is in it."""
+        troubles = self.each(channel, title, text, lambda _service, _trouble: None)
+        return next((each.en for each in troubles), "")
 
     def each(
-        self, channel: Channel, title: str, text: str, told: Callable[[str, str], None]
-    ) -> str:
-        """The same, telling of each address its service's name and what went wrong ("" nothing)."""
-        errors = []
+        self,
+        channel: Channel,
+        title: str,
+        text: str,
+        told: Callable[[str, Sentence | None], None],
+    ) -> list[Sentence]:
+        """The same, telling of each address its service and what went wrong. Returns the troubles."""
+        troubles = []
         for place in self.places(channel):
-            error = place.send(title, text)
-            told(place.service, error)
-            errors.append(error)
-        return next((each for each in errors if each), "" if errors else "no address")
+            trouble = place.send(title, text)
+            told(place.service, trouble)
+            troubles += [trouble] if trouble is not None else []
+        return troubles
 
     def places(self, channel: Channel) -> list[Place]:
         """Every address of the channel, also those that cannot be used."""
@@ -43,31 +81,8 @@ class Notifier:
             return [_place(address)]
         value = self.environment.get(address[1:], "")
         if not value.strip():
-            return [Place(address, None, f"{address} is not set in the environment")]
+            return [Place(address, trouble=_about(_UNSET, address))]
         return [_place(each) for each in value.split()]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One address, understood; `client` is None where it cannot be used. `service` says what stands
-    behind it ("Slack", "E-Mail"), and is all of it that may be shown.
-    """
-
-    service: str
-    client: Any
-    error: str = ""
-
-    def send(self, title: str, text: str) -> str:
-        """Send to this one."""
-        if self.client is None:
-            return self.error
-        from apprise.exception import AppriseException
-
-        try:
-            sent = self.client.notify(body=text, title=title, body_format="text")
-        except (AppriseException, OSError, TypeError, ValueError) as error:
-            return f"{self.service}: {type(error).__name__}"
-        return "" if sent else f"{self.service}: not delivered"
 
 
 def _place(address: str) -> Place:
@@ -76,6 +91,10 @@ def _place(address: str) -> Place:
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its warnings hold addresses
     client = apprise.Apprise.instantiate(address, suppress_exceptions=True)
     if client is None:
-        scheme = address.partition(":")[0]
-        return Place(f"{scheme}://…", None, f"Apprise does not understand this {scheme}:// address")
+        scheme = address.partition(":")[0] + "://…"
+        return Place(scheme, trouble=_about(_UNKNOWN, scheme))
     return Place(str(client.service_name), client)
+
+
+def _about(sentence: Sentence, place: str) -> Sentence:
+    return Sentence(sentence.fr.format(place=place), sentence.en.format(place=place))

@@ -83,12 +83,13 @@ def _try(parts: Greffier, channel: Channel) -> bool:
     events = joined([EVENTS[each].in_(language) for each in channel.events], language)
     title, text = TEST_TITLE.in_(language), fill(TEST, language, {"events": events})
 
-    def told(service: str, error: str) -> None:
-        values = {"channel": channel.name, "service": service, "why": error}
-        sentence = _FAILED if error else _ARRIVED
-        click.echo(fill(sentence, parts.settings.language, values), err=bool(error))
+    def told(service: str, trouble: Sentence | None) -> None:
+        why = trouble.in_(parts.settings.language) if trouble else ""
+        values = {"channel": channel.name, "service": service, "why": why}
+        sentence = _FAILED if trouble else _ARRIVED
+        click.echo(fill(sentence, parts.settings.language, values), err=trouble is not None)
 
-    return Notifier(environment()).each(channel, title, text, told) == ""
+    return not Notifier(environment()).each(channel, title, text, told)
 
 
 def _row(parts: Greffier, channel: Channel, state: ChannelStateRow | None) -> list[str]:

@@ -286,7 +286,7 @@ class TestApprise:
     ) -> None:
         url, heard = server
         channel = Channel("mentors", (f"{url}/down", f"{url}/hook"))
-        assert Notifier({})(channel, "Titre", "texte") == "JSON: not delivered"
+        assert Notifier({})(channel, "Titre", "texte") == "JSON did not take the message"
         assert len(heard) == 2
 
     def test_an_address_that_cannot_be_used_is_told_without_its_secret(self) -> None:
