@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := var/peers
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint types imports bench pictures clean lock
+.PHONY: help install dev demo test lint types imports bench bench-peers pictures clean lock
 
 help: ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -42,6 +43,14 @@ test: lint types imports ## every check: lint, types, import contracts, tests
 
 bench: dev ## the figures, each with its reference from the same run
 	@$(BIN)/python -m bench $(ARGS)
+
+bench-peers: dev $(PEERS)/tap-trello/.installed-1.1.3 $(PEERS)/trello-full-backup/.installed-0.3.1 ## our first mirror beside programs from the registry that copy boards
+	@$(BIN)/python -m bench peers
+
+$(PEERS)/%:
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/pip install --quiet --disable-pip-version-check $(notdir $(@D))==$(subst .installed-,,$(@F))
+	@touch $@
 
 pictures: install ## the pictures of the documentation, from the demonstration itself
 	@mkdir -p docs/img

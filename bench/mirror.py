@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.figure import Figure, median
 from bench.rules import FIRST, LAST
-from rules.rulebook import read_rulebook
+from rules.rulebook import Rulebook, read_rulebook
 from sandbox import people
 from sandbox.core import Sandbox
 from sandbox.server import SandboxServer
@@ -68,18 +68,19 @@ def big_board(sandbox: Sandbox, count: int) -> str:
     return board
 
 
+def rulebook_of(board: str, intake: str, incomplete: str) -> Rulebook:
+    """The rules of a board with these lists."""
+    return read_rulebook(RULES.format(board=board, intake=intake, incomplete=incomplete))
+
+
 def _round(sandbox: Sandbox, url: str, board: str) -> tuple[float, float, int, int, int]:
     lists = {
         each["name"]: each["id"]
         for each in sandbox.state.lists.values()
         if each["idBoard"] == board
     }
-    rulebook = read_rulebook(
-        RULES.format(
-            board=board,
-            intake=lists["Propositions de soutenances"],
-            incomplete=lists["Profil à mettre à jour"],
-        )
+    rulebook = rulebook_of(
+        board, lists["Propositions de soutenances"], lists["Profil à mettre à jour"]
     )
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'mirror.db'}")
