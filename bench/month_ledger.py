@@ -145,7 +145,8 @@ class Ledger:
         return "people were still busy with it" if now - past.touched < window else ""
 
     def _said(self, card: str, past: Past, text: str) -> None:
-        warned = DECIDE in text or not TOLD.search(text)  # nothing is missing: the call is for these
+        # Where nothing is missing, the call is for what is to be checked or decided.
+        warned = DECIDE in text or not TOLD.search(text)
         told = frozenset((BOLD if warned else TOLD).findall(text))
         if not CALL.search(text):
             past.called_for &= told
