@@ -18,6 +18,22 @@ _RESYNC: Final = Sentence(
     "Relecture complète des tableaux : toutes les {every}.",
     "Boards read again in full: every {every}.",
 )
+_PREPARATION: Final = Sentence(
+    "Préparation d'une soutenance : rappels {remind} jours avant.",
+    "Preparation of a defence: reminders {remind} days before.",
+)
+_OUTCOMES: Final = Sentence(
+    "Validation conditionnelle : {student} pour l'étudiant, puis {validator} pour le validateur.",
+    "Conditional success: {student} for the student, then {validator} for the validator.",
+)
+_TRANSFERS: Final = Sentence(
+    "Transferts : alertes {ladder} jours avant la fin du projet.",
+    "Transfers: alerts {ladder} days before the end of the project.",
+)
+_CHANNEL: Final = Sentence(
+    "Canal {name} : {events} (greffier channels list).",
+    "Channel {name}: {events} (greffier channels list).",
+)
 _BRAKE: Final = Sentence(
     "Frein : pause au-delà de {moves} déplacements sur un tableau en {per}, "
     "ou de {card_moves} d'une même carte en {card_per}.",
@@ -150,3 +166,18 @@ def _general(rulebook: Rulebook, language: Language) -> Iterator[str]:
     }
     yield fill(_BRAKE, language, values)
     yield fill(_COURSES, language, {"names": ", ".join(each.name for each in rulebook.courses)})
+    yield from _mentoring(rulebook, language)
+    for channel in rulebook.channels:
+        yield fill(_CHANNEL, language, {"name": channel.name, "events": ", ".join(channel.events)})
+
+
+def _mentoring(rulebook: Rulebook, language: Language) -> Iterator[str]:
+    mentoring = rulebook.mentoring
+    values = {
+        "remind": ", ".join(str(each) for each in mentoring.preparation.remind) or "–",
+        "student": duration(mentoring.outcomes.student, language),
+        "validator": duration(mentoring.outcomes.validator, language),
+        "ladder": ", ".join(str(each) for each in mentoring.transfers.ladder),
+    }
+    for sentence in (_PREPARATION, _OUTCOMES, _TRANSFERS):
+        yield fill(sentence, language, values)
