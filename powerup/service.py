@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from powerup import api_words as words
 from powerup.identity import CannotVerify, Forged, Identity
 from powerup.refusals import Denied
-from rules.rulebook_values import BoardRules, InForce, Rulebook
+from rules.rulebook_values import BoardRules, Rulebook
 from rules.verdict import Language
 from sync.db import Database
 from sync.fixes import Fixes
 from sync.rights import Person, person_on
+from sync.versions import RulesInForce
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class PowerUp:
     """The parts of one process. `library` is the address of Trello's client library."""
 
     database: Database
-    rules: InForce
+    rules: RulesInForce
     fixes: Fixes
     identity: Identity
     bot_id: Callable[[], str | None]

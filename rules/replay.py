@@ -26,6 +26,11 @@ from rules.verdict import Verdict
 Word = Literal["accepted", "suspended", "lifted"]
 """A person's word about a card: take it as it is, leave it alone, or forget what was said."""
 
+_REACTION = timedelta(seconds=2)
+"""How long it takes until a card is read after something happened to it: one gesture of a person is
+often several changes, milliseconds apart.
+"""
+
 _BARELY = timedelta(seconds=1)
 """How long after its due date a card is past it."""
 
@@ -150,7 +155,7 @@ class _Life:
             return None
         gesture: Gesture = "new" if self.gesture == "new" else "moved"
         rested = settle_until(self.ruled.rules, self.list_id, gesture, self.touched_at)
-        return max(at, rested or at)
+        return max(at + _REACTION, rested or at)
 
     def wakes_at(self, moment: Moment, after: datetime) -> datetime | None:
         """When time alone changes something next."""

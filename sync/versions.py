@@ -155,6 +155,12 @@ class RulesInForce:
         return self._rulebook
 
     @property
+    def text(self) -> str:
+        """The text of the rules in force."""
+        known = self.version
+        return known.text if known is not None else self._text
+
+    @property
     def version(self) -> Version | None:
         """The version in force; None while the database has none, and the file holds."""
         self()

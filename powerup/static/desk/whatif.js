@@ -1,0 +1,181 @@
+// "Et si…": rules are tried out on today's cards and on the last thirty days, then put in force or dropped.
+
+import { fill, h } from "../page.js";
+import { scopes } from "./whatif_form.js";
+import { Replay } from "./whatif_replay.js";
+import { history as historyOf } from "./whatif_versions.js";
+
+const PAUSE = 250; // milliseconds without a change before a draft is tried
+
+export async function show(place, desk) {
+  const data = await desk.ask("whatif");
+  const { words } = desk;
+  const draft = new Draft(desk, data);
+  place.replaceChildren(
+    h("h1", {}, words.title),
+    h("p", { class: "hint" }, words.introduction),
+    h("div", { class: "workshop" }, scopes(data.scopes, draft, words), draft.element),
+    historyOf(desk, data, draft),
+  );
+  draft.changed(0);
+}
+
+// The changes that were made in this page. They live in its address, so that a reload keeps them.
+class Draft {
+  constructor(desk, data) {
+    this.desk = desk;
+    this.basedOn = data.basedOn;
+    this.changes = new Map();
+    for (const each of kept(desk.params)) this.changes.set(nameOf(each), each);
+    this.turn = 0;
+    this.refusal = "";
+    this.listeners = [];
+    const { words } = desk;
+    this.told = h("div", { class: "told", "aria-live": "polite" });
+    this.replay = new Replay(desk, this);
+    this.applying = h("button", { type: "button", class: "primary", click: () => this.apply() }, words.apply);
+    this.dropping = h("button", { type: "button", class: "plain", click: () => this.drop() }, words.drop);
+    this.foot = h("p", { class: "row foot-row" }, this.applying, this.dropping);
+    this.element = h("aside", { class: "draft", "aria-label": words.draft }, h("h2", {}, words.draft), this.told, this.foot, this.replay.element);
+  }
+
+  get body() {
+    return { draft: [...this.changes.values()], basedOn: this.basedOn };
+  }
+
+  has(board, key) {
+    return this.changes.get(nameOf({ board, key }));
+  }
+
+  // A field was set; `same`: to what it is today.
+  set(board, key, value, same) {
+    const change = { board, key, value };
+    if (same) this.changes.delete(nameOf(change));
+    else this.changes.set(nameOf(change), change);
+    this.changed(PAUSE);
+  }
+
+  changed(pause) {
+    const empty = this.changes.size === 0;
+    const params = new URLSearchParams(this.desk.params);
+    params.delete("draft");
+    if (!empty) params.set("draft", JSON.stringify(this.body.draft));
+    const query = params.toString();
+    window.history.replaceState(null, "", query ? `#whatif?${query}` : "#whatif");
+    this.replay.reset(empty);
+    this.foot.hidden = empty;
+    this.applying.disabled = true;
+    const turn = ++this.turn;
+    if (empty) return this.told.replaceChildren(h("p", { class: "hint" }, this.desk.words.nothing));
+    setTimeout(() => turn === this.turn && this.attempt(turn), pause);
+  }
+
+  async attempt(turn) {
+    this.told.setAttribute("aria-busy", "true");
+    try {
+      const answer = await this.desk.ask("whatif/try", { body: this.body });
+      if (turn === this.turn) this.tell(answer);
+    } catch (trouble) {
+      if (turn === this.turn) this.told.replaceChildren(alarm(trouble.message));
+    }
+    if (turn === this.turn) this.told.removeAttribute("aria-busy");
+  }
+
+  tell(answer) {
+    this.basedOn = answer.basedOn;
+    this.boards = answer.boards;
+    this.applying.disabled = Boolean(answer.refusal || answer.problems.length);
+    this.replay.offer(answer.problems.length ? [] : answer.boards);
+    this.told.replaceChildren(...told(answer, this.desk));
+  }
+
+  async apply() {
+    await applied(this.desk, { ...this.body }, this.desk.words.applyTitle, () => this.forget());
+    this.changed(0);
+  }
+
+  forget() {
+    this.changes.clear();
+    window.history.replaceState(null, "", "#whatif");
+    this.desk.params.delete("draft");
+    return this.desk.reload();
+  }
+
+  async drop() {
+    await this.forget();
+    this.desk.say(this.desk.words.dropped);
+  }
+}
+
+const nameOf = (change) => `${change.board ?? ""}\n${change.key}`;
+
+function kept(params) {
+  try {
+    const read = JSON.parse(params.get("draft") || "[]");
+    return Array.isArray(read) ? read.filter((each) => each && typeof each.key === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+const alarm = (text) => h("p", { class: "trouble", role: "alert" }, text);
+
+// What a draft or an older version would change: also shown before it is put in force.
+export function told(answer, desk) {
+  const { words } = desk;
+  return [
+    answer.meanwhile && alarm(answer.meanwhile),
+    ...answer.problems.map(alarm),
+    answer.changes.length > 0 && h("ul", { class: "changes" }, answer.changes.map((each) => h("li", {}, each))),
+    answer.boards.length > 0 && h("h3", {}, words.today),
+    ...answer.boards.map((each) => board(each, desk)),
+    answer.refusal && h("p", { class: "refusal" }, answer.refusal),
+  ].filter(Boolean);
+}
+
+function board(each, desk) {
+  return h(
+    "section",
+    { class: "effects" },
+    h("h4", {}, each.name),
+    h("p", {}, each.summary),
+    each.notes.map((note) => h("p", { class: "warning" }, note)),
+    each.groups.map((group) =>
+      h(
+        "details",
+        { class: group.effect, open: each.groups.length === 1 },
+        h("summary", {}, group.text),
+        h("ul", {}, group.cards.map((card) => h("li", {}, link(card, desk)))),
+        group.more > 0 && h("p", { class: "hint" }, fill(desk.words.more, { count: group.more })),
+      ),
+    ),
+  );
+}
+
+export function link(card, desk) {
+  const click = (event) => {
+    event.preventDefault();
+    desk.openCard(card);
+  };
+  return h("a", { href: card.url, target: "_blank", rel: "noopener", click }, card.name);
+}
+
+// Asks for the reason, shows once more what would be done, and puts the rules in force.
+export async function applied(desk, body, title, done) {
+  const { words } = desk;
+  try {
+    const answer = await desk.ask("whatif/try", { body });
+    if (answer.refusal || answer.problems.length) {
+      desk.say(answer.refusal || answer.problems.join(" "), "bad");
+      return;
+    }
+    const reason = h("input", { id: "whatif-reason", required: true, maxlength: "500", autocomplete: "off" });
+    const field = h("p", { class: "field" }, h("label", { for: "whatif-reason" }, words.reason), reason);
+    if (!(await desk.confirm(title, [...told(answer, desk), field], words.applyDo))) return;
+    const { message } = await desk.ask("whatif/apply", { body: { ...body, basedOn: answer.basedOn, reason: reason.value } });
+    await done();
+    desk.say(message);
+  } catch (trouble) {
+    desk.say(trouble.message, "bad");
+  }
+}

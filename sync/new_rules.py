@@ -1,0 +1,72 @@
+"""Putting new rules in force: a version, a receipt on each board that they change, and a new look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from rules.rulebook_values import BoardRules, Rulebook
+from sync.db import alone
+from sync.jobs import new_id
+from sync.models import BoardRow
+from sync.receipts import CLERK, Effect, record
+from sync.versions import LOOK_EVERY, ChangedMeanwhile, Version, add, latest
+from sync.wakes import Enqueue, wake
+
+COMMAND: Final = "SetRules"
+
+KNOWN_TO_ALL: Final = 2 * LOOK_EVERY
+"""Seconds after which every process goes by the new rules."""
+
+
+def changed_boards(before: Rulebook, after: Rulebook) -> list[BoardRules]:
+    """The boards of the new rules on which anything is judged or done otherwise than before."""
+    general = (before.courses, before.timezone) != (after.courses, after.timezone)
+    return [
+        rules for name, rules in after.boards.items() if general or before.boards.get(name) != rules
+    ]
+
+
+def put_in_force(
+    session: Session, text: str, by: str, reason: str, based_on: int | None, at: datetime
+) -> Version:
+    """A new version of the desk's. `based_on`: the version that its author saw, None for the file.
+
+    Raises `ChangedMeanwhile` where another one is in force by now.
+    """
+    alone(session)
+    known = latest(session)
+    if known is not None and known.id != based_on:
+        raise ChangedMeanwhile(known)
+    return add(session, text, "desk", by, reason, at)
+
+
+def judge_by_new_rules(
+    session: Session,
+    enqueue: Enqueue,
+    boards: Sequence[BoardRules],
+    version: Version,
+    at: datetime,
+) -> None:
+    """Note on each of these boards that it has new rules, and have all its cards judged by them: with
+    one look at the board, in the usual manners, once every process knows the rules.
+    """
+    for rules in boards:
+        effect = Effect(
+            rules.board,
+            None,
+            COMMAND,
+            before={"version": version.based_on},
+            after={"version": version.id},
+            by=version.by or CLERK,
+            note=version.reason,
+        )
+        record(session, effect, at)
+        row = session.get(BoardRow, rules.board)
+        if row is not None:
+            row.full_snapshot_at = None
+        job, board = new_id("rules"), rules.board
+        wake(session, enqueue, job, "board", board, board, at, delay=KNOWN_TO_ALL)
