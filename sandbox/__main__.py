@@ -36,6 +36,12 @@ def build(options: argparse.Namespace) -> Sandbox:
     return sandbox
 
 
+def pages(sandbox: Sandbox, server: SandboxServer) -> list[tuple[str, str]]:
+    """Name and address of the page of each board, to be opened in a browser."""
+    boards = sandbox.state.boards.values()
+    return [(board["name"], f"{server.root}/b/{board['shortLink']}") for board in boards]
+
+
 def main(arguments: list[str] | None = None) -> int:
     """0 after SIGINT or SIGTERM, 2 with one line for a file or port that cannot be used."""
     options = parser().parse_args(arguments)
@@ -48,6 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
     with server:
         sys.stdout.write(f"TRELLO_API_URL={server.url}\nTRELLO_API_KEY={sandbox.key}\n")
         sys.stdout.write(f"TRELLO_API_TOKEN={sandbox.token}\nTRELLO_API_SECRET={sandbox.secret}\n")
+        sys.stdout.writelines(f"# {name}: {address}\n" for name, address in pages(sandbox, server))
         sys.stdout.flush()
         wait_for_interrupt()
     if options.state is not None:

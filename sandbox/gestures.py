@@ -193,6 +193,10 @@ class Hand:
             link = {"name": name or url, "url": url}
             card_parts.attach(self.state, self.actor, self._card(card), link)
 
+    def detach(self, card: str, attachment: str) -> None:
+        with self.state.lock:
+            card_parts.detach(self.state, self.actor, self._card(card), attachment)
+
     def add_checklist(self, card: str, name: str, *items: str) -> Json:
         with self.state.lock:
             checklist = checklists.add_checklist(self.state, self.actor, self._card(card), name)

@@ -201,3 +201,20 @@ def test_the_address_of_a_card_leads_to_it(
 ) -> None:
     page.goto(f"{server.root}/c/{card['shortLink']}")
     expect(page.locator("#card-name")).to_have_value("Léa Dupont – DA Python")
+
+
+def test_a_link_is_attached_taken_off_and_attached_again(board_page: Page) -> None:
+    page = board_page
+    front(page, "Léa Dupont").click()
+    page.locator("#do-attach").click()
+    page.get_by_label("Adresse du lien").fill("https://exemple.fr/p7")
+    page.get_by_label("Nom (facultatif)").fill("Dépôt du projet")
+    page.locator("dialog.small").get_by_role("button", name="Ajouter").click()
+    link = page.locator(".links a")
+    expect(link).to_have_text(["Dépôt du projet"])
+    page.get_by_role("button", name="Retirer Dépôt du projet").click()
+    expect(link).to_have_count(0)
+    expect(page.get_by_text("n’est plus joint à la carte")).to_be_visible()
+    page.get_by_role("button", name="Annuler").click()
+    expect(link).to_have_text(["Dépôt du projet"])
+    expect(link).to_have_attribute("href", "https://exemple.fr/p7")

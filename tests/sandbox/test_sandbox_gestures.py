@@ -34,6 +34,11 @@ def kinds(actions: list[Json]) -> list[str]:
     return [":".join([one["type"], *one["data"].get("old", {})]) for one in actions]
 
 
+def detached(hand: Hand, card: str) -> None:
+    hand.attach(card, "https://x.example")
+    hand.detach(card, hand.state.card(card)["attachments"][-1]["id"])
+
+
 GESTURES: list[tuple[str, Callable[[Hand, str], object], list[str]]] = [
     ("rename", lambda hand, card: hand.rename(card, "x"), ["updateCard:name"]),
     ("describe", lambda hand, card: hand.describe(card, "x"), ["updateCard:desc"]),
@@ -49,6 +54,7 @@ GESTURES: list[tuple[str, Callable[[Hand, str], object], list[str]]] = [
     ("leave", lambda hand, card: hand.leave(card), ["removeMemberFromCard"]),
     ("comment", lambda hand, card: hand.comment(card, "Bonjour"), ["commentCard"]),
     ("attach", lambda hand, card: hand.attach(card, "https://x.example"), ["addAttachmentToCard"]),
+    ("detach", detached, ["addAttachmentToCard", "deleteAttachmentFromCard"]),
     ("archive", lambda hand, card: hand.archive(card), ["updateCard:closed"]),
     ("delete", lambda hand, card: hand.delete(card), ["deleteCard"]),
     ("copy", lambda hand, card: hand.copy_card(card, "Réussies"), ["copyCard", "addMemberToCard"]),

@@ -231,6 +231,21 @@ def test_the_command_tells_a_taken_port_in_one_line(
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_the_command_tells_where_each_board_is_opened(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "wait_for_interrupt", lambda: None)
+    assert command.main(["--port", "0"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    root = told[0].removeprefix("TRELLO_API_URL=").removesuffix("/1")
+    boards = [line for line in told if line.startswith("# ")]
+    assert [line.partition(": ")[0] for line in boards] == [
+        f"# {people.SOUTENANCES}",
+        f"# {people.TRANSFERT}",
+    ]
+    assert all(f": {root}/b/" in line for line in boards)
+
+
 def test_people_are_seeded_relative_to_now(sandbox: Sandbox) -> None:
     assert len(sandbox.state.cards) >= 40
     lacking = {lack for one in people.CARDS[people.SOUTENANCES] for lack in one.lacks}

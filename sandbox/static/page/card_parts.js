@@ -1,8 +1,9 @@
 // Description, attachments and checklists of an open card.
 
 import { attachLink } from "./card_actions.js";
-import { button, el, icon } from "./dom.js";
+import { button, el, icon, iconButton } from "./dom.js";
 import { markdown } from "./markdown.js";
+import { failed, notify } from "./news.js";
 
 export function heading(symbol, text, ...more) {
   return el("div.part-head", {}, icon(symbol), el("h3", {}, text), ...more);
@@ -47,10 +48,23 @@ export function attachments(open) {
   if (!card.attachments.length) return [];
   const links = card.attachments.map((one) => {
     const name = el("a", { href: one.url, target: "_blank", rel: "noopener noreferrer" }, one.name);
-    return el("li", {}, icon("clip"), name);
+    return el("li", {}, icon("clip"), name, open.canEdit ? removal(open, one) : null);
   });
   const more = open.canEdit ? button(say("add"), (event) => attachLink(open, event.currentTarget)) : null;
   return [heading("clip", say("attachmentsTitle"), more), el("ul.links", { role: "list" }, links)];
+}
+
+function removal({ id, page, say }, { id: attachment, name, url }) {
+  const remove = async () => {
+    try {
+      await page.store.act("detach", { card: id, attachment });
+    } catch (error) {
+      return failed(error, say);
+    }
+    const back = { label: say("undo"), run: () => page.act("attach", { card: id, url, name }) };
+    return notify(say("detached", name), { action: back, label: say("close") });
+  };
+  return iconButton("close", `${say("remove")} ${name}`, remove);
 }
 
 export function checklists(open) {

@@ -14,6 +14,7 @@ export function sentence(action, { say, lang }) {
     addMemberToCard: () => member("addMember", "join", action, say),
     removeMemberFromCard: () => member("removeMember", "leave", action, say),
     addAttachmentToCard: () => say("do_attach", { name: data.attachment.name }),
+    deleteAttachmentFromCard: () => say("do_detach", { name: data.attachment.name }),
   }[type];
   return told ? told() : null;
 }

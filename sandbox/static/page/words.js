@@ -65,6 +65,7 @@ const FR = {
   position: "Position",
   archive: "Archiver",
   archived: (name) => `« ${name} » est archivée.`,
+  detached: (name) => `« ${name} » n’est plus joint à la carte.`,
   restore: "Remettre sur le tableau",
   undo: "Annuler",
   inList: "dans la liste",
@@ -118,6 +119,7 @@ const FR = {
   do_addMember: (v) => `a ajouté ${v.member}`,
   do_removeMember: (v) => `a retiré ${v.member}`,
   do_attach: (v) => `a joint « ${v.name} »`,
+  do_detach: (v) => `a retiré « ${v.name} »`,
 };
 
 const EN = {
@@ -185,6 +187,7 @@ const EN = {
   position: "Position",
   archive: "Archive",
   archived: (name) => `“${name}” is archived.`,
+  detached: (name) => `“${name}” is no longer attached.`,
   restore: "Send back to the board",
   undo: "Undo",
   inList: "in the list",
@@ -238,6 +241,7 @@ const EN = {
   do_addMember: (v) => `added ${v.member}`,
   do_removeMember: (v) => `removed ${v.member}`,
   do_attach: (v) => `attached “${v.name}”`,
+  do_detach: (v) => `removed “${v.name}”`,
 };
 
 // French signs that take a no-break space before them get it here, once for all sentences.
