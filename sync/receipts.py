@@ -18,11 +18,15 @@ from sync.records import BoardStateRow, CaseRow, ReceiptRow
 
 CLERK = "greffier"
 MOVES = ("MoveCard",)
+GIFTS = ("AssignValidator", "TakeOver")
+"""Effects by which a card is given to a person (`sync.giving`)."""
+
 SORTS = (
     ("MoveCard",),
     ("WriteComment", "EditComment"),
     ("RestoreDate",),
     ("ArchiveCard",),
+    GIFTS,
 )
 """Effects that can be undone, by what they concern: the later of a sort is undone before the earlier."""
 
@@ -212,11 +216,16 @@ def why_not_undoable(session: Session, receipt: ReceiptRow) -> str:
     if card is None or card.gone_at is not None:
         return "gone"
     case = session.get(CaseRow, receipt.card_id)
-    if case is not None and case.touched_at is not None and case.touched_at > receipt.at:
+    if case is not None and case.touched_at is not None and case.touched_at > _over(receipt):
         return "touched"
-    if receipt.command == "MoveCard" and card.list_id != receipt.after.get("list"):
+    if receipt.after.get("list") and card.list_id != receipt.after["list"]:
         return "elsewhere"
     return "later" if _stands_under_another(session, receipt) else ""
+
+
+def _over(receipt: ReceiptRow) -> datetime:
+    """When the effect was over: one of several steps tells it, the others take no time."""
+    return datetime.fromisoformat(receipt.after["at"]) if "at" in receipt.after else receipt.at
 
 
 def _stands_under_another(session: Session, receipt: ReceiptRow) -> bool:

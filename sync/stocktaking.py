@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from rules.comment_words import MARK
 from sync.effects import comment_row, forget_comment
+from sync.giving import took_place
 from sync.mirror_forms import instant
 from sync.models import CardRow
-from sync.receipts import intended
+from sync.receipts import GIFTS, intended
 from sync.records import CaseRow, CommentRow, ReceiptRow
 from sync.undo import finish
 
@@ -121,6 +122,8 @@ def _note_outcome(
 ) -> None:
     if receipt.command == "CreateCard" and now - receipt.at < IN_HAND:
         return  # another card, which this one does not show: whoever makes it may still be at it
+    if receipt.command in GIFTS:
+        return  # several steps: whoever decided it carries out what is left
     took_place = _took_place(session, receipt, seen, mine)
     receipt.state = "done" if took_place else "void"
     if took_place and receipt.command == "MoveCard":
@@ -173,6 +176,8 @@ def _undone(receipt: ReceiptRow, seen: Seen, mine: Sequence[Mapping[str, Any]]) 
         return _has_date(receipt, seen)
     if receipt.command == "UndoArchiveCard":
         return not seen.card.get("closed")
+    if receipt.command.removeprefix("Undo") in GIFTS:
+        return took_place(receipt, seen.card)
     texts = [_text(each) for each in mine]
     text = receipt.after.get("text")
     return text in texts if text else receipt.before.get("text") not in texts

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from rules.fingerprint import fingerprint
 from rules.holds import suspended
+from sync import giving
 from sync.clock import now
 from sync.db import Database
 from sync.decisions import keep_hold
@@ -23,7 +24,7 @@ from sync.mirror import load_cards
 from sync.mirror_forms import card_form, differences
 from sync.models import CardRow
 from sync.reading import card_of
-from sync.receipts import WHY_NOT, Effect, intend, why_not_undoable
+from sync.receipts import GIFTS, WHY_NOT, Effect, intend, why_not_undoable
 from sync.records import CaseRow, ReceiptRow
 from sync.wakes import Enqueue, wake
 
@@ -83,7 +84,7 @@ def undo(
     except Gone as error:
         with database.transaction() as session:
             session.get_one(ReceiptRow, undoing).state = "void"
-        raise NotUndone("gone" if plan.command == "MoveCard" else "no-comment") from error
+        raise NotUndone("gone" if plan.after.get("list") else "no-comment") from error
     with database.transaction() as session:
         receipt = session.get_one(ReceiptRow, undoing)
         receipt.state = "done"
@@ -159,7 +160,7 @@ def _check_on_trello(database: Database, gateway: Gateway, plan: _Plan) -> str |
         form = card_form(gateway.card(plan.card_id))
     except Gone as error:
         raise NotUndone("gone") from error
-    if plan.command == "MoveCard" and form["list_id"] != plan.after.get("list"):
+    if plan.after.get("list") and form["list_id"] != plan.after["list"]:
         raise NotUndone("elsewhere")
     with database.transaction() as session:
         known = load_cards(session, [plan.card_id]).get(plan.card_id)
@@ -180,6 +181,8 @@ def _undo_on_trello(gateway: Gateway, plan: _Plan) -> None:
         gateway.update_card(plan.card_id, due=plan.before.get("due"))
     elif plan.command == "ArchiveCard":
         gateway.update_card(plan.card_id, closed=False)
+    elif plan.command in GIFTS:
+        giving.take_back(gateway, plan.card_id, plan.before, plan.after)
 
 
 def _intend(
@@ -220,6 +223,8 @@ def _bring_back(session: Session, receipt: ReceiptRow, by: str, at: datetime) ->
         row.due = datetime.fromisoformat(before["due"]) if before.get("due") else None
     elif receipt.command == "ArchiveCard" and row is not None:
         row.closed = False
+    elif receipt.command in GIFTS:
+        giving.reflect(session, card_id, before, at)
     elif receipt.command == "WriteComment":
         forget_comment(session, card_id, deleted=True)
     elif receipt.command == "EditComment":
