@@ -172,7 +172,7 @@ def _wanted_at(facts: Facts, now: datetime) -> dict[Concern, datetime]:
     if facts.state == "complete":
         at |= _complete(facts)
     if facts.state in ("complete", "incomplete"):
-        at |= _warned(facts)
+        at |= _warned(facts, at.get("incomplete", at.get("back", facts.since)))
     return at
 
 
@@ -198,14 +198,17 @@ def _complete(facts: Facts) -> dict[Concern, datetime]:
     return {"taker": facts.due - NEAR if facts.due else facts.since + PATIENCE}
 
 
-def _warned(facts: Facts) -> dict[Concern, datetime]:
-    """What the findings that do not block ask of a manager; nothing once the card was accepted."""
+def _warned(facts: Facts, others_at: datetime) -> dict[Concern, datetime]:
+    """What the findings that do not block ask of a manager; nothing once the card was accepted.
+
+    A short notice makes a card more urgent, but does not bring one here that its mentor has in hand.
+    """
     at: dict[Concern, datetime] = {"twin": facts.since} if facts.twin else {}
     if facts.why == "accepted":
         return at
     for mention, severity, variant in facts.findings:
         if mention == "notice" and variant.startswith("short"):
-            at["notice"] = facts.since
+            at["notice"] = others_at
         elif severity == "warns" and mention not in ("notice", "twin", "sealed-date"):
             at["doubt"] = facts.since
     if facts.state == "incomplete":

@@ -17,13 +17,16 @@ from rules.settle import Gesture, settle_until
 from rules.triage import Facts, Place, Triage, triage
 from sync.boards import Watched
 from sync.models import CardLabelRow, CardMemberRow, CardRow
-from sync.records import CaseRow, HoldRow, ReceiptRow, VerdictRow, WakeRow
+from sync.records import CaseRow, DriftRow, HoldRow, ReceiptRow, VerdictRow, WakeRow
 
 REMIND: Final = "Remind"
 """The command of a receipt about a reminder."""
 
 REMEMBERED: Final = timedelta(days=60)
 """So long a reminder counts."""
+
+FIRST_JUDGED: Final = timedelta(hours=1)
+"""So long after the first look at a board its cards may be judged for the first time."""
 
 Reminded = tuple[datetime, str]
 
@@ -80,6 +83,7 @@ class _Reader:
     reminders: Mapping[str, Reminded] = field(default_factory=dict)
     twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     managers: frozenset[str] = frozenset()
+    first_look: datetime | None = None
 
 
 def queue_of(session: Session, board: Watched, managers: Iterable[str], now: datetime) -> Queue:
@@ -90,6 +94,7 @@ def queue_of(session: Session, board: Watched, managers: Iterable[str], now: dat
     reader.labels = _pairs(session, CardLabelRow.card_id, CardLabelRow.label_id, board.rules)
     reader.reminders = _reminders(session, board.rules, now)
     reader.twins = _twins(rows)
+    reader.first_look = session.scalar(_first_look(board.rules))
     zone = board.ruled.zone
     matters = [_matter(row, reader, zone) for row in rows]
     waiting = [each for each in matters if not each.triage.concerns]
@@ -190,7 +195,7 @@ def _facts(row: Any, reader: _Reader, members: tuple[str, ...], reminded: Remind
         place=_place(row, rules),
         state=row.state,
         why=row.why or "",
-        since=_since(row, reader.now),
+        since=_since(row, reader),
         due=row.due,
         findings=tuple((x["mention"], x["severity"], x["variant"]) for x in row.findings or ()),
         people=len(members),
@@ -210,9 +215,17 @@ def _place(row: Any, rules: BoardRules) -> Place:
     return "incomplete" if row.list_id in rules.incomplete else "intake"
 
 
-def _since(row: Any, now: datetime) -> datetime:
-    """How long the card has been so: since its verdict, or longer where nobody touched it since
-    before the clerk's first look at it.
+def _first_look(rules: BoardRules) -> sa.Select[Any]:
+    row = DriftRow
+    return sa.select(sa.func.min(row.at)).where(row.board_id == rules.board, row.kind == "first")
+
+
+def _since(row: Any, reader: _Reader) -> datetime:
+    """How long the card has been so: since its verdict; where that was the clerk's first look at the
+    board, since somebody last touched the card.
     """
-    known = [each for each in (row.since, row.touched_at) if each is not None]
-    return min(known, default=now)
+    since: datetime = row.since or reader.now
+    first = reader.first_look
+    if first is not None and row.touched_at is not None and since <= first + FIRST_JUDGED:
+        return min(since, row.touched_at)
+    return since

@@ -87,6 +87,8 @@ def _unchanged(ask: Ask, matter: Matter | None) -> Matter:
 def _do(ask: Ask, fixes: DeskFixes, asked: Asked, action: str, matter: Matter) -> None:
     if action in PLAIN:
         perform(fixes, asked, action, ask.body, ask.powerup.rulebook.timezone, ask.language)
+        if action == "accept" and matter.row.list_id in asked.rules.incomplete:
+            fixes.put_back(asked)  # it was put aside for what is accepted now
     elif action == "remind":
         _remind(ask, fixes, asked, matter)
     elif action == "archive":

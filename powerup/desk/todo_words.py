@@ -196,8 +196,9 @@ PAGE: Final[Mapping[str, Sentence]] = {
     ),
     "acceptTitle": Sentence("Accepter telle quelle", "Accept as it is"),
     "acceptText": Sentence(
-        "La carte est acceptée comme elle est, jusqu'à sa date.",
-        "The card is accepted as it is, until its date.",
+        "La carte est acceptée comme elle est, jusqu'à sa date. Mise de côté, elle revient en "
+        "proposition.",
+        "The card is accepted as it is, until its date. Put aside, it is put forward again.",
     ),
     "acceptDateTitle": Sentence("Accepter la nouvelle date", "Accept the new date"),
     "acceptDateText": Sentence(

@@ -134,7 +134,9 @@ def test_a_suspension_concerns_managers_unless_it_is_their_own(
 def test_a_short_notice_is_told_to_managers_and_an_early_one_is_not() -> None:
     assert judged(findings=(SHORT,)).concerns == ("validator", "notice")
     assert judged(findings=(EARLY,)).concerns == ("validator",)
-    assert incomplete(findings=(LABEL, SHORT)).concerns == ("notice",)
+    near = {"findings": (LABEL, SHORT), "due": NOW + 9 * DAY}
+    assert incomplete(**near).concerns == ("incomplete", "notice")
+    assert incomplete(**near, reminded_at=NOW).concerns == ()
 
 
 def test_twins_are_told_of_once() -> None:
