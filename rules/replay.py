@@ -39,8 +39,8 @@ _BARELY = timedelta(seconds=1)
 class Moment:
     """Something that happened to a card at `at` (UTC). `card`: how it was right afterwards, None where
     it was not on the board. `appeared`: it came onto the board; `dragged`: a person put it into the
-    list `card.list_id`; `by`: who did it. `word`: nothing happened to the card, but a person said
-    what is to be done about it.
+    list `card.list_id`; `by`: who did it; unless `sure`, nobody told of it. `word`: nothing happened
+    to the card, but a person said what is to be done about it.
     """
 
     at: datetime
@@ -48,6 +48,7 @@ class Moment:
     by: str = ""
     appeared: bool = False
     dragged: bool = False
+    sure: bool = True
     word: Word | None = None
 
 
@@ -139,7 +140,7 @@ class _Life:
         self.list_id = list_id
         if list_id in rules.intake:
             if self.put_at is None:
-                self.put_at, self.put_sure = moment.at, True
+                self.put_at, self.put_sure = moment.at, moment.sure
             if came_from in rules.incomplete and self.mark:
                 self.gesture, self.back_by = "back", moment.by
         elif list_id not in rules.incomplete:

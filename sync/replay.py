@@ -130,7 +130,7 @@ class _Past:
         for card_id, form in forms.items():
             first, states = rewind(form, told.get(card_id, ()))
             moments = self._moments(since, first, states, decided.get(card_id, ()))
-            start = moments[0].card
+            start = moments[0].card  # none where it came later
             past = self._past(past_of(pasts, card_id), start, since)
             away = start is not None and start.list_id in self.old.rules.incomplete
             mark = marks.get(card_id, "") if away else ""
@@ -148,7 +148,7 @@ class _Past:
         decided: Sequence[Moment],
     ) -> list[Moment]:
         """What happened to one card, its beginning first. `decided` knows no cards yet."""
-        moments = [Moment(since, self._card(first) if first else None)]
+        moments = self._beginning(since, self._card(first) if first else None)
         waiting = list(decided)
         for state in states:
             while waiting and waiting[0].at <= state.told.at:
@@ -157,6 +157,12 @@ class _Past:
             if moment is not None:
                 moments.append(moment)
         return moments + [replace(each, card=moments[-1].card) for each in waiting]
+
+    def _beginning(self, since: datetime, card: Card | None) -> list[Moment]:
+        """The card as it was at first; one whose creation nobody told begins when its id was made."""
+        if card is None or card.created <= since:
+            return [Moment(since, card)]
+        return [Moment(since, None), Moment(card.created, card, appeared=True, sure=False)]
 
     def _moment(self, state: State) -> Moment | None:
         told, form = state.told, state.form

@@ -143,17 +143,22 @@ EFFECTS: Final[Mapping[Effect, tuple[Sentence, Sentence]]] = {
         ),
     ),
     "warned": (
-        Sentence("1 carte aurait une remarque de plus", "1 card would have one more remark"),
         Sentence(
-            "{count} cartes auraient une remarque de plus",
-            "{count} cards would have one more remark",
+            "1 carte aurait un point de plus à revoir", "1 card would have one more point to see to"
+        ),
+        Sentence(
+            "{count} cartes auraient un point de plus à revoir",
+            "{count} cards would have one more point to see to",
         ),
     ),
     "spared": (
-        Sentence("1 carte aurait une remarque de moins", "1 card would have one remark less"),
         Sentence(
-            "{count} cartes auraient une remarque de moins",
-            "{count} cards would have one remark less",
+            "1 carte aurait un point de moins à revoir",
+            "1 card would have one point less to see to",
+        ),
+        Sentence(
+            "{count} cartes auraient un point de moins à revoir",
+            "{count} cards would have one point less to see to",
         ),
     ),
 }

@@ -200,3 +200,12 @@ def test_a_board_never_read_is_not_replayed(made: School) -> None:
         session.connection().exec_driver_sql("DELETE FROM boards")
         cursor = begin(session, rules.boards["soutenances"], made.time)
         assert go_on(session, rules, rules, made.parts.boards[0], cursor) is None
+
+
+def test_a_card_whose_creation_nobody_told_begins_with_its_id(made: School) -> None:
+    card = made.card("zoe", TITLE, "details")
+    later(made, days=3)
+    with made.parts.database.transaction() as session:
+        session.execute(sa.delete(DeliveryRow))
+    (moved,) = replayed(made, STRICT)[card].after
+    assert timedelta(days=2, hours=23) < made.time - moved.at < timedelta(days=3)
