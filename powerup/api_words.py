@@ -43,9 +43,21 @@ NOT_FIXED: Final = {
         "La carte a changé de liste entre-temps. Regardez où elle est, puis réessayez.",
         "The card is in another list meanwhile. See where it is, then try again.",
     ),
+    "not-complete": Sentence(
+        "Il manque encore une mention à cette carte. Complétez-la, puis réessayez.",
+        "Something is still missing on this card. Complete it, then try again.",
+    ),
+    "validator-only": Sentence(
+        "C'est au validateur de la soutenance de le dire, ou à un responsable du tableau.",
+        "It is for the validator of the defence to say, or for a manager of the board.",
+    ),
+    "no-outcome-now": Sentence(
+        "Ce n'est pas le moment pour cette carte : regardez où elle en est, puis réessayez.",
+        "It is not the time for this on this card: see how it stands, then try again.",
+    ),
     "in-progress": Sentence(
-        "La carte est en train d'être créée. Attendez quelques secondes.",
-        "The card is being made. Wait a few seconds.",
+        "C'est déjà en train de se faire. Attendez quelques secondes, puis regardez la carte.",
+        "It is being done already. Wait a few seconds, then look at the card.",
     ),
     "not-writing": Sentence(
         "Le greffier n'écrit pas sur ce tableau en ce moment (il observe, ou il est en pause). "

@@ -20,6 +20,9 @@ Why = Literal[
     "nobody",
     "no-twin",
     "not-revoked",
+    "not-complete",
+    "validator-only",
+    "no-outcome-now",
 ]
 
 

@@ -1,0 +1,76 @@
+"""What follows from a card's run: a gift that was cut short is carried on, and the comment's word on the
+card's people is kept true, whether they were chosen with a button or by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from mentoring.assign import IN_HAND, drop
+from mentoring.reading import defences, transfers
+from mentoring.records import AssignmentRow
+from mentoring.telling import tell
+from rules.rulebook_values import BoardRules, InForce
+from sync import wakes
+from sync.clock import now
+from sync.db import Database
+from sync.gateway import Gateway
+from sync.giving import carry_out, conclude
+from sync.jobs import new_id
+from sync.models import CardMemberRow, CardRow
+from sync.records import ReceiptRow
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """A follower (`sync.work.Follower`). It may come any number of times."""
+
+    database: Database
+    gateway: Gateway
+    rules: InForce
+    enqueue: wakes.Enqueue
+
+    def __call__(self, card_id: str, board_id: str) -> None:
+        rules = self.rules().board(board_id)
+        if rules is None:
+            return
+        self._carry_on(card_id)
+        with self.database.transaction() as session:
+            if self._tell(session, card_id, rules):
+                job = new_id("keeper")
+                wakes.wake(session, self.enqueue, job, "card", card_id, board_id, now())
+
+    def _carry_on(self, card_id: str) -> None:
+        """Finish what was decided and cut short, unless the card went its own way meanwhile."""
+        with self.database.transaction() as session:
+            receipt = self._cut_short(session, card_id)
+            if receipt is None:
+                return
+            card = session.get(CardRow, card_id)
+            places = (receipt.before["list"], receipt.after["list"])
+            if card is None or card.gone_at is not None or card.list_id not in places:
+                drop(session, card_id)
+                return
+            before, after = dict(receipt.before), dict(receipt.after)
+        carry_out(self.gateway, card_id, before, after)
+        with self.database.transaction() as session:
+            conclude(session, receipt.id, now())
+
+    def _cut_short(self, session: Session, card_id: str) -> ReceiptRow | None:
+        row = session.get(AssignmentRow, card_id)
+        if row is None or row.receipt_id is None:
+            return None
+        receipt = session.get(ReceiptRow, row.receipt_id)
+        if receipt is not None and receipt.state == "intended":
+            return receipt if now() - receipt.at >= IN_HAND else None
+        if session.get(CardMemberRow, (card_id, row.member_id)) is None:
+            drop(session, card_id)  # taken back, or the person left the card
+        return None
+
+    def _tell(self, session: Session, card_id: str, rules: BoardRules) -> bool:
+        rulebook, at = self.rules(), now()
+        read = defences if rules.kind == "soutenances" else transfers
+        found = read(session, rulebook, at, card_id)
+        return any(tell(session, each, rulebook, at) for each in found)
