@@ -8,6 +8,8 @@ from pathlib import Path
 
 from greffier.settings import Settings, environment
 from mentoring.channels import Channels
+from mentoring.follow import Follow
+from mentoring.keeper import Keeper
 from mentoring.notifier import Notifier
 from powerup.identity import Identity, KeyRing
 from powerup.service import PowerUp
@@ -166,6 +168,16 @@ class Greffier:
         notifier = Notifier(environment())
         return Channels(self.database, self.rules, notifier, self.settings.language)
 
+    @cached_property
+    def follow(self) -> Follow:
+        """What goes on from a checked card: preparation, reminders, outcomes."""
+        return Follow(self.database, self.gateway, self.manners, self.jobs.enqueue)
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """What keeps a card's people: validator, offers, who takes over."""
+        return Keeper(self.database, self.gateway, self.rules, self.jobs.enqueue)
+
     def worker(self, *listeners: Listener) -> Worker:
         """The work of this process, told to `listeners` as it is done."""
         return Worker(
@@ -175,8 +187,8 @@ class Greffier:
             snapshots=self.snapshots,
             schedule=Schedule(self.database, self.rules, self.jobs, self.care),
             listeners=listeners,
-            chores=(self.channels.tick,),
-            followers=(Reminders(self.database, self.jobs.enqueue),),
+            chores=(self.channels.tick, self.follow.tick),
+            followers=(Reminders(self.database, self.jobs.enqueue), self.keeper, self.follow),
         )
 
     def close(self) -> None:

@@ -31,8 +31,13 @@ SETTLED: tuple[Role, ...] = ("passed", "failed")
 """Roles in which archived cards count still: what they tell is over."""
 
 
-def defences(session: Session, rulebook: Rulebook, now: datetime) -> list[Defence]:
-    """Every defence of the boards, in the order of their dates; those without a date come last."""
+def defences(
+    session: Session, rulebook: Rulebook, now: datetime, only: str | None = None
+) -> list[Defence]:
+    """Every defence of the boards, in the order of their dates; those without a date come last.
+
+    `only`: the id of the one card that is wanted.
+    """
     found = [
         Defence(
             **each.common,
@@ -41,13 +46,15 @@ def defences(session: Session, rulebook: Rulebook, now: datetime) -> list[Defenc
             validator=each.given,
             complete=each.row.state == "complete" or each.role in ("accepted", *SETTLED),
         )
-        for each in _read(session, rulebook, "soutenances")
+        for each in _read(session, rulebook, "soutenances", only)
     ]
     return sorted(found, key=lambda each: (each.at is None, each.at or now, each.card_id))
 
 
-def transfers(session: Session, rulebook: Rulebook, now: datetime) -> list[Transfer]:
-    """Every transfer of the boards, in the order of the ends of their projects."""
+def transfers(
+    session: Session, rulebook: Rulebook, now: datetime, only: str | None = None
+) -> list[Transfer]:
+    """Every transfer of the boards, in the order of the ends of their projects; `only` as above."""
     found = [
         Transfer(
             **each.common,
@@ -56,7 +63,7 @@ def transfers(session: Session, rulebook: Rulebook, now: datetime) -> list[Trans
             taker=each.given,
             complete=each.row.state == "complete" or each.role in SETTLED,
         )
-        for each in _read(session, rulebook, "transfert")
+        for each in _read(session, rulebook, "transfert", only)
     ]
     return sorted(found, key=lambda each: (each.end is None, each.end or now, each.card_id))
 
@@ -112,18 +119,22 @@ class _Seen:
     given: str | None
 
 
-def _read(session: Session, rulebook: Rulebook, kind: Kind) -> Iterable[_Seen]:
+def _read(session: Session, rulebook: Rulebook, kind: Kind, only: str | None) -> Iterable[_Seen]:
     for rules in rulebook.boards.values():
         form = load_board_form(session, rules.board) if rules.kind == kind else None
         if form is not None:
             ruled = RuledBoard.of(board_value(form), rules, rulebook, bot_id(session))
-            yield from _of_board(session, rules, ruled)
+            yield from _of_board(session, rules, ruled, only)
 
 
-def _of_board(session: Session, rules: BoardRules, ruled: RuledBoard) -> Iterable[_Seen]:
-    rows = _rows(session, rules)
-    around = _Around.of(session, rules, ruled.bot_id)
-    projects = _projects(session, rules, ruled)
+def _of_board(
+    session: Session, rules: BoardRules, ruled: RuledBoard, only: str | None
+) -> Iterable[_Seen]:
+    rows = _rows(session, rules, only)
+    if not rows:
+        return
+    around = _Around.of(session, rules, ruled.bot_id, only)
+    projects = _projects(session, rules, ruled, only)
     students = pupils(session, rows, ruled)
     role_of = {list_id: role for role in ROLES for list_id in getattr(rules, role)}
     for row in rows:
@@ -149,7 +160,7 @@ def _of_board(session: Session, rules: BoardRules, ruled: RuledBoard) -> Iterabl
         )
 
 
-def _rows(session: Session, rules: BoardRules) -> Sequence[Any]:
+def _rows(session: Session, rules: BoardRules, only: str | None) -> Sequence[Any]:
     """The cards that are to be seen on the board, and those archived after their end."""
     card, done = models.CardRow, [*rules.passed, *rules.failed]
     known = [list_id for role in ROLES for list_id in getattr(rules, role)]
@@ -169,14 +180,18 @@ def _rows(session: Session, rules: BoardRules) -> Sequence[Any]:
             sa.or_(card.closed.is_(False), card.list_id.in_(done)),
         )
     )
+    if only is not None:
+        query = query.where(card.id == only)
     return session.execute(query).all()
 
 
-def _projects(session: Session, rules: BoardRules, ruled: RuledBoard) -> dict[str, str]:
+def _projects(
+    session: Session, rules: BoardRules, ruled: RuledBoard, only: str | None
+) -> dict[str, str]:
     """The name of each card's project label, by card id."""
     labels = {each.id: each.name for each in ruled.board.labels if ruled.is_project(each)}
     table = models.CardLabelRow
-    query = _on_board(sa.select(table.card_id, table.label_id), table, rules)
+    query = _on_board(sa.select(table.card_id, table.label_id), table, rules, only)
     found = session.execute(query.order_by(table.label_id))
     return {card_id: labels[label_id] for card_id, label_id in found if label_id in labels}
 
@@ -190,10 +205,12 @@ class _Around:
     assigned: Mapping[str, str]
 
     @classmethod
-    def of(cls, session: Session, rules: BoardRules, robot: str | None) -> _Around:
+    def of(
+        cls, session: Session, rules: BoardRules, robot: str | None, only: str | None
+    ) -> _Around:
         member, offer, given = models.CardMemberRow, OfferRow, AssignmentRow
-        people = _on_board(sa.select(member.card_id, member.member_id), member, rules)
-        offers = _on_board(sa.select(offer.card_id, offer.member_id), offer, rules)
+        people = _on_board(sa.select(member.card_id, member.member_id), member, rules, only)
+        offers = _on_board(sa.select(offer.card_id, offer.member_id), offer, rules, only)
         assigned = sa.select(given.card_id, given.member_id).where(given.board_id == rules.board)
         on_cards = session.execute(people.order_by(member.member_id))
         return cls(
@@ -217,9 +234,10 @@ class _Around:
         return others[0] if by is not None and alone and len(others) == 1 else None
 
 
-def _on_board(query: Any, table: Any, rules: BoardRules) -> Any:
+def _on_board(query: Any, table: Any, rules: BoardRules, only: str | None) -> Any:
     card = models.CardRow
-    return query.join(card, card.id == table.card_id).where(card.board_id == rules.board)
+    found = query.join(card, card.id == table.card_id).where(card.board_id == rules.board)
+    return found if only is None else found.where(card.id == only)
 
 
 def _grouped(pairs: Iterable[Any]) -> Mapping[str, tuple[str, ...]]:

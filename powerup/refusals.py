@@ -42,7 +42,7 @@ def refusal_of(error: Exception, language: Language) -> Refusal:
     if isinstance(error, NotFixed) and error.why == "managers-only":
         return Refusal(403, error.why, words.MANAGERS.in_(language))
     if isinstance(error, NotFixed):
-        status = 404 if error.why == "unknown-card" else 409
+        status = {"unknown-card": 404, "validator-only": 403}.get(error.why, 409)
         return Refusal(status, error.why, words.NOT_FIXED[error.why].in_(language))
     if isinstance(error, NotUndone):
         why = WHY_NOT[error.why].in_(language)
