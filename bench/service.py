@@ -133,6 +133,7 @@ def service(cards: int = 0, database: str = "", limits: bool = True) -> Iterator
             "TRELLO_API_KEY": sandbox.key,
             "TRELLO_API_TOKEN": sandbox.token,
             "TRELLO_API_SECRET": sandbox.secret,
+            "TRELLO_POWERUP_ID": sandbox.plugin,
             "PUBLIC_URL": f"http://127.0.0.1:{made.port}",
             "GREFFIER_RULEBOOK": str(rulebook),
             "GREFFIER_DATA": name,
@@ -144,3 +145,17 @@ def service(cards: int = 0, database: str = "", limits: bool = True) -> Iterator
             yield made
         finally:
             made.stop()
+
+
+def cpu(pid: int) -> float:
+    """Seconds of processor that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+def pss(pid: int) -> float:
+    """Megabytes that are a process's own share of memory."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    return 0.0

@@ -40,6 +40,7 @@ SHARE_OF_LIMIT = 0.9  # of what a server's headers say that it allows
 BULK_SHARE = 0.6
 LOCAL_SHARE = 0.5  # of the budget for one process, while the shared count is out of reach
 MAX_WAIT = 20.0  # seconds that a call may wait for its turn
+JITTER = 0.05  # seconds at most by which those who wait for the same turn part
 STORE_RETRY = 15.0  # seconds before a store that failed is tried again
 
 
@@ -112,7 +113,7 @@ class SharedBudget:
                     raise RateLimited(
                         "our budget of calls to Trello is used up", None, "budget", wait
                     )
-                time.sleep(wait * random.uniform(1.0, 1.1))
+                time.sleep(wait + random.uniform(0.0, min(wait / 10, JITTER)))
 
     def refused(self, seconds: float) -> None:
         seconds = min(seconds, LONGEST_PAUSE)
