@@ -52,10 +52,11 @@ $(PEERS)/%:
 	@$(@D)/bin/pip install --quiet --disable-pip-version-check $(notdir $(@D))==$(subst .installed-,,$(@F))
 	@touch $@
 
-pictures: install ## the pictures of the documentation, from the demonstration itself
+pictures: dev ## the pictures of the documentation, from the demonstration itself
 	@mkdir -p docs/img
 	$(BIN)/greffier demo --once --scene forgotten --scene completed --picture docs/img/demo.svg
 	GREFFIER_LANGUAGE=en $(BIN)/greffier demo --once --scene forgotten --scene completed --picture docs/img/demo.en.svg
+	$(BIN)/python tests/powerup/pictures.py docs/img
 
 lock: dev ## pin the requirements again, with their hashes
 	$(BIN)/pip install --quiet uv

@@ -21,14 +21,18 @@ from harness import school  # noqa: E402
 from in_trello import InTrello  # noqa: E402
 from playwright.sync_api import Browser, expect, sync_playwright  # noqa: E402
 
+DARK = {"light": "", "dark": "-sombre"}
+
 
 def make(folder: Path) -> None:
-    """Write every picture into this folder."""
+    """Write every picture into this folder; those in the dark theme end in `-sombre`."""
     with _school() as desk, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        _board(desk, browser, folder)
-        _panel(desk, browser, folder)
-        _mine(desk, browser, folder)
+        for theme, ending in DARK.items():
+            _board(desk, browser, theme, folder / f"pastilles{ending}.png")
+            _panel(desk, browser, theme, folder / f"panneau{ending}.png")
+            _mine(desk, browser, theme, folder / f"mes-cartes{ending}.png")
+        _phone(desk, browser, folder / "panneau-telephone.png")
         browser.close()
 
 
@@ -42,11 +46,14 @@ def _school() -> Iterator[Desk]:
             yield Desk.at(opened)
 
 
-def _open(desk: Desk, browser: Browser, height: int = 760) -> InTrello:
+def _open(
+    desk: Desk, browser: Browser, theme: str = "light", width: int = 1120, height: int = 760
+) -> InTrello:
     context = browser.new_context(
-        viewport={"width": 1120, "height": height},
+        viewport={"width": width, "height": height},
         locale="fr-FR",
         timezone_id="Europe/Paris",
+        color_scheme="dark" if theme == "dark" else "light",
     )
     trello = InTrello(desk, context.new_page())
     trello.open("noel")
@@ -54,30 +61,39 @@ def _open(desk: Desk, browser: Browser, height: int = 760) -> InTrello:
     return trello
 
 
-def _board(desk: Desk, browser: Browser, folder: Path) -> None:
-    trello = _open(desk, browser)
-    trello.page.screenshot(path=folder / "pastilles.png")
+def _board(desk: Desk, browser: Browser, theme: str, path: Path) -> None:
+    trello = _open(desk, browser, theme)
+    trello.page.screenshot(path=path)
     trello.page.context.close()
 
 
-def _panel(desk: Desk, browser: Browser, folder: Path) -> None:
+def _panel(desk: Desk, browser: Browser, theme: str, path: Path) -> None:
     """The panel of a card with three mentions missing, its calendar open."""
-    trello = _open(desk, browser, height=1700)
+    trello = _open(desk, browser, theme, height=1700)
     panel = trello.panel("Adam Leroy")
     panel.get_by_role("button", name="Choisir la date").click()
     panel.locator(".day.inside").nth(2).click()
     expect(panel.locator(".foot button")).to_have_text(re.compile("Fixer au"))
     trello.page.wait_for_timeout(600)  # the frame grows with its page
-    trello.page.locator(".power-up-section").screenshot(path=folder / "panneau.png")
+    trello.page.locator(".power-up-section").screenshot(path=path)
     trello.page.context.close()
 
 
-def _mine(desk: Desk, browser: Browser, folder: Path) -> None:
-    trello = _open(desk, browser, height=1000)
+def _mine(desk: Desk, browser: Browser, theme: str, path: Path) -> None:
+    trello = _open(desk, browser, theme, height=960)
     trello.page.get_by_role("button", name="Greffe", exact=True).click()
     expect(trello.modal().get_by_role("heading", name="Transfert")).to_be_visible()
     trello.page.wait_for_timeout(600)
-    trello.page.locator("dialog").last.screenshot(path=folder / "mes-cartes.png")
+    trello.page.locator("dialog").last.screenshot(path=path)
+    trello.page.context.close()
+
+
+def _phone(desk: Desk, browser: Browser, path: Path) -> None:
+    """A card opened on a phone."""
+    trello = _open(desk, browser, width=360, height=780)
+    expect(trello.panel("Thomas Girard").locator("h1")).to_be_visible()
+    trello.page.wait_for_timeout(600)
+    trello.page.screenshot(path=path)
     trello.page.context.close()
 
 
