@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from powerup.badges import Badge, board_badges, pending, unknown
+from powerup.blocks import CardAsk
 from powerup.mine import Shelf, mine_json
 from powerup.panel import Panel
 from powerup.service import Caller, PowerUp, other_board
+from powerup.steps import blocks_of
 from rules.verdict import Language
 from rules.words import joined
 from sync.asked import Asked, NotFixed
@@ -65,7 +67,8 @@ def card(powerup: PowerUp, asked: Asked, language: Language) -> Json:
             linked=linked_of(session, asked.card_id),
             other=other,
         )
-        return panel.to_json()
+        shown = panel.to_json()
+    return {**shown, "steps": blocks_of(CardAsk(powerup, asked, language, at))}
 
 
 def link(powerup: PowerUp, caller: Caller, card_id: str) -> Linked:

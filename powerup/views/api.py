@@ -12,11 +12,14 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from powerup import answers
 from powerup.actions import NAMES, perform
+from powerup.blocks import CardAsk
 from powerup.language import language_of
 from powerup.refusals import Denied, bad_input, refusal_of
 from powerup.service import Caller, PowerUp, caller_of
+from powerup.steps import press
 from rules.verdict import Language
 from sync.asked import Asked, NotFixed
+from sync.clock import now
 from sync.errors import TrelloError
 from sync.undo import NotUndone
 
@@ -35,6 +38,7 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
         ("GET", "/card/<card_id>", _card),
         ("POST", "/card/<card_id>/link", _link),
         ("POST", "/card/<card_id>/<action>", _act),
+        ("POST", "/card/<card_id>/step/<action>", _step),
         ("POST", "/list/<list_id>/check", _check_list),
     )
     for method, path, answer in routes:
@@ -56,6 +60,13 @@ def _act(powerup: PowerUp, caller: Caller, language: Language, card_id: str, act
         raise bad_input("body")
     asked = Asked(caller.person, caller.rules, card_id)
     perform(powerup.fixes, asked, action, body(), powerup.rulebook.timezone, language)
+    return answers.card(powerup, asked, language)
+
+
+def _step(powerup: PowerUp, caller: Caller, language: Language, card_id: str, action: str) -> Any:
+    """Press a button of a step, and show the card as it is then."""
+    asked = Asked(caller.person, caller.rules, card_id)
+    press(CardAsk(powerup, asked, language, now()), action, body())
     return answers.card(powerup, asked, language)
 
 

@@ -1,0 +1,30 @@
+"""The steps after the check, in the panel of a card: each source offers blocks and does what they offer.
+
+To add one: a module with a `SOURCE` (`powerup.blocks.Source`) and its place in `SOURCES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from powerup import steps_people
+from powerup.blocks import CardAsk, Json, Press, Source
+from powerup.refusals import bad_input
+
+SOURCES: Final[tuple[Source, ...]] = (steps_people.SOURCE,)
+_PRESSES: Final[Mapping[str, Press]] = {
+    name: press for source in SOURCES for name, press in source.actions.items()
+}
+
+
+def blocks_of(ask: CardAsk) -> list[Json]:
+    """Everything that this person is offered on this card now."""
+    return [each.to_json() for source in SOURCES for each in source.blocks(ask)]
+
+
+def press(ask: CardAsk, action: str, body: Mapping[str, Any]) -> None:
+    """Do what a button offers. Raises what `powerup.refusals` knows."""
+    if action not in _PRESSES:
+        raise bad_input("body")
+    _PRESSES[action](ask, body)
