@@ -60,6 +60,8 @@ class Follow:
             add_checklist(self.database, self.gateway, situation.card, *wanted)
         if todo.finish and situation.outcome is not None:
             finish_move(self.database, self.gateway, situation.card, self._rules(board_id))
+            with self.database.transaction() as session:
+                wake(session, self.enqueue, new_id("moved"), "card", card_id, board_id, now())
         if situation.unlinked:
             attach_links(self.database, self.gateway, card_id, self.settings.language)
 

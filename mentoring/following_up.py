@@ -109,16 +109,14 @@ def make_follow_up(
             return _made(session, fixes, asked, kind, other, made)
     fixes.gateway.me()  # asked once and kept: never inside a transaction
     with fixes.database.transaction() as session:
-        known = _begin(session, asked, kind, defence)
+        known, again = _begin(session, asked, kind, defence)
         if known is not None:
             return known
-        adopted = _adopted(session, asked, kind, other, fixes)
-        if adopted is not None:
-            return _made(session, fixes, asked, kind, other, adopted)
         fields = _fields(session, fixes, asked, kind, defence, reasons)
     point("card-intended")
+    answer = _found_again(fixes.gateway, other, fields["desc"]) if again else None
     try:
-        answer = fixes.gateway.create_card(**fields)
+        answer = answer or fixes.gateway.create_card(**fields)
     except TrelloError as error:
         if not isinstance(error, Unsure | Unavailable):
             _forget(fixes.database, asked.card_id, kind)
@@ -130,8 +128,13 @@ def make_follow_up(
         return _made(session, fixes, asked, kind, other, made)
 
 
-def _begin(session: Session, asked: Asked, kind: Kind, defence: Defence) -> FollowUp | None:
-    """Write the intent. Who asks twice at once waits here for the first, on the row."""
+def _begin(
+    session: Session, asked: Asked, kind: Kind, defence: Defence
+) -> tuple[FollowUp | None, bool]:
+    """Write the intent. Who asks twice at once waits here for the first, on the row.
+
+    Returns the card that is there already, and whether an earlier press may have been cut short.
+    """
     values = {"card_id": asked.card_id, "kind": kind}
     new = insert_for(dialect_of(session), FollowUpRow).values(
         **values,
@@ -146,27 +149,20 @@ def _begin(session: Session, asked: Asked, kind: Kind, defence: Defence) -> Foll
     row = session.get_one(FollowUpRow, (asked.card_id, kind))
     there = follow_ups(session, asked.card_id).get(kind)
     if there is not None:
-        return there
+        return there, False
     if not begun and row.made_id is None and now() - row.at < IN_HAND and kind != "transfer":
         raise NotFixed("in-progress")
+    again = not begun and row.made_id is None
     row.made_id, row.attached, row.at, row.by = None, False, now(), asked.by
     session.flush()
-    return None
+    return None, again
 
 
-def _adopted(
-    session: Session, asked: Asked, kind: Kind, other: BoardRules, fixes: Fixes
-) -> Linked | None:
-    """The card that an earlier press made without living to note it."""
-    origin = _origin(session, asked, kind, fixes.settings.language)
-    card = CardRow
-    found = session.scalar(
-        sa.select(card)
-        .where(card.board_id == other.board, card.gone_at.is_(None), card.closed.is_(False))
-        .where(card.desc.startswith(origin, autoescape=True), card.id != asked.card_id)
-        .limit(1)
-    )
-    return Linked(found.id, found.url, made=False) if found is not None else None
+def _found_again(gateway: Gateway, other: BoardRules, desc: str) -> dict[str, Any] | None:
+    """The card that an earlier press made without living to note it: its first line tells."""
+    mark = desc.partition("\n")[0]
+    cards = gateway.board_cards_page(other.board, None, "open")
+    return next((each for each in cards if str(each.get("desc")).startswith(mark)), None)
 
 
 def _made(

@@ -126,7 +126,7 @@ def clock(defence: Defence, outcome: Outcome, managers: Sequence[str]) -> list[S
     }
     values = {
         "by": outcome.by,
-        "reasons": outcome.reasons,
+        "reasons": outcome.reasons.rstrip(" ."),
         "student_until": outcome.student_until,
         "validator_until": outcome.validator_until,
     }
@@ -171,7 +171,7 @@ def result(defence: Defence, outcome: Outcome) -> list[Saying]:
     if outcome.outcome == "passed":
         return [Saying(RESULT, occasion, since, Words("passed", PASSED), by_clock=False)]
     sentence = _to(FAILED if outcome.reasons else FAILED_NO_REASONS, defence.mentors)
-    words = Words("failed", sentence, {"reasons": outcome.reasons}, defence.mentors)
+    words = Words("failed", sentence, {"reasons": outcome.reasons.rstrip(" .")}, defence.mentors)
     return [Saying(RESULT, occasion, since, words, by_clock=False)]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from defended import agreed, checklists, later, said
 from harness import ACCEPTED, INTAKE, School, school
 
 from mentoring.outcome_records import OccasionRow
@@ -23,51 +24,12 @@ def made(tmp_path: Path) -> Iterator[School]:
         yield here
 
 
-def later(made: School, **span: float) -> None:
-    """Let time pass with the clock's chores, as in a real week."""
-    end = made.time + timedelta(**span)
-    while made.time < end:
-        made.pass_time(seconds=min(7200.0, (end - made.time).total_seconds()))
-        made.parts.follow.tick()
-        made.work()
-
-
-def agreed(made: School, due: datetime | None = None) -> str:
-    """A card that its mentor Zoé put forward and a manager gave to Noël by hand."""
-    card = made.card("zoe", "Léa Dupont – DA Python")
-    made.work()
-    if due is not None:
-        made.by("zoe").set_due(card, due)
-        made.work()
-    made.by("helene").add_member(card, "noel")
-    made.by("helene").drag(card, ACCEPTED)
-    made.work()
-    return card
-
-
-def checklists(made: School, card: str) -> list[str]:
-    state = made.sandbox.state
-    return [state.checklists[one]["name"] for one in state.cards[card]["idChecklists"]]
-
-
 def delete_checklist(made: School, card: str) -> None:
     state = made.sandbox.state
     (one,) = state.cards[card]["idChecklists"]
     zoe = Actor(state.member("zoe")["id"])
     checklists_of_sandbox.remove_checklist(state, zoe, state.checklists[one])
     made.work()
-
-
-def said(made: School, card: str) -> str:
-    found = made.comments(card)
-    return found[-1] if found else ""
-
-
-def times_called(made: School, card: str, text: str) -> int:
-    """How often a text with a call was written into the card's comment, edits included."""
-    written = [each for each in made.sandbox.requests if "/actions" in each.path]
-    bodies = [str(each.body) for each in written]
-    return sum(text in each and "@" in each for each in bodies)
 
 
 class TestPreparation:

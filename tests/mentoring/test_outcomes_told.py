@@ -1,0 +1,317 @@
+"""How defences end: by a button or by a move, the same; asked once, timed where it is conditional."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from defended import agreed, asked, attachments, held, later, said, tick
+from harness import ACCEPTED, FAILED, INCOMPLETE, PASSED, School, school
+
+from mentoring import following_up, pressing
+from mentoring.outcome_records import OccasionRow, OutcomeRow
+from sync.asked import NotFixed
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[School]:
+    with school(tmp_path) as here:
+        yield here
+
+
+def say(made: School, who: str, card: str, outcome: str, reasons: str = "") -> None:
+    pressing.say_outcome(made.parts.powerup.fixes, asked(made, who, card), outcome, reasons)  # type: ignore[arg-type]
+    made.work()
+
+
+def row(made: School, card: str) -> OutcomeRow | None:
+    with made.parts.database.transaction() as session:
+        return session.get(OutcomeRow, card)
+
+
+def occasions(made: School, kind: str) -> list[str]:
+    with made.parts.database.transaction() as session:
+        rows = session.query(OccasionRow).all()
+        return sorted(each.occasion for each in rows if each.kind == kind)
+
+
+class TestTheQuestion:
+    def test_the_validator_is_asked_on_the_morning_after(self, made: School) -> None:
+        card = held(made)
+        tick(made)
+        assert "comment s’est passée" not in said(made, card)
+        later(made, days=1)
+        assert "@noel, comment s’est passée la soutenance ?" in said(made, card)
+
+    def test_once(self, made: School) -> None:
+        card = held(made)
+        later(made, days=1)
+        before = len(made.calls())
+        later(made, days=3)
+        assert [path for method, path in made.calls(since=before) if method != "GET"] == []
+        assert len(occasions(made, "ask")) == 1
+        assert len(made.comments(card)) == 1
+
+    def test_who_answered_before_is_not_asked(self, made: School) -> None:
+        card = held(made)
+        made.by("noel").drag(card, PASSED)
+        later(made, days=2)
+        assert occasions(made, "ask") == []
+        assert "comment s’est passée" not in said(made, card)
+
+    def test_a_defence_of_long_ago_is_asked_about_no_more(self, made: School) -> None:
+        agreed(made)
+        made.pass_time(days=40)
+        tick(made)
+        assert occasions(made, "ask") == []
+
+
+class TestMoveAndButtonAreTheSame:
+    @pytest.mark.parametrize(
+        ("outcome", "name", "text"),
+        [("passed", PASSED, "Soutenance réussie"), ("failed", FAILED, "à retravailler")],
+    )
+    def test_a_move_by_hand_tells_the_outcome(
+        self, made: School, outcome: str, name: str, text: str
+    ) -> None:
+        card = held(made)
+        made.by("noel").drag(card, name)
+        made.work()
+        found = row(made, card)
+        assert found is not None
+        assert (found.outcome, found.by, found.by_hand) == (outcome, "Noël Bérard", True)
+        assert text in said(made, card)
+
+    @pytest.mark.parametrize(("outcome", "name"), [("passed", PASSED), ("failed", FAILED)])
+    def test_a_button_moves_the_card(self, made: School, outcome: str, name: str) -> None:
+        card = held(made)
+        say(made, "noel", card, outcome, "Tests absents.")
+        assert made.list_of(card) == name
+        found = row(made, card)
+        assert found is not None
+        assert (found.outcome, found.by, found.by_hand) == (outcome, "Noël Bérard", False)
+
+    def test_reasons_are_read_on_the_card(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "failed", "Tests absents ; démonstration trop courte.")
+        assert "Motifs : Tests absents ; démonstration trop courte." in said(made, card)
+        assert "@zoe" in said(made, card)
+
+    def test_reasons_can_be_given_after_a_move(self, made: School) -> None:
+        card = held(made)
+        made.by("noel").drag(card, FAILED)
+        made.work()
+        pressing.give_reasons(made.parts.powerup.fixes, asked(made, "noel", card), "Tests absents.")
+        made.work()
+        assert "Motifs : Tests absents." in said(made, card)
+
+    def test_pressed_twice_it_is_done_once(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "passed")
+        before = len(made.calls())
+        say(made, "noel", card, "passed")
+        assert not [path for method, path in made.calls(since=before) if method == "PUT"]
+
+    def test_a_card_that_is_dragged_back_is_undecided_again(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "passed")
+        made.by("noel").drag(card, ACCEPTED)
+        made.work()
+        assert row(made, card) is None
+        assert "Soutenance réussie" not in said(made, card)
+
+    def test_the_move_can_be_undone(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "passed")
+        found = row(made, card)
+        assert found is not None
+        assert found.receipt_id is not None
+        made.parts.powerup.fixes.undo(asked(made, "noel", card), found.receipt_id)
+        made.work()
+        assert (made.list_of(card), row(made, card)) == (ACCEPTED, None)
+
+    def test_a_press_that_died_before_the_move_is_carried_on(
+        self, made: School, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        card = held(made)
+
+        def dies(*_: object) -> None:
+            raise SystemExit
+
+        with monkeypatch.context() as patch, pytest.raises(SystemExit):
+            patch.setattr(pressing, "move", dies)
+            say(made, "noel", card, "passed")
+        tick(made)
+        assert made.list_of(card) == ACCEPTED
+        later(made, minutes=10)
+        assert made.list_of(card) == PASSED
+        assert "Soutenance réussie" in said(made, card)
+
+
+class TestWhoMay:
+    @pytest.mark.parametrize("who", ["zoe", "ines"])
+    def test_neither_the_mentor_nor_another_one_decides(self, made: School, who: str) -> None:
+        card = held(made)
+        with pytest.raises(NotFixed) as caught:
+            say(made, who, card, "passed")
+        assert caught.value.why == "validator-only"
+        assert made.list_of(card) == ACCEPTED
+
+    @pytest.mark.parametrize("who", ["noel", "helene"])
+    def test_the_validator_and_a_manager_do(self, made: School, who: str) -> None:
+        card = held(made)
+        say(made, who, card, "passed")
+        assert made.list_of(card) == PASSED
+
+    def test_nobody_before_the_defence(self, made: School) -> None:
+        card = agreed(made)
+        with pytest.raises(NotFixed):
+            say(made, "helene", card, "passed")
+
+    @pytest.mark.parametrize("outcome", ["failed", "conditional"])
+    def test_a_student_is_told_why(self, made: School, outcome: str) -> None:
+        card = held(made)
+        with pytest.raises(NotFixed):
+            say(made, "noel", card, outcome)
+
+    def test_a_stranger_to_the_card_prepares_no_second_defence(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "failed", "Tests absents.")
+        with pytest.raises(NotFixed):
+            follow_up(made, "ines", card, "second")
+
+
+class TestConditional:
+    def test_the_student_then_the_validator_have_their_time_and_nothing_is_decided(
+        self, made: School
+    ) -> None:
+        card = held(made)  # Thursday, 11:00 in Paris
+        say(made, "noel", card, "conditional", "Compléter le README.")
+        assert "À compléter : Compléter le README." in said(made, card)
+        assert "@zoe, votre étudiant a jusqu’au samedi 21 mars 2026 à 11 h." in said(made, card)
+        later(made, hours=46)
+        assert "@zoe, le délai de l’étudiant se termine le samedi" in said(made, card)
+        later(made, hours=4)
+        assert "@noel, le délai de l’étudiant est passé" in said(made, card)
+        later(made, hours=48)
+        assert "le délai pour décider est passé" in said(made, card)
+        assert "@helene" in said(made, card)
+        later(made, days=5)
+        assert made.list_of(card) == ACCEPTED
+        assert len(occasions(made, "conditional")) == 4
+
+    def test_a_decision_ends_it(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "conditional", "Compléter le README.")
+        say(made, "noel", card, "passed")
+        later(made, days=6)
+        assert made.list_of(card) == PASSED
+        assert "Soutenance réussie" in said(made, card)
+        assert len(occasions(made, "conditional")) == 1
+
+    def test_nobody_is_asked_at_night(self, made: School) -> None:
+        card = agreed(made)
+        made.pass_time(days=17, hours=13)  # 22:00 UTC
+        say(made, "noel", card, "conditional", "Compléter le README.")
+        later(made, hours=49)
+        assert "à vous de décider" not in said(made, card)
+        later(made, hours=9)
+        assert "à vous de décider" in said(made, card)
+
+
+def follow_up(made: School, who: str, card: str, kind: str) -> following_up.FollowUp:
+    ask = asked(made, who, card)
+    found = pressing.follow_up(made.parts.powerup.fixes, ask, kind, ask.rules)  # type: ignore[arg-type]
+    made.work()
+    return found
+
+
+class TestWhatFollows:
+    def test_the_second_defence_is_put_forward_in_one_press(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "failed", "Tests absents.")
+        second = follow_up(made, "zoe", card, "second")
+        data = made.sandbox.state.cards[second.card_id]
+        assert data["name"] == "Léa Dupont – DA Python"
+        assert data["idLabels"] == [made.label()]
+        assert data["idMembers"] == [made.sandbox.state.member("zoe")["id"]]
+        assert "Tests absents." in data["desc"]
+        assert "Dépôt : https://example.org/p7" in data["desc"]
+        assert data["due"] is None
+        with made.parts.database.transaction() as session:
+            noel = made.sandbox.state.member("noel")["id"]
+            assert following_up.first_validators(session) == {second.card_id: noel}
+
+    def test_both_cards_lead_to_each_other(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "failed", "Tests absents.")
+        second = follow_up(made, "zoe", card, "second")
+        state = made.sandbox.state
+        (there,), (back,) = attachments(made, card), attachments(made, second.card_id)
+        assert there["url"].endswith(f"/c/{state.cards[second.card_id]['shortLink']}")
+        assert back["url"].endswith(f"/c/{state.cards[card]['shortLink']}")
+        assert (there["name"], back["name"]) == ("Seconde soutenance", "Première soutenance")
+
+    def test_pressed_twice_there_is_one_card(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "failed", "Tests absents.")
+        assert follow_up(made, "zoe", card, "second") == follow_up(made, "noel", card, "second")
+        assert len(attachments(made, card)) == 1
+
+    def test_the_next_project_waits_where_the_mentor_completes_it(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "passed")
+        made_next = follow_up(made, "zoe", card, "next")
+        data = made.sandbox.state.cards[made_next.card_id]
+        assert made.list_of(made_next.card_id) == INCOMPLETE
+        assert data["idLabels"] == [made.label("P8")]
+
+    def test_a_card_whose_answer_was_lost_is_found_again(
+        self, made: School, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        card = held(made)
+        say(made, "noel", card, "failed", "Tests absents.")
+
+        def dies(*_: object) -> None:
+            raise SystemExit
+
+        with monkeypatch.context() as patch, pytest.raises(SystemExit):
+            patch.setattr(following_up, "_made", dies)
+            follow_up(made, "zoe", card, "second")
+        made.work()
+        with pytest.raises(NotFixed) as caught:
+            follow_up(made, "zoe", card, "second")
+        assert caught.value.why == "in-progress"
+        made.pass_time(minutes=6)
+        second = follow_up(made, "zoe", card, "second")
+        named = [one for one in made.sandbox.state.cards.values() if one["name"].startswith("Léa")]
+        assert len(named) == 2
+        assert second.card_id in {one["id"] for one in named}
+
+    def test_a_second_defence_can_be_made_again_after_its_card_was_archived(
+        self, made: School
+    ) -> None:
+        card = held(made)
+        say(made, "noel", card, "failed", "Tests absents.")
+        first = follow_up(made, "zoe", card, "second")
+        made.by("zoe").archive(first.card_id)
+        made.work()
+        assert follow_up(made, "zoe", card, "second").card_id != first.card_id
+
+    def test_it_comes_when_its_time_has_come(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "passed")
+        with pytest.raises(NotFixed):
+            follow_up(made, "zoe", card, "second")
+        assert made.list_of(card) == PASSED
+
+
+def test_a_board_that_is_only_observed_is_left_alone(tmp_path: Path) -> None:
+    with school(tmp_path, mode="observe") as made:
+        card = agreed(made)
+        later(made, days=12)
+        assert made.comments(card) == []
+        assert not [
+            path for method, path in made.calls() if method == "POST" and "checklist" in path
+        ]
