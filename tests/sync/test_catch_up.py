@@ -10,6 +10,7 @@ import pytest
 from harness import INCOMPLETE, INTAKE, School, school
 
 from sync.models import CardRow
+from sync.records import VerdictRow
 
 TITLE = "Marie Dupont - DA Python"
 
@@ -86,3 +87,36 @@ def test_our_own_comment_is_no_drift(deaf: School) -> None:
     (report,) = [deaf.parts.snapshots.take(each, "catch-up") for each in deaf.parts.boards]
     assert report.differences == []
     assert report.at - deaf.time <= timedelta(0)
+
+
+def test_a_card_that_settles_through_a_catch_up_is_judged_when_it_rests(tmp_path: Path) -> None:
+    with school(tmp_path, settle_new="30m") as made:
+        made.sandbox.state.webhooks.clear()
+        card = made.card("zoe", TITLE, "due")
+        catch_up(made)
+        catch_up(made)
+        assert made.list_of(card) == INTAKE
+        made.pass_time(minutes=5)
+        catch_up(made)
+        made.pass_time(minutes=1)
+        assert made.list_of(card) == INCOMPLETE
+
+
+def test_many_twins_are_told_of_alike_by_a_run_and_by_a_look_at_the_board(tmp_path: Path) -> None:
+    with school(tmp_path) as made:
+        cards = [made.card("zoe", TITLE) for _ in range(8)]
+        for card in cards:  # the youngest comes first on the board
+            made.by("zoe").drag(card, made.list_id(INTAKE), "top")
+        made.work()
+        made.look()
+        told = findings(made)
+        made.by("zoe").comment(cards[-1], "/verifier")
+        made.work()
+        assert findings(made) == told
+
+
+def findings(the_school: School) -> dict[str, list[str]]:
+    """What is told of each card's twins, by card."""
+    with the_school.parts.database.transaction() as session:
+        rows = session.query(VerdictRow).all()
+        return {row.card_id: [str(each["values"]) for each in row.findings] for row in rows}
