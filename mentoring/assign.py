@@ -27,6 +27,7 @@ from sync.errors import TrelloError, Unavailable, Unsure
 from sync.fixes import Fixes
 from sync.giving import Gift, carry_out, conclude, effect_of
 from sync.jobs import new_id
+from sync.members import names_of
 from sync.mirror import load_board_form
 from sync.reading import card_of
 from sync.receipts import intend
@@ -141,7 +142,8 @@ class Giving:
         gift = self._gift(session, card, member_id)
         if gift is None:
             return None
-        receipt_id = intend(session, effect_of(before, gift, asked.by), at)
+        name = names_of(session).get(member_id, "")
+        receipt_id = intend(session, effect_of(before, gift, asked.by, name), at)
         _keep(session, before, member_id, asked.by, receipt_id, at)
         return session.get_one(ReceiptRow, receipt_id)
 

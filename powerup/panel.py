@@ -19,9 +19,13 @@ from sync.boards import Watched
 from sync.cardview import CardView, Line
 from sync.glance import Glance
 from sync.linked import Linked
+from sync.receipts import GIFTS
 from sync.rights import Person
 
 Json = dict[str, Any]
+
+NOTED = frozenset(("Suspend", "AcceptCard", "AcceptDate", *GIFTS))
+"""What people did whose note is a reason, or the name of whom a card was given to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,5 +206,5 @@ class Panel:
 
 
 def _note(line: Line) -> str:
-    """The reason that a person gave; the clerk's own notes are for operators."""
-    return shortened(line.note) if line.command in ("Suspend", "AcceptCard", "AcceptDate") else ""
+    """What a person said with it; the clerk's own notes are for operators."""
+    return shortened(line.note) if line.command in NOTED else ""

@@ -72,6 +72,12 @@ HISTORY: Final = {
     "AddDetails": Sentence("a complété la description", "completed the description"),
     "PutBack": Sentence("a remis la carte dans « {to} »", "put the card back into “{to}”"),
     "CreateCard": Sentence("a créé la carte liée", "created the linked card"),
+    "AssignValidator": Sentence("a confié la soutenance", "assigned the defence"),
+    "UndoAssignValidator": Sentence(
+        "a repris la soutenance confiée", "took the assignment of the defence back"
+    ),
+    "TakeOver": Sentence("a confié l'étudiant", "gave the student over"),
+    "UndoTakeOver": Sentence("a annulé le relais", "undid the take-over"),
     "PauseBoard": Sentence("s'est mis en pause", "paused"),
 }
 OTHER: Final = Sentence("a agi sur la carte", "acted on the card")

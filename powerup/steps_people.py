@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from mentoring.assign import Giving, NotGiven
-from mentoring.finder import Choice, Excluded
+from mentoring.finder import Candidate, Choice, Excluded
 from mentoring.finder_words import Sayings
-from mentoring.relay import NotTaking, Relay
+from mentoring.relay import NotTaking, Relay, Taker
 from mentoring.school import Defence, Transfer
 from powerup import steps_words as words
 from powerup.blocks import Block, Body, Button, CardAsk, Left, Someone, Source
@@ -92,14 +92,15 @@ class PeopleView:
     ) -> tuple[list[Someone], list[Someone]]:
         """Those who can, in their order, and those who cannot; each with its sentences."""
         say = self._sayings(card)
+        can: list[tuple[Candidate | Taker, list[str]]]
         if isinstance(found, Choice):
-            can = [(each.mentor, say.why(each)) for each in found.candidates]
+            can = [(each, say.why(each)) for each in found.candidates]
             cannot = [(each.mentor, say.why_not(each)) for each in found.excluded]
         else:
-            can = [(each.mentor, say.why_taker(each)) for each in found.takers]
+            can = [(each, say.why_taker(each)) for each in found.takers]
             cannot = [(each.mentor, say.why_not_taker(each)) for each in found.excluded]
         people = [
-            Someone(x.id, x.name, tuple(why), self._give(x.id, x.name, primary=place == 0))
+            Someone(x.mentor.id, x.mentor.name, tuple(why), self._give(x, first=place == 0))
             for place, (x, why) in enumerate(can)
         ]
         return people, [Someone(x.id, x.name, (why,)) for x, why in cannot]
@@ -135,8 +136,12 @@ class PeopleView:
         said = [words.STAYS] if stays and people else []
         return [self.say(each) for each in (said if people else [words.NOBODY])]
 
-    def _give(self, member_id: str, name: str, *, primary: bool) -> Button:
-        return Button(self.say(words.GIVE_TO, name=name), "give", {"member": member_id}, primary)
+    def _give(self, found: Candidate | Taker, *, first: bool) -> Button:
+        """The first stands out, unless nothing is known of them."""
+        who = found.mentor
+        label = self.say(words.GIVE_TO, name=who.name)
+        stands_out = first and bool(found.offered or found.knows)
+        return Button(label, "give", {"member": who.id}, stands_out)
 
     def _still(self, card: Transfer) -> str:
         return self.say(words.STILL, names=self._joined(card.mentors))

@@ -31,8 +31,8 @@ class Gift:
     target: str | None = None
 
 
-def effect_of(card: Card, gift: Gift, by: str) -> Effect:
-    """What is to be intended before the gift is carried out."""
+def effect_of(card: Card, gift: Gift, by: str, name: str = "") -> Effect:
+    """What is to be intended before the gift is carried out; `name` is that of who gets it."""
     members = [each.id for each in card.members]
     kept = [each for each in members if each not in gift.leave and each != gift.to]
     return Effect(
@@ -42,6 +42,7 @@ def effect_of(card: Card, gift: Gift, by: str) -> Effect:
         before={"list": card.list_id, "pos": card.pos, "members": members},
         after={"list": gift.target, "members": [*kept, gift.to]},
         by=by,
+        note=name,
     )
 
 

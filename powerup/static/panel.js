@@ -3,6 +3,7 @@
 import { ask, onChange, tellChange } from "./api.js";
 import { controlFor, reasoned } from "./controls.js";
 import { fill, follow, h, mark, start, words } from "./page.js";
+import { step } from "./steps.js";
 
 const LATE = 4_000; // ms after which a person is told that it takes longer than usual
 const AGAIN = 3_000; // ms until a card that the server does not know yet is asked for again
@@ -87,11 +88,12 @@ function complain(item, message) {
 function show(data) {
   if (JSON.stringify(data) === JSON.stringify(panel.data)) return;
   panel.data = data;
-  const open = Boolean(page.querySelector("details[open]"));
+  const open = Boolean(page.querySelector(".history[open]"));
   const focused = document.activeElement;
-  const shown = [state(data), items(data), kept("actions", [data.actions, data.linked, data.state], () => actions(data))];
+  const steps = data.steps.map((each) => kept(`step ${each.code}`, each, () => step(each, send)));
+  const shown = [state(data), items(data), ...steps, kept("actions", [data.actions, data.linked, data.state], () => actions(data))];
   page.replaceChildren(...[...shown, history(data), foot(data)].filter(Boolean));
-  if (open) page.querySelector("details")?.setAttribute("open", "");
+  if (open) page.querySelector(".history")?.setAttribute("open", "");
   if (focused !== document.body) focusOn(focused);
 }
 

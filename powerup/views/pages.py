@@ -17,7 +17,7 @@ from rules.verdict import LANGUAGES
 SHARED = ("page.js", "api.js")
 MODULES = {
     "desk": (*SHARED, "desk/mine.js"),
-    "panel": (*SHARED, "controls.js", "calendar.js"),
+    "panel": (*SHARED, "controls.js", "calendar.js", "steps.js"),
     "welcome": ("page.js",),
 }
 """The scripts that each page imports, so that they are all asked for at once."""

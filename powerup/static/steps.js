@@ -1,0 +1,51 @@
+// The steps after the check, as the server offers them: people with reasons, buttons, and why not others.
+// `send(code, path, body)` presses a button; the texts come written.
+
+import { reasoned } from "./controls.js";
+import { fill, h } from "./page.js";
+
+const SHOWN = 5; // so many people are shown at once
+
+export function step(block, send) {
+  const press = (button) => () => send(block.code, `step/${button.action}`, button.body);
+  const people = block.people.length ? list(block, press) : null;
+  return h(
+    "section",
+    { class: "step", "data-code": block.code },
+    h("h2", {}, block.title),
+    block.text.map((each) => h("p", {}, each)),
+    people && block.folded ? folded(block.folded, people) : people,
+    block.buttons.length ? h("div", { class: "row" }, block.buttons.map((each) => buttonOf(each, block, press, send))) : null,
+    block.excluded?.people.length ? folded(block.excluded.label, h("ul", { class: "left" }, block.excluded.people.map(left))) : null,
+  );
+}
+
+function buttonOf(button, block, press, send) {
+  if (button.reason) {
+    return reasoned(button.label, true, (reason) => send(block.code, `step/${button.action}`, { ...button.body, reason }));
+  }
+  return h("button", { type: "button", class: button.primary ? "primary" : "plain", click: press(button) }, button.label);
+}
+
+export function list(block, press) {
+  const person = (each) =>
+    h(
+      "li",
+      {},
+      h("div", {}, h("strong", {}, each.name), h("p", {}, each.why.join(" "))),
+      each.button && h("button", { type: "button", class: each.button.primary ? "primary small" : "plain small", click: press(each.button) }, each.button.label),
+    );
+  const first = h("ul", { class: "people" }, block.people.slice(0, SHOWN).map(person));
+  const others = block.people.slice(SHOWN);
+  if (!others.length) return first;
+  const rest = h("ul", { class: "people" }, others.map(person));
+  return h("div", {}, first, folded(fill(block.more, { count: others.length }), rest));
+}
+
+export function folded(label, content) {
+  return h("details", {}, h("summary", {}, label), content);
+}
+
+function left(each) {
+  return h("li", {}, h("strong", {}, each.name), ` — ${each.why.join(" ")}`);
+}
