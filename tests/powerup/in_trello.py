@@ -57,6 +57,9 @@ class InTrello:
     def modal(self) -> FrameLocator:
         return self.page.frame_locator("dialog iframe")
 
+    def close_modal(self) -> None:
+        self.page.locator("dialog.stage header .icon-button").last.click()
+
     def popup(self) -> FrameLocator:
         return self.page.frame_locator(".power-up-popup iframe")
 

@@ -95,13 +95,13 @@ def test_the_other_pages(trello: InTrello, look: tuple[str, str]) -> None:
     page = trello.page
     trello.open("helene", language)
     page.get_by_role("button", name=re.compile("^(Greffe|Clerk)$")).click()
-    expect(trello.modal().locator("h1")).to_be_visible()
+    expect(trello.modal().locator("h1").first).to_be_visible()
     assert seen(trello, MODAL, theme) == []
-    page.keyboard.press("Escape")
+    trello.close_modal()
     trello.switch_on()
     expect(trello.modal().locator("#close")).to_be_visible()
     assert seen(trello, MODAL, theme) == []
-    page.keyboard.press("Escape")
+    trello.close_modal()
     trello.power_up_menu("Réglages|Settings")
     expect(trello.popup().locator("dl")).to_be_visible()
     assert seen(trello, POPUP, theme) == []
