@@ -12,6 +12,7 @@ from rules.mentions import MENTIONS
 from rules.rulebook_values import BoardRules
 from rules.verdict import Language
 from rules.words import day, duration, joined, label, rule
+from sync.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,11 @@ def rules_text(
     now: datetime,
     zone: tzinfo,
     language: Language,
+    version: Version | None = None,
 ) -> RulesText:
-    """The rules of this board. `board` is its name, `lists` the names of its lists by id."""
+    """The rules of this board. `board` is its name, `lists` the names of its lists by id; `version`
+    is the one in force, None where the file holds.
+    """
     names = {
         "intake": _names(rules.intake, lists, language),
         "incomplete": _names(rules.incomplete, lists, language),
@@ -55,7 +59,7 @@ def rules_text(
     off = [label(code, rules.kind, language) for code in _codes(rules, on=False)]
     return RulesText(
         board=words.BOARD.in_(language).format(name=board),
-        in_force=words.IN_FORCE.in_(language).format(day=day(local_date(now, zone), language)),
+        in_force=_in_force(version, now, zone, language),
         introduction=words.INTRODUCTION[rules.kind].in_(language).format(**names),
         paragraphs=tuple(_paragraph(code, rules, language) for code in _codes(rules, on=True)),
         not_checked=words.NOT_CHECKED.in_(language).format(labels=joined(off, language))
@@ -64,6 +68,13 @@ def rules_text(
         manners=_manners(rules, names, language),
         orders=tuple((a.in_(language), b.in_(language)) for a, b in words.ORDER_TEXTS),
     )
+
+
+def _in_force(version: Version | None, now: datetime, zone: tzinfo, language: Language) -> str:
+    since = day(local_date(version.at if version else now, zone), language)
+    if version is None:
+        return words.FROM_FILE.in_(language).format(day=since)
+    return words.IN_FORCE.in_(language).format(id=version.id, day=since)
 
 
 def _codes(rules: BoardRules, *, on: bool) -> list[str]:

@@ -10,7 +10,10 @@ from rules.sentences import Sentence
 
 TITLE: Final = Sentence("Règlement du tableau", "Rules of the board")
 BOARD: Final = Sentence("Tableau « {name} »", "Board “{name}”")
-IN_FORCE: Final = Sentence("En vigueur le {day}.", "In force on {day}.")
+IN_FORCE: Final = Sentence(
+    "Version {id}, en vigueur depuis le {day}.", "Version {id}, in force since {day}."
+)
+FROM_FILE: Final = Sentence("En vigueur le {day}.", "In force on {day}.")
 INTRODUCTION: Final[dict[Kind, Sentence]] = {
     "soutenances": Sentence(
         "Chaque carte de « {intake} » annonce une soutenance. Le greffier vérifie qu'elle porte tout "

@@ -13,7 +13,7 @@ from sync.db import alone
 from sync.jobs import new_id
 from sync.models import BoardRow
 from sync.receipts import CLERK, Effect, record
-from sync.versions import LOOK_EVERY, ChangedMeanwhile, Version, add, latest
+from sync.versions import LOOK_EVERY, ChangedMeanwhile, Version, add, latest, see_file
 from sync.wakes import Enqueue, wake
 
 COMMAND: Final = "SetRules"
@@ -42,6 +42,13 @@ def put_in_force(
     if known is not None and known.id != based_on:
         raise ChangedMeanwhile(known)
     return add(session, text, "desk", by, reason, at)
+
+
+def put_file_in_force(session: Session, text: str, by: str, reason: str, at: datetime) -> Version:
+    """The file's text as a new version, though it may have been overtaken by the desk's."""
+    alone(session)
+    see_file(session, text, at)
+    return add(session, text, "file", by, reason, at)
 
 
 def judge_by_new_rules(

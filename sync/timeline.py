@@ -24,7 +24,7 @@ FAMILIES: Final[Mapping[str, frozenset[str]]] = {
     ),
     "decisions": frozenset({"Suspend", "AcceptCard", "LiftHold"}),
     "fixes": frozenset({"SetTitle", "SetLabel", "AddMember", "AddDetails", "CreateCard"}),
-    "board": frozenset({"PauseBoard", "ResumeBoard", "SetMode"}),
+    "board": frozenset({"PauseBoard", "ResumeBoard", "SetMode", "SetRules"}),
 }
 """Commands by what they are about; every other one belongs to `OTHERS`."""
 

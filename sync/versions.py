@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 import structlog
@@ -105,22 +105,29 @@ def adopt(session: Session, text: str, at: datetime) -> Version | None:
     """Take in the file's text where it was edited since it was last seen. The new version, or None
     where the file is as it was, or says what is in force already.
     """
-    mark = {"sha256": sha256(text.encode()).hexdigest()}
-    seen = session.get(FactRow, FILE_SEEN)
-    if seen is not None and seen.value == mark:
+    if not see_file(session, text, at):
         return None
-    alone(session)
-    seen = session.get(FactRow, FILE_SEEN, populate_existing=True)
-    if seen is None:
-        session.add(FactRow(key=FILE_SEEN, value=mark, at=at))
-    elif seen.value == mark:
-        return None
-    else:
-        seen.value, seen.at = mark, at
     known = latest(session)
     if known is not None and known.text == text:
         return None
     return add(session, text, "file", "", "", at)
+
+
+def see_file(session: Session, text: str, at: datetime) -> bool:
+    """Note that the file has this text. False where it had it when it was last looked at."""
+    mark = _mark(text)
+    seen = session.get(FactRow, FILE_SEEN)
+    if seen is not None and seen.value == mark:
+        return False
+    alone(session)
+    seen = session.get(FactRow, FILE_SEEN, populate_existing=True)
+    if seen is None:
+        session.add(FactRow(key=FILE_SEEN, value=mark, at=at))
+        return True
+    if seen.value == mark:
+        return False
+    seen.value, seen.at = mark, at
+    return True
 
 
 def read_version(known: Version, language: Language) -> Rulebook:
@@ -199,6 +206,20 @@ class RulesInForce:
             return None
         self.look()
         return taken
+
+    def file_is(self) -> Literal["in force", "edited", "behind"]:
+        """How the file stands to the rules in force: it says the same, it was edited since it was last
+        looked at, or a newer version of the desk's has overtaken it.
+        """
+        if self.text == self._text:
+            return "in force"
+        with self._database.transaction() as session:
+            seen = session.get(FactRow, FILE_SEEN)
+        return "behind" if seen is not None and seen.value == _mark(self._text) else "edited"
+
+
+def _mark(text: str) -> dict[str, Any]:
+    return {"sha256": sha256(text.encode()).hexdigest()}
 
 
 def _version(row: RulebookVersionRow) -> Version:

@@ -109,9 +109,16 @@ ENGLISH: Final[dict[str, str]] = {
     "Relit un règlement et dit tout ce qui ne va pas (code de sortie 2).": (
         "Read a rulebook and tell all that is wrong with it (exit status 2)."
     ),
-    "Dit en clair les règles en vigueur (celles d'origine, sans règlement).": (
-        "Tell the rules in force in plain words (the shipped ones, without a rulebook)."
+    "Dit en clair les règles en vigueur et leur version ; avec FILE, celles de ce fichier.": (
+        "Tell the rules in force and their version in plain words; with FILE, those of that file."
     ),
+    "Écrit le texte des règles en vigueur, dans FILE ou à l'écran.": (
+        "Write the text of the rules in force, to FILE or to the screen."
+    ),
+    "Met tout de suite en vigueur le fichier du règlement, sans redémarrer.": (
+        "Put the rulebook's file in force at once, without a restart."
+    ),
+    "Pourquoi ; gardé avec la version.": "Why; kept with the version.",
     "Sert tout : les webhooks et les pages, le travail et ses horaires.": (
         "Serve everything: webhooks and pages, the work and its schedules."
     ),

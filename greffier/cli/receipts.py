@@ -22,7 +22,7 @@ from sync.receipts import find, why_not_undoable
 from sync.records import ReceiptRow
 
 SHOWN: Final = 50
-VALUES: Final = ("list", "due", "text", "mode", "name", "desc", "label", "member")
+VALUES: Final = ("list", "due", "text", "mode", "name", "desc", "label", "member", "version")
 
 _NOTHING: Final = Sentence("Aucun reçu : Greffier n'a rien fait.", "No receipt: nothing was done.")
 _MORE: Final = Sentence(

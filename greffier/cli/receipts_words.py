@@ -29,6 +29,7 @@ _DONE: Final[Mapping[str, Sentence]] = {
     "PauseBoard": Sentence("tableau mis en pause", "board paused"),
     "ResumeBoard": Sentence("tableau remis en marche", "board resumed"),
     "SetMode": Sentence("mode : de {from} à {to}", "mode: from {from} to {to}"),
+    "SetRules": Sentence("règlement : version {to}", "rules: version {to}"),
     "UndoMoveCard": Sentence("remise dans « {to} » (annulation)", "put back into “{to}” (undone)"),
     "UndoWriteComment": Sentence("commentaire retiré (annulation)", "comment removed (undone)"),
     "UndoEditComment": Sentence(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, NoReturn
 
 import click
 
+from greffier.cli import rules_versions
 from greffier.cli.check_read import UnusableError, problems_of, read_rules
 from greffier.cli.language import language
 from greffier.cli.rules_words import rulebook_lines
@@ -43,15 +45,40 @@ def check(file: str | None) -> None:
     rulebook = _read(source, tongue)
     count = fill(_BOARDS, tongue, {"count": len(rulebook.boards)})
     click.echo(fill(_RIGHT, tongue, {"source": source, "count": count}))
+    known = None if file else rules_versions.known()
+    if known is not None:
+        rules_versions.tell_of_file(known, source, tongue)
 
 
 @rules.command()
 @click.argument("file", required=False)
 def show(file: str | None) -> None:
-    """Dit en clair les règles en vigueur (celles d'origine, sans règlement)."""
+    """Dit en clair les règles en vigueur et leur version ; avec FILE, celles de ce fichier."""
     tongue = language()
-    rulebook = _read(file or _usual_file(), tongue)
+    source = file or _usual_file()
+    rulebook = _read(source, tongue)
+    known = None if file else rules_versions.known()
+    if known is not None:
+        rulebook = known()
+        rules_versions.tell_version(known, tongue)
+        rules_versions.tell_of_file(known, str(source), tongue)
+        click.echo()
     click.echo("\n".join(rulebook_lines(rulebook, tongue)))
+
+
+@rules.command()
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+def export(file: Path | None) -> None:
+    """Écrit le texte des règles en vigueur, dans FILE ou à l'écran."""
+    rules_versions.export(file)
+
+
+@rules.command()
+@click.option("--reason", default="", help="Pourquoi ; gardé avec la version.")
+@click.option("--by", help="Qui décide (par défaut, votre nom sur cette machine).")
+def apply(reason: str, by: str | None) -> None:
+    """Met tout de suite en vigueur le fichier du règlement, sans redémarrer."""
+    rules_versions.apply(reason, by)
 
 
 def _usual_file() -> str | None:

@@ -21,7 +21,7 @@ from sync.noted import note_in_words
 from sync.receipts import CLERK, UNDOABLE, WHY_NOT
 from sync.timeline import Entry
 
-VALUES: Final = ("list", "due", "mode", "value", "name", "title")
+VALUES: Final = ("list", "due", "mode", "value", "name", "title", "version")
 """Where a receipt's `before` and `after` keep what a person would want to read."""
 
 LONGEST_TEXT: Final = 2000

@@ -119,6 +119,9 @@ DONE: Final[Mapping[str, Sentence]] = {
     "PauseBoard": Sentence("a mis le tableau en pause", "paused the board"),
     "ResumeBoard": Sentence("a remis le tableau en marche", "resumed the board"),
     "SetMode": Sentence("a changé le mode : {from} → {to}", "changed the mode: {from} → {to}"),
+    "SetRules": Sentence(
+        "a mis en vigueur la version {to} du règlement", "put version {to} of the rules in force"
+    ),
 }
 """What was done, after who did it. `{from}` and `{to}` are names and dates as people read them."""
 

@@ -62,4 +62,5 @@ def _text(powerup: PowerUp, rules: BoardRules, language: Language) -> RulesText:
         form = load_board_form(session, rules.board)
     board = form["name"] if form else rules.name
     lists = {key: name for key, (name, _, _) in form["lists"].items()} if form else {}
-    return rules_text(rules, board, lists, now(), powerup.rulebook.timezone, language)
+    zone, version = powerup.rulebook.timezone, powerup.rules.version
+    return rules_text(rules, board, lists, now(), zone, language, version)

@@ -26,7 +26,7 @@ def test_each_mention_has_the_anchor_that_comments_link_to(still: Desk) -> None:
 def test_the_page_names_the_lists_and_says_when_it_was_in_force(still: Desk) -> None:
     page = still.client.get(_path(still)).get_data(as_text=True)
     assert "« Profil à mettre à jour »" in page.replace("\u00a0", " ")
-    assert re.search(r"En vigueur le \w+\u00a0\d", page)
+    assert re.search(r"Version 1, en vigueur depuis le \w+\u00a0\d", page)
 
 
 @pytest.mark.parametrize(
