@@ -15,9 +15,8 @@ A card that its mentor was just asked to complete is left to them for a while: i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from rules.calendar import days_between
 from rules.card import Kind
@@ -71,8 +70,7 @@ HIGH: Final = 24.0
 MIDDLE: Final = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of one open card. Times are UTC.
 
     `findings`: mention, severity and variant of each. `since`: how long it has been as it is.
@@ -99,8 +97,7 @@ class Facts:
     twin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Triage:
+class Triage(NamedTuple):
     """The concerns of a card, the heaviest first; none: it wants nobody now.
 
     `days`: calendar days until its date, negative when it has passed. `next_at`: when it will want
@@ -128,13 +125,21 @@ class Triage:
 def triage(facts: Facts, now: datetime, zone: tzinfo) -> Triage:
     """Why this card wants a manager at `now`, and how much. Days are those of `zone`."""
     at = _wanted_at(facts, now)
-    concerns = tuple(each for each in CONCERNS if each in at and at[each] <= now)
+    concerns = _now(at, now)
     days = days_between(now, facts.due, zone) if facts.due else None
     if not concerns:
         return Triage((), days=days, next_at=min(at.values(), default=None))
     waited = max(now - facts.since, timedelta(0))
     risk = nearness(days) * _weight(concerns, facts) * patience(waited)
     return Triage(concerns, round(risk, 1), days)
+
+
+def _now(at: Mapping[Concern, datetime], now: datetime) -> tuple[Concern, ...]:
+    """The concerns whose time has come, the heaviest first."""
+    if not at:
+        return ()
+    come = [each for each, since in at.items() if since <= now]
+    return tuple(come) if len(come) < 2 else tuple(sorted(come, key=CONCERNS.index))
 
 
 def nearness(days: int | None) -> float:
@@ -159,21 +164,26 @@ def _weight(concerns: tuple[Concern, ...], facts: Facts) -> float:
 def _wanted_at(facts: Facts, now: datetime) -> dict[Concern, datetime]:
     """From when on each concern of this card is a manager's."""
     at: dict[Concern, datetime] = {}
-    if any(mention == "sealed-date" for mention, _, _ in facts.findings):
-        at["date"] = facts.since
     if facts.parked:
         at["parked"] = facts.since
+    if any(each[0] == "sealed-date" for each in facts.findings):
+        at["date"] = facts.since
     if facts.place == "accepted":
         return at | _planned(facts, now)
+    return at | _judged(facts)
+
+
+def _judged(facts: Facts) -> dict[Concern, datetime]:
+    """What the verdict asks of a manager."""
     if facts.state == "suspended":
-        return at | _suspended(facts)
-    if facts.state == "incomplete" and not facts.settles:
-        at["incomplete"] = _after_mentor(facts, PATIENCE) if facts.reachable else facts.since
+        return _suspended(facts)
     if facts.state == "complete":
-        at |= _complete(facts)
-    if facts.state in ("complete", "incomplete"):
-        at |= _warned(facts, at.get("incomplete", at.get("back", facts.since)))
-    return at
+        at = _complete(facts)
+    elif facts.state == "incomplete" and not facts.settles:
+        at = {"incomplete": _after_mentor(facts, PATIENCE) if facts.reachable else facts.since}
+    else:
+        return {}
+    return at | _warned(facts, at.get("incomplete", at.get("back", facts.since)))
 
 
 def _planned(facts: Facts, now: datetime) -> dict[Concern, datetime]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -15,9 +17,11 @@ from sqlalchemy.orm import Session
 from rules.rulebook_values import BoardRules
 from rules.settle import Gesture, settle_until
 from rules.triage import Facts, Place, Triage, triage
+from rules.verdict import Finding, Severity
 from sync.boards import Watched
 from sync.models import CardLabelRow, CardMemberRow, CardRow
 from sync.records import CaseRow, DriftRow, HoldRow, ReceiptRow, VerdictRow, WakeRow
+from sync.values import findings_from_json
 
 REMIND: Final = "Remind"
 """The command of a receipt about a reminder."""
@@ -52,10 +56,15 @@ class Matter:
         return str(self.row.id)
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules say about the card."""
+        return findings_from_json(json.loads(self.row.findings or "[]"))
+
+    @property
     def mark(self) -> str:
         """Differs when what a manager decides about has changed."""
         row = self.row
-        findings = [(each["mention"], each["variant"]) for each in row.findings or ()]
+        findings = _told(row.findings)
         shown = (row.name, row.list_id, row.due, row.state, findings, row.hold_at, self.twins)
         return blake2b(repr(shown).encode(), digest_size=8).hexdigest()
 
@@ -96,27 +105,29 @@ def queue_of(session: Session, board: Watched, managers: Iterable[str], now: dat
     reader.twins = _twins(rows)
     reader.first_look = session.scalar(_first_look(board.rules))
     zone = board.ruled.zone
-    matters = [_matter(row, reader, zone) for row in rows]
-    waiting = [each for each in matters if not each.triage.concerns]
-    coming = [(each.triage.next_at, each.row.name) for each in waiting if each.triage.next_at]
+    matters, coming = [], []
+    for row in rows:
+        members = tuple(x for x in reader.members.get(row.id, ()) if x != board.ruled.bot_id)
+        found = triage(_facts(row, reader, members), now, zone)
+        if found.concerns:
+            matters.append(_matter(row, reader, members, found))
+        elif found.next_at is not None:
+            coming.append((found.next_at, row.name))
     dates = [(row.due, row.name) for row in rows if row.due is not None and row.due >= now]
-    return Queue(
-        tuple(each for each in matters if each.triage.concerns),
-        next=min(coming, default=None),
-        due=min(dates, default=None),
-    )
+    return Queue(tuple(matters), next=min(coming, default=None), due=min(dates, default=None))
 
 
 def _lists(rules: BoardRules) -> tuple[str, ...]:
     return (*rules.intake, *rules.incomplete, *rules.accepted)
 
 
-def _rows(rules: BoardRules) -> sa.Select[Any]:
+def _rows(rules: BoardRules) -> sa.Select[*tuple[Any, ...]]:
     """The open cards of the judged and accepted lists with what is known of each, in one query."""
     return (
         sa.select(
             *(CardRow.id, CardRow.list_id, CardRow.name, CardRow.url, CardRow.due, CardRow.role),
-            *(VerdictRow.state, VerdictRow.why, VerdictRow.findings, VerdictRow.since),
+            *(VerdictRow.state, VerdictRow.why, VerdictRow.since),
+            sa.cast(VerdictRow.findings, sa.Text).label("findings"),
             *(CaseRow.gesture, CaseRow.touched_at, CaseRow.hurried_at, CaseRow.put_forward_by),
             *(CaseRow.twin_key, WakeRow.parked_at, WakeRow.failures),
             *(HoldRow.by.label("hold_by"), HoldRow.at.label("hold_at")),
@@ -164,29 +175,37 @@ def _twins(rows: Iterable[Any]) -> dict[str, tuple[str, ...]]:
     """For the first card of each group of twins, the others: the group is told of once."""
     groups: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        if row.twin_key and any(each["mention"] == "twin" for each in row.findings or ()):
+        if row.twin_key and "twin" in (row.findings or "") and _is_twin(row):
             groups[row.twin_key].append(row.id)
     return {min(ids): tuple(sorted(ids)[1:]) for ids in groups.values() if len(ids) > 1}
 
 
-def _matter(row: Any, reader: _Reader, zone: tzinfo) -> Matter:
-    rules, bot = reader.board.rules, reader.board.ruled.bot_id
-    members = tuple(each for each in reader.members.get(row.id, ()) if each != bot)
-    reminded = reader.reminders.get(row.id)
-    facts = _facts(row, reader, members, reminded)
+def _is_twin(row: Any) -> bool:
+    return any(mention == "twin" for mention, _, _ in _told(row.findings))
+
+
+@lru_cache(maxsize=20_000)
+def _told(findings: str | None) -> tuple[tuple[str, Severity, str], ...]:
+    """Mention, severity and variant of each finding; most cards of a school have the same few."""
+    found = json.loads(findings) if findings else []
+    return tuple((each["mention"], each["severity"], each["variant"]) for each in found)
+
+
+def _matter(row: Any, reader: _Reader, members: tuple[str, ...], found: Triage) -> Matter:
     return Matter(
-        rules=rules,
+        rules=reader.board.rules,
         row=row,
-        triage=triage(facts, reader.now, zone),
+        triage=found,
         members=members,
         labels=reader.labels.get(row.id, ()),
         twins=reader.twins.get(row.id, ()),
-        reminded=reminded,
-        since=facts.since,
+        reminded=reader.reminders.get(row.id),
+        since=_since(row, reader),
     )
 
 
-def _facts(row: Any, reader: _Reader, members: tuple[str, ...], reminded: Reminded | None) -> Facts:
+def _facts(row: Any, reader: _Reader, members: tuple[str, ...]) -> Facts:
+    reminded = reader.reminders.get(row.id)
     rules = reader.board.rules
     gesture: Gesture = "new" if row.gesture == "new" else "moved"
     settles = settle_until(rules, row.list_id, gesture, row.touched_at, row.hurried_at)
@@ -197,7 +216,7 @@ def _facts(row: Any, reader: _Reader, members: tuple[str, ...], reminded: Remind
         why=row.why or "",
         since=_since(row, reader),
         due=row.due,
-        findings=tuple((x["mention"], x["severity"], x["variant"]) for x in row.findings or ()),
+        findings=_told(row.findings),
         people=len(members),
         reachable=bool(members) or row.put_forward_by is not None,
         settles=settles is not None and settles > reader.now,
@@ -227,5 +246,6 @@ def _since(row: Any, reader: _Reader) -> datetime:
     since: datetime = row.since or reader.now
     first = reader.first_look
     if first is not None and row.touched_at is not None and since <= first + FIRST_JUDGED:
-        return min(since, row.touched_at)
+        touched: datetime = row.touched_at
+        return min(since, touched)
     return since

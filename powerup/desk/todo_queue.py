@@ -14,7 +14,7 @@ from powerup.desk.todo_rows import Json, Rows
 from rules.rulebook_values import BoardRules
 from rules.triage import CONCERNS
 from rules.words import shortened
-from sync.boards import managers_of, watched
+from sync.boards import Watched, managers_of, watched
 from sync.clock import now
 from sync.members import names_of
 from sync.triage import Matter, Queue, queue_of
@@ -52,8 +52,15 @@ def shelves(ask: Ask, boards: Iterable[BoardRules]) -> list[Shelf]:
             if board is not None:
                 managers = [names.get(each, "") for each in managers_of(session, rules)]
                 queue = queue_of(session, board, managers, at)
-                found.append(Shelf(queue, Rows(board, names, at, ask.language, picks)))
+                rows = Rows(board, names, projects_of(board), at, ask.language, picks)
+                found.append(Shelf(queue, rows))
     return found
+
+
+def projects_of(board: Watched) -> dict[str, str]:
+    """The names of the labels that say a project, by label id."""
+    ruled = board.ruled
+    return {each.id: each.name for each in ruled.board.labels if ruled.is_project(each)}
 
 
 def entries(found: Iterable[Shelf]) -> list[Entry]:

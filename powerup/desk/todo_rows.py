@@ -15,7 +15,6 @@ from rules.verdict import Finding, Language
 from rules.words import joined, label, moment, plural, say, shortened
 from sync.boards import Watched
 from sync.triage import Matter
-from sync.values import findings_from_json
 
 Json = dict[str, Any]
 
@@ -48,12 +47,13 @@ KEYS: Final = {"remind": "r", "pick": "v"}
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Writes the rows of one board. `names`: full names by member id; `picks`: somebody can be
-    chosen for a card.
+    """Writes the rows of one board. `names`: full names by member id; `project_names`: what each
+    project label says, by its id; `picks`: somebody can be chosen for a card.
     """
 
     board: Watched
     names: Mapping[str, str]
+    project_names: Mapping[str, str]
     now: datetime
     language: Language
     picks: bool = False
@@ -85,13 +85,7 @@ class Rows:
 
     def projects(self, matter: Matter) -> list[str]:
         """The names of the project labels on a card."""
-        board = self.board.ruled
-        carried = set(matter.labels)
-        return [
-            each.name
-            for each in board.board.labels
-            if each.id in carried and board.is_project(each)
-        ]
+        return [self.project_names[x] for x in matter.labels if x in self.project_names]
 
     def _actions(self, matter: Matter) -> list[Json]:
         concerns = matter.triage.concerns
@@ -134,13 +128,11 @@ class Rows:
         if tell is not None:
             return tell(matter)
         values = {"list": self._list(matter.row.list_id), "waited": self._waited(matter)}
-        labels = self._labels(
-            [x for x in _findings(matter) if not x.blocks and x.mention != NOTICE]
-        )
+        labels = self._labels([x for x in matter.findings if not x.blocks and x.mention != NOTICE])
         return self._say(words.WHY[concern], labels=labels, **values)
 
     def _date_changed(self, matter: Matter) -> str:
-        values = next(x for x in _findings(matter) if x.mention == "sealed-date").values
+        values = next(x for x in matter.findings if x.mention == "sealed-date").values
         due, by, at = values["due"], values["by"], values["at"]
         after = self._say(words.NO_DATE)
         if isinstance(due, datetime):
@@ -159,11 +151,11 @@ class Rows:
     def _incomplete(self, matter: Matter) -> str:
         reachable = matter.members or matter.row.put_forward_by is not None
         why = words.WHY["incomplete" if reachable else "incomplete-nobody"]
-        labels = self._labels([each for each in _findings(matter) if each.blocks])
+        labels = self._labels([each for each in matter.findings if each.blocks])
         return self._say(why, labels=labels, waited=self._waited(matter))
 
     def _notice(self, matter: Matter) -> str:
-        finding = next(x for x in _findings(matter) if x.mention == NOTICE)
+        finding = next(x for x in matter.findings if x.mention == NOTICE)
         read = say(finding, self.language, self.board.ruled.zone).read
         return self._say(words.WHY["notice"], read=read)
 
@@ -212,7 +204,3 @@ class Rows:
 
     def _say(self, sentence: Sentence, **values: object) -> str:
         return sentence.in_(self.language).format_map(values)
-
-
-def _findings(matter: Matter) -> tuple[Finding, ...]:
-    return findings_from_json(matter.row.findings or [])
