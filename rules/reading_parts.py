@@ -55,10 +55,11 @@ def parts_of(
     return _collect(words, marks, _parts_at_tight(words, marks, found))
 
 
-def label_keys(names: Collection[str], courses: CourseIndex) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=1024)
+def label_keys(names: tuple[str, ...], courses: CourseIndex) -> tuple[tuple[str, ...], ...]:
     """What the labels of a card add to the noise: "P7 – Algorithmes" makes "Algorithmes" noise."""
     phrases = [phrase for name in names if (phrase := _label_phrase(name))]
-    return [phrase for phrase in phrases if courses.find(phrase) is None]
+    return tuple([phrase for phrase in phrases if courses.find(phrase) is None])
 
 
 def name_likeness(words: Words, part: Part) -> float:

@@ -45,7 +45,7 @@ def read_title(text: str, courses: CourseIndex, label_names: Collection[str] = (
     """Reads a title, or any line that is written like one."""
     words = read_words(text)
     found = courses.find(words.keys)
-    labels = label_keys(label_names, courses) if label_names else []
+    labels = label_keys(tuple(label_names), courses) if label_names else ()
     if found:
         return _with_known_course(words, found, parts_of(words, found, labels), courses)
     guessed = _misspelled(words, courses)
