@@ -101,6 +101,7 @@ def forget_profile(session: Session, member_id: str) -> bool:
     if row is None:
         return False
     session.delete(row)
+    session.flush()
     return True
 
 
