@@ -95,9 +95,21 @@ class _Reader:
     first_look: datetime | None = None
 
 
-def queue_of(session: Session, board: Watched, managers: Iterable[str], now: datetime) -> Queue:
-    """The cards of this board that want its managers. `managers`: their full names."""
-    rows = [each for each in session.execute(_rows(board.rules)) if each.role is None]
+def queue_of(
+    session: Session,
+    board: Watched,
+    managers: Iterable[str],
+    now: datetime,
+    card: str | None = None,
+) -> Queue:
+    """The cards of this board that want its managers: all, or this one and its twins alone.
+
+    `managers`: their full names.
+    """
+    query = _rows(board.rules)
+    if card is not None:
+        query = query.where(_is_or_twin(session, card))
+    rows = [each for each in session.execute(query) if each.role is None]
     reader = _Reader(session, board, now, managers=frozenset(managers))
     reader.members = _pairs(session, CardMemberRow.card_id, CardMemberRow.member_id, board.rules)
     reader.labels = _pairs(session, CardLabelRow.card_id, CardLabelRow.label_id, board.rules)
@@ -115,6 +127,11 @@ def queue_of(session: Session, board: Watched, managers: Iterable[str], now: dat
             coming.append((found.next_at, row.name))
     dates = [(row.due, row.name) for row in rows if row.due is not None and row.due >= now]
     return Queue(tuple(matters), next=min(coming, default=None), due=min(dates, default=None))
+
+
+def _is_or_twin(session: Session, card: str) -> sa.ColumnElement[bool]:
+    key = session.scalar(sa.select(CaseRow.twin_key).where(CaseRow.card_id == card))
+    return sa.or_(CardRow.id == card, CaseRow.twin_key == key) if key else CardRow.id == card
 
 
 def _lists(rules: BoardRules) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def act(ask: Ask, board: str, card: str, action: str) -> Json:
     if action == "undo":
         fixes.revoke(asked, _receipt(ask.body))
         return _answer(ask, asked, action, None)
-    matter = _unchanged(ask, matter_of(shelf_of(ask, rules), card))
+    matter = _unchanged(ask, matter_of(shelf_of(ask, rules, card), card))
     before = _newest(ask, matter)
     _do(ask, fixes, asked, action, matter)
     after = _newest(ask, matter)
@@ -62,9 +62,9 @@ def managed(ask: Ask, board: str) -> tuple[BoardRules, Person]:
     raise Denied(403, "managers-only", words.NOT_YOURS)
 
 
-def shelf_of(ask: Ask, rules: BoardRules) -> Shelf:
-    """The queue of one board. Raises `NotFixed` where it was never read."""
-    found = shelves(ask, [rules])
+def shelf_of(ask: Ask, rules: BoardRules, card: str) -> Shelf:
+    """What one board's queue has of this card and its twins. Raises `NotFixed` before a first look."""
+    found = shelves(ask, [rules], card)
     if not found:
         raise NotFixed("unknown-card")
     return found[0]
@@ -104,7 +104,7 @@ def _do(ask: Ask, fixes: DeskFixes, asked: Asked, action: str, matter: Matter) -
 def _remind(ask: Ask, fixes: DeskFixes, asked: Asked, matter: Matter) -> None:
     if matter.reminded is not None and now() - matter.reminded[0] < EVERY:
         at, by = matter.reminded
-        rows = shelf_of(ask, asked.rules).rows
+        rows = shelf_of(ask, asked.rules, asked.card_id).rows
         raise Denied(409, "reminded-lately", words.reminded_lately(by, at, rows.board.ruled.zone))
     fixes.remind(asked, matter.triage.concerns[0])
 
@@ -127,7 +127,7 @@ def _answer(ask: Ask, asked: Asked, action: str, receipt: tuple[int, str] | None
 
 
 def _row(ask: Ask, rules: BoardRules, card: str) -> Json | None:
-    shelf = shelf_of(ask, rules)
+    shelf = shelf_of(ask, rules, card)
     matter = matter_of(shelf, card)
     return shelf.rows.row(matter) if matter is not None else None
 

@@ -41,8 +41,8 @@ Entry = tuple[Matter, Rows]
 Test = Callable[[Matter, Rows], bool]
 
 
-def shelves(ask: Ask, boards: Iterable[BoardRules]) -> list[Shelf]:
-    """The queues of these boards, from one look at the mirror."""
+def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> list[Shelf]:
+    """The queues of these boards, from one look at the mirror; of this card alone where one is named."""
     powerup, at, found = ask.powerup, now(), []
     picks = PICKER.exists()
     with powerup.database.transaction() as session:
@@ -51,7 +51,7 @@ def shelves(ask: Ask, boards: Iterable[BoardRules]) -> list[Shelf]:
             board = watched(session, rules.board, powerup.rulebook, powerup.bot_id(), at)
             if board is not None:
                 managers = [names.get(each, "") for each in managers_of(session, rules)]
-                queue = queue_of(session, board, managers, at)
+                queue = queue_of(session, board, managers, at, card)
                 rows = Rows(board, names, projects_of(board), at, ask.language, picks)
                 found.append(Shelf(queue, rows))
     return found

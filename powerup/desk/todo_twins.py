@@ -17,7 +17,7 @@ from sync.twins import carried
 def twins_of(ask: Ask, board: str, card: str) -> Json:
     """Each card of the group, the oldest first. Raises `Denied` where they are no twins any more."""
     rules, _ = managed(ask, board)
-    shelf = shelf_of(ask, rules)
+    shelf = shelf_of(ask, rules, card)
     matter = matter_of(shelf, card)
     if matter is None or not matter.twins:
         raise Denied(409, "settled", words.SETTLED)
