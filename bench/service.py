@@ -70,14 +70,15 @@ class Service:
             stdout=log,
             stderr=log,
         )
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 raise RuntimeError((self.folder / "serve.log").read_text()[-2000:])
             if self.health().get("status") == "ok":
                 return
             time.sleep(0.1)
-        raise RuntimeError("the service did not become healthy")
+        said = (self.folder / "serve.log").read_text()[-2000:]
+        raise RuntimeError(f"the service did not become healthy: {self.health()}\n{said}")
 
     def health(self) -> dict[str, Any]:
         """Its health, or nothing while it does not answer."""
