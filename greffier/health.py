@@ -11,7 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from greffier.composition import Greffier
 from greffier.metrics import CONTENT_TYPE, exposition
+from mentoring.badges import uncovered
 from mentoring.channels import failing
+from sync.clock import now
 from sync.state import State, read_state
 
 
@@ -23,10 +25,10 @@ def blueprint(greffier: Greffier) -> Blueprint:
     def health() -> tuple[Response, int]:
         try:
             state = read_state(greffier.database, greffier.rulebook)
-            channels = _channels(greffier)
+            channels, alone = _channels(greffier), _alone(greffier)
         except SQLAlchemyError as error:
             return jsonify(status="down", database=f"unreachable: {type(error).__name__}"), 503
-        return jsonify(to_json(state, channels)), 200 if state.healthy else 503
+        return jsonify(to_json(state, channels, alone)), 200 if state.healthy else 503
 
     @views.get("/metrics")
     def metrics() -> Response:
@@ -53,12 +55,27 @@ def _channels(greffier: Greffier) -> list[dict[str, str | None]]:
     ]
 
 
+def _alone(greffier: Greffier) -> int:
+    """Students without a next mentor although their project ends within seven days."""
+    with greffier.database.transaction() as session:
+        return uncovered(session, greffier.rulebook, now())
+
+
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment is not None else None
 
 
-def to_json(state: State, channels: Sequence[Mapping[str, str | None]] = ()) -> dict[str, Any]:
-    """Health as JSON. No names of people: it is public."""
+def _waiting(alone: int) -> list[str]:
+    if not alone:
+        return []
+    who = "1 student has" if alone == 1 else f"{alone} students have"
+    return [f"{who} no next mentor within 7 days of the end of the project: see the transfers"]
+
+
+def to_json(
+    state: State, channels: Sequence[Mapping[str, str | None]] = (), alone: int = 0
+) -> dict[str, Any]:
+    """Health as JSON. No names of people: it is public. `alone`: students without a next mentor."""
     silent = [
         f"the channel {each['name']} does not answer ({each['error']}): "
         f"`greffier channels test {each['name']}`"
@@ -68,7 +85,8 @@ def to_json(state: State, channels: Sequence[Mapping[str, str | None]] = ()) -> 
     return {
         "status": "ok" if state.healthy else "degraded",
         "problems": list(state.problems),
-        "decisions": [*state.decisions, *silent],
+        "decisions": [*state.decisions, *silent, *_waiting(alone)],
+        "students_without_mentor": alone,
         "database": "ok",
         "queue": {
             "waiting": state.waiting,

@@ -12,6 +12,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from greffier.composition import Greffier
+from mentoring.badges import uncovered
 from rules.rulebook import Rulebook
 from sync.clock import now
 from sync.figures import Figures, read_figures
@@ -25,15 +26,17 @@ def exposition(parts: Greffier) -> bytes:
     state = read_state(parts.database, parts.rulebook)
     figures = read_figures(parts.database)
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Reading(state, figures, parts.rulebook))
+    with parts.database.transaction() as session:
+        alone = uncovered(session, parts.rulebook, now())
+    registry.register(_Reading(state, figures, parts.rulebook, alone))
     return generate_latest(registry)
 
 
 class _Reading(Collector):
     """One scrape."""
 
-    def __init__(self, state: State, figures: Figures, rulebook: Rulebook) -> None:
-        self._state, self._figures = state, figures
+    def __init__(self, state: State, figures: Figures, rulebook: Rulebook, alone: int) -> None:
+        self._state, self._figures, self._alone = state, figures, alone
         self._names = {rules.board: name for name, rules in rulebook.boards.items()}
 
     def collect(self) -> Iterator[Metric]:
@@ -48,6 +51,7 @@ class _Reading(Collector):
         yield _one("queue_waiting", "Cards and boards that want a run", state.waiting)
         yield _one("queue_age_seconds", "How long the oldest of them waits", state.queue_age)
         yield _one("queue_parked", "Given up after several failures", state.parked)
+        yield _one("students_without_mentor", "Project ends within seven days", self._alone)
         yield from self._boards()
         yield self._pairs("verdicts", "Cards by verdict", "state", figures.verdicts)
         yield self._pairs("receipts", "Effects so far by command", "command", figures.receipts)

@@ -56,7 +56,7 @@ def alarm(
         return []
     if not is_waiting(transfer):
         known = any(group == GROUP for group, _ in told)
-        words = Words("taken", TAKEN, rank=20)
+        words = Words("ladder-over", TAKEN, rank=20)
         over = Saying(GROUP, "taken", transfer.created, words, by_clock=False)
         return [over] if known else []
     words = Words(

@@ -18,9 +18,7 @@ from mentoring.school import Defence, Transfer
 from mentoring.steps import Situation
 from sync.records import CardNotesRow, ReceiptRow
 
-OURS: Final = frozenset(
-    ("reminder", "outcome", "conditional", "passed", "failed", "ladder", "taken")
-)
+OURS: Final = frozenset(("reminder", "outcome", "conditional", "passed", "failed", "ladder"))
 """What the codes of our paragraphs begin with: others write paragraphs too."""
 
 
@@ -33,6 +31,17 @@ def outcome_from(row: OutcomeRow) -> Outcome:
     """The outcome as a value."""
     name = next(each for each in OUTCOMES if each == row.outcome)
     return Outcome(name, row.at, row.by, row.reasons, row.student_until, row.validator_until)
+
+
+def outcomes_of(session: Session, card_ids: Sequence[str]) -> dict[str, Outcome]:
+    """How these cards ended, those of which it is known."""
+    query = sa.select(OutcomeRow).where(OutcomeRow.card_id.in_(card_ids))
+    return {row.card_id: outcome_from(row) for row in session.scalars(query)}
+
+
+def outcome_of(session: Session, card_id: str) -> Outcome | None:
+    """How this card ended, as far as is known."""
+    return outcomes_of(session, [card_id]).get(card_id)
 
 
 def situations(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from powerup.badges import Badge, board_badges, pending, unknown
+from mentoring.badges import badges_of
+from powerup.badges import Badge, board_badges, pending, unknown, with_marks
 from powerup.blocks import CardAsk
 from powerup.mine import Shelf, mine_json
 from powerup.panel import Panel
@@ -30,7 +31,8 @@ def board(powerup: PowerUp, caller: Caller, language: Language) -> Json:
     rules, at = caller.rules, now()
     with powerup.database.transaction() as session:
         found = glances(session, rules, at)
-    badges, cards = board_badges(found, rules, at, language)
+        marks = badges_of(session, powerup.rulebook, rules, found, at, language)
+    badges, cards = with_marks(*board_badges(found, rules, at, language), marks)
     return {
         "manager": caller.person.manager,
         "lists": [*rules.intake, *rules.incomplete],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Final, Literal
 
+from mentoring.badges import Mark
 from rules.calendar import days_between
 from rules.rulebook_values import BoardRules
 from rules.sentences import Sentence
@@ -119,6 +120,23 @@ def board_badges(
         badge = badge_of(each, rules, now, language)
         cards[each.card_id] = -1 if badge is None else places.setdefault(badge, len(places))
     return list(places), cards
+
+
+def with_marks(
+    badges: Sequence[Badge], cards: Mapping[str, int], marks: Mapping[str, Mark]
+) -> tuple[list[Badge], dict[str, int]]:
+    """The same, where a mark of the way after the check says more than the verdict."""
+    found, places = list(badges), dict(cards)
+    known = {each: place for place, each in enumerate(found)}
+    for card_id, mark in marks.items():
+        badge, place = Badge(mark.text, mark.color, mark.rank), places.get(card_id, -1)
+        if place >= 0 and found[place].rank >= badge.rank:
+            continue
+        if badge not in known:
+            known[badge] = len(found)
+            found.append(badge)
+        places[card_id] = known[badge]
+    return found, places
 
 
 def detail_badges(

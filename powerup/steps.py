@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from powerup import steps_people
+from powerup import steps_outcomes, steps_people
 from powerup.blocks import CardAsk, Json, Press, Source
 from powerup.refusals import bad_input
 
-SOURCES: Final[tuple[Source, ...]] = (steps_people.SOURCE,)
+SOURCES: Final[tuple[Source, ...]] = (steps_people.SOURCE, steps_outcomes.SOURCE)
 _PRESSES: Final[Mapping[str, Press]] = {
     name: press for source in SOURCES for name, press in source.actions.items()
 }

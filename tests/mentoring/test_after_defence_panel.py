@@ -1,0 +1,205 @@
+"""What people see and press after a defence: panel, badges, history, and who may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from defended import agreed, held, later, said
+from harness import ACCEPTED, FAILED, PASSED, TO_TRANSFER, school
+
+from mentoring.badges import badges_of
+from sandbox import people
+from sync.glance import glances
+from tests.powerup.desk import Desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with school(tmp_path, both=True) as made:
+        yield Desk.at(made)
+
+
+def panel(desk: Desk, card: str, who: str) -> dict[str, Any]:
+    response = desk.get(f"/card/{card}", who)
+    assert response.status_code == 200
+    return {each["code"]: each for each in response.get_json()["steps"]}
+
+
+def press(desk: Desk, card: str, who: str, action: str, **body: object) -> int:
+    response = desk.post(f"/card/{card}/step/{action}", who, **body)
+    desk.school.work()
+    return response.status_code
+
+
+def labels(block: dict[str, Any]) -> list[str]:
+    return [each["label"] for each in block["buttons"]]
+
+
+def badge(desk: Desk, card: str) -> str:
+    data = desk.get("/board", "helene").get_json()
+    place = data["cards"].get(card, -1)
+    return "" if place < 0 else str(data["badges"][place][0]).replace("\u00a0", " ")
+
+
+def test_the_validator_sees_three_results_and_the_mentor_none(desk: Desk) -> None:
+    card = held(desk.school)
+    assert labels(panel(desk, card, "noel")["outcome"]) == [
+        "Réussie",
+        "Réussie sous condition…",
+        "À retravailler…",
+    ]
+    assert labels(panel(desk, card, "zoe")["outcome"]) == []
+
+
+def test_before_the_defence_nothing_is_asked(desk: Desk) -> None:
+    assert "outcome" not in panel(desk, agreed(desk.school), "noel")
+
+
+def test_the_whole_way_of_a_student_who_fails_first(desk: Desk) -> None:
+    made = desk.school
+    card = held(made)
+    later(made, days=1)
+    assert badge(desk, card) == "résultat attendu"
+    reason = "Tests absents."
+    assert press(desk, card, "noel", "outcome", outcome="failed", reason=reason) == 200
+    assert made.list_of(card) == FAILED
+    assert badge(desk, card) == "seconde soutenance à proposer"
+    block = panel(desk, card, "zoe")["outcome"]
+    assert "Tests absents." in block["text"][0]
+    assert press(desk, card, "zoe", "follow-up", kind="second") == 200
+    assert badge(desk, card) == ""
+    block = panel(desk, card, "zoe")["outcome"]
+    assert labels(block) == []
+    assert "pièces jointes" in block["text"][1]
+
+
+def test_a_success_proposes_what_comes_next(desk: Desk) -> None:
+    made = desk.school
+    card = held(made)
+    assert press(desk, card, "noel", "outcome", outcome="passed") == 200
+    assert made.list_of(card) == PASSED
+    assert labels(panel(desk, card, "zoe")["outcome"]) == [
+        "Préparer la carte du projet suivant",
+        "Préparer la carte de transfert",
+    ]
+    assert press(desk, card, "zoe", "follow-up", kind="transfer") == 200
+    state = made.sandbox.state
+    there = [one for one in state.cards.values() if one["id"] != card]
+    assert [one["idBoard"] for one in there] == [desk.board(people.TRANSFERT)]
+    assert len(there[0]["attachments"]) == len(state.cards[card]["attachments"]) == 1
+    assert labels(panel(desk, card, "zoe")["outcome"]) == ["Préparer la carte du projet suivant"]
+
+
+def test_a_clock_runs_on_the_badge(desk: Desk) -> None:
+    made = desk.school
+    card = held(made)
+    press(desk, card, "noel", "outcome", outcome="conditional", reason="Le README.")
+    assert made.list_of(card) == ACCEPTED
+    assert badge(desk, card) == "à compléter : 48 h"
+    made.pass_time(hours=47, minutes=30)
+    assert badge(desk, card) == "à compléter : 1 h"
+    made.pass_time(hours=1)
+    assert badge(desk, card) == "à décider : 48 h"
+    assert labels(panel(desk, card, "noel")["outcome"]) == ["Réussie", "À retravailler…"]
+    made.pass_time(hours=48)
+    assert badge(desk, card) == "à décider"
+
+
+@pytest.mark.parametrize("who", ["zoe", "ines"])
+def test_who_does_not_decide_is_refused(desk: Desk, who: str) -> None:
+    card = held(desk.school)
+    assert press(desk, card, who, "outcome", outcome="passed") == 403
+    assert press(desk, card, who, "reasons", reason="Non.") == 403
+    assert desk.school.list_of(card) == ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"outcome": "won"}, {"outcome": ["passed"]}, {"outcome": "failed"}]
+)
+def test_what_cannot_be_read_changes_nothing(desk: Desk, body: dict[str, Any]) -> None:
+    card = held(desk.school)
+    assert press(desk, card, "noel", "outcome", **body) == 422
+    assert press(desk, card, "noel", "follow-up", kind="third") == 422
+    assert desk.school.list_of(card) == ACCEPTED
+
+
+class TestHistory:
+    def two(self, desk: Desk) -> tuple[str, str]:
+        made = desk.school
+        first = held(made)
+        press(desk, first, "noel", "outcome", outcome="failed", reason="Tests absents.")
+        press(desk, first, "zoe", "follow-up", kind="second")
+        named = [one["id"] for one in made.sandbox.state.cards.values() if one["id"] != first]
+        return first, str(named[0])
+
+    @pytest.mark.parametrize("who", ["helene", "zoe"])
+    def test_managers_and_mentors_see_the_other_cards(self, desk: Desk, who: str) -> None:
+        _, second = self.two(desk)
+        (line,) = panel(desk, second, who)["student"]["people"]
+        assert line["name"].replace("\u00a0", " ") == "Soutenance P7, jeudi 19 mars 2026"
+        assert line["why"][0] == "À retravailler."
+        assert "Tests absents" in line["why"][1]
+
+    def test_others_do_not(self, desk: Desk) -> None:
+        _, second = self.two(desk)
+        assert "student" not in panel(desk, second, "ines")
+
+
+class TestLadder:
+    def transfer(self, desk: Desk, days: int) -> str:
+        made = desk.school
+        hand, state = made.by("zoe"), made.sandbox.state
+        board = people.board_named(made.sandbox, people.TRANSFERT)["id"]
+        lists = {each["name"]: each["id"] for each in state.lists_of(board)}
+        due = made.time + timedelta(days=days)
+        card = hand.create_card(lists[TO_TRANSFER], "Rose Guillot – Développeur web", due=due)
+        hand.toggle_label(card["id"], "P5")
+        hand.join(card["id"])
+        made.work()
+        return str(card["id"])
+
+    def badge(self, desk: Desk, card: str) -> str:
+        made = desk.school
+        rules = made.parts.rulebook.boards["transfert"]
+        with made.parts.database.transaction() as session:
+            seen = glances(session, rules, made.time)
+            marks = badges_of(session, made.parts.rulebook, rules, seen, made.time, "fr")
+        return marks[card].text.replace("\u00a0", " ") if card in marks else ""
+
+    def test_badge_then_managers_by_name_and_all_is_over_when_somebody_takes_over(
+        self, desk: Desk
+    ) -> None:
+        made = desk.school
+        card = self.transfer(desk, 20)
+        assert self.badge(desk, card) == ""
+        later(made, days=7)
+        assert self.badge(desk, card) == "sans relève : 13 j"
+        assert "personne n’a encore pris le relais" not in said(made, card)
+        later(made, days=10)
+        assert self.badge(desk, card) == "sans relève : 3 j"
+        assert "@helene" in said(made, card)
+        assert "personne n’a encore pris le relais" in said(made, card)
+        written = len(made.comments(card))
+        made.by("ines").join(card)
+        made.by("helene").drag(card, "Transférés")
+        made.work()
+        assert self.badge(desk, card) == ""
+        assert "personne n’a encore pris le relais" not in said(made, card)
+        assert len(made.comments(card)) == written
+
+    def test_health_counts_who_is_about_to_be_alone_and_stays_up(self, desk: Desk) -> None:
+        made = desk.school
+        self.transfer(desk, 20)
+        health = desk.client.get("/health").get_json()
+        assert health["students_without_mentor"] == 0
+        made.pass_time(days=14)
+        made.look()
+        response = desk.client.get("/health")
+        assert response.get_json()["students_without_mentor"] == 1
+        assert any("1 student" in each for each in response.get_json()["decisions"])
+        assert "greffier_students_without_mentor 1.0" in desk.client.get("/metrics").text
+        assert response.get_json()["problems"] == []
