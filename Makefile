@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# More than there are processors: many tests wait for other processes.
+TESTERS ?= 3
 PEERS := var/peers
 
 .DEFAULT_GOAL := help
@@ -39,7 +41,7 @@ imports: dev
 	$(BIN)/lint-imports --no-cache
 
 test: lint types imports ## every check: lint, types, import contracts, tests
-	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
+	$(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile $(ARGS)
 
 bench: dev ## the figures, each with its reference from the same run
 	@$(BIN)/python -m bench $(ARGS)

@@ -5,24 +5,47 @@ from __future__ import annotations
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsing import browser, complaints, page  # noqa: F401 - fixtures for all folders
 from databases import postgres_database
 from hypothesis import settings
 from nursery import Nursery
+from werkzeug.routing import Rule
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 
+LONG = ("demo", "crash", "serve", "takeover", "chaos", "jobs")
+"""The files that take longest, first: whoever begins them last would be waited for."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser come last: Playwright leaves an event loop running, and the engine of jobs
-    refuses to be launched beside one.
+    """The long ones come first, tests in a browser last: Playwright leaves an event loop running,
+    and the engine of jobs refuses to be launched beside one.
     """
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    rank = {f"test_{name}.py": number for number, name in enumerate(LONG)}
+
+    def place(item: pytest.Item) -> tuple[bool, int]:
+        in_browser = "browser" in getattr(item, "fixturenames", ())
+        return in_browser, rank.get(item.path.name, len(rank))
+
+    items.sort(key=place)
+
+
+def _address_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., Any]:
+    """Werkzeug compiles for each route how its address is built, which nearly nobody asks for, and
+    each test has servers of its own.
+    """
+    return lambda self, **values: _compiled(rule, append_unknown)(self, **values)
+
+
+_compiled = Rule._compile_builder
+Rule._compile_builder = _address_when_asked  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

@@ -22,8 +22,8 @@ from sandbox.server import SandboxServer
 from sync import facts
 from sync.budget import Unlimited
 from sync.clock import now, pretend
-from sync.migrate import migrate
 from sync.reconcile import Outcome
+from tests.migrated import fresh
 
 INTAKE, INCOMPLETE = "Propositions de soutenances", "Profil à mettre à jour"
 ACCEPTED, PASSED, FAILED = "Soutenances planifiées", "Réussies", "À retravailler"
@@ -206,7 +206,7 @@ def school(
         _write_rulebook(settings.rulebook, sandbox, mode, settle_new, settle_moved, more)
         parts = Greffier(settings)
         parts.__dict__.update(jobs=queue, budget=Unlimited())
-        migrate(parts.database)
+        fresh(parts.database)
         made = School(sandbox, parts, queue, start)
         sandbox.state._now = made.clock
         with pretend(made.clock):

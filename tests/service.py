@@ -24,21 +24,22 @@ from sandbox.core import Sandbox
 from sandbox.server import SandboxServer
 from sync import facts
 from sync.budget import Unlimited
-from sync.migrate import migrate
 from sync.records import DeliveryRow, ReceiptRow, WakeRow
+from tests.migrated import fresh
 
 ONE_MIGRATES = threading.Lock()  # Alembic keeps its context in its module
 
-PATIENCE = 60.0
+PATIENCE = 100.0
 """Seconds after which a test gives up waiting: far more than is needed on a busy machine."""
 
 
 def until(what: Callable[[], Any], patience: float = PATIENCE) -> Any:
     """Wait until this is true; gives what it gave. Fails after `patience` seconds."""
-    end = time.monotonic() + patience
+    end, pause = time.monotonic() + patience, 0.01
     while not (found := what()):
         assert time.monotonic() < end, f"not within {patience} s: {what.__qualname__}"
-        time.sleep(0.03)
+        time.sleep(pause)
+        pause = min(0.2, pause * 1.3)  # waiting is not to keep from work what is waited for
     return found
 
 
@@ -120,6 +121,9 @@ class Service:
 
     def settled(self, *cards: str) -> bool:
         """Whether these cards were explained and moved, and nothing is left to be done."""
+        place, cards_now = self.list_id(INCOMPLETE), self.sandbox.state.cards
+        if self.sandbox.deliveries.pending or any(cards_now[e]["idList"] != place for e in cards):
+            return False
         with self.parts.database.transaction() as session:
             left = session.scalar(
                 sa.select(sa.func.count())
@@ -131,10 +135,7 @@ class Service:
                 .select_from(DeliveryRow)
                 .where(DeliveryRow.settled_at.is_(None))
             )
-        moved = all(
-            self.sandbox.state.cards[each]["idList"] == self.list_id(INCOMPLETE) for each in cards
-        )
-        return moved and not left and not open_ and not self.sandbox.deliveries.pending
+        return not left and not open_
 
     def effects(self, card: str) -> dict[str, int]:
         """What the bot did to a card, counted in Trello's own record and requests."""
@@ -187,7 +188,7 @@ def service(
         stack.callback(parts.close)
         stack.callback(_end, made)
         with ONE_MIGRATES:
-            migrate(parts.database)
+            fresh(parts.database)
         site.app = create_app(parts)
         if own_web:
             facts.learn_bot(parts.database, parts.gateway)

@@ -21,6 +21,8 @@ from service import Service, listens, service, until
 
 from greffier.cli.serve import _check_port
 
+pytestmark = pytest.mark.timeout(300)  # seconds, on a machine that is busy with other things
+
 
 def started(made: Service) -> Child:
     """A `serve` that works: it listens, and its webhooks are registered."""

@@ -16,6 +16,8 @@ from harness import INTAKE
 from nursery import Child, Nursery
 from service import Service, listens, service, until
 
+pytestmark = pytest.mark.timeout(300)  # seconds, on a machine that is busy with other things
+
 HASTE = timedelta(milliseconds=2)
 """By so much the times in a log are rounded."""
 

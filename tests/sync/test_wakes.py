@@ -11,9 +11,9 @@ from harness import INCOMPLETE, School, school
 
 from sync import wakes
 from sync.db import Database, database_url
-from sync.migrate import migrate
 from sync.records import DeliveryRow, WakeRow
 from sync.wakes import LONGEST_WAIT, OUTAGE_WAIT, PARK_AFTER
+from tests.migrated import fresh
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CARD, BOARD = "c" * 24, "b" * 24
@@ -23,7 +23,7 @@ TITLE = "Marie Dupont - DA Python"
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     made = Database(database_url(None, tmp_path))
-    migrate(made)
+    fresh(made)
     yield made
     made.close()
 
