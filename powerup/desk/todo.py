@@ -12,6 +12,7 @@ from powerup.desk.todo_queue import (
     MOST,
     PAGE,
     Shelf,
+    boards_of,
     coming,
     entries,
     facets,
@@ -39,6 +40,7 @@ def _queue(ask: Ask) -> Json:
         "all": len(every),
         "paused": [_paused(each, ask) for each in found if each.rows.board.paused],
         **facets(every, tests),
+        "boards": boards_of(found, every, tests),
         **(coming(found) if not every else {}),
     }
 

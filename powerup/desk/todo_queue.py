@@ -96,7 +96,6 @@ def kept(all_: Iterable[Entry], tests: Mapping[str, Test], but: str = "") -> lis
 def facets(all_: list[Entry], tests: Mapping[str, Test]) -> Json:
     """What can be filtered by, with how many cards each would show."""
     kinds = Counter(x for matter, _ in kept(all_, tests, "kind") for x in matter.triage.concerns)
-    boards = Counter((m.rules.board, r.board.form["name"]) for m, r in kept(all_, tests, "board"))
     projects = Counter(x for m, r in kept(all_, tests, "project") for x in r.projects(m))
     mentors = Counter(
         (each, rows.names.get(each, ""))
@@ -105,13 +104,25 @@ def facets(all_: list[Entry], tests: Mapping[str, Test]) -> Json:
     )
     return {
         "kinds": [{"code": each, "count": kinds[each]} for each in CONCERNS if kinds[each]],
-        "boards": _named(boards),
         "projects": [
             {"id": each, "name": each, "count": projects[each]}
             for each in sorted(projects, key=_natural)
         ],
         "mentors": _named(mentors),
     }
+
+
+def boards_of(found: Iterable[Shelf], all_: list[Entry], tests: Mapping[str, Test]) -> list[Json]:
+    """Every board with how many cards it would show, none included."""
+    counts = Counter(matter.rules.board for matter, _ in kept(all_, tests, "board"))
+    return [
+        {
+            "id": each.rules.board,
+            "name": each.rows.board.form["name"],
+            "count": counts[each.rules.board],
+        }
+        for each in found
+    ]
 
 
 def _named(counter: Counter[tuple[str, str]]) -> list[Json]:

@@ -214,12 +214,13 @@ PAGE: Final[Mapping[str, Sentence]] = {
         "La carte reste où elle est pendant 24 heures, ou jusqu'à ce qu'elle change.",
         "The card stays where it is for 24 hours, or until it changes.",
     ),
-    "twinsTitle": Sentence("Garder laquelle ?", "Which one to keep?"),
+    "twinsTitle": Sentence("Archiver laquelle ?", "Which one to archive?"),
     "twinsText": Sentence(
         "Rien n'est archivé d'office. La carte que vous archivez peut revenir d'une pression.",
         "Nothing is archived by itself. The card that you archive can come back in one press.",
     ),
     "archive": Sentence("Archiver celle-ci", "Archive this one"),
+    "archiveChosen": Sentence("Archiver la carte choisie", "Archive the chosen card"),
     "carries": Sentence("L'autre carte reçoit : {what}.", "The other card gets: {what}."),
     "carriesNothing": Sentence(
         "L'autre carte a déjà tout.", "The other card has everything already."

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe import faults, frame_of
 from desk import Desk
 from harness import INCOMPLETE, INTAKE, school
 from in_trello import InTrello
@@ -17,6 +19,7 @@ from sync.records import HoldRow
 
 pytestmark = pytest.mark.browser
 
+Theme = Literal["light", "dark"]
 STUDENTS = ("Abel", "Brune", "Cléo", "Diane", "Élio", "Flore", "Gaël", "Hana", "Ismaël", "Jeanne")
 
 
@@ -37,8 +40,9 @@ def busy(trello: InTrello) -> InTrello:
     return trello
 
 
-def opened(trello: InTrello, who: str = "helene", language: str = "fr") -> FrameLocator:
-    trello.open(who, language)
+def opened(trello: InTrello) -> FrameLocator:
+    """The queue as a manager finds it: nothing pressed yet, the first card current."""
+    trello.open("helene")
     trello.page.get_by_role("button", name="Greffe", exact=True).click()
     desk = trello.modal()
     expect(desk.locator(".matter").first).to_be_focused()
@@ -179,12 +183,28 @@ def test_twins_are_compared_and_one_is_archived_and_brought_back(trello: InTrell
     box = desk.get_by_role("dialog")
     expect(box.locator(".side")).to_have_count(2)
     box.locator(".side", has_text="Noël Bérard").get_by_role("radio").check()
-    box.get_by_role("button", name="Archiver celle-ci").click()
+    box.get_by_role("button", name="Archiver la carte choisie").click()
     expect(desk.get_by_role("status").first).to_contain_text("archivée")
     assert school.sandbox.state.cards[spare]["closed"]
     press(trello, "u")
     expect(desk.get_by_role("status").first).to_contain_text("C’est annulé.")
     assert not school.sandbox.state.cards[spare]["closed"]
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 360), ("dark", 1280)])
+def test_everybody_can_use_it(trello: InTrello, theme: Theme, width: int) -> None:
+    trello.page.set_viewport_size({"width": width, "height": 800})
+    trello.page.emulate_media(color_scheme=theme)
+    trello.desk.school.card("noel", "DUPONT Léa – DA Python", "details")
+    trello.desk.school.work()
+    desk = opened(trello)
+    frame = frame_of(trello.page.locator("dialog iframe"))
+    assert frame.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    press(trello, "j", "x")
+    assert faults(frame, theme) == []
+    desk.get_by_role("button", name="Comparer…").click()
+    expect(desk.locator(".side")).to_have_count(2)
+    assert faults(frame, theme) == []
 
 
 def test_with_nothing_left_the_page_says_what_comes_next(

@@ -182,7 +182,7 @@ function filters(it) {
     "div",
     { class: "filters", role: "search" },
     field(words.search, "todo-text", it.searchField),
-    data.boards.length > 1 || desk.params.get("board") ? choice(it, "board", words.board, words.everyBoard, data.boards) : null,
+    data.boards.length > 1 && choice(it, "board", words.board, words.everyBoard, data.boards),
     choice(it, "project", words.project, words.everyProject, data.projects),
     choice(it, "mentor", words.mentor, words.everyMentor, data.mentors),
     kinds(it),

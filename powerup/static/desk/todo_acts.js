@@ -134,7 +134,7 @@ async function twins(it, entry) {
       h("a", { href: card.url, target: "_blank", rel: "noopener", "aria-label": `${words.open} ${place + 1}` }, words.open),
     );
   const sides = h("div", { class: "sides" }, data.cards.map(side));
-  const yes = await it.desk.confirm(words.twinsTitle, [h("p", { class: "hint" }, words.twinsText), sides], words.archive);
+  const yes = await it.desk.confirm(words.twinsTitle, [h("p", { class: "hint" }, words.twinsText), sides], words.archiveChosen);
   const spare = sides.querySelector("input:checked")?.value;
   return yes && spare ? send(it, entry, "archive", { spare }) : null;
 }

@@ -25,7 +25,7 @@ export function rowOf(it, entry) {
       row.why.map((text) => h("p", { class: "why" }, text)),
       h("p", { class: "where" }, [row.boardName, row.list, row.project, row.mentors.join(", ") || words.nobody].filter(Boolean).join(" · ")),
       row.reminded && h("p", { class: "where" }, row.reminded),
-      h("div", { class: "buttons" }, row.actions.map((action) => button(it, entry, action)), open(it, entry)),
+      h("div", { class: "buttons" }, buttons(it, entry)),
       entry.trouble && h("p", { class: "trouble", role: "alert" }, entry.trouble),
     ),
     h(
@@ -58,20 +58,30 @@ const COLORS = { date: "red", parked: "red", incomplete: "red", validator: "oran
 
 const badge = (kind) => h("span", { class: `badge ${COLORS[kind.code] || ""}` }, kind.label);
 
-function button(it, entry, action) {
-  const first = action === entry.row.actions[0] && action.name !== "check";
+// What is usually done stands out; where that is not among the buttons, opening the card does.
+const USUAL = ["restore-date", "twins", "pick", "remind", "put-back", "lift", "replay"];
+
+function buttons(it, entry) {
+  const [first] = entry.row.actions;
+  const usual = first && USUAL.includes(first.name) ? first : null;
+  return [...entry.row.actions.map((action) => button(it, entry, action, action === usual)), open(it, entry, !usual)];
+}
+
+const look = (primary) => `${primary ? "primary" : "plain"} small`;
+
+function button(it, entry, action, primary) {
   return h(
     "button",
-    { type: "button", class: `${first ? "primary" : "plain"} small`, disabled: entry.busy, click: () => it.actor.act(entry, action) },
+    { type: "button", class: look(primary), disabled: entry.busy, click: () => it.actor.act(entry, action) },
     action.label,
     action.key && h("kbd", { "aria-hidden": "true" }, action.key),
   );
 }
 
-function open(it, entry) {
+function open(it, entry, primary) {
   const label = fill(it.words.openCard, { name: entry.row.name });
   const click = () => it.desk.openCard(entry.row);
-  return h("button", { type: "button", class: "plain small", "aria-label": label, click }, it.words.open, h("kbd", { "aria-hidden": "true" }, "o"));
+  return h("button", { type: "button", class: look(primary), "aria-label": label, click }, it.words.open, h("kbd", { "aria-hidden": "true" }, "o"));
 }
 
 // The row that has the focus is the current one, however it came there.
