@@ -10,11 +10,13 @@ from powerup.desk.whatif_form import scopes
 from powerup.desk.whatif_replay import replayed
 from powerup.desk.whatif_trial import Trial, author, meanwhile, names_of, refusal, trial_of, tried
 from powerup.refusals import Denied, bad_input
+from rules.draft import read_draft
 from rules.rulebook import Rulebook, RulebookError
 from rules.rulebook_changes import changes_in_words
 from rules.sentences import Sentence
 from rules.words import fill, moment
 from sync.clock import now
+from sync.drafts import keep_draft, kept_draft
 from sync.mirror import load_board_form
 from sync.new_rules import judge_by_new_rules, put_in_force
 from sync.versions import ChangedMeanwhile, Version, read_version, version, versions
@@ -32,8 +34,10 @@ def _rules(ask: Ask) -> Json:
     rulebook, known = rules(), rules.version
     with ask.powerup.database.transaction() as session:
         boards = [(each, load_board_form(session, each.board)) for each, _ in ask.managed()]
+        draft = kept_draft(session, ask.caller.person.id)
     return {
         "basedOn": known.id if known else None,
+        "draft": draft,
         "scopes": scopes(rules.text, rulebook, boards, ask.language),
         **_versions(ask),
     }
@@ -91,10 +95,26 @@ def _changes(ask: Ask, parent: Version | None, known: Version, names: dict[str, 
 def _try(ask: Ask) -> Json:
     """What a draft would change on today's cards. Mistakes in it are told, not refused."""
     try:
+        _keep(ask)
         return tried(ask, trial_of(ask))
     except RulebookError as error:
         nothing: Json = {"changes": [], "boards": [], "refusal": "", "meanwhile": ""}
         return {**nothing, "basedOn": ask.body.get("basedOn"), "problems": list(error.problems)}
+
+
+def _keep(ask: Ask) -> None:
+    """Keep the draft of who asks; an older version that is looked at is none."""
+    if "draft" in ask.body:
+        draft = read_draft(ask.body["draft"], ask.powerup.rulebook, ask.language)
+        with ask.powerup.database.transaction() as session:
+            keep_draft(session, ask.caller.person.id, draft)
+
+
+def _drop(ask: Ask) -> Json:
+    """Forget the draft of who asks."""
+    with ask.powerup.database.transaction() as session:
+        keep_draft(session, ask.caller.person.id, ())
+    return {"message": words.PAGE["dropped"].in_(ask.language)}
 
 
 def _replay(ask: Ask) -> Json:
@@ -125,6 +145,8 @@ def _put_in_force(ask: Ask, trial: Trial, reason: str) -> Version:
         with powerup.database.transaction() as session:
             made = put_in_force(session, trial.text, person.name, reason, trial.base.id, at)
             judge_by_new_rules(session, powerup.fixes.enqueue, trial.boards, made, at)
+            if "draft" in ask.body:
+                keep_draft(session, person.id, ())
     except ChangedMeanwhile as error:
         told = meanwhile(ask, error.latest)
         raise Denied(409, "changed-meanwhile", Sentence(told, told)) from error
@@ -147,6 +169,7 @@ TAB: Final = Tab(
         Route("GET", "whatif", _rules),
         Route("GET", "whatif/versions", _versions),
         Route("POST", "whatif/try", _try),
+        Route("POST", "whatif/drop", _drop),
         Route("POST", "whatif/replay", _replay),
         Route("POST", "whatif/apply", _apply),
     ),

@@ -33,7 +33,6 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "draft": Sentence("Votre brouillon", "Your draft"),
     "nothing": Sentence("Aucune règle changée pour l'instant.", "No rule has been changed so far."),
     "today": Sentence("Sur les cartes d'aujourd'hui", "On today's cards"),
-    "trying": Sentence("Un instant, j'essaie…", "One moment, I am trying…"),
     "more": Sentence("et {count} de plus", "and {count} more"),
     "replay": Sentence("Rejouer les 30 derniers jours", "Replay the last 30 days"),
     "replaying": Sentence("Je rejoue les 30 derniers jours…", "Replaying the last 30 days…"),
@@ -54,7 +53,6 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "older": Sentence("Versions plus anciennes", "Older versions"),
     "back": Sentence("Revenir à cette version", "Go back to this version"),
     "backTitle": Sentence("Revenir à la version {id} ?", "Go back to version {id}?"),
-    "board": Sentence("Tableau", "Board"),
 }
 
 ALL_BOARDS: Final = Sentence("Tous les tableaux", "All boards")

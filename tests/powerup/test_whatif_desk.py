@@ -245,3 +245,19 @@ def test_the_page_of_rules_follows(calm: Desk) -> None:
     page = calm.client.get(path.removeprefix(settings.public_url)).get_data(as_text=True)
     assert "de 10 à 21 jours avant la soutenance" in page
     assert 'id="details"' not in page
+
+
+def test_a_draft_is_kept_for_who_made_it_until_it_is_dropped_or_applied(calm: Desk) -> None:
+    draft = [weight("details", "blocks")]
+    post(calm, "try", draft=draft)
+    assert get(calm)["draft"] == draft
+    post(calm, "try", version=1)
+    assert get(calm)["draft"] == draft
+    post(calm, "try", draft=[])
+    assert get(calm)["draft"] == []
+    post(calm, "try", draft=draft)
+    post(calm, "drop")
+    assert get(calm)["draft"] == []
+    post(calm, "try", draft=draft)
+    post(calm, "apply", draft=draft, reason="essai")
+    assert get(calm)["draft"] == []

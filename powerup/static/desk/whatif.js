@@ -20,16 +20,14 @@ export async function show(place, desk) {
   draft.changed(0);
 }
 
-// The changes that were made in this page. They live in its address, so that a reload keeps them.
+// The changes that were made and not applied. The server keeps them for who made them until they are dropped.
 class Draft {
   constructor(desk, data) {
     this.desk = desk;
     this.basedOn = data.basedOn;
     this.changes = new Map();
-    for (const each of kept(desk.params)) this.changes.set(nameOf(each), each);
+    for (const each of data.draft) this.changes.set(nameOf(each), each);
     this.turn = 0;
-    this.refusal = "";
-    this.listeners = [];
     const { words } = desk;
     this.told = h("div", { class: "told", "aria-live": "polite" });
     this.replay = new Replay(desk, this);
@@ -57,24 +55,19 @@ class Draft {
 
   changed(pause) {
     const empty = this.changes.size === 0;
-    const params = new URLSearchParams(this.desk.params);
-    params.delete("draft");
-    if (!empty) params.set("draft", JSON.stringify(this.body.draft));
-    const query = params.toString();
-    window.history.replaceState(null, "", query ? `#whatif?${query}` : "#whatif");
     this.replay.reset(empty);
     this.foot.hidden = empty;
     this.applying.disabled = true;
     const turn = ++this.turn;
-    if (empty) return this.told.replaceChildren(h("p", { class: "hint" }, this.desk.words.nothing));
-    setTimeout(() => turn === this.turn && this.attempt(turn), pause);
+    if (empty) this.told.replaceChildren(h("p", { class: "hint" }, this.desk.words.nothing));
+    if (!empty || pause) setTimeout(() => turn === this.turn && this.attempt(turn), pause);
   }
 
   async attempt(turn) {
     this.told.setAttribute("aria-busy", "true");
     try {
       const answer = await this.desk.ask("whatif/try", { body: this.body });
-      if (turn === this.turn) this.tell(answer);
+      if (turn === this.turn && this.changes.size) this.tell(answer);
     } catch (trouble) {
       if (turn === this.turn) this.told.replaceChildren(alarm(trouble.message));
     }
@@ -83,40 +76,28 @@ class Draft {
 
   tell(answer) {
     this.basedOn = answer.basedOn;
-    this.boards = answer.boards;
     this.applying.disabled = Boolean(answer.refusal || answer.problems.length);
     this.replay.offer(answer.problems.length ? [] : answer.boards);
     this.told.replaceChildren(...told(answer, this.desk));
   }
 
   async apply() {
-    await applied(this.desk, { ...this.body }, this.desk.words.applyTitle, () => this.forget());
-    this.changed(0);
-  }
-
-  forget() {
-    this.changes.clear();
-    window.history.replaceState(null, "", "#whatif");
-    this.desk.params.delete("draft");
-    return this.desk.reload();
+    if (!(await applied(this.desk, this.body, this.desk.words.applyTitle))) this.changed(0);
   }
 
   async drop() {
-    await this.forget();
-    this.desk.say(this.desk.words.dropped);
+    this.turn += 1;
+    try {
+      const { message } = await this.desk.ask("whatif/drop", { body: {} });
+      await this.desk.reload();
+      this.desk.say(message);
+    } catch (trouble) {
+      this.desk.say(trouble.message, "bad");
+    }
   }
 }
 
 const nameOf = (change) => `${change.board ?? ""}\n${change.key}`;
-
-function kept(params) {
-  try {
-    const read = JSON.parse(params.get("draft") || "[]");
-    return Array.isArray(read) ? read.filter((each) => each && typeof each.key === "string") : [];
-  } catch {
-    return [];
-  }
-}
 
 const alarm = (text) => h("p", { class: "trouble", role: "alert" }, text);
 
@@ -160,22 +141,24 @@ export function link(card, desk) {
   return h("a", { href: card.url, target: "_blank", rel: "noopener", click }, card.name);
 }
 
-// Asks for the reason, shows once more what would be done, and puts the rules in force.
-export async function applied(desk, body, title, done) {
+// Asks for the reason, shows once more what would be done, and puts the rules in force. Gives whether it did.
+export async function applied(desk, body, title) {
   const { words } = desk;
   try {
     const answer = await desk.ask("whatif/try", { body });
     if (answer.refusal || answer.problems.length) {
       desk.say(answer.refusal || answer.problems.join(" "), "bad");
-      return;
+      return false;
     }
     const reason = h("input", { id: "whatif-reason", required: true, maxlength: "500", autocomplete: "off" });
     const field = h("p", { class: "field" }, h("label", { for: "whatif-reason" }, words.reason), reason);
-    if (!(await desk.confirm(title, [...told(answer, desk), field], words.applyDo))) return;
+    if (!(await desk.confirm(title, [...told(answer, desk), field], words.applyDo))) return false;
     const { message } = await desk.ask("whatif/apply", { body: { ...body, basedOn: answer.basedOn, reason: reason.value } });
-    await done();
+    await desk.reload();
     desk.say(message);
+    return true;
   } catch (trouble) {
     desk.say(trouble.message, "bad");
+    return false;
   }
 }

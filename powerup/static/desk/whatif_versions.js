@@ -28,8 +28,7 @@ export function history(desk, data, draft) {
 
 function version(each, desk, draft) {
   const { words } = desk;
-  const back = () =>
-    applied(desk, { version: each.id, basedOn: draft.basedOn }, fill(words.backTitle, { id: each.id }), () => desk.reload());
+  const back = () => applied(desk, { version: each.id, basedOn: draft.basedOn }, fill(words.backTitle, { id: each.id }));
   return h(
     "li",
     { value: String(each.id) },
