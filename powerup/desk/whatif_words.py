@@ -20,7 +20,6 @@ PAGE: Final[Mapping[str, Sentence]] = {
     ),
     "scope": Sentence("Règles de", "Rules of"),
     "now": Sentence("Aujourd'hui : {value}", "Today: {value}"),
-    "days": Sentence("jours", "days"),
     "seconds": Sentence("secondes", "seconds"),
     "minutes": Sentence("minutes", "minutes"),
     "hours": Sentence("heures", "hours"),
