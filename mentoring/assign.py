@@ -63,6 +63,12 @@ class Giving:
         rulebook, at = self.fixes.settings.rulebook, now()
         return find_taker(card, mentors(session, rulebook, at), at, rulebook.timezone)
 
+    def found(self, session: Session, card: Defence | Transfer) -> Choice | Relay:
+        """Who can have this card."""
+        if isinstance(card, Transfer):
+            return self.relay(session, card)
+        return self.choice(session, card)
+
     def look(self, session: Session, asked: Asked) -> Defence | Transfer:
         """The card that is asked about. Raises `NotFixed` where it is not to be seen."""
         rulebook, only = self.fixes.settings.rulebook, asked.card_id
@@ -166,11 +172,9 @@ class Giving:
         if isinstance(card, Transfer):
             if card.role not in ("intake", "incomplete"):
                 raise NotFixed("wrong-list")
-            found: Choice | Relay = self.relay(session, card)
-        else:
-            if card.role not in ("intake", "accepted"):
-                raise NotFixed("wrong-list")
-            found = self.choice(session, card)
+        elif card.role not in ("intake", "accepted"):
+            raise NotFixed("wrong-list")
+        found = self.found(session, card)
         if not card.complete:
             raise NotFixed("not-complete")
         if not found.has(member_id):

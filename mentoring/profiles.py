@@ -55,6 +55,12 @@ def profile_of(session: Session, member_id: str) -> Profile | None:
     return profile_from(row.profile) if row is not None else None
 
 
+def last_change(session: Session, member_id: str) -> tuple[datetime, str] | None:
+    """When the profile was changed last, and by whom."""
+    row = session.get(ProfileRow, member_id)
+    return (row.at, row.by) if row is not None else None
+
+
 def keep_profile(
     session: Session,
     member_id: str,

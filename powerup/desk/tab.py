@@ -56,12 +56,14 @@ class Route:
     """One question that a tab asks: `GET` or `POST` on `/powerup/api/desk/<path>`.
 
     `answer` is called with the `Ask` and the parts of the path, and returns what becomes JSON; it
-    raises what `powerup.refusals` knows.
+    raises what `powerup.refusals` knows. `largest`: so many bytes a POST may carry, 16 KiB where
+    nothing is said.
     """
 
     method: str
     path: str
     answer: Callable[..., Json]
+    largest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from powerup.desk import acts, agenda, mine, todo, whatif
+from powerup.desk import acts, agenda, mentors, mine, profile, todo, whatif
 from powerup.desk.tab import Tab
 from powerup.page_words import DESK, spoken
 from rules.verdict import Language
 
-TABS: Final[tuple[Tab, ...]] = (todo.TAB, agenda.TAB, acts.TAB, whatif.TAB, mine.TAB)
+TABS: Final[tuple[Tab, ...]] = (
+    todo.TAB,
+    agenda.TAB,
+    acts.TAB,
+    whatif.TAB,
+    mentors.TAB,
+    mine.TAB,
+    profile.TAB,
+)
 
 
 def desk_words(language: Language) -> dict[str, Any]:

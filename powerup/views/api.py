@@ -101,9 +101,9 @@ def _tagged(response: Response) -> Response:
     return response
 
 
-def body() -> Mapping[str, Any]:
+def body(largest: int | None = None) -> Mapping[str, Any]:
     """The JSON object that the request carries. Raises `Denied` where it is none."""
-    if (request.content_length or 0) > LARGEST_BODY:
+    if (request.content_length or 0) > (largest or LARGEST_BODY):
         raise RequestEntityTooLarge
     body = request.get_json(silent=True) if request.content_length else {}
     if not isinstance(body, dict):

@@ -43,4 +43,4 @@ def _serve(tab: Tab, route: Route) -> Callable[..., Any]:
 
 
 def _body(route: Route) -> Mapping[str, Any]:
-    return body() if route.method == "POST" else {}
+    return body(route.largest) if route.method == "POST" else {}

@@ -1,0 +1,183 @@
+"""The tab "Mentors": everybody's profile at a glance, as a table to take away and to bring back, and the
+picker that other tabs use to give a card to somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from mentoring.assign import Giving
+from mentoring.catalogue import catalogue_of
+from mentoring.profile_csv import BadTable, read_table, table_of
+from mentoring.profiles import keep_profile
+from mentoring.reading import mentors
+from mentoring.school import Defence, Mentor
+from powerup.blocks import CardAsk
+from powerup.desk import mentors_words as words
+from powerup.desk.tab import Ask, Json, Route, Tab
+from powerup.refusals import Denied, bad_input
+from powerup.steps import press
+from powerup.steps_people import PeopleView
+from rules.calendar import local_date
+from rules.sentences import Sentence
+from rules.twins import name_key
+from sync.asked import Asked, NotFixed
+from sync.clock import now
+
+PAGE: Final = 50
+LARGEST: Final = 2 * 1024 * 1024
+FILTERS: Final = ("", "validators", "places", "silent", "away")
+
+
+def _list(ask: Ask) -> Json:
+    """One page of the mentors, and how many there are."""
+    at = now()
+    with ask.powerup.database.transaction() as session:
+        every = mentors(session, ask.powerup.rulebook, at)
+    today = local_date(at, ask.powerup.rulebook.timezone)
+    rows = [_row(each, away=each.said.absence_on(today) is not None) for each in every]
+    wanted, only = name_key(ask.query.get("text", "")[:200]).split(), ask.query.get("only", "")
+    chosen = [each for each in rows if _answers(each, wanted, only)]
+    offset = _offset(ask.query)
+    return {"rows": chosen[offset : offset + PAGE], "count": len(chosen), "all": len(rows)}
+
+
+def _row(mentor: Mentor, *, away: bool) -> Json:
+    said = mentor.said
+    return {
+        "id": mentor.id,
+        "name": mentor.name,
+        "username": mentor.username,
+        "manager": mentor.manager,
+        "filled": mentor.profile is not None,
+        "following": mentor.following,
+        "capacity": said.capacity,
+        "places": mentor.places,
+        "validator": said.validator,
+        "adapts": said.adapts,
+        "mentors": sorted({course for course, _ in said.mentors}),
+        "validates": sorted({course for course, _ in said.validates}),
+        "away": away,
+    }
+
+
+def _answers(row: Json, wanted: list[str], only: str) -> bool:
+    text = name_key(" ".join((row["name"], row["username"], *row["mentors"], *row["validates"])))
+    kept = {
+        "validators": row["validator"],
+        "places": bool(row["places"]),
+        "silent": not row["filled"],
+        "away": row["away"],
+    }
+    return all(word in text for word in wanted) and kept.get(only, True)
+
+
+def _export(ask: Ask) -> Json:
+    """Everybody's profile as a table."""
+    with ask.powerup.database.transaction() as session:
+        every = mentors(session, ask.powerup.rulebook, now())
+        text = table_of(every, catalogue_of(session, ask.powerup.rulebook))
+    return {"name": "mentors.csv", "text": text}
+
+
+def _import(ask: Ask) -> Json:
+    """Take a table over, as a whole or not at all."""
+    text = ask.body.get("text")
+    if not isinstance(text, str):
+        raise bad_input("body")
+    with ask.powerup.database.transaction() as session:
+        catalogue = catalogue_of(session, ask.powerup.rulebook)
+        every = mentors(session, ask.powerup.rulebook, now())
+        try:
+            found = read_table(text, {each.username: each.id for each in every}, catalogue)
+        except BadTable as error:
+            return {"count": 0, "problems": _problems(ask, error)}
+        for member, profile in found.items():
+            by = ask.caller.person.name
+            keep_profile(session, member, profile, catalogue.skills, by, now())
+    return {"count": len(found), "problems": []}
+
+
+def _problems(ask: Ask, error: BadTable) -> list[str]:
+    return [
+        words.PROBLEM.in_(ask.language).format(
+            line=each.line,
+            column=each.column,
+            text=each.sentence.in_(ask.language).format(value=each.value[:80]),
+        )
+        for each in error.problems[:50]
+    ]
+
+
+def _choices(ask: Ask, board: str, card: str) -> Json:
+    """Everybody who can have this card, ranked, and why not the others."""
+    seen = _card_ask(ask, board, card)
+    with ask.powerup.database.transaction() as session:
+        giving = Giving(ask.powerup.fixes)
+        found = giving.look(session, seen.asked)
+        if not found.complete:
+            raise NotFixed("not-complete")
+        people, excluded = PeopleView(session, seen).ranked(found, giving.found(session, found))
+    told = words.PICK if isinstance(found, Defence) else words.PICK_TAKER
+    return {
+        "title": told.in_(ask.language).format(student=found.student or "…"),
+        "empty": words.NOBODY.in_(ask.language),
+        "search": words.SEARCH_PERSON.in_(ask.language),
+        "more": words.MORE.in_(ask.language),
+        "done": words.GIVEN.in_(ask.language),
+        "close": words.CLOSE.in_(ask.language),
+        "people": [_someone(each) for each in people],
+        "excluded": {
+            "label": words.WHY_NOT.in_(ask.language).format(count=len(excluded)),
+            "people": [_someone(each) for each in excluded],
+        },
+    }
+
+
+def _someone(each: Any) -> Json:
+    label = each.button.label if each.button is not None else ""
+    primary = each.button is not None and each.button.primary
+    return {
+        "id": each.id,
+        "name": each.name,
+        "why": list(each.why),
+        "label": label,
+        "primary": primary,
+    }
+
+
+def _pick(ask: Ask, board: str, card: str) -> Json:
+    """Give the card to the person of the body's `member`."""
+    press(_card_ask(ask, board, card), "give", ask.body)
+    return {}
+
+
+def _card_ask(ask: Ask, board: str, card: str) -> CardAsk:
+    """The caller as a manager of the card's own board, whichever they look at."""
+    for rules, person in ask.managed():
+        if rules.board == board:
+            return CardAsk(ask.powerup, Asked(person, rules, card), ask.language, now())
+    raise Denied(403, "managers-only", words.NOT_YOURS)
+
+
+def _offset(query: Mapping[str, str]) -> int:
+    text = query.get("offset", "0")
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise bad_input("body")
+    return int(text)
+
+
+TAB: Final = Tab(
+    name="mentors",
+    title=Sentence("Mentors", "Mentors"),
+    words=words.PAGE,
+    routes=(
+        Route("GET", "mentors", _list),
+        Route("GET", "mentors/export", _export),
+        Route("POST", "mentors/import", _import, LARGEST),
+        Route("GET", "picker/<board>/<card>", _choices),
+        Route("POST", "picker/<board>/<card>", _pick),
+    ),
+    styled=True,
+)

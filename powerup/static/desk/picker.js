@@ -1,0 +1,72 @@
+// Giving a card to somebody: a dialog with everybody who can have it, ranked, each with the reasons, and
+// why not the others. `pick(desk, {id, board})` gives the name of who got it, or null.
+
+import { fill, h } from "../page.js";
+import { folded } from "../steps.js";
+
+const SHOWN = 8;
+
+export async function pick(desk, card) {
+  const path = `picker/${card.board}/${card.id}`;
+  const data = await desk.ask(path);
+  return new Promise((resolve) => open(desk, path, data, resolve));
+}
+
+function open(desk, path, data, resolve) {
+  const dialog = h("dialog", { class: "box picker", "aria-labelledby": "picker-title" });
+  const it = { desk, path, data, busy: false, trouble: h("div", { role: "alert" }) };
+  it.end = (name) => {
+    dialog.remove();
+    resolve(name);
+  };
+  const place = h("div", {}, ranked(it, ""));
+  const search = h("input", { type: "search", placeholder: data.search, "aria-label": data.search, autocomplete: "off" });
+  search.addEventListener("input", () => place.replaceChildren(ranked(it, search.value)));
+  const close = h("button", { type: "button", class: "plain", click: () => it.end(null) }, data.close);
+  dialog.append(
+    h("h2", { id: "picker-title" }, data.title),
+    h("div", { class: "box-content step-people" }, data.people.length > SHOWN && search, place, left(data), it.trouble),
+    h("p", { class: "row" }, close),
+  );
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    it.end(null);
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+function ranked(it, text) {
+  const found = it.data.people.filter((each) => plain(each.name).includes(plain(text)));
+  if (!found.length) return h("p", {}, it.data.empty);
+  const first = h("ul", { class: "people" }, found.slice(0, SHOWN).map((each) => person(it, each)));
+  const rest = found.slice(SHOWN);
+  if (!rest.length) return first;
+  return h("div", {}, first, folded(fill(it.data.more, { count: rest.length }), h("ul", { class: "people" }, rest.map((each) => person(it, each)))));
+}
+
+function person(it, each) {
+  const give = async () => {
+    if (it.busy) return;
+    it.busy = true;
+    it.trouble.replaceChildren();
+    try {
+      await it.desk.ask(it.path, { body: { member: each.id } });
+      it.desk.say(fill(it.data.done, { name: each.name }));
+      it.end(each.name);
+    } catch (trouble) {
+      it.trouble.replaceChildren(h("p", { class: "trouble" }, trouble.message));
+    }
+    it.busy = false;
+  };
+  const button = h("button", { type: "button", class: `${each.primary ? "primary" : "plain"} small`, click: give }, each.label);
+  return h("li", {}, h("div", {}, h("strong", {}, each.name), h("p", {}, each.why.join(" "))), button);
+}
+
+function left(data) {
+  if (!data.excluded.people.length) return null;
+  const line = (each) => h("li", {}, h("strong", {}, each.name), ` — ${each.why.join(" ")}`);
+  return folded(data.excluded.label, h("ul", { class: "left" }, data.excluded.people.map(line)));
+}
