@@ -44,6 +44,15 @@ JITTER = 0.05  # seconds at most by which those who wait for the same turn part
 STORE_RETRY = 15.0  # seconds before a store that failed is tried again
 
 
+class Usage(NamedTuple):
+    """`used` of `calls` in the last `seconds`; everybody waits for another `paused` seconds."""
+
+    used: int
+    calls: int
+    seconds: float
+    paused: float
+
+
 class Budget(Protocol):
     """Who may call Trello, and when. Safe for threads."""
 
@@ -55,6 +64,9 @@ class Budget(Protocol):
 
     def observe(self, headers: Mapping[str, str]) -> None:
         """Learn from the `x-rate-limit-*` headers (lower-case names) of an answer."""
+
+    def usage(self) -> Usage | None:
+        """How much of it is used just now; None where that is not known."""
 
     def close(self) -> None:
         """Give connections back; the next call opens them again."""
@@ -71,6 +83,9 @@ class Unlimited:
 
     def observe(self, headers: Mapping[str, str]) -> None:
         """Nothing to learn."""
+
+    def usage(self) -> Usage | None:
+        """Nothing to count."""
 
     def close(self) -> None:
         """Nothing to give back."""
@@ -128,6 +143,15 @@ class SharedBudget:
         for limits in (token, key):
             if limits is not None and limits.remaining <= 0:
                 self.refused(self._window.rest(limits.interval))
+
+    def usage(self) -> Usage | None:
+        rates = self._rates
+        found = self._shared.use(lambda store: store.used())
+        if found is None:
+            return None
+        used, paused = found
+        paused = max(paused, self._paused_until - time.monotonic(), 0.0)
+        return Usage(used, rates.calls, rates.interval / 1000, paused)
 
     def close(self) -> None:
         self._shared.close()

@@ -73,6 +73,9 @@ class Store(Protocol):
     def pause(self, seconds: float) -> None:
         """Grant nothing for so long, in every process."""
 
+    def used(self) -> tuple[int, float]:
+        """How many calls the window holds, and the seconds that are left of a pause."""
+
     def set_rates(self, rates: Rates) -> None:
         """Count against these limits from now on, in this process."""
 
@@ -107,6 +110,19 @@ class _Counter:
             bucket.flush()  # calls from the future: the clock was set back
             return 0.001
         return max(decision.retry_after_ms, 1) / 1000
+
+    def used(self, now: int) -> int:
+        """How many calls lie in the window: calls older than it may still be kept beside them."""
+        bucket, since = self._buckets[False], now - self._rates.interval
+        within, beyond = 0, self._rates.limit(False)
+        while within < beyond:
+            middle = (within + beyond) // 2
+            item = bucket.peek(middle)
+            if isinstance(item, RateItem) and item.timestamp > since:
+                within = middle + 1
+            else:
+                beyond = middle
+        return within
 
     def _leak(self, now: int) -> None:
         if abs(now - self._leaked) > LEAK_EVERY:
@@ -175,9 +191,15 @@ class SQLiteStore:
 
     def take(self, weight: int, bulk: bool) -> float:
         now = _wall_clock()
+        return self._paused(now) or self._counter.take(weight, bulk, now)
+
+    def used(self) -> tuple[int, float]:
+        now = _wall_clock()
+        return self._counter.used(now), self._paused(now)
+
+    def _paused(self, now: int) -> float:
         row = self._connection.execute(GET_PAUSE, {"name": self._name}).fetchone()
-        paused = _pause_left(row[0] if row else None, now)
-        return paused or self._counter.take(weight, bulk, now)
+        return _pause_left(row[0] if row else None, now)
 
     def pause(self, seconds: float) -> None:
         self._connection.execute(SET_PAUSE.text, _pause_row(self._name, _wall_clock(), seconds))
@@ -238,6 +260,11 @@ class PostgresStore:
         with self._engine.begin() as connection:
             now, until = connection.execute(POSTGRES_NOW, {"name": self._name}).one()
         return _pause_left(until, now) or self._counter.take(weight, bulk, now)
+
+    def used(self) -> tuple[int, float]:
+        with self._engine.begin() as connection:
+            now, until = connection.execute(POSTGRES_NOW, {"name": self._name}).one()
+        return self._counter.used(now), _pause_left(until, now)
 
     def pause(self, seconds: float) -> None:
         with self._engine.begin() as connection:

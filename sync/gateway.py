@@ -12,7 +12,7 @@ from typing import Any, Literal
 from trello import Board, Card, Label, Member
 
 from sync import trello_queries as queries
-from sync.budget import Budget
+from sync.budget import Budget, Usage
 from sync.errors import Gone, Refused, TooMany, Unavailable, Unsure
 from sync.trello_client import Access, TrelloClient
 from sync.trello_queries import PAGE, given, path, plain
@@ -41,6 +41,10 @@ class Gateway:
         twin._client = copy.copy(self._client)
         twin._client.interactive = False
         return twin
+
+    def usage(self) -> Usage | None:
+        """How much of the budget of calls is used just now; None where that is not known."""
+        return self._client.budget.usage()
 
     # Reading
 

@@ -13,7 +13,7 @@ from greffier.cli.receipts_words import short
 from greffier.composition import Greffier
 from rules.rulebook_values import PARIS
 from rules.sentences import Sentence
-from sync.budget import Budget
+from sync.budget import Budget, Usage
 from sync.errors import TrelloError, Unauthorized
 from sync.gateway import Gateway
 
@@ -93,6 +93,10 @@ class Listening:
         """Keep what the answer said beside its body."""
         self.headers, self.at = dict(headers), datetime.now(UTC)
         self.budget.observe(headers)
+
+    def usage(self) -> Usage | None:
+        """What the budget counts."""
+        return self.budget.usage()
 
     def close(self) -> None:
         """Give everything back."""

@@ -116,6 +116,7 @@ DONE: Final[Mapping[str, Sentence]] = {
     ),
     "SetDue": Sentence("a fixé la date : {to}", "set the date: {to}"),
     "SetLabel": Sentence("a choisi l'étiquette {to}", "chose the label {to}"),
+    "Replay": Sentence("a relancé ce qui était mis de côté", "tried again what was given up"),
     "PauseBoard": Sentence("a mis le tableau en pause", "paused the board"),
     "ResumeBoard": Sentence("a remis le tableau en marche", "resumed the board"),
     "SetMode": Sentence("a changé le mode : {from} → {to}", "changed the mode: {from} → {to}"),

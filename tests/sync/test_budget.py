@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from sync import budget as budget_module
 from sync import budget_stores
-from sync.budget import SharedBudget, make_budget
+from sync.budget import SharedBudget, Usage, make_budget
 from sync.budget_stores import PostgresStore, Rates, SQLiteStore, Store
 from sync.errors import RateLimited
 
@@ -112,6 +112,30 @@ def test_a_shorter_pause_does_not_end_a_longer_one(
     assert refusal.value.retry_after > 20
 
 
+def test_what_is_used_is_told_to_every_process(budget_on: MakeBudget, open_store: Opener) -> None:
+    budget, other = budget_on(open_store), budget_on(open_store)
+    for count in (0, 1, 2, 7, 10):
+        while (usage := other.usage()) is not None and usage.used < count:
+            budget.acquire()
+        assert usage == Usage(count, 10, 60.0, 0.0)
+    budget.refused(30)
+    usage = other.usage()
+    assert usage is not None
+    assert 25 < usage.paused <= 30
+
+
+def test_calls_out_of_the_window_are_not_told_as_used(
+    budget_on: MakeBudget, open_store: Opener
+) -> None:
+    budget = budget_on(open_store, Rates(10, 200, 0.6))
+    for _ in range(3):
+        budget.acquire()
+    time.sleep(0.25)
+    usage = budget.usage()
+    assert usage is not None
+    assert usage.used == 0
+
+
 def test_a_call_waits_for_its_turn(budget_on: MakeBudget, open_store: Opener) -> None:
     budget = budget_on(open_store, Rates(1, 200, 1.0), max_wait=5)
     started = time.monotonic()  # before the first call: it may itself be slow on a busy machine
@@ -152,6 +176,8 @@ def test_a_store_that_fails_is_replaced_by_half_a_budget_of_one_s_own(
         raise OSError("password=secret")
 
     caplog.set_level(logging.INFO)
+    assert budget_on(refuse).usage() is None
+    caplog.clear()
     assert granted(budget_on(refuse)) == 5
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "secret" not in caplog.text
