@@ -43,6 +43,10 @@ COURSE_ADDED: Final = Sentence("parcours ajouté : {course}", "course added: {co
 COURSE_REMOVED: Final = Sentence("parcours retiré : {course}", "course removed: {course}")
 BOARD_ADDED: Final = Sentence("tableau ajouté : « {board} »", "board added: “{board}”")
 BOARD_REMOVED: Final = Sentence("tableau retiré : « {board} »", "board removed: “{board}”")
+CHANNEL: Final = Sentence("canal changé : {name}", "channel changed: {name}")
+MENTORING: Final = Sentence(
+    "suivi des mentors et des étudiants changé", "what follows mentors and students changed"
+)
 _WRITTEN: Final = Sentence("{name} (aussi : {aliases})", "{name} (also: {aliases})")
 
 Names = Mapping[str, str]
@@ -174,6 +178,17 @@ def _general(before: Rulebook, after: Rulebook, voice: _Voice) -> Iterator[str]:
         if was != is_:
             values = {"what": what.in_(voice.language), "before": was, "after": is_}
             yield fill(EVERYWHERE, voice.language, values)
+    yield from _channels(before, after, voice)
+    if before.mentoring != after.mentoring:
+        yield MENTORING.in_(voice.language)
+
+
+def _channels(before: Rulebook, after: Rulebook, voice: _Voice) -> Iterator[str]:
+    """By name alone: the addresses of channels are secrets."""
+    old, new = ({each.name: each for each in rules.channels} for rules in (before, after))
+    for name in sorted({*old, *new}):
+        if old.get(name) != new.get(name):
+            yield fill(CHANNEL, voice.language, {"name": name})
 
 
 def _own(rulebook: Rulebook) -> dict[str, Course]:

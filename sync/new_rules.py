@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -23,8 +24,10 @@ KNOWN_TO_ALL: Final = 2 * LOOK_EVERY
 
 
 def changed_boards(before: Rulebook, after: Rulebook) -> list[BoardRules]:
-    """The boards of the new rules on which anything is judged or done otherwise than before."""
-    general = (before.courses, before.timezone) != (after.courses, after.timezone)
+    """The boards of the new rules that the change concerns: all of them where it is of what holds for
+    all boards.
+    """
+    general = replace(before, boards={}) != replace(after, boards={})
     return [
         rules for name, rules in after.boards.items() if general or before.boards.get(name) != rules
     ]

@@ -118,6 +118,11 @@ def test_courses_without_aliases_are_written_plainly():
             "course added: Cyber (also: Cy, Ber)",
         ),
         ("[brake]\nmoves = 9", "9 en 10 minutes", "9 in 10 minutes"),
+        (
+            "[channels.mentors]\nto = 'slack://secret'",
+            "canal changé : mentors",
+            "channel changed: mentors",
+        ),
         ("[resync]\nevery = '1h'", "relecture complète : 10 minutes → 1 heure", "1 hour"),
     ],
 )
