@@ -17,7 +17,7 @@ TIMES = 200
 def figures(database: str = "") -> Iterator[Figure]:
     """Each request with its signed identity, over a connection that is kept, nothing cached."""
     with service(CARDS, database=database, limits=False) as made:
-        _until_judged(made)
+        until_judged(made)
         web = made.processes()[-1]
         used = cpu(web)
         seconds, empty, body = _asked(made)
@@ -35,7 +35,8 @@ def figures(database: str = "") -> Iterator[Figure]:
     )
 
 
-def _until_judged(made: Service) -> None:
+def until_judged(made: Service) -> None:
+    """Wait until nothing waits any more, a minute at most."""
     deadline = time.monotonic() + 60
     while made.health().get("queue", {}).get("waiting") and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -49,17 +50,18 @@ def _asked(made: Service) -> tuple[list[float], list[float], bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", made.port, timeout=30)
     seconds, empty = list[float](), list[float]()
     for _ in range(TIMES):
-        took, body = _timed(connection, "GET", "/powerup/api/board?lang=fr", token)
+        took, body = timed(connection, "GET", "/powerup/api/board?lang=fr", token)
         seconds.append(took)
-        empty.append(_timed(connection, "HEAD", "/webhooks/trello", token)[0])
+        empty.append(timed(connection, "HEAD", "/webhooks/trello", token)[0])
         time.sleep(0.02)
     connection.close()
     return seconds[1:], empty, body  # the first one fetches the keys
 
 
-def _timed(
+def timed(
     connection: http.client.HTTPConnection, method: str, path: str, token: str
 ) -> tuple[float, bytes]:
+    """Ask for it on behalf of whoever signed the token: the seconds it took, and what came."""
     started = time.monotonic()
     connection.request(method, path, headers={"Authorization": f"Bearer {token}"})
     answer = connection.getresponse()

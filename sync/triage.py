@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -35,8 +35,7 @@ FIRST_JUDGED: Final = timedelta(hours=1)
 Reminded = tuple[datetime, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """A card of the queue. `row` holds the columns of the mirror; `members` are ids, the clerk left
     out; `twins` the ids of the other cards for the same student and project, where this card tells
     of them; `reminded`: when and by whom its mentor was reminded last.
@@ -111,15 +110,15 @@ def queue_of(
         query = query.where(_is_or_twin(session, card))
     rows = [each for each in session.execute(query) if each.role is None]
     reader = _Reader(session, board, now, managers=frozenset(managers))
-    reader.members = _pairs(session, CardMemberRow.card_id, CardMemberRow.member_id, board.rules)
-    reader.labels = _pairs(session, CardLabelRow.card_id, CardLabelRow.label_id, board.rules)
+    reader.members = _pairs(session, CardMemberRow.card_id, CardMemberRow.member_id, board)
+    reader.labels = _pairs(session, CardLabelRow.card_id, CardLabelRow.label_id, board)
     reader.reminders = _reminders(session, board.rules, now)
     reader.twins = _twins(rows)
     reader.first_look = session.scalar(_first_look(board.rules))
     zone = board.ruled.zone
     matters, coming = [], []
     for row in rows:
-        members = tuple(x for x in reader.members.get(row.id, ()) if x != board.ruled.bot_id)
+        members = reader.members.get(row.id, ())
         found = triage(_facts(row, reader, members), now, zone)
         if found.concerns:
             matters.append(_matter(row, reader, members, found))
@@ -167,15 +166,14 @@ def _live(rules: BoardRules) -> tuple[Any, ...]:
     )
 
 
-def _pairs(
-    session: Session, card: Any, other: Any, rules: BoardRules
-) -> dict[str, tuple[str, ...]]:
-    """Who or what is on each card."""
-    found: dict[str, list[str]] = defaultdict(list)
-    query = sa.select(card, other).join(CardRow, CardRow.id == card).where(*_live(rules))
+def _pairs(session: Session, card: Any, other: Any, board: Watched) -> dict[str, tuple[str, ...]]:
+    """Who or what is on each card, the clerk left out."""
+    query = sa.select(card, other).join(CardRow, CardRow.id == card).where(*_live(board.rules))
+    query = query.where(other != (board.ruled.bot_id or "")).order_by(card, other)
+    found: dict[str, tuple[str, ...]] = {}
     for card_id, value in session.execute(query):
-        found[card_id].append(value)
-    return {key: tuple(sorted(values)) for key, values in found.items()}
+        found[card_id] = (*found.get(card_id, ()), value)
+    return found
 
 
 def _reminders(session: Session, rules: BoardRules, now: datetime) -> dict[str, Reminded]:
@@ -224,8 +222,6 @@ def _matter(row: Any, reader: _Reader, members: tuple[str, ...], found: Triage) 
 def _facts(row: Any, reader: _Reader, members: tuple[str, ...]) -> Facts:
     reminded = reader.reminders.get(row.id)
     rules = reader.board.rules
-    gesture: Gesture = "new" if row.gesture == "new" else "moved"
-    settles = settle_until(rules, row.list_id, gesture, row.touched_at, row.hurried_at)
     return Facts(
         kind=rules.kind,
         place=_place(row, rules),
@@ -236,13 +232,19 @@ def _facts(row: Any, reader: _Reader, members: tuple[str, ...]) -> Facts:
         findings=_told(row.findings),
         people=len(members),
         reachable=bool(members) or row.put_forward_by is not None,
-        settles=settles is not None and settles > reader.now,
+        settles=row.state == "incomplete" and _settles(row, rules, reader.now),
         reminded_at=reminded[0] if reminded else None,
         held_by_manager=row.hold_by in reader.managers,
         endless=row.hold_at is not None and row.hold_until is None,
         parked=row.parked_at is not None,
         twin=row.id in reader.twins,
     )
+
+
+def _settles(row: Any, rules: BoardRules, now: datetime) -> bool:
+    gesture: Gesture = "new" if row.gesture == "new" else "moved"
+    until = settle_until(rules, row.list_id, gesture, row.touched_at, row.hurried_at)
+    return until is not None and until > now
 
 
 def _place(row: Any, rules: BoardRules) -> Place:

@@ -141,7 +141,9 @@ async function twins(it, entry) {
 
 async function pick(it, entry) {
   const { pick: choose } = await import("./picker.js");
-  if (await choose(it.desk, entry.row)) await look(it, entry);
+  const given = await choose(it.desk, entry.row);
+  it.focusRow(it.rows.indexOf(entry));
+  if (given) await look(it, entry);
 }
 
 async function look(it, entry) {
