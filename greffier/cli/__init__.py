@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, str]] = {
     "mode": "greffier.cli.mode:mode",
     "pause": "greffier.cli.pause:pause",
     "preview": "greffier.cli.preview:preview",
+    "profiles": "greffier.cli.profiles:profiles",
     "queue": "greffier.cli.queue:queue",
     "receipts": "greffier.cli.receipts:receipts",
     "resume": "greffier.cli.resume:resume",

@@ -24,6 +24,13 @@ ENGLISH: Final[dict[str, str]] = {
     "Envoie un message d'essai à un canal, ou à tous.": (
         "Send a trial message to one channel, or to all."
     ),
+    "Les profils des mentors, en tableau.": "The mentors' profiles, as a table.",
+    "Écrit tous les profils dans un fichier CSV (`;`, UTF-8) qu'Excel ouvre.": (
+        "Write all profiles to a CSV file (`;`, UTF-8) that Excel opens."
+    ),
+    "Reprend les profils d'un fichier CSV (`;` ou `,`) ; à la moindre erreur, aucun.": (
+        "Take the profiles of a CSV file over (`;` or `,`); with any mistake, none."
+    ),
     "Vérifie des tableaux exportés de Trello en JSON, hors ligne (« - » : entrée standard).\n\n"
     "Code de sortie : 0 si toutes les cartes vérifiées sont complètes, 1 s’il en manque à l’une au\n"
     "moins, 2 si un fichier est inutilisable.": (

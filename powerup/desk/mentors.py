@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from mentoring.assign import Giving
-from mentoring.catalogue import catalogue_of
-from mentoring.profile_csv import BadTable, read_table, table_of
-from mentoring.profiles import keep_profile
+from mentoring.profile_csv import BadTable
+from mentoring.profile_tables import export_profiles, import_profiles, problems_told
 from mentoring.reading import mentors
 from mentoring.school import Defence, Mentor
 from powerup.blocks import CardAsk
@@ -76,38 +75,21 @@ def _answers(row: Json, wanted: list[str], only: str) -> bool:
 def _export(ask: Ask) -> Json:
     """Everybody's profile as a table."""
     with ask.powerup.database.transaction() as session:
-        every = mentors(session, ask.powerup.rulebook, now())
-        text = table_of(every, catalogue_of(session, ask.powerup.rulebook))
+        text = export_profiles(session, ask.powerup.rulebook, now())
     return {"name": "mentors.csv", "text": text}
 
 
 def _import(ask: Ask) -> Json:
     """Take a table over, as a whole or not at all."""
-    text = ask.body.get("text")
+    text, by = ask.body.get("text"), ask.caller.person.name
     if not isinstance(text, str):
         raise bad_input("body")
     with ask.powerup.database.transaction() as session:
-        catalogue = catalogue_of(session, ask.powerup.rulebook)
-        every = mentors(session, ask.powerup.rulebook, now())
         try:
-            found = read_table(text, {each.username: each.id for each in every}, catalogue)
+            count = import_profiles(session, ask.powerup.rulebook, text, by, now())
         except BadTable as error:
-            return {"count": 0, "problems": _problems(ask, error)}
-        for member, profile in found.items():
-            by = ask.caller.person.name
-            keep_profile(session, member, profile, catalogue.skills, by, now())
-    return {"count": len(found), "problems": []}
-
-
-def _problems(ask: Ask, error: BadTable) -> list[str]:
-    return [
-        words.PROBLEM.in_(ask.language).format(
-            line=each.line,
-            column=each.column,
-            text=each.sentence.in_(ask.language).format(value=each.value[:80]),
-        )
-        for each in error.problems[:50]
-    ]
+            return {"count": 0, "problems": problems_told(error, ask.language)}
+    return {"count": count, "problems": []}
 
 
 def _choices(ask: Ask, board: str, card: str) -> Json:

@@ -52,9 +52,6 @@ PAGE: Final = {
         "Nothing was imported. Correct these cells, then try again:",
     ),
 }
-PROBLEM: Final = Sentence(
-    "Ligne {line}, colonne « {column} » : {text}", "Line {line}, column “{column}”: {text}"
-)
 PICK: Final = Sentence(
     "Qui valide la soutenance de {student} ?", "Who validates {student}’s defence?"
 )

@@ -1,0 +1,47 @@
+"""All profiles out of the database as one table, and back into it: as a whole or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from mentoring.catalogue import catalogue_of
+from mentoring.profile_csv import BadTable, read_table, table_of
+from mentoring.profiles import keep_profile
+from mentoring.reading import mentors
+from rules.rulebook_values import Rulebook
+from rules.sentences import Sentence
+from rules.verdict import Language
+
+PROBLEM = Sentence(
+    "Ligne {line}, colonne « {column} » : {text}", "Line {line}, column “{column}”: {text}"
+)
+MOST_TOLD = 50
+
+
+def export_profiles(session: Session, rulebook: Rulebook, now: datetime) -> str:
+    """Everybody's profile as the text of a table."""
+    return table_of(mentors(session, rulebook, now), catalogue_of(session, rulebook))
+
+
+def import_profiles(session: Session, rulebook: Rulebook, text: str, by: str, now: datetime) -> int:
+    """Take over the profiles of this table; returns how many. Raises `BadTable`."""
+    catalogue = catalogue_of(session, rulebook)
+    people = {each.username: each.id for each in mentors(session, rulebook, now)}
+    found = read_table(text, people, catalogue)
+    for member, profile in found.items():
+        keep_profile(session, member, profile, catalogue.skills, by, now)
+    return len(found)
+
+
+def problems_told(error: BadTable, language: Language) -> list[str]:
+    """A sentence for each problem, at most fifty."""
+    return [
+        PROBLEM.in_(language).format(
+            line=each.line,
+            column=each.column,
+            text=each.sentence.in_(language).format(value=each.value[:80]),
+        )
+        for each in error.problems[:MOST_TOLD]
+    ]
