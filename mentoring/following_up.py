@@ -87,14 +87,6 @@ def follow_ups(session: Session, card_id: str) -> dict[Kind, FollowUp]:
     }
 
 
-def first_validators(session: Session) -> dict[str, str]:
-    """Who held the first defence, by the card of the second: they are asked first again."""
-    row = FollowUpRow
-    query = sa.select(row.made_id, row.validator_id).where(row.kind == "second")
-    rows = session.execute(query.where(row.made_id.is_not(None), row.validator_id.is_not(None)))
-    return {each.made_id: each.validator_id for each in rows}
-
-
 def make_follow_up(
     fixes: Fixes, asked: Asked, kind: Kind, defence: Defence, other: BoardRules, reasons: str = ""
 ) -> FollowUp:
@@ -105,11 +97,11 @@ def make_follow_up(
     if kind == "transfer":
         made = create_linked(fixes, asked, other)
         with fixes.database.transaction() as session:
-            _begin(session, asked, kind, defence)
+            _begin(session, asked, kind)
             return _made(session, fixes, asked, kind, other, made)
     fixes.gateway.me()  # asked once and kept: never inside a transaction
     with fixes.database.transaction() as session:
-        known, again = _begin(session, asked, kind, defence)
+        known, again = _begin(session, asked, kind)
         if known is not None:
             return known
         fields = _fields(session, fixes, asked, kind, defence, reasons)
@@ -128,9 +120,7 @@ def make_follow_up(
         return _made(session, fixes, asked, kind, other, made)
 
 
-def _begin(
-    session: Session, asked: Asked, kind: Kind, defence: Defence
-) -> tuple[FollowUp | None, bool]:
+def _begin(session: Session, asked: Asked, kind: Kind) -> tuple[FollowUp | None, bool]:
     """Write the intent. Who asks twice at once waits here for the first, on the row.
 
     Returns the card that is there already, and whether an earlier press may have been cut short.
@@ -140,7 +130,6 @@ def _begin(
         **values,
         board_id=asked.rules.board,
         url="",
-        validator_id=defence.validator,
         by=asked.by,
         at=now(),
         attached=False,

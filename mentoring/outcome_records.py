@@ -53,7 +53,7 @@ class FollowUpRow(Base):
     """A card that was made after a defence: `second`, `next` or `transfer`.
 
     `card_id` is the card of that defence. `made_id` is None until the card is there; both cards are
-    `attached` once each has a link to the other. `validator_id`: who held the defence.
+    `attached` once each has a link to the other.
     """
 
     __tablename__ = "follow_ups"
@@ -62,7 +62,6 @@ class FollowUpRow(Base):
     board_id: Mapped[str] = mapped_column(TrelloId)
     made_id: Mapped[str | None] = mapped_column(TrelloId, index=True)
     url: Mapped[str] = mapped_column(sa.Text, default="")
-    validator_id: Mapped[str | None] = mapped_column(TrelloId)
     by: Mapped[str] = mapped_column(sa.String(64), default="")
     at: Mapped[datetime]
     attached: Mapped[bool] = mapped_column(default=False)

@@ -78,6 +78,16 @@ HISTORY: Final = {
     ),
     "TakeOver": Sentence("a confié l'étudiant", "gave the student over"),
     "UndoTakeOver": Sentence("a annulé le relais", "undid the take-over"),
+    "AddChecklist": Sentence(
+        "a ajouté la liste de préparation", "added the checklist that prepares the defence"
+    ),
+    "Outcome": Sentence(
+        "a rangé la carte selon le résultat", "put the card where its result belongs"
+    ),
+    "ForgetOutcome": Sentence("a repris le résultat", "took the result back"),
+    "Conditional": Sentence("a dit : réussie sous condition", "said: passed on a condition"),
+    "Reasons": Sentence("a écrit les motifs", "wrote the reasons"),
+    "FollowUp": Sentence("a préparé la carte qui suit", "prepared the card that follows"),
     "PauseBoard": Sentence("s'est mis en pause", "paused"),
 }
 OTHER: Final = Sentence("a agi sur la carte", "acted on the card")

@@ -10,7 +10,9 @@ from defended import agreed, asked, attachments, held, later, said, tick
 from harness import ACCEPTED, FAILED, INCOMPLETE, PASSED, School, school
 
 from mentoring import following_up, pressing
+from mentoring.finder import Finder
 from mentoring.outcome_records import OccasionRow, OutcomeRow
+from mentoring.reading import defences, mentors
 from sync.asked import NotFixed
 
 
@@ -239,9 +241,18 @@ class TestWhatFollows:
         assert "Tests absents." in data["desc"]
         assert "Dépôt : https://example.org/p7" in data["desc"]
         assert data["due"] is None
+
+    def test_the_same_validator_comes_first(self, made: School) -> None:
+        card = held(made)
+        say(made, "noel", card, "failed", "Tests absents.")
+        second = follow_up(made, "zoe", card, "second")
         with made.parts.database.transaction() as session:
-            noel = made.sandbox.state.member("noel")["id"]
-            assert following_up.first_validators(session) == {second.card_id: noel}
+            rulebook = made.parts.rulebook
+            seen = defences(session, rulebook, made.time)
+            people = mentors(session, rulebook, made.time)
+        finder = Finder.of(people, seen, made.time, rulebook.timezone)
+        (new,) = [each for each in seen if each.card_id == second.card_id]
+        assert finder.validator_before(new) == made.sandbox.state.member("noel")["id"]
 
     def test_both_cards_lead_to_each_other(self, made: School) -> None:
         card = held(made)

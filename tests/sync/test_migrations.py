@@ -19,7 +19,9 @@ from alembic.script import ScriptDirectory
 from databases import postgres_database
 from nursery import ROOT
 
-import mentoring.records  # noqa: F401 - fills the metadata
+import mentoring.channel_records
+import mentoring.outcome_records
+import mentoring.records  # noqa: F401 - they fill the metadata
 from sync.db import Base, Database, UTCDateTime, database_url
 from sync.migrate import config, is_current, migrate, ours
 

@@ -49,7 +49,6 @@ def upgrade() -> None:
         sa.Column("board_id", sa.String(length=64), nullable=False),
         sa.Column("made_id", sa.String(length=64), nullable=True),
         sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("validator_id", sa.String(length=64), nullable=True),
         sa.Column("by", sa.String(length=64), nullable=False),
         sa.Column("at", UTCDateTime(timezone=True), nullable=False),
         sa.Column("attached", sa.Boolean(), nullable=False),
