@@ -99,6 +99,8 @@ MINE: Final[Mapping[str, Sentence]] = {
     "defences": Sentence("Prochaines soutenances", "Next defences"),
     "noDefence": Sentence("Aucune soutenance à venir.", "No defence to come."),
     "nothing": Sentence("Aucune carte à votre nom ici.", "No card of yours here."),
+    "toProfile": Sentence("Compléter mon profil", "Complete my profile"),
+    "seen": Sentence("C'est vu", "Seen"),
     "retry": Sentence("Réessayer", "Try again"),
 }
 DESK: Final[Mapping[str, Sentence]] = {

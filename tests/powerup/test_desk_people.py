@@ -177,3 +177,15 @@ def test_a_step_that_nobody_offers_is_refused(quiet: Desk) -> None:
     assert quiet.post(f"/card/{card}/step/dance", "helene").status_code == 422
     assert quiet.post(f"/card/{card}/step/give", "helene", member=7).status_code == 422
     assert quiet.post(f"/card/{card}/step/give", "helene", member="nobody").status_code == 409
+
+
+def test_what_is_new_in_the_rulebook_is_asked_once(quiet: Desk) -> None:
+    says(quiet, "ines")
+    assert quiet.get("/desk/profile/news", "ines").json["text"] == ""
+    quiet.school.by("helene").create_label(quiet.board(), "P14")
+    quiet.school.look()
+    news = quiet.get("/desk/profile/news", "ines").json["text"]
+    assert news.startswith(f"Nouveau au règlement\u00a0: {PYTHON} (P14).")
+    assert quiet.get("/desk/profile/news", "malik").json["text"] == ""
+    assert quiet.post("/desk/profile/dismiss", "ines").status_code == 200
+    assert quiet.get("/desk/profile/news", "ines").json["text"] == ""

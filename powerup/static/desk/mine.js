@@ -30,5 +30,25 @@ export async function show(place, desk) {
   const boards = data.boards.map((board) =>
     section(board.name, board.cards.length ? h("ul", { class: "cards" }, board.cards.map(row)) : hint(words.nothing)),
   );
-  place.replaceChildren(h("h1", {}, words.title), section(words.defences, defences), ...boards);
+  const top = h("div", {});
+  place.replaceChildren(top, h("h1", {}, words.title), section(words.defences, defences), ...boards);
+  news(desk).then((box) => box && top.append(box), () => {});
+}
+
+// What is new in the rulebook and concerns this person, once.
+async function news(desk) {
+  const { text } = await desk.ask("profile/news");
+  if (!text) return null;
+  const dismiss = async () => {
+    try {
+      await desk.ask("profile/dismiss", { body: {} });
+      box.remove();
+    } catch (trouble) {
+      desk.say(trouble.message, "bad");
+    }
+  };
+  const press = (label, click) => h("button", { type: "button", class: "plain small", click }, label);
+  const row = h("p", { class: "row" }, press(desk.words.toProfile, () => desk.go("profile")), press(desk.words.seen, dismiss));
+  const box = h("div", { class: "state wait", role: "status" }, h("div", {}, h("p", {}, text), row));
+  return box;
 }
