@@ -20,8 +20,8 @@ OFFER: Final = Sentence(
     "You are not this student's mentor: could you hold this defence?",
 )
 OFFERED: Final = Sentence(
-    "Vous vous êtes proposé. Un responsable confirme, puis la carte vous nomme.",
-    "You have offered. A manager confirms, then the card names you.",
+    "C'est noté, merci. Un responsable confirme, puis la carte vous nomme.",
+    "Noted, thank you. A manager confirms, then the card names you.",
 )
 CAN: Final = Sentence("Je peux valider", "I can validate")
 CANNOT: Final = Sentence("Je ne peux plus", "I no longer can")
@@ -57,8 +57,8 @@ TAKE_AT_ONCE: Final = Sentence(
     "The student is yours at once, and the present mentor leaves the card.",
 )
 OFFERED_RELAY: Final = Sentence(
-    "Vous vous êtes proposé. Un responsable choisit ; d'ici là rien ne change pour l'étudiant.",
-    "You have offered. A manager chooses; until then nothing changes for the student.",
+    "C'est noté, merci. Un responsable choisit ; d'ici là rien ne change pour l'étudiant.",
+    "Noted, thank you. A manager chooses; until then nothing changes for the student.",
 )
 NOBODY_RELAY: Final = Sentence(
     "Personne ne peut prendre le relais d'après les profils. Voyez pourquoi ci-dessous, puis "

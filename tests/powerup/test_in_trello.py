@@ -61,7 +61,7 @@ def test_a_mentor_completes_a_card_without_leaving_it(
     expect(panel.locator(".state")).to_contain_text("un responsable confie la soutenance")
     card = trello.desk.card("Inès Marchand – DA Python")
     assert card["idList"] == trello.desk.school.list_id("Propositions de soutenances")
-    panel.locator("summary").click()
+    panel.locator(".history summary").click()
     expect(panel.locator(".history li").first).to_contain_text("Zoé Lefèvre")
     assert complaints == []
 
@@ -160,7 +160,7 @@ def test_a_manager_accepts_a_card_with_a_reason_and_a_mentor_cannot(trello: InTr
 def test_the_clerks_move_is_undone_from_the_history(trello: InTrello) -> None:
     trello.open()
     panel = trello.panel("Thomas Girard")
-    panel.locator("summary").click()
+    panel.locator(".history summary").click()
     move = panel.locator(".history li").filter(has_text="a rangé la carte")
     move.get_by_role("button", name="Annuler ce geste").click()
     expect(panel.locator("h1")).to_have_text("Vérification suspendue")
