@@ -23,7 +23,7 @@ from sync.mirror_forms import Form, card_form
 from sync.records import CaseRow, DeliveryRow
 from sync.replay import begin, go_on
 from sync.rulebook_text import rewritten
-from sync.whatif import what_if
+from sync.whatif import reading_of, what_if
 
 BOARD, INTAKE, INCOMPLETE, PASSED = "b" * 24, f"{1:024x}", f"{2:024x}", f"{3:024x}"
 LABEL, MENTOR = "7" * 24, "c" * 24
@@ -51,10 +51,11 @@ def figures() -> Iterator[Figure]:
         database = Database(f"sqlite:///{Path(folder) / 'mirror.db'}")
         migrate(database)
         _fill(database)
-        seconds = min(_what_if(database, before, after) for _ in range(3))
-        yield Figure(
-            f"what if, over {COUNT:,} judged cards", f"{seconds:.2f} s", "under 1 s", seconds < 1
-        )
+        first = min(_first(database, before, after) for _ in range(3))
+        what = f"what if, over {COUNT:,} judged cards"
+        yield Figure(what, f"{first:.2f} s of a core", "under 1 s", first < 1)
+        again = min(_what_if(database, before, after) for _ in range(3))
+        yield Figure("the next try", f"{again:.2f} s of a core", "under 1 s", again < 1)
         _happen(database)
         longest, whole = _replay(database, before, after)
         yield Figure(
@@ -118,13 +119,19 @@ def _told(number: int, card: Card) -> Iterator[dict[str, Any]]:
         }
 
 
+def _first(database: Database, before: Rulebook, after: Rulebook) -> float:
+    """Seconds of a first try, with nothing known of any card."""
+    reading_of.cache_clear()
+    return _what_if(database, before, after)
+
+
 def _what_if(database: Database, before: Rulebook, after: Rulebook) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     with database.transaction() as session:
         found = what_if(session, before, after, BOARD, NOW)
     if found is None or found.judged != COUNT or not found.shifts:
         raise RuntimeError("the board was not judged")
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def _fill(database: Database) -> None:

@@ -15,7 +15,7 @@ from rules.ruled import ACCEPTED, RuledBoard
 from rules.titles import Reading, read_student
 from rules.verdict import Finding, State, Student, Verdict
 
-__all__ = ["RuledBoard", "evaluate", "read"]
+__all__ = ["RuledBoard", "evaluate"]
 
 _Check = Callable[[Card, Case], Finding | None]
 _Checks = tuple[tuple[str, _Check], ...]
@@ -40,23 +40,18 @@ def evaluate(
 
     A card that is not judged says why: "closed", "list-archived", "template", "role",
     "other-list", or "accepted-list", where the sealed date alone is watched. `reading`: what was
-    read of the student, by `read`, where that is known already.
+    read of the student, where that is known already.
     """
     why = ruled.why_not_checked(card)
     if why and why != ACCEPTED:
         return Verdict("not-checked", why=why)
     if reading is None:
-        reading = read(card, ruled)
+        reading = read_student(card, ruled.courses, [label.name for label in card.labels])
     checks = (_WHEN_ACCEPTED if why else _OF_KIND)[ruled.rules.kind]
     findings = _findings(card, Case(ruled, now, history, reading), checks)
     if why:
         return Verdict("not-checked", reading.student, findings, why)
     return _verdict(card, reading.student, findings, _hold(card, history, now))
-
-
-def read(card: Card, ruled: RuledBoard) -> Reading:
-    """What is read of the student on this card: the slowest part of judging it."""
-    return read_student(card, ruled.courses, [label.name for label in card.labels])
 
 
 def _findings(card: Card, case: Case, checks: _Checks) -> tuple[Finding, ...]:
