@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,16 +27,18 @@ from sync.records import CaseRow, VerdictRow
 from sync.rights import WRITERS
 from sync.values import board_value
 
+Only = str | Collection[str] | None
+
 SETTLED: tuple[Role, ...] = ("passed", "failed")
 """Roles in which archived cards count still: what they tell is over."""
 
 
 def defences(
-    session: Session, rulebook: Rulebook, now: datetime, only: str | None = None
+    session: Session, rulebook: Rulebook, now: datetime, only: Only = None
 ) -> list[Defence]:
     """Every defence of the boards, in the order of their dates; those without a date come last.
 
-    `only`: the id of the one card that is wanted.
+    `only`: the id of the one card that is wanted, or those of several.
     """
     found = [
         Defence(
@@ -52,7 +54,7 @@ def defences(
 
 
 def transfers(
-    session: Session, rulebook: Rulebook, now: datetime, only: str | None = None
+    session: Session, rulebook: Rulebook, now: datetime, only: Only = None
 ) -> list[Transfer]:
     """Every transfer of the boards, in the order of the ends of their projects; `only` as above."""
     found = [
@@ -119,7 +121,7 @@ class _Seen:
     given: str | None
 
 
-def _read(session: Session, rulebook: Rulebook, kind: Kind, only: str | None) -> Iterable[_Seen]:
+def _read(session: Session, rulebook: Rulebook, kind: Kind, only: Only) -> Iterable[_Seen]:
     for rules in rulebook.boards.values():
         form = load_board_form(session, rules.board) if rules.kind == kind else None
         if form is not None:
@@ -128,7 +130,7 @@ def _read(session: Session, rulebook: Rulebook, kind: Kind, only: str | None) ->
 
 
 def _of_board(
-    session: Session, rules: BoardRules, ruled: RuledBoard, only: str | None
+    session: Session, rules: BoardRules, ruled: RuledBoard, only: Only
 ) -> Iterable[_Seen]:
     rows = _rows(session, rules, only)
     if not rows:
@@ -160,7 +162,7 @@ def _of_board(
         )
 
 
-def _rows(session: Session, rules: BoardRules, only: str | None) -> Sequence[Any]:
+def _rows(session: Session, rules: BoardRules, only: Only) -> Sequence[Any]:
     """The cards that are to be seen on the board, and those archived after their end."""
     card, done = models.CardRow, [*rules.passed, *rules.failed]
     known = [list_id for role in ROLES for list_id in getattr(rules, role)]
@@ -181,13 +183,11 @@ def _rows(session: Session, rules: BoardRules, only: str | None) -> Sequence[Any
         )
     )
     if only is not None:
-        query = query.where(card.id == only)
+        query = query.where(card.id.in_(_ids(only)))
     return session.execute(query).all()
 
 
-def _projects(
-    session: Session, rules: BoardRules, ruled: RuledBoard, only: str | None
-) -> dict[str, str]:
+def _projects(session: Session, rules: BoardRules, ruled: RuledBoard, only: Only) -> dict[str, str]:
     """The name of each card's project label, by card id."""
     labels = {each.id: each.name for each in ruled.board.labels if ruled.is_project(each)}
     table = models.CardLabelRow
@@ -205,9 +205,7 @@ class _Around:
     assigned: Mapping[str, str]
 
     @classmethod
-    def of(
-        cls, session: Session, rules: BoardRules, robot: str | None, only: str | None
-    ) -> _Around:
+    def of(cls, session: Session, rules: BoardRules, robot: str | None, only: Only) -> _Around:
         member, offer, given = models.CardMemberRow, OfferRow, AssignmentRow
         people = _on_board(sa.select(member.card_id, member.member_id), member, rules, only)
         offers = _on_board(sa.select(offer.card_id, offer.member_id), offer, rules, only)
@@ -234,10 +232,14 @@ class _Around:
         return others[0] if by is not None and alone and len(others) == 1 else None
 
 
-def _on_board(query: Any, table: Any, rules: BoardRules, only: str | None) -> Any:
+def _on_board(query: Any, table: Any, rules: BoardRules, only: Only) -> Any:
     card = models.CardRow
     found = query.join(card, card.id == table.card_id).where(card.board_id == rules.board)
-    return found if only is None else found.where(card.id == only)
+    return found if only is None else found.where(card.id.in_(_ids(only)))
+
+
+def _ids(only: str | Collection[str]) -> Collection[str]:
+    return [only] if isinstance(only, str) else only
 
 
 def _grouped(pairs: Iterable[Any]) -> Mapping[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from mentoring.pupils import namesakes
 from mentoring.reading import defences, transfers
 from mentoring.school import Defence, Transfer
 from mentoring.situations import outcomes_of
@@ -19,17 +20,12 @@ CODE: Final = "student"
 
 def history(session: Any, ask: CardAsk) -> Block | None:
     """The block, None where there is nothing to tell this person."""
-    rulebook, person = ask.powerup.rulebook, ask.asked.person
-    cards: Sequence[Defence | Transfer] = (
-        *defences(session, rulebook, ask.now),
-        *transfers(session, rulebook, ask.now),
-    )
-    here = next((each for each in cards if each.card_id == ask.asked.card_id), None)
-    if here is None or not here.pupil:
+    person, (here,) = ask.asked.person, _read(session, ask, [ask.asked.card_id]) or (None,)
+    if here is None or not here.pupil or not (person.manager or person.id in _people(here)):
         return None
+    cards = _read(session, ask, namesakes(session, here.student))
     same = [each for each in cards if each.card_id != here.card_id and _is_same(here, each)]
-    mine = person.id in _people(here)
-    if not same or not (person.manager or mine):
+    if not same:
         return None
     lines = _Lines(session, ask, same)
     people = tuple(lines.line(each) for each in reversed(same))
@@ -40,6 +36,12 @@ def history(session: Any, ask: CardAsk) -> Block | None:
         folded=ask.say(words.HISTORY_FOLD, count=len(same)),
         more=words.MORE.in_(ask.language),
     )
+
+
+def _read(session: Any, ask: CardAsk, only: Sequence[str]) -> Sequence[Defence | Transfer]:
+    rulebook = ask.powerup.rulebook
+    found = defences(session, rulebook, ask.now, only)
+    return (*found, *transfers(session, rulebook, ask.now, only))
 
 
 def _is_same(one: Defence | Transfer, other: Defence | Transfer) -> bool:
