@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from rules.card import Card
+from rules.courses import CourseIndex
 from rules.decide import destination
 from rules.evaluate import evaluate
 from rules.fingerprint import fingerprint
@@ -21,6 +23,7 @@ from rules.holds import accepted, after_put_back, live, suspended
 from rules.ruled import RuledBoard
 from rules.settle import Gesture, settle_until
 from rules.standing import PutBack
+from rules.titles import Reading, read_student
 from rules.verdict import Verdict
 
 Word = Literal["accepted", "suspended", "lifted"]
@@ -80,6 +83,12 @@ def replay(
             life.judge(moment, at)
             at = life.wakes_at(moment, at)
     return tuple(life.moves)
+
+
+@lru_cache(maxsize=1000)
+def _reading(card: Card, courses: CourseIndex) -> Reading:
+    """What is read of the student, once for both rules and for all moments at which it is the same."""
+    return read_student(card, courses, [label.name for label in card.labels])
 
 
 @dataclass(slots=True)
@@ -172,7 +181,8 @@ class _Life:
         mark = fingerprint(card)
         self._hold(mark, at)
         history = History(self.put_at, self.put_sure, self.seal, self.hold)
-        verdict = evaluate(card, self.ruled, at, history)
+        reading = _reading(moment.card, self.ruled.courses)
+        verdict = evaluate(card, self.ruled, at, history, reading)
         self._seal(card, verdict, at)
         target = destination(card, verdict, self.ruled)
         if target is not None:

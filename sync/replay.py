@@ -22,6 +22,7 @@ from rules.rulebook_values import BoardRules, Rulebook
 from sync import facts
 from sync.boards import Watched, watched
 from sync.decided import decisions_of
+from sync.garbage import uncollected
 from sync.mirror_forms import Form
 from sync.mirrored import load_cards
 from sync.models import CardRow
@@ -101,7 +102,8 @@ def go_on(
         ids = _ids(session, old.rules, cursor)
         told = _deliveries(session, board_id, ids, cursor.until)
         forms = load_cards(session, ids)
-        found += past.lives(forms, told)
+        with uncollected():
+            found += past.lives(forms, told)
         deliveries += sum(len(each) for each in told.values())
         lost += len(ids) - len(forms)
         ended = len(ids) < CHUNK

@@ -4,9 +4,7 @@ and Trello is not asked.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -25,6 +23,7 @@ from rules.titles import Reading, read_student
 from rules.verdict import Verdict
 from sync import facts
 from sync.boards import Watched, watched
+from sync.garbage import uncollected
 from sync.pasts import past_of, pasts_of
 from sync.preview import twins_among
 from sync.reading import cards_of
@@ -69,7 +68,7 @@ def what_if(
     new = watched(session, board_id, after, bot, now)
     if old is None or new is None:
         return None
-    with _without_collecting():
+    with uncollected():
         cards = [
             card
             for card in cards_of(session, old.form)
@@ -85,20 +84,6 @@ def what_if(
     brake = after.brake.moves
     shifts = tuple(each for each in found if each is not None)
     return WhatIf(new, len(cards), shifts, moves, brake if moves > brake else None)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Thousands of values that all live to the end: looking for garbage among them takes a third of
-    the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @lru_cache(maxsize=20_000)
