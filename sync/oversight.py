@@ -14,7 +14,7 @@ from rules.holds import live
 from rules.rulebook_values import BoardRules, Brake, Mode
 from sync.boards import mode_in_force
 from sync.models import BoardRow, CardRow
-from sync.reading import card_of
+from sync.reading import some_cards
 from sync.receipts import moves_of_board
 from sync.records import BoardStateRow, HoldRow, ReceiptRow
 
@@ -101,14 +101,9 @@ def _held(session: Session, rules: BoardRules, now: datetime) -> list[Held]:
         .order_by(HoldRow.at.desc())
     )
     found = [Held(card, _hold(row)) for row, card in session.execute(query)]
-    return [each for each in found if _is_live(session, each, now)]
-
-
-def _is_live(session: Session, held: Held, now: datetime) -> bool:
-    if held.hold.kind == "accepted":
-        return True
-    card = card_of(session, held.card.id)
-    return card is not None and live(held.hold, fingerprint(card), now) is not None
+    suspended = [each.card.id for each in found if each.hold.kind == "suspended"]
+    marks = {each.id: fingerprint(each) for each in some_cards(session, rules.board, suspended)}
+    return [each for each in found if live(each.hold, marks.get(each.card.id, ""), now)]
 
 
 def _hold(row: HoldRow) -> Hold:

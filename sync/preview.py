@@ -6,7 +6,7 @@ The session that looks is never flushed nor committed, so that not even the case
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,12 +22,15 @@ from rules.twins import TwinKey, twin_key
 from rules.verdict import Language, Verdict
 from sync import facts
 from sync.boards import Watched, watched
-from sync.casefile import CaseFile
+from sync.casefile import CaseFile, rows_of
 from sync.clock import now
 from sync.db import Database
 from sync.judgement import Judge
 from sync.models import BoardRow
 from sync.reading import cards_of
+
+TOGETHER = 500
+"""So many cards are read in one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,7 @@ class _Foresight:
 
     def cards(self) -> list[Foreseen]:
         """What would happen to each card that is judged, or whose fixed date is watched."""
-        ruled = self.judge.watched.ruled
-        found = []
-        for card in cards_of(self.session, self.judge.watched.form):
-            if ruled.why_not_checked(card) in ("", "accepted-list"):
-                case = CaseFile.open(self.session, card, ruled.rules)
-                found.append((case, case.history()))
+        found = [(case, case.history()) for case in self._cases()]
         verdicts = [self._verdict(case, history) for case, history in found]
         twins = twins_among([case.card for case, _ in found], verdicts, self.judge.watched)
         seen = []
@@ -112,6 +110,18 @@ class _Foresight:
                 verdict = self._verdict(case, history)
             seen.append(self._foreseen(case, history, verdict))
         return sorted(seen, key=self._place)
+
+    def _cases(self) -> Iterator[CaseFile]:
+        """The cases of these cards, in a few queries. Their twins are found among all of them."""
+        ruled, every = self.judge.watched.ruled, cards_of(self.session, self.judge.watched.form)
+        cards = [x for x in every if ruled.why_not_checked(x) in ("", "accepted-list")]
+        for start in range(0, len(cards), TOGETHER):
+            some = cards[start : start + TOGETHER]
+            rows = rows_of(self.session, [each.id for each in some])
+            for card in some:
+                case = CaseFile.of(self.session, card, ruled.rules, rows[card.id], keep=False)
+                case.others = {}
+                yield case
 
     def _verdict(self, case: CaseFile, history: History) -> Verdict:
         return evaluate(case.card, self.judge.watched.ruled, self.judge.now, history)
@@ -145,13 +155,10 @@ def twins_among(
         key = twin_key(card, verdict, board.ruled)
         if key is not None:
             groups[key].append(card)
-    return {
-        card.id: tuple(
-            Twin(each.id, each.name, each.url)
-            for each in sorted(group, key=lambda each: each.id)
-            if each is not card
-        )
-        for group in groups.values()
-        if len(group) > 1
-        for card in group
-    }
+    found = {}
+    for group in groups.values():
+        twins = [Twin(each.id, each.name, each.url) for each in sorted(group, key=lambda x: x.id)]
+        if len(twins) > 1:
+            for card in group:
+                found[card.id] = tuple(each for each in twins if each.card_id != card.id)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -40,7 +40,19 @@ def card_from(
 
 def cards_of(session: Session, board: Form) -> list[Card]:
     """All live cards of a mirrored board."""
-    forms = load_board_cards(session, board["id"])
+    return _values(session, board, load_board_cards(session, board["id"]))
+
+
+def some_cards(session: Session, board_id: str, card_ids: Sequence[str]) -> list[Card]:
+    """Those of these cards that the mirror has on that board."""
+    board = load_board_form(session, board_id) if card_ids else None
+    if board is None:
+        return []
+    forms = load_cards(session, card_ids)
+    return _values(session, board, {k: v for k, v in forms.items() if v["board_id"] == board_id})
+
+
+def _values(session: Session, board: Form, forms: Mapping[str, Form]) -> list[Card]:
     wanted = {each for form in forms.values() for each in form["members"]}
     names = {**_names(session, wanted), **board["members"]}
     return [card_value(form, board, names) for form in forms.values()]

@@ -18,11 +18,15 @@ from sync.records import CaseRow, ReceiptRow
 
 FAMILIES: Final[Mapping[str, frozenset[str]]] = {
     "moves": frozenset({"MoveCard", "PutBack", "UndoMoveCard"}),
-    "comments": frozenset({"WriteComment", "EditComment", "UndoWriteComment", "UndoEditComment"}),
+    "comments": frozenset(
+        {"WriteComment", "EditComment", "UndoWriteComment", "UndoEditComment", "Remind"}
+    ),
     "dates": frozenset(
         {"SealDate", "BreakSeal", "AcceptDate", "RestoreDate", "UndoRestoreDate", "SetDue"}
     ),
-    "decisions": frozenset({"Suspend", "AcceptCard", "LiftHold"}),
+    "decisions": frozenset(
+        {"Suspend", "AcceptCard", "LiftHold", "AcceptTwins", "ArchiveCard", "UndoArchiveCard"}
+    ),
     "fixes": frozenset({"SetTitle", "SetLabel", "AddMember", "AddDetails", "CreateCard"}),
     "board": frozenset({"PauseBoard", "ResumeBoard", "SetMode", "SetRules"}),
 }

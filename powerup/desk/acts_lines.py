@@ -79,10 +79,9 @@ class Teller:
         """What was done, as a predicate: "a rangé la carte : « A » → « B »"."""
         row = entry.receipt
         before, after = _ends(entry)
-        end = self._readable(after)
-        told = defaultdict(
-            str, {"from": self._readable(before), "to": end, "date": end, "label": end}
-        )
+        told: defaultdict[str, str] = defaultdict(str, note=shortened(row.note, 80))
+        told["from"] = self._readable(before)
+        told["to"] = told["date"] = told["label"] = self._readable(after)
         sentence = words.DONE.get(row.command, panel_words.OTHER)
         return fill(sentence, self.language, told)
 
@@ -116,7 +115,7 @@ class Teller:
 
     def _note(self, entry: Entry) -> str:
         row = entry.receipt
-        told = row.command in ("SealDate", "BreakSeal") or row.command.startswith("Undo")
+        told = row.command in words.TOLD_WITHIN or row.command.startswith("Undo")
         return "" if told else shortened(note_in_words(row.note, self.language), 300)
 
     def _comment(self, entry: Entry) -> str:
@@ -140,8 +139,8 @@ class Teller:
     def _readable(self, value: Any) -> str:
         """A list, label or mode by its name, an instant as a date, a text shortened."""
         text = "" if value is None else str(value)
-        if text in words.MODES:
-            return words.MODES[text].in_(self.language)
+        if text in words.VALUES:
+            return words.VALUES[text].in_(self.language)
         if text in self.names:
             return self.names[text]
         try:

@@ -88,7 +88,8 @@ FAMILY: Final[Mapping[str, Sentence]] = {
     "dates": Sentence("Dates", "Dates"),
     "decisions": Sentence("Suspensions et acceptations", "Suspensions and acceptances"),
     "fixes": Sentence("Compléments des cartes", "Cards completed"),
-    "board": Sentence("Pauses et modes", "Pauses and modes"),
+    "mentoring": Sentence("Validateurs, relais, résultats", "Validators, take-overs, outcomes"),
+    "board": Sentence("Pauses, modes et règlement", "Pauses, modes and rules"),
     "others": Sentence("Autres gestes", "Other acts"),
 }
 
@@ -116,6 +117,16 @@ DONE: Final[Mapping[str, Sentence]] = {
     ),
     "SetDue": Sentence("a fixé la date : {to}", "set the date: {to}"),
     "SetLabel": Sentence("a choisi l'étiquette {to}", "chose the label {to}"),
+    "AssignValidator": Sentence("a confié la soutenance à {note}", "gave the defence to {note}"),
+    "TakeOver": Sentence("a confié l'étudiant à {note}", "gave the student to {note}"),
+    "Remind": Sentence("a relancé le mentor", "reminded the mentor"),
+    "AcceptTwins": Sentence("a accepté les deux cartes", "accepted both cards"),
+    "ArchiveCard": Sentence("a archivé la carte", "archived the card"),
+    "UndoArchiveCard": Sentence("a rouvert la carte", "reopened the card"),
+    "Outcome": Sentence("a noté le résultat : {to}", "noted the outcome: {to}"),
+    "ForgetOutcome": Sentence("a retiré le résultat : {to}", "took the outcome back: {to}"),
+    "FollowUp": Sentence("a créé la carte qui suit", "made the card that follows"),
+    "AddChecklist": Sentence("a ajouté la liste « {to} »", "added the checklist “{to}”"),
     "Replay": Sentence("a relancé ce qui était mis de côté", "tried again what was given up"),
     "PauseBoard": Sentence("a mis le tableau en pause", "paused the board"),
     "ResumeBoard": Sentence("a remis le tableau en marche", "resumed the board"),
@@ -140,7 +151,18 @@ SINCE: Final = Sentence(
 )
 PAUSED_BY: Final = Sentence("{why}, par {by}", "{why}, by {by}")
 MODE_BY: Final = Sentence("mis par {by} le {when}", "set by {by} on {when}")
-MODES: Final = {"enforce": WORDS["enforce"], "observe": Sentence("observe", "observes")}
+VALUES: Final[Mapping[str, Sentence]] = {
+    "enforce": WORDS["enforce"],
+    "observe": Sentence("observe", "observes"),
+    "passed": Sentence("réussie", "passed"),
+    "conditional": Sentence("validation conditionnelle", "conditional success"),
+    "failed": Sentence("à retravailler", "to be reworked"),
+}
+"""What receipts keep as codes."""
+
+TOLD_WITHIN: Final = frozenset({"SealDate", "BreakSeal", "AssignValidator", "TakeOver"})
+"""Commands whose note is part of their sentence."""
+
 BRAKE: Final = Sentence(
     "{moves} ces {minutes} dernières minutes, sur {limit} permis",
     "{moves} in the last {minutes} minutes, of {limit} allowed",

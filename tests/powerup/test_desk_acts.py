@@ -13,6 +13,7 @@ from sandbox import people
 from sync.boards import board_state
 from sync.clock import now
 from sync.models import CardRow
+from sync.receipts import UNDOABLE
 from sync.records import CaseRow, ReceiptRow
 from sync.timeline import FAMILIES
 
@@ -104,7 +105,8 @@ class TestTimeline:
         assert len(_acts(desk, "?since=7d")) == len(everything)
 
     def test_every_command_has_a_sentence_of_its_own(self) -> None:
-        assert frozenset().union(*FAMILIES.values()) <= DONE.keys()
+        known = frozenset().union(*FAMILIES.values())
+        assert known | UNDOABLE | {f"Undo{each}" for each in UNDOABLE} <= DONE.keys()
 
     def test_a_value_nobody_knows_is_no_filter(self, still: Desk) -> None:
         total = still.get("/desk/acts", "helene").get_json()["total"]

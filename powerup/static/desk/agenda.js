@@ -71,14 +71,18 @@ function link(each, desk) {
   return h("a", { href: each.url, target: "_blank", rel: "noopener", click }, each.who);
 }
 
-// Who could take it is asked in the panel of the card's own picker.
+// Who could take it, ranked, with the reasons.
 function finder(each, text, desk) {
   const click = async (event) => {
     const button = event.currentTarget;
+    const box = button.closest("dialog");
     button.disabled = true;
     try {
       const { pick } = await import("./picker.js");
-      if (await pick(desk, { id: each.id, board: each.board, name: each.who, url: each.url })) await desk.reload();
+      if (await pick(desk, each)) {
+        box?.close();
+        await desk.reload();
+      }
     } catch (trouble) {
       desk.say(trouble.message, "bad");
     }
