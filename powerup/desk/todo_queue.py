@@ -18,10 +18,12 @@ from sync.boards import Watched, managers_of, watched
 from sync.clock import now
 from sync.members import names_of
 from sync.triage import Matter, Queue, queue_of
+from sync.triage_kept import Queues
 
 PAGE: Final = 50
 MOST: Final = 200
 NOBODY: Final = "-"
+QUEUES: Final = Queues()
 PICKER: Final = Path(__file__).parents[1] / "static" / "desk" / "picker.js"
 
 
@@ -51,7 +53,10 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
             board = watched(session, rules.board, powerup.rulebook, powerup.bot_id(), at)
             if board is not None:
                 managers = [names.get(each, "") for each in managers_of(session, rules)]
-                queue = queue_of(session, board, managers, at, card)
+                if card is None:
+                    queue = QUEUES.of(session, board, managers, at)
+                else:
+                    queue = queue_of(session, board, managers, at, card)
                 rows = Rows(board, names, projects_of(board), at, ask.language, picks)
                 found.append(Shelf(queue, rows))
     return found
