@@ -15,7 +15,7 @@ from rules.mentions import MENTIONS
 from rules.mentions.notice import CODE as NOTICE
 from rules.projects import reads_as_project
 from rules.rulebook import default_severities
-from rules.rulebook_changes import RETURNS
+from rules.rulebook_changes import BY_NAME, RETURNS
 from rules.rulebook_values import USUAL_NOTICE, WEIGHTS, BoardRules, Notice, Rulebook, Weight
 from rules.sentences import Days, Sentence
 from rules.verdict import Language
@@ -127,7 +127,7 @@ class FormOf:
             "value": list(rules.project_labels),
             "options": [list(each) for each in named],
             "hint": self._in(words.LABELS_HINT),
-            "now": joined(chosen, self.language) or self._in(words.NONE),
+            "now": joined(chosen, self.language) or self._in(BY_NAME),
         }
 
     def _courses(self) -> Json:

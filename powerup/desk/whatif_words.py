@@ -251,11 +251,11 @@ REPLAY_LOST: Final = Sentence(
 )
 HONEST: Final = Sentence(
     "Le passé est reconstruit à partir des événements reçus de Trello : ce qui s'est passé avant le "
-    "premier, ou sans que Trello le dise, est supposé être comme aujourd'hui. Les cartes en double ne "
-    "sont pas rejouées. Une carte que seules les nouvelles règles auraient renvoyée est supposée "
+    "premier, ou sans que Trello le dise, est supposé être comme aujourd'hui. Ni les doublons ni le "
+    "frein ne sont rejoués. Une carte que seules les nouvelles règles auraient renvoyée est supposée "
     "remise par son mentor dès qu'elle est complète.",
     "The past is rebuilt from the events received from Trello: what happened before the first one, or "
-    "without Trello telling, is taken to be as it is today. Twin cards are not replayed. A card that "
+    "without Trello telling, is taken to be as it is today. Neither twins nor the brake are replayed. A card that "
     "the new rules alone would have sent back is taken to be put back by its mentor as soon as it is "
     "complete.",
 )
