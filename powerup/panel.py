@@ -13,6 +13,7 @@ from rules import comment_words
 from rules.calendar import local_time
 from rules.mentions.sealed_date import is_kept
 from rules.rulebook_values import BoardRules
+from rules.sentences import Sentence
 from rules.verdict import Language, Verdict
 from rules.words import moment, shortened
 from sync.boards import Watched
@@ -66,8 +67,7 @@ class Panel:
         if any(each.mention == "sealed-date" for each in verdict.findings):
             return say(words.DATE_CHANGED), "bad"
         if verdict.state == "not-checked":
-            planned = verdict.why == "accepted-list" and self.board.rules.kind == "soutenances"
-            return say(words.PLANNED if planned else words.NOT_CHECKED), "calm"
+            return say(self._place_in_process()), "calm"
         if verdict.state == "suspended":
             return say(words.SUSPENDED), "wait"
         if verdict.state == "incomplete":
@@ -75,6 +75,15 @@ class Panel:
             one = words.INCOMPLETE_ONE if count == 1 else words.INCOMPLETE
             return say(one, count=count), "bad"
         return self._complete(verdict)
+
+    def _place_in_process(self) -> Sentence:
+        """Where a card stands that is not checked, as its list tells it."""
+        rules, list_id = self.board.rules, self.view.card.list_id
+        places = {"accepted": rules.accepted, "passed": rules.passed, "failed": rules.failed}
+        role = next((name for name, lists in places.items() if list_id in lists), "")
+        there = self.view.verdict.why in ("accepted-list", "other-list")
+        known = words.PLACES[rules.kind].get(role) if there else None
+        return known or words.NOT_CHECKED
 
     def _complete(self, verdict: Verdict) -> tuple[str, str]:
         if verdict.hold is not None:

@@ -14,6 +14,14 @@ ACCEPTED: Final = Sentence("Acceptée telle quelle", "Accepted as it is")
 SUSPENDED: Final = Sentence("Vérification suspendue", "Checks suspended")
 NOT_CHECKED: Final = Sentence("Carte non vérifiée", "Card not checked")
 PLANNED: Final = Sentence("Soutenance planifiée", "Defence planned")
+PLACES: Final = {
+    "soutenances": {
+        "accepted": PLANNED,
+        "passed": Sentence("Soutenance réussie", "Defence passed"),
+        "failed": Sentence("Projet à retravailler", "Project to be reworked"),
+    },
+    "transfert": {"passed": Sentence("Étudiant transféré", "Student taken over")},
+}
 DATE_CHANGED: Final = Sentence("La date a été modifiée", "The date was changed")
 
 WHY_NOT_CHECKED: Final = {
