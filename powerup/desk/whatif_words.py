@@ -255,8 +255,8 @@ HONEST: Final = Sentence(
     "frein ne sont rejoués. Une carte que seules les nouvelles règles auraient renvoyée est supposée "
     "remise par son mentor dès qu'elle est complète.",
     "The past is rebuilt from the events received from Trello: what happened before the first one, or "
-    "without Trello telling, is taken to be as it is today. Neither twins nor the brake are replayed. A card that "
-    "the new rules alone would have sent back is taken to be put back by its mentor as soon as it is "
-    "complete.",
+    "without Trello telling, is taken to be as it is today. Neither twins nor the brake are replayed. "
+    "A card that the new rules alone would have sent back is taken to be put back by its mentor as "
+    "soon as it is complete.",
 )
 REPLAY_CARD: Final = Sentence("le {when} : {why}", "on {when}: {why}")
