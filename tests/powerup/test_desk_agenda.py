@@ -196,6 +196,9 @@ def test_the_agenda_is_filtered_and_leads_to_the_card(
     agenda.get_by_role("button", name="Léa Dupont").click()
     box = agenda.get_by_role("dialog")
     expect(box).to_contain_text("confiez-la à un validateur")
+    box.get_by_role("button", name="Trouver un validateur").click()
+    expect(agenda.locator("dialog.picker")).to_contain_text("Malik Ouédraogo")
+    agenda.locator("dialog.picker").get_by_role("button", name="Fermer").click()
     box.get_by_role("button", name="Ouvrir la carte").click()
     expect(trello.page.locator("dialog.card-back")).to_contain_text("Léa Dupont")
     assert complaints == []

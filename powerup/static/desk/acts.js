@@ -84,8 +84,7 @@ function hold(one, desk) {
   return h(
     "li",
     {},
-    cardLink(one.card, desk),
-    h("span", {}, ` – ${one.text}`, one.reason && h("q", { class: "note" }, one.reason)),
+    h("div", {}, cardLink(one.card, desk), h("p", {}, one.text), one.reason && h("p", { class: "note" }, one.reason)),
     h("button", { type: "button", class: "plain small", "aria-label": label, click: lift }, words.lift),
   );
 }
