@@ -22,6 +22,7 @@ from rules.decide import decide
 from rules.evaluate import evaluate
 from rules.history import History
 from rules.holds import after_put_back
+from rules.projects import project_key
 from rules.standing import PutBack, Standing
 from rules.twins import twin_key
 from rules.verdict import Language, Verdict
@@ -72,6 +73,7 @@ class Judge:
         self._hold(case, put_back)
         verdict, history, twins = self._evaluate(case)
         changed = verdicts.save(self.session, case.card, verdict, self.now, case.verdict_row)
+        self._note_what_it_is_about(case, verdict)
         if changed and not answers:
             case.forget_answer()
         standing = self.standing(case, history)
@@ -134,6 +136,16 @@ class Judge:
             )
         )
         return tuple(found)
+
+    def _note_what_it_is_about(self, case: CaseFile, verdict: Verdict) -> None:
+        """Course and project as they were last known: cards lose their labels, and their verdicts."""
+        course = verdict.student.course if verdict.student else None
+        ruled = self.watched.ruled
+        projects = {project_key(x.name) for x in case.card.labels if ruled.is_project(x)}
+        if course and course != case.row.course:
+            case.row.course = course
+        if len(projects) == 1 and case.row.project not in projects:
+            case.row.project = projects.pop()
 
     def standing(self, case: CaseFile, history: History) -> Standing:
         """Where the clerk stands with this card, for `decide`."""

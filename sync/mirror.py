@@ -14,6 +14,7 @@ from sync import models
 from sync.db import alone
 from sync.mirror_forms import Form, board_form, differences, member_form
 from sync.mirrored import CARD_COLUMNS, load_board_cards, load_board_form, load_cards
+from sync.stays import keep_stays, leave
 from sync.wakes import dialect_of, insert_for
 
 __all__ = [
@@ -82,6 +83,7 @@ def save_forms(
     if not written:
         return
     _write_cards(session, [form for form, _ in written], read_at)
+    keep_stays(session, written, read_at)
     for part, (table, rows) in PARTS.items():
         concerned = [form for form, changed in written if part in changed or changed == ["missing"]]
         if concerned:
@@ -161,6 +163,7 @@ def card_gone(session: Session, card_id: str, when: datetime) -> None:
     session.execute(
         sa.update(table).where(table.id == card_id, table.gone_at.is_(None)).values(gone_at=when)
     )
+    leave(session, [card_id], when)
 
 
 def save_board(session: Session, data: Mapping[str, Any]) -> list[str]:

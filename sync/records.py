@@ -63,6 +63,7 @@ class CaseRow(Base):
     not to wait for the settle window; `waits`: something is to be done when it
     has passed. `moved_fingerprint`: the checked fields when the
     clerk moved it last. `put_backs`: how often people put it back with these fields unchanged.
+    `course` and `project` (its key): what it was last known to be about, for the figures.
     """
 
     __tablename__ = "cases"
@@ -81,6 +82,8 @@ class CaseRow(Base):
     due_changed_by: Mapped[str | None] = mapped_column(TrelloId)
     moved_fingerprint: Mapped[str] = mapped_column(sa.String(64), default="")
     put_backs: Mapped[int] = mapped_column(default=0)
+    course: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    project: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     twin_key: Mapped[str] = mapped_column(sa.Text, default="", index=True)
 
 
@@ -108,6 +111,20 @@ class VerdictChangeRow(Base):
     at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(sa.String(16))
     missing: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class StayRow(Base):
+    """A card's time in a list. `left_at` is None while it is there. One whose beginning nobody saw
+    has no row.
+    """
+
+    __tablename__ = "stays"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    card_id: Mapped[str] = mapped_column(TrelloId, index=True)
+    board_id: Mapped[str] = mapped_column(TrelloId)
+    list_id: Mapped[str] = mapped_column(TrelloId)
+    entered_at: Mapped[datetime]
+    left_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class ReceiptRow(Base):
@@ -195,7 +212,8 @@ class BoardStateRow(Base):
 
 class CardNotesRow(Base):
     """What others than the rules have to say in a card's living comment, by code:
-    {code: {fr, en, calls, rank}}. `calls`: user names called with @ when it is first told.
+    {code: {fr, en, calls, rank, until}}. `calls`: user names called with @ when it is first told;
+    from `until` on it is not told any more.
     """
 
     __tablename__ = "card_notes"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from powerup.desk import acts, agenda, health, mentors, mine, profile, todo, whatif
+from powerup.desk import acts, agenda, figures, health, mentors, mine, profile, todo, whatif
 from powerup.desk.tab import Tab
 from powerup.page_words import DESK, spoken
 from rules.verdict import Language
@@ -14,6 +14,7 @@ TABS: Final[tuple[Tab, ...]] = (
     agenda.TAB,
     acts.TAB,
     whatif.TAB,
+    figures.TAB,
     health.TAB,
     mentors.TAB,
     mine.TAB,

@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Twins that are meant, and a quick way to the receipts of one sort."""
+    """Twins that are meant, a quick way to the receipts of one sort, and what the figures need."""
     op.create_table(
         "accepted_twins",
         sa.Column("first_id", sa.String(length=64), nullable=False),
@@ -29,3 +29,22 @@ def upgrade() -> None:
             batch_op.f("ix_accepted_twins_second_id"), ["second_id"], unique=False
         )
     op.create_index("ix_receipts_command_at", "receipts", ["command", "at"], unique=False)
+    _figures()
+
+
+def _figures() -> None:
+    """What a card is about, and how long it stays in each list."""
+    for name in ("course", "project"):
+        op.add_column("cases", sa.Column(name, sa.Text(), server_default="", nullable=False))
+    op.create_table(
+        "stays",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("card_id", sa.String(length=64), nullable=False),
+        sa.Column("board_id", sa.String(length=64), nullable=False),
+        sa.Column("list_id", sa.String(length=64), nullable=False),
+        sa.Column("entered_at", sync.db.UTCDateTime(), nullable=False),
+        sa.Column("left_at", sync.db.UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stays")),
+    )
+    op.create_index(op.f("ix_stays_card_id"), "stays", ["card_id"], unique=False)
+    op.create_index(op.f("ix_stays_left_at"), "stays", ["left_at"], unique=False)
