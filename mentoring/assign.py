@@ -23,7 +23,7 @@ from rules.card import Card
 from sync import wakes
 from sync.asked import Asked, NotFixed
 from sync.clock import now
-from sync.errors import TrelloError, Unavailable, Unsure
+from sync.errors import RateLimited, TrelloError, Unavailable, Unsure
 from sync.fixes import Fixes
 from sync.giving import Gift, carry_out, conclude, effect_of
 from sync.jobs import new_id
@@ -122,25 +122,29 @@ class Giving:
         try:
             carry_out(self.fixes.gateway, asked.card_id, before, after)
         except TrelloError as error:
-            if not isinstance(error, Unsure | Unavailable):
-                with self.fixes.database.transaction() as session:
+            with self.fixes.database.transaction() as session:
+                if isinstance(error, Unsure | Unavailable | RateLimited):
+                    session.get_one(ReceiptRow, receipt.id).read = {}  # nobody is at it any more
+                else:
                     drop(session, asked.card_id)
             raise
         with self.fixes.database.transaction() as session:
+            take_turns(session, asked.card_id)  # who looks meanwhile sees it either done or not
             conclude(session, receipt.id, now())
             self._told(session, asked)
 
     def _intend(self, session: Session, asked: Asked, member_id: str) -> ReceiptRow | None:
         """The effect to carry out: a new one, or the same one that is under way. None: it is done."""
         at = now()
-        _take_turns(session, asked)
+        take_turns(session, asked.card_id)
         card, before = self.look(session, asked), card_of(session, asked.card_id)
         row = session.get(AssignmentRow, asked.card_id)
         receipt = session.get(ReceiptRow, row.receipt_id) if row and row.receipt_id else None
         if row is not None and receipt is not None and receipt.state == "intended":
+            claimed = claim(receipt, at)
             if row.member_id == member_id:
-                return receipt
-            if at - receipt.at < IN_HAND:
+                return receipt if claimed else None
+            if not claimed:
                 raise NotFixed("in-progress")
             receipt.state = "void"
         if before is None:
@@ -150,6 +154,7 @@ class Giving:
             return None
         name = names_of(session).get(member_id, "")
         receipt_id = intend(session, effect_of(before, gift, asked.by, name), at)
+        claim(session.get_one(ReceiptRow, receipt_id), at)
         _keep(session, before, member_id, asked.by, receipt_id, at)
         return session.get_one(ReceiptRow, receipt_id)
 
@@ -196,6 +201,21 @@ class Giving:
         wakes.wake(session, self.fixes.enqueue, job, "card", asked.card_id, board, now())
 
 
+def claim(receipt: ReceiptRow, at: datetime) -> bool:
+    """Take it upon oneself to carry this out, unless somebody may be at it. Who asks has the turn."""
+    begun = receipt.read.get("begun")
+    if begun is not None and at - datetime.fromisoformat(begun) < IN_HAND:
+        return False
+    receipt.read = {"begun": at.isoformat()}
+    return True
+
+
+def take_turns(session: Session, card_id: str) -> None:
+    """Who would give the same card waits here, on the case's row, for whoever came first."""
+    case = CaseRow
+    session.execute(sa.update(case).where(case.card_id == card_id).values(card_id=card_id))
+
+
 def drop(session: Session, card_id: str) -> None:
     """The card was not given after all."""
     row = session.get(AssignmentRow, card_id)
@@ -218,11 +238,3 @@ def _keep(
     row.board_id, row.member_id, row.at = card.board_id, member_id, at
     row.by, row.receipt_id = by, receipt_id
     session.flush()
-
-
-def _take_turns(session: Session, asked: Asked) -> None:
-    """Who presses at the same time waits here, on the case's row, for whoever came first."""
-    case = CaseRow
-    session.execute(
-        sa.update(case).where(case.card_id == asked.card_id).values(board_id=asked.rules.board)
-    )

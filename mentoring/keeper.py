@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mentoring.assign import IN_HAND, drop
+from mentoring.assign import claim, drop, take_turns
 from mentoring.reading import defences, transfers
-from mentoring.records import AssignmentRow
-from mentoring.telling import tell
+from mentoring.records import AssignmentRow, OfferRow
+from mentoring.telling import RANKS, tell
 from rules.rulebook_values import BoardRules, InForce
 from sync import wakes
 from sync.clock import now
@@ -20,6 +21,7 @@ from sync.gateway import Gateway
 from sync.giving import carry_out, conclude
 from sync.jobs import new_id
 from sync.models import CardMemberRow, CardRow
+from sync.notes import notes_of
 from sync.records import ReceiptRow
 
 
@@ -45,6 +47,9 @@ class Keeper:
     def _carry_on(self, card_id: str) -> None:
         """Finish what was decided and cut short, unless the card went its own way meanwhile."""
         with self.database.transaction() as session:
+            if session.get(AssignmentRow, card_id) is None:
+                return
+            take_turns(session, card_id)
             receipt = self._cut_short(session, card_id)
             if receipt is None:
                 return
@@ -56,6 +61,7 @@ class Keeper:
             before, after = dict(receipt.before), dict(receipt.after)
         carry_out(self.gateway, card_id, before, after)
         with self.database.transaction() as session:
+            take_turns(session, card_id)
             conclude(session, receipt.id, now())
 
     def _cut_short(self, session: Session, card_id: str) -> ReceiptRow | None:
@@ -64,13 +70,25 @@ class Keeper:
             return None
         receipt = session.get(ReceiptRow, row.receipt_id)
         if receipt is not None and receipt.state == "intended":
-            return receipt if now() - receipt.at >= IN_HAND else None
+            return receipt if claim(receipt, now()) else None
         if session.get(CardMemberRow, (card_id, row.member_id)) is None:
             drop(session, card_id)  # taken back, or the person left the card
         return None
 
     def _tell(self, session: Session, card_id: str, rules: BoardRules) -> bool:
+        if not _concerned(session, card_id, rules):
+            return False
         rulebook, at = self.rules(), now()
         read = defences if rules.kind == "soutenances" else transfers
         found = read(session, rulebook, at, card_id)
         return any(tell(session, each, rulebook, at) for each in found)
+
+
+def _concerned(session: Session, card_id: str, rules: BoardRules) -> bool:
+    """Whether there can be anything to say: most cards only wait to be completed."""
+    card = session.get(CardRow, card_id)
+    if rules.kind == "transfert" or (card is not None and card.list_id in rules.accepted):
+        return True
+    offer = sa.select(OfferRow.card_id).where(OfferRow.card_id == card_id).limit(1)
+    given = session.get(AssignmentRow, card_id) is not None
+    return given or bool(notes_of(session, card_id) & RANKS.keys()) or bool(session.scalar(offer))

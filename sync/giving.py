@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.card import Card
+from sync.db import alone
 from sync.gateway import Gateway
 from sync.models import CardMemberRow, CardRow
 from sync.receipts import Effect, done
@@ -74,6 +75,7 @@ def conclude(session: Session, receipt_id: int, at: datetime) -> None:
 
 def reflect(session: Session, card_id: str, state: Mapping[str, Any], at: datetime) -> None:
     """Write this list and these members into the mirror."""
+    alone(session)
     row = session.get(CardRow, card_id)
     if row is None:
         return
