@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final
 
 from powerup.desk.tab import Ask
@@ -24,7 +23,6 @@ PAGE: Final = 50
 MOST: Final = 200
 NOBODY: Final = "-"
 QUEUES: Final = Queues()
-PICKER: Final = Path(__file__).parents[1] / "static" / "desk" / "picker.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,6 @@ Test = Callable[[Matter, Rows], bool]
 def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> list[Shelf]:
     """The queues of these boards, from one look at the mirror; of this card alone where one is named."""
     powerup, at, found = ask.powerup, now(), []
-    picks = PICKER.exists()
     with powerup.database.transaction() as session:
         names = names_of(session)
         for rules in boards:
@@ -57,7 +54,7 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
                     queue = QUEUES.of(session, board, managers, at)
                 else:
                     queue = queue_of(session, board, managers, at, card)
-                rows = Rows(board, names, projects_of(board), at, ask.language, picks)
+                rows = Rows(board, names, projects_of(board), at, ask.language)
                 found.append(Shelf(queue, rows))
     return found
 

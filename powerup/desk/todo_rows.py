@@ -48,7 +48,7 @@ KEYS: Final = {"remind": "r", "pick": "v"}
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Writes the rows of one board. `names`: full names by member id; `project_names`: what each
-    project label says, by its id; `picks`: somebody can be chosen for a card.
+    project label says, by its id.
     """
 
     board: Watched
@@ -56,7 +56,6 @@ class Rows:
     project_names: Mapping[str, str]
     now: datetime
     language: Language
-    picks: bool = False
 
     def row(self, matter: Matter) -> Json:
         """One row, everything written out."""
@@ -96,8 +95,6 @@ class Rows:
         return [*made, self._action("check", matter, accept)]
 
     def _usable(self, action: str, matter: Matter) -> bool:
-        if action == "pick":
-            return self.picks
         if action == "remind":
             reachable = bool(matter.members) or matter.row.put_forward_by is not None
             return reachable and self.board.mode == "enforce" and not self.board.paused

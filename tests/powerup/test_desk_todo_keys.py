@@ -191,6 +191,23 @@ def test_twins_are_compared_and_one_is_archived_and_brought_back(trello: InTrell
     assert not school.sandbox.state.cards[spare]["closed"]
 
 
+def test_a_defence_is_given_to_a_validator_from_its_row(
+    trello: InTrello, complaints: list[str]
+) -> None:
+    desk = opened(trello)
+    row = desk.locator(".matter", has_text="Maya Perrin")
+    expect(row).to_be_focused()
+    press(trello, "v")
+    box = desk.get_by_role("dialog")
+    expect(box).to_contain_text("Maya Perrin")
+    press(trello, "Tab", "Enter")
+    expect(box).to_have_count(0)
+    expect(row).to_have_count(0)
+    expect(current(desk)).to_have_count(1)
+    assert len(trello.desk.card("Maya Perrin")["idMembers"]) == 2
+    assert complaints == []
+
+
 @pytest.mark.parametrize(("theme", "width"), [("light", 360), ("dark", 1280)])
 def test_everybody_can_use_it(trello: InTrello, theme: Theme, width: int) -> None:
     trello.page.set_viewport_size({"width": width, "height": 800})

@@ -107,7 +107,7 @@ async function reasonFor(it, name) {
     h("div", { class: "field" }, h("label", { for: "todo-reason" }, required ? words.reason : words.optional), input),
     h("p", { class: "hint" }, words.reasonHint),
   ];
-  setTimeout(() => input.select());
+  input.addEventListener("focus", () => input.select(), { once: true });
   if (!(await it.desk.confirm(words[`${key}Title`], content))) return null;
   if (required) lastReason = input.value;
   return { reason: input.value };
@@ -141,9 +141,13 @@ async function twins(it, entry) {
 
 async function pick(it, entry) {
   const { pick: choose } = await import("./picker.js");
-  const given = await choose(it.desk, entry.row);
-  it.focusRow(it.rows.indexOf(entry));
-  if (given) await look(it, entry);
+  try {
+    const given = await choose(it.desk, entry.row);
+    it.focusRow(it.rows.indexOf(entry));
+    if (given) await look(it, entry);
+  } catch (trouble) {
+    await failed(it, entry, trouble);
+  }
 }
 
 async function look(it, entry) {
