@@ -85,7 +85,8 @@ class Follow:
             for rules in self.settings.rulebook.boards.values()
         }
         for each in situations(session, cards):
-            if steps(each, boards[each.card.board_id]).is_needed(each):
+            around = boards.get(each.card.board_id)
+            if around is not None and steps(each, around).is_needed(each):
                 yield each.card
 
     def _look(

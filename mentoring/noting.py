@@ -41,7 +41,7 @@ def note_steps(session: Session, card: Defence | Transfer, todo: Steps, around: 
     for words in todo.words:
         text = written(words, around.zone)
         who = [calls[each] for each in words.calls if each in calls]
-        put = put_note(session, card.card_id, words.code, text, who, words.rank)
+        put = put_note(session, card.card_id, words.code, text, who, words.rank, words.until)
         changed.append(put)
     return any(changed)
 

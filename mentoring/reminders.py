@@ -52,7 +52,7 @@ def reminders(
             since=morning(defence.at, -days, zone),
             latest=min(evening(defence.at, -days + days // 3, zone), defence.at),
             until=defence.at,
-            words=Words(f"reminder-{days}d", sentence, values, calls),
+            words=Words(f"reminder-{days}d", sentence, values, calls, until=defence.at),
         )
         for days in remind
         if agreed_at <= morning(defence.at, -days, zone)

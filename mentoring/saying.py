@@ -21,7 +21,8 @@ Occasion = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Words:
     """A paragraph of the living comment. `values` fill the sentence (instants, days, texts); `calls`
-    are member ids, called where `{who}` stands when it is first told. Lower ranks come first.
+    are member ids, called where `{who}` stands when it is first told. Lower ranks come first; from
+    `until` on it is not told any more.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Words:
     values: Mapping[str, object] = field(default_factory=dict)
     calls: tuple[str, ...] = ()
     rank: int = 40
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from rules.settle import Gesture, settle_until
 from rules.standing import Answer, LivingComment, Note, PutBack
 from rules.verdict import Language
 from sync.acts import Acts
+from sync.clock import now
 from sync.gestures import MOVED, NEW, entered
 from sync.mirror_forms import Form
 from sync.models import CardRow, MemberRow
@@ -213,7 +214,8 @@ class CaseFile:
     def notes(self, language: Language) -> tuple[Note, ...]:
         """What stands in the comment whatever the verdict, in its order."""
         found = self.notes_row.notes if self.notes_row is not None else {}
-        ranked = sorted(found.items(), key=lambda each: (each[1]["rank"], each[0]))
+        valid = [each for each in found.items() if not _is_over(each[1].get("until"))]
+        ranked = sorted(valid, key=lambda each: (each[1]["rank"], each[0]))
         return tuple(Note(code, it[language], tuple(it["calls"])) for code, it in ranked)
 
     def answer(self) -> Answer | None:
@@ -229,6 +231,10 @@ class CaseFile:
         row = self.comment_row
         if row is not None and row.answer is not None:
             row.answer = None
+
+
+def _is_over(until: str | None) -> bool:
+    return until is not None and datetime.fromisoformat(until) <= now()
 
 
 Rows = tuple[

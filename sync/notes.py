@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -17,12 +18,16 @@ def put_note(
     text: Sentence,
     calls: Sequence[str] = (),
     rank: int = 50,
+    until: datetime | None = None,
 ) -> bool:
     """Have this said on the card, lower ranks first; `{who}` in the text is where `calls` stand.
+    From `until` on it is not said any more, whatever comes between.
 
     Returns whether anything changed: then the caller wakes the card, and its next run writes.
     """
     note = {"fr": text.fr, "en": text.en, "calls": list(calls), "rank": rank}
+    if until is not None:
+        note["until"] = until.isoformat()
     row = session.get(CardNotesRow, card_id)
     if row is None:
         row = CardNotesRow(card_id=card_id, notes={})

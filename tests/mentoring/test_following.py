@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,11 @@ from defended import agreed, checklists, later, said
 from harness import ACCEPTED, INTAKE, School, school
 
 from mentoring.outcome_records import OccasionRow
+from rules.sentences import Sentence
 from sandbox import checklists as checklists_of_sandbox
 from sandbox.actions import Actor
+from sync.notes import put_note
+from sync.wakes import wake
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TITLE = "Préparer la soutenance"
@@ -85,4 +88,19 @@ class TestReminders:
     def test_nobody_is_reminded_after_the_defence(self, made: School) -> None:
         card = agreed(made)
         later(made, days=17, hours=1)
+        assert "rappel" not in said(made, card)
+
+    def test_a_reminder_that_could_not_be_written_in_time_never_is(self, made: School) -> None:
+        card = agreed(made)
+        board = made.parts.rulebook.boards["soutenances"].board
+        text = Sentence("{who}, rappel.", "{who}, a reminder.")
+        with made.parts.database.transaction() as session:
+            until = made.time + timedelta(hours=1)
+            put_note(session, card, "reminder-x", text, ["zoe"], until=until)
+        made.time += timedelta(hours=2)  # Trello could not be reached meanwhile
+        with made.parts.database.transaction() as session:
+            wake(session, made.queue.enqueue, "late", "card", card, board, made.time)
+        before = len(made.calls())
+        made.work()
+        assert [call for call in made.calls(since=before) if call[0] != "GET"] == []
         assert "rappel" not in said(made, card)
