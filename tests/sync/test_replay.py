@@ -153,6 +153,7 @@ def test_labels_people_and_archives_are_walked_back(made: School) -> None:
     later(made, hours=1)
     (moved,) = replayed(made)[card].after
     assert moved.missing == ("label", "member")
+    assert made.time - moved.at <= timedelta(hours=1)  # not while it was archived
 
 
 def test_time_alone_makes_a_card_late(made: School) -> None:

@@ -102,6 +102,15 @@ def test_twins_and_courses_are_read_by_the_other_rules(made: School) -> None:
     assert {each.mentions for each in found.shifts} == {("twin",)}
 
 
+def test_titles_are_read_with_the_courses_of_the_draft(tmp_path: Path) -> None:
+    with school(tmp_path, mode="observe") as made:
+        card = made.card("zoe", "Paul Roux Sorcellerie")
+        made.work()
+        course = Change(None, "courses", [{"name": "Sorcellerie"}])
+        found = effects(tried(made, course))
+        assert [(each, mentions) for each, _, mentions in found] == [(card, ("student",))]
+
+
 def test_what_a_person_decided_beats_other_rules_too(made: School) -> None:
     card = made.card("zoe", TITLE, "details")
     made.work()
