@@ -96,6 +96,18 @@ HISTORY: Final = {
     "Conditional": Sentence("a dit : réussie sous condition", "said: passed on a condition"),
     "Reasons": Sentence("a écrit les motifs", "wrote the reasons"),
     "FollowUp": Sentence("a préparé la carte qui suit", "prepared the card that follows"),
+    "Remind": Sentence("a relancé le mentor", "reminded the mentor"),
+    "AcceptTwins": Sentence("a accepté le doublon", "accepted the duplicate"),
+    "ArchiveCard": Sentence(
+        "a archivé la carte au profit de l'autre", "archived the card in favour of the other"
+    ),
+    "UndoArchiveCard": Sentence("a rouvert la carte", "reopened the card"),
+    "UndoSuspend": Sentence("a repris sa suspension", "took the suspension back"),
+    "UndoAcceptCard": Sentence("a repris son acceptation", "took the acceptance back"),
+    "UndoAcceptDate": Sentence(
+        "a repris son accord sur la nouvelle date", "took back the new date's acceptance"
+    ),
+    "UndoAcceptTwins": Sentence("a repris son accord sur le doublon", "took the duplicate back"),
     "PauseBoard": Sentence("s'est mis en pause", "paused"),
 }
 OTHER: Final = Sentence("a agi sur la carte", "acted on the card")

@@ -26,6 +26,9 @@ _DONE: Final[Mapping[str, Sentence]] = {
     "Suspend": Sentence("laissée en place (suspendue)", "left alone (suspended)"),
     "AcceptCard": Sentence("acceptée telle quelle", "accepted as it is"),
     "LiftHold": Sentence("suspension terminée", "suspension over"),
+    "Remind": Sentence("mentor relancé", "mentor reminded"),
+    "AcceptTwins": Sentence("doublon accepté", "duplicate accepted"),
+    "ArchiveCard": Sentence("doublon archivé", "duplicate archived"),
     "PauseBoard": Sentence("tableau mis en pause", "board paused"),
     "ResumeBoard": Sentence("tableau remis en marche", "board resumed"),
     "SetMode": Sentence("mode : de {from} à {to}", "mode: from {from} to {to}"),
@@ -36,6 +39,17 @@ _DONE: Final[Mapping[str, Sentence]] = {
         "ancien commentaire remis (annulation)", "old comment back (undone)"
     ),
     "UndoRestoreDate": Sentence("date {to} remise (annulation)", "date {to} put back (undone)"),
+    "UndoArchiveCard": Sentence("carte rouverte (annulation)", "card reopened (undone)"),
+    "UndoSuspend": Sentence("suspension reprise (annulation)", "suspension taken back (undone)"),
+    "UndoAcceptCard": Sentence(
+        "acceptation reprise (annulation)", "acceptance taken back (undone)"
+    ),
+    "UndoAcceptDate": Sentence(
+        "accord sur la date repris (annulation)", "date's acceptance taken back (undone)"
+    ),
+    "UndoAcceptTwins": Sentence(
+        "doublon signalé à nouveau (annulation)", "duplicate told of again (undone)"
+    ),
 }
 _NOBODY_TO_UNDO: Final = Sentence("annulé le {when}", "undone on {when}")
 _UNDOABLE: Final = Sentence("annulable", "can be undone")

@@ -123,6 +123,12 @@ DONE: Final[Mapping[str, Sentence]] = {
     "AcceptTwins": Sentence("a accepté les deux cartes", "accepted both cards"),
     "ArchiveCard": Sentence("a archivé la carte", "archived the card"),
     "UndoArchiveCard": Sentence("a rouvert la carte", "reopened the card"),
+    "UndoSuspend": Sentence("a repris sa suspension", "took the suspension back"),
+    "UndoAcceptCard": Sentence("a repris son acceptation", "took the acceptance back"),
+    "UndoAcceptDate": Sentence(
+        "a repris son accord sur la nouvelle date", "took back the new date's acceptance"
+    ),
+    "UndoAcceptTwins": Sentence("a repris son accord sur le doublon", "took the duplicate back"),
     "Outcome": Sentence("a noté le résultat : {to}", "noted the outcome: {to}"),
     "ForgetOutcome": Sentence("a retiré le résultat : {to}", "took the outcome back: {to}"),
     "FollowUp": Sentence("a créé la carte qui suit", "made the card that follows"),
