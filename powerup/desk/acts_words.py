@@ -31,7 +31,6 @@ WORDS: Final[Mapping[str, Sentence]] = {
     "toObserve": Sentence("Observer seulement…", "Only observe…"),
     "toEnforce": Sentence("Laisser agir…", "Let it act…"),
     "reason": Sentence("Motif (facultatif)", "Reason (optional)"),
-    "counting": Sentence("Je regarde ce que cela changerait…", "Seeing what that would change…"),
     "filters": Sentence("Filtrer le journal", "Filter the journal"),
     "board": Sentence("Tableau", "Board"),
     "family": Sentence("Quoi", "What"),

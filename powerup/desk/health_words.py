@@ -36,7 +36,6 @@ WORDS: Final[Mapping[str, Sentence]] = {
     "fresh": Sentence(
         "Cette page se met à jour toutes les 15 secondes.", "This page refreshes every 15 seconds."
     ),
-    "about": Sentence("Versions", "Versions"),
 }
 
 ALL_GOOD: Final = Sentence(
