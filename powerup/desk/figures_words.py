@@ -65,7 +65,7 @@ UNITS: Final[Mapping[str, Sentence]] = {
     "%": Sentence("en %", "in %"),
     "h": Sentence("en heures", "in hours"),
     "d": Sentence("en jours", "in days"),
-    "": Sentence("en nombre", "as a number"),
+    "": Sentence("", ""),
 }
 WITH_UNIT: Final[Mapping[str, Sentence]] = {
     "h": Sentence("{name} (heures)", "{name} (hours)"),
@@ -158,15 +158,13 @@ PROJECT_TOLD: Final = Sentence(
 INCOMPLETE: Final = Sentence("Incomplètes", "Incomplete")
 INCOMPLETE_SHARE: Final = Sentence("Part incomplète", "Share incomplete")
 
-MOVES: Final = Sentence(
-    "Le greffier a déplacé {moves} ; {undone}", "The clerk moved {moves}; {undone}"
-)
-MOVED: Final = {"fr": ("carte", "cartes"), "en": ("card", "cards")}
+MOVES: Final = Sentence("Le greffier a fait {moves} ; {undone}", "The clerk made {moves}; {undone}")
+MOVED: Final = {"fr": ("déplacement", "déplacements"), "en": ("move", "moves")}
 UNDONE: Final = {
-    "fr": ("déplacement a été annulé", "déplacements ont été annulés"),
-    "en": ("move was undone", "moves were undone"),
+    "fr": ("a été annulé", "ont été annulés"),
+    "en": ("was undone", "were undone"),
 }
-NOT_UNDONE: Final = Sentence("aucun déplacement n'a été annulé", "none was undone")
+NOT_UNDONE: Final = Sentence("aucun n'a été annulé", "none was undone")
 MOVES_NONE: Final = Sentence("Le greffier n'a déplacé aucune carte", "The clerk moved no card")
 MOVES_TOLD: Final = Sentence(
     "Les déplacements faits par le greffier, et ceux d'entre eux que quelqu'un a annulés, dans la "

@@ -60,7 +60,7 @@ function figure(chart, desk, drawings) {
     "section",
     { id: `figure-${chart.id}` },
     h("h2", {}, chart.title),
-    drawn && [h("p", { class: "measure" }, chart.keys.length > 1 ? chart.measure : `${chart.keys[0]}, ${chart.measure}`), legend, holder],
+    drawn && [chart.measure && h("p", { class: "measure" }, chart.keys.length > 1 ? chart.measure : `${chart.keys[0]}, ${chart.measure}`), legend, holder],
     h("p", { class: "told" }, chart.told),
     drawn && numbers(chart, desk),
   );

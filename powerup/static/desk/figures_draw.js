@@ -50,7 +50,7 @@ function columns(svg, chart, x, y, say) {
   layers.forEach((layer, key) => {
     const group = svg.append("g").attr("class", `series s${key}`);
     layer.forEach(([low, high], week) => {
-      if (high > low) mark(group.append("rect"), chart, week, key, say).attr("x", x(week)).attr("width", x.bandwidth()).attr("y", y(high)).attr("height", y(low) - y(high)).attr("rx", Math.min(3, x.bandwidth() / 4));
+      if (high > low) mark(group.append("rect"), chart, week, key, say).attr("x", x(week)).attr("width", x.bandwidth()).attr("y", y(high)).attr("height", y(low) - y(high)).attr("rx", chart.keys.length > 1 ? 0 : Math.min(3, x.bandwidth() / 4));
     });
   });
 }
@@ -68,26 +68,35 @@ function lines(svg, chart, x, y, say) {
   });
 }
 
-// One bar a name, its name before it and its number behind.
+// One bar a name, its name before it (above it where there is little room) and its number behind.
 function bars(chart, width, say) {
   const longest = Math.max(...chart.points.map(({ label }) => label.length)) * LETTER;
-  const left = Math.min(longest + 14, width * 0.45);
-  const height = chart.points.length * ROW + 8;
+  const above = longest > width * 0.42;
+  const left = above ? 2 : longest + 10;
+  const height = chart.points.length * (above ? ROW + 18 : ROW) + 8;
   const svg = canvas(chart, width, height);
-  const y = scaleBand(chart.points.map((_, place) => place), [4, height - 4]).padding(0.28);
+  const y = scaleBand(chart.points.map((_, place) => place), [4, height - 4]).padding(above ? 0.1 : 0.28);
   const x = scaleLinear([0, Math.max(...chart.points.map(({ values }) => values[0] || 0), 1)], [left, width - 64]);
   const group = svg.append("g").attr("class", "series s0");
   const names = svg.append("g").attr("class", "axis");
   chart.points.forEach((point, place) => {
-    const middle = y(place) + y.bandwidth() / 2;
     const [value] = point.values;
-    mark(group.append("rect"), chart, place, 0, say).attr("x", left).attr("width", Math.max(x(value || 0) - left, 1)).attr("y", y(place)).attr("height", y.bandwidth()).attr("rx", 3);
-    const fitting = Math.floor((left - 14) / LETTER);
-    const name = point.label.length > fitting ? `${point.label.slice(0, fitting - 1)}…` : point.label;
-    names.append("text").attr("x", left - 8).attr("y", middle).attr("dy", "0.35em").attr("text-anchor", "end").text(name).append("title").text(point.label);
+    const from = above ? y(place) + 18 : y(place);
+    const thick = above ? ROW * 0.72 : y.bandwidth();
+    const middle = from + thick / 2;
+    mark(group.append("rect"), chart, place, 0, say).attr("x", left).attr("width", Math.max(x(value || 0) - left, 1)).attr("y", from).attr("height", thick).attr("rx", 3);
+    const name = names.append("text").attr("dy", "0.35em").text(shortened(point.label, width));
+    name.append("title").text(point.label);
+    if (above) name.attr("x", left).attr("y", from - 9);
+    else name.attr("x", left - 8).attr("y", middle).attr("text-anchor", "end");
     names.append("text").attr("class", "value").attr("x", x(value || 0) + 6).attr("y", middle).attr("dy", "0.35em").text(say(value));
   });
   return svg;
+}
+
+function shortened(text, width) {
+  const fitting = Math.floor(width / LETTER);
+  return text.length > fitting ? `${text.slice(0, fitting - 1)}…` : text;
 }
 
 // What a mark says when one points at it.
