@@ -210,3 +210,14 @@ def test_a_card_whose_creation_nobody_told_begins_with_its_id(made: School) -> N
         session.execute(sa.delete(DeliveryRow))
     (moved,) = replayed(made, STRICT)[card].after
     assert timedelta(days=2, hours=23) < made.time - moved.at < timedelta(days=3)
+
+
+def test_it_works_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
+    with school(tmp_path, database=postgres_url) as made:
+        cards = [made.card("zoe", f"Ana B{chr(97 + n)}rd - DA Python", "details") for n in range(3)]
+        accepted = made.card("zoe", TITLE, "details")
+        made.by("helene").comment(accepted, "/accepter vu avec le mentor")
+        later(made, days=1)
+        assert {card: sent(each) for card, each in replayed(made, STRICT).items()} == dict.fromkeys(
+            cards, (0, 1)
+        )
