@@ -148,6 +148,4 @@ def _record(session: Session, asked: Asked, command: str, note: str) -> None:
 
 
 def _wake(session: Session, fixes: Fixes, asked: Asked) -> None:
-    wake(
-        session, fixes.enqueue, new_id("outcome"), "card", asked.card_id, asked.rules.board, now()
-    )
+    wake(session, fixes.enqueue, new_id("outcome"), "card", asked.card_id, asked.rules.board, now())
