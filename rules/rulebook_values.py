@@ -105,7 +105,7 @@ class Rulebook:
     brake: Brake = Brake()
     resync_every: timedelta = RESYNC
     channels: tuple[Channel, ...] = ()
-    mentoring: Mentoring = Mentoring()
+    mentoring: Mentoring = field(default_factory=Mentoring)
     notices: Mapping[Kind, Notice] = field(default_factory=lambda: USUAL_NOTICE)
 
     def board(self, board_id: str) -> BoardRules | None:
