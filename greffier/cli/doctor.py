@@ -14,9 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from greffier.cli import doctor_boards, doctor_here, doctor_hooks, doctor_state, doctor_trello
 from greffier.cli.doctor_words import MARKS, Check, Status, Voice
 from greffier.cli.tables import clean
-from greffier.composition import Greffier
+from greffier.composition import Greffier, rulebook_text
 from greffier.settings import Settings, SettingsError, environment, read_settings
-from rules.rulebook import RulebookError
+from rules.rulebook import RulebookError, read_rulebook
 from rules.sentences import Sentence
 from rules.verdict import Language
 from rules.words import fill, plural
@@ -66,7 +66,7 @@ def _checks(language: Language) -> Iterator[Check]:
         return
     parts = Greffier(settings)
     try:
-        assert parts.rulebook is not None
+        _take_rules_to_come(parts)
         yield from doctor_here.rulebook(parts)
         knows_boards = True
     except RulebookError as error:
@@ -77,6 +77,20 @@ def _checks(language: Language) -> Iterator[Check]:
         yield from _looks(parts, knows_boards)
     finally:
         parts.close()
+
+
+def _take_rules_to_come(parts: Greffier) -> None:
+    """Look with the rules that the next start will have: those of the file where it was edited, or
+    where the database cannot be asked. Raises `RulebookError` with every problem of the file.
+    """
+    path, language = parts.settings.rulebook, parts.settings.language
+    file = read_rulebook(rulebook_text(path, language), str(path), language)
+    try:
+        if parts.rules.file_is() != "edited":
+            return
+    except (SQLAlchemyError, OSError):
+        pass  # the database has a look of its own
+    parts.__dict__["rules"] = lambda: file
 
 
 def _settings() -> tuple[Settings | None, list[str]]:
