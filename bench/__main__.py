@@ -16,7 +16,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-PARTS = ("rules", "path", "deliveries", "mirror", "burst", "badges", "whatif", "mentoring", "month")
+PARTS = ("rules", "path", "deliveries", "mirror", "burst", "badges", "whatif", "mentoring", "desk", "month")
 ON_DEMAND = ("peers",)  # `make bench-peers` installs what it needs
 
 

@@ -36,10 +36,15 @@ def make(folder: Path) -> None:
         browser.close()
 
 
-@contextmanager
-def _school() -> Iterator[Desk]:
+def quiet() -> None:
+    """Only errors are told while pictures are made."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
+
+
+@contextmanager
+def _school() -> Iterator[Desk]:
+    quiet()
     with tempfile.TemporaryDirectory() as folder:
         now = datetime.now(UTC)
         with school(Path(folder), empty=False, both=True, start=now) as opened:

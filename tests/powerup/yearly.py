@@ -54,7 +54,7 @@ def _life(
         yield VerdictChangeRow, {**where, "at": came, "state": "complete", "missing": []}
         yield from _stay(where, place.intake, came, ready, now)
     else:
-        ready = came + timedelta(hours=chance.lognormvariate(3, 1.1))
+        ready = came + timedelta(hours=chance.lognormvariate(2.8, 0.8))
         yield from _completed(chance, where, place, came, ready, now)
     held = ready + chance.uniform(13, 20) * DAY
     yield from _stay(where, place.accepted, ready, held, now)

@@ -1,0 +1,139 @@
+"""The pictures of the guide for managers: `python tests/powerup/manager_pictures.py docs/img`."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "powerup")]
+
+from browsing import ARGUMENTS, CHROMIUM  # noqa: E402
+from desk import Desk  # noqa: E402
+from harness import School, school  # noqa: E402
+from in_trello import InTrello  # noqa: E402
+from pictures import DARK, quiet  # noqa: E402
+from playwright.sync_api import Browser, FrameLocator, expect, sync_playwright  # noqa: E402
+from yearly import Place, remember  # noqa: E402
+
+from mentoring.catalogue import catalogue_of  # noqa: E402
+from mentoring.profiles import keep_profile  # noqa: E402
+from mentoring.school import Profile  # noqa: E402
+
+Scene = tuple[str, int, Callable[[FrameLocator], None]]
+"""The tab, the height of the window, and what is done before the picture is taken."""
+
+
+def make(folder: Path) -> None:
+    """Write every picture into this folder; those in the dark theme end in `-sombre`."""
+    with _school() as desk, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        for name, scene in PICTURES.items():
+            if name == "chiffres":  # its history is made up: the journal must not tell of it
+                _half_a_year(desk)
+            for theme, ending in DARK.items():
+                _picture(desk, browser, theme, scene, folder / f"{name}{ending}.png")
+        browser.close()
+
+
+@contextmanager
+def _school() -> Iterator[Desk]:
+    quiet()
+    with tempfile.TemporaryDirectory() as folder:
+        now = datetime.now(UTC)
+        with school(Path(folder), empty=False, both=True, start=now) as opened:
+            _staff(opened)
+            yesterday = next(iter(opened.sandbox.state.cards_of(Desk.at(opened).board())))
+            opened.by("zoe").comment(yesterday["id"], "Merci !")
+            opened.work()
+            yield Desk.at(opened)
+
+
+def _staff(opened: School) -> None:
+    """Some mentors said what they validate."""
+    with opened.parts.database.transaction() as session:
+        known = catalogue_of(session, opened.parts.rulebook).skills
+        for place, who in enumerate(("ines", "malik", "basile", "camille")):
+            skills = frozenset(known[place % 2 :: 2] if place else known)
+            profile = Profile(capacity=8 - place, validator=True, mentors=skills, validates=skills)
+            member = opened.sandbox.state.member(who)["id"]
+            keep_profile(session, member, profile, known, who, opened.time)
+
+
+def _half_a_year(desk: Desk) -> None:
+    school = desk.school
+    place = Place(desk.board(), *map(school.list_id, LISTS))
+    with school.parts.database.transaction() as session:
+        remember(session, place, school.time, 500, days=180)
+
+
+def _picture(desk: Desk, browser: Browser, theme: str, scene: Scene, path: Path) -> None:
+    tab, height, show = scene
+    context = browser.new_context(
+        viewport={"width": 1120, "height": height},
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        color_scheme="dark" if theme == "dark" else "light",
+    )
+    trello = InTrello(desk, context.new_page())
+    trello.open("helene")
+    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.modal().get_by_role("link", name=tab).first.click()
+    show(trello.modal())
+    trello.page.wait_for_timeout(600)
+    trello.page.screenshot(path=path)
+    context.close()
+
+
+def _queue(tab: FrameLocator) -> None:
+    expect(tab.locator(".queue li").first).to_be_visible()
+
+
+def _agenda(tab: FrameLocator) -> None:
+    expect(tab.locator(".week").first).to_be_visible()
+
+
+def _journal(tab: FrameLocator) -> None:
+    expect(tab.get_by_role("heading", name="Ce que le greffier a fait")).to_be_visible()
+
+
+def _what_if(tab: FrameLocator) -> None:
+    """Useful information asked for, and what that would do today."""
+    tab.get_by_label(re.compile("informations utiles", re.IGNORECASE)).first.select_option("blocks")
+    expect(tab.locator(".effects .sent")).to_be_visible()
+
+
+def _figures(tab: FrameLocator) -> None:
+    expect(tab.locator("#figure-moves svg")).to_be_visible()
+
+
+def _health(tab: FrameLocator) -> None:
+    expect(tab.get_by_role("heading").first).to_be_visible()
+
+
+def _picker(tab: FrameLocator) -> None:
+    """Who could hold the first defence without a validator."""
+    tab.get_by_role("button", name="Choisir le validateur").first.click()
+    expect(tab.locator("dialog[open]")).to_be_visible()
+
+
+LISTS = ("Propositions de soutenances", "Profil à mettre à jour", "Soutenances planifiées")
+PICTURES: dict[str, Scene] = {
+    "a-traiter": ("À traiter", 760, _queue),
+    "trouver": ("À traiter", 760, _picker),
+    "agenda": ("Agenda", 760, _agenda),
+    "journal": ("Journal", 760, _journal),
+    "et-si": ("Et si…", 900, _what_if),
+    "sante": ("Santé", 760, _health),
+    "chiffres": ("Chiffres", 1000, _figures),
+}
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "docs" / "img")
+    target.mkdir(parents=True, exist_ok=True)
+    make(target)
