@@ -27,7 +27,7 @@ install: $(VENV)/.installed ## .venv with the pinned requirements and the greffi
 
 dev: $(VENV)/.installed-dev
 
-demo: install ## the whole thing on this machine, with a stand-in for Trello (ARGS=--once ends by itself)
+demo: install ## the whole thing on this machine, with a stand-in for Trello (ARGS=--once ends by itself, ARGS=--story plays the story of one student)
 	@$(BIN)/greffier demo $(ARGS)
 
 lint: dev

@@ -18,6 +18,7 @@ from rules.sentences import Sentence
 from rules.verdict import Language
 from sync import facts
 from sync.budget import Budget, make_budget
+from sync.clock import Dial, follow
 from sync.db import Database
 from sync.fixes import Fixes
 from sync.gateway import Gateway
@@ -58,6 +59,10 @@ class Greffier:
     """All parts of one process, each made when it is first asked for."""
 
     settings: Settings
+
+    def __post_init__(self) -> None:
+        if self.settings.demo_clock is not None:
+            follow(Dial(self.settings.demo_clock))
 
     @cached_property
     def rules(self) -> RulesInForce:

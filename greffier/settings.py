@@ -58,6 +58,12 @@ _NOT_LANGUAGE = Sentence(
     "GREFFIER_LANGUAGE vaut « {value} » : fr ou en sont possibles.",
     "GREFFIER_LANGUAGE is “{value}”: it may be fr or en.",
 )
+_NO_DEMO = Sentence(
+    "GREFFIER_DEMO_CLOCK n'existe que pour `greffier demo` : ôtez ce réglage. Une horloge avancée ne "
+    "va qu'avec un Trello simulé sur cette machine.",
+    "GREFFIER_DEMO_CLOCK is for `greffier demo` alone: remove this setting. A clock that is turned "
+    "goes with a simulated Trello on this machine only.",
+)
 _NOT_PORT = Sentence(
     "PORT vaut « {value} » : c'est un nombre de 1 à 65535.",
     "PORT is “{value}”: it is a number from 1 to 65535.",
@@ -88,6 +94,7 @@ class Settings:
     port: int = 8000
     powerup_id: str = ""
     library: str = LIBRARY
+    demo_clock: Path | None = None
 
     @property
     def callback_url(self) -> str:
@@ -137,6 +144,8 @@ def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WAN
     for key, url in (("TRELLO_API_URL", settings.api_url), ("PUBLIC_URL", settings.public_url)):
         if url and not _is_url(url):
             problems.append(_NOT_URL.in_(language).format(key=key, value=_shown(url)))
+    if settings.demo_clock is not None and not _is_here(settings.api_url):
+        problems.append(_NO_DEMO.in_(language))
     if not is_database_url(settings.database):
         problems.append(_NOT_DATABASE.in_(language))
     if problems:
@@ -159,6 +168,7 @@ def _settings(texts: Mapping[str, str], language: Language, problems: list[str])
         port=_port(texts, language, problems),
         powerup_id=texts.get("TRELLO_POWERUP_ID", ""),
         library=texts.get("TRELLO_POWERUP_LIBRARY") or LIBRARY,
+        demo_clock=Path(clock) if (clock := texts.get("GREFFIER_DEMO_CLOCK")) else None,
     )
 
 
@@ -166,6 +176,14 @@ def _shown(url: str) -> str:
     """The address as an error may show it: without a name and password before the host."""
     scheme, there, rest = url.rpartition("//")
     return scheme + there + rest.rpartition("@")[2]
+
+
+def _is_here(url: str) -> bool:
+    """Whether this address is on this machine."""
+    try:
+        return urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost")
+    except ValueError:
+        return False
 
 
 def _is_url(text: str) -> bool:

@@ -140,7 +140,10 @@ class Sandbox:
         """What `t.jwt()` gives that member on that board (ids, short links or usernames)."""
         with self.state.lock:
             id_member, id_board = self.state.member(who)["id"], self.state.board(board)["id"]
-        return self.jwt_keys.sign(self.plugin, id_board, id_member, card=card, lifetime=lifetime)
+        now = self.state.now().timestamp()
+        return self.jwt_keys.sign(
+            self.plugin, id_board, id_member, card=card, lifetime=lifetime, now=now
+        )
 
     def snapshot(self) -> Json:
         """All that is stored, as a copy."""

@@ -111,7 +111,8 @@ def sign(sandbox: Sandbox, body: Json) -> Json:
         member = sandbox.state.member(viewer)["id"]
         board = sandbox.state.board(str(body["board"]))["id"]
         card = sandbox.state.card(str(body["card"]))["id"] if body.get("card") else None
-    token = sandbox.jwt_keys.sign(str(body["plugin"]), board, member, state=state, card=card)
+    now, plugin = sandbox.state.now().timestamp(), str(body["plugin"])
+    token = sandbox.jwt_keys.sign(plugin, board, member, state=state, card=card, now=now)
     return {"jwt": token}
 
 

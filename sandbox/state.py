@@ -59,6 +59,10 @@ class State:
         """The present (UTC), or the moment that is being played."""
         return self._moment or self._now()
 
+    def live_by(self, clock: Callable[[], datetime]) -> None:
+        """Take the present from this clock (UTC) from now on."""
+        self._now = clock
+
     def tick(self) -> datetime:
         """The date of the next action: never the same millisecond twice in the present."""
         moment = self.now()

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -15,12 +16,13 @@ from rich.console import Console
 
 from greffier.cli.language import language
 from greffier.cli.parts import end
-from greffier.demo import programme, words
+from greffier.demo import programme, story_end, words
 from greffier.demo.picture import draw, recorder
 from greffier.demo.place import fresh_folder, own_port
 from greffier.demo.play import Interrupted, Play, SceneFailed, ServiceEnded
 from greffier.demo.scene import Scene
 from greffier.demo.stage import LOG, stage
+from greffier.demo.story import monday
 from greffier.demo.teller import Teller
 from sandbox.server import SandboxServer
 
@@ -33,13 +35,16 @@ INTERRUPTED = 130
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="Port du service ; sinon 8000 ou un autre."
 )
+@click.option("--story", is_flag=True, help="Joue l'histoire d'un étudiant, en quelques minutes.")
 @click.option("--scene", "names", multiple=True, metavar="NOM", help="Ne joue que cette scène.")
 @click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), hidden=True)
-def demo(once: bool, port: int | None, names: tuple[str, ...], picture: Path | None) -> None:
+def demo(
+    once: bool, port: int | None, story: bool, names: tuple[str, ...], picture: Path | None
+) -> None:
     """Montre Greffier au travail, avec un Trello simulé et des personnes inventées."""
     console = recorder() if picture is not None else Console(highlight=False)
     teller = Teller(console, language())
-    chosen = _chosen(names, teller)
+    chosen = _chosen(names, story_end.SCENES if story else programme.SCENES, teller)
     interrupted = threading.Event()
     before = {each: signal.signal(each, lambda *_: interrupted.set()) for each in SIGNALS}
     parent = Path(os.environ.get("GREFFIER_DATA") or "var")
@@ -47,7 +52,8 @@ def demo(once: bool, port: int | None, names: tuple[str, ...], picture: Path | N
         with ExitStack() as stack:
             folder = _folder(stack, parent, teller)
             own = stack.enter_context(own_port(port))
-            status = _play(teller, chosen, folder, own, port, once, interrupted)
+            begins = monday() if story else None
+            status = _play(teller, chosen, folder, own, port, once, interrupted, begins)
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
@@ -64,13 +70,13 @@ def _folder(stack: ExitStack, parent: Path, teller: Teller) -> Path:
         end(teller.words(words.NO_FOLDER, folder=parent, why=why), 2)
 
 
-def _chosen(names: Sequence[str], teller: Teller) -> Sequence[Scene]:
-    known = {scene.name: scene for scene in programme.SCENES}
+def _chosen(names: Sequence[str], scenes: Sequence[Scene], teller: Teller) -> Sequence[Scene]:
+    known = {scene.name: scene for scene in scenes}
     for name in names:
         if name not in known:
             listed = ", ".join(known)
             end(teller.words(words.UNKNOWN_SCENE, name=name, known=listed), 2)
-    return [known[name] for name in known if name in names] if names else programme.SCENES
+    return [known[name] for name in known if name in names] if names else scenes
 
 
 def _play(
@@ -81,6 +87,7 @@ def _play(
     wanted: int | None,
     once: bool,
     interrupted: threading.Event,
+    begins: datetime | None,
 ) -> int:
     """Everything from the first line to the last. Returns the exit status."""
     start = time.monotonic()
@@ -88,7 +95,7 @@ def _play(
     if wanted not in (None, port):
         teller.plain(teller.words(words.PORT_TAKEN, wanted=wanted, port=port))
     try:
-        with stage(folder, port, teller, interrupted) as (play, server):
+        with stage(folder, port, teller, interrupted, begins) as (play, server):
             programme.begin(play)
             failed = programme.scenes(play, chosen)
             programme.summary(play, len(chosen), failed, time.monotonic() - start)

@@ -22,7 +22,7 @@ from rules.words import joined, label
 from sandbox.core import Sandbox
 from sandbox.gestures import Hand
 from sandbox.shapes import Json
-from sync.clock import now
+from sync.clock import Dial, now
 from sync.records import HoldRow, VerdictRow, WakeRow
 
 Made = TypeVar("Made")
@@ -55,6 +55,7 @@ class Play:
     parts: Greffier
     teller: Teller
     interrupted: threading.Event
+    dial: Dial
     cards: set[str] = field(default_factory=set)
     everything: bool = False
     quiet: bool = False
@@ -68,6 +69,11 @@ class Play:
         self.quiet = False
 
     # What people do
+
+    def restart_watch(self) -> None:
+        """What is told from now on took as long as since now."""
+        self._skip_deliveries()
+        self._since = time.monotonic()
 
     def act(
         self, who: str, sentence: Sentence, gesture: Callable[[Hand], Made], **values: object

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from greffier.demo.play import Play
 from rules.sentences import Sentence
 from sandbox.gestures import Hand
 from sandbox.people_cards import REPO
+from sync.clock import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Scene:
 
 def days_from_now(days: int) -> datetime:
     """Four o'clock in the afternoon (UTC), so many days from now."""
-    day = datetime.now(UTC) + timedelta(days=days)
+    day = now() + timedelta(days=days)
     return day.replace(hour=16, minute=0, second=0, microsecond=0)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from greffier.composition import Greffier
@@ -19,9 +21,11 @@ from sandbox import boards, host, people
 from sandbox.actions import Actor
 from sandbox.core import Sandbox
 from sandbox.server import SandboxServer
+from sync.clock import Dial, now, pretend
 
 ROBOT = "robot"
 LOG = "greffier.log"
+CLOCK = "clock"
 CAPABILITIES = (
     *("card-badges", "card-detail-badges", "card-back-section", "card-buttons", "board-buttons"),
     *("list-sorters", "list-actions", "show-settings", "on-enable", "on-disable", "remove-data"),
@@ -32,25 +36,36 @@ CAPABILITIES = (
 
 @contextmanager
 def stage(
-    folder: Path, port: int, teller: Teller, interrupted: threading.Event
+    folder: Path,
+    port: int,
+    teller: Teller,
+    interrupted: threading.Event,
+    begins: datetime | None = None,
 ) -> Iterator[tuple[Play, SandboxServer]]:
-    """Everything is up while the block lasts, and nothing is left of it afterwards."""
-    sandbox = Sandbox(_seed)
-    sandbox.set_pace(0.05)
-    found = school.boards(sandbox)
-    with SandboxServer(sandbox) as server:
-        values = settings(server, folder, port, teller.language)
-        connector = f"{values['PUBLIC_URL']}/powerup/"
-        power_up = {"name": "Greffier", "connector": connector, "capabilities": CAPABILITIES}
-        host.declare(sandbox, power_up)
-        Path(values["GREFFIER_RULEBOOK"]).write_text(school.rulebook(found), encoding="utf-8")
-        parts = Greffier(read_settings(values))
-        try:
-            with Service(values, folder / LOG) as service:
-                view = View(sandbox, found, teller.language)
-                yield Play(sandbox, found, view, service, parts, teller, interrupted), server
-        finally:
-            parts.close()
+    """Everything is up while the block lasts, and nothing is left of it afterwards.
+
+    `begins`: the instant at which it is to play, in the future; else now.
+    """
+    with closing(Dial(folder / CLOCK)) as dial, pretend(dial):
+        if begins is not None:
+            dial.turn(begins - now())
+        sandbox = Sandbox(partial(_seed, dial=dial))
+        sandbox.set_pace(0.05)
+        found = school.boards(sandbox)
+        with SandboxServer(sandbox) as server:
+            values = settings(server, folder, port, teller.language)
+            connector = f"{values['PUBLIC_URL']}/powerup/"
+            power_up = {"name": "Greffier", "connector": connector, "capabilities": CAPABILITIES}
+            host.declare(sandbox, power_up)
+            Path(values["GREFFIER_RULEBOOK"]).write_text(school.rulebook(found), encoding="utf-8")
+            parts = Greffier(read_settings(values))
+            try:
+                with Service(values, folder / LOG) as service:
+                    view = View(sandbox, found, teller.language)
+                    play = Play(sandbox, found, view, service, parts, teller, interrupted, dial)
+                    yield play, server
+            finally:
+                parts.close()
 
 
 def settings(server: SandboxServer, folder: Path, port: int, language: Language) -> dict[str, str]:
@@ -69,11 +84,13 @@ def settings(server: SandboxServer, folder: Path, port: int, language: Language)
         "GREFFIER_DATA": str(folder),
         "GREFFIER_RULEBOOK": str(folder / "rulebook.toml"),
         "GREFFIER_LANGUAGE": language,
+        "GREFFIER_DEMO_CLOCK": str(folder / CLOCK),
     }
 
 
-def _seed(sandbox: Sandbox) -> None:
+def _seed(sandbox: Sandbox, dial: Dial) -> None:
     """The invented school, and another robot that works on its boards too."""
+    sandbox.state.live_by(dial)
     people.seed(sandbox)
     robot = sandbox.add_member(ROBOT, "Robot Tout-en-place")
     actor = Actor(sandbox.state.member(next(iter(people.MANAGERS)))["id"])

@@ -13,7 +13,7 @@ from rich.text import Text
 from rules.sentences import Sentence
 from rules.verdict import Language
 
-Part = Literal["said", "received", "decided", "done", "checked", "failed"]
+Part = Literal["said", "received", "decided", "done", "checked", "failed", "later"]
 
 NAMES: Final[Mapping[Part, Sentence]] = {
     "said": Sentence("", ""),
@@ -22,6 +22,7 @@ NAMES: Final[Mapping[Part, Sentence]] = {
     "done": Sentence("fait", "done"),
     "checked": Sentence("✓ vu", "✓ seen"),
     "failed": Sentence("✗ manqué", "✗ missed"),
+    "later": Sentence("→ ensuite", "→ later"),
 }
 STYLES: Final[Mapping[Part, str]] = {
     "said": "bold",
@@ -30,6 +31,7 @@ STYLES: Final[Mapping[Part, str]] = {
     "done": "cyan",
     "checked": "green",
     "failed": "bold red",
+    "later": "blue",
 }
 WIDTH: Final = 9
 _LINK: Final = re.compile(r"\[([^\]]+)\]\(\S+\)")

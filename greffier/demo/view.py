@@ -60,14 +60,14 @@ class View:
     def says(self, card: Json, *sentences: Sentence) -> bool:
         """Whether the clerk has exactly one comment on the card, and all these are said in it."""
         comments = self.comments(card)
-        return len(comments) == 1 and all(self._fixed(one) in comments[0] for one in sentences)
+        return len(comments) == 1 and all(self.fixed(one) in comments[0] for one in sentences)
 
-    def _fixed(self, sentence: Sentence) -> str:
+    def fixed(self, sentence: Sentence) -> str:
         """The longest part of a sentence that does not depend on the card."""
         return max(_PLACE.split(sentence.in_(self.language)), key=len)
 
     def pauses(self, board: Board) -> list[str]:
         """What the clerk told the managers of this board about its pauses."""
-        start = self._fixed(PAUSED)
+        start = self.fixed(PAUSED)
         cards = self.sandbox.state.cards_of(board.id)
         return [text for card in cards for text in self.comments(card) if start in text]
