@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 
 from rules.calendar import local_date
 from rules.card import Kind
@@ -19,8 +19,7 @@ CHECKED: Final = ("complete", "incomplete")
 WEEK: Final = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A card's verdict from this instant on; `missing`: the codes of the mentions that block."""
 
     at: datetime
@@ -36,8 +35,7 @@ class Facets:
     project: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """One card's verdicts, oldest first. `quiet`: how long people are left to finish a new card."""
 
     kind: Kind
@@ -123,11 +121,10 @@ def first_check(past: Past, now: datetime) -> Check | None:
     return None
 
 
-def completion(past: Past, now: datetime) -> tuple[datetime, timedelta] | None:
+def completion(past: Past, check: Check | None) -> tuple[datetime, timedelta] | None:
     """When a card that was incomplete at its first check became complete, and how long after it.
     None where it was complete at once, or is not yet.
     """
-    check = first_check(past, now)
     if check is None or check.complete:
         return None
     later = (x.at for x in past.changes if x.at > check.at and x.state == "complete")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -46,8 +46,7 @@ class Move:
     undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """A stay in a list that is over."""
 
     list_id: str
@@ -60,7 +59,12 @@ def facets_of(session: Session, wanted: Wanted) -> dict[str, Facets]:
     row = CaseRow
     query = sa.select(row.card_id, row.course, row.project)
     query = query.where(row.board_id.in_(wanted.board_ids))
-    return {card: Facets(course, project) for card, course, project in session.execute(query)}
+    shared: dict[tuple[str, str], Facets] = {}
+    found = {}
+    for card, *about in _rows(session, query):
+        key = (about[0], about[1])
+        found[card] = shared.get(key) or shared.setdefault(key, Facets(*key))
+    return found
 
 
 def pasts(session: Session, wanted: Wanted, about: dict[str, Facets]) -> list[Past]:
@@ -74,7 +78,7 @@ def pasts(session: Session, wanted: Wanted, about: dict[str, Facets]) -> list[Pa
         .where(row.card_id.in_(touched), row.board_id.in_(wanted.board_ids))
         .order_by(row.card_id, row.at, row.id)
     )
-    return list(_pasts(session.execute(query), wanted, rules, about))
+    return list(_pasts(_rows(session, query), wanted, rules, about))
 
 
 def _pasts(
@@ -103,7 +107,7 @@ def moves(session: Session, wanted: Wanted, about: dict[str, Facets]) -> list[Mo
     )
     return [
         Move(at, undone is not None)
-        for card, at, undone in session.execute(query)
+        for card, at, undone in _rows(session, query)
         if wanted.has(about.get(card or "", Facets()))
     ]
 
@@ -116,9 +120,14 @@ def stays(session: Session, wanted: Wanted, about: dict[str, Facets]) -> list[St
     )
     return [
         Stay(where, left, left - entered)
-        for card, where, entered, left in session.execute(query)
+        for card, where, entered, left in _rows(session, query)
         if left is not None and wanted.has(about.get(card, Facets()))
     ]
+
+
+def _rows(session: Session, query: sa.Select[Any]) -> Iterable[Any]:
+    """The rows as they are: there are tens of thousands, and none becomes an object of the mirror."""
+    return session.connection().execute(query)
 
 
 def lists_of(session: Session, boards: Sequence[str]) -> dict[str, str]:

@@ -78,8 +78,8 @@ def _count(ask: Ask, boards: tuple[BoardRules, ...]) -> Counted:
         moves = history.moves(session, wanted, about)
         stays = history.stays(session, wanted, about)
         lists = history.lists_of(session, wanted.board_ids)
-    checks = (statistics.first_check(past, at) for past in pasts)
-    completed = (statistics.completion(past, at) for past in pasts)
+    checks = [statistics.first_check(past, at) for past in pasts]
+    completed = map(statistics.completion, pasts, checks)
     return Counted(
         weeks=weeks,
         about=about,

@@ -15,8 +15,9 @@ from powerup.service import PowerUp
 from rules.verdict import LANGUAGES
 
 SHARED = ("page.js", "api.js")
+TODO = ("todo_acts", "todo_keys", "todo_rows")
 MODULES = {
-    "desk": (*SHARED, "desk/mine.js"),
+    "desk": (*SHARED, *(f"desk/{x}.js" for x in ("mine", "todo", *TODO))),
     "panel": (*SHARED, "controls.js", "calendar.js", "steps.js"),
     "welcome": ("page.js",),
 }

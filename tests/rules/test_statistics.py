@@ -43,6 +43,10 @@ def checked(*missing: str, at: datetime = NOON, course: str = "", project: str =
     return Check(at, missing, "soutenances", Facets(course, project))
 
 
+def completed(each: Past) -> tuple[datetime, timedelta] | None:
+    return completion(each, first_check(each, LATER))
+
+
 LATER = NOON + timedelta(days=10)
 
 
@@ -83,14 +87,14 @@ class TestCompletion:
             change(900, "complete"),
         )
         done = NOON + timedelta(minutes=150)
-        assert completion(slow, LATER) == (done, timedelta(minutes=150))
+        assert completed(slow) == (done, timedelta(minutes=150))
 
     def test_a_card_that_was_complete_at_once_has_none(self) -> None:
         again = past(change(0, "complete"), change(60, "incomplete", "due"), change(90, "complete"))
-        assert completion(again, LATER) is None
+        assert completed(again) is None
 
     def test_a_card_that_is_still_incomplete_has_none(self) -> None:
-        assert completion(past(change(0, "incomplete", "due")), LATER) is None
+        assert completed(past(change(0, "incomplete", "due"))) is None
 
 
 class TestWeeks:
