@@ -125,7 +125,7 @@ def stays(session: Session, wanted: Wanted, about: dict[str, Facets]) -> list[St
     ]
 
 
-def _rows(session: Session, query: sa.Select[Any]) -> Iterable[Any]:
+def _rows(session: Session, query: sa.Executable) -> Iterable[Any]:
     """The rows as they are: there are tens of thousands, and none becomes an object of the mirror."""
     return session.connection().execute(query)
 
