@@ -157,8 +157,15 @@ function broken(trouble) {
   );
 }
 
+// The tab that will most likely be shown comes while one hears who is asking.
+function likely() {
+  const tab = words.pages.find((each) => each.name === address().name) || words.pages[0];
+  moduleOf(tab).catch(() => {}); // whoever opens it is told
+}
+
 async function begin() {
   page.replaceChildren(h("nav", { class: "tabs" }), place, announcer, dialog);
+  likely();
   try {
     me = (await ask(t, "desk/me", words)).data;
   } catch (trouble) {
