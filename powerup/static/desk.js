@@ -5,7 +5,7 @@ import { h, start, words } from "./page.js";
 
 const t = start();
 const page = document.getElementById("page");
-const place = h("div", { id: "tab", tabindex: "-1" });
+let place = h("div", { id: "tab", tabindex: "-1" });
 const announcer = h("p", { class: "toast", role: "status", "aria-live": "polite" });
 const dialog = h("dialog", { class: "box" });
 const loaded = new Map();
@@ -138,16 +138,24 @@ async function show() {
   page.querySelector(".tabs").replaceWith(header());
   const again = shown === tab.name;
   shown = tab.name;
-  place.className = `tab ${tab.name}`;
-  if (!again) place.replaceChildren(h("p", { class: "loading" }, words.loading));
-  place.setAttribute("aria-busy", "true");
+  if (!again) cleared(tab);
+  const here = place;
+  here.setAttribute("aria-busy", "true");
   try {
     const module = await moduleOf(tab);
-    if (shown === tab.name) await module.show(place, given(tab));
+    if (here.isConnected) await module.show(here, given(tab));
   } catch (trouble) {
-    if (shown === tab.name) broken(trouble);
+    if (here.isConnected) broken(trouble);
   }
-  place.removeAttribute("aria-busy");
+  here.removeAttribute("aria-busy");
+}
+
+// Another tab gets a place of its own: what the one before still hears from the server is not shown there.
+function cleared(tab) {
+  const before = place;
+  place = h("div", { id: "tab", tabindex: "-1", class: `tab ${tab.name}` });
+  place.append(h("p", { class: "loading" }, words.loading));
+  before.replaceWith(place);
 }
 
 function broken(trouble) {

@@ -7,7 +7,7 @@ export function listen(pageNow) {
   listening = true;
   document.addEventListener("keydown", (event) => {
     const it = pageNow();
-    if (!it || !it.place.classList.contains("todo") || document.querySelector("dialog[open]")) return;
+    if (!it || !it.place.isConnected || document.querySelector("dialog[open]")) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const run = typing(event) ? inField(it, event) : onPage(it, event);
     if (!run) return;

@@ -1,0 +1,46 @@
+"""The desk as one page with tabs: what one tab still hears from the server is not shown in another."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from desk import Desk
+from in_trello import InTrello
+from playwright.sync_api import Page, Route, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
+    yield InTrello(desk, page)
+    page.close()
+
+
+def late(route: Route) -> None:
+    time.sleep(1)
+    route.continue_()
+
+
+def test_a_tab_that_answers_late_does_not_overwrite_the_one_that_was_opened_meanwhile(
+    trello: InTrello, complaints: list[str]
+) -> None:
+    trello.page.route("**/powerup/api/desk/todo?*", late)
+    trello.open("helene")
+    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    with trello.page.expect_response("**/powerup/api/desk/todo?*"):
+        trello.modal().get_by_role("link", name="Mentors", exact=True).click()
+    expect(trello.modal().get_by_role("heading", name="Mentors")).to_be_visible()
+    trello.page.wait_for_timeout(300)
+    expect(trello.modal().get_by_role("heading", name="Mentors")).to_be_visible()
+    expect(trello.modal().get_by_role("heading", name="À traiter")).to_have_count(0)
+    assert complaints == []
+
+
+def test_a_mentor_has_no_tab_of_the_managers(trello: InTrello) -> None:
+    trello.open("zoe")
+    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    links = trello.modal().locator("nav.tabs a")
+    expect(links).to_have_text(["Mes cartes", "Mon profil"])
