@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 PARTS = ("rules", "path", "deliveries", "mirror", "burst", "badges", "whatif", "mentoring", "desk", "month")
-ON_DEMAND = ("peers",)  # `make bench-peers` installs what it needs
+ON_DEMAND = ("peers", "year")  # `make bench-peers` installs what it needs; a year lasts minutes
 
 
 POSTGRES = "--postgres"

@@ -9,17 +9,21 @@ from zoneinfo import ZoneInfo
 
 from mentoring.saying import Saying, Words, evening, morning, stamp
 from mentoring.school import Defence
-from rules.sentences import Sentence
+from rules.sentences import Days, Sentence
 
 GROUP: Final = "reminder"
 
 AHEAD: Final = Sentence(
-    "{who}, rappel : la soutenance a lieu le {at}. Tout ce qui la prépare est dans la liste « {title} ».",
-    "{who}, a reminder: the defence takes place on {at}. What prepares it is in the checklist “{title}”.",
+    "{who}, rappel {days} avant : la soutenance a lieu le {at}. "
+    "Tout ce qui la prépare est dans la liste « {title} ».",
+    "{who}, a reminder {days} before: the defence takes place on {at}. "
+    "What prepares it is in the checklist “{title}”.",
 )
 NOBODY: Final = Sentence(
-    "Rappel : la soutenance a lieu le {at}. Tout ce qui la prépare est dans la liste « {title} ».",
-    "A reminder: the defence takes place on {at}. What prepares it is in the checklist “{title}”.",
+    "Rappel {days} avant : la soutenance a lieu le {at}. "
+    "Tout ce qui la prépare est dans la liste « {title} ».",
+    "A reminder {days} before: the defence takes place on {at}. "
+    "What prepares it is in the checklist “{title}”.",
 )
 CALENDAR: Final = Sentence(" [Ajouter à votre agenda]({url})", " [Add it to your calendar]({url})")
 
@@ -45,6 +49,7 @@ def reminders(
     if url:
         sentence = Sentence(sentence.fr + CALENDAR.fr, sentence.en + CALENDAR.en)
     values = {"at": defence.at, "title": title, "url": url}
+    # Each names its days: were two alike, the comment would not change and nobody be called again.
     return [
         Saying(
             group=GROUP,
@@ -52,7 +57,13 @@ def reminders(
             since=morning(defence.at, -days, zone),
             latest=min(evening(defence.at, -days + days // 3, zone), defence.at),
             until=defence.at,
-            words=Words(f"reminder-{days}d", sentence, values, calls, until=defence.at),
+            words=Words(
+                f"reminder-{days}d",
+                sentence,
+                {**values, "days": Days(days)},
+                calls,
+                until=defence.at,
+            ),
         )
         for days in remind
         if agreed_at <= morning(defence.at, -days, zone)

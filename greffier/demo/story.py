@@ -10,7 +10,8 @@ from greffier.demo.pressing import at_desk, later, panel, press, quote_of, until
 from greffier.demo.scene import Scene, days_from_now
 from mentoring import giving_words, outcomes, preparation, reminders
 from rules import comment_words
-from rules.sentences import Sentence
+from rules.sentences import Days, Sentence
+from rules.words import in_words
 from sandbox.gestures import Hand
 from sandbox.ids import parse_iso
 from sandbox.people_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE
@@ -209,8 +210,11 @@ def prepared(play: Play) -> None:
     due = parse_iso(play.view.due(card) or "")
     for days in (7, 1):
         later(play, due - timedelta(days=days, hours=6))
+        told = in_words(Days(days), play.teller.language, play.parts.rulebook.timezone)
         play.until(
-            lambda: play.view.says(card, reminders.AHEAD),
+            lambda told=told: (  # type: ignore[misc]
+                play.view.says(card, reminders.AHEAD) and told in play.view.comments(card)[0]
+            ),
             Sentence("un rappel, le matin :", "a reminder, in the morning:"),
         )
         quote_of(play, card, reminders.AHEAD)

@@ -1,0 +1,134 @@
+"""A simulated year: 300 students, 60 mentors, 12 months; deliveries are lost, doubled, late, reordered.
+
+Run it alone: `python -m bench.year SEED [STUDENTS MENTORS DAYS]`. It lasts some minutes.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bench.figure import Figure
+from bench.year_ledger import Ledger
+from bench.year_people import Year
+from mentoring.channels import Channels
+from tests.simulation import simulated
+
+SEED, STUDENTS, MENTORS, DAYS = 2026, 300, 60, 365
+MISHAPS = {"dropped": 0.05, "doubled": 0.1, "late": 0.1, "reordered": 0.2}
+RULES = """
+[resync]
+every = "12h"
+
+[channels.mentors]
+to = "json://127.0.0.1:9/"
+gather = "0s"
+events = ["validator-wanted", "taker-wanted"]
+"""
+TICKS = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What a year came to."""
+
+    alone: tuple[str, ...]
+    late: tuple[str, ...]
+    twice: tuple[str, ...]
+    broken: tuple[str, ...]
+    done: dict[str, int]
+    reminders: int
+    messages: int
+    lost: int
+    seconds: float
+
+
+def live(seed: int, students: int = STUDENTS, mentors: int = MENTORS, days: int = DAYS) -> Lived:
+    """One year, from the first proposal to the last evening."""
+    began = time.monotonic()
+    options: dict[str, Any] = {
+        "settle_new": "3m",
+        "settle_moved": "20s",
+        "more": RULES,
+        "both": True,
+    }
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        simulated(Path(folder), seed, **options) as simulation,
+    ):
+        year = Year(simulation, seed, students, mentors, days)
+        ledger = Ledger(year)
+        parts = simulation.parts
+        told = _Spoken(Channels(parts.database, parts.rules, ledger.hear))
+        parts.__dict__["channels"] = told
+        simulation.worker = simulation.made.worker = parts.worker()
+        simulation.post.rates = dict(MISHAPS)
+        year.live(TICKS)
+        ledger.end()
+        return Lived(
+            tuple(ledger.alone),
+            tuple(ledger.late),
+            tuple(ledger.sent_twice),
+            tuple(year.broken),
+            year.done,
+            ledger.reminders,
+            ledger.calls + ledger.heard.total(),
+            simulation.post.lost,
+            time.monotonic() - began,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Channels that are told within the tick, so that a year is the same each time."""
+
+    channels: Channels
+
+    def tick(self) -> None:
+        self.channels.tell()
+
+
+def figures(
+    seed: int = SEED, students: int = STUDENTS, mentors: int = MENTORS, days: int = DAYS
+) -> list[Figure]:
+    """Live the year and tell what came of it."""
+    found = live(seed, students, mentors, days)
+    done = found.done
+    given, over = done.get("given soutenances", 0), done.get("given transfert", 0)
+    what = f"{students} students, {mentors} mentors, {days} days, seed {seed}"
+    ended = sum(done.get(each, 0) for each in ("passed", "failed", "conditional"))
+    by_hand = sum(count for each, count in done.items() if each.startswith("by hand"))
+    return [
+        Figure("a year at the school", what),
+        Figure("defences given to a validator", str(given), "> 0", given > 0),
+        Figure("results by a button, and by hand", f"{ended}, {by_hand}"),
+        Figure("second defences, transfers taken over", f"{done.get('second', 0)}, {over}"),
+        _none("assignments that break a hard rule", found.broken, f"of {given}"),
+        _none("students without a mentor for an hour", found.alone),
+        _none("reminders after their event", found.late, f"of {found.reminders}"),
+        _none("messages sent twice", found.twice, f"of {found.messages}"),
+        Figure("deliveries lost", str(found.lost)),
+        Figure("the year took", f"{found.seconds:.0f} s", "180 s", found.seconds < 180),
+    ]
+
+
+def _none(what: str, found: tuple[str, ...], more: str = "") -> Figure:
+    return Figure(what, f"{len(found)} {more}".strip(), "0", not found)
+
+
+def main() -> int:
+    """Print the figures; 1 if one misses its bar."""
+    found = figures(*map(int, sys.argv[1:5]))
+    for each in found:
+        verdict = "" if each.ok is None else "ok" if each.ok else "MISSED"
+        print(f"{each.what:<42} {each.value:<48} {each.bar:<12} {verdict}")
+    return 1 if any(each.ok is False for each in found) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,344 @@
+"""A school's year: students who are put forward, defend, fail, succeed and change mentor.
+
+What people do is drawn from a seed, student by student. Nobody here knows how the clerk decides:
+managers take the finder's first, mentors press or drag, and some forget to answer.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from mentoring import pressing
+from mentoring.assign import Giving, NotGiven
+from mentoring.catalogue import catalogue_of
+from mentoring.following_up import Kind
+from mentoring.profiles import keep_profile
+from mentoring.reading import defences, transfers
+from mentoring.school import Absence, Defence, Profile, Skill, Transfer
+from sandbox import people
+from sandbox.gestures import Hand
+from sync.asked import Asked, NotFixed
+from sync.rights import person_on
+from tests.harness import FAILED, INTAKE, PASSED
+from tests.simulation import START, Simulation
+
+FIRST = ("Léa", "Karim", "Chloé", "Hugo", "Amélie", "Yanis", "Sofia", "Éloïse", "Awa", "Noah")
+LAST = ("Martin", "Benali", "Petit", "Roussel", "Haddad", "Girard", "Caron", "Morel", "Fabre")
+COURSES = {
+    "DA Python": "Développeur d’application Python",
+    "Développeur web": "Développeur web",
+    "Data analyst": "Data analyst",
+}
+PROJECTS = tuple(f"P{number}" for number in range(2, 10))
+HOURS = (9, 9.5, 10, 13, 13.5, 14, 15)
+DAY = timedelta(days=1)
+REFUSED = (NotFixed, NotGiven)
+
+
+@dataclass
+class Student:
+    """One student: who follows them, and their own chance. `project` is the number of the next."""
+
+    number: int
+    mentor: str
+    title: str
+    chance: random.Random
+    project: int = 2
+
+    def likely(self, share: float) -> bool:
+        return self.chance.random() < share
+
+
+@dataclass
+class Year:
+    """What is to happen, in its order."""
+
+    simulation: Simulation
+    seed: int
+    students: int
+    mentors: int
+    days: int
+    plan: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
+    of_card: dict[str, Student] = field(default_factory=dict)
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    given: list[tuple[str, str]] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    done: dict[str, int] = field(default_factory=dict)
+    _number: Any = field(default_factory=itertools.count)
+
+    def __post_init__(self) -> None:
+        self.state, self.sandbox = self.simulation.state, self.simulation.made.sandbox
+        names = [*people.MENTORS, *(f"mentor{n:02}" for n in range(11, 100))]
+        self.names = names[: self.mentors]
+        self.boards = {
+            "soutenances": people.board_named(self.sandbox, people.SOUTENANCES)["id"],
+            "transfert": people.board_named(self.sandbox, people.TRANSFERT)["id"],
+        }
+        for name in self.names[len(people.MENTORS) :]:
+            self.sandbox.add_member(name, f"{name.title()} {LAST[int(name[6:]) % len(LAST)]}")
+            for board in self.boards.values():
+                self.hand("helene").add_to_board(board, name)
+        self.simulation.made.look()
+        chance = random.Random(f"{self.seed} profiles")
+        for name in self.names:
+            self._profile(name, chance)
+        for number in range(self.students):
+            self._expect(number)
+        for day in range(self.days):
+            self.at(START + day * DAY + timedelta(minutes=30), self._morning)
+
+    @property
+    def parts(self) -> Any:
+        return self.simulation.parts
+
+    @property
+    def giving(self) -> Giving:
+        return Giving(self.parts.powerup.fixes)
+
+    def hand(self, who: str) -> Hand:
+        return self.sandbox.act_as(who)
+
+    def id(self, who: str) -> str:
+        return str(self.state.member(who)["id"])
+
+    def name(self, member_id: str) -> str:
+        return str(self.state.members[member_id]["username"])
+
+    def at(self, moment: datetime, act: Callable[[], None]) -> None:
+        """Something that will happen then."""
+        heapq.heappush(self.plan, (moment, next(self._number), act))
+
+    def live(self, ticks: timedelta) -> None:
+        """Let the year happen."""
+        self.simulation.alarm = lambda: self.plan[0][0] if self.plan else None
+        while (ahead := START + self.days * DAY - self.simulation.now) > timedelta(0):
+            while self.plan and self.plan[0][0] <= self.simulation.now:
+                heapq.heappop(self.plan)[2]()
+            self.simulation.pass_time(ahead, ticks=ticks)
+
+    def count(self, what: str) -> None:
+        self.done[what] = self.done.get(what, 0) + 1
+
+    # Mentors and what they say of themselves
+
+    def _profile(self, name: str, chance: random.Random) -> None:
+        skills: list[Skill] = [(course, key) for course in COURSES.values() for key in PROJECTS]
+        first = (START + timedelta(days=chance.randrange(self.days))).date()
+        some = frozenset(chance.sample(skills, len(skills) * 2 // 3))
+        profile = Profile(
+            capacity=40,
+            validator=chance.random() < 0.85,
+            validates=some,
+            mentors=frozenset(skills),
+            absences=(Absence(first, first + timedelta(days=chance.randrange(5, 20))),),
+        )
+        self.profiles[name] = profile
+        with self.parts.database.transaction() as session:
+            known = catalogue_of(session, self.parts.rulebook).skills
+            keep_profile(session, self.id(name), profile, known, name, self.simulation.now)
+
+    # Students
+
+    def _expect(self, number: int) -> None:
+        chance = random.Random(f"{self.seed} {number}")
+        name = f"{FIRST[number % 10]} {LAST[number // 10 % 9]}{'abcdefghij'[number // 90]}"
+        course = chance.choice(list(COURSES))
+        one = Student(number, self.names[number % len(self.names)], f"{name} – {course}", chance)
+        one.project = chance.randrange(2, 6)
+        born = chance.randrange(max(1, self.days - 40))
+        self.at(
+            START + born * DAY + timedelta(minutes=chance.randrange(300)), lambda: self._new(one)
+        )
+
+    def _new(self, one: Student) -> None:
+        """The mentor puts the student forward."""
+        card = self.hand(one.mentor).create_card(self._list("soutenances", INTAKE), one.title)["id"]
+        self.hand(one.mentor).toggle_label(card, self._label("soutenances", one))
+        self.hand(one.mentor).join(card)
+        self._complete(one, card)
+        self.count("proposals")
+
+    def _complete(self, one: Student, card: str) -> None:
+        """Date, link, and into the list of proposals; then the day of the defence is awaited."""
+        self.of_card[card] = one
+        due = self._due(one, 16)
+        hand = self.hand(one.mentor)
+        hand.set_due(card, due)
+        hand.describe(card, self.state.cards[card]["desc"] + "\nDépôt : https://example.org/p")
+        if self.where(card) != INTAKE:
+            hand.drag(card, self._list("soutenances", INTAKE))
+        self.at(due + timedelta(hours=20), lambda: self._held(card))
+
+    def _due(self, one: Student, days: int) -> datetime:
+        day = self.simulation.now + timedelta(days=days + one.chance.randrange(3))
+        at = day.replace(hour=0, minute=0, second=0, microsecond=0)
+        return at + timedelta(hours=one.chance.choice(HOURS))
+
+    def where(self, card: str) -> str:
+        return str(self.state.lists[self.state.cards[card]["idList"]]["name"])
+
+    def _list(self, kind: str, name: str) -> str:
+        lists = self.state.lists_of(self.boards[kind])
+        return next(str(each["id"]) for each in lists if each["name"] == name)
+
+    def _label(self, kind: str, one: Student) -> str:
+        labels = self.state.labels_of(self.boards[kind])
+        return next(str(x["id"]) for x in labels if x["name"] == f"P{one.project}")
+
+    # Managers, in the morning
+
+    def _morning(self) -> None:
+        """What waits is given away: defences to the finder's first, students to who offers."""
+        for one in self._open():
+            try:
+                self._give(one)
+            except REFUSED:
+                self.count("refused")
+
+    def _open(self) -> list[Defence | Transfer]:
+        rulebook, at = self.parts.rulebook, self.simulation.now
+        with self.parts.database.transaction() as session:
+            found: list[Defence | Transfer] = [*defences(session, rulebook, at)]
+            found += transfers(session, rulebook, at)
+        return [x for x in found if x.complete and x.role == "intake" and x.card_id in self.of_card]
+
+    def _give(self, card: Defence | Transfer) -> None:
+        with self.parts.database.transaction() as session:
+            found = self.giving.found(session, card)
+        if isinstance(card, Transfer):
+            last = card.end is not None and card.end - self.simulation.now < 3 * DAY
+            chosen = [x for x in found.takers if x.offered or last]  # type: ignore[union-attr]
+        else:
+            chosen = list(found.candidates)  # type: ignore[union-attr]
+        if not chosen:
+            self.count("nobody")
+            return
+        kind = "transfert" if isinstance(card, Transfer) else "soutenances"
+        self.giving.give(self.asked("helene", card.card_id, kind), chosen[0].mentor.id)
+        self._note(card, chosen[0].mentor.id, kind)
+
+    def _note(self, card: Defence | Transfer, member: str, kind: str) -> None:
+        name, one = self.name(member), self.of_card[card.card_id]
+        self.given.append((card.card_id, name))
+        self.count(f"given {kind}")
+        if kind == "transfert":
+            one.mentor = name
+            one.project += 1
+            self.at(self.simulation.now + 20 * DAY, lambda: self._new(one))
+        elif (why := self._why_wrong(card.card_id, name)) != "":
+            self.broken.append(f"{card.card_id}: {name}: {why}")
+
+    def _why_wrong(self, card: str, name: str) -> str:
+        """Which hard rule stands against it, by what is on Trello and in the profiles."""
+        one, said, found = self.of_card[card], self.profiles.get(name), self.state.cards[card]
+        if name == one.mentor:
+            return "own mentor"
+        if said is None or not said.validator:
+            return "no validator"
+        at = datetime.fromisoformat(found["due"].replace("Z", "+00:00"))
+        course = COURSES[one.title.rpartition(" – ")[2]]
+        if (course, f"P{one.project}") not in said.validates:
+            return "project"
+        return "absent" if said.absence_on(_in_paris(at)) else self._clash(card, name, at)
+
+    def _clash(self, card: str, name: str, at: datetime) -> str:
+        member = self.id(name)
+        for other in self.state.cards_of(self.boards["soutenances"]):
+            if other["id"] == card or not other["due"] or member not in other["idMembers"]:
+                continue
+            begins = datetime.fromisoformat(other["due"].replace("Z", "+00:00"))
+            if abs(begins - at) < timedelta(minutes=45):
+                return "clash"
+        return ""
+
+    def asked(self, who: str, card: str, kind: str = "soutenances") -> Asked:
+        rules = self.parts.rulebook.boards[kind]
+        with self.parts.database.transaction() as session:
+            person = person_on(session, rules, self.id(who))
+        assert person is not None
+        return Asked(person, rules, card)
+
+    # After the defence
+
+    def _held(self, card: str) -> None:
+        """The validator answers, late or never; then a manager puts the card where it belongs."""
+        one, given = self.of_card[card], dict(self.given).get(card)
+        if given is None:
+            return
+        failed = one.likely(0.15)
+        later = self.simulation.now + one.chance.choice((0, 1, 3)) * DAY
+        who = given if one.likely(0.8) else "helene"
+        if one.likely(0.6):
+            outcome = "failed" if failed else "conditional" if one.likely(0.15) else "passed"
+            self.at(later, lambda: self._say(card, who, outcome))
+        else:
+            self.at(later, lambda: self._drag(card, who, FAILED if failed else PASSED))
+
+    def _say(self, card: str, who: str, outcome: Any) -> None:
+        reasons = "" if outcome == "passed" else "les tests manquent"
+        try:
+            pressing.say_outcome(self.parts.powerup.fixes, self.asked(who, card), outcome, reasons)
+        except REFUSED:
+            self.at(self.simulation.now + DAY, lambda: self._drag(card, who, PASSED))
+            return
+        self.count(str(outcome))
+        if outcome == "conditional":
+            self.at(self.simulation.now + 3 * DAY, lambda: self._say(card, who, "passed"))
+        else:
+            self._then(card, outcome == "failed")
+
+    def _drag(self, card: str, who: str, where: str) -> None:
+        self.hand(who).drag(card, self._list("soutenances", where))
+        self.count(f"by hand: {where}")
+        self._then(card, where == FAILED)
+
+    def _then(self, card: str, failed: bool) -> None:
+        one = self.of_card[card]
+        kind: Kind = "second" if failed else "transfer" if one.likely(0.35) else "next"
+        self.at(self.simulation.now + 2 * DAY, lambda: self._follow(card, kind, 3))
+
+    def _follow(self, card: str, kind: Kind, tries: int) -> None:
+        one = self.of_card[card]
+        if kind == "next" and one.project >= 9:
+            return
+        rules = self.parts.rulebook.boards["transfert" if kind == "transfer" else "soutenances"]
+        try:
+            asked = self.asked(one.mentor, card)
+            made = pressing.follow_up(self.parts.powerup.fixes, asked, kind, rules)
+        except REFUSED:
+            if tries:
+                self.at(self.simulation.now + DAY, lambda: self._follow(card, kind, tries - 1))
+            return
+        self.count(kind)
+        one.project += kind == "next"
+        if kind == "transfer":
+            self._hand_over(one, made.card_id)
+        else:
+            self.at(self.simulation.now + DAY, lambda: self._complete(one, made.card_id))
+
+    def _hand_over(self, one: Student, card: str) -> None:
+        """The transfer card gets the end of the project; some offer, days later or never."""
+        self.of_card[card] = one
+        hand = self.hand(one.mentor)
+        hand.set_due(card, self._due(one, 16))
+        hand.describe(card, self.state.cards[card]["desc"] + "\nDépôt : https://example.org/p")
+        others = [each for each in self.names if each != one.mentor]
+        for name in one.chance.sample(others, one.chance.randrange(3)):
+            moment = self.simulation.now + one.chance.randrange(1, 14) * DAY
+            self.at(moment, lambda name=name: self._offer(card, name))  # type: ignore[misc]
+
+    def _offer(self, card: str, who: str) -> None:
+        try:
+            self.giving.offer(self.asked(who, card, "transfert"))
+        except REFUSED:
+            self.count("offer refused")
+
+
+def _in_paris(at: datetime) -> date:
+    return (at + timedelta(hours=1)).date()
