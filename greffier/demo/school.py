@@ -11,6 +11,8 @@ from sandbox.people_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED
 SETTLE_NEW = 2.0
 SETTLE_MOVED = 1.0
 BRAKE = 13
+LOOSE_BRAKE = 200
+"""For a story: weeks pass at once, and with them the dates of many invented cards."""
 
 _RULEBOOK = """\
 # Written by `greffier demo`. The waits are short, so that they can be watched.
@@ -60,9 +62,9 @@ def _board(sandbox: Sandbox, title: str) -> Board:
     return Board(title, board["id"], board["shortLink"], parts)
 
 
-def rulebook(school: dict[str, Board]) -> str:
+def rulebook(school: dict[str, Board], brake: int = BRAKE) -> str:
     """The rulebook of the demonstration: both boards enforced, little patience."""
-    return _RULEBOOK.format(brake=BRAKE) + "".join(
+    return _RULEBOOK.format(brake=brake) + "".join(
         _BOARD.format(
             name=name,
             board=board.id,

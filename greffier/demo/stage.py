@@ -57,7 +57,9 @@ def stage(
             connector = f"{values['PUBLIC_URL']}/powerup/"
             power_up = {"name": "Greffier", "connector": connector, "capabilities": CAPABILITIES}
             host.declare(sandbox, power_up)
-            Path(values["GREFFIER_RULEBOOK"]).write_text(school.rulebook(found), encoding="utf-8")
+            brake = school.BRAKE if begins is None else school.LOOSE_BRAKE
+            rules = school.rulebook(found, brake)
+            Path(values["GREFFIER_RULEBOOK"]).write_text(rules, encoding="utf-8")
             parts = Greffier(read_settings(values))
             try:
                 with Service(values, folder / LOG) as service:
