@@ -16,7 +16,18 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-PARTS = ("rules", "path", "deliveries", "mirror", "burst", "badges", "whatif", "mentoring", "desk", "month")
+PARTS = (
+    "rules",
+    "path",
+    "deliveries",
+    "mirror",
+    "burst",
+    "badges",
+    "whatif",
+    "mentoring",
+    "desk",
+    "month",
+)
 ON_DEMAND = ("peers", "year")  # `make bench-peers` installs what it needs; a year lasts minutes
 
 

@@ -31,7 +31,7 @@ class ChannelMessageRow(Base):
 
 
 class ChannelStateRow(Base):
-    """How a channel is doing: its last success and, since when it fails, why (in English, no address in it)."""
+    """How a channel is doing: its last success and, since when it fails, why (no address in it)."""
 
     __tablename__ = "channel_states"
     channel: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
