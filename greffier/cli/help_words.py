@@ -48,6 +48,9 @@ ENGLISH: Final[dict[str, str]] = {
     "Montre Greffier au travail, avec un Trello simulé et des personnes inventées.": (
         "Show Greffier at work, with a simulated Trello and invented people."
     ),
+    "Joue l'histoire d'un étudiant, en quelques minutes.": (
+        "Play the story of one student, in a few minutes."
+    ),
     "Finit après la dernière scène (status 0 si tout va).": (
         "End after the last scene (status 0 if all went well)."
     ),

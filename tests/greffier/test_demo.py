@@ -104,7 +104,7 @@ def test_interrupted_once_ends_with_the_status_of_an_interruption(tmp_path: Path
 def test_a_service_that_stops_by_itself_is_told_with_its_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("greffier.demo.stage.school.rulebook", lambda _: "nonsense")
+    monkeypatch.setattr("greffier.demo.stage.school.rulebook", lambda *_: "nonsense")
     monkeypatch.setenv("GREFFIER_DATA", str(tmp_path))
     result = CliRunner().invoke(cli, ["demo", "--once"])
     assert result.exit_code == 1
