@@ -2,8 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# More than there are processors: many tests wait for other processes.
-TESTERS ?= 3
+TESTERS ?= 2
 PEERS := var/peers
 
 .DEFAULT_GOAL := help
