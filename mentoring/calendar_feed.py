@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Timezone
+from icalendar import Calendar
 from icalendar import Event as Entry
 
+from mentoring.calendar_zone import timezone
 from mentoring.school import LENGTH
 from rules.calendar import local_date, local_time
 from rules.sentences import Sentence
@@ -34,6 +34,7 @@ _PARTS: Final[Mapping[Part, Sentence]] = {
     "validator": Sentence("vous validez", "you validate"),
 }
 _TENTATIVE: Final = Sentence("à confirmer", "to be confirmed")
+_CANCELLED: Final = Sentence("Annulée : {what}", "Cancelled: {what}")
 _STUDENT: Final = Sentence("étudiant", "student")
 _MENTORS: Final = Sentence("Mentor : {names}", "Mentor: {names}")
 _VALIDATOR: Final = Sentence("Validateur : {names}", "Validator: {names}")
@@ -94,17 +95,10 @@ def calendar(
     made.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", "PT1H")
     if ordered:
-        made.add_component(_timezone(zone.key, ordered[0].starts.year, ordered[-1].starts.year))
+        made.add_component(timezone(zone.key, ordered[0].starts.year))
     for each in ordered:
         made.add_component(_entry(each, zone, language, all_=all_))
     return bytes(made.to_ical())
-
-
-@cache
-def _timezone(key: str, first: int, last: int) -> Timezone:
-    """The zone's changes of clock over these years."""
-    until = date(last + 2, 1, 1)
-    return Timezone.from_tzinfo(ZoneInfo(key), first_date=date(first, 1, 1), last_date=until)
 
 
 def _entry(event: Event, zone: ZoneInfo, language: Language, *, all_: bool) -> Entry:
@@ -130,8 +124,11 @@ def _place_in_time(entry: Entry, event: Event, zone: ZoneInfo) -> None:
         entry.add("dtstart", day)
         entry.add("dtend", day + timedelta(days=1))
         return
-    entry.add("dtstart", local_time(event.starts, zone))
-    entry.add("dtend", local_time(event.starts + LENGTH, zone))
+    begins, ends = local_time(event.starts, zone), local_time(event.starts + LENGTH, zone)
+    if begins.fold or ends.fold:  # in the hour that comes twice, the local one does not tell which
+        begins, ends = event.starts, event.starts + LENGTH
+    entry.add("dtstart", begins)
+    entry.add("dtend", ends)
 
 
 def _status(event: Event) -> str:
@@ -141,14 +138,17 @@ def _status(event: Event) -> str:
 
 
 def _summary(event: Event, language: Language) -> str:
-    """ "Soutenance P7 – L. D. (vous validez)"."""
+    """ "Soutenance P7 – L. D. (vous validez)". Many programs show a cancelled one like any other:
+    so its title says it.
+    """
     what = (_DEFENCE if event.what == "defence" else _END).in_(language)
     who = event.initials or _STUDENT.in_(language)
     asides = [_PARTS[event.part].in_(language)] if event.part and event.what == "defence" else []
     if event.tentative and not event.cancelled:
         asides.append(_TENTATIVE.in_(language))
     head = " ".join(part for part in (what, event.project) if part)
-    return f"{head} – {who}" + (f" ({', '.join(asides)})" if asides else "")
+    told = f"{head} – {who}" + (f" ({', '.join(asides)})" if asides else "")
+    return _CANCELLED.in_(language).format(what=told) if event.cancelled else told
 
 
 def _description(event: Event, language: Language, *, all_: bool) -> Sequence[str]:

@@ -39,8 +39,10 @@ WORDS: Final = {
     "feedCloseAsk": Sentence("Fermer cette adresse ?", "Close this address?"),
     "feedChangeAsk": Sentence("Changer cette adresse ?", "Change this address?"),
     "feedCloseText": Sentence(
-        "Les agendas qui y sont abonnés ne recevront plus rien. Vous pourrez en créer une autre.",
-        "Calendars that subscribe to it will get nothing any more. You can make another one.",
+        "Les agendas qui y sont abonnés ne recevront plus rien, et gardent ce qu'ils ont reçu. Vous pourrez "
+        "en créer une autre.",
+        "Calendars that subscribe to it will get nothing any more, and keep what they got. You can make "
+        "another one.",
     ),
     "feedChangeText": Sentence(
         "L'ancienne adresse ne répondra plus : il faudra abonner votre agenda à la nouvelle.",

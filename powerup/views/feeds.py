@@ -11,7 +11,7 @@ from typing import Final
 
 import structlog
 from flask import Blueprint, Response, abort, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound
 
 from mentoring.calendar_feed import Event, calendar
 from mentoring.feed_events import event_of, events_of, events_of_boards
@@ -27,6 +27,22 @@ MINE: Final = Sentence("Greffier : mes soutenances", "Greffier: my defences")
 ALL: Final = Sentence("Greffier : toutes les soutenances", "Greffier: all defences")
 ONE: Final = Sentence("Greffier : une soutenance", "Greffier: one defence")
 
+CLOSED: Final = Sentence(
+    "Cette adresse d'agenda n'est pas ouverte, ou ne l'est plus : votre agenda n'en reçoit plus rien. Pour "
+    "en avoir une nouvelle, ouvrez « Greffe » sur votre tableau Trello, puis « Mon profil », et abonnez-y "
+    "votre agenda à la place de celle-ci.",
+    "This calendar address is not open, or not any more: your calendar gets nothing from it. For a new "
+    "one, open “Greffe” on your Trello board, then “My profile”, and subscribe your calendar to it "
+    "instead of this one.",
+)
+
+GONE: Final = Sentence(
+    "Cette soutenance n'est plus dans l'agenda : elle a eu lieu, ou sa carte n'est plus là. Ouvrez la carte "
+    "sur Trello pour voir où elle en est.",
+    "This defence is not in the calendar any more: it took place, or its card is gone. Open the card on "
+    "Trello to see how it stands.",
+)
+
 Found = tuple[Sentence, list[Event], bool]
 
 
@@ -35,19 +51,26 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 
     @views.get("/calendrier/<token>.ics")
     def feed(token: str) -> Response:
-        return _quietly(lambda: _file(powerup, _feed(powerup, token), "greffier.ics"))
+        return _quietly(
+            powerup, lambda: _file(powerup, _feed(powerup, token), "greffier.ics"), CLOSED
+        )
 
     @views.get("/calendrier/carte/<token>.ics")
     def card(token: str) -> Response:
-        return _quietly(lambda: _file(powerup, _card(powerup, token), "soutenance.ics"))
+        return _quietly(
+            powerup, lambda: _file(powerup, _card(powerup, token), "soutenance.ics"), GONE
+        )
 
 
-def _quietly(answer: Callable[[], Response]) -> Response:
-    """The answer. What goes wrong is logged here: Flask would log the address with it."""
+def _quietly(powerup: PowerUp, answer: Callable[[], Response], missing: Sentence) -> Response:
+    """The answer, or what is `missing` and what to do. What goes wrong is logged here: Flask would log
+    the address with it.
+    """
     try:
         return answer()
-    except HTTPException:
-        raise
+    except NotFound:
+        text = missing.in_(powerup.language)
+        return Response(f"{text}\n", 404, content_type="text/plain; charset=utf-8")
     except Exception as error:
         log.error("calendar", error=type(error).__name__)
         return Response("", 503, headers={"Retry-After": "60"})
@@ -92,4 +115,5 @@ def _file(powerup: PowerUp, found: Found, name: str) -> Response:
     response.headers["X-Robots-Tag"] = "noindex"
     response.set_etag(hashlib.sha256(content).hexdigest()[:24])
     response.make_conditional(request)
+    response.headers.pop("Date", None)  # the server tells it
     return response

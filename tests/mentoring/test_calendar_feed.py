@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from dateutil.tz import tzical
 from icalendar import Calendar
 
 from mentoring.calendar_feed import Event, calendar, initials, short_url
+from mentoring.calendar_zone import timezone
 
 PARIS = ZoneInfo("Europe/Paris")
 CHANGED = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -81,6 +84,41 @@ def test_the_zone_is_told_with_its_changes_of_clock() -> None:
     assert {each.name for each in zone.subcomponents} == {"STANDARD", "DAYLIGHT"}
 
 
+@pytest.mark.parametrize(
+    "key", ["Europe/Paris", "America/New_York", "Australia/Sydney", "Europe/Dublin"]
+)
+def test_changes_of_clock_are_a_yearly_rule_because_outlook_reads_nothing_else(key: str) -> None:
+    zone = timezone(key, 2026)
+    for part in zone.subcomponents:
+        rule = part["RRULE"]
+        assert "RDATE" not in part
+        assert (rule["FREQ"], rule["BYDAY"][-2:]) == ("YEARLY", "SU")
+        assert (part["TZOFFSETTO"].td > part["TZOFFSETFROM"].td) == (part.name == "DAYLIGHT")
+    assert sorted(each.name for each in zone.subcomponents) == ["DAYLIGHT", "STANDARD"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["Europe/Paris", "America/New_York", "Australia/Sydney", "Africa/Casablanca", "Indian/Reunion"],
+)
+def test_the_zone_tells_each_hour_of_three_years_right(key: str) -> None:
+    told = tzical(io.StringIO(f"{timezone(key, 2026).to_ical().decode()}")).get(key)
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    while at.year < 2029:
+        local = at.astimezone(ZoneInfo(key))
+        if not local.fold:  # that reader knows one hour of the two
+            assert local.replace(tzinfo=told).utcoffset() == local.utcoffset(), at
+        at += timedelta(hours=1)
+
+
+@pytest.mark.parametrize("minutes", [15, 45, 75, 105])
+def test_in_the_hour_that_comes_twice_a_defence_lasts_half_an_hour(minutes: int) -> None:
+    starts = datetime(2026, 10, 25, 0, tzinfo=UTC) + timedelta(minutes=minutes)
+    (one,) = read(written(event(starts=starts)))
+    begins, ends = (one[each].dt.astimezone(UTC) for each in ("DTSTART", "DTEND"))  # type: ignore[attr-defined]
+    assert (begins, ends) == (starts, starts + timedelta(minutes=30))
+
+
 def test_an_empty_calendar_is_a_calendar() -> None:
     assert read(written()) == []
     assert vobject.readOne(written().decode()).name == "VCALENDAR"
@@ -97,6 +135,7 @@ def test_the_end_of_a_project_is_a_whole_day_in_paris() -> None:
 def test_a_cancelled_event_is_told_as_such_and_takes_no_time() -> None:
     (one,) = read(written(event(cancelled=True, tentative=True, sequence=3)))
     assert (one["STATUS"], one["TRANSP"], one["SEQUENCE"]) == ("CANCELLED", "TRANSPARENT", 3)
+    assert one["SUMMARY"] == "Annulée\u00a0: Soutenance P7 – L. D. (vous validez)"
     assert one["LAST-MODIFIED"].dt == CHANGED  # type: ignore[attr-defined]
 
 

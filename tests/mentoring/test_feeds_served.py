@@ -169,9 +169,28 @@ class TestTheAddress:
         desk.school.look()
         assert desk.client.get(path).status_code == 404
 
-    @pytest.mark.parametrize("path", ["/calendrier/x.ics", "/calendrier/carte/x-y.ics"])
-    def test_a_guess_finds_nothing(self, desk: Desk, path: str) -> None:
-        assert desk.client.get(path).status_code == 404
+    @pytest.mark.parametrize(
+        ("path", "words"),
+        [("/calendrier/x.ics", "« Mon profil »"), ("/calendrier/carte/x-y.ics", "Ouvrez la carte")],
+    )
+    def test_a_guess_finds_nothing_and_is_told_what_to_do(
+        self, desk: Desk, path: str, words: str
+    ) -> None:
+        answer = desk.client.get(path)
+        assert (answer.status_code, answer.content_type) == (404, "text/plain; charset=utf-8")
+        assert words in answer.text.replace("\u00a0", " ")
+
+    def test_the_day_of_the_answer_is_left_to_the_server(self, desk: Desk) -> None:
+        assert "Date" not in desk.client.get(address(desk, "zoe")).headers
+
+    def test_a_look_without_the_content_tells_whether_it_changed(self, desk: Desk) -> None:
+        path = address(desk, "zoe")
+        first = desk.client.get(path)
+        head = desk.client.head(path)
+        assert (head.status_code, head.data) == (200, b"")
+        assert head.headers["ETag"] == first.headers["ETag"]
+        again = desk.client.head(path, headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
 
     def test_a_failure_tells_no_log_its_address(
         self, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
