@@ -21,7 +21,7 @@ from rules.fingerprint import fingerprint
 from rules.history import History, Hold, Seal
 from rules.holds import accepted, after_put_back, live, suspended
 from rules.ruled import RuledBoard
-from rules.settle import Gesture, settle_until
+from rules.settle import settle_until
 from rules.standing import PutBack
 from rules.titles import Reading, read_student
 from rules.verdict import Verdict
@@ -163,8 +163,7 @@ class _Life:
         """When the card has rested after what just happened."""
         if not self.list_id:
             return None
-        gesture: Gesture = "new" if self.gesture == "new" else "moved"
-        rested = settle_until(self.ruled.rules, self.list_id, gesture, self.touched_at)
+        rested = settle_until(self.ruled.rules, self.list_id, self.gesture, self.touched_at)
         return max(at + _REACTION, rested or at)
 
     def wakes_at(self, moment: Moment, after: datetime) -> datetime | None:

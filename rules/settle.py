@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from rules.rulebook_values import BoardRules
-
-Gesture = Literal["new", "moved", ""]
 
 
 def settle_until(
     rules: BoardRules,
     list_id: str,
-    gesture: Gesture,
+    gesture: str | None,
     touched_at: datetime | None,
     hurried_at: datetime | None = None,
 ) -> datetime | None:
     """Until when (UTC) the card is left alone, or None where there is nothing to wait for.
 
-    A new card waits `settle_new`, any other `settle_moved`, both counted from the last act of a
-    person on it: a label that is taken off to be replaced is no reason to hurry. Who asks for it
-    (`hurried_at`) is served at once, until the card is touched again.
+    A card whose gesture is "new" waits `settle_new`, any other `settle_moved`, both counted from the
+    last act of a person on it: a label that is taken off to be replaced is no reason to hurry. Who asks
+    for it (`hurried_at`) is served at once, until the card is touched again.
     """
     if hurried_at is not None and (touched_at is None or hurried_at >= touched_at):
         return None

@@ -17,7 +17,7 @@ from rules.history import History, Hold, HoldKind, Seal, Twin
 from rules.holds import live
 from rules.mentions.twin import TOLD
 from rules.rulebook_values import BoardRules
-from rules.settle import Gesture, settle_until
+from rules.settle import settle_until
 from rules.standing import Answer, LivingComment, Note, PutBack
 from rules.verdict import Language
 from sync.acts import Acts
@@ -145,8 +145,9 @@ class CaseFile:
     def settles_at(self) -> datetime | None:
         """Until when the card is left alone, UTC, or None."""
         row = self.row
-        gesture: Gesture = "new" if row.gesture == NEW else "moved"
-        return settle_until(self.rules, self.card.list_id, gesture, row.touched_at, row.hurried_at)
+        return settle_until(
+            self.rules, self.card.list_id, row.gesture, row.touched_at, row.hurried_at
+        )
 
     def history(self) -> History:
         """What the rules need to know of the past."""
@@ -279,9 +280,3 @@ def rows_of(
         for row in rows:
             found[row.card_id][place] = row
     return {key: tuple(rows) for key, rows in found.items()}
-
-
-def twin_keys(session: Session, board_id: str) -> dict[str, str]:
-    """What twins share, for each card of a board that was judged, by card id."""
-    query = sa.select(CaseRow.card_id, CaseRow.twin_key).where(CaseRow.board_id == board_id)
-    return {row.card_id: row.twin_key for row in session.execute(query)}

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.rulebook_values import BoardRules
-from rules.settle import Gesture, settle_until
+from rules.settle import settle_until
 from rules.verdict import Severity, State
 from sync.models import CardMemberRow, CardRow
 from sync.records import CaseRow, VerdictRow
@@ -76,8 +76,7 @@ def _rows(
 
 
 def _glance(row: Any, rules: BoardRules, now: datetime) -> Glance:
-    gesture: Gesture = "new" if row.gesture == "new" else "moved"
-    settles = settle_until(rules, row.list_id, gesture, row.touched_at, row.hurried_at)
+    settles = settle_until(rules, row.list_id, row.gesture, row.touched_at, row.hurried_at)
     return Glance(
         card_id=row.id,
         board_id=rules.board,

@@ -16,9 +16,10 @@ from rules.twins import twin_key
 from rules.verdict import Language
 from sync.acts import Acts
 from sync.boards import Watched
-from sync.casefile import CaseFile, Rows, rows_of, twin_keys
+from sync.casefile import CaseFile, Rows, rows_of
 from sync.judgement import Judge
 from sync.mirror_forms import Form
+from sync.resting import Kept
 from sync.values import card_value, findings_to_json
 
 Twins = Mapping[str, tuple[Twin, ...]]
@@ -45,21 +46,40 @@ class Review:
     now: datetime
     others: Twins | None = None
 
-    def twins(self, card_ids: Sequence[str], compared: Compared) -> Twins:
+    def twins(self, card_ids: Sequence[str], compared: Compared, kept: Mapping[str, Kept]) -> Twins:
         """These cards by what twins share: as it was kept, or as it reads now where they changed.
 
         The oldest first, as a run for a single card finds them.
         """
         found: dict[str, list[Twin]] = {}
-        kept = twin_keys(self.session, self.board.rules.board)
         for card_id in sorted(card_ids):
             form = compared.forms[card_id]
             unchanged = card_id in kept and not compared.fields(card_id)
-            name = kept[card_id] if unchanged else self._twin_key(form)
+            name = kept[card_id].twin_key if unchanged else self._twin_key(form)
             if name and not form["closed"]:
                 twin = Twin(card_id, form["name"], form["url"])
                 found.setdefault(name, []).append(twin)
         return {name: tuple(twins) for name, twins in found.items()}
+
+    def sift(
+        self, card_ids: Sequence[str], compared: Compared, kept: Mapping[str, Kept], others: Twins
+    ) -> tuple[list[str], list[datetime]]:
+        """Those of these cards whose verdict may be another today, and when the others have settled
+        for which something is to be done then.
+        """
+        todo, waits = list[str](), list[datetime]()
+        for card_id in card_ids:
+            known, form = kept.get(card_id), compared.forms[card_id]
+            if known is None or compared.fields(card_id):
+                todo.append(card_id)
+                continue
+            until = known.settles_at(self.board.rules, form["list_id"])
+            settled = known.waits and (until is None or until <= self.now)
+            if settled or not known.stands(form, len(others.get(known.twin_key, ())), self.now):
+                todo.append(card_id)
+            elif until is not None:
+                waits.append(until)
+        return todo, waits
 
     def _twin_key(self, form: Form) -> str:
         card, ruled = self._card(form), self.board.ruled

@@ -24,6 +24,7 @@ from sync.links import rules_url
 from sync.missed import talked_about
 from sync.models import BoardRow
 from sync.records import DriftRow
+from sync.resting import kept_of
 from sync.review import Review, Twins
 from sync.whole_board import read_board
 
@@ -124,11 +125,13 @@ class Snapshots:
         with self.database.transaction() as session:
             board = watched(session, rules.board, self.rules(), bot_id, now())
             assert board is not None
-            review = self._review_of(session, board)
+            review, kept = self._review_of(session, board), kept_of(session, rules.board)
             concerned = [each for each in found.forms if found.matters(each, rules)]
-            others = review.twins(concerned, found)
-        waits: list[datetime] = []
-        for card_ids in _chunks(concerned):
+            others = review.twins(concerned, found, kept)
+            todo, waits = concerned, list[datetime]()
+            if report.kind == "catch-up":
+                todo, waits = review.sift(concerned, found, kept, others)
+        for card_ids in _chunks(todo):
             judged = None
             while judged is None:
                 judged = self._judge(board, others, card_ids, found, report)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.rulebook_values import BoardRules
-from rules.settle import Gesture, settle_until
+from rules.settle import settle_until
 from rules.triage import Facts, Place, Triage, triage
 from rules.verdict import Finding, Severity
 from sync.boards import Watched
@@ -242,8 +242,7 @@ def _facts(row: Any, reader: _Reader, members: tuple[str, ...]) -> Facts:
 
 
 def _settles(row: Any, rules: BoardRules, now: datetime) -> bool:
-    gesture: Gesture = "new" if row.gesture == "new" else "moved"
-    until = settle_until(rules, row.list_id, gesture, row.touched_at, row.hurried_at)
+    until = settle_until(rules, row.list_id, row.gesture, row.touched_at, row.hurried_at)
     return until is not None and until > now
 
 

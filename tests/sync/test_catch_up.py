@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from harness import INCOMPLETE, INTAKE, School, school
 
+from sync.casefile import CaseFile
 from sync.models import CardRow
 from sync.records import VerdictRow
 
@@ -113,6 +115,53 @@ def test_many_twins_are_told_of_alike_by_a_run_and_by_a_look_at_the_board(tmp_pa
         made.by("zoe").comment(cards[-1], "/verifier")
         made.work()
         assert findings(made) == told
+
+
+def test_an_accepted_card_is_judged_again_when_its_hold_ends(deaf: School) -> None:
+    card = deaf.card("zoe", TITLE, "label")
+    deaf.by("helene").comment(card, "/accepter la date fait foi")
+    catch_up(deaf)
+    assert verdict_of(deaf, card) == ("complete", "accepted")
+    deaf.pass_time(days=18)
+    catch_up(deaf)
+    assert verdict_of(deaf, card) == ("incomplete", "")
+
+
+def test_a_twin_that_comes_or_goes_without_a_word_is_told_of(deaf: School) -> None:
+    first = deaf.card("zoe", TITLE)
+    catch_up(deaf)
+    second = deaf.card("zoe", TITLE)
+    catch_up(deaf)
+    assert {card for card, found in findings(deaf).items() if found} == {first, second}
+    deaf.by("zoe").archive(second)
+    catch_up(deaf)
+    assert not any(findings(deaf).values())
+
+
+def test_only_what_may_have_changed_is_judged_again(
+    deaf: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cards = [deaf.card("zoe", f"Ana Bard{'abcdefgh'[each]} - DA Python") for each in range(8)]
+    catch_up(deaf)
+    deaf.by("zoe").describe(cards[3], "dépôt : https://example.org/p7")
+    asked: list[str] = []
+    of = CaseFile.of.__func__  # type: ignore[attr-defined]
+
+    def seen(cls: type[CaseFile], session: Any, card: Any, *rest: Any, **more: Any) -> CaseFile:
+        asked.append(card.id)
+        made: CaseFile = of(cls, session, card, *rest, **more)
+        return made
+
+    monkeypatch.setattr(CaseFile, "of", classmethod(seen))
+    deaf.pass_time(minutes=10)
+    deaf.parts.snapshots.take(deaf.parts.boards[0], "catch-up")
+    assert asked == [cards[3]]
+
+
+def verdict_of(the_school: School, card: str) -> tuple[str, str]:
+    with the_school.parts.database.transaction() as session:
+        row = session.get_one(VerdictRow, card)
+        return row.state, row.why
 
 
 def findings(the_school: School) -> dict[str, list[str]]:
