@@ -140,6 +140,8 @@ class Snapshots:
         with self.database.transaction() as session:
             if waits:
                 self._look_again(session, rules, min(waits) + TOGETHER)
+            if found.rules_changed:
+                self._wake_overtaken(session, concerned, report)
             talk = set(concerned).intersection(found.changed)
             for card_id in talked_about(session, found, sorted(talk)):
                 self._wake(session, card_id, report, fresh=False)
@@ -169,6 +171,16 @@ class Snapshots:
                 if at is None:
                     self._wake(session, card_id, report)
         return [at for _, at in judged]
+
+    def _wake_overtaken(self, session: Session, concerned: Sequence[str], report: Report) -> None:
+        """A run that was quicker than this look may have judged its card by the lists, labels and
+        people of before: it is judged once more.
+        """
+        alone(session)
+        for card_ids in _chunks(concerned):
+            runs = read_since(session, card_ids, report.at) | wakes.wanting(session, card_ids)
+            for card_id in sorted(runs):
+                self._wake(session, card_id, report)
 
     def _wake(self, session: Session, card_id: str, report: Report, *, fresh: bool = True) -> None:
         job, board, at = new_id("snapshot"), report.board_id, report.at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -150,6 +151,13 @@ def _waiting(session: Session, row: WakeRow) -> tuple[str, ...]:
         .order_by(DeliveryRow.date)
     )
     return tuple(found)
+
+
+def wanting(session: Session, targets: Sequence[str]) -> set[str]:
+    """Those of these for which a run is due or in hand."""
+    row = WakeRow
+    query = sa.select(row.id).where(row.id.in_(targets), row.done < row.wanted)
+    return set(session.scalars(query))
 
 
 def settle(session: Session, run: Run, now: datetime) -> None:

@@ -157,6 +157,21 @@ class TestWhatIsNewerStays:
         assert live(the_school, card)
 
 
+class TestRunsThatWereQuicker:
+    def test_a_card_that_was_judged_before_its_new_label_was_known_is_judged_again(
+        self, the_school: School
+    ) -> None:
+        card = the_school.card("zoe", TITLE)
+        the_school.work()
+        helene = the_school.by("helene")
+        with deaf(the_school):
+            second = helene.create_label(the_school.parts.boards[0], "P8")["id"]
+        take_during(the_school, lambda: helene.toggle_label(card, second))
+        the_school.work()
+        assert the_school.list_of(card) == INCOMPLETE
+        assert in_agreement(the_school)
+
+
 class TestWhatNoDeliveryTold:
     def test_a_deleted_card_is_gone(self, the_school: School) -> None:
         card = the_school.card("zoe", TITLE)
