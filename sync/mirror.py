@@ -65,6 +65,7 @@ def save_form(session: Session, form: Form, known: Form | None, read_at: datetim
     live = sa.select(row.read_at).where(row.id == form["id"], row.gone_at.is_(None))
     if session.scalar(live) != (known["read_at"] if known else None):
         raise Overtaken
+    session.flush()  # what this session noted of the card before is older than what was read
     changed = differences(known, form)
     save_forms(session, [(form, changed)], read_at)
     if not changed:

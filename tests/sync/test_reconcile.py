@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from harness import INCOMPLETE, INTAKE, School, school
+import sqlalchemy as sa
+from harness import ACCEPTED, INCOMPLETE, INTAKE, School, school
+
+from sync.models import CardRow
+from sync.records import ReceiptRow
 
 
 @pytest.fixture
@@ -53,6 +57,21 @@ def test_the_mirror_follows_every_field(the_school: School) -> None:
     hand = the_school.by("zoe")
     hand.attach(card, "https://example.org/livrables", "P7_dupont_marie")
     hand.add_checklist(card, "À faire", "relire", "répéter")
+    the_school.work()
+    reports = [the_school.parts.snapshots.take(each, "dry-run") for each in the_school.parts.boards]
+    assert [each.differences for each in reports] == [[]]
+
+
+def test_the_mirror_follows_a_card_on_after_a_move_of_ours_without_an_answer(
+    the_school: School,
+) -> None:
+    card = the_school.card("zoe", "Marie Dupont - DA Python", "due")
+    the_school.work()
+    with the_school.parts.database.transaction() as session:
+        query = sa.select(ReceiptRow).where(ReceiptRow.command == "MoveCard")
+        session.scalars(query).one().state = "intended"
+        session.get_one(CardRow, card).list_id = the_school.list_id(INTAKE)
+    the_school.by("zoe").drag(card, the_school.list_id(ACCEPTED))
     the_school.work()
     reports = [the_school.parts.snapshots.take(each, "dry-run") for each in the_school.parts.boards]
     assert [each.differences for each in reports] == [[]]
