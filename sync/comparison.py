@@ -85,14 +85,20 @@ def compare(
     Unless the `whole` board was read, an open card that is missing is not gone for certain.
     """
     began = report.at
-    forms = {each["id"]: card_form({**each, "idBoard": board_id}) for each in cards}
     known = mirror.load_board_cards(session, board_id)
-    elsewhere = mirror.load_cards(session, [each for each in forms if each not in known])
+    here = [each["id"] for each in cards]
+    elsewhere = mirror.load_cards(session, [each for each in here if each not in known])
+    known_all = {**elsewhere, **known}
+    forms = {
+        each["id"]: card_form({**each, "idBoard": board_id}, known_all.get(each["id"]))
+        for each in cards
+    }
     newer = read_since(session, [*forms, *known], began)
-    board_fields = differences(mirror.load_board_form(session, board_id), board_form(meta))
+    board_known = mirror.load_board_form(session, board_id)
+    board_fields = differences(board_known, board_form(meta, board_known))
     changed, differing = [], dict[str, list[str]]()
     for card_id, form in forms.items():
-        fields = differences(known.get(card_id) or elsewhere.get(card_id), form)
+        fields = differences(known_all.get(card_id), form)
         if fields:
             differing[card_id] = fields
         if fields and card_id not in newer:
@@ -108,8 +114,7 @@ def compare(
         report.differences.append(Difference(board_id, tuple(board_fields)))
     report.compared = len(forms)
     rules_changed = bool(set(board_fields) - {"name", "url"})
-    known = {**elsewhere, **known}
-    return Comparison(meta, forms, known, changed, gone, absent, rules_changed, differing)
+    return Comparison(meta, forms, known_all, changed, gone, absent, rules_changed, differing)
 
 
 def read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str]:

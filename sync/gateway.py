@@ -13,6 +13,7 @@ from trello import Board, Card, Label, Member
 
 from sync import trello_queries as queries
 from sync.budget import Budget, Usage
+from sync.completing import Parts, completed
 from sync.errors import Gone, Refused, TooMany, Unavailable, Unsure
 from sync.trello_client import Access, TrelloClient
 from sync.trello_queries import PAGE, given, path, plain
@@ -55,8 +56,11 @@ class Gateway:
         return dict(self._me)
 
     def card(self, card_id: str) -> Json:
-        """A card as it is now, with members, attachments, checklists and field values. One call."""
-        return self._object(path("cards", card_id), **queries.ONE_CARD)
+        """A card as it is now, with members, attachments, checklists and field values. One call
+        where Trello nests them.
+        """
+        card = self._object(path("cards", card_id), **queries.ONE_CARD)
+        return self._completed(card, "cards", queries.CARD_PARTS)
 
     def board(self, board_id: str, which: Which = "all") -> Json:
         """A whole board in one call, all cards included; checklists beside them, by `idCard`.
@@ -64,11 +68,16 @@ class Gateway:
         Raises `TooMany` where the board is too big for that: then `board_meta` and pages of cards.
         """
         where = path("boards", board_id)
-        return _object(self._big_read(where, {**queries.WHOLE_BOARD, "cards": which}), where)
+        found = _object(self._big_read(where, {**queries.WHOLE_BOARD, "cards": which}), where)
+        parts = queries.BOARD_PARTS
+        if any("checklists" not in each for each in found.get("cards") or ()):
+            parts = {**parts, "checklists": {}}
+        return self._completed(found, "boards", parts)
 
     def board_meta(self, board_id: str) -> Json:
         """A board's lists, labels, members, memberships, custom fields; no cards. One call."""
-        return self._object(path("boards", board_id), **queries.BOARD)
+        board = self._object(path("boards", board_id), **queries.BOARD)
+        return self._completed(board, "boards", queries.BOARD_PARTS)
 
     def board_cards_page(
         self,
@@ -102,7 +111,12 @@ class Gateway:
         if not isinstance(answers, list) or len(answers) != len(parts):
             raise Refused("GET batch: another answer than a list of two", None, "batch")
         board, cards = (_part(each) for each in answers)
-        return _object(board, "batch"), _array(cards, "batch")
+        whole = self._completed(_object(board, "batch"), "boards", queries.BOARD_PARTS)
+        return whole, _array(cards, "batch")
+
+    def list_cards(self, list_id: str, which: Which = "all") -> list[Json]:
+        """Cards of one list, for a server that does not give a board's cards in our pages."""
+        return self._array(path("lists", list_id, "cards"), **queries.CARD, filter=which)
 
     def board_actions(
         self, board_id: str, since: str | None, before: str | None = None, limit: int = PAGE
@@ -284,6 +298,9 @@ class Gateway:
                 raise
             text, status = error.text, error.status
         raise TooMany(text, status, "too-slow")
+
+    def _completed(self, found: Json, of: str, parts: Parts) -> Json:
+        return completed(found, of, parts, self._array)
 
     def _write(self, method: str, where: str, body: Mapping[str, Any]) -> Json:
         answer = self._client.fetch_json(where, http_method=method, post_args=body)

@@ -172,8 +172,8 @@ def save_board(session: Session, data: Mapping[str, Any]) -> list[str]:
 
     A part that the answer does not carry at all (`members` absent, say) is left as it is.
     """
-    form = board_form(data)
-    known = load_board_form(session, form["id"])
+    known = load_board_form(session, data["id"])
+    form = board_form(data, known)
     row = session.get(models.BoardRow, form["id"])
     if row is None:
         row = models.BoardRow(id=form["id"])

@@ -36,8 +36,27 @@ def number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def card_form(data: Mapping[str, Any]) -> Form:
-    """The normal form of a card as Trello's REST API gives it (`GET /cards/{id}` or nested)."""
+def card_form(data: Mapping[str, Any], known: Form | None = None) -> Form:
+    """The normal form of a card as Trello's REST API gives it (`GET /cards/{id}` or nested).
+
+    What hangs on it and is absent from the answer stays as it is `known`.
+    """
+    form = _card_form(data)
+    absent = [part for part, names in _CARRIED_AS.items() if not names.intersection(data)]
+    return {**form, **{part: known[part] for part in absent}} if known else form
+
+
+_CARRIED_AS = {
+    "labels": {"idLabels", "labels"},
+    "members": {"idMembers", "members"},
+    "fields": {"customFieldItems"},
+    "attachments": {"attachments"},
+    "checklists": {"checklists"},
+}
+"""The parts of a card's normal form, by the keys under which an answer has them."""
+
+
+def _card_form(data: Mapping[str, Any]) -> Form:
     return {
         "id": data["id"],
         "board_id": data.get("idBoard") or "",
@@ -55,7 +74,7 @@ def card_form(data: Mapping[str, Any]) -> Form:
         "short_link": text(data.get("shortLink")),
         "last_activity": instant(data.get("dateLastActivity")),
         "labels": frozenset(_label_ids(data)),
-        "members": frozenset(data.get("idMembers") or ()),
+        "members": frozenset(_member_ids(data)),
         "fields": {
             each["idCustomField"]: (each.get("value"), each.get("idValue"))
             for each in data.get("customFieldItems") or ()
@@ -74,6 +93,12 @@ def _label_ids(data: Mapping[str, Any]) -> Iterable[str]:
     return [each["id"] for each in data.get("labels") or ()]
 
 
+def _member_ids(data: Mapping[str, Any]) -> Iterable[str]:
+    if data.get("idMembers") is not None:
+        return list(data["idMembers"])
+    return [each["id"] for each in data.get("members") or ()]
+
+
 def _checklist(data: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, bool], ...]]:
     items = sorted(data.get("checkItems") or (), key=lambda item: number(item.get("pos")))
     return (
@@ -82,9 +107,24 @@ def _checklist(data: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, bool], ..
     )
 
 
-def board_form(data: Mapping[str, Any]) -> Form:
-    """The normal form of a board without its cards, from a nested read of the board."""
-    members = {each["id"]: each for each in data.get("members") or ()}
+def board_form(data: Mapping[str, Any], known: Form | None = None) -> Form:
+    """The normal form of a board without its cards, from a nested read of the board.
+
+    Lists, labels, people and fields that are absent from the answer stay as they are `known`.
+    """
+    form = _board_form(data)
+    absent = [part for name, part in _PARTS_OF_BOARD.items() if name not in data]
+    return {**form, **{part: known[part] for part in absent}} if known else form
+
+
+_PARTS_OF_BOARD = {
+    **{name: name for name in ("lists", "labels", "members", "memberships")},
+    "customFields": "custom_fields",
+}
+"""Trello's names of what a board carries, and ours."""
+
+
+def _board_form(data: Mapping[str, Any]) -> Form:
     return {
         "id": data["id"],
         "name": text(data.get("name")),
@@ -98,17 +138,21 @@ def board_form(data: Mapping[str, Any]) -> Form:
             each["id"]: (text(each.get("name")), each.get("color"))
             for each in data.get("labels") or ()
         },
-        "members": {key: member_form(each) for key, each in members.items()},
+        "members": {each["id"]: member_form(each) for each in data.get("members") or ()},
         "memberships": {
-            each["idMember"]: each.get("memberType") or "normal"
+            whose: each.get("memberType") or "normal"
             for each in data.get("memberships") or ()
-            if not each.get("deactivated")
+            if not each.get("deactivated") and (whose := _whose(each))
         },
         "custom_fields": {
             each["id"]: (text(each.get("name")), each.get("type") or "text", _options(each))
             for each in data.get("customFields") or ()
         },
     }
+
+
+def _whose(membership: Mapping[str, Any]) -> str:
+    return str(membership.get("idMember") or (membership.get("member") or {}).get("id") or "")
 
 
 def member_form(data: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -134,7 +178,7 @@ def attach_checklists(board: Mapping[str, Any]) -> None:
     for each in board.get("checklists") or ():
         by_card.setdefault(each.get("idCard") or "", []).append(each)
     for card in board.get("cards") or ():
-        if "checklists" not in card:
+        if "checklists" not in card and "checklists" in board:
             card["checklists"] = by_card.get(card["id"], [])
 
 

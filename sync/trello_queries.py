@@ -60,6 +60,19 @@ ONE_CARD = {
     "action_fields": "id,type,date,idMemberCreator,data",
     "action_memberCreator": "false",
 }
+BOARD_PARTS: Mapping[str, Mapping[str, str]] = {
+    "lists": {"filter": "all", "fields": LIST_FIELDS},
+    "labels": {"limit": str(PAGE), "fields": "id,name,color"},
+    "members": {"fields": MEMBER_FIELDS},
+    "memberships": {},
+    "customFields": {},
+}
+CARD_PARTS: Mapping[str, Mapping[str, str]] = {
+    "customFieldItems": {},
+    "attachments": {"fields": ATTACHMENT_FIELDS},
+    "checklists": {},
+}
+"""What hangs on a board or a card and has a route of its own, for servers that do not nest it."""
 BOARDS = {
     "fields": "id,name,closed,url",
     "lists": "open",

@@ -20,6 +20,8 @@ from sync.gateway import Access, Gateway
 API = "https://trello.test/1"
 TOKEN = "ATTA5ecret5ecret5ecret"
 CARD, BOARD, LIST, ACTION = (f"65f0a1b2c3d4e5f6a7b8c9d{n}" for n in range(4))
+BARE = {"customFieldItems": [], "attachments": [], "checklists": []}
+EMPTY = {"lists": [], "labels": [], "members": [], "memberships": [], "customFields": []}
 HOOK = {"id": "h1", "callbackURL": "https://us.test/hook", "idModel": BOARD, "active": False}
 
 
@@ -68,8 +70,8 @@ def body(http: responses.RequestsMock, call: int = 0) -> dict[str, Any]:
 def test_a_card_costs_one_call_and_brings_everything(
     gateway: Gateway, http: responses.RequestsMock
 ) -> None:
-    http.get(f"{API}/cards/{CARD}", json={"id": CARD, "unknownField": 1})
-    assert gateway.card(CARD) == {"id": CARD, "unknownField": 1}
+    http.get(f"{API}/cards/{CARD}", json={"id": CARD, "unknownField": 1, **BARE})
+    assert gateway.card(CARD) == {"id": CARD, "unknownField": 1, **BARE}
     sent = query(http)
     assert {"idBoard", "idList", "labels", "due", "cardRole"} <= set(sent["fields"].split(","))
     assert sent["members"] == sent["attachments"] == sent["customFieldItems"] == "true"
@@ -85,12 +87,12 @@ def test_a_card_that_is_gone_is_told_as_such(
 
 
 def test_an_id_cannot_lead_elsewhere(gateway: Gateway, http: responses.RequestsMock) -> None:
-    http.get(f"{API}/cards/..%2Ftokens%2Fx%3Fa", json={"id": "x"})
+    http.get(f"{API}/cards/..%2Ftokens%2Fx%3Fa", json={"id": "x", **BARE})
     gateway.card("../tokens/x?a")
 
 
 def test_a_whole_board_costs_one_call(gateway: Gateway, http: responses.RequestsMock) -> None:
-    http.get(f"{API}/boards/{BOARD}", json={"id": BOARD, "cards": []})
+    http.get(f"{API}/boards/{BOARD}", json={"id": BOARD, "cards": [], **EMPTY})
     assert gateway.board(BOARD)["id"] == BOARD
     sent = query(http)
     assert sent["cards"] == sent["lists"] == sent["labels"] == "all"
@@ -101,7 +103,7 @@ def test_a_whole_board_costs_one_call(gateway: Gateway, http: responses.Requests
 def test_a_board_without_its_cards_asks_for_none(
     gateway: Gateway, http: responses.RequestsMock
 ) -> None:
-    http.get(f"{API}/boards/{BOARD}", json={"id": BOARD})
+    http.get(f"{API}/boards/{BOARD}", json={"id": BOARD, **EMPTY})
     gateway.board_meta(BOARD)
     assert not any(name.startswith("card") for name in query(http))
 

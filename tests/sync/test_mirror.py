@@ -222,7 +222,7 @@ def test_a_board_takes_any_other_state_and_then_nothing_is_written(
     save_board(database, after)
     with database.transaction() as session:
         known = mirror.load_board_form(session, "b" * 24)
-    wanted = board_form(after)
+    wanted = board_form(after, known)
     for member in wanted["members"]:  # a person without a name keeps the one that was known
         if not wanted["members"][member][0]:
             wanted["members"][member] = known["members"][member] if known else ()
@@ -230,6 +230,34 @@ def test_a_board_takes_any_other_state_and_then_nothing_is_written(
     with writes(database) as written:
         save_board(database, after)
     assert written == []
+
+
+def test_what_an_answer_about_a_board_does_not_carry_stays(database: Database) -> None:
+    label = {"id": "1" * 24, "name": "P7", "color": "green"}
+    board = {"id": "b" * 24, "name": "Soutenances", "labels": [label], "lists": []}
+    save_board(database, board)
+    assert save_board(database, {"id": "b" * 24, "name": "Soutenances"}) == []
+    assert save_board(database, {**board, "labels": []}) == ["labels"]
+
+
+def test_what_an_answer_about_a_card_does_not_carry_stays() -> None:
+    known = card_form(
+        {
+            "id": "c" * 24,
+            "idLabels": ["1" * 24],
+            "customFieldItems": [{"idCustomField": "2" * 24, "value": {"text": "DA Python"}}],
+        }
+    )
+    assert card_form({"id": "c" * 24, "idLabels": []}, known) == {**known, "labels": frozenset()}
+
+
+def test_people_are_known_in_whichever_form_they_are_named() -> None:
+    someone = {"id": "m" * 24}
+    board = board_form(
+        {"id": "b" * 24, "memberships": [{"member": someone, "memberType": "admin"}]}
+    )
+    assert board["memberships"] == {"m" * 24: "admin"}
+    assert card_form({"id": "c" * 24, "members": [someone]})["members"] == {"m" * 24}
 
 
 def test_a_card_that_is_gone_is_not_loaded_and_comes_back_whole(database: Database) -> None:
