@@ -12,7 +12,7 @@ from rules.history import NOTHING_KNOWN, History, Hold
 from rules.holds import live
 from rules.mentions import MENTIONS, Case, sealed_date
 from rules.ruled import ACCEPTED, RuledBoard
-from rules.titles import Reading, read_student
+from rules.titles import Reading, read_card
 from rules.verdict import Finding, State, Student, Verdict
 
 __all__ = ["RuledBoard", "evaluate"]
@@ -46,7 +46,7 @@ def evaluate(
     if why and why != ACCEPTED:
         return Verdict("not-checked", why=why)
     if reading is None:
-        reading = read_student(card, ruled.courses, [label.name for label in card.labels])
+        reading = read_card(card, ruled.courses)
     checks = (_WHEN_ACCEPTED if why else _OF_KIND)[ruled.rules.kind]
     findings = _findings(card, Case(ruled, now, history, reading), checks)
     if why:

@@ -23,7 +23,7 @@ from rules.holds import accepted, after_put_back, live, suspended
 from rules.ruled import RuledBoard
 from rules.settle import settle_until
 from rules.standing import PutBack
-from rules.titles import Reading, read_student
+from rules.titles import Reading, read_card
 from rules.verdict import Verdict
 
 Word = Literal["accepted", "suspended", "lifted"]
@@ -88,7 +88,7 @@ def replay(
 @lru_cache(maxsize=1000)
 def _reading(card: Card, courses: CourseIndex) -> Reading:
     """What is read of the student, once for both rules and for all moments at which it is the same."""
-    return read_student(card, courses, [label.name for label in card.labels])
+    return read_card(card, courses)
 
 
 @dataclass(slots=True)

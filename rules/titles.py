@@ -58,6 +58,11 @@ class Reading(NamedTuple):
         return Student(self.name, self.course, self.confidence)
 
 
+def read_card(card: Card, courses: CourseIndex) -> Reading:
+    """What is read on a card, with the names of its labels."""
+    return read_student(card, courses, [label.name for label in card.labels])
+
+
 def read_student(card: Card, courses: CourseIndex, label_names: Collection[str] = ()) -> Reading:
     """Reads the student's name and course on a card; `label_names` are those of the card's labels.
 

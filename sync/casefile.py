@@ -19,6 +19,7 @@ from rules.mentions.twin import TOLD
 from rules.rulebook_values import BoardRules
 from rules.settle import settle_until
 from rules.standing import Answer, LivingComment, Note, PutBack
+from rules.titles import Reading
 from rules.verdict import Language
 from sync.acts import Acts
 from sync.clock import now
@@ -38,7 +39,8 @@ ENOUGH = TOLD + 1
 class CaseFile:
     """The rows about one card while a run works on it.
 
-    `others`: the cards of the board by twin key, where all of them are at hand.
+    `others`: the cards of the board by twin key, where all of them are at hand. `reading`: what was
+    read of the student, where that is known already.
     """
 
     session: Session
@@ -51,6 +53,7 @@ class CaseFile:
     verdict_row: VerdictRow | None
     notes_row: CardNotesRow | None = None
     others: Mapping[str, tuple[Twin, ...]] | None = None
+    reading: Reading | None = None
 
     @classmethod
     def open(

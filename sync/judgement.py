@@ -108,14 +108,14 @@ class Judge:
     def _evaluate(self, case: CaseFile) -> tuple[Verdict, History, tuple[str, ...]]:
         ruled = self.watched.ruled
         history = case.history()
-        verdict = evaluate(case.card, ruled, self.now, history)
+        verdict = evaluate(case.card, ruled, self.now, history, case.reading)
         key = twin_key(case.card, verdict, ruled)
         before = case.row.twin_key
         case.row.twin_key = "\n".join(key) if key else ""
         twins = case.twins()
         if twins != history.twins:
             history = replace(history, twins=twins)
-            verdict = evaluate(case.card, ruled, self.now, history)
+            verdict = evaluate(case.card, ruled, self.now, history, case.reading)
         if case.row.twin_key == before:
             return verdict, history, ()
         return verdict, history, self._others(case, {before, case.row.twin_key} - {""})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from rules.card import Card
 from rules.evaluate import evaluate
 from rules.history import NOTHING_KNOWN, Twin
+from rules.titles import Reading, read_card
 from rules.twins import twin_key
 from rules.verdict import Language
 from sync.acts import Acts
@@ -22,7 +23,15 @@ from sync.mirror_forms import Form
 from sync.resting import Kept
 from sync.values import card_value, findings_to_json
 
-Twins = Mapping[str, tuple[Twin, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is known of all cards of a board before one of them is judged: which are twins, by what
+    they share, and what was read of the student on those that changed.
+    """
+
+    twins: dict[str, tuple[Twin, ...]] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
 
 
 class Compared(Protocol):
@@ -37,17 +46,18 @@ class Compared(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One look over the cards of a board. `others`: all of them by twin key."""
+    """One look over the cards of a board."""
 
     session: Session
     board: Watched
     language: Language
     rules_url: str
     now: datetime
-    others: Twins | None = None
+    whole: Whole = field(default_factory=Whole)
 
-    def twins(self, card_ids: Sequence[str], compared: Compared, kept: Mapping[str, Kept]) -> Twins:
-        """These cards by what twins share: as it was kept, or as it reads now where they changed.
+    def read(self, card_ids: Sequence[str], compared: Compared, kept: Mapping[str, Kept]) -> None:
+        """Look at all of these cards: what twins share is as it was kept, or as it reads now where
+        they changed.
 
         The oldest first, as a run for a single card finds them.
         """
@@ -59,10 +69,10 @@ class Review:
             if name and not form["closed"]:
                 twin = Twin(card_id, form["name"], form["url"])
                 found.setdefault(name, []).append(twin)
-        return {name: tuple(twins) for name, twins in found.items()}
+        self.whole.twins.update((name, tuple(twins)) for name, twins in found.items())
 
     def sift(
-        self, card_ids: Sequence[str], compared: Compared, kept: Mapping[str, Kept], others: Twins
+        self, card_ids: Sequence[str], compared: Compared, kept: Mapping[str, Kept]
     ) -> tuple[list[str], list[datetime]]:
         """Those of these cards whose verdict may be another today, and when the others have settled
         for which something is to be done then.
@@ -75,7 +85,9 @@ class Review:
                 continue
             until = known.settles_at(self.board.rules, form["list_id"])
             settled = known.waits and (until is None or until <= self.now)
-            if settled or not known.stands(form, len(others.get(known.twin_key, ())), self.now):
+            if settled or not known.stands(
+                form, len(self.whole.twins.get(known.twin_key, ())), self.now
+            ):
                 todo.append(card_id)
             elif until is not None:
                 waits.append(until)
@@ -83,7 +95,8 @@ class Review:
 
     def _twin_key(self, form: Form) -> str:
         card, ruled = self._card(form), self.board.ruled
-        key = twin_key(card, evaluate(card, ruled, self.now, NOTHING_KNOWN), ruled)
+        reading = self.whole.readings[card.id] = read_card(card, ruled.courses)
+        key = twin_key(card, evaluate(card, ruled, self.now, NOTHING_KNOWN, reading), ruled)
         return "\n".join(key) if key else ""
 
     def _card(self, form: Form) -> Card:
@@ -130,7 +143,7 @@ class Review:
 
     def _case(self, form: Form, rows: Rows) -> CaseFile:
         case = CaseFile.of(self.session, self._card(form), self.board.rules, rows)
-        case.others = self.others
+        case.others, case.reading = self.whole.twins, self.whole.readings.get(case.card.id)
         return case
 
     def _same(self, case: CaseFile) -> bool:
@@ -140,6 +153,6 @@ class Review:
         row = case.verdict_row
         if row is None:
             return False
-        verdict = evaluate(case.card, self.board.ruled, self.now, case.history())
+        verdict = evaluate(case.card, self.board.ruled, self.now, case.history(), case.reading)
         same = (row.state, row.why) == (verdict.state, verdict.why)
         return same and row.findings == findings_to_json(verdict.findings)

@@ -6,7 +6,7 @@ A snapshot never writes over what was read after it began.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -25,7 +25,7 @@ from sync.missed import talked_about
 from sync.models import BoardRow
 from sync.records import DriftRow
 from sync.resting import kept_of
-from sync.review import Review, Twins
+from sync.review import Review
 from sync.whole_board import read_board
 
 TOGETHER = timedelta(seconds=5)
@@ -127,14 +127,14 @@ class Snapshots:
             assert board is not None
             review, kept = self._review_of(session, board), kept_of(session, rules.board)
             concerned = [each for each in found.forms if found.matters(each, rules)]
-            others = review.twins(concerned, found, kept)
+            review.read(concerned, found, kept)
             todo, waits = concerned, list[datetime]()
             if report.kind == "catch-up":
-                todo, waits = review.sift(concerned, found, kept, others)
+                todo, waits = review.sift(concerned, found, kept)
         for card_ids in _chunks(todo):
             judged = None
             while judged is None:
-                judged = self._judge(board, others, card_ids, found, report)
+                judged = self._judge(review, card_ids, found, report)
             waits += [at for at in judged if at is not None]
             report.woken += judged.count(None)
         with self.database.transaction() as session:
@@ -148,8 +148,7 @@ class Snapshots:
 
     def _judge(
         self,
-        board: Watched,
-        others: Twins,
+        review: Review,
         card_ids: Sequence[str],
         found: Comparison,
         report: Report,
@@ -161,7 +160,7 @@ class Snapshots:
         with self.database.transaction() as session:
             newer = read_since(session, card_ids, report.at)
             known = [each for each in card_ids if each not in newer]
-            seen = self._review_of(session, board, others)
+            seen = replace(review, session=session, now=now())
             judged = list(seen.judge(known, found, thorough=report.kind != "catch-up"))
             alone(session)
             if read_since(session, known, report.at):
@@ -193,9 +192,9 @@ class Snapshots:
         wakes.ensure(session, run, now())
         wakes.again_at(session, self.enqueue, new_id("settle"), run, at, now())
 
-    def _review_of(self, session: Session, board: Watched, others: Twins | None = None) -> Review:
+    def _review_of(self, session: Session, board: Watched) -> Review:
         url = rules_url(self.public_url, self.secret, board.rules.board)
-        return Review(session, board, self.language, url, now(), others)
+        return Review(session, board, self.language, url, now())
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:

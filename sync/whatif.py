@@ -19,7 +19,7 @@ from rules.evaluate import evaluate
 from rules.history import History
 from rules.rulebook_values import Rulebook
 from rules.ruled import RuledBoard
-from rules.titles import Reading, read_student
+from rules.titles import Reading, read_card
 from rules.verdict import Verdict
 from sync import facts
 from sync.boards import Watched, watched
@@ -89,7 +89,7 @@ def what_if(
 @lru_cache(maxsize=20_000)
 def reading_of(card: Card, courses: CourseIndex) -> Reading:
     """What is read of the student on this card: the slowest part, and the same at the next try."""
-    return read_student(card, courses, [label.name for label in card.labels])
+    return read_card(card, courses)
 
 
 def _both(
