@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sync import models
@@ -65,12 +66,19 @@ def save_form(session: Session, form: Form, known: Form | None, read_at: datetim
     live = sa.select(row.read_at).where(row.id == form["id"], row.gone_at.is_(None))
     if session.scalar(live) != (known["read_at"] if known else None):
         raise Overtaken
-    session.flush()  # what this session noted of the card before is older than what was read
+    _flush(session)  # what this session noted of the card before is older than what was read
     changed = differences(known, form)
     save_forms(session, [(form, changed)], read_at)
     if not changed:
         session.execute(sa.update(row).where(row.id == form["id"]).values(read_at=read_at))
     return changed
+
+
+def _flush(session: Session) -> None:
+    try:
+        session.flush()
+    except IntegrityError:  # a delivery came in that was noted here as one that never came
+        raise Overtaken from None
 
 
 def save_forms(

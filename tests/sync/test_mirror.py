@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from sync import mirror
 from sync.db import Base, Database, database_url
 from sync.mirror_forms import board_form, card_form, differences
+from sync.records import DeliveryRow
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 FEW = settings(
@@ -283,6 +284,25 @@ def test_a_card_that_somebody_wrote_meanwhile_is_not_written_over(database: Data
     found = load(database, data["id"])
     assert found is not None
     assert found["name"] == "entretemps"
+
+
+def test_a_delivery_that_comes_in_while_it_is_noted_as_missed_is_not_kept_twice(
+    database: Database,
+) -> None:
+    data = {"id": "f" * 24, "idBoard": "b" * 24, "idList": "1" * 24, "name": "Léa"}
+    with database.transaction() as session:
+        session.add(delivery())
+        with database.transaction() as elsewhere:
+            elsewhere.add(delivery())
+        with pytest.raises(mirror.Overtaken):
+            mirror.save_form(session, card_form(data), None, NOW)
+        session.rollback()
+
+
+def delivery() -> DeliveryRow:
+    return DeliveryRow(
+        action_id="a" * 24, type="commentCard", scope="card", date=NOW, received_at=NOW, action={}
+    )
 
 
 def test_a_card_that_somebody_else_made_first_is_not_made_twice(database: Database) -> None:
