@@ -53,7 +53,7 @@ def _read(card: Card, courses: CourseIndex) -> Pupil:
 
 def _looked_up(session: Session, card_ids: Sequence[str], ruled: RuledBoard) -> dict[str, Pupil]:
     """For cards whose title does not tell: their fields and descriptions may."""
-    board = load_board_form(session, ruled.board.id)
+    board = load_board_form(session, ruled.board.id) if card_ids else None
     if board is None:
         return {}
     cards = [card_value(form, board, {}) for form in load_cards(session, card_ids).values()]
