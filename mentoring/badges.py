@@ -17,7 +17,7 @@ from mentoring.outcome_records import FollowUpRow, OutcomeRow
 from mentoring.outcomes import Outcome, stage_of
 from mentoring.records import AssignmentRow
 from mentoring.saying import morning
-from mentoring.situations import outcome_from
+from mentoring.situations import outcomes_of
 from rules.calendar import days_between
 from rules.rulebook_values import BoardRules, Rulebook
 from rules.sentences import NO_BREAK, Sentence
@@ -56,7 +56,7 @@ def badges_of(
 ) -> dict[str, Mark]:
     """The marks of a board's cards, by card id. `seen` are its judged and accepted cards."""
     if rules.kind == "transfert":
-        return _of_transfers(session, rulebook, seen, now, language)
+        return _of_transfers(session, rulebook, rules, seen, now, language)
     found = _of_defences(session, rulebook.timezone, rules, seen, now, language)
     return {**found, **_to_be_proposed(session, rules, language)}
 
@@ -69,10 +69,10 @@ def _of_defences(
     now: datetime,
     language: Language,
 ) -> dict[str, Mark]:
-    query = sa.select(OutcomeRow).where(OutcomeRow.board_id == rules.board)
-    known = {row.card_id: outcome_from(row) for row in session.scalars(query)}
+    cards = list(seen)
+    known = outcomes_of(session, [each.card_id for each in cards])
     found: dict[str, Mark] = {}
-    for each in seen:
+    for each in cards:
         outcome = known.get(each.card_id)
         mark = None
         if outcome is not None and outcome.outcome == "conditional":
@@ -121,11 +121,19 @@ def _to_be_proposed(session: Session, rules: BoardRules, language: Language) -> 
 
 
 def _of_transfers(
-    session: Session, rulebook: Rulebook, seen: Iterable[Glance], now: datetime, language: Language
+    session: Session,
+    rulebook: Rulebook,
+    rules: BoardRules,
+    seen: Iterable[Glance],
+    now: datetime,
+    language: Language,
 ) -> dict[str, Mark]:
     """Cards whose student has no next mentor as the end comes near."""
     ladder, zone = rulebook.mentoring.transfers.ladder, rulebook.timezone
-    given = set(session.scalars(sa.select(AssignmentRow.card_id)))
+    assigned = AssignmentRow
+    given = set(
+        session.scalars(sa.select(assigned.card_id).where(assigned.board_id == rules.board))
+    )
     colors: tuple[Color, ...] = ("yellow", "orange", "red")
     found = {}
     for each in seen:

@@ -40,8 +40,12 @@ class _School:
     def __init__(self, session: Session, rulebook: Rulebook, now: datetime) -> None:
         self.session, self.rulebook, self.now = session, rulebook, now
         self.names = {rules.board: name for name, rules in rulebook.boards.items()}
-        self.defences = [x for x in defences(session, rulebook, now) if not x.closed]
-        self.transfers = [x for x in transfers(session, rulebook, now) if not x.closed]
+        found = (
+            defences(session, rulebook, now, since=now),
+            transfers(session, rulebook, now, since=now),
+        )
+        self.defences = [each for each in found[0] if not each.closed]
+        self.transfers = [each for each in found[1] if not each.closed]
 
     def validators(self) -> Iterator[Thing]:
         """Complete cards that wait for a validator."""

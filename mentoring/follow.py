@@ -14,7 +14,7 @@ from functools import partial
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mentoring.feed_events import keep_events
+from mentoring.feed_events import KEPT, keep_events
 from mentoring.feeds import card_event_url
 from mentoring.following_up import attach_links
 from mentoring.making import add_checklist, finish_move
@@ -69,7 +69,13 @@ class Follow:
         """Bring the calendars up to date, and wake the cards for which something is due."""
         rulebook, at = self.settings.rulebook, now()
         with self.database.transaction() as session:
-            school = defences(session, rulebook, at), transfers(session, rulebook, at)
+            since = (
+                at - KEPT
+            )  # what is at rest for so long is in no calendar, and nothing is due for it
+            school = (
+                defences(session, rulebook, at, since=since),
+                transfers(session, rulebook, at, since=since),
+            )
             due = list(self._due(session, (*school[0], *school[1]), at))
         with self.database.transaction() as session:
             keep_events(session, *school, at)
@@ -101,7 +107,7 @@ class Follow:
         )
         if not cards:
             return None
-        (situation,) = situations(session, cards, card_id)
+        (situation,) = situations(session, cards)
         return situation, self._around(session, rules, now())
 
     def _around(self, session: Session, rules: BoardRules, at: datetime) -> Around:

@@ -28,17 +28,42 @@ from sync.rights import WRITERS
 from sync.values import board_value
 
 Only = str | Collection[str] | None
+Conditions = Sequence[sa.ColumnElement[bool]]
 
 SETTLED: tuple[Role, ...] = ("passed", "failed")
 """Roles in which archived cards count still: what they tell is over."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which cards: those with these ids, and those that are not at rest since that instant."""
+
+    only: Only = None
+    since: datetime | None = None
+
+    def of(self, rules: BoardRules) -> Conditions:
+        """The cards of this board as conditions."""
+        card, found = models.CardRow, [models.CardRow.board_id == rules.board]
+        if self.only is not None:
+            found.append(card.id.in_([self.only] if isinstance(self.only, str) else self.only))
+        if self.since is not None:
+            lately = card.due.is_(None), card.due >= self.since, card.last_activity >= self.since
+            done = [*rules.passed, *rules.failed]
+            found.append(sa.or_(card.list_id.not_in(done), *lately))
+        return found
+
+
 def defences(
-    session: Session, rulebook: Rulebook, now: datetime, only: Only = None
+    session: Session,
+    rulebook: Rulebook,
+    now: datetime,
+    only: Only = None,
+    since: datetime | None = None,
 ) -> list[Defence]:
     """Every defence of the boards, in the order of their dates; those without a date come last.
 
-    `only`: the id of the one card that is wanted, or those of several.
+    `only`: the id of the one card that is wanted, or those of several. `since`: leave out what was
+    over before that instant, and has not been touched after it; a board keeps years of it.
     """
     found = [
         Defence(
@@ -48,15 +73,19 @@ def defences(
             validator=each.given,
             complete=each.row.state == "complete" or each.role in ("accepted", *SETTLED),
         )
-        for each in _read(session, rulebook, "soutenances", only)
+        for each in _read(session, rulebook, "soutenances", _Wanted(only, since))
     ]
     return sorted(found, key=lambda each: (each.at is None, each.at or now, each.card_id))
 
 
 def transfers(
-    session: Session, rulebook: Rulebook, now: datetime, only: Only = None
+    session: Session,
+    rulebook: Rulebook,
+    now: datetime,
+    only: Only = None,
+    since: datetime | None = None,
 ) -> list[Transfer]:
-    """Every transfer of the boards, in the order of the ends of their projects; `only` as above."""
+    """Every transfer of the boards, in the order of the ends of their projects; the rest as above."""
     found = [
         Transfer(
             **each.common,
@@ -65,7 +94,7 @@ def transfers(
             taker=each.given,
             complete=each.row.state == "complete" or each.role in SETTLED,
         )
-        for each in _read(session, rulebook, "transfert", only)
+        for each in _read(session, rulebook, "transfert", _Wanted(only, since))
     ]
     return sorted(found, key=lambda each: (each.end is None, each.end or now, each.card_id))
 
@@ -121,22 +150,22 @@ class _Seen:
     given: str | None
 
 
-def _read(session: Session, rulebook: Rulebook, kind: Kind, only: Only) -> Iterable[_Seen]:
+def _read(session: Session, rulebook: Rulebook, kind: Kind, wanted: _Wanted) -> Iterable[_Seen]:
     for rules in rulebook.boards.values():
         form = load_board_form(session, rules.board) if rules.kind == kind else None
         if form is not None:
             ruled = RuledBoard.of(board_value(form), rules, rulebook, bot_id(session))
-            yield from _of_board(session, rules, ruled, only)
+            yield from _of_board(session, rules, ruled, wanted)
 
 
 def _of_board(
-    session: Session, rules: BoardRules, ruled: RuledBoard, only: Only
+    session: Session, rules: BoardRules, ruled: RuledBoard, wanted: _Wanted
 ) -> Iterable[_Seen]:
-    rows = _rows(session, rules, only)
+    rows = _rows(session, rules, wanted)
     if not rows:
         return
-    around = _Around.of(session, rules, ruled.bot_id, only)
-    projects = _projects(session, rules, ruled, only)
+    around = _Around.of(session, wanted.of(rules), ruled.bot_id)
+    projects = _projects(session, wanted.of(rules), ruled)
     students = pupils(session, rows, ruled)
     role_of = {list_id: role for role in ROLES for list_id in getattr(rules, role)}
     for row in rows:
@@ -162,7 +191,7 @@ def _of_board(
         )
 
 
-def _rows(session: Session, rules: BoardRules, only: Only) -> Sequence[Any]:
+def _rows(session: Session, rules: BoardRules, wanted: _Wanted) -> Sequence[Any]:
     """The cards that are to be seen on the board, and those archived after their end."""
     card, done = models.CardRow, [*rules.passed, *rules.failed]
     known = [list_id for role in ROLES for list_id in getattr(rules, role)]
@@ -174,7 +203,7 @@ def _rows(session: Session, rules: BoardRules, only: Only) -> Sequence[Any]:
         .outerjoin(VerdictRow, VerdictRow.card_id == card.id)
         .outerjoin(CaseRow, CaseRow.card_id == card.id)
         .where(
-            card.board_id == rules.board,
+            *wanted.of(rules),
             card.gone_at.is_(None),
             card.is_template.is_(False),
             card.role.is_(None),
@@ -182,16 +211,14 @@ def _rows(session: Session, rules: BoardRules, only: Only) -> Sequence[Any]:
             sa.or_(card.closed.is_(False), card.list_id.in_(done)),
         )
     )
-    if only is not None:
-        query = query.where(card.id.in_(_ids(only)))
     return session.execute(query).all()
 
 
-def _projects(session: Session, rules: BoardRules, ruled: RuledBoard, only: Only) -> dict[str, str]:
+def _projects(session: Session, cards: Conditions, ruled: RuledBoard) -> dict[str, str]:
     """The name of each card's project label, by card id."""
     labels = {each.id: each.name for each in ruled.board.labels if ruled.is_project(each)}
     table = models.CardLabelRow
-    query = _on_board(sa.select(table.card_id, table.label_id), table, rules, only)
+    query = _on_cards(sa.select(table.card_id, table.label_id), table, cards)
     found = session.execute(query.order_by(table.label_id))
     return {card_id: labels[label_id] for card_id, label_id in found if label_id in labels}
 
@@ -205,11 +232,11 @@ class _Around:
     assigned: Mapping[str, str]
 
     @classmethod
-    def of(cls, session: Session, rules: BoardRules, robot: str | None, only: Only) -> _Around:
+    def of(cls, session: Session, cards: Conditions, robot: str | None) -> _Around:
         member, offer, given = models.CardMemberRow, OfferRow, AssignmentRow
-        people = _on_board(sa.select(member.card_id, member.member_id), member, rules, only)
-        offers = _on_board(sa.select(offer.card_id, offer.member_id), offer, rules, only)
-        assigned = sa.select(given.card_id, given.member_id).where(given.board_id == rules.board)
+        people = _on_cards(sa.select(member.card_id, member.member_id), member, cards)
+        offers = _on_cards(sa.select(offer.card_id, offer.member_id), offer, cards)
+        assigned = _on_cards(sa.select(given.card_id, given.member_id), given, cards)
         on_cards = session.execute(people.order_by(member.member_id))
         return cls(
             people=_grouped(each for each in on_cards if each[1] != robot),
@@ -232,14 +259,9 @@ class _Around:
         return others[0] if by is not None and alone and len(others) == 1 else None
 
 
-def _on_board(query: Any, table: Any, rules: BoardRules, only: Only) -> Any:
+def _on_cards(query: Any, table: Any, cards: Conditions) -> Any:
     card = models.CardRow
-    found = query.join(card, card.id == table.card_id).where(card.board_id == rules.board)
-    return found if only is None else found.where(card.id.in_(_ids(only)))
-
-
-def _ids(only: str | Collection[str]) -> Collection[str]:
-    return [only] if isinstance(only, str) else only
+    return query.join(card, card.id == table.card_id).where(*cards)
 
 
 def _grouped(pairs: Iterable[Any]) -> Mapping[str, tuple[str, ...]]:

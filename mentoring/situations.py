@@ -22,6 +22,10 @@ OURS: Final = frozenset(("reminder", "outcome", "conditional", "passed", "failed
 """What the codes of our paragraphs begin with: others write paragraphs too."""
 
 
+AT_ONCE: Final = 400
+"""Cards a query: databases take so many values and not many more."""
+
+
 def is_ours(code: str) -> bool:
     """Whether a paragraph of a comment is one of ours."""
     return code.partition("-")[0] in OURS
@@ -35,8 +39,8 @@ def outcome_from(row: OutcomeRow) -> Outcome:
 
 def outcomes_of(session: Session, card_ids: Sequence[str]) -> dict[str, Outcome]:
     """How these cards ended, those of which it is known."""
-    query = sa.select(OutcomeRow).where(OutcomeRow.card_id.in_(card_ids))
-    return {row.card_id: outcome_from(row) for row in session.scalars(query)}
+    rows = _of_cards(session, OutcomeRow.card_id, card_ids, OutcomeRow)
+    return {row.card_id: outcome_from(row) for (row,) in rows}
 
 
 def outcome_of(session: Session, card_id: str) -> Outcome | None:
@@ -44,11 +48,9 @@ def outcome_of(session: Session, card_id: str) -> Outcome | None:
     return outcomes_of(session, [card_id]).get(card_id)
 
 
-def situations(
-    session: Session, cards: Sequence[Defence | Transfer], only: str | None = None
-) -> list[Situation]:
-    """Each card with what is known of it. `only` names the one card that they are."""
-    known = _Known.of(session, only)
+def situations(session: Session, cards: Sequence[Defence | Transfer]) -> list[Situation]:
+    """Each card with what is known of it."""
+    known = _Known.of(session, [each.card_id for each in cards])
     return [
         Situation(
             card=each,
@@ -71,34 +73,40 @@ class _Known:
     unlinked: frozenset[str]
 
     @classmethod
-    def of(cls, session: Session, only: str | None) -> _Known:
-        rows = list(session.scalars(_of_card(OutcomeRow, only)))
-        links = _of_card(FollowUpRow, only).where(
-            FollowUpRow.attached.is_(False), FollowUpRow.made_id.is_not(None)
-        )
+    def of(cls, session: Session, ids: Sequence[str]) -> _Known:
+        occasion, notes, link = OccasionRow, CardNotesRow, FollowUpRow
+        done = (occasion.card_id, occasion.kind, occasion.occasion, occasion.done_at)
+        rows = [row for (row,) in _of_cards(session, OutcomeRow.card_id, ids, OutcomeRow)]
+        links = _of_cards(session, link.card_id, ids, link.card_id, link.attached, link.made_id)
         return cls(
-            done=_done(session.scalars(_of_card(OccasionRow, only))),
+            done=_done(_of_cards(session, occasion.card_id, ids, *done)),
             outcomes={row.card_id: outcome_from(row) for row in rows},
             unmoved=_unmoved(session, rows),
             notes={
-                row.card_id: frozenset(filter(is_ours, row.notes))
-                for row in session.scalars(_of_card(CardNotesRow, only))
+                card_id: frozenset(filter(is_ours, codes))
+                for card_id, codes in _of_cards(
+                    session, notes.card_id, ids, notes.card_id, notes.notes
+                )
             },
-            unlinked=frozenset(row.card_id for row in session.scalars(links)),
+            unlinked=frozenset(
+                card_id for card_id, attached, made in links if made is not None and not attached
+            ),
         )
 
 
-def _of_card(table: Any, only: str | None) -> Any:
-    query = sa.select(table)
-    return query if only is None else query.where(table.card_id == only)
+def _of_cards(session: Session, key: Any, ids: Sequence[str], *wanted: Any) -> Iterable[Any]:
+    """These columns of the rows of these cards, a few hundred cards a query."""
+    for start in range(0, len(ids), AT_ONCE):
+        query = sa.select(*wanted).where(key.in_(ids[start : start + AT_ONCE]))
+        yield from session.execute(query)
 
 
-def _done(rows: Iterable[OccasionRow]) -> Mapping[str, Mapping[Occasion, datetime]]:
+def _done(rows: Iterable[Any]) -> Mapping[str, Mapping[Occasion, datetime]]:
     """What is done, by card; what was begun and not finished is not."""
     found: defaultdict[str, dict[Occasion, datetime]] = defaultdict(dict)
-    for row in rows:
-        if row.done_at is not None:
-            found[row.card_id][(row.kind, row.occasion)] = row.done_at
+    for card_id, kind, occasion, done_at in rows:
+        if done_at is not None:
+            found[card_id][(kind, occasion)] = done_at
     return found
 
 

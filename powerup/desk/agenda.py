@@ -31,9 +31,9 @@ def _agenda(ask: Ask) -> Json:
     weeks = weeks_from(today, holiday_names(today.year, ask.language))
     shown = [day.date for week in weeks for day in week]
     with ask.powerup.database.transaction() as session:
-        every = _ours(ask, defences(session, rulebook, at))
+        every = _ours(ask, defences(session, rulebook, at, since=at))
         held = [x for x in every if x.at and local_date(x.at, rulebook.timezone) in shown]
-        moving = _ours(ask, transfers(session, rulebook, at))
+        moving = _ours(ask, transfers(session, rulebook, at, since=at))
         around = Around(
             rulebook=rulebook,
             facts=facts_of(session, [x.card_id for x in held] + [x.card_id for x in moving]),
