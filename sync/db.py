@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -72,6 +74,13 @@ def is_database_url(url: str) -> bool:
         return False
 
 
+PATIENCE = 30
+"""Seconds that a transaction waits for the one writer of SQLite."""
+
+NAP = 0.001
+"""Seconds between two tries of somebody on whom Trello waits."""
+
+
 def make_engine(url: str) -> sa.Engine:
     """An engine for that URL, set up so that web and worker processes can share the database.
 
@@ -100,13 +109,37 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = "IMMEDIATE"
     # A checkpoint makes one commit wait for the disk: every 16 MiB instead of every 4.
     for pragma in (
-        "busy_timeout=30000",
+        f"busy_timeout={PATIENCE * 1000}",
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "wal_autocheckpoint=4000",
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _prepare_swift(connection: Any, _record: ConnectionPoolEntry) -> None:
+    """A connection on which somebody waits: it asks for the write lock itself, and leaves the
+    checkpoints to those on which nobody does, unless there are none for 160 MiB.
+    """
+    for pragma in ("busy_timeout=0", "wal_autocheckpoint=40000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _take_lock(connection: sa.Connection) -> None:
+    """Begin to write on SQLite. Its own waiting takes ever longer naps, up to 100 ms, and whoever asks
+    in between is first: a delivery would wait for many short transactions of the worker's.
+    """
+    writer: Any = connection.connection.driver_connection
+    for left in range(int(PATIENCE / NAP), -1, -1):
+        try:
+            writer.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if not left or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(NAP)
+        else:
+            return
 
 
 ALONE = 0x67726566  # one lock for all writers of the mirror
@@ -131,7 +164,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = make_engine(url)
-        self._turn = threading.Lock() if self.is_sqlite else nullcontext()
+        self._turn = threading.Lock()
+        self._swift = self._make_swift() if self.is_sqlite else self.engine
 
     @property
     def is_sqlite(self) -> bool:
@@ -153,12 +187,22 @@ class Database:
     @contextmanager
     def connection(self) -> Iterator[sa.Connection]:
         """One short transaction that writes, without the session's book-keeping: for what comes in
-        often. On SQLite the threads of a process take turns here; in the database they would wait
-        for the one writer in ever longer naps.
+        often and is waited for. On SQLite the threads of a process take turns here, the first first.
         """
-        with self._turn, self.engine.begin() as connection:
+        if not self.is_sqlite:
+            with self.engine.begin() as connection:
+                yield connection
+            return
+        with self._turn, self._swift.begin() as connection:
+            _take_lock(connection)
             yield connection
 
     def close(self) -> None:
         """Give every connection back."""
+        self._swift.dispose()
         self.engine.dispose()
+
+    def _make_swift(self) -> sa.Engine:
+        engine = make_engine(self.url)
+        sa.event.listen(engine, "connect", _prepare_swift)
+        return engine
