@@ -4,6 +4,7 @@ const API = new URL("api/", document.baseURI);
 const SPARE = 60; // seconds before its end at which a token is replaced
 
 let token = { value: "", until: 0 };
+let unanswered = 0; // tokens that Trello never gave: the library would wait for the same question's answer again
 
 export class Trouble extends Error {
   constructor(code, message, status = 0) {
@@ -21,30 +22,42 @@ function endOf(value) {
   }
 }
 
-async function identity(t, words) {
+async function identity(t, words, until) {
   if (token.value && Date.now() / 1000 < token.until - SPARE) return token.value;
   let value;
   try {
-    value = await t.jwt({});
+    value = await within(until, t.jwt(unanswered ? { state: `${unanswered}` } : {}));
   } catch {
     throw new Trouble("signed-out", words.signIn);
+  }
+  if (!value) {
+    unanswered += 1;
+    throw new Trouble("offline", words.offline);
   }
   token = { value, until: endOf(value) };
   return value;
 }
 
-// Options: language, body (makes it a POST), etag, seconds. Gives {status, data, etag}.
-export async function ask(t, path, words, options = {}) {
-  const first = await send(t, path, words, options);
-  if (first.status !== 401) return accepted(first);
-  token = { value: "", until: 0 }; // expired early, or Trello changed its keys
-  return accepted(await send(t, path, words, options));
+// What is promised, or nothing where it takes longer than until then (ms).
+function within(until, promised) {
+  let timer;
+  const late = new Promise((done) => (timer = setTimeout(done, until - Date.now())));
+  return Promise.race([promised, late]).finally(() => clearTimeout(timer));
 }
 
-async function send(t, path, words, { language, body, etag, seconds = 20 }) {
+// Options: language, body (makes it a POST), etag, seconds. Gives {status, data, etag}.
+export async function ask(t, path, words, options = {}) {
+  const until = Date.now() + (options.seconds ?? 20) * 1000;
+  const first = await send(t, path, words, options, until);
+  if (first.status !== 401) return accepted(first);
+  token = { value: "", until: 0 }; // expired early, or Trello changed its keys
+  return accepted(await send(t, path, words, options, until));
+}
+
+async function send(t, path, words, { language, body, etag }, until) {
   const url = new URL(path, API);
   url.searchParams.set("lang", language || document.documentElement.lang);
-  const headers = { Authorization: `Bearer ${await identity(t, words)}` };
+  const headers = { Authorization: `Bearer ${await identity(t, words, until)}` };
   if (etag) headers["If-None-Match"] = etag;
   if (body) headers["Content-Type"] = "application/json";
   let response;
@@ -55,7 +68,7 @@ async function send(t, path, words, { language, body, etag, seconds = 20 }) {
       body: body && JSON.stringify(body),
       cache: "no-store",
       credentials: "omit",
-      signal: AbortSignal.timeout(seconds * 1000),
+      signal: AbortSignal.timeout(Math.max(until - Date.now(), 0)),
     });
     const data = response.status === 304 ? null : await response.json();
     return { status: response.status, data, etag: response.headers.get("ETag") || "" };

@@ -5,7 +5,7 @@ import { ask, onChange } from "./api.js";
 const FRESH = 9_000;
 const BELIEVED = 30_000; // how long the last answer is shown while the server is silent
 
-const state = { data: null, etag: "", language: "", askedAt: 0, heardAt: 0, silent: false, denied: false };
+const state = { data: null, etag: "", language: "", askedAt: 0, askedIn: "", heardAt: 0, silent: false, denied: false };
 let asking = null;
 
 onChange(() => {
@@ -14,7 +14,7 @@ onChange(() => {
 
 export function current(t, language, words) {
   if (asking) return asking;
-  if (state.language === language && Date.now() - state.askedAt < FRESH) return Promise.resolve(state);
+  if (state.askedIn === language && Date.now() - state.askedAt < FRESH) return Promise.resolve(state);
   asking = refresh(t, language, words).finally(() => {
     asking = null;
   });
@@ -23,7 +23,7 @@ export function current(t, language, words) {
 
 async function refresh(t, language, words) {
   const etag = state.language === language ? state.etag : "";
-  state.askedAt = Date.now();
+  Object.assign(state, { askedAt: Date.now(), askedIn: language }); // a silence is not broken at once either
   try {
     const answer = await ask(t, "board", words, { language, etag, seconds: 7 });
     if (answer.data) Object.assign(state, { data: answer.data, etag: answer.etag, language });

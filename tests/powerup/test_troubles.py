@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 API = "**/powerup/api/**"
-PACE = 20
+PACE = 8
 """How many times faster the browser's time passes where a test waits for it to give up."""
 
 HURRIED = f"""
@@ -66,6 +66,31 @@ def test_after_twenty_seconds_a_person_may_try_again(trello: InTrello) -> None:
     trello.page.unroute("**/powerup/api/card/**")
     panel.get_by_role("button", name="Réessayer").click()
     expect(panel.locator("h1")).to_have_text("La carte est complète")
+
+
+def test_where_trello_never_says_who_asks_a_person_may_try_again(trello: InTrello) -> None:
+    trello.open()
+    expect(trello.badge("Léa Dupont")).to_have_text("complète")
+    trello.page.add_init_script(HURRIED)
+    asked: list[Route] = []
+    trello.page.route("**/host/jwt", lambda route: asked.append(route))
+    panel = trello.panel("Léa Dupont")
+    expect(panel.locator("main")).to_contain_text("Greffier ne répond pas")
+    assert len(asked) == 1
+    trello.page.unroute("**/host/jwt")
+    panel.get_by_role("button", name="Réessayer").click()
+    expect(panel.locator("h1")).to_have_text("La carte est complète")
+
+
+def test_badges_come_back_though_trello_once_never_said_who_asks(trello: InTrello) -> None:
+    trello.page.add_init_script(HURRIED)
+    asked: list[Route] = []
+    trello.page.route("**/host/jwt", lambda route: asked.append(route))
+    trello.open()
+    expect(trello.badge("Léa Dupont")).to_have_text("état inconnu")
+    assert len(asked) == 1, "not for each badge, nor again as soon as it is silent"
+    trello.page.unroute("**/host/jwt")
+    expect(trello.badge("Léa Dupont")).to_have_text("complète")
 
 
 def test_what_was_typed_stays_where_no_answer_comes(trello: InTrello) -> None:
