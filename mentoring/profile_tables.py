@@ -7,16 +7,24 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from mentoring.catalogue import catalogue_of
-from mentoring.profile_csv import BadTable, read_table, table_of
+from mentoring.profile_csv import NO_HEADER, BadTable, read_table, table_of
 from mentoring.profiles import keep_profile
 from mentoring.reading import mentors
 from rules.rulebook_values import Rulebook
 from rules.sentences import Sentence
 from rules.verdict import Language
+from rules.words import joined
 
 PROBLEM = Sentence(
     "Ligne {line}, colonne « {column} » : {text}", "Line {line}, column “{column}”: {text}"
 )
+COLUMNS_MISSING = Sentence(
+    "Ce n'est pas la table des mentors, il manque {columns} dans sa première ligne. Partez de la table "
+    "exportée, puis réessayez.",
+    "This is not the table of mentors, its first line lacks {columns}. Begin with the exported table, "
+    "then try again.",
+)
+QUOTED = Sentence("« {} »", "“{}”")
 MOST_TOLD = 50
 
 
@@ -36,7 +44,12 @@ def import_profiles(session: Session, rulebook: Rulebook, text: str, by: str, no
 
 
 def problems_told(error: BadTable, language: Language) -> list[str]:
-    """A sentence for each problem, at most fifty."""
+    """A sentence for each problem, at most fifty; one for all columns that are missing."""
+    quoted = QUOTED.in_(language)
+    missing = [quoted.format(each.value) for each in error.problems if each.sentence is NO_HEADER]
+    if missing:
+        sentence = COLUMNS_MISSING.in_(language)
+        return [sentence.format(columns=joined(missing, language))]
     return [
         PROBLEM.in_(language).format(
             line=each.line,

@@ -39,7 +39,9 @@ def _list(ask: Ask) -> Json:
     wanted, only = name_key(ask.query.get("text", "")[:200]).split(), ask.query.get("only", "")
     chosen = [each for each in rows if _answers(each, wanted, only)]
     offset = _offset(ask.query)
-    return {"rows": chosen[offset : offset + PAGE], "count": len(chosen), "all": len(rows)}
+    courses = len(ask.powerup.rulebook.courses)
+    page = chosen[offset : offset + PAGE]
+    return {"rows": page, "count": len(chosen), "all": len(rows), "courses": courses}
 
 
 def _row(mentor: Mentor, *, away: bool) -> Json:
@@ -106,6 +108,7 @@ def _choices(ask: Ask, board: str, card: str) -> Json:
         "title": told.in_(ask.language).format(student=found.student or "…"),
         "empty": words.NOBODY.in_(ask.language),
         "search": words.SEARCH_PERSON.in_(ask.language),
+        "noName": words.NO_NAME.in_(ask.language),
         "more": words.MORE.in_(ask.language),
         "done": words.GIVEN.in_(ask.language),
         "close": words.CLOSE.in_(ask.language),

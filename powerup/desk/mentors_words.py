@@ -21,6 +21,7 @@ PAGE: Final = {
     "follows": Sentence("Suit", "Follows"),
     "holds": Sentence("Valide", "Validates"),
     "open": Sentence("Ouvrir le profil de {name}", "Open the profile of {name}"),
+    "every": Sentence("Tous les parcours", "All courses"),
     "noProfile": Sentence("N'a encore rien dit", "Has said nothing yet"),
     "manager": Sentence("responsable", "manager"),
     "awayNow": Sentence("absence", "away"),
@@ -48,8 +49,8 @@ PAGE: Final = {
     "importDo": Sentence("Importer", "Import"),
     "imported": Sentence("Profils importés : {count}.", "Profiles imported: {count}."),
     "refused": Sentence(
-        "Rien n'a été importé. Corrigez ces cellules, puis réessayez :",
-        "Nothing was imported. Correct these cells, then try again:",
+        "Rien n'a été importé. Corrigez ceci, puis réessayez :",
+        "Nothing was imported. Correct this, then try again:",
     ),
 }
 PICK: Final = Sentence(
@@ -61,6 +62,10 @@ NOBODY: Final = Sentence(
     "Nobody can, by the profiles and the agendas. See why below.",
 )
 SEARCH_PERSON: Final = Sentence("Chercher un mentor", "Search a mentor")
+NO_NAME: Final = Sentence(
+    "Aucun nom ne correspond. Effacez la recherche pour voir tout le monde.",
+    "No name answers this. Clear the search to see everybody.",
+)
 MORE: Final = Sentence("Voir les {count} autres", "Show {count} more")
 GIVEN: Final = Sentence("C'est confié à {name}.", "Given to {name}.")
 CLOSE: Final = Sentence("Fermer", "Close")

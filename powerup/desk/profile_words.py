@@ -16,8 +16,16 @@ PAGE: Final = {
         "see them, nobody else.",
     ),
     "empty": Sentence(
-        "Vous n'avez encore rien dit : tant que c'est le cas, vous passez après les autres.",
-        "You have said nothing yet: until you do, you come after the others.",
+        "Vous n'avez encore rien dit, et passez donc après les autres. Répondez ici, puis enregistrez : "
+        "deux minutes suffisent.",
+        "You have said nothing yet, so you come after the others. Answer here, then save: two minutes "
+        "are enough.",
+    ),
+    "emptyOf": Sentence(
+        "{name} n'a encore rien dit, et passe donc après les autres. Invitez cette personne à répondre, ou "
+        "répondez à sa place.",
+        "{name} has said nothing yet, so comes after the others. Invite this person to answer, or answer "
+        "for them.",
     ),
     "dismiss": Sentence("C'est vu", "Seen"),
     "students": Sentence("Étudiants", "Students"),

@@ -54,7 +54,9 @@ function count(name, number) {
   counts.set(name, number);
   const tab = allowed().find((each) => each.name === name);
   const link = page.querySelector(`.tabs a[href="#${name}"]`);
-  if (tab && link) link.textContent = titled(tab);
+  if (!tab || !link) return;
+  link.textContent = titled(tab);
+  inView();
 }
 
 let fading = 0;
@@ -111,6 +113,13 @@ function header() {
   return h("nav", { class: "tabs", "aria-label": words.tabs }, allowed().map(link));
 }
 
+// On a phone the tabs are wider than the window: the one that is open stands in the middle.
+function inView() {
+  const tabs = page.querySelector(".tabs");
+  const link = tabs.querySelector("[aria-current]");
+  if (link) tabs.scrollLeft = link.offsetLeft - (tabs.clientWidth - link.offsetWidth) / 2;
+}
+
 function style(name) {
   const base = document.querySelector("link[rel=stylesheet]").href;
   const href = new URL(`desk/${name}.css`, base).href;
@@ -136,6 +145,7 @@ async function show() {
   const tab = allowed().find((each) => each.name === address().name) || allowed()[0];
   if (address().name !== tab.name) history.replaceState(null, "", `#${tab.name}`);
   page.querySelector(".tabs").replaceWith(header());
+  inView();
   const again = shown === tab.name;
   shown = tab.name;
   if (!again) cleared(tab);

@@ -13,6 +13,7 @@ from mentoring.catalogue import Catalogue
 from mentoring.following import followed
 from mentoring.profile_csv import COLUMNS, MARK, BadTable, read_table, table_of
 from mentoring.profile_reading import BadProfile, read_profile
+from mentoring.profile_tables import problems_told
 from mentoring.profiles import (
     dismiss_news,
     forget_profile,
@@ -87,6 +88,10 @@ def test_a_table_without_a_column_says_which() -> None:
     with pytest.raises(BadTable) as refused:
         read_table("identifiant;nom\nines;Inès", PEOPLE, CATALOGUE)
     assert "validateur" in [each.column for each in refused.value.problems]
+    (told,) = problems_told(refused.value, "fr")
+    assert "« suit », « valide »" in told.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "exportée" in told
+    assert "“absences” and “heures”" in problems_told(refused.value, "en")[0]
     with pytest.raises(BadTable):
         read_table("", PEOPLE, CATALOGUE)
 

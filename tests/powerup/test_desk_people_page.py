@@ -106,6 +106,18 @@ def seen(trello: InTrello, theme: str) -> list[str]:
     return faults(frame, theme)
 
 
+def test_who_does_everything_is_told_in_two_words_and_who_said_nothing_by_name(
+    trello: InTrello,
+) -> None:
+    with trello.desk.school.parts.database.transaction() as session:
+        every = frozenset(catalogue_of(session, trello.desk.school.parts.rulebook).skills)
+    says(trello, "ines", Profile(capacity=8, mentors=every))
+    page = tab(trello, "helene", "Mentors")
+    expect(page.locator("tbody tr", has_text="Inès Castel")).to_contain_text("Tous les parcours")
+    page.get_by_role("link", name="Ouvrir le profil de Fatou Sarr").click()
+    expect(page.locator("header")).to_contain_text("Fatou Sarr n’a encore rien dit")
+
+
 def test_managers_search_and_take_profiles_away_and_bring_them_back(
     trello: InTrello, tmp_path: Path
 ) -> None:
@@ -128,6 +140,7 @@ def test_managers_search_and_take_profiles_away_and_bring_them_back(
     page.locator('input[type="file"]').set_input_files(path)
     page.get_by_role("dialog").get_by_role("button", name="Importer").click()
     expect(page.get_by_role("dialog")).to_contain_text("étudiants en tout")
+    expect(page.get_by_role("dialog").get_by_role("button")).to_have_text(["Fermer"])
     assert kept(trello, "ines") == changed
 
 

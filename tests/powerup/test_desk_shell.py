@@ -39,6 +39,16 @@ def test_a_tab_that_answers_late_does_not_overwrite_the_one_that_was_opened_mean
     assert complaints == []
 
 
+def test_on_a_phone_the_open_tab_is_in_view(trello: InTrello) -> None:
+    trello.page.set_viewport_size({"width": 360, "height": 800})
+    trello.open("helene")
+    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    for name in ("Mon profil", "Agenda"):
+        trello.modal().get_by_role("link", name=name, exact=True).click()
+        expect(trello.modal().get_by_role("heading", name=name)).to_be_visible()
+        expect(trello.modal().locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
+
+
 def test_a_mentor_has_no_tab_of_the_managers(trello: InTrello) -> None:
     trello.open("zoe")
     trello.page.get_by_role("button", name="Greffe", exact=True).click()

@@ -52,7 +52,7 @@ function found(desk, data) {
   const { words } = desk;
   if (!data.all) return [h("p", { class: "hint" }, words.nobody)];
   if (!data.count) return [h("p", { class: "hint" }, words.none)];
-  const body = h("tbody", {}, data.rows.map((row) => line(desk, row)));
+  const body = h("tbody", {}, data.rows.map((row) => line(desk, row, data.courses)));
   const titles = [words.name, words.students, words.follows, words.holds].map((each) => h("th", { scope: "col" }, each));
   const table = h("table", { class: "people-table" }, h("thead", {}, h("tr", {}, titles)), body);
   return [table, more(desk, data, body)].filter(Boolean);
@@ -64,7 +64,7 @@ function more(desk, data, body) {
     button.disabled = true;
     try {
       const next = await desk.ask(`mentors?${query(desk, { offset: body.children.length })}`);
-      body.append(...next.rows.map((row) => line(desk, row)));
+      body.append(...next.rows.map((row) => line(desk, row, data.courses)));
       if (body.children.length >= next.count) return button.remove();
     } catch (trouble) {
       desk.say(trouble.message, "bad");
@@ -74,8 +74,9 @@ function more(desk, data, body) {
   return button;
 }
 
-function line(desk, row) {
+function line(desk, row, all) {
   const { words } = desk;
+  const courses = (names) => (all > 1 && names.length >= all ? words.every : names.join(", "));
   const badge = (text, color = "") => h("span", { class: `badge ${color}` }, text);
   const name = h("a", { href: `#profile?member=${row.id}`, "aria-label": fill(words.open, { name: row.name }) }, row.name);
   const marks = [row.manager && badge(words.manager), row.away && badge(words.awayNow, "orange"), row.adapts && badge(words.adapts, "sky")];
@@ -84,8 +85,8 @@ function line(desk, row) {
     {},
     h("th", { scope: "row" }, name, h("span", { class: "hint" }, `@${row.username}`), marks),
     h("td", { "data-label": words.students }, students(words, row)),
-    h("td", { "data-label": words.follows }, row.filled ? row.mentors.join(", ") || "—" : h("span", { class: "hint" }, words.noProfile)),
-    h("td", { "data-label": words.holds }, row.validator ? row.validates.join(", ") || "✓" : "—"),
+    h("td", { "data-label": words.follows }, row.filled ? courses(row.mentors) || "—" : h("span", { class: "hint" }, words.noProfile)),
+    h("td", { "data-label": words.holds }, row.validator ? courses(row.validates) || "✓" : "—"),
   );
 }
 
@@ -116,7 +117,7 @@ async function bring(desk, input) {
   try {
     const { count, problems } = await desk.ask("mentors/import", { body: { text } });
     const list = h("ul", {}, problems.map((each) => h("li", {}, each)));
-    if (problems.length) return void (await desk.confirm(words.refused, list, words.confirm));
+    if (problems.length) return void (await desk.confirm(words.refused, list, words.close, true));
     desk.say(fill(words.imported, { count }));
     desk.reload();
   } catch (trouble) {

@@ -2,7 +2,7 @@
 // why not the others. `pick(desk, {id, board})` gives the name of who got it, or null.
 
 import { fill, h } from "../page.js";
-import { folded } from "../steps.js";
+import { folded, shown } from "../steps.js";
 
 const SHOWN = 8;
 
@@ -40,9 +40,10 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
 
 function ranked(it, text) {
   const found = it.data.people.filter((each) => plain(each.name).includes(plain(text)));
-  if (!found.length) return h("p", {}, it.data.empty);
-  const first = h("ul", { class: "people" }, found.slice(0, SHOWN).map((each) => person(it, each)));
-  const rest = found.slice(SHOWN);
+  if (!found.length) return h("p", {}, text ? it.data.noName : it.data.empty);
+  const most = shown(found, SHOWN);
+  const first = h("ul", { class: "people" }, found.slice(0, most).map((each) => person(it, each)));
+  const rest = found.slice(most);
   if (!rest.length) return first;
   return h("div", {}, first, folded(fill(it.data.more, { count: rest.length }), h("ul", { class: "people" }, rest.map((each) => person(it, each)))));
 }

@@ -26,16 +26,24 @@ function draw(place, desk, data) {
 function head(it) {
   const { words, data } = it;
   const title = data.member.own ? words.heading : fill(words.headingOf, { name: data.member.name });
-  const back = !data.member.own && h("p", {}, h("a", { href: "#mentors" }, words.back));
-  return h("header", {}, back, h("h1", {}, title), h("p", { class: "hint" }, data.filled ? data.changed : words.empty), h("p", { class: "hint" }, words.intro));
+  if (!data.member.own) {
+    const said = data.filled ? data.changed : fill(words.emptyOf, { name: data.member.name });
+    return h("header", {}, h("p", {}, h("a", { href: "#mentors" }, words.back)), h("h1", {}, title), h("p", { class: "hint" }, said));
+  }
+  const said = data.filled ? h("p", { class: "hint" }, data.changed) : h("p", { class: "state wait" }, words.empty);
+  return h("header", {}, h("h1", {}, title), said, h("p", { class: "hint" }, words.intro));
 }
 
 function news(it) {
   if (!it.data.news) return null;
   const box = h("div", { class: "state wait", role: "status" });
   const dismiss = async () => {
-    await it.desk.ask("profile/dismiss", { body: {} });
-    box.remove();
+    try {
+      await it.desk.ask("profile/dismiss", { body: {} });
+      box.remove();
+    } catch (trouble) {
+      it.desk.say(trouble.message, "bad");
+    }
   };
   box.append(h("div", {}, h("p", {}, it.data.news), h("button", { type: "button", class: "plain small", click: dismiss }, it.words.dismiss)));
   return box;

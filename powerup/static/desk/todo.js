@@ -266,7 +266,7 @@ function alert(it, paused) {
 // Help
 
 function helpButton(it) {
-  return h("button", { type: "button", class: "plain small", click: () => help(it) }, `${it.words.keys} `, h("kbd", {}, "?"));
+  return h("button", { type: "button", class: "plain small keyboard", click: () => help(it) }, `${it.words.keys} `, h("kbd", {}, "?"));
 }
 
 function help(it) {
