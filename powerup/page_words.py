@@ -181,6 +181,12 @@ WELCOME: Final[Mapping[str, Sentence]] = {
         "Je n'agis jamais en cachette : chaque geste est noté et peut s'annuler.",
         "I never act in secret: each act is noted and can be undone.",
     ),
+    "next": Sentence(
+        "Pour commencer, ouvrez une carte : son panneau dit quoi faire. Puis dites dans « Greffe », « Mon "
+        "profil », quels projets vous suivez et validez.",
+        "To begin, open a card: its panel says what to do. Then say in “Clerk”, “My profile”, which "
+        "projects you follow and validate.",
+    ),
     "close": Sentence("C'est compris", "Understood"),
 }
 PAGES: Final[Mapping[str, Mapping[str, Sentence]]] = {
