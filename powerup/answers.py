@@ -70,7 +70,10 @@ def card(powerup: PowerUp, asked: Asked, language: Language) -> Json:
             other=other,
         )
         shown = panel.to_json()
-    return {**shown, "steps": blocks_of(CardAsk(powerup, asked, language, at))}
+    steps = blocks_of(CardAsk(powerup, asked, language, at))
+    if any(each["body"].get("kind") == "transfer" for step in steps for each in step["buttons"]):
+        shown["actions"]["link"] = False  # one button for one thing
+    return {**shown, "steps": steps}
 
 
 def link(powerup: PowerUp, caller: Caller, card_id: str) -> Linked:

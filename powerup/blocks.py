@@ -50,7 +50,8 @@ class Left:
 @dataclass(frozen=True, slots=True)
 class Block:
     """One part of the panel. `folded`: the label under which the people are folded away, "" where
-    they are shown at once; `more` then shows those that are too many, with {count} to fill.
+    they are shown at once; `more` then shows those that are too many, with {count} to fill. `aside`:
+    nothing to do here, to be read below everything else.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Block:
     excluded: Left | None = None
     folded: str = ""
     more: str = ""
+    aside: bool = False
 
     def to_json(self) -> Json:
         """As the browser gets it."""

@@ -13,7 +13,6 @@ from rules import comment_words
 from rules.calendar import local_time
 from rules.mentions.sealed_date import is_kept
 from rules.rulebook_values import BoardRules
-from rules.sentences import Sentence
 from rules.verdict import Language, Verdict
 from rules.words import moment, shortened
 from sync.boards import Watched
@@ -67,7 +66,8 @@ class Panel:
         if any(each.mention == "sealed-date" for each in verdict.findings):
             return say(words.DATE_CHANGED), "bad"
         if verdict.state == "not-checked":
-            return say(self._place_in_process()), "calm"
+            place = words.PLACES.get(self._place_in_process(), words.NOT_CHECKED)
+            return say(place.title), place.tone
         if verdict.state == "suspended":
             return say(words.SUSPENDED), "wait"
         if verdict.state == "incomplete":
@@ -76,14 +76,17 @@ class Panel:
             return say(one, count=count), "bad"
         return self._complete(verdict)
 
-    def _place_in_process(self) -> Sentence:
-        """Where a card stands that is not checked, as its list tells it."""
-        rules, list_id = self.board.rules, self.view.card.list_id
-        places = {"accepted": rules.accepted, "passed": rules.passed, "failed": rules.failed}
-        role = next((name for name, lists in places.items() if list_id in lists), "")
-        there = self.view.verdict.why in ("accepted-list", "other-list")
-        known = words.PLACES[rules.kind].get(role) if there else None
-        return known or words.NOT_CHECKED
+    def _place_in_process(self) -> str:
+        """Where a card stands that is not checked, as its list and its date tell it; "" for nowhere."""
+        rules, card = self.board.rules, self.view.card
+        if self.view.verdict.why not in ("accepted-list", "other-list"):
+            return ""
+        if rules.kind == "transfert":
+            return "taken-over" if card.list_id in rules.passed else ""
+        if card.list_id in rules.accepted and card.due is not None:
+            return "planned" if self.now < card.due else "held"
+        places = {"agreed": rules.accepted, "passed": rules.passed, "failed": rules.failed}
+        return next((name for name, lists in places.items() if card.list_id in lists), "")
 
     def _complete(self, verdict: Verdict) -> tuple[str, str]:
         if verdict.hold is not None:
@@ -101,8 +104,7 @@ class Panel:
 
     def _next_of(self, verdict: Verdict) -> list[str]:
         if verdict.state == "not-checked":
-            why = words.WHY_NOT_CHECKED.get(verdict.why)
-            return [self._say(why)] if why else []
+            return self._along_the_way(verdict)
         if verdict.hold is not None:
             return [self._held(verdict)]
         if verdict.state == "complete":
@@ -115,6 +117,15 @@ class Panel:
         if self._misplaced and self.board.rules.return_ == "mentor":
             said.append(self._say(words.THEN_BACK, list=self._intake))
         return said
+
+    def _along_the_way(self, verdict: Verdict) -> list[str]:
+        """When the defence is or was; of a card that stands nowhere, why it is not checked."""
+        place, due = self._place_in_process(), self.view.card.due
+        if place in words.WHEN and due is not None:
+            at = moment(due, self.language, self.board.ruled.zone)
+            return [self._say(words.WHEN[place], at=at[:1].upper() + at[1:])]
+        why = words.WHY_NOT_CHECKED.get(verdict.why)
+        return [self._say(why)] if why and place in ("", "agreed") else []
 
     def _held(self, verdict: Verdict) -> str:
         hold = verdict.hold

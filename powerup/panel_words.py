@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from rules.sentences import Sentence
@@ -12,15 +13,33 @@ COMPLETE: Final = Sentence("La carte est complète", "The card is complete")
 CONFIRM: Final = Sentence("Complète, à confirmer", "Complete, to confirm")
 ACCEPTED: Final = Sentence("Acceptée telle quelle", "Accepted as it is")
 SUSPENDED: Final = Sentence("Vérification suspendue", "Checks suspended")
-NOT_CHECKED: Final = Sentence("Carte non vérifiée", "Card not checked")
-PLANNED: Final = Sentence("Soutenance planifiée", "Defence planned")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a card stands that is not checked: its words, and how they sound."""
+
+    title: Sentence
+    tone: str = "calm"
+
+
+NOT_CHECKED: Final = Place(Sentence("Carte non vérifiée", "Card not checked"))
+_PLANNED: Final = Sentence("Soutenance planifiée", "Defence planned")
 PLACES: Final = {
-    "soutenances": {
-        "accepted": PLANNED,
-        "passed": Sentence("Soutenance réussie", "Defence passed"),
-        "failed": Sentence("Projet à retravailler", "Project to be reworked"),
-    },
-    "transfert": {"passed": Sentence("Étudiant transféré", "Student taken over")},
+    "agreed": Place(_PLANNED, "wait"),
+    "planned": Place(_PLANNED, "wait"),
+    "held": Place(Sentence("La soutenance a eu lieu", "The defence has taken place"), "doubt"),
+    "passed": Place(Sentence("Soutenance réussie", "Defence passed"), "good"),
+    "failed": Place(Sentence("Projet à retravailler", "Project to be reworked"), "wait"),
+    "taken-over": Place(Sentence("Étudiant transféré", "Student taken over"), "good"),
+}
+WHEN: Final = {
+    "planned": Sentence(
+        "{at}. Le greffier veille sur cette date.", "{at}. The clerk watches over this date."
+    ),
+    "held": Sentence(
+        "{at}. Il reste à en dire le résultat.", "{at}. Its result is still to be said."
+    ),
 }
 DATE_CHANGED: Final = Sentence("La date a été modifiée", "The date was changed")
 

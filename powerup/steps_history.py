@@ -35,6 +35,7 @@ def history(session: Any, ask: CardAsk) -> Block | None:
         people=people,
         folded=ask.say(words.HISTORY_FOLD, count=len(same)),
         more=words.MORE.in_(ask.language),
+        aside=True,
     )
 
 

@@ -42,7 +42,31 @@ STAGES: Final = {
         "The time to decide is over: the student waits for an answer.",
     ),
 }
+YOUR_TURN: Final = {
+    "student": Sentence(
+        "L'étudiant a jusqu'au {student_until}. Tout est complet avant ? Dites-le aussitôt.",
+        "The student has until {student_until}. Everything complete before? Say so at once.",
+    ),
+    "soon": Sentence(
+        "Le délai de l'étudiant se termine le {student_until}. Tout est complet avant ? Dites-le aussitôt.",
+        "The student's time ends on {student_until}. Everything complete before? Say so at once.",
+    ),
+    "validator": Sentence(
+        "Le délai de l'étudiant est passé : à vous de décider, avant le {validator_until}.",
+        "The student's time is over: it is yours to decide, before {validator_until}.",
+    ),
+    "late": Sentence(
+        "Le délai pour décider est passé : l'étudiant attend votre réponse.",
+        "The time to decide is over: the student waits for your answer.",
+    ),
+}
 THEN: Final = Sentence("Et ensuite ?", "And then?")
+THEN_HINT: Final = Sentence(
+    "L'étudiant garde son mentor : préparez la carte du projet suivant. Il en change : préparez la "
+    "carte de transfert.",
+    "The student keeps the mentor: prepare the next project's card. The student changes: prepare the "
+    "transfer card.",
+)
 NEXT: Final = Sentence("Préparer la carte du projet suivant", "Prepare the next project's card")
 NEXT_READY: Final = Sentence(
     "La carte du projet suivant est prête : elle est dans les pièces jointes.",
@@ -53,7 +77,7 @@ TRANSFER_READY: Final = Sentence(
     "La carte de transfert est prête : elle est dans les pièces jointes.",
     "The transfer card is ready: it is among the attachments.",
 )
-REWORK: Final = Sentence("À retravailler", "To be reworked")
+WHY: Final = Sentence("Pourquoi", "Why")
 TOLD_REASONS: Final = Sentence("Motifs : {reasons}", "Reasons: {reasons}")
 WRITE_REASONS: Final = Sentence("Écrire les motifs…", "Write the reasons…")
 SECOND: Final = Sentence("Proposer la seconde soutenance", "Put the second defence forward")
@@ -68,7 +92,9 @@ SECOND_READY: Final = Sentence(
     "The second defence is put forward: its card is among the attachments.",
 )
 HISTORY: Final = Sentence("Historique de l'étudiant", "The student's history")
-HISTORY_FOLD: Final = Sentence("Ses autres cartes ({count})", "Other cards ({count})")
+HISTORY_FOLD: Final = Sentence(
+    "Les autres cartes de l'étudiant ({count})", "The student's other cards ({count})"
+)
 MORE: Final = Sentence("Voir les {count} autres", "Show {count} more")
 UNDATED: Final = Sentence("sans date", "no date")
 DEFENCE: Final = Sentence("Soutenance {project}, {day}", "Defence {project}, {day}")

@@ -72,6 +72,8 @@ class _View:
         return Block(CODE, self.say(words.HOW), self._unlisted(), buttons=self._results(OUTCOMES))
 
     def _running(self, outcome: Outcome) -> Block:
+        mine = self.ask.asked.person.id == self.card.validator
+        stages = words.YOUR_TURN if mine else words.STAGES
         stage = stage_of(outcome, self.ask.now)
         assert stage is not None
         zone, language = self.ask.powerup.rulebook.timezone, self.ask.language
@@ -82,7 +84,7 @@ class _View:
         told = {key: moment(at, language, zone) for key, at in until.items() if at is not None}
         text = (
             self.say(words.ASKED_FOR, reasons=outcome.reasons),
-            self.say(words.STAGES[stage], **told),
+            self.say(stages[stage], **told),
         )
         final = self._results(("passed", "failed")) if self.decides else ()
         return Block(CODE, self.say(words.RUNNING), (*text, *self._unlisted()), buttons=final)
@@ -112,6 +114,8 @@ class _View:
         if other_board(self.ask.powerup, caller) is not None:
             kinds.append("transfer")
         text, buttons = self._followed(kinds)
+        if len(buttons) > 1:
+            text = (*text, self.say(words.THEN_HINT))
         return Block(CODE, self.say(words.THEN), text, buttons=buttons) if text or buttons else None
 
     def _failed(self) -> Block | None:
@@ -122,7 +126,8 @@ class _View:
         if self.decides and self.outcome is not None and not reasons:
             label, line = self.say(words.WRITE_REASONS), self.say(words.REASONS)
             buttons = (*buttons, Button(label, "reasons", reason=line))
-        return Block(CODE, self.say(words.REWORK), (*text, *ready, *hint), buttons=buttons)
+        title, told = words.THEN if ready or buttons else words.WHY, (*text, *ready, *hint)
+        return Block(CODE, self.say(title), told, buttons=buttons) if told or buttons else None
 
     def _followed(self, kinds: Sequence[Kind]) -> tuple[tuple[str, ...], tuple[Button, ...]]:
         """What is said of the cards that are there, and a button for each that is not."""

@@ -63,7 +63,8 @@ class PeopleView:
         if card.role not in ("intake", "incomplete"):
             if card.taker is None:
                 return None
-            return self._plain(words.RELAY, self.say(words.TAKEN, name=self._name(card.taker)))
+            said = words.YOU_TOOK if card.taker == self.me else words.TAKEN
+            return self._plain(words.NEW_MENTOR, self.say(said, name=self._name(card.taker)))
         if self.me in card.mentors and not self.manager:
             return self._plain(words.RELAY, self._still(card), *self._offers(card))
         relay = self.giving.relay(self.session, card)

@@ -9,7 +9,10 @@ from rules.sentences import Sentence
 FIND: Final = Sentence("Trouver un validateur", "Find a validator")
 VALIDATOR: Final = Sentence("Validateur", "Validator")
 HOLDS: Final = Sentence("{name} tient cette soutenance.", "{name} holds this defence.")
-YOU_HOLD: Final = Sentence("Vous tenez cette soutenance.", "You hold this defence.")
+YOU_HOLD: Final = Sentence(
+    "Vous tenez cette soutenance. Après elle, vous en direz le résultat ici.",
+    "You hold this defence. After it you will say its result here.",
+)
 LOOKING: Final = Sentence(
     "Un responsable cherche un validateur. Vous n'avez rien à faire.",
     "A manager is looking for a validator. There is nothing for you to do.",
@@ -46,7 +49,12 @@ STILL: Final = Sentence(
     "Tant que personne n'a pris le relais, le suivi continue avec {names}.",
     "Until somebody takes over, the student stays with {names}.",
 )
+NEW_MENTOR: Final = Sentence("Le nouveau mentor", "The new mentor")
 TAKEN: Final = Sentence("{name} a pris le relais.", "{name} has taken over.")
+YOU_TOOK: Final = Sentence(
+    "Vous avez pris le relais : écrivez à l'étudiant pour fixer votre première séance.",
+    "You have taken over: write to the student to set your first session.",
+)
 TAKE: Final = Sentence("Je prends le relais", "I take over")
 TAKE_HINT: Final = Sentence(
     "Un responsable choisit ; d'ici là rien ne change pour l'étudiant.",

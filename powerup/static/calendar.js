@@ -3,7 +3,7 @@
 import { fill, h, words } from "./page.js";
 
 const DAY = 86_400_000;
-const LANGUAGE = document.documentElement.lang;
+const LANGUAGE = { en: "en-GB" }[document.documentElement.lang] || document.documentElement.lang; // days as the server writes them
 const format = (options) => new Intl.DateTimeFormat(LANGUAGE, { timeZone: "UTC", ...options });
 const MONTH = format({ month: "long", year: "numeric" });
 const WEEKDAY = format({ weekday: "short" });

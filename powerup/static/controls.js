@@ -12,9 +12,9 @@ const CONTROLS = { student, label, date, join, details, seal, twins };
 
 let fields = 0;
 
-function field(label, attributes) {
+function field(label, attributes, tag = "input") {
   const id = `field-${(fields += 1)}`;
-  const input = h("input", { id, type: "text", autocomplete: "off", ...attributes });
+  const input = h(tag, { id, type: tag === "input" && "text", autocomplete: "off", ...attributes });
   return { input, row: h("div", { class: "field" }, h("label", { for: id }, label), input) };
 }
 
@@ -57,7 +57,7 @@ function unfolding(text, content) {
   const click = () => {
     box.hidden = !box.hidden;
     button.setAttribute("aria-expanded", String(!box.hidden));
-    if (!box.hidden) box.querySelector('input:not([type="time"]), [tabindex="0"]')?.focus();
+    if (!box.hidden) box.querySelector('input:not([type="time"]), textarea, [tabindex="0"]')?.focus();
   };
   const button = h("button", { type: "button", class: "primary unfold", "aria-expanded": "false", click }, text);
   return h("div", {}, button, box);
@@ -111,9 +111,10 @@ function twins(control, _, panel) {
   return h("ul", { class: "twins" }, control.cards.map(item));
 }
 
-// A button that asks for a reason before it acts.
-export function reasoned(text, required, act) {
-  const reason = field(required ? words.reason : words.optional, { maxlength: 300, required });
+// A button that asks for a reason before it acts; `label` where the reason is something to write at length.
+export function reasoned(text, required, act, label = "") {
+  const short = required ? words.reason : words.optional;
+  const reason = field(label || short, { maxlength: 300, required, rows: label ? 3 : null }, label ? "textarea" : "input");
   const submit = (event) => {
     event.preventDefault();
     act(reason.input.value);

@@ -90,9 +90,11 @@ function show(data) {
   panel.data = data;
   const open = Boolean(page.querySelector(".history[open]"));
   const focused = document.activeElement;
-  const steps = data.steps.map((each) => kept(`step ${each.code}`, each, () => step(each, send)));
-  const shown = [state(data), items(data), ...steps, kept("actions", [data.actions, data.linked, data.state], () => actions(data))];
-  page.replaceChildren(...[...shown, history(data), foot(data)].filter(Boolean));
+  const steps = (aside) => data.steps.filter((each) => each.aside === aside).map((each) => kept(`step ${each.code}`, each, () => step(each, send)));
+  const lasting = kept("actions", [data.actions, data.linked, data.state], () => actions(data));
+  // What is wrong, then what can be done, then what is in order, then what was.
+  const shown = [state(data), wrong(data), ...steps(false), right(data), lasting, ...steps(true), history(data), foot(data)];
+  page.replaceChildren(...shown.filter(Boolean));
   if (open) page.querySelector(".history")?.setAttribute("open", "");
   if (focused !== document.body) focusOn(focused);
 }
@@ -109,16 +111,33 @@ function state(data) {
     "header",
     { class: `state ${data.tone}` },
     mark(TONES[data.tone]),
-    h("div", {}, h("h1", { tabindex: "-1" }, data.title), data.next.map((each) => h("p", {}, each))),
+    h("div", { "data-code": "state" }, h("h1", { tabindex: "-1" }, data.title), data.next.map((each) => h("p", {}, each)), onlyThing(data)),
   );
 }
 
-function items(data) {
-  if (!data.items.length) return null;
-  const wrong = data.items.filter((each) => each.status !== "ok");
-  const right = data.items.filter((each) => each.status === "ok");
-  const list = right.length ? h("ul", { class: "right" }, right.map(rightItem)) : null;
-  return h("div", { class: "items" }, wrong.map((item) => kept(item.code, [item, data.actions.decideDate], () => wrongItem(item))), list);
+const putBack = (data, code, kind) => press(code, fill(words.putBack, { list: data.actions.putBack }), "put-back", kind);
+const onlyLeft = (data) => data.state === "complete" && data.actions.putBack;
+
+// Where one press is all that is left, it stands right under the verdict.
+function onlyThing(data) {
+  if (!onlyLeft(data)) return null;
+  const others = data.steps.some((each) => [...each.buttons, ...each.people.map((one) => one.button)].some((one) => one?.primary));
+  return h("p", { class: "row" }, putBack(data, "state", others ? "plain" : "primary"));
+}
+
+function press(code, text, path, kind = "plain") {
+  return h("button", { type: "button", class: kind, click: () => send(code, path, {}) }, text);
+}
+
+function wrong(data) {
+  const found = data.items.filter((each) => each.status !== "ok");
+  if (!found.length) return null;
+  return h("div", { class: "items" }, found.map((item) => kept(item.code, [item, data.actions.decideDate], () => wrongItem(item))));
+}
+
+function right(data) {
+  const found = data.items.filter((each) => each.status === "ok");
+  return found.length ? h("ul", { class: "right" }, found.map(rightItem)) : null;
 }
 
 function wrongItem(item) {
@@ -145,21 +164,18 @@ function rule(item) {
 }
 
 function rightItem(item) {
-  return h("li", {}, mark("ok", words.ok), h("strong", {}, item.label), h("span", {}, item.read));
+  return h("li", {}, mark("ok", words.ok), h("div", {}, h("strong", {}, item.label), h("span", {}, item.read)));
 }
 
 function actions(data) {
   const can = data.actions;
-  const press = (text, path, kind = "plain") =>
-    h("button", { type: "button", class: kind, click: () => send("actions", path, {}) }, text);
-  const ready = data.state === "complete" ? "primary" : "plain";
   const first = [
-    can.putBack && press(fill(words.putBack, { list: can.putBack }), "put-back", ready),
-    can.lift && press(words.lift, "lift"),
-    can.check && press(words.check, "check"),
+    can.putBack && !onlyLeft(data) && putBack(data, "actions"),
+    can.lift && press("actions", words.lift, "lift"),
+    can.check && press("actions", words.check, "check"),
     can.suspend && reasoned(words.suspend, false, (reason) => send("actions", "suspend", { reason })),
     can.accept && reasoned(words.accept, true, (reason) => send("actions", "accept", { reason })),
-    can.link && press(words.link, "link"),
+    can.link && press("actions", words.link, "link"),
     data.linked?.url && h("a", { class: "button", href: data.linked.url, target: "_blank", rel: "noopener" }, words.linked),
   ].filter(Boolean);
   return first.length ? h("div", { class: "actions", "data-code": "actions" }, first) : null;
@@ -198,5 +214,5 @@ load();
 
 // A person who is filling a field in is not disturbed.
 function typing() {
-  return page.contains(document.activeElement) && document.activeElement.matches("input");
+  return page.contains(document.activeElement) && document.activeElement.matches("input, textarea");
 }

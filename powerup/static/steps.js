@@ -4,25 +4,30 @@
 import { reasoned } from "./controls.js";
 import { fill, h } from "./page.js";
 
-const SHOWN = 5; // so many people are shown at once
+// So many people are shown at once, and one more rather than a fold for one alone.
+export const shown = (people, most) => (people.length <= most + 1 ? people.length : most);
+const SHOWN = 5;
 
 export function step(block, send) {
   const press = (button) => () => send(block.code, `step/${button.action}`, button.body);
   const people = block.people.length ? list(block, press) : null;
+  if (block.aside) return h("details", { class: "aside", "data-code": block.code }, h("summary", {}, block.folded), people);
+  const others = block.excluded?.people.length ? folded(block.excluded.label, h("ul", { class: "left" }, block.excluded.people.map(left))) : null;
   return h(
     "section",
     { class: "step", "data-code": block.code },
     h("h2", {}, block.title),
     block.text.map((each) => h("p", {}, each)),
-    people && block.folded ? folded(block.folded, people) : people,
+    people && block.folded ? folded(block.folded, [people, others]) : people,
     block.buttons.length ? h("div", { class: "row" }, block.buttons.map((each) => buttonOf(each, block, press, send))) : null,
-    block.excluded?.people.length ? folded(block.excluded.label, h("ul", { class: "left" }, block.excluded.people.map(left))) : null,
+    people && block.folded ? null : others,
   );
 }
 
 function buttonOf(button, block, press, send) {
   if (button.reason) {
-    return reasoned(button.label, true, (reason) => send(block.code, `step/${button.action}`, { ...button.body, reason }));
+    const act = (reason) => send(block.code, `step/${button.action}`, { ...button.body, reason });
+    return reasoned(button.label, true, act, button.reason);
   }
   return h("button", { type: "button", class: button.primary ? "primary" : "plain", click: press(button) }, button.label);
 }
@@ -35,8 +40,9 @@ export function list(block, press) {
       h("div", {}, h("strong", {}, each.name), h("p", {}, each.why.join(" "))),
       each.button && h("button", { type: "button", class: each.button.primary ? "primary small" : "plain small", click: press(each.button) }, each.button.label),
     );
-  const first = h("ul", { class: "people" }, block.people.slice(0, SHOWN).map(person));
-  const others = block.people.slice(SHOWN);
+  const most = shown(block.people, SHOWN);
+  const first = h("ul", { class: "people" }, block.people.slice(0, most).map(person));
+  const others = block.people.slice(most);
   if (!others.length) return first;
   const rest = h("ul", { class: "people" }, others.map(person));
   return h("div", {}, first, folded(fill(block.more, { count: others.length }), rest));

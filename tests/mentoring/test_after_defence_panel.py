@@ -55,6 +55,41 @@ def test_the_validator_sees_three_results_and_the_mentor_none(desk: Desk) -> Non
     assert labels(panel(desk, card, "zoe")["outcome"]) == []
 
 
+def test_the_panel_says_when_it_is_then_that_it_was_then_only_how_it_ended(desk: Desk) -> None:
+    made = desk.school
+    card = agreed(made)
+
+    def head() -> tuple[str, str, list[str]]:
+        shown = desk.get(f"/card/{card}", "zoe").get_json()
+        told = [each.replace("\u00a0", " ").replace("\u202f", " ") for each in shown["next"]]
+        return shown["title"], shown["tone"], told
+
+    when = "Jeudi 19 mars 2026 à 10 h."
+    watched = f"{when} Le greffier veille sur cette date."
+    assert head() == ("Soutenance planifiée", "wait", [watched])
+    made.pass_time(days=17, hours=1)
+    told = f"{when} Il reste à en dire le résultat."
+    assert head() == ("La soutenance a eu lieu", "doubt", [told])
+    press(desk, card, "noel", "outcome", outcome="passed")
+    assert head() == ("Soutenance réussie", "good", [])
+
+
+def test_the_transfer_card_is_offered_by_one_button(desk: Desk) -> None:
+    card = held(desk.school)
+    assert desk.get(f"/card/{card}", "zoe").get_json()["actions"]["link"] is True
+    press(desk, card, "noel", "outcome", outcome="passed")
+    assert desk.get(f"/card/{card}", "zoe").get_json()["actions"]["link"] is False
+
+
+def test_the_validator_is_told_that_it_is_their_turn_and_the_mentor_whose_it_is(desk: Desk) -> None:
+    made = desk.school
+    card = held(made)
+    press(desk, card, "noel", "outcome", outcome="conditional", reason="Le README.")
+    made.pass_time(hours=49)
+    assert "à vous de décider" in panel(desk, card, "noel")["outcome"]["text"][1]
+    assert "le validateur décide" in panel(desk, card, "zoe")["outcome"]["text"][1]
+
+
 def test_before_the_defence_nothing_is_asked(desk: Desk) -> None:
     assert "outcome" not in panel(desk, agreed(desk.school), "noel")
 
