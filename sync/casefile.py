@@ -23,6 +23,7 @@ from rules.titles import Reading
 from rules.verdict import Language
 from sync.acts import Acts
 from sync.clock import now
+from sync.db import flush_alone
 from sync.gestures import MOVED, NEW, entered
 from sync.mirror_forms import Form
 from sync.models import CardRow, MemberRow
@@ -84,7 +85,7 @@ class CaseFile:
 
     def look_again(self) -> None:
         """Read again what people's decisions may have changed."""
-        self.session.flush()
+        flush_alone(self.session)
         rows = _rows(self.session, self.card.id)
         _, self.hold_row, self.seal_row, self.comment_row, self.verdict_row, self.notes_row = rows
 

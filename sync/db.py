@@ -158,6 +158,14 @@ def alone(session: Session) -> None:
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": ALONE})
 
 
+def flush_alone(session: Session) -> None:
+    """Write what was changed so far. Whoever writes rows first and asks to be alone after waits for
+    one who is alone and wants these rows, for ever: so this comes before it.
+    """
+    alone(session)
+    session.flush()
+
+
 class Database:
     """The engine, and short transactions on it."""
 

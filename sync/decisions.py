@@ -10,6 +10,7 @@ from rules.card import Card
 from rules.history import Hold
 from rules.holds import accepted, suspended
 from sync.casefile import CaseFile
+from sync.db import flush_alone
 from sync.receipts import CLERK, Effect, record
 from sync.records import HoldRow, SealRow
 
@@ -26,7 +27,7 @@ def keep_hold(session: Session, card: Card, hold: Hold, *, note: str = "") -> No
     if not same:
         command = "Suspend" if hold.kind == "suspended" else "AcceptCard"
         record(session, _effect(card, command, hold.by, note or hold.reason), hold.at)
-    session.flush()
+    flush_alone(session)
 
 
 def lift_hold(session: Session, card: Card, by: str, now: datetime) -> None:
@@ -35,7 +36,7 @@ def lift_hold(session: Session, card: Card, by: str, now: datetime) -> None:
     if row is not None:
         session.delete(row)
         record(session, _effect(card, "LiftHold", by), now)
-        session.flush()
+        flush_alone(session)
 
 
 def suspend(case: CaseFile, by: str, reason: str, now: datetime) -> Hold:

@@ -19,7 +19,7 @@ from rules.rulebook_values import Brake
 from rules.verdict import Verdict
 from sync.clock import now
 from sync.crash import point
-from sync.db import Database
+from sync.db import Database, flush_alone
 from sync.errors import Gone, Refused, Unauthorized
 from sync.gateway import Gateway
 from sync.models import CardRow
@@ -146,7 +146,7 @@ def comment_row(session: Session, card_id: str) -> CommentRow:
     if row is None:
         row = CommentRow(card_id=card_id, text="", plain="", told=[], deleted=False)
         session.add(row)
-        session.flush()
+        flush_alone(session)
     return row
 
 

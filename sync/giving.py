@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.card import Card
-from sync.db import alone
+from sync.db import alone, flush_alone
 from sync.gateway import Gateway
 from sync.models import CardMemberRow, CardRow
 from sync.receipts import Effect, done
@@ -85,7 +85,7 @@ def reflect(session: Session, card_id: str, state: Mapping[str, Any], at: dateti
     table = CardMemberRow
     session.execute(sa.delete(table).where(table.card_id == card_id))
     session.add_all(table(card_id=card_id, member_id=each) for each in state["members"])
-    session.flush()
+    flush_alone(session)
 
 
 def took_place(receipt: ReceiptRow, card: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from rules.sentences import Sentence
+from sync.db import flush_alone
 from sync.records import CardNotesRow
 
 
@@ -35,7 +36,7 @@ def put_note(
     if row.notes.get(code) == note:
         return False
     row.notes = {**row.notes, code: note}
-    session.flush()
+    flush_alone(session)
     return True
 
 
@@ -45,7 +46,7 @@ def drop_note(session: Session, card_id: str, code: str) -> bool:
     if row is None or code not in row.notes:
         return False
     row.notes = {key: note for key, note in row.notes.items() if key != code}
-    session.flush()
+    flush_alone(session)
     return True
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from rules.rulebook_values import Brake
 from rules.sentences import Sentence
 from sync.boards import board_state
+from sync.db import flush_alone
 from sync.models import CardRow
 from sync.records import BoardStateRow, CaseRow, ReceiptRow
 
@@ -90,7 +91,7 @@ def intend(session: Session, effect: Effect, now: datetime) -> int:
     """Write down what is about to be done, before it is. Returns the receipt's id."""
     row = _row(effect, "intended", now)
     session.add(row)
-    session.flush()
+    flush_alone(session)
     return row.id
 
 

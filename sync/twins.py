@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from rules.card import Card, Member
 from rules.history import Twin
+from sync.db import flush_alone
 from sync.records import AcceptedTwinsRow
 
 
@@ -35,14 +36,14 @@ def accept_twins(
             session.add(
                 AcceptedTwinsRow(first_id=first, second_id=second, by=by[:64], at=at, reason=reason)
             )
-    session.flush()
+    flush_alone(session)
 
 
 def warn_again(session: Session, card_ids: Sequence[str]) -> None:
     """These cards are twins like any others again."""
     row = AcceptedTwinsRow
     session.execute(sa.delete(row).where(row.first_id.in_(card_ids), row.second_id.in_(card_ids)))
-    session.flush()
+    flush_alone(session)
 
 
 @dataclass(frozen=True, slots=True)

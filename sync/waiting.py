@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.clock import now
-from sync.db import Database
+from sync.db import Database, flush_alone
 from sync.jobs import FAILED, Jobs, new_id
 from sync.models import CardRow
 from sync.records import HoldRow, WakeRow
@@ -111,7 +111,7 @@ def replay(session: Session, enqueue: Enqueue, target: str, at: datetime) -> boo
         return True
     row.parked_at, row.failures, row.error = None, 0, ""
     row.queued = False  # the job that should have served it may be among those that failed
-    session.flush()
+    flush_alone(session)
     wake(session, enqueue, new_id("replay"), row.scope, target, row.board_id, at)
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count as count_up
 from pathlib import Path
 from threading import Barrier
 
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.boards import board_state
-from sync.db import Base, Database
+from sync.db import Base, Database, alone, flush_alone
 from sync.mirror import save_members
 from sync.models import MemberRow
 from sync.records import BoardStateRow
@@ -78,3 +79,25 @@ def test_people_of_two_boards_read_at_once_are_written_once(database_url: str) -
 
     meet(database_url, write)
     assert count(database_url, MemberRow) == ROUNDS
+
+
+def test_a_run_that_writes_early_and_a_look_at_the_board_do_not_block_each_other(
+    database_url: str,
+) -> None:
+    tables(database_url)
+    turns = count_up()
+    database = Database(database_url)
+    with database.transaction() as session:
+        session.add_all(BoardStateRow(board_id=f"{n:024x}") for n in range(ROUNDS))
+    database.close()
+
+    def write(session: Session, number: int) -> None:
+        turn = next(turns)
+        session.get_one(BoardStateRow, f"{number:024x}").paused_why = str(turn)
+        if turn % 2:
+            flush_alone(session)
+        alone(session)
+        session.flush()
+
+    meet(database_url, write)
+    assert next(turns) == WORKERS * ROUNDS
