@@ -62,7 +62,7 @@ async function cardDetailBadges(t) {
 }
 
 function openPanel(t) {
-  return t.popup({ title: wordsOf(t).name, url: page(t, "panel"), height: 480 });
+  return t.popup({ title: wordsOf(t).name, url: page(t, "panel"), args: { popup: true }, height: 480 });
 }
 
 function cardBackSection(t) {

@@ -17,10 +17,11 @@ const parts = new Map();
 let card = "";
 
 document.body.append(live);
+page.classList.toggle("popup", Boolean(t.arg("popup"))); // a section has room around it, a popup none
 follow(t, page);
 
 async function load() {
-  card = t.getContext().card;
+  card = t.getContext()?.card; // none outside Trello: whoever opens the page alone is told so
   const late = setTimeout(() => panel.data || tell(words.late), LATE);
   try {
     show((await ask(t, `card/${card}`, words)).data);

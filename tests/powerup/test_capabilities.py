@@ -82,6 +82,18 @@ def test_the_settings_say_how_the_clerk_stands_on_this_board(
     assert complaints == []
 
 
+def test_the_badge_on_the_back_opens_the_panel_with_room_around_it(
+    trello: InTrello, complaints: list[str]
+) -> None:
+    trello.open()
+    section = trello.panel("Adam Leroy").locator("main")
+    expect(section).to_have_css("padding-left", "2px")
+    trello.page.locator(".badge-button").first.click()
+    expect(trello.popup().locator("h1")).to_have_text("Il manque 3 mentions")
+    expect(trello.popup().locator("main")).to_have_css("padding-left", "16px")
+    assert complaints == []
+
+
 def test_the_transfer_card_is_made_once_and_opened_from_the_panel(
     trello: InTrello, complaints: list[str]
 ) -> None:

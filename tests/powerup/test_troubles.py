@@ -82,6 +82,12 @@ def test_where_trello_never_says_who_asks_a_person_may_try_again(trello: InTrell
     expect(panel.locator("h1")).to_have_text("La carte est complète")
 
 
+def test_a_panel_opened_outside_trello_says_where_it_belongs(trello: InTrello) -> None:
+    settings = trello.desk.school.parts.settings
+    trello.page.goto(f"{settings.public_url}/powerup/panel?lang=fr")
+    expect(trello.page.locator("main")).to_contain_text("Connectez-vous à Trello")
+
+
 def test_badges_come_back_though_trello_once_never_said_who_asks(trello: InTrello) -> None:
     trello.page.add_init_script(HURRIED)
     asked: list[Route] = []
