@@ -80,6 +80,7 @@ def _page(session: Any, ask: Ask, member_id: str) -> Json:
         "projects": [{"key": key, "name": name} for key, name in catalogue.projects],
         "assets": [{"code": x, "name": words.ASSETS[x].in_(ask.language)} for x in ASSETS],
         "days": [each.in_(ask.language) for each in words.DAYS],
+        "zone": ask.powerup.rulebook.timezone.key.rpartition("/")[2].replace("_", " "),
         "new": [list(each) for each in new],
         "news": _told(ask, new, catalogue) if own else "",
     }

@@ -77,8 +77,8 @@ PAGE: Final = {
     "hours": Sentence("Heures habituelles", "Usual hours"),
     "hoursHint": Sentence(
         "Facultatif. En dehors d'elles, vous passez après les autres ; personne ne vous exclut. "
-        "Heure de Paris.",
-        "Optional. Outside them you come after the others; you are not excluded. Paris time.",
+        "Heure locale : {zone}.",
+        "Optional. Outside them you come after the others; you are not excluded. Local time: {zone}.",
     ),
     "day": Sentence("Jour", "Day"),
     "begins": Sentence("De", "From"),

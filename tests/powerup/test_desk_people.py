@@ -53,6 +53,7 @@ def test_a_profile_is_kept_as_it_was_given(quiet: Desk) -> None:
     kept = quiet.get("/desk/profile", "ines").json
     assert kept["profile"] == SAID
     assert kept["following"] == 0
+    assert kept["zone"] == "Paris", "the hours are those of the rulebook's time zone"
     assert kept["changed"].endswith("par Inès Castel.")
 
 

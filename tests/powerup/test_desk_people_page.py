@@ -52,6 +52,7 @@ def tab(trello: InTrello, who: str, name: str) -> FrameLocator:
 
 def test_a_mentor_fills_in_their_profile(trello: InTrello, complaints: list[str]) -> None:
     page = tab(trello, "fatou", "Mon profil")
+    expect(page.get_by_text("Heure locale : Paris.")).to_be_visible()
     page.get_by_label("Étudiants en tout").fill("8")
     expect(page.locator(".places")).to_contain_text("De la place pour 8 de plus.")
     page.get_by_label("Je tiens des soutenances").check()

@@ -193,7 +193,7 @@ function hours(it) {
       field(it.words.ends, { type: "time", value: clock(value[2]), step: 900 }, set(2)),
     ];
   };
-  return [h("p", { class: "hint" }, it.words.hoursHint), ...lines(it, "hours", it.words.addHours, () => [0, 540, 720], line)];
+  return [h("p", { class: "hint" }, fill(it.words.hoursHint, { zone: it.data.zone })), ...lines(it, "hours", it.words.addHours, () => [0, 540, 720], line)];
 }
 
 async function save(it) {
