@@ -32,8 +32,8 @@ CLOSED: Final = Sentence(
     "en avoir une nouvelle, ouvrez « Greffe » sur votre tableau Trello, puis « Mon profil », et abonnez-y "
     "votre agenda à la place de celle-ci.",
     "This calendar address is not open, or not any more: your calendar gets nothing from it. For a new "
-    "one, open “Greffe” on your Trello board, then “My profile”, and subscribe your calendar to it "
-    "instead of this one.",
+    "one, open “Clerk's office” on your Trello board, then “My profile”, and subscribe your calendar to "
+    "it instead of this one.",
 )
 
 GONE: Final = Sentence(
