@@ -17,10 +17,12 @@ from typing import Any
 from mentoring import pressing
 from mentoring.assign import Giving, NotGiven
 from mentoring.catalogue import catalogue_of
+from mentoring.finder import Finder
 from mentoring.following_up import Kind
 from mentoring.profiles import keep_profile
-from mentoring.reading import defences, transfers
-from mentoring.school import Absence, Defence, Profile, Skill, Transfer
+from mentoring.reading import defences, mentors, transfers
+from mentoring.relay import find_taker
+from mentoring.school import Absence, Defence, Mentor, Profile, Skill, Transfer
 from sandbox import people
 from sandbox.gestures import Hand
 from sync.asked import Asked, NotFixed
@@ -53,6 +55,14 @@ class Student:
 
     def likely(self, share: float) -> bool:
         return self.chance.random() < share
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What managers choose from."""
+
+    people: list[Mentor]
+    finder: Finder
 
 
 @dataclass
@@ -195,11 +205,23 @@ class Year:
 
     def _morning(self) -> None:
         """What waits is given away: defences to the finder's first, students to who offers."""
+        seen: _Seen | None = None
         for one in self._open():
+            seen = (
+                seen or self._look()
+            )  # the page that a manager has open, until something is given
             try:
-                self._give(one)
+                seen = None if self._give(one, seen) else seen
             except REFUSED:
                 self.count("refused")
+
+    def _look(self) -> _Seen:
+        """Who can have what, as the school stands now."""
+        rulebook, at = self.parts.rulebook, self.simulation.now
+        with self.parts.database.transaction() as session:
+            school = defences(session, rulebook, at), transfers(session, rulebook, at)
+            people = mentors(session, rulebook, at, school)
+        return _Seen(people, Finder.of(people, school[0], at, rulebook.timezone))
 
     def _open(self) -> list[Defence | Transfer]:
         rulebook, at = self.parts.rulebook, self.simulation.now
@@ -208,20 +230,21 @@ class Year:
             found += transfers(session, rulebook, at)
         return [x for x in found if x.complete and x.role == "intake" and x.card_id in self.of_card]
 
-    def _give(self, card: Defence | Transfer) -> None:
-        with self.parts.database.transaction() as session:
-            found = self.giving.found(session, card)
+    def _give(self, card: Defence | Transfer, seen: _Seen) -> bool:
+        at, zone = self.simulation.now, self.parts.rulebook.timezone
         if isinstance(card, Transfer):
-            last = card.end is not None and card.end - self.simulation.now < 3 * DAY
-            chosen = [x for x in found.takers if x.offered or last]  # type: ignore[union-attr]
+            last = card.end is not None and card.end - at < 3 * DAY
+            takers = find_taker(card, seen.people, at, zone).takers
+            chosen = [each.mentor for each in takers if each.offered or last]
         else:
-            chosen = list(found.candidates)  # type: ignore[union-attr]
+            chosen = [each.mentor for each in seen.finder.find(card).candidates]
         if not chosen:
             self.count("nobody")
-            return
+            return False
         kind = "transfert" if isinstance(card, Transfer) else "soutenances"
-        self.giving.give(self.asked("helene", card.card_id, kind), chosen[0].mentor.id)
-        self._note(card, chosen[0].mentor.id, kind)
+        self.giving.give(self.asked("helene", card.card_id, kind), chosen[0].id)
+        self._note(card, chosen[0].id, kind)
+        return True
 
     def _note(self, card: Defence | Transfer, member: str, kind: str) -> None:
         name, one = self.name(member), self.of_card[card.card_id]
