@@ -20,7 +20,7 @@ from rules.card import Kind
 from rules.rulebook_values import BoardRules, Rulebook
 from rules.ruled import RuledBoard
 from sync import models
-from sync.boards import managers_of
+from sync.boards import managers_of, robots_of
 from sync.facts import bot_id
 from sync.mirror import load_board_form
 from sync.records import CaseRow, VerdictRow
@@ -133,6 +133,8 @@ def _people(session: Session, rulebook: Rulebook) -> Iterable[models.MemberRow]:
         membership.board_id.in_(boards), membership.role.in_(WRITERS)
     )
     query = sa.select(member).where(member.id.in_(taking_part))
+    robots = [each.casefold() for rules in rulebook.boards.values() for each in rules.robots]
+    query = query.where(sa.func.lower(member.username).not_in(robots))
     robot = bot_id(session)
     if robot is not None:
         query = query.where(member.id != robot)
@@ -155,16 +157,21 @@ def _read(session: Session, rulebook: Rulebook, kind: Kind, wanted: _Wanted) -> 
         form = load_board_form(session, rules.board) if rules.kind == kind else None
         if form is not None:
             ruled = RuledBoard.of(board_value(form), rules, rulebook, bot_id(session))
-            yield from _of_board(session, rules, ruled, wanted)
+            robots = robots_of(form, rules, ruled.bot_id)
+            yield from _of_board(session, rules, ruled, robots, wanted)
 
 
 def _of_board(
-    session: Session, rules: BoardRules, ruled: RuledBoard, wanted: _Wanted
+    session: Session,
+    rules: BoardRules,
+    ruled: RuledBoard,
+    robots: Collection[str],
+    wanted: _Wanted,
 ) -> Iterable[_Seen]:
     rows = _rows(session, rules, wanted)
     if not rows:
         return
-    around = _Around.of(session, wanted.of(rules), ruled.bot_id)
+    around = _Around.of(session, wanted.of(rules), robots)
     projects = _projects(session, wanted.of(rules), ruled)
     students = pupils(session, rows, ruled)
     role_of = {list_id: role for role in ROLES for list_id in getattr(rules, role)}
@@ -232,14 +239,14 @@ class _Around:
     assigned: Mapping[str, str]
 
     @classmethod
-    def of(cls, session: Session, cards: Conditions, robot: str | None) -> _Around:
+    def of(cls, session: Session, cards: Conditions, robots: Collection[str]) -> _Around:
         member, offer, given = models.CardMemberRow, OfferRow, AssignmentRow
         people = _on_cards(sa.select(member.card_id, member.member_id), member, cards)
         offers = _on_cards(sa.select(offer.card_id, offer.member_id), offer, cards)
         assigned = _on_cards(sa.select(given.card_id, given.member_id), given, cards)
         on_cards = session.execute(people.order_by(member.member_id))
         return cls(
-            people=_grouped(each for each in on_cards if each[1] != robot),
+            people=_grouped(each for each in on_cards if each[1] not in robots),
             offers=_grouped(session.execute(offers.order_by(offer.at))),
             assigned={each.card_id: each.member_id for each in session.execute(assigned)},
         )

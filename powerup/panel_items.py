@@ -90,9 +90,8 @@ class _Items:
         if code == "due":
             return moment(self.card.due, self.language, self.zone) if self.card.due else ""
         if code == "member":
-            bot = self.board.ruled.bot_id
-            people = [x.full_name or x.username for x in self.card.members if x.id != bot]
-            return joined(people, self.language)
+            people = self.board.ruled.people(self.card)
+            return joined([x.full_name or x.username for x in people], self.language)
         return words.OK_DETAILS.in_(self.language)
 
     def _control(self, finding: Finding) -> Json | None:

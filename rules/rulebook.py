@@ -54,6 +54,10 @@ _TWO_USES = Sentence(
     "la liste {list} sert déjà pour {other} ; une liste n'a qu'un rôle.",
     "the list {list} is already used for {other}; a list has one role only.",
 )
+_MANAGES = Sentence(
+    "{name} est aussi parmi les responsables ; retirez ce nom de l'une des deux listes.",
+    "{name} is among the managers too; take that name out of one of the two lists.",
+)
 _TWICE = Sentence(
     "ce tableau de Trello est déjà celui de {other}.",
     "this Trello board is already that of {other}.",
@@ -163,10 +167,13 @@ def _board(name: str, table: Table, mentions: _Mentions) -> BoardRules:
         settle_moved=table.duration("settle_moved", usual.settle_moved),
         return_=table.choice("return", RETURNS, usual.return_),
         managers=tuple(each.removeprefix("@") for each in table.texts("managers")),
+        robots=tuple(each.removeprefix("@") for each in table.texts("robots")),
         project_labels=table.identifiers("project_labels"),
         notice=own.notices[kind],
     )
     _one_role_each(rules, table)
+    for each in filter(rules.is_robot, rules.managers):
+        table.problems.add(table.at("robots"), _MANAGES, name=each)
     table.done()
     return rules
 

@@ -71,7 +71,8 @@ class BoardRules:
 
     `severities` has every mention's code. `settle_new` and `settle_moved` are how long a new or a
     moved card must rest before it is judged. No `managers` means the board's admins; no
-    `project_labels` means the labels whose names read as projects.
+    `project_labels` means the labels whose names read as projects. `robots` are the user names of
+    other programs that are members of the board: they are nobody's mentor.
     """
 
     name: str
@@ -88,8 +89,13 @@ class BoardRules:
     settle_moved: timedelta = timedelta(seconds=20)
     return_: Return = "mentor"
     managers: tuple[str, ...] = ()
+    robots: tuple[str, ...] = ()
     project_labels: tuple[str, ...] = ()
     notice: Notice = Notice()
+
+    def is_robot(self, username: str) -> bool:
+        """Whether that member is a program, as far as the rulebook says."""
+        return username.casefold() in {each.casefold() for each in self.robots}
 
 
 @dataclass(frozen=True, slots=True)

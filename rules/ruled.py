@@ -8,7 +8,7 @@ from datetime import date, tzinfo
 from functools import lru_cache
 from typing import Final
 
-from rules.card import Board, Card, Label, TrelloList
+from rules.card import Board, Card, Label, Member, TrelloList
 from rules.courses import Course, CourseIndex
 from rules.projects import reads_as_project
 from rules.rulebook_values import BoardRules, Rulebook
@@ -59,6 +59,11 @@ class RuledBoard:
             bot_id=bot_id,
             holidays=holidays,
         )
+
+    def people(self, card: Card) -> tuple[Member, ...]:
+        """Who is on the card, robots left out: ourselves, and those that the rulebook names."""
+        robot = self.rules.is_robot
+        return tuple(x for x in card.members if x.id != self.bot_id and not robot(x.username))
 
     def why_not_checked(self, card: Card) -> str:
         """Why this card is not judged: a code, or "" when it is."""

@@ -35,6 +35,18 @@ class Watched:
     def rules(self) -> BoardRules:
         return self.ruled.rules
 
+    @property
+    def robots(self) -> frozenset[str]:
+        """The member ids of those who are nobody: ourselves, and the robots that the rules name."""
+        return robots_of(self.form, self.rules, self.ruled.bot_id)
+
+
+def robots_of(form: Form, rules: BoardRules, bot_id: str | None) -> frozenset[str]:
+    """The member ids of the board's robots, ours among them."""
+    members = form["members"].items()
+    named = (key for key, (_, username, _) in members if rules.is_robot(username))
+    return frozenset((*named, *([bot_id] if bot_id is not None else [])))
+
 
 def public_holidays(now: datetime) -> frozenset[date]:
     """France's public holidays of last year, this year and the next."""
@@ -82,7 +94,9 @@ def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
         wanted = [each.removeprefix("@").casefold() for each in rules.managers]
         query = query.where(sa.func.lower(MemberRow.username).in_(wanted))
     else:
+        robots = [each.casefold() for each in rules.robots]
         query = query.where(MembershipRow.role == "admin")
+        query = query.where(sa.func.lower(MemberRow.username).not_in(robots))
     return {row.id: row.username for row in session.execute(query)}
 
 

@@ -30,8 +30,9 @@ from sync import decisions, verdicts
 from sync.boards import Watched
 from sync.casefile import CaseFile
 from sync.gestures import settled
-from sync.models import CardRow, MemberRow
+from sync.models import CardRow
 from sync.records import CaseRow
+from sync.reminding import people_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +166,7 @@ class Judge:
 
     def _addressees(self, case: CaseFile) -> tuple[str, ...]:
         """Who should act: the people on the card, else who put it forward."""
-        bot = self.watched.ruled.bot_id
-        people = [each.username for each in case.card.members if each.id != bot and each.username]
-        if people or case.row.put_forward_by is None:
-            return tuple(people)
-        member = self.session.get(MemberRow, case.row.put_forward_by)
-        return (member.username,) if member is not None and member.username else ()
+        return tuple(people_of(self.session, self.watched, case))
 
     def _keep(self, case: CaseFile, commands: Sequence[Command]) -> None:
         for each in commands:

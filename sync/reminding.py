@@ -95,12 +95,12 @@ def last_reminder(session: Session, card_id: str, since: datetime) -> datetime |
 
 def people_of(session: Session, board: Watched, case: CaseFile) -> list[str]:
     """The user names of who should act: the people on the card, else who put it forward."""
-    bot = board.ruled.bot_id
-    people = [each.username for each in case.card.members if each.id != bot and each.username]
+    people = [each.username for each in board.ruled.people(case.card) if each.username]
     if people or case.row.put_forward_by is None:
         return people
     member = session.get(MemberRow, case.row.put_forward_by)
-    return [member.username] if member is not None and member.username else []
+    name = member.username if member is not None else ""
+    return [name] if name and not board.rules.is_robot(name) else []
 
 
 def _text(asked: Asked, board: Watched, about: Concern, at: datetime) -> Sentence:

@@ -167,9 +167,9 @@ def _live(rules: BoardRules) -> tuple[Any, ...]:
 
 
 def _pairs(session: Session, card: Any, other: Any, board: Watched) -> dict[str, tuple[str, ...]]:
-    """Who or what is on each card, the clerk left out."""
+    """Who or what is on each card, robots left out."""
     query = sa.select(card, other).join(CardRow, CardRow.id == card).where(*_live(board.rules))
-    query = query.where(other != (board.ruled.bot_id or "")).order_by(card, other)
+    query = query.where(other.not_in(board.robots)).order_by(card, other)
     found: dict[str, tuple[str, ...]] = {}
     for card_id, value in session.execute(query):
         found[card_id] = (*found.get(card_id, ()), value)

@@ -63,6 +63,9 @@ _LISTS: Final[dict[str, Sentence]] = {
         "listes des cartes à retravailler : {lists}", "lists of cards to rework: {lists}"
     ),
     "managers": Sentence("responsables : {lists}", "managers: {lists}"),
+    "robots": Sentence(
+        "robots, qui ne sont mentors de personne : {lists}", "robots, nobody's mentors: {lists}"
+    ),
     "project_labels": Sentence("étiquettes de projet : {lists}", "project labels: {lists}"),
 }
 _MODE: Final[dict[str, Sentence]] = {

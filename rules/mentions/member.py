@@ -37,7 +37,7 @@ _EXPECTED: Final[dict[Kind, Sentence]] = {
 _MESSAGE = Sentence("Personne n'est membre de la carte.", "Nobody is a member of the card.")
 _READ: Final[dict[str, Sentence]] = {
     "none": Sentence("aucun membre", "no member"),
-    "only-bot": Sentence("le greffier seul", "the clerk alone"),
+    "only-bot": Sentence("un programme seul", "a program alone"),
 }
 _FIX = Sentence(
     "Ouvrez la carte et choisissez « Rejoindre » : on saura à qui s'adresser.",
@@ -52,8 +52,7 @@ SENTENCES: Final[dict[str, Template]] = {
 
 def check(card: Card, case: Case) -> Finding | None:
     """One person is enough, whoever it is."""
-    bot = case.ruled.bot_id
-    if any(member.id != bot for member in card.members):
+    if case.ruled.people(card):
         return None
     who = "only-bot" if card.members else "none"
     return Finding(CODE, case.severity(CODE), f"{who}-{case.rules.kind}")

@@ -93,6 +93,7 @@ def test_everything_can_be_said():
         settle_moved = " 1h30m "
         return = "automatic"
         managers = [" @nadia", "paul "]
+        robots = ["@butler-ecole"]
         project_labels = ["{"7" * 24}"]
         [boards."transferts 2026".mentions.label]
         severity = "off"
@@ -121,6 +122,8 @@ def test_everything_can_be_said():
     assert (rules.settle_new, rules.settle_moved) == (timedelta(0), timedelta(minutes=90))
     assert (rules.return_, rules.managers) == ("automatic", ("nadia", "paul"))
     assert rules.project_labels == ("7" * 24,)
+    assert rules.is_robot("Butler-Ecole")
+    assert not rules.is_robot("nadia")
     assert (rules.severities["label"], rules.severities["sealed-date"]) == ("off", "blocks")
     assert rulebook.severities["label"] == "warns"
     assert [each.name for each in rulebook.courses].count("Data analyst") == 1
@@ -172,6 +175,8 @@ def board(**lines):
         (board(**{"return": '"auto"'}), "boards.a.return", "automatic"),
         (board(managers="[3]"), "boards.a.managers", "texte"),
         (board(managers='[" "]'), "boards.a.managers", "texte"),
+        (board(robots="3"), "boards.a.robots", "texte"),
+        (board(managers='["nadia"]', robots='["@Nadia"]'), "boards.a.robots", "responsables"),
         (board(project_labels='["P7"]'), "boards.a.project_labels", "24"),
         (board(intakes='"x"'), "boards.a.intakes", "« intake »"),
         (board(mentions="3"), "boards.a.mentions", "[boards.a.mentions]"),
