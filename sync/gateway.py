@@ -14,7 +14,7 @@ from trello import Board, Card, Label, Member
 from sync import trello_queries as queries
 from sync.budget import Budget, Usage
 from sync.completing import Parts, completed
-from sync.errors import Gone, Refused, TooMany, Unavailable, Unsure
+from sync.errors import Gone, Refused, TooMany, Unauthorized, Unavailable, Unsure
 from sync.trello_client import Access, TrelloClient
 from sync.trello_queries import PAGE, given, path, plain
 
@@ -61,6 +61,18 @@ class Gateway:
         """
         card = self._object(path("cards", card_id), **queries.ONE_CARD)
         return self._completed(card, "cards", queries.CARD_PARTS)
+
+    def sees_board(self, board_id: str) -> bool:
+        """Whether the bot may read this board. One small call."""
+        try:
+            self._object(path("boards", board_id), fields="id")
+        except Gone:
+            return False
+        except Unauthorized as error:
+            if error.token_dead:
+                raise
+            return False
+        return True
 
     def board(self, board_id: str, which: Which = "all") -> Json:
         """A whole board in one call, all cards included; checklists beside them, by `idCard`.

@@ -26,7 +26,7 @@ from sync.clock import now
 from sync.crash import point
 from sync.db import Database
 from sync.effects import Effects
-from sync.errors import Gone
+from sync.errors import Gone, Unauthorized
 from sync.gateway import Gateway
 from sync.jobs import new_id
 from sync.judgement import Judge, Judgement
@@ -136,7 +136,7 @@ class Reconciler:
             return self._conclude(session, run, judgement, effects)
 
     def _read(self, run: wakes.Run) -> Mapping[str, Any]:
-        data = self.gateway.card(run.target)
+        data = self._card(run)
         point("card-read")
         if self.settings.rulebook.board(str(data.get("idBoard"))) is None:
             raise Gone("the card is on a board that is not watched", 404, "elsewhere")
@@ -146,6 +146,15 @@ class Reconciler:
             if unsure:
                 data = {**data, "actions": self.gateway.comments(run.target)}
         return data
+
+    def _card(self, run: wakes.Run) -> Mapping[str, Any]:
+        """The card; `Gone` also where it went to a board that we may not see."""
+        try:
+            return self.gateway.card(run.target)
+        except Unauthorized as error:
+            if error.token_dead or not self.gateway.sees_board(run.board_id):
+                raise
+        raise Gone("the card is on a board that we may not see", 401, "elsewhere")
 
     def _take_in(
         self, session: Session, run: wakes.Run, data: Mapping[str, Any], read_at: datetime

@@ -12,6 +12,8 @@ from harness import ACCEPTED, INCOMPLETE, INTAKE, School, school
 from sync.models import CardRow
 from sync.records import ReceiptRow
 
+from sandbox import boards
+
 
 @pytest.fixture
 def the_school(tmp_path: Path) -> Iterator[School]:
@@ -95,6 +97,29 @@ def test_a_card_that_goes_to_an_unwatched_board_leaves_the_live_set(the_school: 
     the_school.by("helene").move_to_board(card, other["idBoard"], other["id"])
     outcomes = the_school.work()
     assert {each.verdict for each in outcomes} == {"gone"}
+
+
+def test_a_card_that_goes_where_the_clerk_may_not_look_is_gone_too(the_school: School) -> None:
+    """Trello answers 401 then, for ever: each minute a call, and the card would stay in the mirror."""
+    card = the_school.card("zoe", "Marie Dupont - DA Python")
+    the_school.work()
+    hand, state = the_school.by("helene"), the_school.sandbox.state
+    private = boards.create_board(state, hand.actor, "Direction")
+    there = boards.create_list(state, hand.actor, private, "Dossiers", 1.0)
+    hand.move_to_board(card, private["id"], there["id"])
+    assert {each.verdict for each in the_school.work()} == {"gone"}
+    assert the_school.queue.next_at() is None
+
+
+def test_a_clerk_that_was_put_out_of_the_board_takes_no_card_for_gone(the_school: School) -> None:
+    card = the_school.card("zoe", "Marie Dupont - DA Python", "due")
+    board = the_school.parts.boards[0]
+    assert the_school.sandbox.quiesce(20)
+    the_school.by("helene").remove_from_board(board, "greffier")
+    assert the_school.work() == []
+    the_school.by("helene").add_to_board(board, "greffier")
+    the_school.pass_time(minutes=2)
+    assert the_school.list_of(card) == INCOMPLETE
 
 
 def test_a_burst_of_edits_costs_one_read(the_school: School) -> None:
