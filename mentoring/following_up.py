@@ -27,7 +27,7 @@ from sync.errors import Gone, TrelloError, Unavailable, Unsure
 from sync.fixes import Fixes
 from sync.gateway import Gateway
 from sync.jobs import new_id
-from sync.linked import Linked, create_linked
+from sync.linked import Linked, create_linked, found_again
 from sync.models import CardRow
 from sync.reading import card_of
 from sync.receipts import Effect, record
@@ -106,7 +106,7 @@ def make_follow_up(
             return known
         fields = _fields(session, fixes, asked, kind, defence, reasons)
     point("card-intended")
-    answer = _found_again(fixes.gateway, other, fields["desc"]) if again else None
+    answer = found_again(fixes.gateway, other, fields["desc"]) if again else None
     try:
         answer = answer or fixes.gateway.create_card(**fields)
     except TrelloError as error:
@@ -145,13 +145,6 @@ def _begin(session: Session, asked: Asked, kind: Kind) -> tuple[FollowUp | None,
     row.made_id, row.attached, row.at, row.by = None, False, now(), asked.by
     session.flush()
     return None, again
-
-
-def _found_again(gateway: Gateway, other: BoardRules, desc: str) -> dict[str, Any] | None:
-    """The card that an earlier press made without living to note it: its first line tells."""
-    mark = desc.partition("\n")[0]
-    cards = gateway.board_cards_page(other.board, None, "open")
-    return next((each for each in cards if str(each.get("desc")).startswith(mark)), None)
 
 
 def _made(

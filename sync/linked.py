@@ -17,8 +17,10 @@ from sync import wakes
 from sync.asked import Asked, NotFixed
 from sync.boards import Watched, watched
 from sync.clock import now
+from sync.crash import point
 from sync.errors import TrelloError, Unavailable, Unsure
 from sync.fixes import Fixes
+from sync.gateway import Gateway
 from sync.jobs import new_id
 from sync.models import CardRow
 from sync.reading import card_of
@@ -47,21 +49,32 @@ def create_linked(fixes: Fixes, asked: Asked, other: BoardRules) -> Linked:
         known = _known(session, asked)
         if known is not None:
             return known
+        again = bool(_receipts(session, asked.card_id, "void"))
         fields = _fields(session, fixes, asked, other)
         receipt = intend(session, _effect(asked), now())
+    point("card-intended")
     try:
-        made = fixes.gateway.create_card(**fields)
+        found = found_again(fixes.gateway, other, fields["desc"]) if again else None
+        made = found or fixes.gateway.create_card(**fields)
     except TrelloError as error:
         if not isinstance(error, Unsure | Unavailable):
             with fixes.database.transaction() as session:
                 session.get_one(ReceiptRow, receipt).state = "void"
         raise
+    point("card-made")
     card_id, url = str(made["id"]), str(made.get("shortUrl") or made.get("url") or "")
     with fixes.database.transaction() as session:
         done(session, receipt, after={"card": card_id, "url": url})
         job = new_id("linked")
         wakes.wake(session, fixes.enqueue, job, "card", card_id, other.board, now())
     return Linked(card_id, url, made=True)
+
+
+def found_again(gateway: Gateway, other: BoardRules, desc: str) -> dict[str, Any] | None:
+    """The card that an earlier press made without living to note it: its first line tells."""
+    mark = desc.partition("\n")[0]
+    cards = gateway.board_cards_page(other.board, None, "open")
+    return next((each for each in cards if str(each.get("desc")).startswith(mark)), None)
 
 
 def linked_of(session: Session, card_id: str) -> Linked | None:

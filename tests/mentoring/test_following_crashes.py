@@ -100,6 +100,24 @@ def test_a_second_defence_is_made_once_wherever_the_process_dies(
         assert len(made.sandbox.state.cards) == 2
 
 
+@pytest.mark.parametrize("point", ["card-intended", "card-made"])
+def test_a_transfer_card_is_made_once_wherever_the_process_dies(tmp_path: Path, point: str) -> None:
+    with school(tmp_path, both=True) as made:
+        card = held(made)
+        fixes, ask = made.parts.powerup.fixes, asked(made, "noel", card)
+        pressing.say_outcome(fixes, ask, "passed", "")
+        other = made.parts.rulebook.boards["transfert"]
+        with kill_once(point), pytest.raises(Killed):  # type: ignore[attr-defined]
+            pressing.follow_up(fixes, ask, "transfer", other)
+        made.pass_time(minutes=6)
+        made.worker.tick()  # whoever pressed is not busy with it any more
+        made.work()
+        pressing.follow_up(fixes, ask, "transfer", other)
+        made.work()
+        assert len(made.sandbox.state.cards) == 2
+        assert receipts(made, card)["CreateCard"] == 1
+
+
 @pytest.mark.parametrize("point", ["card-moved", "move-noted"])
 def test_an_outcome_stands_wherever_the_process_dies(tmp_path: Path, point: str) -> None:
     with school(tmp_path) as made:
