@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from sync.clock import now
 from sync.db import Database
 from sync.gateway import Gateway
 from sync.records import FactRow
+from sync.wakes import dialect_of, insert_for
 
 BOT = "bot"
 
@@ -16,12 +19,17 @@ def learn_bot(database: Database, gateway: Gateway) -> str:
     """Ask Trello who the bot is, and note it for the processes that never ask Trello."""
     bot = gateway.me()
     with database.transaction() as session:
-        row = session.get(FactRow, BOT)
-        if row is None:
-            session.add(FactRow(key=BOT, value=bot, at=now()))
-        elif row.value != bot:
-            row.value, row.at = bot, now()
+        keep(session, BOT, bot)
     return str(bot["id"])
+
+
+def keep(session: Session, key: str, value: dict[str, Any]) -> None:
+    """Note this. Workers that start together all find nothing noted yet."""
+    row = session.get(FactRow, key)
+    if row is None or row.value != value:
+        new = insert_for(dialect_of(session), FactRow).values(key=key, value=value, at=now())
+        values = {"value": new.excluded.value, "at": new.excluded.at}
+        session.execute(new.on_conflict_do_update(index_elements=["key"], set_=values))
 
 
 def bot_id(session: Session) -> str | None:

@@ -6,7 +6,7 @@ card where, and when; a board read whole shows which cards somebody talked about
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from rules.orders import read_order
 from sync.comparison import Comparison
 from sync.mirror_forms import instant
 from sync.records import DeliveryRow, ReceiptRow
+from sync.wakes import dialect_of, insert_for
 
 WORTH = timedelta(hours=24)
 """An older order is not obeyed any more: whoever gave it has found another way. Nor do older moves
@@ -29,8 +30,8 @@ ECHO = timedelta(minutes=1)
 def missed(
     session: Session, data: Mapping[str, Any], bot_id: str, now: datetime
 ) -> list[DeliveryRow]:
-    """People's orders and moves among this card's `actions` that no delivery told, noted as if one
-    had.
+    """People's orders and moves among this card's `actions` that no delivery told, to be kept as if
+    one had.
     """
     told = [each for each in data.get("actions") or () if _counts(each, bot_id, now)]
     ids = [str(each["id"]) for each in told]
@@ -38,9 +39,17 @@ def missed(
         return []
     query = sa.select(DeliveryRow.action_id).where(DeliveryRow.action_id.in_(ids))
     known = set(session.scalars(query))
-    rows = [_row(each, data, now) for each in told if each["id"] not in known]
-    session.add_all(rows)
-    return rows
+    return [_row(each, data, now) for each in told if each["id"] not in known]
+
+
+def keep(session: Session, rows: Sequence[DeliveryRow]) -> None:
+    """Keep what no delivery had told. One that came in meanwhile is settled: it was obeyed just now."""
+    columns = DeliveryRow.__table__.columns
+    for row in rows:
+        values = {each.name: getattr(row, each.name) for each in columns}
+        new = insert_for(dialect_of(session), DeliveryRow).values(values)
+        settled = {"settled_at": new.excluded.settled_at}
+        session.execute(new.on_conflict_do_update(index_elements=["action_id"], set_=settled))
 
 
 def _counts(action: Mapping[str, Any], bot_id: str, now: datetime) -> bool:

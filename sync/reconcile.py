@@ -32,7 +32,7 @@ from sync.jobs import new_id
 from sync.judgement import Judge, Judgement
 from sync.links import rules_url
 from sync.mirror_forms import Form, card_form, differences, member_form
-from sync.missed import missed
+from sync.missed import keep, missed
 from sync.obeying import obey, obey_on_trello
 from sync.orders import Obeyed
 from sync.performing import perform
@@ -181,6 +181,7 @@ class Reconciler:
             judgement = self._judge_case(session, board, case, put_back, answers=bool(acts.orders))
         mirror.save_form(session, form, before, read_at)
         mirror.save_members(session, members)
+        keep(session, untold)
         return judgement, left
 
     def _take_stock(self, session: Session, data: Mapping[str, Any]) -> list[str]:

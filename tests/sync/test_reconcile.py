@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from harness import ACCEPTED, INCOMPLETE, INTAKE, School, school
 
+from sandbox import boards, webhooks
+from sync import reconcile
+from sync.missed import missed
 from sync.models import CardRow
-from sync.records import ReceiptRow
-
-from sandbox import boards
+from sync.records import DeliveryRow, ReceiptRow, WakeRow
+from sync.wakes import wake
 
 
 @pytest.fixture
@@ -140,3 +143,35 @@ def test_cards_that_were_there_before_are_read_by_the_one_snapshot(tmp_path: Pat
         writes = {path for method, path in cards if method != "GET" and "/cards/" in path}
         reads = {path for method, path in cards if method == "GET" and "/cards/" in path}
         assert {each.removesuffix("/actions/comments") for each in writes} == reads
+
+
+def test_an_order_that_is_delivered_while_the_card_is_looked_at_is_obeyed_once_without_a_fault(
+    the_school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = the_school.card("zoe", "Marie Dupont - DA Python")
+    the_school.work()
+    the_school.sandbox.faults.next("late", count=1)
+    the_school.sandbox.faults.late_seconds = 3600.0 * 1000  # of the pace of tests
+    the_school.by("zoe").comment(card, "/suspendre jury absent")
+    late = the_school.sandbox.deliveries.log[-1]
+
+    def overtaken(*args: Any) -> list[DeliveryRow]:
+        found = missed(*args)
+        answer = webhooks.call("POST", late.url, 5.0, late.body, late.headers)
+        assert (len(found), answer.status) == (1, 200)
+        return found
+
+    monkeypatch.setattr(reconcile, "missed", overtaken)
+    with the_school.parts.database.transaction() as session:
+        board = the_school.parts.boards[0]
+        wake(session, the_school.queue.enqueue, "look", "card", card, board, the_school.time)
+    the_school.worker.run("card", card)
+    monkeypatch.undo()
+    while job := the_school.queue.due():
+        the_school.worker.run(*job)
+    with the_school.parts.database.transaction() as session:
+        assert session.get_one(WakeRow, card).failures == 0
+        found = sa.select(ReceiptRow).where(ReceiptRow.command == "Suspend")
+        assert len(session.scalars(found).all()) == 1
+        assert session.get_one(DeliveryRow, late.action).settled_at is not None
+    the_school.sandbox.deliveries.clear()
