@@ -23,6 +23,7 @@ from rules.card import Card
 from sync import wakes
 from sync.asked import Asked, NotFixed
 from sync.clock import now
+from sync.crash import point
 from sync.errors import RateLimited, TrelloError, Unavailable, Unsure
 from sync.fixes import Fixes
 from sync.giving import Gift, carry_out, conclude, effect_of
@@ -119,6 +120,7 @@ class Giving:
             if receipt is None:
                 return
             before, after = dict(receipt.before), dict(receipt.after)
+        point("gift-intended")
         try:
             carry_out(self.fixes.gateway, asked.card_id, before, after)
         except TrelloError as error:
@@ -128,6 +130,7 @@ class Giving:
                 else:
                     drop(session, asked.card_id)
             raise
+        point("gift-given")
         with self.fixes.database.transaction() as session:
             take_turns(session, asked.card_id)  # who looks meanwhile sees it either done or not
             conclude(session, receipt.id, now())

@@ -240,6 +240,7 @@ def attach_links(database: Database, gateway: Gateway, card_id: str, language: L
             _attach(gateway, there, here, before)
         except Gone:
             made = card_id  # one of them is not there any more: nothing to link
+        point("link-attached")
         with database.transaction() as session:
             session.get_one(FollowUpRow, (card_id, row.kind)).attached = True
         for each in {card_id, made}:

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 POINTS = (
     "delivery-stored",
+    "run-begun",
     "card-read",
+    "card-judged",
     "comment-intended",
     "comment-written",
     "comment-noted",
@@ -17,7 +19,30 @@ POINTS = (
     "card-moved",
     "move-noted",
     "before-settle",
+    "settled",
 )
+"""The way of a delivery about a card that is explained and moved."""
+
+ASIDE = (
+    "board-read",
+    "extra-deleted",
+    "edit-intended",
+    "comment-edited",
+    "order-intended",
+    "order-obeyed",
+    "undo-intended",
+    "undone",
+    "fix-intended",
+    "fix-made",
+    "gift-intended",
+    "gift-given",
+    "card-intended",
+    "card-made",
+    "checklist-intended",
+    "checklist-made",
+    "link-attached",
+)
+"""What only some cards pass: a board read whole, a comment that is edited, orders, buttons, mentoring."""
 
 
 def _die_if_wanted(name: str) -> None:

@@ -22,6 +22,7 @@ from sync.asked import Asked, NotFixed
 from sync.boards import Watched, watched
 from sync.casefile import CaseFile
 from sync.clock import now
+from sync.crash import point
 from sync.db import Database
 from sync.errors import Gone, TrelloError, Unavailable, Unsure
 from sync.gateway import Gateway
@@ -233,6 +234,7 @@ class Fixes:
         self.gateway.me()
         with self.database.transaction() as session:
             receipt = intend(session, effect, now())
+        point("fix-intended")
         try:
             write()
         except TrelloError as error:
@@ -240,6 +242,7 @@ class Fixes:
                 with self.database.transaction() as session:
                     session.get_one(ReceiptRow, receipt).state = "void"
             raise
+        point("fix-made")
         with self.database.transaction() as session:
             done(session, receipt)
         self._read_back(asked, acts or self._acts(asked))

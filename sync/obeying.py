@@ -11,6 +11,7 @@ from sync.acts import Acts
 from sync.boards import Watched
 from sync.casefile import CaseFile
 from sync.clock import now
+from sync.crash import point
 from sync.db import Database
 from sync.gateway import Gateway
 from sync.orders import Clerk, Obeyed
@@ -57,6 +58,8 @@ def _restore(
             action_id=asked.order_id,
         )
         receipt = intend(session, effect, now())
+    point("order-intended")
     gateway.update_card(card_id, due=due)
+    point("order-obeyed")
     with database.transaction() as session:
         done(session, receipt)

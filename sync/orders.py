@@ -79,6 +79,8 @@ class Clerk:
         self._answer("accepted", by)
 
     def _restore(self, by: str, order_id: str) -> Obeyed | None:
+        if self._obeyed(order_id):
+            return None
         seal = self.case.session.get(SealRow, self.case.card.id)
         if seal is None or not self._date_changed():
             self._answer("no-date-to-decide", by)
@@ -91,18 +93,23 @@ class Clerk:
         return seal is not None and not is_kept(self.case.card, seal, self.watched.ruled.zone)
 
     def _undo(self, by: str, order_id: str) -> Obeyed | None:
-        session = self.case.session
-        again = sa.select(ReceiptRow.id).where(
-            ReceiptRow.action_id == order_id, ReceiptRow.state != "void"
-        )
-        if session.scalar(again) is not None:
+        if self._obeyed(order_id):
             return None
+        session = self.case.session
         for receipt in find(session, card_id=self.case.card.id):
             if receipt.command == "MoveCard" and not why_not_undoable(session, receipt):
                 self._answer("undone", by)
                 return Obeyed(by, order_id, undo=receipt.id)
         self._answer("nothing-to-undo", by)
         return None
+
+    def _obeyed(self, order_id: str) -> bool:
+        """Whether this order was carried out before, by a run that did not live to settle it. It was
+        answered then.
+        """
+        found = sa.select(ReceiptRow).where(ReceiptRow.action_id == order_id)
+        # What has just been taken for void is not written yet: not a question for the database.
+        return any(each.state != "void" for each in self.case.session.scalars(found))
 
     def _answer(self, key: str, by: str, **values: str) -> None:
         row = comment_row(self.case.session, self.case.card.id)

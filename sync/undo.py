@@ -14,6 +14,7 @@ from rules.fingerprint import fingerprint
 from rules.holds import suspended
 from sync import giving
 from sync.clock import now
+from sync.crash import point
 from sync.db import Database
 from sync.decisions import keep_hold
 from sync.effects import comment_row, forget_comment
@@ -79,12 +80,14 @@ def undo(
     activity = _check_on_trello(database, gateway, plan)
     with database.transaction() as session:
         undoing = _intend(session, plan, by[:64], order_id, activity)
+    point("undo-intended")
     try:
         _undo_on_trello(gateway, plan)
     except Gone as error:
         with database.transaction() as session:
             session.get_one(ReceiptRow, undoing).state = "void"
         raise NotUndone("gone" if plan.after.get("list") else "no-comment") from error
+    point("undone")
     with database.transaction() as session:
         receipt = session.get_one(ReceiptRow, undoing)
         receipt.state = "done"

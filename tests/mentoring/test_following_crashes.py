@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from defended import agreed, asked, attachments, checklists, held, later, said, tick
-from harness import FAILED, PASSED, School, school
+from harness import ACCEPTED, FAILED, PASSED, School, school
 
 from mentoring import pressing
 from mentoring.outcome_records import OccasionRow
@@ -118,6 +118,20 @@ def test_a_transfer_card_is_made_once_wherever_the_process_dies(tmp_path: Path, 
         assert receipts(made, card)["CreateCard"] == 1
 
 
+def test_cards_are_linked_once_wherever_the_process_dies(tmp_path: Path) -> None:
+    with school(tmp_path) as made:
+        card = held(made)
+        fixes, ask = made.parts.powerup.fixes, asked(made, "noel", card)
+        pressing.say_outcome(fixes, ask, "failed", "Tests absents.")
+        second = pressing.follow_up(fixes, ask, "second", ask.rules).card_id
+        with kill_once("link-attached"), pytest.raises(Killed):  # type: ignore[attr-defined]
+            made.work()
+        made.worker.run("card", card)  # the engine takes up again what the dead process held
+        made.look()
+        later(made, minutes=20)
+        assert (len(attachments(made, card)), len(attachments(made, second))) == (1, 1)
+
+
 @pytest.mark.parametrize("point", ["card-moved", "move-noted"])
 def test_an_outcome_stands_wherever_the_process_dies(tmp_path: Path, point: str) -> None:
     with school(tmp_path) as made:
@@ -129,6 +143,22 @@ def test_an_outcome_stands_wherever_the_process_dies(tmp_path: Path, point: str)
         later(made, minutes=20)
         assert made.list_of(card) == PASSED
         assert "Soutenance réussie" in said(made, card)
+
+
+def test_what_follows_a_card_is_done_though_the_process_died_once_it_was_settled(
+    tmp_path: Path,
+) -> None:
+    with school(tmp_path) as made:
+        card = made.card("zoe", "Léa Dupont – DA Python")
+        made.work()
+        made.by("helene").add_member(card, "noel")
+        made.by("helene").drag(card, ACCEPTED)
+        with kill_once("settled"), pytest.raises(Killed):  # type: ignore[attr-defined]
+            made.work()
+        made.worker.run("card", card)  # the engine takes up again what the dead process held
+        made.work()
+        assert checklists(made, card) == ["Préparer la soutenance"]
+        assert "@noel" in said(made, card)
 
 
 def test_an_outage_while_pressing_leaves_the_rest_to_the_clerk(tmp_path: Path) -> None:

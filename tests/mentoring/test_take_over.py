@@ -17,6 +17,7 @@ from mentoring.relay import find_taker
 from mentoring.school import Absence, Profile
 from rules.calendar import local_date
 from sandbox import people
+from sync import crash
 from sync.asked import NotFixed
 from sync.receipts import find
 
@@ -178,6 +179,23 @@ def test_the_student_has_a_mentor_wherever_the_press_dies(
     crew.school.work()
     assert crew.members(card) == {"ines"}
     assert place(crew, card) == TRANSFERRED
+    assert following(crew) == {"ines": 1}
+
+
+@pytest.mark.parametrize("point", ["gift-intended", "gift-given"])
+def test_the_student_is_given_once_wherever_the_press_dies(crew: Staffed, point: str) -> None:
+    card = crew.handover()
+
+    def die(name: str) -> None:
+        if name == point:
+            raise Died
+
+    with crash.rehearse(die), pytest.raises(Died):
+        crew.giving.give(crew.asked("helene", card, "transfert"), crew.id("ines"))
+    crew.school.pass_time(minutes=7)
+    crew.school.worker.tick()
+    crew.school.work()
+    assert (crew.members(card), place(crew, card)) == ({"ines"}, TRANSFERRED)
     assert following(crew) == {"ines": 1}
 
 
