@@ -6,6 +6,8 @@ so the card's comments, which come with each read of the card, are looked at bef
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,12 +22,14 @@ from rules.verdict import Verdict
 from sync.clock import now
 from sync.crash import point
 from sync.db import Database, flush_alone
-from sync.errors import Gone, Refused, Unauthorized
+from sync.errors import Gone, Refused, Unauthorized, Unavailable
 from sync.gateway import Gateway
+from sync.mirror import Overtaken
 from sync.models import CardRow
 from sync.receipts import Effect, done, intend, pull_brake
 from sync.records import CaseRow, CommentRow, ReceiptRow
 from sync.values import findings_to_json
+from sync.wakes import Run, is_served
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Effects:
     database: Database
     gateway: Gateway
     brake: Brake
+    run: Run | None = None
+    """The run that they belong to, if any: once somebody else has done its work it writes no more."""
 
     def intend_move(self, card: Card, command: MoveCard, verdict: Verdict) -> int:
         """Reserve a move. Raises `BrakePulled` where it would be one too many."""
@@ -50,7 +56,7 @@ class Effects:
                 "fingerprint": fingerprint(card),
             },
         )
-        with self.database.transaction() as session:
+        with self._turn() as session:
             pulled = pull_brake(session, card.board_id, card.id, self.brake, now())
             receipt = 0 if pulled else intend(session, effect, now())
         if pulled:
@@ -63,6 +69,8 @@ class Effects:
         answer = self.gateway.move_card(card.id, command.to_list)
         point("card-moved")
         with self.database.transaction() as session:
+            if not self._is_ours(session, receipt):
+                raise Overtaken
             done(session, receipt, after={"pos": answer.get("pos")})
             _moved(session, card, command.to_list, answer.get("pos"))
         point("move-noted")
@@ -78,7 +86,7 @@ class Effects:
         return self._write(card, command)
 
     def _write(self, card: Card, command: TellCard) -> str:
-        with self.database.transaction() as session:
+        with self._turn() as session:
             row = comment_row(session, card.id)
             if row.deleted and set(row.told) == set(command.told) and row.answer is None:
                 return ""
@@ -88,30 +96,56 @@ class Effects:
         written = self.gateway.write_comment(card.id, command.text)
         point("comment-written")
         with self.database.transaction() as session:
+            if not self._is_ours(session, receipt):
+                raise Overtaken
             done(session, receipt, action_id=written.get("id"))
             _told(session, card.id, str(written.get("id")), command, now())
         point("comment-noted")
         return "WriteComment"
 
     def _edit(self, card: Card, command: TellCard, action_id: str, text: str) -> bool:
-        """Edit the comment; False where it is not there to be edited any more."""
-        with self.database.transaction() as session:
+        """Edit the comment; False where we may not edit it any more."""
+        with self._turn() as session:
             before = {"text": text, "plain": comment_row(session, card.id).plain}
             effect = _comment(card, "EditComment", command, before)
             receipt = intend(session, effect, now())
+        point("edit-intended")
         try:
             self.gateway.edit_comment(action_id, command.text)
-        except (Gone, Refused, Unauthorized) as error:
+        except Gone as error:  # the card's next read tells whether it is there
+            raise Unavailable(error.text, error.status, "comment") from None
+        except (Refused, Unauthorized) as error:
             if isinstance(error, Unauthorized) and error.token_dead:
                 raise
             with self.database.transaction() as session:
-                forget_comment(session, card.id, deleted=isinstance(error, Gone))
+                forget_comment(session, card.id, deleted=False)
                 session.get_one(ReceiptRow, receipt).state = "void"
             return False
+        point("comment-edited")
         with self.database.transaction() as session:
-            done(session, receipt, action_id=action_id)
-            _told(session, card.id, action_id, command, now())
+            ours = self._is_ours(session, receipt)
+            if ours:
+                done(session, receipt, action_id=action_id)
+                _told(session, card.id, action_id, command, now())
+            else:  # and so is the text that somebody else has written meanwhile
+                comment_row(session, card.id).plain = ""
+        if not ours:
+            raise Overtaken
         return True
+
+    @contextmanager
+    def _turn(self) -> Iterator[Session]:
+        """A transaction of a run whose work nobody else has done. Raises `Overtaken`."""
+        with self.database.transaction() as session:
+            if self.run is not None and is_served(session, self.run):
+                raise Overtaken
+            yield session
+
+    def _is_ours(self, session: Session, receipt: int) -> bool:
+        """False where somebody took this effect for one that never was: the run was paused for so long
+        that it was taken for dead, and the card has to be looked at again.
+        """
+        return self.run is None or session.get_one(ReceiptRow, receipt).state != "void"
 
 
 def _comment(card: Card, command: str, told: TellCard, before: dict[str, Any]) -> Effect:

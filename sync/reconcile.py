@@ -125,11 +125,13 @@ class Reconciler:
                 judgement, left = self._take_in(session, run, data, read_at)
                 if judgement is not None and not judgement.writes and not left.comments:
                     return self._conclude(session, run, judgement, ())
+            point("card-judged")
             for each in left.comments:
                 self.gateway.delete_comment(each)
+                point("extra-deleted")
             if judgement is None:
                 judgement = self._obey_on_trello(run, left.orders)
-            effects = perform(self._effects(), judgement, self.settings.language)
+            effects = perform(self._effects(run), judgement, self.settings.language)
         except Gone:
             return self._gone(run)
         with self.database.transaction() as session:
@@ -148,11 +150,14 @@ class Reconciler:
         return data
 
     def _card(self, run: wakes.Run) -> Mapping[str, Any]:
-        """The card; `Gone` also where it went to a board that we may not see."""
+        """The card; `Gone` also where it went to a board that we may not see: twice we are refused it,
+        and not its board.
+        """
         try:
             return self.gateway.card(run.target)
         except Unauthorized as error:
-            if error.token_dead or not self.gateway.sees_board(run.board_id):
+            again = run.error != "" and error.text.startswith(run.error)
+            if error.token_dead or not again or not self.gateway.sees_board(run.board_id):
                 raise
         raise Gone("the card is on a board that we may not see", 401, "elsewhere")
 
@@ -166,6 +171,8 @@ class Reconciler:
         board = self._watched(session, str(data["idBoard"]))
         if board is None:
             raise BoardUnread(str(data["idBoard"]))
+        if wakes.is_served(session, run):  # what we read may be of an hour ago
+            raise mirror.Overtaken
         left = _Left(self._take_stock(session, data))
         form = card_form(data)
         before = mirror.load_cards(session, [run.target]).get(run.target)
@@ -248,8 +255,8 @@ class Reconciler:
             )
             return self._judge_as_it_is(session, board, form, answers=True)
 
-    def _effects(self) -> Effects:
-        return Effects(self.database, self.gateway, self.settings.rulebook.brake)
+    def _effects(self, run: wakes.Run) -> Effects:
+        return Effects(self.database, self.gateway, self.settings.rulebook.brake, run)
 
     def _conclude(
         self, session: Session, run: wakes.Run, judgement: Judgement, effects: tuple[str, ...]

@@ -42,7 +42,9 @@ class Enqueue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run that began: it serves all wants up to `wanted`, and settles these deliveries."""
+    """A run that began: it serves all wants up to `wanted`, and settles these deliveries. `error`: why
+    the try before failed, "" if it did not.
+    """
 
     scope: str
     target: str
@@ -51,6 +53,7 @@ class Run:
     deliveries: tuple[str, ...]
     fresh_at: datetime | None
     by_timer: bool
+    error: str = ""
 
 
 def insert_for(dialect: str, table: type[Any]) -> Any:
@@ -128,6 +131,8 @@ def begin(session: Session, target: str, now: datetime) -> Run | None:
         return None
     by_timer = row.timer_at is not None and row.timer_at <= now + EARLY
     if by_timer:  # wanted until it is settled, so that a crash on the way does not lose it
+        if row.done >= row.wanted:
+            row.wanted_at = now
         row.timer_at = None
         row.wanted += 1
     elif row.done >= row.wanted:
@@ -140,6 +145,7 @@ def begin(session: Session, target: str, now: datetime) -> Run | None:
         deliveries=_waiting(session, row),
         fresh_at=row.fresh_at,
         by_timer=by_timer,
+        error=row.error,
     )
 
 
@@ -176,6 +182,20 @@ def settle(session: Session, run: Run, now: datetime) -> None:
             failures=0, error="", parked_at=None,
         )
     )  # fmt: skip
+
+
+def served(session: Session, target: str) -> Run | None:
+    """The run that served this target last, which wants nothing any more; None for an unknown one."""
+    row = session.get(WakeRow, target)
+    if row is None:
+        return None
+    return Run(row.scope, target, row.board_id, row.done, (), None, by_timer=False)
+
+
+def is_served(session: Session, run: Run) -> bool:
+    """Whether somebody has settled what this run is for: its process was paused, or taken for dead."""
+    row = WakeRow
+    return session.scalar(sa.select(row.done >= run.wanted).where(row.id == run.target)) is True
 
 
 def ensure(session: Session, run: Run, at: datetime) -> None:
@@ -216,32 +236,39 @@ def failed(
 ) -> timedelta | None:
     """The run failed: try again later, more and more rarely. Returns the wait, None when parked.
 
-    `outage`: the fault is Trello's or the network's, so every card waits and none is parked.
-    `wait`: seconds that Trello asked for; such a try does not count.
+    `outage`: the fault is Trello's or the network's, so every card waits, none is parked, and it does
+    not count: a card with a fault of its own after it has all its tries. `wait`: seconds that Trello
+    asked for; such a try does not count either.
     """
     row = session.get(WakeRow, run.target)
     if row is None:
         return None
     row.error = error[:500]
-    if wait is None:
+    if outage:
+        row.failures = row.failures or int(wait is None)
+    elif wait is None:
         row.failures += 1
     if not outage and row.failures >= PARK_AFTER:
         row.parked_at = now
         return None
-    longest = OUTAGE_WAIT if outage else LONGEST_WAIT
-    seconds = wait if wait is not None else min(_doubled(row.failures), longest.total_seconds())
+    seconds = wait if wait is not None else _pause(row, now, outage=outage)
     row.timer_at = now + timedelta(seconds=seconds)
     enqueue(session, job_id, run.scope, run.target, seconds)
     return timedelta(seconds=seconds)
 
 
-def _doubled(failures: int) -> float:
-    """Seconds to wait after so many failures. An outage of a day is more doublings than a float has."""
-    return 2.0 ** min(failures, 20)
+def _pause(row: WakeRow, now: datetime, *, outage: bool) -> float:
+    """Seconds until the next try, each time about twice as long: by the count of failures, or by the age
+    of the want while nobody can be reached.
+    """
+    if outage:
+        return min(max((now - row.wanted_at).total_seconds(), 2.0), OUTAGE_WAIT.total_seconds())
+    return min(2.0**row.failures, LONGEST_WAIT.total_seconds())
 
 
 def forgotten(session: Session, before: datetime) -> list[WakeRow]:
-    """Wants and timers that should have been served before that instant, parked ones aside.
+    """Wants and timers that should have been served before that instant, parked ones aside, unless they
+    are wanted again: then a job was to try once more.
 
     The safety net: if the engine lost its jobs, these are woken again. A want that failed waits for
     the timer of its next try; any other timer (a window, a hold) says nothing about a want.
@@ -253,6 +280,8 @@ def forgotten(session: Session, before: datetime) -> list[WakeRow]:
         sa.or_(row.error == "", row.timer_at.is_(None), row.timer_at < before),
     )
     found = session.scalars(
-        sa.select(row).where(row.parked_at.is_(None), sa.or_(late_want, row.timer_at < before))
+        sa.select(row).where(
+            sa.or_(row.parked_at.is_(None), row.queued), sa.or_(late_want, row.timer_at < before)
+        )
     )
     return list(found)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sync import receipts, wakes
 from sync.clock import now
+from sync.crash import point
 from sync.db import Database
 from sync.errors import RateLimited, TrelloError, Unauthorized, Unavailable, Unsure
 from sync.jobs import Jobs, new_id
@@ -59,20 +60,25 @@ class Worker:
         """One run. A failure never leaves here: it becomes another try, later."""
         with self.database.transaction() as session:
             run = wakes.begin(session, target, now())
+            served = wakes.served(session, target) if run is None else None
         if run is None:
+            self._follow(served)  # whoever served it may have died before that
             return
+        point("run-begun")
         started = time.monotonic()
         try:
             outcome = self._board(run) if scope == "board" else self.reconciler.card(run)
         except Exception as error:
             self._failed(run, error, time.monotonic() - started)
             return
+        point("settled")
         self._tell(run, outcome, time.monotonic() - started)
-        if run.scope == "card":
-            self._follow(run)
+        self._follow(run)
 
-    def _follow(self, run: wakes.Run) -> None:
+    def _follow(self, run: wakes.Run | None) -> None:
         """The card itself is in agreement: what follows from it is tried again by itself."""
+        if run is None or run.scope != "card":
+            return
         for follower in self.followers:
             try:
                 follower(run.target, run.board_id)
@@ -89,6 +95,7 @@ class Worker:
 
     def _board(self, run: wakes.Run) -> Outcome:
         report = self.snapshots.take(run.target, self.schedule.kind_due(run.target))
+        point("board-read")
         with self.database.transaction() as session:
             wakes.settle(session, run, now())
         differing = (f"{len(report.differences)} differences", f"{report.woken} woken")

@@ -139,6 +139,29 @@ def test_an_outage_parks_nobody_and_is_over_within_a_minute(database: Database) 
     assert row(database).parked_at is None
 
 
+def test_a_fault_of_its_own_after_an_outage_has_all_its_tries(database: Database) -> None:
+    wake(database, Engine())
+    at = NOW
+    for _ in range(20):
+        at += fail(database, at, outage=True) or timedelta(0)
+    for _ in range(PARK_AFTER - 2):
+        pause = fail(database, at)
+        assert pause is not None
+        at += pause
+    assert row(database).parked_at is None
+
+
+def test_what_is_wanted_while_it_is_parked_is_found_when_the_engine_lost_it(
+    database: Database,
+) -> None:
+    wake(database, Engine())
+    at = NOW
+    while (pause := fail(database, at)) is not None:
+        at += pause
+    wake(database, Engine(), at)
+    assert forgotten(database, at + timedelta(minutes=6)) == [CARD]
+
+
 def test_a_wait_that_trello_asks_for_does_not_count(database: Database) -> None:
     wake(database, Engine())
     assert fail(database, NOW, wait=7.5) == timedelta(seconds=7.5)
