@@ -21,6 +21,8 @@ REST_KINDS = (
     "202",  # done, with an unusual status
     "lost",  # done, and the connection breaks before the answer
     "slow",  # done after a while
+    "502",  # a page of HTML instead of an error's text
+    "cut",  # done, and the answer ends half-way
 )
 DELIVERY_KINDS = ("dropped", "doubled", "late", "reordered")
 

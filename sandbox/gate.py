@@ -29,6 +29,7 @@ REFUSALS: dict[str, tuple[str, Headers, bytes]] = {
         b'{"error":"API_TOKEN_LIMIT_EXCEEDED","message":"Rate limit exceeded"}',
     ),
     "500": ("500 Internal Server Error", TEXT, b"Internal Server Error"),
+    "502": ("502 Bad Gateway", HTML, b"<html><head><title>502</title></head></html>"),
     "503": ("503 Service Unavailable", TEXT, b"Service Unavailable"),
     "504": ("504 Gateway Timeout", TEXT, b"Request Timeout"),
     "garbage": ("200 OK", HTML, b"<html><body>Trello is having a moment</body></html>"),
@@ -93,6 +94,8 @@ class Gate:
         line, headers = started[-1]
         if fault == "lost":
             raise ConnectionBrokenError
+        if fault == "cut":
+            body = body[: len(body) // 2]
         if fault == "202" and line.startswith("200"):
             line = "202 Accepted"
         return line, headers, body

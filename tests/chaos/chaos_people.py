@@ -43,17 +43,23 @@ TALK = (
     "> /annuler",
 )
 
+Acts = dict[int, tuple[Callable[..., None], ...]]
+"""Things that people do, by how often."""
+
 
 class People:
     """Everybody at once. `said`: the comments that people wrote, by action id, as they should be."""
 
-    def __init__(self, simulation: Simulation, chance: random.Random) -> None:
+    def __init__(
+        self, simulation: Simulation, chance: random.Random, more: Acts | None = None
+    ) -> None:
         self.simulation, self.state, self.chance = simulation, simulation.state, chance
         self.said: dict[str, str] = {}
         self.names = [*[*people.MENTORS][:5], *people.MANAGERS]
         boards_seen = (people.SOUTENANCES, people.TRANSFERT)
         self.boards = [people.board_named(simulation.made.sandbox, each) for each in boards_seen]
-        self.acts = [act for weight, acts in WEIGHTS.items() for act in acts * weight]
+        known = [*WEIGHTS.items(), *(more or {}).items()]
+        self.acts = [act for weight, acts in known for act in acts * weight]
 
     def act(self) -> None:
         """Somebody does something; what Trello refuses has not happened."""
@@ -271,7 +277,7 @@ def rename_board(who: People, hand: Hand) -> None:
     hand.rename_board(board["id"], board["name"] + " ★")
 
 
-WEIGHTS: dict[int, tuple[Callable[..., None], ...]] = {
+WEIGHTS: Acts = {
     12: (create,),
     10: (label, due, drag),
     8: (put_back,),
@@ -284,4 +290,3 @@ WEIGHTS: dict[int, tuple[Callable[..., None], ...]] = {
         *(new_field, drop_field, expel, invite, rename_board),
     ),
 }
-"""How often each thing is done."""

@@ -11,6 +11,8 @@ from pathlib import Path
 from sync.wakes import wake
 from tests.chaos.chaos_checks import Ledger, all_problems
 from tests.chaos.chaos_people import People
+from tests.chaos.chaos_weather import MORE_FAULTS, SlowPost, Weather
+from tests.chaos.chaos_wider import WIDER, Robots
 from tests.simulation import Simulation, simulated
 
 LEVELS = (0.1, 0.3, 0.5)
@@ -45,13 +47,19 @@ def weather(seed: int) -> tuple[float, dict[str, str]]:
     return LEVELS[seed % len(LEVELS)], options
 
 
-def run(seed: int, folder: Path, acts: int = ACTS) -> Result:
-    """A storm of that seed in this empty folder, then quiet, then the questions."""
+def run(
+    seed: int, folder: Path, acts: int = ACTS, *, wide: bool = False, database: str | None = None
+) -> Result:
+    """A storm of that seed in this empty folder, then quiet, then the questions.
+
+    `wide`: with all that befalls a school in a year; `database`: an empty one of PostgreSQL.
+    """
     level, options = weather(seed)
-    with simulated(folder, seed, both=True, **options) as simulation:
-        people, ledger = People(simulation, simulation.chance), Ledger(simulation)
-        _storm(simulation, people, level, acts)
-        _quiet(simulation)
+    with simulated(folder, seed, both=True, database=database, **options) as simulation:
+        people = People(simulation, simulation.chance, WIDER if wide else None)
+        ledger = Ledger(simulation)
+        _storm(simulation, people, level, acts, Wide(simulation, people, level) if wide else None)
+        _quiet(simulation, wide=wide)
         problems = [*all_problems(simulation, ledger, people.said), *_restless(simulation)]
         return Result(
             seed,
@@ -66,7 +74,28 @@ def run(seed: int, folder: Path, acts: int = ACTS) -> Result:
         )
 
 
-def _storm(simulation: Simulation, people: People, level: float, acts: int) -> None:
+class Wide:
+    """Robots and weather."""
+
+    def __init__(self, simulation: Simulation, people: People, level: float) -> None:
+        self.post = SlowPost.take_over(simulation)
+        self.post.echo = level / 5
+        simulation.made.sandbox.faults.set(**dict.fromkeys(MORE_FAULTS, level / 20))
+        self.robots = Robots(people)
+        self.weather = Weather(simulation, people, simulation.chance)
+
+    def act(self) -> None:
+        self.robots.act()
+        self.weather.act(0.04)
+
+    def end(self) -> None:
+        self.weather.clear()
+        self.post.echo = 0.0
+
+
+def _storm(
+    simulation: Simulation, people: People, level: float, acts: int, wide: Wide | None
+) -> None:
     faults = simulation.made.sandbox.faults
     faults.set(**dict.fromkeys(REQUEST_FAULTS, level / len(REQUEST_FAULTS)))
     simulation.post.rates = dict.fromkeys(POST_FAULTS, level / len(POST_FAULTS))
@@ -75,6 +104,8 @@ def _storm(simulation: Simulation, people: People, level: float, acts: int) -> N
     chance = simulation.chance
     for _ in range(acts):
         people.act()
+        if wide is not None:
+            wide.act()
         if chance.random() < 0.6:
             simulation.made.time += timedelta(seconds=chance.choice(PAUSES) * chance.random())
         simulation.deliver()
@@ -84,6 +115,8 @@ def _storm(simulation: Simulation, people: People, level: float, acts: int) -> N
             simulation.tick()
         if chance.random() < 0.01:
             simulation.made.time += timedelta(hours=25)
+    if wide is not None:
+        wide.end()
 
 
 def _meanwhile(simulation: Simulation, people: People) -> None:
@@ -97,11 +130,13 @@ def _meanwhile(simulation: Simulation, people: People) -> None:
         simulation.run(simulation.chance.choice(due))
 
 
-def _quiet(simulation: Simulation) -> None:
+def _quiet(simulation: Simulation, *, wide: bool) -> None:
     simulation.made.sandbox.faults.clear()
     simulation.post.rates.clear()
     simulation.kills, simulation.meanwhile = 0.0, lambda: None
     simulation.pass_time(timedelta(hours=1), ticks=timedelta(minutes=5))
+    if wide:  # what comes once more comes within hours
+        simulation.pass_time(timedelta(hours=5), ticks=timedelta(hours=1))
 
 
 def _restless(simulation: Simulation) -> list[str]:
