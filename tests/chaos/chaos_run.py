@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sync.wakes import wake
@@ -137,6 +137,14 @@ def _quiet(simulation: Simulation, *, wide: bool) -> None:
     simulation.pass_time(timedelta(hours=1), ticks=timedelta(minutes=5))
     if wide:  # what comes once more comes within hours
         simulation.pass_time(timedelta(hours=5), ticks=timedelta(hours=1))
+    simulation.pass_time(_till_night(simulation.now), ticks=timedelta(hours=6))
+    simulation.pass_time(timedelta(minutes=30), ticks=timedelta(minutes=10))
+
+
+def _till_night(now: datetime) -> timedelta:
+    """Until archived cards are looked at, too: what befell them and was not told is seen then."""
+    at = now.replace(hour=3, minute=0, second=0, microsecond=0)
+    return at - now + timedelta(days=1 if at <= now else 0)
 
 
 def _restless(simulation: Simulation) -> list[str]:
