@@ -88,13 +88,17 @@ def to_json(
         "decisions": [*state.decisions, *silent, *_waiting(alone)],
         "students_without_mentor": alone,
         "database": "ok",
+        "token": {
+            "accepted": not state.token.refused,
+            "expires": _iso(state.token.expires),
+        },
         "queue": {
             "waiting": state.waiting,
             "parked": state.parked,
             "age_seconds": state.queue_age,
         },
         "channels": list(channels),
-        "last_delivery": state.last_delivery.isoformat() if state.last_delivery else None,
+        "last_delivery": _iso(state.last_delivery),
         "boards": [
             {
                 "name": board.name,
@@ -102,9 +106,12 @@ def to_json(
                 "mode": board.mode,
                 "paused": board.paused_why or None,
                 "webhook_active": board.webhook_active,
+                "webhook_failures": board.webhook_failures,
                 "lists_present": board.lists_present,
-                "last_snapshot": board.snapshot_at.isoformat() if board.snapshot_at else None,
+                "last_snapshot": _iso(board.snapshot_at),
                 "drift": board.drift,
+                "drift_at": _iso(board.drift_at),
+                "drift_repaired": board.drift_repaired,
                 "cards": board.cards,
             }
             for board in state.boards

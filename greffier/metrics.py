@@ -43,6 +43,11 @@ class _Reading(Collector):
         """Every metric, the whole first, then board by board."""
         state, figures = self._state, self._figures
         yield _one("healthy", "1 while /health answers 200", float(state.healthy))
+        accepted = float(not state.token.refused)
+        yield _one("token_accepted", "0 where Trello refused the token when last asked", accepted)
+        ends = state.token.expires
+        left = (ends - now()).total_seconds() if ends is not None else None
+        yield _one("token_expires_seconds", "Until the token ends; none: it never does", left)
         yield _one("deliveries_received", "Deliveries kept, sixty days", figures.deliveries)
         yield _one("deliveries_unsettled", "Deliveries not served yet", figures.unsettled)
         yield _one(
@@ -71,6 +76,10 @@ class _Reading(Collector):
             "webhooks_active": (
                 "Active webhooks of the board",
                 {each.name: hooks.get(each.board_id, 0) for each in boards},
+            ),
+            "webhook_failures": (
+                "Deliveries in a row that Trello could not bring",
+                {each.name: each.webhook_failures for each in boards},
             ),
             "lists_present": (
                 "1 where every list of the rulebook is on the board and open",

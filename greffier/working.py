@@ -13,6 +13,7 @@ from sync.clock import now
 from sync.errors import TrelloError
 from sync.liveness import liveness_for
 from sync.models import BoardRow
+from sync.token_care import look as look_at_token
 from sync.wakes import wake
 from sync.work import Listener
 
@@ -43,9 +44,11 @@ def _begin(parts: Greffier) -> None:
                 known.full_snapshot_at = None  # rules or modes may have changed meanwhile
             wake(session, parts.jobs.enqueue, jobs.new_id("start"), "board", board, board, now())
     try:
+        look_at_token(parts.database, parts.gateway)
         facts.learn_bot(parts.database, parts.gateway)
         if parts.settings.public_url:
             for hook in parts.care.repair():
                 log.info("webhook", board=hook.board_id, state=hook.state, failures=hook.failures)
     except TrelloError as error:
-        log.warning("webhooks not looked after yet", error=str(error), again_in=60)
+        text, remedy = str(error), "greffier doctor"
+        log.warning("webhooks not looked after yet", error=text, again_in=60, remedy=remedy)

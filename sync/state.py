@@ -14,6 +14,7 @@ from sync.clock import now
 from sync.db import Database
 from sync.models import BoardRow, CardRow, ListRow
 from sync.records import BoardStateRow, DeliveryRow, DriftRow, WakeRow, WebhookRow
+from sync.token_care import UNSEEN, Token, last_seen
 
 LATE = timedelta(minutes=5)
 """A want that waits longer than this is a sign that no worker serves the queue."""
@@ -21,7 +22,9 @@ LATE = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class BoardHealth:
-    """One watched board. `drift`: differences that the last comparison found, None before any."""
+    """One watched board. `drift`: differences that the last comparison found, None before any;
+    `drift_at` when, `drift_repaired` whether the mirror was put right. `webhook_failures`: in a row.
+    """
 
     name: str
     board_id: str
@@ -32,6 +35,9 @@ class BoardHealth:
     snapshot_at: datetime | None
     drift: int | None
     cards: int
+    drift_at: datetime | None = None
+    drift_repaired: bool = True
+    webhook_failures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class State:
     last_delivery: datetime | None
     problems: tuple[str, ...]
     decisions: tuple[str, ...] = ()
+    token: Token = UNSEEN
 
     @property
     def healthy(self) -> bool:
@@ -57,47 +64,96 @@ def read_state(database: Database, rulebook: Rulebook) -> State:
     """Read it. Raises SQLAlchemy's errors where the database cannot be reached."""
     with database.transaction() as session:
         boards = tuple(_board(session, each, rulebook) for each in rulebook.boards.values())
-        waiting, parked, age = _queue(session)
+        queue = _queue(session)
         last = session.scalar(sa.select(sa.func.max(DeliveryRow.received_at)))
-    problems = [problem for each in boards for problem in _problems(each)]
-    if age > LATE.total_seconds():
-        problems.append(f"the oldest waiting card waits for {round(age)} s: is a worker running?")
-    decisions = [
-        f"{each.name}: paused ({each.paused_why}): `greffier resume {each.name}`"
-        for each in boards
-        if each.paused_why
-    ]
-    if parked:
-        decisions.append(f"{parked} parked after several failures: `greffier queue`")
-    return State(boards, waiting, parked, age, last, tuple(problems), tuple(decisions))
+        token = last_seen(session)
+    return State(
+        boards=boards,
+        waiting=queue.waiting,
+        parked=queue.parked,
+        queue_age=queue.age,
+        last_delivery=last,
+        problems=(
+            *([] if boards else ["the rulebook names no board: `greffier init` writes one"]),
+            *_token_problems(token),
+            *(problem for each in boards for problem in _problems(each)),
+            *_queue_problems(queue),
+        ),
+        decisions=(
+            *(decision for each in boards for decision in _decisions(each)),
+            *(
+                [f"{queue.parked} parked after several failures: `greffier queue`"]
+                * (queue.parked > 0)
+            ),
+            *_token_decisions(token),
+        ),
+        token=token,
+    )
+
+
+def _token_problems(token: Token) -> list[str]:
+    if not token.refused:
+        return []
+    since = f" since {token.since:%Y-%m-%d %H:%M} UTC" if token.since else ""
+    return [f"Trello refuses the key or the token{since} ({token.refused}): `greffier doctor`"]
+
+
+def _token_decisions(token: Token) -> list[str]:
+    if token.refused or not token.ends_soon(now()):
+        return []
+    return [f"the token expires on {token.expires:%Y-%m-%d}: make another one, `greffier doctor`"]
+
+
+def _queue_problems(queue: _Queue) -> list[str]:
+    if queue.age <= LATE.total_seconds():
+        return []
+    age = f"the oldest waiting card waits for {round(queue.age)} s"
+    if queue.error:
+        return [f"{age}, its runs fail ({queue.error}): `greffier doctor`, `greffier queue`"]
+    return [f"{age}: is a worker running?"]
+
+
+def _decisions(board: BoardHealth) -> list[str]:
+    decisions, name = [], board.name
+    if board.paused_why:
+        decisions.append(f"{name}: paused ({board.paused_why}): `greffier resume {name}`")
+    if board.webhook_active and board.webhook_failures:
+        times = f"{board.webhook_failures} times in a row"
+        decisions.append(f"{name}: Trello's deliveries failed {times}: `greffier doctor`")
+    return decisions
 
 
 def _board(session: Session, rules: BoardRules, rulebook: Rulebook) -> BoardHealth:
     row = session.get(BoardRow, rules.board)
     state = session.get(BoardStateRow, rules.board)
     drift = session.scalar(
-        sa.select(DriftRow.differences)
+        sa.select(DriftRow)
         .where(DriftRow.board_id == rules.board, DriftRow.kind != "first")
         .order_by(DriftRow.id.desc())
         .limit(1)
     )
+    failures = _webhook(session, rules.board)
     return BoardHealth(
         name=rules.name,
         board_id=rules.board,
         mode=mode_in_force(rules, state),
         paused_why=(state.paused_why or "paused") if state is not None and state.paused_at else "",
-        webhook_active=_webhook(session, rules.board),
+        webhook_active=failures is not None,
         lists_present=_lists_present(session, rules),
         snapshot_at=row.snapshot_at if row is not None else None,
-        drift=len(drift) if drift is not None else None,
+        drift=len(drift.differences) if drift is not None else None,
         cards=_cards(session, rules.board),
+        drift_at=drift.at if drift is not None else None,
+        drift_repaired=drift.repaired if drift is not None else True,
+        webhook_failures=failures or 0,
     )
 
 
-def _webhook(session: Session, board_id: str) -> bool:
+def _webhook(session: Session, board_id: str) -> int | None:
+    """How often in a row the best active webhook of the board failed; None where there is none."""
     row = WebhookRow
-    found = session.scalar(sa.select(row.id).where(row.board_id == board_id, row.active.is_(True)))
-    return found is not None
+    query = sa.select(sa.func.min(row.failures))
+    return session.scalar(query.where(row.board_id == board_id, row.active.is_(True)))
 
 
 def _lists_present(session: Session, rules: BoardRules) -> bool:
@@ -111,14 +167,28 @@ def _cards(session: Session, board_id: str) -> int:
     return session.scalar(query.where(CardRow.board_id == board_id, CardRow.gone_at.is_(None))) or 0
 
 
-def _queue(session: Session) -> tuple[int, int, float]:
+@dataclass(frozen=True, slots=True)
+class _Queue:
+    """`age`: seconds that the oldest waits which has no settle window; `error`: why its run failed."""
+
+    waiting: int
+    parked: int
+    age: float
+    error: str
+
+
+def _queue(session: Session) -> _Queue:
     row = WakeRow
     late = sa.and_(row.done < row.wanted, row.parked_at.is_(None))
-    settling = sa.and_(row.timer_at.is_not(None), row.timer_at > now())
+    # The timer of one that failed is its next try: it waits all the same.
+    settling = sa.and_(row.timer_at.is_not(None), row.timer_at > now(), row.error == "")
     waiting = session.scalar(sa.select(sa.func.count()).where(late)) or 0
     parked = session.scalar(sa.select(sa.func.count()).where(row.parked_at.is_not(None))) or 0
-    oldest = session.scalar(sa.select(sa.func.min(row.wanted_at)).where(late, ~settling))
-    return waiting, parked, (now() - oldest).total_seconds() if oldest else 0.0
+    query = sa.select(row.wanted_at, row.error).where(late, ~settling)
+    oldest = session.execute(query.order_by(row.wanted_at).limit(1)).first()
+    if oldest is None:
+        return _Queue(waiting, parked, 0.0, "")
+    return _Queue(waiting, parked, (now() - oldest.wanted_at).total_seconds(), oldest.error)
 
 
 def _problems(board: BoardHealth) -> list[str]:

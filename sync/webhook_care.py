@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.orm import Session
 
 from sync.clock import now
@@ -14,6 +15,9 @@ from sync.db import Database, alone
 from sync.errors import Refused
 from sync.gateway import Gateway
 from sync.records import WebhookRow
+from sync.token_care import look as look_at_token
+
+log = structlog.get_logger("greffier")
 
 State = Literal["active", "missing", "inactive", "failing", "doubled", "old-address", "foreign"]
 
@@ -85,11 +89,13 @@ class WebhookCare:
 
     def repair(self) -> list[Hook]:
         """Register what is missing, wake what is inactive, remove doubles. Returns the new state.
+        Our token is looked at first, and each repair is one line of the log.
 
         Webhooks at an old address are left alone: another installation may live there. A board
         that is refused does not keep the others from their turn; then the first `Refused` is
         raised in the end.
         """
+        look_at_token(self.database, self.gateway)
         refusals = []
         for hook in self.look():
             try:
@@ -108,6 +114,9 @@ class WebhookCare:
             self.gateway.set_webhook_active(hook.id, True)
         elif hook.state == "doubled":
             self.gateway.delete_webhook(hook.id)
+        else:
+            return
+        log.warning("webhook repaired", board=hook.board_id, was=hook.state)
 
     def remove(self) -> list[Hook]:
         """Remove our webhooks of the watched boards. Returns those that were removed."""

@@ -19,6 +19,7 @@ from webhooks.signature import HEADER, is_genuine
 PATH = "/webhooks/trello"
 IDENTIFIER = "X-Trello-Client-Identifier"
 LARGEST_BODY = 1024 * 1024
+FORGED = "if Trello sent it: TRELLO_API_SECRET or PUBLIC_URL is not what Trello signs with"
 
 log = structlog.get_logger("greffier")
 
@@ -59,7 +60,7 @@ def receive(receiver: Receiver) -> Response:
         return _refuse(413, "the body is larger than 1 MiB")
     signature = request.headers.get(HEADER)
     if not is_genuine(body, signature, receiver.callback_url, receiver.secret):
-        return _refuse(401, "the signature is missing or wrong")
+        return _refuse(401, "the signature is missing or wrong", FORGED)
     try:
         delivery = read_delivery(body)
     except Unreadable as error:
@@ -81,8 +82,9 @@ def _body() -> bytes:
     return body
 
 
-def _refuse(status: int, why: str) -> Response:
-    log.warning("delivery refused", status=status, why=why, size=request.content_length)
+def _refuse(status: int, why: str, remedy: str = "") -> Response:
+    more = {"remedy": remedy} if remedy else {}
+    log.warning("delivery refused", status=status, why=why, size=request.content_length, **more)
     return _say(status, why)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from greffier.app import create_app
 from greffier.cli.backup import copy
+from sync.clock import now
 from sync.records import WakeRow
+from sync.wakes import wake
 
 
 @pytest.fixture
@@ -65,6 +68,77 @@ def test_a_parked_card_is_told_and_the_service_goes_on(the_desk: Desk) -> None:
         session.get_one(WakeRow, card).parked_at = the_desk.school.time
     answer = get(the_desk, "/health")
     assert (answer.status_code, len(answer.json["decisions"])) == (200, 1)
+
+
+def test_a_revoked_token_is_told_though_no_card_asks_for_anything(the_desk: Desk) -> None:
+    made = the_desk.school
+    tokens = made.sandbox.state.tokens
+    kept = dict(tokens)
+    tokens.clear()
+    made.pass_time(minutes=11)
+    made.worker.tick()
+    answer = get(the_desk, "/health")
+    assert (answer.status_code, answer.json["token"]["accepted"]) == (503, False)
+    assert "refuses the key or the token since" in answer.json["problems"][0]
+    assert "greffier doctor" in answer.json["problems"][0]
+    assert metrics(the_desk)["greffier_token_accepted"] == 0
+    assert made.parts.settings.token not in answer.get_data(as_text=True)
+    tokens.update(kept)
+    made.pass_time(minutes=11)
+    made.worker.tick()
+    assert get(the_desk, "/health").json["token"] == {"accepted": True, "expires": None}
+
+
+def test_a_token_that_ends_soon_is_told_two_weeks_before(the_desk: Desk) -> None:
+    made = the_desk.school
+    for days, told in ((20, False), (5, True)):
+        ends = made.time + timedelta(days=days)
+        next(iter(made.sandbox.state.tokens.values()))["dateExpires"] = ends.isoformat()
+        made.pass_time(minutes=11)
+        made.worker.tick()
+        answer = get(the_desk, "/health")
+        assert (answer.status_code, bool(answer.json["decisions"])) == (200, told)
+        left = metrics(the_desk)["greffier_token_expires_seconds"]
+        assert abs(left - days * 86400) < 3600
+
+
+def test_a_board_that_cannot_be_read_for_five_minutes_is_told_with_the_reason(
+    the_desk: Desk,
+) -> None:
+    made = the_desk.school
+    board = made.parts.boards[0]
+    made.by("helene").remove_from_board(board, "greffier")
+    with made.parts.database.transaction() as session:
+        wake(session, made.parts.jobs.enqueue, "look", "board", board, board, now())
+    made.work()
+    assert get(the_desk, "/health").status_code == 200
+    made.pass_time(minutes=6)
+    made.work()
+    answer = get(the_desk, "/health")
+    assert answer.status_code == 503
+    assert "its runs fail (GET boards/" in answer.json["problems"][-1]
+
+
+def test_a_failing_webhook_is_told_and_is_no_outage(the_desk: Desk) -> None:
+    next(iter(the_desk.school.sandbox.state.webhooks.values()))["consecutiveFailures"] = 7
+    the_desk.school.parts.care.look()
+    answer = get(the_desk, "/health")
+    assert (answer.status_code, answer.json["boards"][0]["webhook_failures"]) == (200, 7)
+    assert "failed 7 times in a row: `greffier doctor`" in answer.json["decisions"][0]
+    assert metrics(the_desk)["greffier_webhook_failures|soutenances"] == 7
+
+
+def test_a_drift_is_told_with_its_time_and_whether_it_was_repaired(the_desk: Desk) -> None:
+    made = the_desk.school
+    card = made.sandbox.state.cards[the_desk.moved_away()]
+    card["name"] = "Zoé Autre - DA Python"
+    made.parts.snapshots.take(made.parts.boards[0], "dry-run")
+    told = get(the_desk, "/health").json["boards"][0]
+    assert (told["drift"], told["drift_repaired"]) == (1, False)
+    made.parts.snapshots.take(made.parts.boards[0], "full")
+    told = get(the_desk, "/health").json["boards"][0]
+    assert (told["drift"], told["drift_repaired"]) == (1, True)
+    assert told["drift_at"]
 
 
 def test_metrics_tell_the_whole_without_a_name(the_desk: Desk) -> None:

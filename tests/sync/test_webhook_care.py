@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from harness import School, school
+from structlog.testing import capture_logs
 
 from sync.errors import Refused, Unauthorized
 from sync.records import WebhookRow
@@ -168,8 +169,10 @@ def test_the_clock_looks_every_ten_minutes_and_not_more_often(the_school: School
 def test_a_webhook_that_was_switched_off_is_found_at_the_next_look(the_school: School) -> None:
     next(iter(hooks(the_school).values()))["active"] = False
     the_school.pass_time(minutes=10)
-    tick(the_school)
+    with capture_logs() as said:
+        tick(the_school)
     assert states(the_school) == ["active", "active"]
+    assert [each["was"] for each in said if each["event"] == "webhook repaired"] == ["inactive"]
 
 
 def test_a_revoked_token_is_told_without_telling_it(
