@@ -154,12 +154,12 @@ class Gateway:
         return found
 
     def boards(self) -> list[Json]:
-        """The boards that the bot sees, with their open lists. One call where Trello nests them."""
+        """The boards that the bot sees, with all their lists. One call where Trello nests them."""
         boards = self._array("members/me/boards", **queries.BOARDS)
         for board in boards:
             if "lists" not in board:
                 where = path("boards", board["id"], "lists")
-                board["lists"] = self._array(where, filter="open", fields=queries.LIST_FIELDS)
+                board["lists"] = self._array(where, filter="all", fields=queries.LIST_FIELDS)
         return boards
 
     def token(self) -> Json:

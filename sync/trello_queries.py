@@ -75,7 +75,7 @@ CARD_PARTS: Mapping[str, Mapping[str, str]] = {
 """What hangs on a board or a card and has a route of its own, for servers that do not nest it."""
 BOARDS = {
     "fields": "id,name,closed,url",
-    "lists": "open",
+    "lists": "all",
     "list_fields": LIST_FIELDS,
 }
 

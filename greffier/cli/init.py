@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from greffier.cli.init_asking import Asking, dashed, flag_of
-from greffier.cli.init_guess import ROLES, FoundBoard
+from greffier.cli.init_guess import ROLES, Choice, FoundBoard
 from greffier.cli.init_text import rulebook_text
 from greffier.cli.parts import end, greffier
 from greffier.composition import Greffier
@@ -35,6 +35,12 @@ _NO_BOARD: Final = Sentence(
 _NONE_CHOSEN: Final = Sentence(
     "aucun tableau choisi : nommez-le avec --soutenances ou --transfert. Visibles : {known}.",
     "no board chosen: name one with --soutenances or --transfert. Visible: {known}.",
+)
+_CANNOT_WRITE: Final = Sentence(
+    "@{bot} ne peut pas écrire sur « {board} » : faites-en un membre ordinaire de ce tableau avant "
+    "`greffier mode {kind} enforce`.",
+    "@{bot} may not write to “{board}”: make it a normal member of that board before "
+    "`greffier mode {kind} enforce`.",
 )
 _STOPPED: Final = Sentence(
     "questions sans réponse, rien n'est écrit. --yes accepte les propositions.",
@@ -92,6 +98,7 @@ def init(mode: Mode, output: Path | None, yes: bool, force: bool, **flags: Any) 
         try:
             chosen = Asking(language, yes, flags).choose(boards)
         except click.Abort:
+            click.echo("", err=True)  # the question stands there without its answer
             end(_STOPPED.in_(language), 2)
         if not chosen:
             known = ", ".join(each.name for each in boards)
@@ -99,8 +106,20 @@ def init(mode: Mode, output: Path | None, yes: bool, force: bool, **flags: Any) 
         text = rulebook_text(chosen, mode, now().astimezone(PARIS).date(), language)
         read_rulebook(text, str(path), language)
         path.write_text(text, encoding="utf-8")
+        for each in chosen:
+            _warn_of_rights(parts, each)
         click.echo(fill(_WRITTEN, language, {"path": path}))
         click.echo(fill(_NEXT, language, {"path": path, "board": chosen[0].kind}))
+
+
+def _warn_of_rights(parts: Greffier, choice: Choice) -> None:
+    """Say so where the bot only looks on: the rulebook is right, the board is not yet."""
+    bot = parts.gateway.me()
+    roles = parts.gateway.board_meta(choice.board.id).get("memberships") or ()
+    mine = [each.get("memberType") for each in roles if each.get("idMember") == bot.get("id")]
+    if not mine or mine[0] == "observer":
+        told = {"bot": bot.get("username"), "board": choice.board.name, "kind": choice.kind}
+        click.echo(f"! {fill(_CANNOT_WRITE, parts.settings.language, told)}", err=True)
 
 
 def _boards(parts: Greffier) -> list[FoundBoard]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from greffier.cli.check_guess import (
     INCOMPLETE_PHRASES,
@@ -40,12 +40,13 @@ _PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class FoundBoard:
-    """A board that the bot sees, with its open lists in their order."""
+    """A board that the bot sees, with its open lists in their order, and those that are archived."""
 
     id: str
     name: str
     url: str
     lists: tuple[TrelloList, ...]
+    archived: tuple[TrelloList, ...] = ()
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> FoundBoard:
@@ -53,11 +54,15 @@ class FoundBoard:
         lists = [
             TrelloList(each["id"], each.get("name") or "", bool(each.get("closed")), each["pos"])
             for each in data.get("lists") or ()
-            if not each.get("closed")
         ]
         lists.sort(key=lambda each: each.pos)
-        name, url = data.get("name") or "", data.get("url") or ""
-        return cls(str(data["id"]), name, url, tuple(lists))
+        return cls(
+            id=str(data["id"]),
+            name=data.get("name") or "",
+            url=data.get("url") or "",
+            lists=tuple(each for each in lists if not each.closed),
+            archived=tuple(each for each in lists if each.closed),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,28 @@ class NotFoundError(Exception):
         self.near = next(iter(get_close_matches(wanted, known, n=1, cutoff=0.6)), "")
 
 
+class SeveralError(NotFoundError):
+    """A name that fits several; `known` are the addresses or ids that tell them apart."""
+
+
+class ArchivedError(NotFoundError):
+    """The name of a list that is archived."""
+
+
+class TakenError(NotFoundError):
+    """What has a role already: `known` is that role."""
+
+
 def likely_board(boards: Sequence[FoundBoard], kind: Kind) -> FoundBoard | None:
     """The board whose name speaks of this kind; the one with the most telling lists among several."""
+    return next(iter(likely_boards(boards, kind)), None)
+
+
+def likely_boards(boards: Sequence[FoundBoard], kind: Kind) -> list[FoundBoard]:
+    """The boards that speak of this kind most; several where nothing tells them apart."""
     named = [each for each in boards if kind_of_name(each.name) == kind]
-    return max(named, key=lambda each: len(likely_lists(each)), default=None)
+    most = max((len(likely_lists(each)) for each in named), default=0)
+    return [each for each in named if len(likely_lists(each)) == most]
 
 
 def likely_lists(board: FoundBoard) -> dict[str, tuple[TrelloList, ...]]:
@@ -99,12 +122,23 @@ def board_named(boards: Sequence[FoundBoard], wanted: str) -> FoundBoard:
     """The board with this id, address, short link or name. Raises `NotFoundError`."""
     wanted = wanted.strip()
     for each in boards:
-        if wanted in (each.id, each.url, each.name) or f"/{wanted}" in _tail(each.url):
+        if wanted in (each.id, each.url) or f"/{wanted}" in _tail(each.url):
             return each
-    for each in boards:
-        if plain(each.name) == plain(wanted) != "":
-            return each
-    raise NotFoundError(wanted, [each.name for each in boards])
+    found = _called(boards, wanted)
+    if len(found) > 1:
+        raise SeveralError(wanted, [each.url or each.id for each in found])
+    if not found:
+        raise NotFoundError(wanted, [each.name for each in boards])
+    return found[0]
+
+
+Named = TypeVar("Named", FoundBoard, TrelloList)
+
+
+def _called(things: Sequence[Named], wanted: str) -> list[Named]:
+    """Those with exactly this name, else those with nearly this name."""
+    exact = [each for each in things if each.name == wanted]
+    return exact or [each for each in things if plain(each.name) == plain(wanted) != ""]
 
 
 def _tail(url: str) -> tuple[str, ...]:
@@ -117,9 +151,13 @@ def list_named(board: FoundBoard, wanted: str) -> TrelloList:
     """The open list of the board with this id or name. Raises `NotFoundError`."""
     wanted = wanted.strip()
     for each in board.lists:
-        if wanted in (each.id, each.name):
+        if wanted == each.id:
             return each
-    for each in board.lists:
-        if plain(each.name) == plain(wanted) != "":
-            return each
-    raise NotFoundError(wanted, [each.name for each in board.lists])
+    found = _called(board.lists, wanted)
+    if len(found) > 1:
+        raise SeveralError(wanted, [each.id for each in found])
+    if found:
+        return found[0]
+    known = [each.name for each in board.lists]
+    archived = wanted in {each.id for each in board.archived} or _called(board.archived, wanted)
+    raise (ArchivedError if archived else NotFoundError)(wanted, known)

@@ -9,6 +9,7 @@ import pytest
 from cli_desk import Desk, desk
 from harness import INCOMPLETE, INTAKE
 
+from greffier.cli.init_asking import Asking
 from greffier.cli.init_guess import FoundBoard, likely_lists
 from rules.card import TrelloList
 from rules.rulebook import Rulebook, read_rulebook
@@ -106,6 +107,87 @@ def test_names_that_fit_nothing_are_told(
     result = the_desk.type("init", *flags, "--yes", "--output", output)
     assert (result.exit_code, output.exists()) == (2, False)
     assert said in result.stderr
+
+
+@pytest.fixture
+def odd_board(the_desk: Desk) -> Iterator[str]:
+    """A second board of the same name, whose list of this name is archived, and doubled lists."""
+    sandbox = the_desk.school.sandbox
+    hand, made = sandbox.act_as("helene"), people.board_named(sandbox, people.TRANSFERT)
+    hand.rename_board(made["id"], "Soutenances")
+    for name in ("Doublon", "Doublon", "Ancienne"):
+        hand.create_list(made["id"], name)
+    hand.change_list("Ancienne", made["id"], closed=True)
+    yield str(made["id"])
+    hand.rename_board(made["id"], people.TRANSFERT)
+    for each in sandbox.state.lists_of(made["id"]):
+        if each["name"] in ("Doublon", "Ancienne"):
+            each["closed"] = True
+            each["name"] = "-"
+
+
+def test_what_could_be_several_is_asked_for_by_its_address(
+    the_desk: Desk, output: Path, odd_board: str
+) -> None:
+    link = the_desk.school.sandbox.state.boards[odd_board]["shortLink"]
+    result = the_desk.type("init", "--yes", "--soutenances", "Soutenances", "--output", output)
+    assert (result.exit_code, output.exists()) == (2, False)
+    assert f"/b/{link}/" in result.stderr
+    lists = ("--intake", "Étudiants à transférer", "--passed", "Doublon")
+    result = the_desk.type("init", "--yes", "--soutenances", link, *lists, "--output", output)
+    assert (result.exit_code, output.exists()) == (2, False)
+    assert "plusieurs" in result.stderr
+    asked = the_desk.type("init", "--output", output, stdin="")
+    assert f"/b/{link}/soutenances)" in asked.stderr
+
+
+def test_of_boards_that_look_alike_none_is_guessed() -> None:
+    lists = tuple(TrelloList(str(number), name) for number, name in enumerate((INTAKE, INCOMPLETE)))
+    boards = [FoundBoard(each, f"Soutenances {each}", "", lists) for each in ("2025", "2026")]
+    with pytest.raises(SystemExit):
+        Asking("fr", True, {}).choose(boards)
+    with pytest.raises(SystemExit):
+        Asking("fr", True, {"soutenances": "Soutenances 2025", "intake": ("xyz",)}).choose(boards)
+    (choice,) = Asking("fr", True, {"soutenances": "Soutenances 2025"}).choose(boards)
+    assert choice.board.id == "2025"
+
+
+def test_an_archived_list_is_told_as_archived(the_desk: Desk, output: Path, odd_board: str) -> None:
+    flags = ("--soutenances", odd_board, "--intake", "Ancienne")
+    result = the_desk.type("init", "--yes", *flags, "--output", output, GREFFIER_LANGUAGE="en")
+    assert result.exit_code == 2
+    assert "this list is archived. Restore it" in result.stderr
+
+
+def test_what_has_a_role_already_is_asked_for_again(the_desk: Desk, output: Path) -> None:
+    answers = "\n".join(["1", "1", "1", "2", "-", "-", "-", "-"]) + "\n"
+    result = the_desk.type("init", "--output", output, stdin=answers)
+    assert result.exit_code == 0, result.output
+    assert "déjà pris pour" in result.stderr
+    twice = ("--soutenances", "Soutenances", "--transfert", "Soutenances")
+    result = the_desk.type("init", "--yes", "--force", *twice, "--output", output)
+    assert (result.exit_code, "déjà pris pour" in result.stderr) == (2, True)
+
+
+def test_a_board_where_the_bot_only_looks_on_is_told(the_desk: Desk, output: Path) -> None:
+    sandbox = the_desk.school.sandbox
+    board = people.board_named(sandbox, people.TRANSFERT)["id"]
+    hand = sandbox.act_as("helene")
+    hand.add_to_board(board, people.BOT, "observer")
+    result = the_desk.type("init", "--yes", "--output", output)
+    hand.add_to_board(board, people.BOT, "normal")
+    assert (result.exit_code, output.exists()) == (0, True)
+    assert "greffier mode transfert enforce" in result.stderr
+    assert "greffier mode soutenances enforce" not in result.stderr
+
+
+def test_a_folder_that_is_not_there_is_told_with_what_to_do(the_desk: Desk, tmp_path: Path) -> None:
+    for language, said in (("fr", "créez-le"), ("en", "create it")):
+        path = tmp_path / "nowhere" / "rulebook.toml"
+        result = the_desk.type("init", "--yes", "--output", path, GREFFIER_LANGUAGE=language)
+        assert result.exit_code == 1
+        assert str(path) in result.stderr
+        assert said in result.stderr
 
 
 def test_without_answers_nothing_is_written(the_desk: Desk, output: Path) -> None:
