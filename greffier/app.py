@@ -20,7 +20,7 @@ def create_app(greffier: Greffier | None = None) -> Flask:
     if greffier is None:
         set_up_logs()
         greffier = Greffier(read_settings(environment()))
-    greffier.rules.adopt()
+    greffier.adopt_rules()
     app = Flask("greffier", static_folder=None)
     app.register_blueprint(webhooks.blueprint(greffier.receiver))
     app.register_blueprint(powerup.blueprint(greffier.powerup))

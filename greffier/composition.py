@@ -13,9 +13,10 @@ from mentoring.keeper import Keeper
 from mentoring.notifier import Notifier
 from powerup.identity import Identity, KeyRing
 from powerup.service import PowerUp
-from rules.rulebook import Rulebook, RulebookError
+from rules.rulebook import Rulebook, RulebookError, read_rulebook
 from rules.sentences import Sentence
 from rules.verdict import Language
+from rules.words import fill
 from sync import facts
 from sync.budget import Budget, make_budget
 from sync.clock import Dial, follow
@@ -38,6 +39,11 @@ _NO_FILE = Sentence(
     "{path} : ce fichier n'existe pas ; `greffier init` en écrit un.",
     "{path}: no such file; `greffier init` writes one.",
 )
+_NO_BOARD = Sentence(
+    "{path} : ce règlement ne nomme aucun tableau, il n'y a donc rien à servir ; `greffier init` en "
+    "écrit un.",
+    "{path}: this rulebook names no board, so there is nothing to serve; `greffier init` writes one.",
+)
 _UNREADABLE = Sentence(
     "{path} : ce fichier n'est pas lisible (droits ? texte en UTF-8 ?).",
     "{path}: this file cannot be read (rights? text in UTF-8?).",
@@ -52,6 +58,13 @@ def rulebook_text(path: Path, language: Language = "fr") -> str:
         raise RulebookError((_NO_FILE.in_(language).format(path=path),)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise RulebookError((_UNREADABLE.in_(language).format(path=path),)) from error
+
+
+def check_rulebook(settings: Settings) -> None:
+    """Raises `RulebookError` with all that keeps whoever serves from working by the rules' file."""
+    path, language = settings.rulebook, settings.language
+    if not read_rulebook(rulebook_text(path, language), str(path), language).boards:
+        raise RulebookError((fill(_NO_BOARD, language, {"path": path}),))
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,13 @@ class Greffier:
         """
         path, language = self.settings.rulebook, self.settings.language
         return RulesInForce(self.database, rulebook_text(path, language), str(path), language)
+
+    def adopt_rules(self) -> None:
+        """Put the file's rules in force where it was edited. Raises `RulebookError`, with nothing
+        changed, where they are not fit to serve by.
+        """
+        check_rulebook(self.settings)
+        self.rules.adopt()
 
     @property
     def rulebook(self) -> Rulebook:

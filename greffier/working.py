@@ -27,7 +27,7 @@ def work(parts: Greffier, *listeners: Listener, polling: float = 0.3) -> Iterato
     At the start every board is read once, and webhooks are repaired; where Trello cannot be asked,
     that is tried again by the clock.
     """
-    parts.rules.adopt()
+    parts.adopt_rules()
     worker = parts.worker(*listeners)
     every = min(parts.rulebook.resync_every.total_seconds(), 60.0)
     liveness = liveness_for(parts.database)

@@ -65,6 +65,11 @@ def is_current(database: Database) -> bool:
     return found == ScriptDirectory.from_config(config()).get_current_head()
 
 
+def is_empty(database: Database) -> bool:
+    """Whether nothing was ever made in it: an installation that has not begun to serve."""
+    return not sa.inspect(database.engine).get_table_names()
+
+
 def ours() -> set[str]:
     """The names of our tables; the engine keeps others beside them on SQLite."""
     assert models and records  # they fill the metadata when they are imported

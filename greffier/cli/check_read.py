@@ -31,8 +31,8 @@ EMPTY: Final = Sentence(
     "this file is empty; export the board again (Menu > Print, export > JSON).",
 )
 NOT_UTF8: Final = Sentence(
-    "ce fichier n'est pas en UTF-8 ; Trello exporte en UTF-8, reprenez le fichier d'origine.",
-    "this file is not UTF-8; Trello exports UTF-8, take the original file.",
+    "ce fichier n'est pas en UTF-8 ; enregistrez-le ainsi, ou reprenez le fichier d'origine.",
+    "this file is not UTF-8; save it as that, or take the original file.",
 )
 NOT_JSON: Final = Sentence(
     "ce n'est pas du JSON (ligne {line}, colonne {column}) ; le fichier est peut-être incomplet.",

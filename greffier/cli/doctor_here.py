@@ -14,7 +14,7 @@ from greffier.cli.doctor_words import Check, Found, Voice
 from greffier.composition import Greffier
 from rules.sentences import NO_BREAK, Sentence
 from rules.words import plural
-from sync.migrate import is_current
+from sync.migrate import is_current, is_empty
 
 MIB: Final = 1024 * 1024
 SCARCE, LITTLE = 100 * MIB, 1024 * MIB
@@ -113,11 +113,14 @@ def database(parts: Greffier) -> Iterator[Check]:
         return
     try:
         current = is_current(parts.database)
+        empty = not current and is_empty(parts.database)
     except (SQLAlchemyError, OSError) as error:
         why = str(getattr(error, "orig", None) or error).strip().splitlines()[0][:120]
         yield voice.fail("database", "database-away", why=why)
         return
-    if current:
+    if empty:
+        yield voice.warn("database", "database-none", kind=kind)
+    elif current:
         yield voice.ok("database", "database-right", kind=kind)
     else:
         yield voice.fail("database", "database-old")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from greffier.cli.doctor_trello import Line
 from greffier.cli.doctor_words import Check, Found, Voice
 from greffier.composition import Greffier
-from greffier.settings import TRELLO
+from greffier.settings import TRELLO, WEBHOOKS
 from rules.sentences import Sentence
 from sync.webhook_care import Hook, survey
 
@@ -66,8 +66,10 @@ FOUND: Final[Found] = {
             "{board}: webhook failing, {failures} times in a row",
         ),
         S(
-            "PUBLIC_URL répond-il ? Voyez le journal du service",
-            "does PUBLIC_URL answer? See the service’s log",
+            "PUBLIC_URL répond-il de l'extérieur ? S'il répond, TRELLO_API_SECRET n'est pas celui de "
+            "cette clé : le journal du service montre « delivery refused »",
+            "does PUBLIC_URL answer from outside? If it does, TRELLO_API_SECRET is not this key’s: the "
+            "service’s log shows “delivery refused”",
         ),
     ),
     "hook-doubled": (
@@ -80,8 +82,8 @@ FOUND: Final[Found] = {
             "{board}: webhook at an old address: {url}",
         ),
         S(
-            "s'il ne sert plus, arrêtez l'ancienne installation et lancez-y `greffier webhooks remove`",
-            "if nobody uses it, run `greffier webhooks remove` at the old installation",
+            "si plus rien n'y répond : `PUBLIC_URL={site} greffier webhooks remove`",
+            "if nothing answers there any more: `PUBLIC_URL={site} greffier webhooks remove`",
         ),
     ),
 }
@@ -148,5 +150,6 @@ def _hook(parts: Greffier, voice: Voice, hook: Hook) -> Check:
     if hook.state == "failing":
         return voice.fail("webhooks", "hook-failing", failures=hook.failures, **told)
     if hook.state == "old-address":
-        return voice.warn("webhooks", "hook-old", url=hook.callback_url, **told)
+        site = hook.callback_url.removesuffix(WEBHOOKS)
+        return voice.warn("webhooks", "hook-old", url=hook.callback_url, site=site, **told)
     return voice.fail("webhooks", f"hook-{hook.state}", **told)

@@ -60,14 +60,25 @@ FOUND: Final[Found] = {
         ),
     ),
     "drift-none": (S("{board} : miroir sans écart", "{board}: mirror without a difference"), None),
-    "drift-some": (
+    "drift-repaired": (
         S(
-            "{board} : {count} à la dernière comparaison",
-            "{board}: {count} in the last comparison",
+            "{board} : {count} à la comparaison du {when}, tout est réparé",
+            "{board}: {count} in the comparison of {when}, all repaired",
         ),
         S(
-            "ils sont réparés à chaque relecture ; `greffier sync --board {board}` le fait maintenant",
-            "each reading repairs them; `greffier sync --board {board}` does so now",
+            "rien à faire une fois ; si cela revient, des livraisons se perdent : "
+            "`greffier webhooks list`",
+            "nothing to do about one; if it comes again, deliveries get lost: `greffier webhooks list`",
+        ),
+    ),
+    "drift-some": (
+        S(
+            "{board} : {count} à la comparaison du {when}, laissés tels quels",
+            "{board}: {count} in the comparison of {when}, left as they are",
+        ),
+        S(
+            "`greffier sync --board {board}` les montre et les répare",
+            "`greffier sync --board {board}` shows and repairs them",
         ),
     ),
     "unread": (
@@ -132,7 +143,9 @@ def _board(parts: Greffier, voice: Voice, each: BoardHealth) -> Iterator[Check]:
     elif each.drift:
         words = ("écart", "écarts") if voice.language == "fr" else ("difference", "differences")
         count = plural(each.drift, *words, voice.language)
-        yield voice.warn("mirror", "drift-some", board=name, count=count)
+        when = short(each.drift_at, parts.rulebook.timezone) if each.drift_at else "?"
+        code = "drift-repaired" if each.drift_repaired else "drift-some"
+        yield voice.warn("mirror", code, board=name, count=count, when=when)
     else:
         yield voice.ok("mirror", "drift-none", board=name)
     if each.paused_why:

@@ -16,7 +16,7 @@ import click
 import structlog
 
 from greffier.cli.parts import end, greffier
-from greffier.composition import Greffier
+from greffier.composition import Greffier, check_rulebook
 from greffier.ending import PARENT, follow_parent, wait_for_end
 from greffier.logs import set_up_logs
 from greffier.working import work
@@ -49,6 +49,7 @@ def serve(host: str, web: bool) -> None:
     follow_parent()
     set_up_logs()
     with greffier() as parts:
+        check_rulebook(parts.settings)
         if web:
             _check_port(host, parts.settings.port, parts.settings.language)
         migrate(parts.database)

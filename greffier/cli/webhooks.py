@@ -8,8 +8,9 @@ from typing import Final
 import click
 
 from greffier.cli.parts import ALL, ONLINE, greffier
+from greffier.composition import Greffier
+from greffier.settings import WEBHOOKS
 from rules.sentences import Sentence
-from rules.verdict import Language
 from rules.words import fill
 from sync.migrate import migrate
 from sync.webhook_care import Hook
@@ -24,12 +25,28 @@ STATES: Final = {
         "actif, mais ses derniers envois ont échoué", "active, but its last deliveries failed"
     ),
     "doubled": Sentence("en double", "doubled"),
-    "old-address": Sentence(
-        "à une ancienne adresse : retirez-le s'il ne sert plus",
-        "at an old address: remove it if nobody uses it",
-    ),
+    "old-address": Sentence("à une ancienne adresse", "at an old address"),
     "foreign": Sentence(
         "étranger à Greffier : laissé tel quel", "not one of Greffier's: left as it is"
+    ),
+}
+_REPAIR: Final = Sentence(
+    "`greffier webhooks repair` le fait ; `greffier serve` aussi, de lui-même",
+    "`greffier webhooks repair` does it; so does `greffier serve`, by itself",
+)
+REMEDIES: Final = {
+    "missing": _REPAIR,
+    "inactive": _REPAIR,
+    "doubled": _REPAIR,
+    "failing": Sentence(
+        "Trello n'a pas eu de 200 : `greffier doctor` essaie PUBLIC_URL ; sinon TRELLO_API_SECRET "
+        "n'est pas celui de cette clé",
+        "Trello had no 200: `greffier doctor` tries PUBLIC_URL; otherwise TRELLO_API_SECRET is not "
+        "this key's",
+    ),
+    "old-address": Sentence(
+        "si plus rien n'y répond : `PUBLIC_URL={site} greffier webhooks remove`",
+        "if nothing answers there any more: `PUBLIC_URL={site} greffier webhooks remove`",
     ),
 }
 _FAILURES: Final = Sentence(" ({count} échecs de suite)", " ({count} failures in a row)")
@@ -47,7 +64,7 @@ def list_() -> None:
     """Montre ce que Trello connaît, et ce qui manque."""
     with greffier(NEEDED) as parts:
         migrate(parts.database)
-        _show(parts.care.look(), parts.settings.language)
+        _show(parts, parts.care.look())
 
 
 @webhooks.command()
@@ -55,7 +72,7 @@ def register() -> None:
     """Enregistre ce qui manque (le service doit déjà répondre à PUBLIC_URL)."""
     with greffier(ALL) as parts:
         migrate(parts.database)
-        _show(parts.care.repair(), parts.settings.language)
+        _show(parts, parts.care.repair())
 
 
 @webhooks.command()
@@ -63,7 +80,7 @@ def repair() -> None:
     """Enregistre ce qui manque, réactive, retire les doubles."""
     with greffier(ALL) as parts:
         migrate(parts.database)
-        _show(parts.care.repair(), parts.settings.language)
+        _show(parts, parts.care.repair())
 
 
 @webhooks.command()
@@ -75,10 +92,16 @@ def remove() -> None:
         click.echo(fill(_REMOVED, parts.settings.language, {"count": len(removed)}))
 
 
-def _show(hooks: Sequence[Hook], language: Language) -> None:
+def _show(parts: Greffier, hooks: Sequence[Hook]) -> None:
+    language = parts.settings.language
     for hook in hooks:
+        rules = parts.rulebook.board(hook.board_id)
+        board = f"{rules.name} ({hook.board_id})" if rules else hook.board_id
         failures = fill(_FAILURES, language, {"count": hook.failures}) if hook.failures else ""
         state = STATES[hook.state].in_(language)
-        click.echo(f"{hook.board_id}  {hook.callback_url}  {state}{failures}")
+        click.echo(f"{board}  {hook.callback_url}  {state}{failures}")
+        if hook.state in REMEDIES:
+            site = hook.callback_url.removesuffix(WEBHOOKS)
+            click.echo(f"    → {fill(REMEDIES[hook.state], language, {'site': site})}")
     if not hooks:
         click.echo(_NONE.in_(language))

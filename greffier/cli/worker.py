@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from greffier.cli.parts import greffier
+from greffier.composition import check_rulebook
 from greffier.ending import follow_parent, wait_for_end
 from greffier.logs import set_up_logs
 from greffier.working import work
@@ -17,6 +18,7 @@ def worker() -> None:
     follow_parent()
     set_up_logs()
     with greffier() as parts:
+        check_rulebook(parts.settings)
         if parts.database.is_sqlite:
             migrate(parts.database)
         stopping = wait_for_end()

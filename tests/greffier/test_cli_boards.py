@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from cli_desk import TITLE, Desk, desk, plain
 from harness import INCOMPLETE, INTAKE
 
 from greffier.app import create_app
+from sandbox import people
 from sync.models import BoardRow
 from sync.records import WakeRow
 
@@ -84,6 +86,64 @@ def test_a_board_that_was_never_read_says_how_to_read_it(watching: Desk) -> None
     result = watching.type("preview")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "greffier sync --board soutenances" in result.stderr
+
+
+def test_a_comparison_tells_what_differs_and_since_when(acting: Desk) -> None:
+    made = acting.school
+    card = acting.moved_away()
+    acting.type("sync")
+    made.pass_time(minutes=20)
+    made.sandbox.state.cards[card]["desc"] = "changed where no webhook saw it"
+    result = acting.type("sync", "--dry-run")
+    assert result.exit_code == 1
+    told = plain(result.stdout)
+    assert "1 écarts laissés tels quels : `greffier sync --board soutenances`" in told
+    assert f"({card}) : desc (d’accord pour la dernière fois le 02/03/2026" in told
+    made.pass_time(minutes=20)
+    later = acting.type("sync", "--dry-run", "--format", "json")
+    (difference,) = json.loads(later.stdout)["boards"][0]["differences"]
+    assert (later.exit_code, difference["id"], difference["fields"]) == (1, card, ["desc"])
+    since = datetime.fromisoformat(difference["since"])
+    assert timedelta(minutes=39) < made.time - since < timedelta(minutes=41)
+    doctor = plain(acting.type("doctor").stdout)
+    assert "laissés tels quels" in doctor
+    assert "`greffier sync --board soutenances` les montre et les répare" in doctor
+    assert acting.type("sync", "--board", "Soutenances").exit_code == 0
+    assert "tout est réparé" in plain(acting.type("doctor").stdout)
+    assert acting.type("sync", "--dry-run").exit_code == 0
+
+
+def test_a_board_that_is_refused_keeps_no_other_from_its_turn(tmp_path: Path) -> None:
+    with desk(tmp_path, both=True) as made:
+        hand, sandbox = made.school.by("helene"), made.school.sandbox
+        hand.remove_from_board(people.SOUTENANCES, people.BOT)
+        result = made.type("sync", GREFFIER_LANGUAGE="en")
+        assert result.exit_code == 1
+        assert "transfert: " in result.stdout
+        assert "soutenances: not read, left as it is (GET boards/" in result.stderr
+        assert "invite it" in result.stderr
+        told = json.loads(made.type("sync", "--format", "json").stdout)["boards"]
+        assert [("error" in each) for each in told] == [True, False]
+        sandbox.state.tokens.clear()
+        assert "TRELLO_API_TOKEN" in made.type("sync").stderr
+
+
+def test_each_webhook_is_told_by_its_board_with_what_to_do(acting: Desk) -> None:
+    webhooks = acting.school.sandbox.state.webhooks
+    (first,) = webhooks.values()
+    old = {**first, "id": "e" * 24, "callbackURL": "https://old.example/webhooks/trello"}
+    webhooks[old["id"]] = old
+    first["consecutiveFailures"] = 7
+    told = plain(acting.type("webhooks", "list").stdout)
+    assert told.startswith("soutenances (")
+    assert "TRELLO_API_SECRET" in told
+    remove = "`PUBLIC_URL=https://old.example greffier webhooks remove`"
+    assert remove in told
+    assert remove in acting.type("doctor", GREFFIER_LANGUAGE="en").stdout
+    acting.type("webhooks", "remove", PUBLIC_URL="https://old.example")
+    assert list(webhooks) == [first["id"]]
+    webhooks.clear()
+    assert "greffier webhooks repair" in acting.type("webhooks", "list").stdout
 
 
 def test_the_queue_tells_why_each_card_waits(tmp_path: Path) -> None:

@@ -128,6 +128,28 @@ def test_pauses_and_parked_cards_are_told_with_what_to_do(the_desk: Desk) -> Non
     assert "greffier resume soutenances" in told
 
 
+def test_a_database_that_nothing_was_put_into_is_still_to_be_made(
+    the_desk: Desk, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    told = plain(the_desk.type("doctor", DATABASE_URL=f"sqlite:///{empty}").stdout)
+    assert "! base de données : pas encore créée" in told
+    assert "autre version" not in told
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [("garbage", "dernière sauvegarde"), ("", "greffier migrate")]
+)
+def test_a_database_that_cannot_be_used_is_told_with_what_to_do(
+    the_desk: Desk, tmp_path: Path, content: str, said: str
+) -> None:
+    path = tmp_path / "odd.db"
+    path.write_text(content * 200, "utf-8")
+    result = the_desk.type("queue", DATABASE_URL=f"sqlite:///{path}")
+    assert (result.exit_code, said in result.stderr) == (1, True)
+
+
 def test_a_network_disk_is_recognised(tmp_path: Path) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text("/dev/sda / ext4 rw 0 0\nserver:/x /srv nfs4 rw 0 0\nbroken\n", "utf-8")

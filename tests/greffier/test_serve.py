@@ -16,10 +16,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from databases import postgres_database
-from nursery import Child, Nursery
+from nursery import ROOT, Child, Nursery
 from service import Service, listens, service, until
 
 from greffier.cli.serve import _check_port
+from greffier.settings import WANTED
 
 pytestmark = pytest.mark.timeout(300)  # seconds, on a machine that is busy with other things
 
@@ -157,6 +158,34 @@ def heeds(pid: int) -> bool:
     status = Path(f"/proc/{pid}/status").read_text("ascii")
     caught = int(status.partition("SigCgt:")[2].split()[0], 16)
     return bool(caught >> (signal.SIGTERM - 1) & 1)
+
+
+WEB = ("gunicorn", "--config", "python:greffier.gunicorn", "greffier.app:create_app()")
+
+
+@pytest.mark.parametrize("command", [("greffier", "serve"), ("greffier", "worker"), WEB])
+def test_what_is_missing_is_told_once_and_without_a_traceback(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    known = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    settings = {**known, "PYTHONPATH": str(ROOT), "GREFFIER_LANGUAGE": "en", "PORT": "nowhere"}
+
+    def said() -> list[str]:
+        ended = subprocess.run(
+            [sys.executable, "-m", *command],
+            env=settings, cwd=tmp_path, capture_output=True, text=True, timeout=100, check=False,
+        )  # fmt: skip
+        assert ended.returncode == 2, ended.stderr
+        return ended.stderr.splitlines()
+
+    wrong = said()
+    assert [each.split(" ")[1] for each in wrong[:5]] == list(WANTED)
+    assert len(wrong) == 6
+    settings |= {"TRELLO_API_KEY": "k", "TRELLO_API_TOKEN": "t", "TRELLO_API_SECRET": "s"}
+    settings |= {"PUBLIC_URL": "https://x.example", "GREFFIER_RULEBOOK": "empty.toml", "PORT": "1"}
+    (tmp_path / "empty.toml").write_text("# no board\n", "utf-8")
+    (line,) = [each for each in said() if "port" not in each]
+    assert "names no board" in line
 
 
 def test_it_heeds_signals_before_anything_slow_is_imported() -> None:
