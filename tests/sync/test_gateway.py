@@ -230,7 +230,7 @@ def test_json_of_another_shape_is_left_for_later(
 def test_boards_come_with_their_lists(gateway: Gateway, http: responses.RequestsMock) -> None:
     http.get(f"{API}/members/me/boards", json=[{"id": BOARD, "lists": []}])
     assert gateway.boards() == [{"id": BOARD, "lists": []}]
-    assert query(http)["lists"] == "open"
+    assert query(http)["lists"] == "all"
 
 
 def test_lists_that_are_not_nested_are_read_board_by_board(
