@@ -98,7 +98,10 @@ MINE: Final[Mapping[str, Sentence]] = {
     "title": Sentence("Mes cartes", "My cards"),
     "defences": Sentence("Prochaines soutenances", "Next defences"),
     "noDefence": Sentence("Aucune soutenance à venir.", "No defence to come."),
-    "nothing": Sentence("Aucune carte à votre nom ici.", "No card of yours here."),
+    "nothing": Sentence(
+        "Aucune carte à votre nom ici. Rejoignez celles de vos étudiants : elles viendront d'elles-mêmes.",
+        "No card of yours here. Join those of your students: they will come by themselves.",
+    ),
     "toProfile": Sentence("Compléter mon profil", "Complete my profile"),
     "seen": Sentence("C'est vu", "Seen"),
     "retry": Sentence("Réessayer", "Try again"),

@@ -52,4 +52,5 @@ def people(session: Session, ids: Iterable[str]) -> dict[str, str]:
 def holiday_names(year: int, language: Language) -> dict[date, str]:
     """France's public holidays of this year and the next, by day."""
     spoken = "fr" if language == "fr" else "en_US"
-    return dict(holidays.country_holidays("FR", years=(year, year + 1), language=spoken))
+    named = holidays.country_holidays("FR", years=(year, year + 1), language=spoken)
+    return {day: name.replace("'", "’") for day, name in named.items()}

@@ -144,6 +144,8 @@ def _board(ask: Ask, trial: Trial, rules: BoardRules, names: Mapping[str, str]) 
 
 
 def _summary(found: WhatIf, language: Language) -> str:
+    if not found.judged:
+        return words.NO_CARD.in_(language)
     sentence = words.CHANGED if found.shifts else words.UNCHANGED
     return fill(sentence, language, {"changed": len(found.shifts), "count": found.judged})
 

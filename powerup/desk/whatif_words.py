@@ -160,6 +160,10 @@ EFFECTS: Final[Mapping[Effect, tuple[Sentence, Sentence]]] = {
     ),
 }
 WITH_WHY: Final = Sentence("{what} : {why}", "{what}: {why}")
+NO_CARD: Final = Sentence(
+    "Aucune carte n'est vérifiée en ce moment : celles qui viendront seront jugées ainsi.",
+    "No card is checked at the moment: those to come will be judged so.",
+)
 UNCHANGED: Final = Sentence(
     "Aucune des {count} cartes vérifiées ne serait jugée autrement.",
     "None of the {count} cards that are checked would be judged otherwise.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -47,6 +48,27 @@ def test_on_a_phone_the_open_tab_is_in_view(trello: InTrello) -> None:
         trello.modal().get_by_role("link", name=name, exact=True).click()
         expect(trello.modal().get_by_role("heading", name=name)).to_be_visible()
         expect(trello.modal().locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
+
+
+def test_no_tab_shows_a_value_that_was_meant_for_the_program(
+    trello: InTrello, complaints: list[str]
+) -> None:
+    def emptied(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "empty": "Rien.", "charts": []})
+
+    trello.page.route("**/powerup/api/desk/figures?*", emptied)
+    trello.open("helene")
+    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    links = trello.modal().locator("nav.tabs a")
+    expect(links).to_have_count(9)
+    for link in links.all():
+        link.click()
+        expect(trello.modal().locator("#tab h1")).to_be_visible()
+        expect(trello.modal().locator("#tab")).not_to_have_attribute("aria-busy", "true")
+        shown = trello.modal().locator("#tab").inner_text()
+        assert not re.search(r"\b(false|true|null|undefined|NaN)\b|\[object", shown), shown
+    assert complaints == []
 
 
 def test_a_mentor_has_no_tab_of_the_managers(trello: InTrello) -> None:

@@ -20,7 +20,7 @@ export async function show(place, desk) {
     filters(data.filters, desk),
     data.empty ? h("p", { class: "nothing" }, data.empty) : h("p", { class: "about" }, data.about),
     h("div", { class: "charts" }, data.charts.map((chart) => figure(chart, desk, drawings))),
-    !data.empty && h("p", { class: "hint" }, data.note),
+    data.empty ? "" : h("p", { class: "hint" }, data.note),
   );
   watch(drawings, desk);
   if (focused) document.getElementById(focused)?.focus();
