@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,6 +16,7 @@ from greffier.cli.check_guess import (
     plain,
 )
 from rules.card import Kind, TrelloList
+from sync.mirror_forms import number
 
 ROLES: Final = ("intake", "incomplete", "accepted", "passed", "failed")
 REQUIRED: Final = ("intake", "incomplete")
@@ -52,14 +54,19 @@ class FoundBoard:
     def read(cls, data: Mapping[str, Any]) -> FoundBoard:
         """From Trello's object."""
         lists = [
-            TrelloList(each["id"], each.get("name") or "", bool(each.get("closed")), each["pos"])
+            TrelloList(
+                each["id"],
+                each.get("name") or "",
+                bool(each.get("closed")),
+                number(each.get("pos")),
+            )
             for each in data.get("lists") or ()
         ]
         lists.sort(key=lambda each: each.pos)
         return cls(
             id=str(data["id"]),
             name=data.get("name") or "",
-            url=data.get("url") or "",
+            url=data.get("url") or data.get("shortUrl") or "",
             lists=tuple(each for each in lists if not each.closed),
             archived=tuple(each for each in lists if each.closed),
         )
@@ -121,8 +128,9 @@ def likely_lists(board: FoundBoard) -> dict[str, tuple[TrelloList, ...]]:
 def board_named(boards: Sequence[FoundBoard], wanted: str) -> FoundBoard:
     """The board with this id, address, short link or name. Raises `NotFoundError`."""
     wanted = wanted.strip()
+    short = _short_link(wanted) or wanted
     for each in boards:
-        if wanted in (each.id, each.url) or f"/{wanted}" in _tail(each.url):
+        if wanted in (each.id, each.url) or (short and short == _short_link(each.url)):
             return each
     found = _called(boards, wanted)
     if len(found) > 1:
@@ -141,10 +149,10 @@ def _called(things: Sequence[Named], wanted: str) -> list[Named]:
     return exact or [each for each in things if plain(each.name) == plain(wanted) != ""]
 
 
-def _tail(url: str) -> tuple[str, ...]:
-    """ "/AbCd" of "https://trello.com/b/AbCd/name"."""
+def _short_link(url: str) -> str:
+    """ "AbCd" of "https://trello.com/b/AbCd/name"; what follows it was the board's name once."""
     parts = url.split("/b/", 1)
-    return (f"/{parts[1].split('/')[0]}",) if len(parts) == 2 else ()
+    return re.split("[/?#]", parts[1])[0] if len(parts) == 2 else ""
 
 
 def list_named(board: FoundBoard, wanted: str) -> TrelloList:

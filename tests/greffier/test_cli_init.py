@@ -10,7 +10,7 @@ from cli_desk import Desk, desk
 from harness import INCOMPLETE, INTAKE
 
 from greffier.cli.init_asking import Asking
-from greffier.cli.init_guess import FoundBoard, likely_lists
+from greffier.cli.init_guess import FoundBoard, NotFoundError, board_named, likely_lists
 from rules.card import TrelloList
 from rules.rulebook import Rulebook, read_rulebook
 from sandbox import people
@@ -215,3 +215,28 @@ def test_a_list_has_one_role_and_typing_errors_are_forgiven() -> None:
         "accepted": ["Planifié"],
         "passed": ["Soutenances réussies"],
     }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "AbCd",
+        "https://trello.com/b/AbCd",
+        "https://trello.com/b/AbCd/the-name-before?filter=member:zoe",
+        "https://trello.com/b/AbCd/soutenances",
+        "SOUTENANCES",
+    ],
+)
+def test_a_board_is_known_by_any_address_that_a_browser_shows(said: str) -> None:
+    there = {"id": "1" * 24, "name": "Soutenances", "url": "https://trello.com/b/AbCd/soutenances"}
+    boards = [
+        FoundBoard.read({"id": "2" * 24, "lists": [{"id": "3" * 24}]}),
+        FoundBoard.read(there),
+    ]
+    assert board_named(boards, said).id == there["id"]
+
+
+def test_an_address_that_leads_elsewhere_is_no_board() -> None:
+    board = FoundBoard.read({"id": "1" * 24, "name": "Soutenances"})
+    with pytest.raises(NotFoundError):
+        board_named([board], "https://trello.com/b/AbCd")
