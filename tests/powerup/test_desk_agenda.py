@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from in_trello import InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
 from sandbox import people
+from sync.agenda import holiday_names
 from sync.clock import now
 from sync.models import CardRow
 from sync.records import CaseRow, SealRow
@@ -118,6 +119,9 @@ class TestDefences:
         sunday = next(each for each in days if each["weekend"] and not each["past"])
         _set_due(desk, "Léa Dupont", datetime.fromisoformat(f"{sunday['date']}T14:00+00:00"))
         assert "week-end" in _flags(desk, "Léa Dupont")["off"]
+
+    def test_holidays_are_written_as_in_french(self) -> None:
+        assert holiday_names(2027, "fr")[date(2027, 1, 1)] == "Jour de l’an"
 
     def test_what_lies_beyond_the_weeks_is_counted(self, desk: Desk) -> None:
         _set_due(desk, "Léa Dupont", now() + timedelta(days=90))

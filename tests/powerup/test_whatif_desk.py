@@ -101,6 +101,13 @@ def test_a_draft_is_tried_on_the_cards_of_today(calm: Desk) -> None:
     assert calm.school.list_of(card) != INCOMPLETE
 
 
+def test_where_no_card_is_checked_a_draft_says_so(calm: Desk) -> None:
+    answer = post(calm, "try", draft=[weight("details", "blocks")])
+    told = {board["summary"] for board in answer["boards"]}
+    (text,) = {plain(each) for each in told}
+    assert text.startswith("Aucune carte n’est vérifiée en ce moment")
+
+
 def test_mistakes_in_a_draft_are_told(calm: Desk) -> None:
     draft = [change("mentions.notice.min_days", 40, "soutenances"), change("mode", "enforce")]
     assert "ne se change pas ici" in plain(post(calm, "try", draft=draft)["problems"][0])
