@@ -63,7 +63,7 @@ def say_outcome(fixes: Fixes, asked: Asked, outcome: OutcomeName, reasons: str) 
             _record(session, asked, "Conditional", reasons)
             _wake(session, fixes, asked)
             return
-    _move(fixes, asked, new)
+    _move(fixes, asked, new, row)
 
 
 def give_reasons(fixes: Fixes, asked: Asked, reasons: str) -> None:
@@ -124,8 +124,10 @@ def _row(
     return row
 
 
-def _move(fixes: Fixes, asked: Asked, row: OutcomeRow) -> None:
-    """Intend, move, note. Where the answer was lost the card's run completes it."""
+def _move(fixes: Fixes, asked: Asked, row: OutcomeRow, before: OutcomeRow | None) -> None:
+    """Intend, move, note. Where the answer was lost the card's run completes it; where Trello refused,
+    the outcome is again what it was `before`: a conditional success goes on.
+    """
     target = target_of(asked.rules, row.outcome)
     if target is None:
         raise NotFixed("no-outcome-now")
@@ -136,7 +138,10 @@ def _move(fixes: Fixes, asked: Asked, row: OutcomeRow) -> None:
         if not isinstance(error, Unsure | Unavailable):
             with fixes.database.transaction() as session:
                 session.get_one(ReceiptRow, receipt).state = "void"
-                session.delete(session.get_one(OutcomeRow, asked.card_id))
+                if before is not None:
+                    session.merge(before)
+                else:
+                    session.delete(session.get_one(OutcomeRow, asked.card_id))
         raise
     with fixes.database.transaction() as session:
         _wake(session, fixes, asked)

@@ -11,11 +11,11 @@ from defended import agreed, asked, attachments, checklists, held, later, said, 
 from harness import ACCEPTED, FAILED, PASSED, School, school
 
 from mentoring import pressing
-from mentoring.outcome_records import OccasionRow
+from mentoring.outcome_records import OccasionRow, OutcomeRow
 from sync import crash
 from sync.boards import board_state
 from sync.clock import now
-from sync.errors import Unavailable
+from sync.errors import Unauthorized, Unavailable
 from sync.receipts import find
 
 
@@ -171,6 +171,23 @@ def test_an_outage_while_pressing_leaves_the_rest_to_the_clerk(tmp_path: Path) -
         made.sandbox.faults.set(s503=0.0)
         made.look()
         later(made, minutes=20)
+        assert made.list_of(card) == PASSED
+
+
+def test_a_conditional_success_goes_on_where_trello_refuses_the_move(tmp_path: Path) -> None:
+    with school(tmp_path) as made:
+        card = held(made)
+        fixes, ask = made.parts.powerup.fixes, asked(made, "noel", card)
+        pressing.say_outcome(fixes, ask, "conditional", "Un test manque.")
+        made.sandbox.faults.next("401", "PUT", f"/cards/{card}")
+        with pytest.raises(Unauthorized):
+            pressing.say_outcome(fixes, ask, "passed", "")
+        with made.parts.database.transaction() as session:
+            row = session.get_one(OutcomeRow, card)
+            assert (row.outcome, row.reasons) == ("conditional", "Un test manque.")
+            assert row.student_until is not None
+        pressing.say_outcome(fixes, ask, "passed", "")
+        made.work()
         assert made.list_of(card) == PASSED
 
 
