@@ -18,7 +18,7 @@ from mentoring import pressing
 from mentoring.assign import Giving, NotGiven
 from mentoring.catalogue import catalogue_of
 from mentoring.finder import Finder
-from mentoring.following_up import Kind
+from mentoring.outcomes import Kind
 from mentoring.profiles import keep_profile
 from mentoring.reading import defences, mentors, transfers
 from mentoring.relay import find_taker

@@ -11,6 +11,7 @@ from mentoring.channels import Channels
 from mentoring.follow import Follow
 from mentoring.keeper import Keeper
 from mentoring.notifier import Notifier
+from mentoring.orders import Orders
 from powerup.identity import Identity, KeyRing
 from powerup.service import PowerUp
 from rules.rulebook import Rulebook, RulebookError, read_rulebook
@@ -146,7 +147,7 @@ class Greffier:
         return PowerUp(
             database=self.database,
             rules=self.rules,
-            fixes=Fixes(self.database, self.gateway, self.manners, self.jobs.enqueue),
+            fixes=self.fixes,
             identity=Identity(KeyRing(self.gateway.public_keys), settings.powerup_id),
             bot_id=facts.BotId(self.database),
             language=settings.language,
@@ -159,7 +160,13 @@ class Greffier:
     @cached_property
     def reconciler(self) -> Reconciler:
         """What brings a card into agreement."""
-        return Reconciler(self.database, self.gateway, self.manners, self.jobs.enqueue)
+        further = Orders(self.fixes, self.follow)
+        return Reconciler(self.database, self.gateway, self.manners, self.jobs.enqueue, further)
+
+    @cached_property
+    def fixes(self) -> Fixes:
+        """What people ask for, on the panel or in a comment."""
+        return Fixes(self.database, self.gateway, self.manners, self.jobs.enqueue)
 
     @cached_property
     def manners(self) -> ReconcilerSettings:

@@ -6,10 +6,11 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from mentoring.finder import Candidate, Excluded
+from mentoring.giving_words import STRANGER
 from mentoring.relay import NotTaking, Taker
-from mentoring.school import Absence, Mentor
+from mentoring.school import Absence, Defence, Mentor, Transfer
 from rules.sentences import Sentence
-from rules.verdict import Language
+from rules.verdict import LANGUAGES, Language
 from rules.words import day, moment, plural
 
 _AGAIN: Final = Sentence(
@@ -112,6 +113,16 @@ class Sayings:
         """Why this person cannot take over."""
         return self._obstacle(RELAY_OBSTACLES[excluded.obstacle], excluded.mentor, excluded.by)
 
+    def why_not_that(self, excluded: Excluded | NotTaking) -> str:
+        """Either of them."""
+        if isinstance(excluded, Excluded):
+            return self.why_not(excluded)
+        return self.why_not_taker(excluded)
+
+    def why_that(self, found: Candidate | Taker) -> list[str]:
+        """Why somebody who can stands where they stand."""
+        return self.why(found) if isinstance(found, Candidate) else self.why_taker(found)
+
     def _say(self, sentence: Sentence, **values: object) -> str:
         return sentence.in_(self.language).format_map({**self.card, **values})
 
@@ -141,3 +152,16 @@ class Sayings:
         elif by is not None:
             values["other"] = moment(by, self.language, self.zone)
         return self._say(sentence, **values)
+
+
+def obstacle(
+    card: Defence | Transfer, excluded: Excluded | NotTaking | None, zone: tzinfo
+) -> Sentence:
+    """Why the card cannot be given to that person, with their name."""
+    if excluded is None:
+        return STRANGER
+    texts = {}
+    for language in LANGUAGES:
+        say = Sayings(language, zone, card.course, card.project)
+        texts[language] = f"{excluded.mentor.name} — {say.why_not_that(excluded)}"
+    return Sentence(texts["fr"], texts["en"])

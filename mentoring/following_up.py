@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from datetime import datetime
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from mentoring.calendar_feed import short_url
 from mentoring.making import learn_parts
 from mentoring.outcome_records import FollowUpRow
+from mentoring.outcomes import KINDS, Kind
 from mentoring.school import Defence
 from mentoring.steps import IN_HAND
 from rules.card import Card
@@ -27,14 +29,11 @@ from sync.errors import Gone, TrelloError, Unavailable, Unsure
 from sync.fixes import Fixes
 from sync.gateway import Gateway
 from sync.jobs import new_id
-from sync.linked import Linked, create_linked, found_again
+from sync.linked import Linked, create_linked, found_again, put_forward
 from sync.models import CardRow
 from sync.reading import card_of
 from sync.receipts import Effect, record
 from sync.wakes import dialect_of, insert_for, wake
-
-Kind = Literal["second", "next", "transfer"]
-KINDS: Final[tuple[Kind, ...]] = ("second", "next", "transfer")
 
 FROM: Final[dict[Kind, Sentence]] = {
     "second": Sentence(
@@ -88,11 +87,17 @@ def follow_ups(session: Session, card_id: str) -> dict[Kind, FollowUp]:
 
 
 def make_follow_up(
-    fixes: Fixes, asked: Asked, kind: Kind, defence: Defence, other: BoardRules, reasons: str = ""
+    fixes: Fixes,
+    asked: Asked,
+    kind: Kind,
+    defence: Defence,
+    other: BoardRules,
+    reasons: str = "",
+    due: datetime | None = None,
 ) -> FollowUp:
     """Make the card, or give the one that was made before. Raises `TrelloError` and `NotFixed`.
 
-    `other`: the rules of the board on which it is made. Its date is left open.
+    `other`: the rules of the board on which it is made. Without `due` its date is left open.
     """
     if kind == "transfer":
         made = create_linked(fixes, asked, other)
@@ -105,6 +110,7 @@ def make_follow_up(
         if known is not None:
             return known
         fields = _fields(session, fixes, asked, kind, defence, reasons)
+        fields |= {"due": due} if due is not None else {}
     point("card-intended")
     answer = found_again(fixes.gateway, other, fields["desc"]) if again else None
     try:
@@ -117,6 +123,7 @@ def make_follow_up(
     url = str(answer.get("shortUrl") or answer.get("url") or "")
     with fixes.database.transaction() as session:
         made = Linked(str(answer["id"]), url, made=True)
+        put_forward(session, made.card_id, other.board, fields["idMembers"][0])
         return _made(session, fixes, asked, kind, other, made)
 
 
@@ -134,7 +141,8 @@ def _begin(session: Session, asked: Asked, kind: Kind) -> tuple[FollowUp | None,
         at=now(),
         attached=False,
     )
-    begun = session.execute(new.on_conflict_do_nothing()).rowcount  # type: ignore[attr-defined]
+    told = new.on_conflict_do_nothing().returning(FollowUpRow.card_id)  # a row count tells nothing
+    begun = session.execute(told).first() is not None
     row = session.get_one(FollowUpRow, (asked.card_id, kind))
     there = follow_ups(session, asked.card_id).get(kind)
     if there is not None:

@@ -18,9 +18,11 @@ SOON: Final = timedelta(days=7)
 
 ALARM: Final = Sentence(
     "{who}, personne n'a encore pris le relais pour cet étudiant, et son projet se termine le {end}. "
-    "Choisissez son nouveau mentor dans le panneau de la carte ; jusque-là, il reste avec son mentor actuel.",
+    "Choisissez son nouveau mentor : `/confier` dit qui le peut, le panneau de la carte aussi ; jusque-là, "
+    "il reste avec son mentor actuel.",
     "{who}, nobody has taken this student over yet, and the project ends on {end}. Choose the new "
-    "mentor in the card's panel; until then the student stays with the present one.",
+    "mentor: `/assign` says who can, and so does the card's panel; until then the student stays with the "
+    "present one.",
 )
 TAKEN: Final = Sentence(
     "Le relais est pris : l'étudiant a son nouveau mentor. Merci.",

@@ -15,6 +15,9 @@ from rules.sentences import Sentence
 OutcomeName = Literal["passed", "conditional", "failed"]
 OUTCOMES: Final[tuple[OutcomeName, ...]] = ("passed", "conditional", "failed")
 Stage = Literal["student", "soon", "validator", "late"]
+Kind = Literal["second", "next", "transfer"]
+KINDS: Final[tuple[Kind, ...]] = ("second", "next", "transfer")
+"""Cards that follow a defence."""
 
 ASK: Final = "ask"
 CLOCK: Final = "conditional"
@@ -24,16 +27,18 @@ ASKED_WITHIN: Final = timedelta(days=14)
 """A defence that is longer ago is not asked about any more: a manager sees it on the desk."""
 
 QUESTION: Final = Sentence(
-    "{who}, comment s'est passée la soutenance ? Dites-le dans le panneau de la carte : réussie, "
-    "conditionnelle ou à retravailler. Ranger la carte dans la liste du résultat fait la même chose.",
-    "{who}, how was the defence? Say it in the card's panel: passed, conditional, or to be reworked. "
-    "Putting the card into the list of the result does the same.",
+    "{who}, comment s'est passée la soutenance ? Dites-le dans le panneau de la carte, ou en "
+    "commentaire : `/réussie`, `/conditionnelle` suivi de ce qui manque, ou `/retravailler` suivi des "
+    "motifs. Ranger la carte dans la liste du résultat fait la même chose.",
+    "{who}, how was the defence? Say it in the card's panel, or in a comment: `/passed`, "
+    "`/conditional` and what is missing, or `/rework` and the reasons. Putting the card into the list "
+    "of the result does the same.",
 )
 QUESTION_TO_ALL: Final = Sentence(
-    "La soutenance a eu lieu : quel en est le résultat ? Dites-le dans le panneau de la carte, ou "
-    "rangez-la dans la liste du résultat.",
-    "The defence has taken place: what is its result? Say it in the card's panel, or put the card "
-    "into the list of the result.",
+    "La soutenance a eu lieu : quel en est le résultat ? Rangez la carte dans la liste du résultat ; un "
+    "responsable peut aussi commenter `/réussie`, `/conditionnelle` ou `/retravailler`.",
+    "The defence has taken place: what is its result? Put the card into the list of the result; a "
+    "manager can also comment `/passed`, `/conditional` or `/rework`.",
 )
 STAGES: Final[dict[Stage, Sentence]] = {
     "student": Sentence(
@@ -50,34 +55,36 @@ STAGES: Final[dict[Stage, Sentence]] = {
     ),
     "validator": Sentence(
         "Réussite sous condition. Demandé : {reasons}. {who}, le délai de l'étudiant est passé : à vous "
-        "de décider, avant le {validator_until}. Réussie ou à retravailler ?",
+        "de décider, avant le {validator_until} : `/réussie`, ou `/retravailler` suivi des motifs ?",
         "A conditional success. Asked for: {reasons}. {who}, the student's time is over: it is yours "
-        "to decide, before {validator_until}. Passed, or to be reworked?",
+        "to decide, before {validator_until}: `/passed`, or `/rework` and the reasons?",
     ),
     "late": Sentence(
         "Réussite sous condition. Demandé : {reasons}. {who}, le délai pour décider est passé : "
-        "l'étudiant attend votre réponse.",
+        "l'étudiant attend votre réponse, `/réussie` ou `/retravailler` suivi des motifs.",
         "A conditional success. Asked for: {reasons}. {who}, the time to decide is over: the student "
-        "waits for your answer.",
+        "waits for your answer, `/passed` or `/rework` and the reasons.",
     ),
 }
 PASSED: Final = Sentence(
-    "Soutenance réussie. Et ensuite ? Le panneau de la carte prépare celle du projet suivant, ou la "
-    "carte de transfert si l'étudiant change de mentor.",
-    "The defence was passed. And then? The card's panel prepares that of the next project, or the "
-    "transfer card if the student is to have another mentor.",
+    "Soutenance réussie. Et ensuite ? `/suivante` prépare la carte du projet suivant, `/transfert` celle "
+    "de transfert si l'étudiant change de mentor ; le panneau de la carte aussi.",
+    "The defence was passed. And then? `/next` prepares the next project's card, `/transfer` the "
+    "transfer card if the student is to have another mentor; so does the card's panel.",
 )
 FAILED: Final = Sentence(
-    "{who}, le projet est à retravailler. Motifs : {reasons}. Quand l'étudiant est prêt, le panneau de "
-    "la carte propose la seconde soutenance, avec le même validateur.",
-    "{who}, the project is to be reworked. Reasons: {reasons}. When the student is ready, the card's "
-    "panel puts a second defence forward, with the same validator.",
+    "{who}, le projet est à retravailler. Motifs : {reasons}. Quand l'étudiant est prêt, "
+    "`/seconde` suivi de la date (ou le panneau) propose la seconde soutenance, avec le même validateur.",
+    "{who}, the project is to be reworked. Reasons: {reasons}. When the student is ready, "
+    "`/second` and the date (or the panel) puts a second defence forward, with the same validator.",
 )
 FAILED_NO_REASONS: Final = Sentence(
-    "{who}, le projet est à retravailler. Le validateur peut en écrire les motifs dans le panneau de la "
-    "carte ; il propose aussi la seconde soutenance, avec le même validateur.",
-    "{who}, the project is to be reworked. The validator can write the reasons in the card's panel; it "
-    "also puts a second defence forward, with the same validator.",
+    "{who}, le projet est à retravailler. Le validateur peut en écrire les motifs : `/retravailler` suivi "
+    "des motifs, ou le panneau. Quand l'étudiant est prêt, `/seconde` suivi de la date propose la seconde "
+    "soutenance, avec le même validateur.",
+    "{who}, the project is to be reworked. The validator can write the reasons: `/rework` and the "
+    "reasons, or the panel. When the student is ready, `/second` and the date puts a second defence "
+    "forward, with the same validator.",
 )
 WITHOUT_NAMES: Final = "{who}, "
 

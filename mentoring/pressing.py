@@ -7,10 +7,11 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from mentoring.following_up import FollowUp, Kind, make_follow_up
+from mentoring.following_up import FollowUp, make_follow_up
 from mentoring.making import intend_outcome, move, target_of
 from mentoring.outcome_records import OutcomeRow
-from mentoring.outcomes import OutcomeName, is_agreed
+from mentoring.outcomes import Kind, OutcomeName, is_agreed
+from mentoring.possible import may_decide, may_follow_up
 from mentoring.reading import defences
 from mentoring.school import Defence
 from rules.rulebook_values import BoardRules
@@ -21,20 +22,9 @@ from sync.fixes import Fixes
 from sync.jobs import new_id
 from sync.receipts import Effect, record
 from sync.records import ReceiptRow
-from sync.rights import Person
 from sync.wakes import wake
 
 WANT_REASONS: Final = frozenset({"conditional", "failed"})
-
-
-def may_decide(defence: Defence, person: Person) -> bool:
-    """Whether this person says how the defence ended: its validator, or a manager."""
-    return person.manager or person.id == defence.validator
-
-
-def may_follow_up(defence: Defence, person: Person) -> bool:
-    """Whether this person prepares what comes next: also the student's mentors."""
-    return may_decide(defence, person) or person.id in defence.mentors
 
 
 def can_be_decided(defence: Defence, at: datetime) -> bool:
@@ -81,8 +71,10 @@ def give_reasons(fixes: Fixes, asked: Asked, reasons: str) -> None:
             _wake(session, fixes, asked)
 
 
-def follow_up(fixes: Fixes, asked: Asked, kind: Kind, other: BoardRules) -> FollowUp:
-    """Make the card that follows this defence, or give the one that is there."""
+def follow_up(
+    fixes: Fixes, asked: Asked, kind: Kind, other: BoardRules, due: datetime | None = None
+) -> FollowUp:
+    """Make the card that follows this defence, or give the one that is there. `due` is for a new one."""
     with fixes.database.transaction() as session:
         defence = _defence(session, fixes, asked)
         row = session.get(OutcomeRow, asked.card_id)
@@ -91,7 +83,7 @@ def follow_up(fixes: Fixes, asked: Asked, kind: Kind, other: BoardRules) -> Foll
         raise NotFixed("validator-only")
     if defence.role != ("failed" if kind == "second" else "passed"):
         raise NotFixed("no-outcome-now")
-    return make_follow_up(fixes, asked, kind, defence, other, reasons)
+    return make_follow_up(fixes, asked, kind, defence, other, reasons, due)
 
 
 def _defence(session: Session, fixes: Fixes, asked: Asked) -> Defence:

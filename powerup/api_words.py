@@ -26,62 +26,6 @@ MANAGERS_PAGE: Final = Sentence(
     "Cette page est réservée aux responsables. Demandez-leur ce que vous cherchez.",
     "This page is for managers. Ask them for what you are looking for.",
 )
-NOT_FIXED: Final = {
-    "unknown-card": Sentence(
-        "Je ne connais pas encore cette carte. Réessayez dans quelques secondes.",
-        "I do not know this card yet. Try again in a few seconds.",
-    ),
-    "unknown-label": Sentence(
-        "Cette étiquette n'est plus celle d'un projet. Choisissez-en une autre.",
-        "This label no longer names a project. Choose another one.",
-    ),
-    "no-date-to-decide": Sentence(
-        "La date de cette carte n'a pas changé : il n'y a rien à décider.",
-        "The date of this card has not changed: there is nothing to decide.",
-    ),
-    "wrong-list": Sentence(
-        "La carte a changé de liste entre-temps. Regardez où elle est, puis réessayez.",
-        "The card is in another list meanwhile. See where it is, then try again.",
-    ),
-    "not-complete": Sentence(
-        "Il manque encore une mention à cette carte. Complétez-la, puis réessayez.",
-        "Something is still missing on this card. Complete it, then try again.",
-    ),
-    "validator-only": Sentence(
-        "C'est au validateur de la soutenance de le dire, ou à un responsable du tableau.",
-        "It is for the validator of the defence to say, or for a manager of the board.",
-    ),
-    "no-outcome-now": Sentence(
-        "Ce n'est pas le moment pour cette carte : regardez où elle en est, puis réessayez.",
-        "It is not the time for this on this card: see how it stands, then try again.",
-    ),
-    "in-progress": Sentence(
-        "C'est déjà en train de se faire. Attendez quelques secondes, puis regardez la carte.",
-        "It is being done already. Wait a few seconds, then look at the card.",
-    ),
-    "not-writing": Sentence(
-        "Le greffier n'écrit pas sur ce tableau en ce moment (il observe, ou il est en pause). "
-        "Remettez-le au travail dans le journal, ou prévenez le mentor vous-même.",
-        "The clerk does not write on this board at the moment (it observes, or is paused). "
-        "Put it to work again in the journal, or tell the mentor yourself.",
-    ),
-    "reminded-lately": Sentence(
-        "Le mentor a déjà été relancé depuis moins de 24 heures. Laissez-lui un peu de temps.",
-        "The mentor was reminded less than 24 hours ago. Give them a little time.",
-    ),
-    "nobody": Sentence(
-        "Personne n'est inscrit sur cette carte : ouvrez-la pour y ajouter son mentor.",
-        "Nobody is on this card: open it and add its mentor.",
-    ),
-    "no-twin": Sentence(
-        "Ces deux cartes ne sont plus des doublons : il n'y a plus rien à décider.",
-        "These two cards are no duplicates any more: there is nothing left to decide.",
-    ),
-    "not-revoked": Sentence(
-        "Cette décision ne peut plus être reprise : la carte a changé depuis. Ouvrez-la.",
-        "This decision cannot be taken back any more: the card has changed since. Open it.",
-    ),
-}
 NOT_UNDONE: Final = Sentence(
     "Je ne peux plus annuler : {why}.", "I can no longer undo this: {why}."
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from powerup import api_words as words
 from rules.sentences import Sentence
 from rules.verdict import Language
-from sync.asked import NotFixed
+from sync.asked import NOT_FIXED, NotFixed
 from sync.errors import Gone, RateLimited, Refused, TrelloError, Unauthorized, Unsure
 from sync.receipts import WHY_NOT
 from sync.undo import NotUndone
@@ -43,7 +43,7 @@ def refusal_of(error: Exception, language: Language) -> Refusal:
         return Refusal(403, error.why, words.MANAGERS.in_(language))
     if isinstance(error, NotFixed):
         status = {"unknown-card": 404, "validator-only": 403}.get(error.why, 409)
-        return Refusal(status, error.why, words.NOT_FIXED[error.why].in_(language))
+        return Refusal(status, error.why, NOT_FIXED[error.why].in_(language))
     if isinstance(error, NotUndone):
         why = WHY_NOT[error.why].in_(language)
         return Refusal(409, "not-undone", words.NOT_UNDONE.in_(language).format(why=why))

@@ -8,8 +8,10 @@ from datetime import datetime, tzinfo
 
 from powerup import rules_words as words
 from rules.calendar import local_date
+from rules.card import Kind
 from rules.mentions import MENTIONS
 from rules.rulebook_values import BoardRules
+from rules.sentences import Sentence
 from rules.verdict import Language
 from rules.words import day, duration, joined, label, rule
 from sync.versions import Version
@@ -66,8 +68,12 @@ def rules_text(
         if off
         else "",
         manners=_manners(rules, names, language),
-        orders=tuple((a.in_(language), b.in_(language)) for a, b in words.ORDER_TEXTS),
+        orders=tuple((a.in_(language), b.in_(language)) for a, b in _orders(rules.kind)),
     )
+
+
+def _orders(kind: Kind) -> Sequence[tuple[Sentence, Sentence]]:
+    return (*words.FURTHER_TEXTS[kind], *words.ORDER_TEXTS, words.HELP_TEXT)
 
 
 def _in_force(version: Version | None, now: datetime, zone: tzinfo, language: Language) -> str:

@@ -120,6 +120,72 @@ ORDER_TEXTS: Final[tuple[tuple[Sentence, Sentence], ...]] = (
         Sentence("remettre la date fixée (responsables)", "put the fixed date back (managers)"),
     ),
 )
+_GIVE: Final = (
+    Sentence("/confier prénom", "/assign name"),
+    Sentence(
+        "choisir la personne ; sans prénom, savoir qui le peut et pourquoi (responsables)",
+        "choose the person; without a name, learn who can and why (managers)",
+    ),
+)
+_WITHDRAW: Final = (
+    Sentence("/retirer", "/withdraw"),
+    Sentence("retirer votre proposition", "take your offer back"),
+)
+FURTHER_TEXTS: Final[dict[Kind, tuple[tuple[Sentence, Sentence], ...]]] = {
+    "soutenances": (
+        (
+            Sentence("/valider", "/validate"),
+            Sentence("vous proposer pour tenir la soutenance", "offer to hold the defence"),
+        ),
+        _WITHDRAW,
+        _GIVE,
+        (
+            Sentence("/réussie", "/passed"),
+            Sentence("dire que la soutenance est réussie", "say that the defence is passed"),
+        ),
+        (
+            Sentence("/conditionnelle ce qui manque", "/conditional what is missing"),
+            Sentence("la dire réussie sous condition", "say that it is passed on a condition"),
+        ),
+        (
+            Sentence("/retravailler motifs", "/rework reasons"),
+            Sentence(
+                "dire que le projet est à retravailler, et pourquoi",
+                "say that the project is to be reworked, and why",
+            ),
+        ),
+        (
+            Sentence("/seconde jour et heure", "/second day and hour"),
+            Sentence(
+                "proposer la seconde soutenance, avec le même validateur",
+                "put a second defence forward, with the same validator",
+            ),
+        ),
+        (
+            Sentence("/suivante", "/next"),
+            Sentence("préparer la carte du projet suivant", "prepare the next project's card"),
+        ),
+        (
+            Sentence("/transfert", "/transfer"),
+            Sentence("préparer la carte de transfert", "prepare the transfer card"),
+        ),
+    ),
+    "transfert": (
+        (
+            Sentence("/relais", "/takeover"),
+            Sentence("vous proposer pour suivre l'étudiant", "offer to take the student over"),
+        ),
+        _WITHDRAW,
+        _GIVE,
+    ),
+}
+HELP_TEXT: Final = (
+    Sentence("/aide", "/help"),
+    Sentence(
+        "savoir ce que vous pouvez demander sur cette carte, maintenant",
+        "learn what you can ask for on this card, now",
+    ),
+)
 OTHER_LANGUAGE: Final = Sentence("In English", "En français")
 FOOT: Final = Sentence(
     "Cette page est écrite à partir du règlement que le greffier applique : ce qu'elle dit est ce "

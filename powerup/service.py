@@ -12,6 +12,7 @@ from rules.rulebook_values import BoardRules, Rulebook
 from rules.verdict import Language
 from sync.db import Database
 from sync.fixes import Fixes
+from sync.linked import board_for_linked
 from sync.rights import Person, person_on
 from sync.versions import RulesInForce
 
@@ -66,9 +67,5 @@ def caller_of(powerup: PowerUp, authorization: str) -> Caller:
 
 def other_board(powerup: PowerUp, caller: Caller) -> BoardRules | None:
     """The board for linked cards, of the other kind, where the caller may write too."""
-    others = [x for x in powerup.rulebook.boards.values() if x.kind != caller.rules.kind]
     with powerup.database.transaction() as session:
-        for rules in others:
-            if rules.intake and person_on(session, rules, caller.person.id) is not None:
-                return rules
-    return None
+        return board_for_linked(session, powerup.rulebook, caller.rules.kind, caller.person.id)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from mentoring import pressing
-from mentoring.following_up import KINDS, Kind, follow_ups
+from mentoring.following_up import follow_ups
 from mentoring.making import target_of
-from mentoring.outcomes import OUTCOMES, Outcome, OutcomeName, is_agreed, stage_of
+from mentoring.outcomes import KINDS, OUTCOMES, Kind, Outcome, OutcomeName, is_agreed, stage_of
+from mentoring.possible import may_decide, may_follow_up
 from mentoring.reading import defences
 from mentoring.school import Defence
 from mentoring.situations import outcome_of
@@ -54,8 +55,8 @@ class _View:
         self.session, self.ask, self.card, self.say = session, ask, card, ask.say
         self.outcome: Outcome | None = outcome_of(session, card.card_id)
         person = ask.asked.person
-        self.decides = pressing.may_decide(card, person)
-        self.follows = pressing.may_follow_up(card, person)
+        self.decides = may_decide(card, person)
+        self.follows = may_follow_up(card, person)
 
     def block(self) -> Block | None:
         """At most one, by where the card stands."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from mentoring import giving_words
 from mentoring.assign import Giving, NotGiven
 from mentoring.finder import Candidate, Choice, Excluded
-from mentoring.finder_words import Sayings
+from mentoring.finder_words import Sayings, obstacle
 from mentoring.relay import NotTaking, Relay, Taker
 from mentoring.school import Defence, Transfer
 from powerup import steps_words as words
 from powerup.blocks import Block, Body, Button, CardAsk, Left, Someone, Source
 from powerup.refusals import Denied, bad_input
 from rules.sentences import Sentence
-from rules.verdict import LANGUAGES
 from rules.words import joined
 from sync.asked import NotFixed
 from sync.members import names_of
@@ -51,7 +51,7 @@ class PeopleView:
             return None
         if card.validator is not None and not self.manager:
             mine = card.validator == self.me
-            said = words.YOU_HOLD if mine else words.HOLDS
+            said = giving_words.YOU_HOLD if mine else giving_words.HOLDS
             return self._plain(words.VALIDATOR, self.say(said, name=self._name(card.validator)))
         if self.me in card.mentors and not self.manager:
             return self._plain(words.FIND, self.say(words.LOOKING), *self._offers(card))
@@ -112,12 +112,12 @@ class PeopleView:
         title = words.RELAY if relay else words.FIND
         excluded = found.obstacle_of(self.me)
         if self.me in card.offers:
-            said = words.OFFERED_RELAY if relay else words.OFFERED
+            said = giving_words.OFFERED_RELAY if relay else giving_words.OFFERED
             button = Button(self.say(words.CANNOT), "withdraw")
             return Block(CODE, self.say(title), (self.say(said),), buttons=(button,))
         if excluded is not None:
             why = self._why_not(card, excluded)
-            return self._plain(title, *self._calm(card), self.say(words.NOT_YOU, why=why))
+            return self._plain(title, *self._calm(card), self.say(giving_words.NOT_YOU, why=why))
         button = Button(self.say(words.TAKE if relay else words.CAN), "offer", primary=True)
         return Block(CODE, self.say(title), tuple(self._asked(card)), buttons=(button,))
 
@@ -132,7 +132,7 @@ class PeopleView:
         if isinstance(card, Transfer):
             return [self._still(card), *([] if people else [self.say(words.NOBODY_RELAY)])]
         if card.validator is not None:
-            return [self.say(words.HOLDS, name=self._name(card.validator))]
+            return [self.say(giving_words.HOLDS, name=self._name(card.validator))]
         stays = card.role == "intake" and not self.ask.asked.rules.accepted
         said = [words.STAYS] if stays and people else []
         return [self.say(each) for each in (said if people else [words.NOBODY])]
@@ -162,29 +162,10 @@ class PeopleView:
         return Sayings(self.ask.language, zone, card.course, card.project)
 
     def _why_not(self, card: Defence | Transfer, excluded: Excluded | NotTaking) -> str:
-        return _told(self._sayings(card), excluded)
+        return self._sayings(card).why_not_that(excluded)
 
     def _calm(self, card: Defence | Transfer) -> list[str]:
         return [self._still(card)] if isinstance(card, Transfer) else []
-
-
-def _told(say: Sayings, excluded: Excluded | NotTaking) -> str:
-    if isinstance(excluded, Excluded):
-        return say.why_not(excluded)
-    return say.why_not_taker(excluded)
-
-
-def obstacle(
-    ask: CardAsk, card: Defence | Transfer, excluded: Excluded | NotTaking | None
-) -> Sentence:
-    """Why the card cannot be given to that person, with their name."""
-    if excluded is None:
-        return words.STRANGER
-    zone, texts = ask.powerup.rulebook.timezone, {}
-    for language in LANGUAGES:
-        say = Sayings(language, zone, card.course, card.project)
-        texts[language] = f"{excluded.mentor.name} — {_told(say, excluded)}"
-    return Sentence(texts["fr"], texts["en"])
 
 
 def _give(ask: CardAsk, body: Body) -> None:
@@ -206,7 +187,9 @@ def _guarded(ask: CardAsk, press: Callable[[Giving], None]) -> None:
     try:
         press(Giving(ask.powerup.fixes))
     except NotGiven as error:
-        raise Denied(409, "not-given", obstacle(ask, error.card, error.excluded)) from error
+        zone = ask.powerup.rulebook.timezone
+        why = obstacle(error.card, error.excluded, zone)
+        raise Denied(409, "not-given", why) from error
 
 
 SOURCE: Final = Source(blocks, {"give": _give, "offer": _offer, "withdraw": _withdraw})

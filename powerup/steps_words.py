@@ -8,11 +8,6 @@ from rules.sentences import Sentence
 
 FIND: Final = Sentence("Trouver un validateur", "Find a validator")
 VALIDATOR: Final = Sentence("Validateur", "Validator")
-HOLDS: Final = Sentence("{name} tient cette soutenance.", "{name} holds this defence.")
-YOU_HOLD: Final = Sentence(
-    "Vous tenez cette soutenance. Après elle, vous en direz le résultat ici.",
-    "You hold this defence. After it you will say its result here.",
-)
 LOOKING: Final = Sentence(
     "Un responsable cherche un validateur. Vous n'avez rien à faire.",
     "A manager is looking for a validator. There is nothing for you to do.",
@@ -21,10 +16,6 @@ OFFERS: Final = Sentence("Se proposent : {names}.", "Offers: {names}.")
 OFFER: Final = Sentence(
     "Vous n'êtes pas le mentor de cet étudiant : pourriez-vous tenir cette soutenance ?",
     "You are not this student's mentor: could you hold this defence?",
-)
-OFFERED: Final = Sentence(
-    "C'est noté, merci. Un responsable confirme, puis la carte vous nomme.",
-    "Noted, thank you. A manager confirms, then the card names you.",
 )
 CAN: Final = Sentence("Je peux valider", "I can validate")
 CANNOT: Final = Sentence("Je ne peux plus", "I no longer can")
@@ -64,19 +55,8 @@ TAKE_AT_ONCE: Final = Sentence(
     "L'étudiant vous est confié aussitôt, et son mentor actuel quitte la carte.",
     "The student is yours at once, and the present mentor leaves the card.",
 )
-OFFERED_RELAY: Final = Sentence(
-    "C'est noté, merci. Un responsable choisit ; d'ici là rien ne change pour l'étudiant.",
-    "Noted, thank you. A manager chooses; until then nothing changes for the student.",
-)
 NOBODY_RELAY: Final = Sentence(
     "Personne ne peut prendre le relais d'après les profils. Voyez pourquoi ci-dessous, puis "
     "écrivez aux mentors.",
     "By their profiles nobody can take over. See why below, then write to the mentors.",
-)
-STRANGER: Final = Sentence(
-    "Cette personne ne participe pas au tableau. Choisissez-en une autre.",
-    "This person does not take part in the board. Choose another one.",
-)
-NOT_YOU: Final = Sentence(
-    "Ce n'est pas pour vous cette fois. {why}", "This one is not for you. {why}"
 )

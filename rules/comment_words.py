@@ -60,6 +60,16 @@ COMPLETE_NEXT: Final = {
         en="Next: a mentor takes over. The student stays with the present one until then.",
     ),
 }
+COMPLETE_ORDERS: Final = {
+    "soutenances": Sentence(
+        fr="Pour vous proposer, commentez `/valider` ; pour choisir, `/confier` (responsables).",
+        en="To offer yourself, comment `/validate`; to choose, `/assign` (managers).",
+    ),
+    "transfert": Sentence(
+        fr="Pour vous proposer, commentez `/relais` ; pour choisir, `/confier` (responsables).",
+        en="To offer yourself, comment `/takeover`; to choose, `/assign` (managers).",
+    ),
+}
 COMPLETE_PUT_BACK: Final = Sentence(
     fr="Il ne reste qu'à remettre la carte dans « {list} ».",
     en="All that is left is to put the card back into “{list}”.",
@@ -135,6 +145,10 @@ ANSWERS: Final = {
         fr="C'est fait, {by} : j'ai annulé mon dernier geste, et je n'y reviens pas avant 24 heures.",
         en="Done, {by}: I have undone my last act, and will not come back to it for 24 hours.",
     ),
+    "ungiven": Sentence(
+        fr="C'est fait, {by} : la carte n'est plus confiée, et je l'ai remise où elle était.",
+        en="Done, {by}: the card is not assigned any more, and is back where it was.",
+    ),
     "nothing-to-undo": Sentence(
         fr="{by}, je n'ai rien à annuler : mes gestes sur cette carte sont déjà annulés, "
         "ou quelqu'un l'a modifiée depuis.",
@@ -157,22 +171,30 @@ ANSWERS: Final = {
         fr="{by}, la date de cette carte n'a pas changé : il n'y a rien à rétablir.",
         en="{by}, the date of this card has not changed: there is nothing to restore.",
     ),
-    "help": Sentence(
-        fr=(
-            "{by}, voici ce que vous pouvez me demander en commentaire :\n"
-            "- `/verifier` : tout revérifier maintenant\n"
-            "- `/suspendre motif` : laisser la carte où elle est pendant 24 heures\n"
-            "- `/annuler` : défaire mon dernier geste\n"
-            "- `/accepter motif` : accepter la carte ou sa nouvelle date (responsables)\n"
-            "- `/rétablir` : remettre la date fixée (responsables)"
-        ),
-        en=(
-            "{by}, this is what you can ask me for in a comment:\n"
-            "- `/check`: check everything again now\n"
-            "- `/suspend reason`: leave the card where it is for 24 hours\n"
-            "- `/undo`: undo my last act\n"
-            "- `/accept reason`: accept the card or its new date (managers)\n"
-            "- `/restore`: put the fixed date back (managers)"
-        ),
+}
+
+HELP_INTRODUCTION: Final = Sentence(
+    fr="{by}, voici ce que vous pouvez me demander en commentaire sur cette carte :",
+    en="{by}, this is what you can ask me for in a comment on this card:",
+)
+NOTHING_TO_ASK: Final = Sentence(
+    fr="{by}, vous n'avez rien à me demander sur cette carte pour l'instant.",
+    en="{by}, there is nothing for you to ask me for on this card at the moment.",
+)
+HELP: Final = {
+    "check": Sentence(
+        fr="`/verifier` : tout revérifier maintenant", en="`/check`: check everything again now"
+    ),
+    "suspend": Sentence(
+        fr="`/suspendre motif` : laisser la carte où elle est pendant 24 heures",
+        en="`/suspend reason`: leave the card where it is for 24 hours",
+    ),
+    "undo": Sentence(fr="`/annuler` : défaire mon dernier geste", en="`/undo`: undo my last act"),
+    "accept": Sentence(
+        fr="`/accepter motif` : accepter la carte ou sa nouvelle date",
+        en="`/accept reason`: accept the card or its new date",
+    ),
+    "restore": Sentence(
+        fr="`/rétablir` : remettre la date fixée", en="`/restore`: put the fixed date back"
     ),
 }

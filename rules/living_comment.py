@@ -113,8 +113,11 @@ class _Text:
         answer = self.standing.answer
         if answer is None:
             return []
+        if answer.text:
+            return [answer.text]
+        sentence = words.ANSWERS.get(answer.key)  # an older version knew others
         by = in_markdown(answer.by)
-        return [self._in(words.ANSWERS[answer.key], by=by, **dict(answer.values))]
+        return [self._in(sentence, by=by, **dict(answer.values))] if sentence else []
 
     def _body(self) -> list[str]:
         if self.verdict.state == "suspended":
@@ -167,13 +170,15 @@ class _Text:
         lines = [] if self.verdict.state == "not-checked" else [self._next_step()]
         if speaking:
             lines += self._warned(speaking)
-        return lines if lines or self.standing.notes else [self._in(words.COMPLETE)]
+        said = lines or self.standing.notes or self.standing.answer
+        return lines if said else [self._in(words.COMPLETE)]
 
     def _next_step(self) -> str:
         rules = self.ruled.rules
         thanks = self._in(words.COMPLETE)
         if self.place not in rules.incomplete:
-            return f"{thanks} {self._in(words.COMPLETE_NEXT[rules.kind])}"
+            then = self._in(words.COMPLETE_NEXT[rules.kind])
+            return f"{thanks} {then} {self._in(words.COMPLETE_ORDERS[rules.kind])}"
         return f"{thanks} {self._in(words.COMPLETE_PUT_BACK, list=self._list_name(rules.intake))}"
 
     def _warned(self, speaking: Sequence[Finding]) -> list[str]:

@@ -23,11 +23,14 @@ class LivingComment:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The clerk's answer to an order given in a comment: which sentence, and what fills it."""
+    """The clerk's answer to an order given in a comment: which sentence, and what fills it; or, where
+    others than the rules answered, their `text`, in the comment's language, Markdown.
+    """
 
     key: str
     by: str
     values: tuple[tuple[str, str], ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -32,6 +32,8 @@ from sync.twins import without_accepted
 
 SOMEBODY = "quelqu’un"
 NOT_AN_EDIT = frozenset({"last_activity", "pos"})
+ANSWERED = timedelta(hours=24)
+"""So long an answer stands in the comment, unless the verdict changes before."""
 ENOUGH = TOLD + 1
 """So many twins are looked up: more are never told of."""
 
@@ -223,19 +225,28 @@ class CaseFile:
         ranked = sorted(valid, key=lambda each: (each[1]["rank"], each[0]))
         return tuple(Note(code, it[language], tuple(it["calls"])) for code, it in ranked)
 
-    def answer(self) -> Answer | None:
+    def answer(self, language: Language) -> Answer | None:
         """The clerk's answer to the last order, while it stands in the comment."""
         row = self.comment_row
         if row is None or not row.answer:
             return None
         values = tuple((str(key), str(value)) for key, value in row.answer["values"])
-        return Answer(row.answer["key"], row.answer["by"], values)
+        return Answer(
+            row.answer["key"], row.answer["by"], values, str(row.answer.get(language, ""))
+        )
 
     def forget_answer(self) -> None:
         """The last order was answered a while ago."""
         row = self.comment_row
         if row is not None and row.answer is not None:
             row.answer = None
+
+    def forget_old_answer(self, now: datetime) -> None:
+        """The same, where that was long ago: who asked has read it, or nobody could write it."""
+        row = self.comment_row
+        at = row.answer.get("at") if row is not None and row.answer else None
+        if at is not None and now - datetime.fromisoformat(at) >= ANSWERED:
+            self.forget_answer()
 
 
 def _is_over(until: str | None) -> bool:

@@ -30,6 +30,7 @@ ASIDE = (
     "comment-edited",
     "order-intended",
     "order-obeyed",
+    "order-done",
     "undo-intended",
     "undone",
     "fix-intended",

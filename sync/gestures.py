@@ -64,7 +64,7 @@ def _came_in(case: CaseFile, came_from: str | None, acts: Acts, now: datetime) -
     row.gesture_at = min(at or now, now)
     if row.put_forward_at is None:
         row.put_forward_at = row.gesture_at
-        row.put_forward_by = acts.entered_by
+        row.put_forward_by = acts.entered_by or row.put_forward_by
         row.put_forward_sure = acts.entered_at is not None or came_from is not None
 
 

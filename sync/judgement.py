@@ -69,7 +69,7 @@ class Judge:
         """Judge the card of this case. Verdict, seal and holds are written; nothing on Trello.
 
         `answers`: somebody gave an order in this run. An older answer stands in the comment only
-        until the verdict changes.
+        until the verdict changes, and for a day.
         """
         self._hold(case, put_back)
         verdict, history, twins = self._evaluate(case)
@@ -77,6 +77,7 @@ class Judge:
         self._note_what_it_is_about(case, verdict)
         if changed and not answers:
             case.forget_answer()
+        case.forget_old_answer(self.now)
         standing = self.standing(case, history)
         commands = decide(case.card, verdict, self.watched.ruled, standing, self.now, self.language)
         settling = standing.settle_until is not None and standing.settle_until > self.now
@@ -156,7 +157,7 @@ class Judge:
             paused=self.watched.paused,
             settle_until=case.settles_at(),
             comment=case.comment(),
-            answer=case.answer(),
+            answer=case.answer(self.language),
             notes=case.notes(self.language),
             seen_live=case.row.touched_by is not None,
             addressees=self._addressees(case),

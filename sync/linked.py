@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from rules.card import Card
+from rules.card import Card, Kind
 from rules.evaluate import evaluate
-from rules.rulebook_values import BoardRules
+from rules.rulebook_values import BoardRules, Rulebook
 from rules.sentences import Sentence
 from sync import wakes
 from sync.asked import Asked, NotFixed
@@ -26,6 +26,7 @@ from sync.models import CardRow
 from sync.reading import card_of
 from sync.receipts import Effect, done, intend
 from sync.records import CaseRow, ReceiptRow
+from sync.rights import person_on
 
 COMMAND = "CreateCard"
 ORIGIN = Sentence("Carte d'origine : {url}", "Original card: {url}")
@@ -65,6 +66,7 @@ def create_linked(fixes: Fixes, asked: Asked, other: BoardRules) -> Linked:
     card_id, url = str(made["id"]), str(made.get("shortUrl") or made.get("url") or "")
     with fixes.database.transaction() as session:
         done(session, receipt, after={"card": card_id, "url": url})
+        put_forward(session, card_id, other.board, asked.person.id)
         job = new_id("linked")
         wakes.wake(session, fixes.enqueue, job, "card", card_id, other.board, now())
     return Linked(card_id, url, made=True)
@@ -75,6 +77,24 @@ def found_again(gateway: Gateway, other: BoardRules, desc: str) -> dict[str, Any
     mark = desc.partition("\n")[0]
     cards = gateway.board_cards_page(other.board, None, "open")
     return next((each for each in cards if str(each.get("desc")).startswith(mark)), None)
+
+
+def board_for_linked(
+    session: Session, rulebook: Rulebook, kind: Kind, member_id: str
+) -> BoardRules | None:
+    """The board for linked cards, of another kind than this, where that person may write too."""
+    others = [rules for rules in rulebook.boards.values() if rules.kind != kind and rules.intake]
+    return next((x for x in others if person_on(session, x, member_id) is not None), None)
+
+
+def put_forward(session: Session, card_id: str, board_id: str, member_id: str) -> None:
+    """Whoever moves a card that the clerk made does it for this person: it is theirs."""
+    case = session.get(CaseRow, card_id)
+    if case is None:
+        case = CaseRow(card_id=card_id, board_id=board_id)
+        session.add(case)
+    case.put_forward_by = case.put_forward_by or member_id
+    session.flush()
 
 
 def linked_of(session: Session, card_id: str) -> Linked | None:

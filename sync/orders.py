@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from rules.comment_words import HELP
 from rules.mentions.sealed_date import is_kept
-from rules.orders import Order
+from rules.orders import FURTHER, Order, Verb
+from rules.sentences import Sentence
 from sync import decisions
 from sync.boards import Watched
 from sync.casefile import CaseFile
 from sync.effects import comment_row
-from sync.receipts import find, why_not_undoable
+from sync.receipts import GIFTS, MOVES, find, why_not_undoable
 from sync.records import ReceiptRow, SealRow
 
 MANAGERS_ONLY = frozenset({"accept", "restore"})
 WITH_REASON = frozenset({"accept"})
+UNDONE = frozenset((*MOVES, *GIFTS))
 
 
 @dataclass(slots=True)
 class Obeyed:
-    """What an order still asks of Trello: an effect to undo, or the fixed date to bring back."""
+    """What an order still asks for beyond its transaction: an effect to undo, the fixed date to bring
+    back, or what others than the clerk obey (`order`, by this member). `lines`: what of ours fits.
+    """
 
     by: str
     order_id: str
     undo: int | None = None
     restore: datetime | None = None
+    order: Order | None = None
+    member_id: str = ""
+    lines: tuple[Sentence, ...] = ()
 
 
 @dataclass(slots=True)
@@ -43,6 +52,9 @@ class Clerk:
         """Do what is asked, and note the answer. Returns what is left to do on Trello, if anything."""
         by = self.case.name_of(member_id, self.names)
         manager = member_id in self.watched.managers
+        if order.verb in FURTHER or order.verb == "help" or self._has_no_object(order):
+            lines = tuple(HELP[each] for each in self._fitting(manager))
+            return Obeyed(by, order_id, order=order, member_id=member_id, lines=lines)
         if order.verb in MANAGERS_ONLY and not manager:
             managers = ", ".join(sorted(self.watched.managers.values()))
             self._answer("managers-only", by, managers=managers)
@@ -63,11 +75,32 @@ class Clerk:
         elif order.verb == "suspend":
             decisions.suspend(self.case, by, order.reason, self.now)
             self._answer("suspended", by)
-        elif order.verb == "accept":
-            self._accept(order, by)
         else:
-            self._answer("help", by)
+            self._accept(order, by)
         return None
+
+    def _has_no_object(self, order: Order) -> bool:
+        """Whether there is nothing to accept: a card that is past its check, with its date."""
+        return order.verb == "accept" and not self._is_checked and not self._date_changed()
+
+    @property
+    def _is_checked(self) -> bool:
+        rules = self.watched.rules
+        return self.case.card.list_id in (*rules.intake, *rules.incomplete)
+
+    def _fitting(self, manager: bool) -> Iterator[Verb]:
+        """What can be asked of the clerk itself on this card now."""
+        moved = self._date_changed()
+        if self._is_checked:
+            yield "check"
+            if self.case.live_hold(self.now) is None:
+                yield "suspend"
+        if self._last() is not None:
+            yield "undo"
+        if manager and (moved or self._is_checked):
+            yield "accept"
+        if manager and moved:
+            yield "restore"
 
     def _accept(self, order: Order, by: str) -> None:
         if self._date_changed():
@@ -95,13 +128,18 @@ class Clerk:
     def _undo(self, by: str, order_id: str) -> Obeyed | None:
         if self._obeyed(order_id):
             return None
+        receipt = self._last()
+        if receipt is None:
+            self._answer("nothing-to-undo", by)
+            return None
+        self._answer("ungiven" if receipt.command in GIFTS else "undone", by)
+        return Obeyed(by, order_id, undo=receipt.id)
+
+    def _last(self) -> ReceiptRow | None:
+        """The last move or gift of this card that can be undone."""
         session = self.case.session
-        for receipt in find(session, card_id=self.case.card.id):
-            if receipt.command == "MoveCard" and not why_not_undoable(session, receipt):
-                self._answer("undone", by)
-                return Obeyed(by, order_id, undo=receipt.id)
-        self._answer("nothing-to-undo", by)
-        return None
+        found = (x for x in find(session, card_id=self.case.card.id) if x.command in UNDONE)
+        return next((each for each in found if not why_not_undoable(session, each)), None)
 
     def _obeyed(self, order_id: str) -> bool:
         """Whether this order was carried out before, by a run that did not live to settle it. It was
@@ -113,4 +151,5 @@ class Clerk:
 
     def _answer(self, key: str, by: str, **values: str) -> None:
         row = comment_row(self.case.session, self.case.card.id)
-        row.answer = {"key": key, "by": by, "values": list(values.items())}
+        at = self.now.isoformat()
+        row.answer = {"key": key, "by": by, "values": list(values.items()), "at": at}

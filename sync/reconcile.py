@@ -7,8 +7,8 @@ then settles the deliveries that it had gathered before the read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,7 +33,7 @@ from sync.judgement import Judge, Judgement
 from sync.links import rules_url
 from sync.mirror_forms import Form, card_form, differences, member_form
 from sync.missed import keep, missed
-from sync.obeying import obey, obey_on_trello
+from sync.obeying import Further, Obeying, keep_open, obey
 from sync.orders import Obeyed
 from sync.performing import perform
 from sync.reading import card_from
@@ -68,6 +68,7 @@ class _Left:
 
     comments: list[str]
     orders: list[Obeyed] = field(default_factory=list)
+    twins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,16 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Reconciler:
-    """Brings cards into agreement, one at a time. Safe for threads: it keeps nothing."""
+    """Brings cards into agreement, one at a time. Safe for threads: it keeps nothing.
+
+    `further` obeys the orders that go beyond the check of a card.
+    """
 
     database: Database
     gateway: Gateway
     settings: Settings
     enqueue: wakes.Enqueue
+    further: Further | None = None
 
     def card(self, run: wakes.Run) -> Outcome:
         """One run for one card. Raises `TrelloError` where Trello could not be asked."""
@@ -123,14 +128,14 @@ class Reconciler:
             data = self._read(run)
             with self.database.transaction() as session:
                 judgement, left = self._take_in(session, run, data, read_at)
-                if judgement is not None and not judgement.writes and not left.comments:
+                if not left.orders and not judgement.writes and not left.comments:
                     return self._conclude(session, run, judgement, ())
             point("card-judged")
             for each in left.comments:
                 self.gateway.delete_comment(each)
                 point("extra-deleted")
-            if judgement is None:
-                judgement = self._obey_on_trello(run, left.orders)
+            if left.orders:
+                judgement = self._obey_on_trello(run, left)
             effects = perform(self._effects(run), judgement, self.settings.language)
         except Gone:
             return self._gone(run)
@@ -163,8 +168,9 @@ class Reconciler:
 
     def _take_in(
         self, session: Session, run: wakes.Run, data: Mapping[str, Any], read_at: datetime
-    ) -> tuple[Judgement | None, _Left]:
-        """Judge the card and write it to the mirror, unless orders change it on Trello first.
+    ) -> tuple[Judgement, _Left]:
+        """Judge the card and write it to the mirror. What orders leave to do comes next, and then the
+        card is judged again.
 
         Everything is read before anything is written, so that the write lock is held briefly.
         """
@@ -183,9 +189,9 @@ class Reconciler:
         names = {each["id"]: member_form(each) for each in members}
         case, put_back = self._case(session, board, form, before, changed, acts, names)
         left.orders += obey(case, board, acts, now())
-        judgement = None
-        if not left.orders:
-            judgement = self._judge_case(session, board, case, put_back, answers=bool(acts.orders))
+        keep_open(untold, left.orders)
+        judgement = self._judge_case(session, board, case, put_back, answers=bool(acts.orders))
+        left.twins = judgement.twins
         mirror.save_form(session, form, before, read_at)
         mirror.save_members(session, members)
         keep(session, untold)
@@ -242,9 +248,11 @@ class Reconciler:
         bot = self.gateway.me()["id"]
         return watched(session, board_id, self.settings.rulebook, bot, now())
 
-    def _obey_on_trello(self, run: wakes.Run, asked: Sequence[Obeyed]) -> Judgement:
-        """Do on Trello what orders asked for; then the card is read and judged as it is now."""
-        obey_on_trello(self.database, self.gateway, run.target, asked)
+    def _obey_on_trello(self, run: wakes.Run, left: _Left) -> Judgement:
+        """Do what orders asked for; then the card is read and judged as it is now."""
+        rules = self.settings.rulebook.board(run.board_id)
+        if rules is not None:
+            Obeying(self.database, self.gateway, self.further)(run.target, rules, left.orders)
         read_at, form = now(), card_form(self.gateway.card(run.target))
         with self.database.transaction() as session:
             board = self._watched(session, form["board_id"])
@@ -253,7 +261,8 @@ class Reconciler:
             mirror.save_form(
                 session, form, mirror.load_cards(session, [run.target]).get(run.target), read_at
             )
-            return self._judge_as_it_is(session, board, form, answers=True)
+            judgement = self._judge_as_it_is(session, board, form, answers=True)
+            return replace(judgement, twins=(*left.twins, *judgement.twins))
 
     def _effects(self, run: wakes.Run) -> Effects:
         return Effects(self.database, self.gateway, self.settings.rulebook.brake, run)

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync import receipts, wakes
+from sync.asked import InHand
 from sync.clock import now
 from sync.crash import point
 from sync.db import Database
@@ -23,7 +24,7 @@ from sync.snapshot import Snapshots
 
 log = structlog.get_logger("greffier")
 
-OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, BoardUnread, Overtaken)
+OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, BoardUnread, Overtaken, InHand)
 """Faults that are not the card's: every card waits until they are over, and none is parked."""
 
 OURS = frozenset({"sync", "rules", "mentions"})
@@ -104,8 +105,8 @@ class Worker:
     def _failed(self, run: wakes.Run, error: Exception, seconds: float) -> None:
         outage = isinstance(error, OUTAGES)
         wait = error.retry_after if isinstance(error, RateLimited) else None
-        if isinstance(error, Unsure | BoardUnread | Overtaken):
-            wait = 0.2 if isinstance(error, Overtaken) else 1.0
+        if isinstance(error, Unsure | BoardUnread | Overtaken | InHand):
+            wait = {Overtaken: 0.2, InHand: 15.0}.get(type(error), 1.0)
         text = str(error) if isinstance(error, TrelloError) else type(error).__name__
         with self.database.transaction() as session:
             pause = wakes.failed(

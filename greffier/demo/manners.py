@@ -81,7 +81,7 @@ def orders(play: Play) -> None:
     card = play.card(name)
     _comment(play, "zoe", name, "/aide", "/help")
     play.until(
-        lambda: play.view.says(card, comment_words.ANSWERS["help"]),
+        lambda: play.view.says(card, comment_words.HELP_INTRODUCTION),
         Sentence("la réponse est dans le commentaire :", "the answer is in the comment:"),
     )
     play.quote_first(card)

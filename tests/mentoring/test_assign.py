@@ -140,7 +140,7 @@ def test_mentors_propose_themselves_and_think_again(crew: Staffed) -> None:
     crew.giving.offer(crew.asked("malik", card))
     crew.school.work()
     assert crew.defence(card).offers == (crew.id("malik"),)
-    said = "Pour valider cette soutenance\u00a0: Malik Ouédraogo. Un responsable confirme."
+    said = "Pour valider cette soutenance\u00a0: Malik Ouédraogo. Un responsable confirme,"
     assert said in crew.school.comments(card)[0]
     assert crew.members(card) == {"zoe"}
     crew.giving.offer(crew.asked("malik", card), withdraw=True)

@@ -74,7 +74,6 @@ SCENES: dict[str, tuple[Card, Standing, dict[str, Any]]] = {
         ),
         {},
     ),
-    "help": (a_card(), replace(STANDING, answer=Answer("help", "Zoé Lefèvre")), {}),
     "managers-only": (
         a_card(labels=()),
         replace(
