@@ -238,17 +238,15 @@ def failed(play: Play) -> None:
     )
     quote_of(play, card, outcomes.QUESTION)
     until_badge(play, card, "résultat attendu", "result awaited")
-    press(
-        play,
+    order = {
+        "fr": "/retravailler les tests manquent, la démonstration s’arrête à la connexion",
+        "en": "/rework tests are missing, the demonstration stops at the login",
+    }[play.teller.language]
+    play.act(
         "malik",
-        card,
-        "outcome",
-        Sentence(
-            "« À retravailler » : les tests manquent, la démonstration s'arrête",
-            "“To be reworked”: tests are missing, the demonstration stops",
-        ),
-        outcome="failed",
-        reason="les tests manquent, la démonstration s'arrête à la connexion",
+        Sentence("commente depuis son téléphone : {order}", "comments from his phone: {order}"),
+        lambda hand: hand.comment(card["id"], order),
+        order=order,
     )
     play.until(
         lambda: play.view.is_in(card, FAILED) and play.view.says(card, outcomes.FAILED),
