@@ -11,6 +11,7 @@ import click
 
 from greffier.cli.doctor_here import sqlite_file
 from greffier.cli.parts import end, greffier
+from greffier.cli.remedies import said_by_database
 from rules.sentences import Sentence
 from rules.words import fill
 
@@ -50,16 +51,23 @@ def backup(file: Path) -> None:
         try:
             copy(source, file)
         except sqlite3.Error as error:
-            end(f"{file} : {error}", 1)
+            end([f"{file}: {error}", fill(said_by_database(str(error)), language, {})], 1)
         click.echo(fill(_DONE, language, {"path": file}))
 
 
 def copy(source: Path, target: Path) -> None:
-    """A whole and consistent copy, readable by its owner alone. Raises `sqlite3.Error`, OSError."""
+    """A whole and consistent copy, readable by its owner alone; its folder is made. Nothing is left
+    of one that failed. Raises `sqlite3.Error`, OSError.
+    """
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     target.touch(mode=0o600, exist_ok=False)
     address = f"{source.resolve().as_uri()}?mode=ro"
-    with (
-        closing(sqlite3.connect(address, uri=True)) as original,
-        closing(sqlite3.connect(target)) as made,
-    ):
-        original.backup(made)
+    try:
+        with (
+            closing(sqlite3.connect(address, uri=True)) as original,
+            closing(sqlite3.connect(target)) as made,
+        ):
+            original.backup(made)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise

@@ -54,6 +54,12 @@ _FULL: Final = Sentence(
     "le disque est plein : libérez de la place, puis recommencez ; rien n'est fait à moitié.",
     "the disk is full: make room, then try again; nothing was half done.",
 )
+_DISK: Final = Sentence(
+    "le disque refuse : il est plein ou abîmé. Libérez de la place (`greffier doctor` la mesure), "
+    "puis recommencez.",
+    "the disk refuses: it is full or damaged. Make room (`greffier doctor` measures it), then try "
+    "again.",
+)
 _CLOSED: Final = Sentence(
     "on ne peut pas écrire là : donnez ce droit à l'utilisateur du service, ou changez de dossier "
     "(GREFFIER_DATA pour la base).",
@@ -86,6 +92,7 @@ AT_DATABASE: Final[Mapping[str, Sentence]] = {
     "no such column": _TABLES,
     "disk is full": _FULL,
     "no space left": _FULL,
+    "disk i/o": _DISK,
     "readonly": _CLOSED,
     "unable to open": _CLOSED,
     "is locked": _LOCKED,
@@ -124,9 +131,13 @@ def at_trello(error: TrelloError, language: Language) -> str:
 
 def at_database(error: SQLAlchemyError, language: Language) -> str:
     """What to do about a database that did not do what was asked."""
-    text = str(getattr(error, "orig", None) or error).lower()
-    found = (sentence for words, sentence in AT_DATABASE.items() if words in text)
-    return fill(next(found, _ANY), language, {})
+    return fill(said_by_database(str(getattr(error, "orig", None) or error)), language, {})
+
+
+def said_by_database(text: str) -> Sentence:
+    """What to do about what a database said."""
+    said = text.lower()
+    return next((each for words, each in AT_DATABASE.items() if words in said), _ANY)
 
 
 def at_disk(error: OSError, language: Language) -> str:

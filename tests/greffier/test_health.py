@@ -178,9 +178,24 @@ def test_a_backup_taken_while_all_runs_is_whole(the_desk: Desk, tmp_path: Path) 
         (name,) = connection.execute("SELECT name FROM cards WHERE id = ?", [card]).fetchone()
     assert name == TITLE
     assert the_desk.type("backup", target).exit_code == 2
-    assert the_desk.type("backup", tmp_path / "none" / "x.db").exit_code == 1
+    assert the_desk.type("backup", target / "x.db").exit_code == 1
     postgres = the_desk.type("backup", tmp_path / "y.db", DATABASE_URL="postgresql://x@h/x")
     assert (postgres.exit_code, "pg_dump" in postgres.stderr) == (2, True)
+
+
+def test_a_backup_that_fails_leaves_nothing_behind_and_says_what_to_do(
+    the_desk: Desk, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"no database" * 1000)
+    target = tmp_path / "backups" / "copy.db"
+    odd = {"DATABASE_URL": f"sqlite:///{broken}", "GREFFIER_LANGUAGE": "en"}
+    for _ in range(2):
+        result = the_desk.type("backup", target, **odd)
+        assert (result.exit_code, target.exists()) == (1, False)
+        assert "take the last backup" in result.stderr
+    assert the_desk.type("backup", target).exit_code == 0
+    assert (target.stat().st_mode & 0o777, target.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
 def test_restored_what_happened_meanwhile_is_made_up_for(the_desk: Desk, tmp_path: Path) -> None:
