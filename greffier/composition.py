@@ -12,6 +12,7 @@ from mentoring.follow import Follow
 from mentoring.keeper import Keeper
 from mentoring.notifier import Notifier
 from mentoring.orders import Orders
+from mentoring.retention import Retention
 from powerup.identity import Identity, KeyRing
 from powerup.service import PowerUp
 from rules.rulebook import Rulebook, RulebookError, read_rulebook
@@ -210,6 +211,11 @@ class Greffier:
         """What keeps a card's people: validator, offers, who takes over."""
         return Keeper(self.database, self.gateway, self.rules, self.jobs.enqueue)
 
+    @cached_property
+    def retention(self) -> Retention:
+        """What erases the names that are kept no longer."""
+        return Retention(self.database, self.rules)
+
     def worker(self, *listeners: Listener) -> Worker:
         """The work of this process, told to `listeners` as it is done."""
         return Worker(
@@ -219,7 +225,7 @@ class Greffier:
             snapshots=self.snapshots,
             schedule=Schedule(self.database, self.rules, self.jobs, self.care),
             listeners=listeners,
-            chores=(self.channels.tick, self.follow.tick),
+            chores=(self.channels.tick, self.follow.tick, self.retention.tick),
             followers=(Reminders(self.database, self.jobs.enqueue), self.keeper, self.follow),
         )
 

@@ -127,6 +127,7 @@ HISTORY: Final = {
         "a repris son accord sur la nouvelle date", "took back the new date's acceptance"
     ),
     "UndoAcceptTwins": Sentence("a repris son accord sur le doublon", "took the duplicate back"),
+    "EraseStudent": Sentence("a effacé les données de l'étudiant", "erased the student’s data"),
     "PauseBoard": Sentence("s'est mis en pause", "paused"),
 }
 OTHER: Final = Sentence("a agi sur la carte", "acted on the card")

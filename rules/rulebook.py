@@ -75,7 +75,8 @@ def read_rulebook(text: str, source: str = "rulebook.toml", language: Language =
     problems = Problems(source, language)
     top = Table(_toml(text, problems), "", problems)
     usual = _mentions(top.table("mentions"), default_severities(), USUAL_NOTICE)
-    boards = _boards(top.table("boards"), usual)
+    keep = top.kept("keep", None)
+    boards = _boards(top.table("boards"), usual, keep)
     rulebook = Rulebook(
         severities=usual.severities,
         timezone=_zone(top),
@@ -86,6 +87,7 @@ def read_rulebook(text: str, source: str = "rulebook.toml", language: Language =
         mentoring=read_mentoring(top),
         channels=read_channels(top.table("channels"), boards),
         notices=usual.notices,
+        keep=keep,
     )
     top.done()
     problems.stop_if_any()
@@ -139,8 +141,8 @@ def _zone(top: Table) -> ZoneInfo:
         return PARIS
 
 
-def _boards(tables: Table, mentions: _Mentions) -> Mapping[str, BoardRules]:
-    boards = {name: _board(name, table, mentions) for name, table in tables.tables()}
+def _boards(tables: Table, mentions: _Mentions, keep: timedelta | None) -> Mapping[str, BoardRules]:
+    boards = {name: _board(name, table, mentions, keep) for name, table in tables.tables()}
     seen: dict[str, str] = {}
     for name, rules in boards.items():
         if rules.board and seen.setdefault(rules.board, name) != name:
@@ -148,7 +150,7 @@ def _boards(tables: Table, mentions: _Mentions) -> Mapping[str, BoardRules]:
     return MappingProxyType(boards)
 
 
-def _board(name: str, table: Table, mentions: _Mentions) -> BoardRules:
+def _board(name: str, table: Table, mentions: _Mentions, keep: timedelta | None) -> BoardRules:
     usual = default_board("soutenances", "", ())
     kind = table.choice("kind", KINDS, usual.kind, required=True)
     own = _mentions(table.table("mentions"), mentions.severities, mentions.notices, kind)
@@ -170,6 +172,7 @@ def _board(name: str, table: Table, mentions: _Mentions) -> BoardRules:
         robots=tuple(each.removeprefix("@") for each in table.texts("robots")),
         project_labels=table.identifiers("project_labels"),
         notice=own.notices[kind],
+        keep=table.kept("keep", keep),
     )
     _one_role_each(rules, table)
     for each in filter(rules.is_robot, rules.managers):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from rules.courses import SHIPPED, Course
@@ -47,6 +48,12 @@ CHANNEL: Final = Sentence("canal changé : {name}", "channel changed: {name}")
 MENTORING: Final = Sentence(
     "suivi des mentors et des étudiants changé", "what follows mentors and students changed"
 )
+KEEP: Final = Sentence("garde de ce qui nomme un étudiant", "what names a student is kept")
+KEEP_ELSEWHERE: Final = Sentence(
+    "garde de ce qui nomme un étudiant, là où un tableau ne dit rien",
+    "what names a student is kept, where a board says nothing",
+)
+WITHOUT_LIMIT: Final = Sentence("sans limite", "without limit")
 _WRITTEN: Final = Sentence("{name} (aussi : {aliases})", "{name} (also: {aliases})")
 
 Names = Mapping[str, str]
@@ -69,6 +76,12 @@ class _Voice:
 
 
 _Value = Callable[[BoardRules, _Voice], str]
+
+
+def _kept(keep: timedelta | None, voice: _Voice) -> str:
+    if keep is None:
+        return WITHOUT_LIMIT.in_(voice.language)
+    return duration(keep, voice.language)
 
 
 def _ids(key: str, nothing: Sentence = NONE) -> _Value:
@@ -95,6 +108,7 @@ _OF_BOARD: Final[tuple[tuple[Sentence, _Value], ...]] = (
         lambda rules, voice: RETURNS[rules.return_].in_(voice.language),
     ),
     (Sentence("étiquettes de projet", "project labels"), _ids("project_labels", BY_NAME)),
+    (KEEP, lambda rules, voice: _kept(rules.keep, voice)),
     (
         Sentence("le greffier", "the clerk"),
         lambda rules, voice: MODES[rules.mode].in_(voice.language),
@@ -240,4 +254,5 @@ _OF_ALL: Final[tuple[tuple[Sentence, Callable[[Rulebook, _Voice], str]], ...]] =
         Sentence("relecture complète", "full reading"),
         lambda rulebook, voice: duration(rulebook.resync_every, voice.language),
     ),
+    (KEEP_ELSEWHERE, lambda rulebook, voice: _kept(rulebook.keep, voice)),
 )

@@ -17,6 +17,8 @@ _PART: Final = re.compile(r"(\d+)([smhd])")
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LONGEST: Final = timedelta(days=3660).total_seconds()
 MOST_DAYS: Final = 366
+SHORTEST_KEPT: Final = timedelta(days=30)
+"""Changed rules are tried out on the last 30 days."""
 _ID: Final = re.compile(r"[0-9a-fA-F]{24}")
 
 DURATION: Final = Sentence(
@@ -26,6 +28,10 @@ DURATION: Final = Sentence(
 SOME_DURATION: Final = Sentence(
     "une durée comme 20s, 3m ou 24h, entre guillemets et plus longue que zéro",
     "a duration such as 20s, 3m or 24h, in quotes and longer than zero",
+)
+KEEP: Final = Sentence(
+    "une durée d'au moins 30 jours, entre guillemets, comme 365d (un an) ou 730d (deux ans)",
+    "a duration of at least 30 days, in quotes, such as 365d (a year) or 730d (two years)",
 )
 ID: Final = Sentence(
     "un identifiant de Trello (24 chiffres hexadécimaux)", "a Trello id (24 hexadecimal digits)"
@@ -91,6 +97,15 @@ class Table:
         if read is not None and (zero or read):
             return read
         self._note(key, value, DURATION if zero else SOME_DURATION)
+        return default
+
+    def kept(self, key: str, default: timedelta | None) -> timedelta | None:
+        """How long something is kept, at least 30 days; None: without limit."""
+        value = self.take(key)
+        read = _duration(value)
+        if read is not None and read >= SHORTEST_KEPT:
+            return read
+        self._note(key, value, KEEP)
         return default
 
     def count(self, key: str, default: int) -> int:

@@ -73,6 +73,7 @@ class BoardRules:
     moved card must rest before it is judged. No `managers` means the board's admins; no
     `project_labels` means the labels whose names read as projects. `robots` are the user names of
     other programs that are members of the board: they are nobody's mentor.
+    `keep`: how long what names a student stays once a card is archived or gone; None: without limit.
     """
 
     name: str
@@ -92,6 +93,7 @@ class BoardRules:
     robots: tuple[str, ...] = ()
     project_labels: tuple[str, ...] = ()
     notice: Notice = Notice()
+    keep: timedelta | None = None
 
     def is_robot(self, username: str) -> bool:
         """Whether that member is a program, as far as the rulebook says."""
@@ -100,8 +102,8 @@ class BoardRules:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules in force. `boards` by the name that the rulebook gives them; `severities` and
-    `notices` are those of a board that says nothing of its own.
+    """All rules in force. `boards` by the name that the rulebook gives them; `severities`, `notices`
+    and `keep` are those of a board that says nothing of its own, or that nobody watches any more.
     """
 
     severities: Mapping[str, Weight]
@@ -113,6 +115,7 @@ class Rulebook:
     channels: tuple[Channel, ...] = ()
     mentoring: Mentoring = field(default_factory=Mentoring)
     notices: Mapping[Kind, Notice] = field(default_factory=lambda: USUAL_NOTICE)
+    keep: timedelta | None = None
 
     def board(self, board_id: str) -> BoardRules | None:
         """The rules of the Trello board with this id, or None."""

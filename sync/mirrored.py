@@ -83,6 +83,15 @@ def load_board_cards(session: Session, board_id: str) -> dict[str, Form]:
     return _forms(session.execute(live), _children(session, ids))
 
 
+def load_all_cards(session: Session, board_id: str) -> dict[str, Form]:
+    """The normal forms of a board's cards, those that are gone too."""
+    row = models.CardRow
+    columns = [getattr(row, column) for column in _LOADED]
+    here = sa.select(*columns).where(row.board_id == board_id)
+    ids = sa.select(row.id).where(row.board_id == board_id)
+    return _forms(session.execute(here), _children(session, ids))
+
+
 def _forms(rows: Iterable[Any], children: Mapping[str, Any]) -> dict[str, Form]:
     """Normal forms of rows of what is `_LOADED`."""
     forms = {}

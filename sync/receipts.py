@@ -51,6 +51,10 @@ WHY_NOT: Final[Mapping[str, Sentence]] = {
         "une action plus récente de Greffier repose dessus : annulez-la d'abord",
         "a later effect stands on it: undo that one first",
     ),
+    "erased": Sentence(
+        "ce qu'il faudrait remettre a été effacé, à la demande d'un étudiant ou avec le temps",
+        "what it would put back was erased, at a student's request or with time",
+    ),
     "no-comment": Sentence("le commentaire n'est plus là", "the comment is gone"),
 }
 """Why an effect cannot be undone, in words."""
@@ -216,6 +220,8 @@ def why_not_undoable(session: Session, receipt: ReceiptRow) -> str:
     card = session.get(CardRow, receipt.card_id)
     if card is None or card.gone_at is not None:
         return "gone"
+    if receipt.command == "EditComment" and "text" not in receipt.before:
+        return "erased"
     case = session.get(CaseRow, receipt.card_id)
     if case is not None and case.touched_at is not None and case.touched_at > _over(receipt):
         return "touched"

@@ -51,7 +51,7 @@ class Schedule:
 
     def tick(self) -> None:
         """Repair webhooks where the last look is old; purge what is kept no longer."""
-        if _quiet_hour(now()):
+        if quiet_hour(now()):
             self._purge()
         if self.care is not None and self._care_is_due(self.care):
             self.care.repair()
@@ -77,7 +77,7 @@ class Schedule:
             )
 
 
-def _quiet_hour(moment: datetime) -> bool:
+def quiet_hour(moment: datetime) -> bool:
     """Once a day, at 3:00 UTC."""
     return moment.hour == 3 and moment.minute == 0
 

@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, str]] = {
     "resume": "greffier.cli.resume:resume",
     "rules": "greffier.cli.rules:rules",
     "serve": "greffier.cli.serve:serve",
+    "student": "greffier.cli.student:student",
     "sync": "greffier.cli.sync:sync",
     "undo": "greffier.cli.undo:undo",
     "webhooks": "greffier.cli.webhooks:webhooks",

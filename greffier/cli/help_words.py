@@ -31,6 +31,18 @@ ENGLISH: Final[dict[str, str]] = {
     "Reprend les profils d'un fichier CSV (`;` ou `,`) ; à la moindre erreur, aucun.": (
         "Take the profiles of a CSV file over (`;` or `,`); with any mistake, none."
     ),
+    "Ce qui est gardé sur un étudiant : le montrer, l'effacer.": (
+        "What is kept about a student: show it, erase it."
+    ),
+    "Montre tout ce qui est gardé sur un étudiant, carte par carte ; en JSON, c'est l'export.": (
+        "Show all that is kept about a student, card by card; as JSON it is the export."
+    ),
+    "Efface ce qui nomme un étudiant sur ses cartes finies (code de sortie 1 s'il en reste).": (
+        "Erase what names a student on cards that are over (exit status 1 if anything is left)."
+    ),
+    "Seulement cette carte (plusieurs possibles).": "This card only (several are possible).",
+    "Toutes les personnes que ce nom peut désigner.": "Everybody whom this name may mean.",
+    "Écrit ce fichier.": "Write this file.",
     "Vérifie des tableaux exportés de Trello en JSON, hors ligne (« - » : entrée standard).\n\n"
     "Code de sortie : 0 si toutes les cartes vérifiées sont complètes, 1 s’il en manque à l’une au\n"
     "moins, 2 si un fichier est inutilisable.": (

@@ -21,6 +21,12 @@ _HEAD = Sentence(
     "# Boards and lists are bound by their Trello ids: renaming them breaks nothing.\n"
     "# Check it: greffier rules check – explain it: greffier rules show",
 )
+_KEEP = Sentence(
+    "# Deux ans après qu'une carte est archivée ou partie, ce qui y nomme l'étudiant s'efface ; les\n"
+    "# chiffres restent. Sans cette ligne : gardé sans limite.",
+    "# Two years after a card is archived or gone, what names the student on it is erased; the\n"
+    "# figures stay. Without this line: kept without limit.",
+)
 _MODE = Sentence(
     "observe : Greffier regarde et n'écrit rien ; enforce : il commente et range les cartes",
     "observe: Greffier looks and writes nothing; enforce: it comments on cards and moves them",
@@ -47,6 +53,7 @@ _ROLES = {
 def rulebook_text(choices: Sequence[Choice], mode: Mode, today: date, language: Language) -> str:
     """The TOML text."""
     parts = [_HEAD.in_(language).format(day=f"{today:%d/%m/%Y}"), 'timezone = "Europe/Paris"']
+    parts += [f'{_KEEP.in_(language)}\nkeep = "730d"']
     parts += ["\n".join(_board(each, mode, language)) for each in choices]
     return "\n\n".join(parts) + "\n"
 

@@ -29,6 +29,7 @@ _DONE: Final[Mapping[str, Sentence]] = {
     "Remind": Sentence("mentor relancé", "mentor reminded"),
     "AcceptTwins": Sentence("doublon accepté", "duplicate accepted"),
     "ArchiveCard": Sentence("doublon archivé", "duplicate archived"),
+    "EraseStudent": Sentence("données de l'étudiant effacées", "student’s data erased"),
     "PauseBoard": Sentence("tableau mis en pause", "board paused"),
     "ResumeBoard": Sentence("tableau remis en marche", "board resumed"),
     "SetMode": Sentence("mode : de {from} à {to}", "mode: from {from} to {to}"),

@@ -92,6 +92,14 @@ _RETURN: Final[dict[str, Sentence]] = {
         "a completed card goes back into the intake list by itself",
     ),
 }
+_KEEP: Final = Sentence(
+    "ce qui nomme un étudiant s'efface {keep} après l'archivage ou la disparition de sa carte",
+    "what names a student is erased {keep} after the card is archived or gone",
+)
+_KEPT: Final = Sentence(
+    "ce qui nomme un étudiant est gardé sans limite (keep)",
+    "what names a student is kept without limit (keep)",
+)
 _WEIGHT: Final[dict[Weight, Sentence]] = {
     "blocks": Sentence("obligatoire", "required"),
     "warns": Sentence("signalé", "warned of"),
@@ -141,7 +149,14 @@ def _board(rules: BoardRules, language: Language) -> Iterator[str]:
     }
     yield "  " + fill(_SETTLE, language, settle)
     yield "  " + _RETURN[rules.return_].in_(language)
+    yield "  " + _keep(rules.keep, language)
     yield from _mentions(rules.kind, rules.severities, rules.notice, language)
+
+
+def _keep(keep: timedelta | None, language: Language) -> str:
+    if keep is None:
+        return _KEPT.in_(language)
+    return fill(_KEEP, language, {"keep": duration(keep, language)})
 
 
 def _mentions(

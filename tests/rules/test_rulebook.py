@@ -74,7 +74,8 @@ def test_the_examples_of_the_file_that_is_shipped_can_be_used():
     usual = default_board("soutenances", "0" * 24, ("0" * 23 + "1",), ("0" * 23 + "2",))
     board = rulebook.boards["soutenances"]
     assert board.notice == Notice(10, 21)
-    assert replace(board, severities=usual.severities, notice=usual.notice) == usual
+    assert (rulebook.keep, board.keep) == (timedelta(days=730), timedelta(days=1095))
+    assert replace(board, severities=usual.severities, notice=usual.notice, keep=None) == usual
 
 
 def test_everything_can_be_said():
@@ -302,3 +303,17 @@ def test_a_notice_that_makes_no_sense_is_told(keys, told):
         read_rulebook(f"[mentions.notice]\n{keys}")
     (problem,) = raised.value.problems
     assert told in problem.replace("\u00a0", " ")
+
+
+def test_what_names_a_student_is_kept_without_limit_unless_the_rulebook_says_how_long():
+    other = SMALLEST.replace('"Europe/Paris"', '"Europe/Paris"\nkeep = "730d"')
+    own = other.replace('mode = "enforce"', 'keep = "365d"')
+    kept = [read_rulebook(each).boards["soutenances"].keep for each in (SMALLEST, other, own)]
+    assert kept == [None, timedelta(days=730), timedelta(days=365)]
+    assert [read_rulebook(each).keep for each in (SMALLEST, own)] == [None, timedelta(days=730)]
+
+
+@pytest.mark.parametrize("keep", ["0s", "29d", "2 ans", ""])
+def test_what_names_a_student_is_not_erased_within_a_month(keep):
+    [problem] = problems(SMALLEST.replace('mode = "enforce"', f'keep = "{keep}"'), "en")
+    assert "boards.soutenances.keep" in problem and "at least 30 days" in problem

@@ -171,7 +171,7 @@ def test_an_unknown_type_is_stored_settled_and_ignored(trello: Trello, kind: str
     assert trello.post(one) == (200, "stored")
     row = trello.row(one)
     assert row is not None
-    assert (row.scope, row.settled_at is not None) == ("ignored", True)
+    assert (row.scope, row.settled_at is not None, row.action) == ("ignored", True, {})
     assert trello.woken(one["data"]["card"]["id"]) == 0
 
 
@@ -181,7 +181,7 @@ def test_an_unknown_board_is_stored_settled_and_ignored(trello: Trello) -> None:
     assert trello.post(one) == (200, "stored")
     row = trello.row(one)
     assert row is not None
-    assert (row.scope, row.settled_at is not None) == ("ignored", True)
+    assert (row.scope, row.settled_at is not None, row.action) == ("ignored", True, {})
     assert trello.woken(one["data"]["card"]["id"]) == 0
 
 

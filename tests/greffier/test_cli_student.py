@@ -1,0 +1,144 @@
+"""`greffier student`: what is kept about a student is shown, given and erased; doubt asks for a choice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cli_desk import Desk, desk, plain
+
+from mentoring.kept import ABOUT_CARDS
+from mentoring.named import likeness
+from rules.twins import name_key
+
+
+@pytest.fixture
+def the_desk(tmp_path: Path) -> Iterator[Desk]:
+    with desk(tmp_path) as made:
+        yield made
+
+
+def short(the_desk: Desk, card: str) -> str:
+    return str(the_desk.school.sandbox.state.cards[card]["shortLink"])
+
+
+def deleted(the_desk: Desk, card: str) -> None:
+    the_desk.school.by("zoe").delete(card)
+    the_desk.school.work()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "read", "expected"),
+    [
+        ("Marie Dupont", "DUPONT Marie", "same"),
+        ("Chloé Jean-Pierre", "jean pierre chloe", "same"),
+        ("Marie Dupont", "Marie Dupond", "near"),
+        ("Dupont", "Marie Dupont", "near"),
+        ("Marie Louise Dupont", "Marie Dupont", "near"),
+        ("Marie Dupont", "Marie", ""),
+        ("Marie Dupont", "Paul Martin", ""),
+        ("", "Marie Dupont", ""),
+        ("–", "–", ""),
+    ],
+)
+def test_names_are_alike_or_not(wanted: str, read: str, expected: str) -> None:
+    assert likeness(name_key(wanted), name_key(read)) == expected
+
+
+def test_all_that_is_kept_is_shown_and_given(the_desk: Desk, tmp_path: Path) -> None:
+    card = the_desk.moved_away(name="DUPONT Marie - DA Python")
+    result = the_desk.type("student", "show", "Marie Dupont")
+    assert result.exit_code == 0
+    told = plain(result.output)
+    assert "« DUPONT Marie - DA Python » (soutenances, ouverte sur Trello)" in told
+    assert "reçus : 2" in told
+    [given] = the_desk.json("student", "show", "marie dupont")["cards"]
+    assert (given["id"], given["where"], given["student"]) == (card, "open", "Marie Dupont")
+    assert {"cards", "verdicts", "receipts", "deliveries", "comments"} <= given["kept"].keys()
+    assert given["kept"].keys() <= {each.__tablename__ for each in ABOUT_CARDS}
+    assert given["kept"]["comments"][0]["text"] == the_desk.school.comments(card)[0]
+    path = tmp_path / "marie.json"
+    words = ("student", "show", "Marie Dupont", "--format", "json", "--output", path)
+    assert "données personnelles" in the_desk.type(*words).output
+    assert json.loads(path.read_text("utf-8"))["cards"] == [given]
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_nobody_found_says_what_to_try(the_desk: Desk) -> None:
+    the_desk.moved_away()
+    for command in ("show", "erase"):
+        result = the_desk.type("student", command, "Zacharie Perrin")
+        assert result.exit_code == 2
+        assert "aucune carte ne nomme «\u00a0Zacharie Perrin\u00a0»" in result.output
+
+
+def test_two_spellings_ask_for_a_choice(the_desk: Desk) -> None:
+    cards = [the_desk.moved_away(name=f"Marie {x} - DA Python") for x in ("Dupont", "Dupond")]
+    result = the_desk.type("student", "show", "Marie Dupont")
+    assert result.exit_code == 2
+    assert "plusieurs étudiants" in result.output
+    links = [short(the_desk, each) for each in cards]
+    assert all(f"--card {each}" in result.output for each in links)
+    words = ("student", "show", "Marie Dupont")
+    assert [x["id"] for x in the_desk.json(*words, "--card", links[1])["cards"]] == cards[1:]
+    assert [x["id"] for x in the_desk.json(*words, "--all")["cards"]] == cards
+    other = the_desk.moved_away(name="Paul Martin - DA Python")
+    result = the_desk.type(*words, "--card", short(the_desk, other))
+    assert (result.exit_code, "ne nomme pas" in result.output) == (2, True)
+
+
+def test_two_courses_ask_for_a_choice(the_desk: Desk) -> None:
+    for course in ("DA Python", "Data Analyst"):
+        the_desk.moved_away(name=f"Marie Dupont - {course}")
+    result = the_desk.type("student", "show", "Marie Dupont")
+    assert (result.exit_code, result.output.count("--card")) == (2, 2)
+    assert the_desk.type("student", "show", "Marie Dupont", "--all").exit_code == 0
+
+
+def test_a_name_that_is_not_quite_right_is_not_taken_for_one(the_desk: Desk) -> None:
+    card = the_desk.moved_away(name="Marie Dupont - DA Python")
+    link = short(the_desk, card)
+    deleted(the_desk, card)
+    result = the_desk.type("student", "erase", "Dupont", "--yes", GREFFIER_LANGUAGE="en")
+    assert result.exit_code == 2
+    assert f"Marie Dupont – Développeur d’application Python: --card {link}" in result.output
+    assert the_desk.json("student", "show", "Marie Dupont")["cards"]
+
+
+def test_erasing_is_shown_asked_and_done_once(the_desk: Desk) -> None:
+    card = the_desk.moved_away(name="Marie Dupont - DA Python")
+    deleted(the_desk, card)
+    words = ("student", "erase", "Marie Dupont", "--by", "Hélène")
+    for answer in ("n\n", ""):
+        result = the_desk.type(*words, stdin=answer)
+        assert (result.exit_code, "s'efface" in plain(result.output).replace("’", "'")) == (1, True)
+        assert the_desk.json("student", "show", "Marie Dupont")["cards"]
+    result = the_desk.type(*words, stdin="y\n")
+    assert result.exit_code == 0, result.output
+    assert the_desk.type("student", "show", "Marie Dupont").exit_code == 2
+    [receipt] = the_desk.receipts("EraseStudent")
+    assert (receipt.card_id, receipt.by) == (card, "Hélène")
+    told = plain(the_desk.type("receipts").output)
+    assert "données de l’étudiant effacées" in told
+    assert "Dupont" not in told
+
+
+def test_an_open_card_is_refused_with_the_reason_and_an_archived_one_half_done(
+    the_desk: Desk,
+) -> None:
+    names = [f"Marie Dupont - DA Python - P{x}" for x in (5, 6, 7)]
+    _open, archived, gone = (the_desk.moved_away(name=each) for each in names)
+    the_desk.school.by("zoe").archive(archived)
+    deleted(the_desk, gone)
+    result = the_desk.type("student", "erase", "Marie Dupont", "--yes")
+    assert result.exit_code == 1
+    told = plain(result.output)
+    assert "ouverte sur Trello et reviendrait" in told
+    assert "supprimez-la là-bas" in told
+    where = {x["id"]: x["where"] for x in the_desk.json("student", "show", "Marie Dupont")["cards"]}
+    assert where == {_open: "open", archived: "archived"}
+    assert {x.card_id for x in the_desk.receipts("EraseStudent")} == {archived, gone}
+    only = the_desk.type("student", "erase", "Marie Dupont", "--card", short(the_desk, _open))
+    assert (only.exit_code, "Rien n’a été effacé" in plain(only.output)) == (1, True)
