@@ -46,7 +46,12 @@ SKELETON: Final = frozenset(
 _DATED: Final = ("SealDate", "BreakSeal")
 """Their receipts note a date, where others note what somebody wrote."""
 
-_OF_THE_MIRROR: Final[tuple[type[Any], ...]] = (*CHILDREN, models.CardRow)
+_DELETED_WHEN_GONE: Final[tuple[type[Any], ...]] = (
+    *CHILDREN,
+    models.CardRow,
+    VerdictRow,
+    CommentRow,
+)
 
 _ALWAYS_DELETED: Final[tuple[type[Any], ...]] = (CardNotesRow, FeedEventRow)
 
@@ -90,7 +95,9 @@ def erase_student(
     boards = {each.id: each.board_id for each in found}
     erase_gone(session, erased.gone)
     erase_archived(session, erased.archived)
-    for card_id in (*erased.gone, *erased.archived):
+    told = sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE)
+    already = set(session.scalars(told.where(ReceiptRow.card_id.in_(card_ids))))
+    for card_id in sorted({*erased.gone, *erased.archived} - already):
         record(session, Effect(boards[card_id], card_id, ERASE, by=by), at)
     return erased
 
@@ -100,9 +107,7 @@ def erase_gone(session: Session, card_ids: Collection[str]) -> int:
 
     Returns how many rows were erased or changed. The caller is `sync.db.alone`.
     """
-    count = sum(
-        _delete(session, table, card_ids) for table in (*_OF_THE_MIRROR, VerdictRow, CommentRow)
-    )
+    count = sum(_delete(session, table, card_ids) for table in _DELETED_WHEN_GONE)
     marks = {CaseRow: "moved_fingerprint", HoldRow: "fingerprint"}
     for table, column in marks.items():  # short forms of what stood on the card
         count += _empty(session, table, {column: ""}, card_ids)

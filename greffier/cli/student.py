@@ -83,9 +83,10 @@ def erase(name: str, cards: tuple[str, ...], every: bool, by: str | None, yes: b
 
 def _conclude(parts: Greffier, found: Sequence[Named], erased: Erased) -> None:
     language = parts.settings.language
-    if erased.gone:
-        count = words.cards(len(erased.gone), language)
-        click.echo(fill(words.ERASED, language, {"count": count}))
+    for sentence, done in ((words.ERASED, erased.gone), (words.HALF, erased.archived)):
+        if done:
+            count = words.cards(len(done), language)
+            click.echo(fill(sentence, language, {"count": count}))
     if len(erased.gone) < len(found):
         raise SystemExit(1)
 

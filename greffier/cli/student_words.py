@@ -83,6 +83,10 @@ ERASED: Final = Sentence(
     "{count} : plus rien n'y nomme l'étudiant. Un reçu sans nom le dit.",
     "{count}: nothing names the student there any more. A receipt without a name says so.",
 )
+HALF: Final = Sentence(
+    "{count} : ce que Greffier y avait ajouté est effacé. Le reste suit Trello.",
+    "{count}: what Greffier had added is erased. The rest goes by Trello.",
+)
 _FATE: Final[Mapping[str, Sentence]] = {
     "gone": Sentence(
         "tout ce qui nomme l'étudiant s'efface", "all that names the student is erased"

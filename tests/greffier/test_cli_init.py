@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def test_unattended_it_takes_what_it_finds(the_desk: Desk, output: Path) -> None
     assert set(rulebook.boards) == {"soutenances", "transfert"}
     rules = rulebook.boards["soutenances"]
     assert rules.mode == "observe"
+    assert rules.keep == timedelta(days=730)
     assert names(the_desk, rules.intake) == [INTAKE]
     assert names(the_desk, rules.incomplete) == [INCOMPLETE]
     assert names(the_desk, rules.accepted) == ["Soutenances planifiées"]

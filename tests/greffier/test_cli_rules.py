@@ -74,6 +74,14 @@ def test_a_rulebook_is_told_in_words(rulebook):
         assert text in told
 
 
+def test_it_is_told_how_long_names_are_kept(rulebook):
+    told = run("rules", "show", str(rulebook)).stdout
+    assert "ce qui nomme un étudiant est gardé sans limite (keep)" in told
+    rulebook.write_text('keep = "730d"\n' + RULEBOOK, "utf-8")
+    told = run("rules", "show", str(rulebook), GREFFIER_LANGUAGE="en").stdout
+    assert "what names a student is erased 730\u00a0d after the card is archived or gone" in told
+
+
 def test_the_rules_as_shipped_are_told_for_both_kinds():
     told = run("rules", "show").stdout
     assert "Tableau des soutenances\n" in told

@@ -148,6 +148,8 @@ def test_on_an_archived_card_the_mirror_alone_is_left_and_stays_so(made: School)
     assert figures(made) == before
     made.look()
     assert naming(made) <= MIRROR
+    erase(made, card)
+    assert [each.command for each in receipts_of(made, card)].count(ERASE) == 1
 
 
 def test_what_was_erased_cannot_be_undone_and_says_so(made: School) -> None:

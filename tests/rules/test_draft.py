@@ -159,6 +159,14 @@ managers = ["zoe"]
     ]
 
 
+def test_how_long_names_are_kept_is_told():
+    text = TEXT.replace("[boards.", "keep = '365d'\n[boards.", 1)
+    before, after = read_rulebook(TEXT), read_rulebook(text)
+    lines = changes_in_words(before, after, "en", NAMES)
+    assert [each.partition(": ")[2] for each in lines] == ["without limit → 365\u00a0days"] * 2
+    assert all("what names a student is kept" in each for each in lines)
+
+
 def test_what_no_board_shows_is_told_as_usual():
     own = "[boards.defences.mentions.student]\nseverity = 'off'\n"
     own += "[boards.transfers.mentions.student]\nseverity = 'off'\n"
