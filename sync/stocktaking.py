@@ -68,7 +68,9 @@ def _text(action: Mapping[str, Any]) -> str:
 
 def _entered(action: Mapping[str, Any]) -> str | None:
     """The list into which the card was moved by this action, if by any."""
-    return ((action.get("data") or {}).get("listAfter") or {}).get("id")
+    data = action.get("data") or {}
+    into = data.get("list") if action.get("type") == "moveCardToBoard" else data.get("listAfter")
+    return (into or {}).get("id")
 
 
 def _after(action: Mapping[str, Any], moment: datetime | None) -> bool:

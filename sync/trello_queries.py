@@ -55,7 +55,7 @@ ONE_CARD = {
     "member_fields": MEMBER_FIELDS,
     # Its comments and moves come along: whether ours is still there, and what became of a write
     # whose answer was lost.
-    "actions": "commentCard,updateCard:idList",
+    "actions": "commentCard,updateCard:idList,moveCardToBoard",
     "actions_limit": "1000",
     "action_fields": "id,type,date,idMemberCreator,data",
     "action_memberCreator": "false",

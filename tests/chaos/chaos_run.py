@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sync.comparison import lists_that_matter
 from sync.wakes import wake
 from tests.chaos.chaos_checks import Ledger, all_problems
 from tests.chaos.chaos_people import People
@@ -153,7 +154,8 @@ def _restless(simulation: Simulation) -> list[str]:
     with simulation.parts.database.transaction() as session:
         for card in simulation.state.cards.values():
             board = card["idBoard"]
-            if board in simulation.parts.boards:
+            rules = simulation.parts.rulebook.board(board)
+            if rules is not None and card["idList"] in lists_that_matter(rules):
                 enqueue = simulation.engine.enqueue
                 wake(session, enqueue, "look", "card", card["id"], board, simulation.now)
     simulation.settle()

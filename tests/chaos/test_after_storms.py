@@ -146,6 +146,21 @@ def test_a_person_who_moves_the_card_during_a_crash_is_not_taken_for_us(the_scho
     assert {each.state for each in receipts(the_school, "MoveCard")} == {"void"}
 
 
+def test_a_person_who_brings_the_card_back_from_another_board_is_not_taken_for_us(
+    the_school: School,
+) -> None:
+    card = the_school.card("zoe", TITLE, "due")
+    with dying_at("move-intended"):
+        the_school.work()
+    home, hand = the_school.parts.boards[0], the_school.by("helene")
+    lists = the_school.sandbox.state.lists.values()
+    away = next(each for each in lists if each["idBoard"] != home)
+    hand.move_to_board(card, away["idBoard"], away["id"])
+    hand.move_to_board(card, home, the_school.list_id(INCOMPLETE))
+    the_school.work()
+    assert {each.state for each in receipts(the_school, "MoveCard")} == {"void"}
+
+
 def test_an_effect_cut_short_is_concluded_by_the_clock(the_school: School) -> None:
     card = the_school.card("zoe", TITLE)
     the_school.work()
