@@ -20,46 +20,52 @@ _LOADED = ("id", "read_at", *CARD_COLUMNS)
 
 
 def load_board_form(session: Session, board_id: str) -> Form | None:
-    """The normal form of a mirrored board, or None if it was never read."""
-    row = session.get(models.BoardRow, board_id)
+    """The normal form of a mirrored board, as it is written, or None if it was never read.
+
+    Columns, not objects: each run of a card begins with this.
+    """
+    board = models.BoardRow
+    query = sa.select(board.id, board.name, board.url, board.closed).where(board.id == board_id)
+    row = session.execute(query).one_or_none()
     if row is None:
         return None
-    members = _memberships(session, board_id)
+    people = _people(session, board_id)
     return {
-        "id": row.id,
-        "name": row.name,
-        "url": row.url,
-        "closed": row.closed,
-        "lists": {
-            each.id: (each.name, each.closed, each.pos)
-            for each in _of_board(session, models.ListRow, board_id)
-        },
-        "labels": {
-            each.id: (each.name, each.color)
-            for each in _of_board(session, models.LabelRow, board_id)
-        },
+        **row._mapping,
+        "lists": _of_board(session, models.ListRow, board_id, "name", "closed", "pos"),
+        "labels": _of_board(session, models.LabelRow, board_id, "name", "color"),
         "members": {
-            each.id: (each.full_name, each.username, each.initials)
-            for each in session.scalars(
-                sa.select(models.MemberRow).where(models.MemberRow.id.in_(members))
-            )
+            key: (full_name, username, initials)
+            for key, _, known, full_name, username, initials in people
+            if known is not None
         },
-        "memberships": members,
+        "memberships": {key: role for key, role, *_ in people},
         "custom_fields": {
-            each.id: (each.name, each.type, tuple(tuple(pair) for pair in each.options))
-            for each in _of_board(session, models.CustomFieldRow, board_id)
+            key: (name, type_, tuple(tuple(pair) for pair in options))
+            for key, (name, type_, options) in _of_board(
+                session, models.CustomFieldRow, board_id, "name", "type", "options"
+            ).items()
         },
     }
 
 
-def _of_board(session: Session, table: type[Any], board_id: str) -> Sequence[Any]:
-    return session.scalars(sa.select(table).where(table.board_id == board_id)).all()
+def _of_board(
+    session: Session, table: type[Any], board_id: str, *columns: str
+) -> dict[str, tuple[Any, ...]]:
+    """These columns of a table's rows of this board, by their ids."""
+    wanted = [getattr(table, each) for each in ("id", *columns)]
+    rows = session.execute(sa.select(*wanted).where(table.board_id == board_id))
+    return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def _memberships(session: Session, board_id: str) -> dict[str, str]:
-    table = models.MembershipRow
-    rows = session.execute(sa.select(table.member_id, table.role).where(table.board_id == board_id))
-    return {row.member_id: row.role for row in rows}
+def _people(session: Session, board_id: str) -> Sequence[Any]:
+    """Each membership of the board: member, role, and what is known of the member."""
+    role, member = models.MembershipRow, models.MemberRow
+    known = (member.id, member.full_name, member.username, member.initials)
+    query = sa.select(role.member_id, role.role, *known).outerjoin(
+        member, member.id == role.member_id
+    )
+    return session.execute(query.where(role.board_id == board_id)).all()
 
 
 def load_cards(session: Session, card_ids: Sequence[str]) -> dict[str, Form]:
