@@ -51,9 +51,8 @@ _DELETED_WHEN_GONE: Final[tuple[type[Any], ...]] = (
     models.CardRow,
     VerdictRow,
     CommentRow,
+    FeedEventRow,
 )
-
-_ALWAYS_DELETED: Final[tuple[type[Any], ...]] = (CardNotesRow, FeedEventRow)
 
 _EMPTIED: Final[Mapping[type[Any], Mapping[str, Any]]] = {
     CaseRow: {"twin_key": ""},
@@ -129,7 +128,7 @@ def erase_archived(session: Session, card_ids: Collection[str]) -> int:
 
 def _erase_ours(session: Session, card_ids: Collection[str], *, open_too: bool) -> int:
     """`open_too`: also what is not concluded yet, which nobody will go on with."""
-    count = sum(_delete(session, table, card_ids) for table in _ALWAYS_DELETED)
+    count = _delete(session, CardNotesRow, card_ids)
     count += sum(_empty(session, table, to, card_ids) for table, to in _EMPTIED.items())
     count += _receipts(session, card_ids, open_too=open_too)
     count += _deliveries(session, card_ids, open_too=open_too) + _addresses(session, card_ids)

@@ -15,9 +15,12 @@ from harness import INTAKE, School, school
 from mentoring.erasing import ERASE, Erased, erase_student
 from mentoring.kept import ABOUT_CARDS, CHILDREN, NOT_ABOUT_CARDS, kept_about
 from mentoring.named import students_meant
+from mentoring.outcome_records import FeedEventRow, FollowUpRow, OutcomeRow
+from mentoring.retention import Retention
+from rules.rulebook import read_rulebook
 from sync.db import Base
 from sync.models import CardRow
-from sync.receipts import find
+from sync.receipts import Effect, find, record, why_not_undoable
 from sync.records import (
     AcceptedTwinsRow,
     CardNotesRow,
@@ -30,6 +33,7 @@ from sync.replay import begin, go_on
 from sync.statistics import Wanted, facets_of, moves, pasts, stays
 
 NAME = "Marie Dupont"
+SHORT = "https://trello.com/c/abcdefgh"
 TITLE = "DUPONT Marie - DA Python"
 MIRROR = {each.__tablename__ for each in (CardRow, *CHILDREN)}
 
@@ -65,6 +69,20 @@ def written_about(made: School) -> str:
         row = DeliveryRow(action_id="d" * 24, received_at=made.time, settled_at=made.time, **values)
         session.add(row)
     return card
+
+
+def followed_up(made: School, card: str) -> None:
+    """What stands about Marie after her defence."""
+    at, url = made.time, f"{SHORT}/12-dupont-marie"
+    with made.parts.database.transaction() as session:
+        board = session.get_one(CardRow, card).board_id
+        common: dict[str, Any] = {"card_id": card, "board_id": board}
+        session.add(OutcomeRow(**common, outcome="failed", at=at, reasons=NAME))
+        session.add(FollowUpRow(**common, kind="second", url=url, at=at, attached=True))
+        what = {"what": "defence", "initials": "M. D.", "course": "", "project": "", "url": SHORT}
+        session.add(FeedEventRow(**common, starts=at, what=what, people=[], changed_at=at))
+        values = {"card": "m" * 24, "url": url, "title": NAME}
+        record(session, Effect(board, card, "FollowUp", after=values, note=NAME), at)
 
 
 def naming(made: School) -> set[str]:
@@ -111,12 +129,17 @@ def _a_deleted_card_names_nobody(made: School) -> None:
     assert {"cards", "receipts", "deliveries", "comments", "holds"} <= naming(made)
     made.by("zoe").delete(card)
     made.work()
+    followed_up(made, card)
     before, skeleton = figures(made), [_skeleton(each) for each in receipts_of(made, card)]
     assert any(each for each in before)
     assert erase(made, card) == Erased((card,), (), ())
     assert naming(made) == set()
     assert figures(made) == before
     [last, *others] = receipts_of(made, card)
+    assert others[0].after == {"card": "m" * 24, "url": SHORT}
+    with made.parts.database.transaction() as session:
+        assert [x.url for x in session.scalars(sa.select(FollowUpRow))] == [SHORT]
+        assert session.get(FeedEventRow, card) is None
     assert (last.command, last.by, last.note, last.after) == (ERASE, "helene", "", {})
     assert [_skeleton(each) for each in others] == skeleton
     assert all(each.before["list"] for each in others if each.command == "MoveCard")
@@ -142,6 +165,7 @@ def test_on_an_archived_card_the_mirror_alone_is_left_and_stays_so(made: School)
     card = written_about(made)
     made.by("zoe").archive(card)
     made.work()
+    followed_up(made, card)
     before = figures(made)
     assert erase(made, card) == Erased((), (card,), ())
     assert naming(made) <= MIRROR
@@ -157,8 +181,6 @@ def test_what_was_erased_cannot_be_undone_and_says_so(made: School) -> None:
     made.by("zoe").archive(card)
     made.work()
     erase(made, card)
-    from sync.receipts import why_not_undoable
-
     with made.parts.database.transaction() as session:
         edits = [x for x in find(session, card_id=card) if x.command == "EditComment"]
         assert edits and {why_not_undoable(session, x) for x in edits} <= {"erased", "undone"}
@@ -292,9 +314,6 @@ def test_the_night_erases_at_three(tmp_path: Path) -> None:
 def test_a_board_that_nobody_watches_any_more_follows_the_usual_time(made: School) -> None:
     written_about(made)
     text = 'timezone = "Europe/Paris"\nkeep = "60d"\n'
-    from mentoring.retention import Retention
-    from rules.rulebook import read_rulebook
-
     night = Retention(made.parts.database, lambda: read_rulebook(text))
     made.pass_time(days=59)
     assert night.purge() == 0
