@@ -22,7 +22,7 @@ from rules.verdict import Verdict
 from sync.clock import now
 from sync.crash import point
 from sync.db import Database, flush_alone
-from sync.errors import Gone, Refused, Unauthorized, Unavailable
+from sync.errors import Gone, Refused, Unavailable
 from sync.gateway import Gateway
 from sync.mirror import Overtaken
 from sync.models import CardRow
@@ -114,9 +114,7 @@ class Effects:
             self.gateway.edit_comment(action_id, command.text)
         except Gone as error:  # the card's next read tells whether it is there
             raise Unavailable(error.text, error.status, "comment") from None
-        except (Refused, Unauthorized) as error:
-            if isinstance(error, Unauthorized) and error.token_dead:
-                raise
+        except Refused:
             with self.database.transaction() as session:
                 forget_comment(session, card.id, deleted=False)
                 session.get_one(ReceiptRow, receipt).state = "void"

@@ -110,12 +110,13 @@ def test_what_was_read_before_is_not_written_over_what_is_now(
     assert "2 mentions" in text.replace("**", "").replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize("fault", ["404", "401"])
 def test_a_comment_that_is_said_not_to_be_there_is_not_written_a_second_time(
-    the_school: School,
+    the_school: School, fault: str
 ) -> None:
     card = the_school.card("zoe", TITLE, "due", "label")
     the_school.work()
-    the_school.sandbox.faults.next("404", "PUT", "/actions/")
+    the_school.sandbox.faults.next(fault, "PUT", "/actions/")
     the_school.by("zoe").toggle_label(card, the_school.label())
     the_school.work()
     the_school.pass_time(seconds=10)
