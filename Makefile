@@ -40,7 +40,7 @@ imports: dev
 	$(BIN)/lint-imports --no-cache
 
 test: lint types imports ## every check: lint, types, import contracts, tests
-	$(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile $(ARGS)
+	$(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: dev ## the figures, each with its reference from the same run
 	@$(BIN)/python -m bench $(ARGS)

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-CHROMIUM = Path("/usr/bin/chromium")
+SHELL, WHOLE = Path("/usr/lib/chromium/chromium-headless-shell"), Path("/usr/bin/chromium")
+CHROMIUM = SHELL if SHELL.exists() else WHOLE
+"""Debian's; the one that has no windows takes a third less work."""
+
 ARGUMENTS = [
     "--no-sandbox",
     "--headless",
@@ -19,7 +22,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 12_000  # milliseconds that a page gets to show what is expected, on a busy machine
+PATIENCE = 60_000  # milliseconds that a page gets to show what is expected, on a very busy machine
 expect.set_options(timeout=PATIENCE)
 
 

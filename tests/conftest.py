@@ -20,19 +20,22 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 
-LONG = ("demo", "crash", "serve", "takeover", "chaos", "jobs")
+LONG = (
+    *("demo", "demo_story", "serve", "crash", "takeover", "year", "chaos", "migrations", "jobs"),
+    *("accessible", "in_trello", "desk_accessible", "desk_figures", "desk_health", "after_storms"),
+)
 """The files that take longest, first: whoever begins them last would be waited for."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones come first, tests in a browser last: Playwright leaves an event loop running,
-    and the engine of jobs refuses to be launched beside one.
+    """Long files come first, those with a browser last: Playwright leaves an event loop running, and
+    the engine of jobs refuses to be launched beside one. A tester is given whole files, in this order.
     """
     rank = {f"test_{name}.py": number for number, name in enumerate(LONG)}
+    browse = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
 
-    def place(item: pytest.Item) -> tuple[bool, int]:
-        in_browser = "browser" in getattr(item, "fixturenames", ())
-        return in_browser, rank.get(item.path.name, len(rank))
+    def place(item: pytest.Item) -> tuple[bool, int, str]:
+        return item.path in browse, rank.get(item.path.name, len(rank)), str(item.path)
 
     items.sort(key=place)
 

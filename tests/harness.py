@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from greffier.app import create_app
 from greffier.composition import Greffier
@@ -23,7 +21,10 @@ from sync import facts
 from sync.budget import Unlimited
 from sync.clock import now, pretend
 from sync.reconcile import Outcome
+from tests import copied
+from tests.copied import with_our_key
 from tests.migrated import fresh
+from tests.sites import serving
 
 INTAKE, INCOMPLETE = "Propositions de soutenances", "Profil à mettre à jour"
 ACCEPTED, PASSED, FAILED = "Soutenances planifiées", "Réussies", "À retravailler"
@@ -193,56 +194,49 @@ def school(
 
     `seeder` fills the sandbox; `queue` stands for the engine of jobs.
     """
-    sandbox = Sandbox(seeder)
-    sandbox.limits.enabled = False
-    sandbox.set_pace(0.001)
     queue = queue or Queue()
-    with SandboxServer(sandbox) as server, _serving() as site:
-        if empty:
+    wanted = copied.kind(start, mode, settle_new, settle_moved, more, empty, both)
+    alike = database is None and seeder is people.seed and type(queue) is Queue
+    with ExitStack() as stack:
+        site = stack.enter_context(serving())
+        kept = copied.find(wanted, site.address) if alike else None
+        sandbox = with_our_key(Sandbox(None if kept else seeder))
+        sandbox.limits.enabled = False
+        sandbox.set_pace(0.001)
+        file = folder / "greffier.db"
+        if kept:
+            copied.restore(kept, sandbox, file)
+            sandbox._seeder = seeder
+        elif empty:
             sandbox.state.cards.clear()
+        server = stack.enter_context(SandboxServer(sandbox))
         settings = _settings(folder, sandbox, server.url, site.address, database)
         if both:
             more += _transfers(sandbox, mode, settle_new, settle_moved)
         _write_rulebook(settings.rulebook, sandbox, mode, settle_new, settle_moved, more)
         parts = Greffier(settings)
         parts.__dict__.update(jobs=queue, budget=Unlimited())
-        fresh(parts.database)
-        made = School(sandbox, parts, queue, start)
+        stack.callback(parts.close)
+        made = School(sandbox, parts, queue, kept.start if kept else start)
         sandbox.state._now = made.clock
-        with pretend(made.clock):
-            site.app = create_app(parts)
-            facts.learn_bot(parts.database, parts.gateway)
-            made.look()
-            parts.care.repair()
-            try:
-                yield made
-            finally:
-                parts.close()
+        stack.enter_context(pretend(made.clock))
+        site.app = create_app(parts)
+        if kept:
+            queue.jobs[:], made.outcomes[:] = kept.queue, kept.outcomes
+        else:
+            _begin(made)
+        if alike and not kept:
+            copied.keep(wanted, site.address, start, sandbox, file, queue.jobs, made.outcomes)
+        yield made
 
 
-class _Site:
-    """A small web server whose application comes later: its address is in the settings."""
-
-    def __init__(self) -> None:
-        self.app: Any = None
-        self.server = make_server("127.0.0.1", 0, self, threaded=True)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-
-    def __call__(self, environ: Any, start_response: Any) -> Any:
-        return self.app(environ, start_response)
-
-
-@contextmanager
-def _serving() -> Iterator[_Site]:
-    site = _Site()
-    thread = threading.Thread(target=site.server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield site
-    finally:
-        site.server.shutdown()
-        thread.join(5)
-        site.server.server_close()
+def _begin(made: School) -> None:
+    """The first minutes of a service: tables, the bot, the boards read and judged, webhooks."""
+    parts = made.parts
+    fresh(parts.database)
+    facts.learn_bot(parts.database, parts.gateway)
+    made.look()
+    parts.care.repair()
 
 
 def _settings(

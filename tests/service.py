@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from harness import INCOMPLETE, INTAKE, _serving, _settings, _write_rulebook
+from harness import INCOMPLETE, INTAKE, _settings, _write_rulebook
 from nursery import ROOT, Child, Nursery
 
 from greffier.app import create_app
@@ -26,10 +26,11 @@ from sync import facts
 from sync.budget import Unlimited
 from sync.records import DeliveryRow, ReceiptRow, WakeRow
 from tests.migrated import fresh
+from tests.sites import serving
 
 ONE_MIGRATES = threading.Lock()  # Alembic keeps its context in its module
 
-PATIENCE = 100.0
+PATIENCE = 300.0
 """Seconds after which a test gives up waiting: far more than is needed on a busy machine."""
 
 
@@ -177,7 +178,7 @@ def service(
     sandbox.set_pace(0.01, timeout=20)
     with ExitStack() as stack:
         server = stack.enter_context(SandboxServer(sandbox))
-        site = stack.enter_context(_serving())
+        site = stack.enter_context(serving())
         port = free_port()
         address = site.address if own_web else f"http://127.0.0.1:{port}"
         settings = _settings(folder, sandbox, server.url, address, database)

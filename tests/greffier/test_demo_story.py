@@ -19,7 +19,6 @@ from sync.clock import Dial, now, pretend
 STORY = [sys.executable, "-m", "greffier", "demo", "--story", "--once"]
 
 
-@pytest.mark.timeout(300)  # half a minute on a machine that does nothing else
 def test_the_story_of_a_student_goes_as_told(tmp_path: Path) -> None:
     settings = {"GREFFIER_DATA": str(tmp_path), "NO_COLOR": "1", "GREFFIER_LANGUAGE": "fr"}
     done = subprocess.run(

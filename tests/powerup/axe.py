@@ -11,7 +11,9 @@ GROUNDS = {"light": "#ffffff", "dark": "#282e33"}
 """Trello's surface under our frames, which are transparent: in the dark the lightest of them."""
 
 BAD = ("serious", "critical")
-RUN = "() => axe.run(document, {iframes: false, resultTypes: ['violations']})"
+RUN = "(more) => axe.run(document, {iframes: false, resultTypes: ['violations'], ...more})"
+COLOURS = {"runOnly": ["color-contrast"]}
+"""What of axe's rules hangs on the theme."""
 PAINT = "(ground) => { document.documentElement.style.background = ground; }"
 
 
@@ -23,11 +25,15 @@ def frame_of(element: Locator) -> Frame:
     return frame
 
 
-def faults(shown: Page | Frame, theme: str) -> list[str]:
-    """Each serious or critical issue: rule, place, and what axe says of it."""
+def faults(shown: Page | Frame, theme: str, *, colours_alone: bool = False) -> list[str]:
+    """Each serious or critical issue: rule, place, and what axe says of it. `colours_alone`: the rest
+    was looked at in the other theme.
+    """
     shown.evaluate(PAINT, GROUNDS[theme])
-    shown.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8") + ";true")
-    found: list[dict[str, Any]] = shown.evaluate(RUN)["violations"]
+    if not shown.evaluate("'axe' in window"):
+        shown.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8") + ";true")
+    more = COLOURS if colours_alone else {}
+    found: list[dict[str, Any]] = shown.evaluate(RUN, more)["violations"]
     return [
         f"{each['id']} {node['target']} {node['failureSummary']}"
         for each in found

@@ -54,6 +54,10 @@ class InTrello:
     def close_card(self) -> None:
         self.page.locator("#close-card").click()
 
+    def turn_theme(self) -> None:
+        """The theme changes from light to dark or back, whatever lies over the button."""
+        self.page.locator("#theme").evaluate("each => each.click()")
+
     def modal(self) -> FrameLocator:
         return self.page.frame_locator("dialog iframe")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 from axe import faults, frame_of
@@ -14,16 +16,25 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 from sync.links import rules_url
 
 pytestmark = pytest.mark.browser
-LOOKS = (("light", "fr", 360), ("dark", "en", 1280), ("dark", "fr", 360))
+LOOKS = (("fr", 360, ("light", "dark")), ("en", 1280, ("dark",)))
+Language, Theme = Literal["fr", "en"], Literal["light", "dark"]
 SECTION, MODAL, POPUP = ".power-up-section iframe", "dialog.stage iframe", ".power-up-popup iframe"
 
 
-@pytest.fixture(params=LOOKS, ids=lambda each: "-".join(map(str, each)))
-def look(request: pytest.FixtureRequest, page: Page) -> tuple[str, str]:
-    theme, language, width = request.param
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at: in this language, in one theme, then in the others."""
+
+    language: Language
+    themes: tuple[Theme, ...]
+
+
+@pytest.fixture(params=LOOKS, ids=lambda each: f"{each[0]}-{each[1]}")
+def look(request: pytest.FixtureRequest, page: Page) -> Look:
+    language, width, themes = request.param
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=theme)
-    return theme, language
+    page.emulate_media(color_scheme=themes[0])
+    return Look(language, themes)
 
 
 @pytest.fixture
@@ -32,14 +43,22 @@ def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
     page.close()
 
 
-def seen(trello: InTrello, iframe: str, theme: str) -> list[str]:
-    """The faults of this frame, which wears the theme and is no wider than its place."""
+def seen(trello: InTrello, iframe: str, look: Look) -> list[str]:
+    """The faults of this frame, which wears each theme and is no wider than its place. What does not
+    hang on colours is looked for once.
+    """
     frame = frame_of(trello.page.locator(iframe).last)
-    expect(trello.page.frame_locator(iframe).last.locator("html")).to_have_attribute(
-        "data-theme", theme
-    )
-    assert frame.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    return faults(frame, theme)
+    root = trello.page.frame_locator(iframe).last.locator("html")
+    found = []
+    for theme in look.themes:
+        if theme != look.themes[0]:
+            trello.turn_theme()
+        expect(root).to_have_attribute("data-theme", theme)
+        assert frame.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        found += faults(frame, theme, colours_alone=theme != look.themes[0])
+    for _ in look.themes[1:]:
+        trello.turn_theme()
+    return found
 
 
 def unfold(panel: FrameLocator) -> None:
@@ -51,83 +70,75 @@ def unfold(panel: FrameLocator) -> None:
         each.click()
 
 
-def of_cards(trello: InTrello, theme: str, titles: tuple[str, ...]) -> list[str]:
+def of_cards(trello: InTrello, look: Look, titles: tuple[str, ...]) -> list[str]:
     found = []
     for title in titles:
         panel = trello.panel(title)
         expect(panel.locator("h1")).to_be_visible()
         unfold(panel)
-        found += [f"{title}: {each}" for each in seen(trello, SECTION, theme)]
+        found += [f"{title}: {each}" for each in seen(trello, SECTION, look)]
         trello.close_card()
     return found
 
 
-def test_the_panel_in_each_of_its_states(trello: InTrello, look: tuple[str, str]) -> None:
-    theme, language = look
-    trello.open("helene", language)
+def test_the_panel_in_each_of_its_states(trello: InTrello, look: Look) -> None:
+    trello.open("helene", look.language)
     titles = ("soutenance", "Rayan Cherif", "Thomas Girard")
-    assert of_cards(trello, theme, titles) == []
+    assert of_cards(trello, look, titles) == []
 
 
-def test_the_panel_of_a_changed_date_and_of_a_suspended_card(
-    trello: InTrello, look: tuple[str, str]
-) -> None:
-    theme, language = look
+def test_the_panel_of_a_changed_date_and_of_a_suspended_card(trello: InTrello, look: Look) -> None:
     school = trello.desk.school
     school.by("noel").set_due(trello.desk.card("Léa Dupont")["id"], school.due(30))
     school.work()
     trello.desk.post(f"/card/{trello.desk.card('Thomas Girard')['id']}/suspend", reason="vu")
     school.work()
-    trello.open("helene", language)
-    assert of_cards(trello, theme, ("Léa Dupont", "Thomas Girard")) == []
+    trello.open("helene", look.language)
+    assert of_cards(trello, look, ("Léa Dupont", "Thomas Girard")) == []
 
 
-def test_the_panel_that_cannot_read_its_card(trello: InTrello, look: tuple[str, str]) -> None:
-    theme, language = look
-    trello.open("olivia", language)
+def test_the_panel_that_cannot_read_its_card(trello: InTrello, look: Look) -> None:
+    trello.open("olivia", look.language)
     panel = trello.panel("Thomas Girard")
     expect(panel.locator("main")).not_to_contain_text("…")
-    assert seen(trello, SECTION, theme) == []
+    assert seen(trello, SECTION, look) == []
 
 
-def test_the_other_pages(trello: InTrello, look: tuple[str, str]) -> None:
-    theme, language = look
+def test_the_other_pages(trello: InTrello, look: Look) -> None:
     page = trello.page
-    trello.open("helene", language)
+    trello.open("helene", look.language)
     page.get_by_role("button", name=re.compile("^(Greffe|Clerk)$")).click()
     expect(trello.modal().locator("h1").first).to_be_visible()
-    assert seen(trello, MODAL, theme) == []
+    assert seen(trello, MODAL, look) == []
     trello.close_modal()
     trello.switch_on()
     expect(trello.modal().locator("#close")).to_be_visible()
-    assert seen(trello, MODAL, theme) == []
+    assert seen(trello, MODAL, look) == []
     trello.close_modal()
     trello.power_up_menu("Réglages|Settings")
     expect(trello.popup().locator("dl")).to_be_visible()
-    assert seen(trello, POPUP, theme) == []
+    assert seen(trello, POPUP, look) == []
 
 
 @pytest.mark.parametrize("button", ["Suspendre la vérification", "Accepter telle quelle"])
-def test_the_form_that_asks_for_a_reason(
-    trello: InTrello, look: tuple[str, str], button: str
-) -> None:
-    theme, language = look
+def test_the_form_that_asks_for_a_reason(trello: InTrello, look: Look, button: str) -> None:
     english = {"Suspendre la vérification": "Suspend the checks"}.get(button, "Accept as it is")
-    trello.open("helene", language)
+    trello.open("helene", look.language)
     trello.panel("Thomas Girard")
-    name = button if language == "fr" else english
+    name = button if look.language == "fr" else english
     trello.page.locator("dialog.card-back").get_by_role("button", name=name).click()
     expect(trello.popup().locator("#reason")).to_be_visible()
-    assert seen(trello, POPUP, theme) == []
+    assert seen(trello, POPUP, look) == []
 
 
-def test_the_rules_of_the_board(desk: Desk, page: Page, look: tuple[str, str]) -> None:
-    theme, language = look
+def test_the_rules_of_the_board(desk: Desk, page: Page, look: Look) -> None:
     settings = desk.school.parts.settings
     address = rules_url(settings.public_url, settings.secret, desk.board())
-    page.goto(f"{address}?lang={language}")
-    expect(page.locator("html")).to_have_attribute("lang", language)
-    assert faults(page, theme) == []
+    page.goto(f"{address}?lang={look.language}")
+    expect(page.locator("html")).to_have_attribute("lang", look.language)
+    for theme in look.themes:
+        page.emulate_media(color_scheme=theme)
+        assert faults(page, theme, colours_alone=theme != look.themes[0]) == []
 
 
 def reach(trello: InTrello, wanted: Locator) -> None:

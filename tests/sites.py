@@ -1,0 +1,43 @@
+"""Small web servers of this process that are lent to one test after the other."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from werkzeug.serving import make_server
+
+_free: list[Site] = []
+
+
+def _nobody(environ: Any, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
+    return [b"nobody is at home"]
+
+
+class Site:
+    """A web server whose application comes later: its address is in the settings. It stays until
+    the process ends, so that a copy of a school may live at the address that its comments name.
+    """
+
+    def __init__(self) -> None:
+        self.app: Any = _nobody
+        self.server = make_server("127.0.0.1", 0, self, threaded=True)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        return self.app(environ, start_response)
+
+
+@contextmanager
+def serving() -> Iterator[Site]:
+    """A site that nobody else uses meanwhile: the one that was given back last, where there is one."""
+    site = _free.pop() if _free else Site()
+    try:
+        yield site
+    finally:
+        site.app = _nobody
+        _free.append(site)
