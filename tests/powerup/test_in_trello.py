@@ -257,14 +257,14 @@ def test_a_silent_server_says_state_unknown_and_nothing_breaks(trello: InTrello)
 
 
 def test_a_slow_server_is_waited_for(trello: InTrello) -> None:
-    def late(route: Route) -> None:
-        trello.page.wait_for_timeout(700)
-        route.continue_()
-
+    held: list[Route] = []
     trello.open()
-    trello.page.route("**/powerup/api/card/**", late)
+    trello.page.route("**/powerup/api/card/**", lambda route: held.append(route))
     panel = trello.panel("Léa Dupont")
     expect(panel.locator("main")).to_contain_text("Lecture de la carte")
+    for route in held:
+        route.continue_()
+    trello.page.unroute("**/powerup/api/card/**")
     expect(panel.locator("h1")).to_have_text("La carte est complète")
 
 

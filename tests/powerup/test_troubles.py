@@ -47,12 +47,18 @@ def let_pass(page: Page, seconds: int) -> None:
 
 
 def test_after_four_seconds_a_person_is_told_that_it_takes_longer(trello: InTrello) -> None:
+    held: list[Route] = []
+    trello.page.clock.install()
     trello.open()
     expect(trello.badge("Léa Dupont")).to_have_text("complète")
-    trello.page.add_init_script(HURRIED)
-    slow(trello, 8, "**/powerup/api/card/**")
+    trello.page.route("**/powerup/api/card/**", lambda route: held.append(route))
     panel = trello.panel("Léa Dupont")
+    expect(panel.locator("main")).to_contain_text("Lecture de la carte")
+    trello.page.clock.run_for(4_500)
     expect(panel.locator("main")).to_contain_text("plus de temps que d’habitude")
+    for route in held:
+        route.continue_()
+    trello.page.unroute("**/powerup/api/card/**")
     expect(panel.locator("h1")).to_have_text("La carte est complète")
 
 

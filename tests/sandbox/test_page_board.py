@@ -66,7 +66,7 @@ def test_a_drag_records_the_move_and_the_position_in_the_name_of_the_viewer(
 def wait_for_actions(
     page: Page, server: SandboxServer, card: dict[str, Any], since: int, wanted: int
 ) -> list[dict[str, Any]]:
-    for _ in range(100):
+    for _ in range(2000):
         found = actions_of(server, card, since)
         if len(found) >= wanted:
             return found
