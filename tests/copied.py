@@ -39,6 +39,7 @@ class Kept:
     ids: dict[str, Any]
     numbers: dict[str, int]
     tables: bytes
+    bot: dict[str, Any]
     queue: list[Any]
     outcomes: list[Any]
 
@@ -68,6 +69,7 @@ def keep(
     start: datetime,
     sandbox: Sandbox,
     file: Path,
+    bot: dict[str, Any],
     queue: list[Any],
     outcomes: list[Any],
 ) -> None:
@@ -86,6 +88,7 @@ def keep(
             },
             {board: _peek(state._short_numbers, board) for board in state._short_numbers},
             _serialized(file),
+            bot,
             list(queue),
             list(outcomes),
         )

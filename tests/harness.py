@@ -223,10 +223,12 @@ def school(
         site.app = create_app(parts)
         if kept:
             queue.jobs[:], made.outcomes[:] = kept.queue, kept.outcomes
+            parts.gateway._me.update(kept.bot)
         else:
             _begin(made)
         if alike and not kept:
-            copied.keep(wanted, site.address, start, sandbox, file, queue.jobs, made.outcomes)
+            met = (parts.gateway.me(), queue.jobs, made.outcomes)
+            copied.keep(wanted, site.address, start, sandbox, file, *met)
         yield made
 
 
