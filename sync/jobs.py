@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Protocol
 
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowStatus
 
 from sync.db import Database
+from sync.leftovers import Leftovers
 from sync.liveness import Liveness
 from sync.wakes import Writer
 
@@ -129,18 +131,21 @@ def quiet() -> None:
 
 
 _work: Work | None = None
+_leftovers = Leftovers()
 
 
 @DBOS.workflow(name="run")
 def _run(scope: str, target: str) -> None:
     assert _work is not None
-    _work.run(scope, target)
+    with _leftovers.in_hand(DBOS.workflow_id or ""):
+        _work.run(scope, target)
 
 
 @DBOS.workflow(name="tick")
 def _tick(_scheduled: datetime, _context: Any) -> None:
     assert _work is not None
-    _work.tick()
+    with _leftovers.in_hand(DBOS.workflow_id or ""):
+        _work.tick()
 
 
 @contextmanager
@@ -185,7 +190,7 @@ def worker(
     DBOS.apply_schedules(
         [{"schedule_name": "tick", "workflow_fn": _tick, "schedule": cron(every), "context": None}]
     )
-    takeover = liveness.watch(_owners, _take_over)
+    takeover = liveness.watch(partial(_owners, executor), _take_over)
     try:
         yield
     finally:
@@ -202,9 +207,13 @@ def cron(seconds: float) -> str:
     return "0 * * * * *"
 
 
-def _owners() -> set[str]:
-    """The workers whose jobs are marked as running."""
+def _owners(us: str) -> set[str]:
+    """The workers whose jobs are marked as running; those of ours that nobody runs are let go."""
     running = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+    ours = {each.workflow_id for each in running if each.executor_id == us}
+    for job in _leftovers.look(ours):
+        DBOS.cancel_workflow(job)
+        logging.getLogger("greffier").warning("a job whose end could not be noted was let go")
     return {each.executor_id for each in running if each.executor_id}
 
 

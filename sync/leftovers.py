@@ -1,0 +1,44 @@
+"""Jobs that the engine believes to run in this process, and that nobody runs any more.
+
+The engine notes the end of a job in the database. Where that fails for another reason than a lost
+connection (the disk is full), it gives up, and as only one job of a card runs at a time, the card
+would wait for ever: nobody takes over from a worker that lives.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+LOOKS = 10
+"""Found so often in a row, a job is left over: one that begins, or whose end is being written, is not
+in hand either."""
+
+
+class Leftovers:
+    """Knows the jobs in hand. Safe for threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._in_hand: Counter[str] = Counter()
+        self._seen: Counter[str] = Counter()
+
+    @contextmanager
+    def in_hand(self, job_id: str) -> Iterator[None]:
+        """This process runs the job while the context lasts."""
+        with self._lock:
+            self._in_hand[job_id] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._in_hand -= Counter([job_id])
+
+    def look(self, running: set[str]) -> set[str]:
+        """One look: those of these jobs, which the engine believes to run here, that are left over."""
+        with self._lock:
+            idle = running - set(self._in_hand)
+        self._seen = Counter({each: self._seen[each] + 1 for each in idle})
+        return {each for each, times in self._seen.items() if times >= LOOKS}
