@@ -59,6 +59,7 @@ pictures: dev ## the pictures of the documentation, from the demonstration itsel
 	GREFFIER_LANGUAGE=en $(BIN)/greffier demo --once --scene forgotten --scene completed --picture docs/img/demo.en.svg
 	$(BIN)/python tests/powerup/pictures.py docs/img
 	$(BIN)/python tests/powerup/manager_pictures.py docs/img
+	$(BIN)/python tests/powerup/step_pictures.py docs/img
 
 lock: dev ## pin the requirements again, with their hashes
 	$(BIN)/pip install --quiet uv
