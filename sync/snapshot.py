@@ -5,9 +5,10 @@ A snapshot never writes over what was read after it began.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from sync.boards import Watched, watched
 from sync.clock import now
 from sync.comparison import Comparison, Kind, Report, compare, read_since
 from sync.db import Database, alone
+from sync.garbage import uncollected
 from sync.gateway import Gateway
 from sync.jobs import new_id
 from sync.links import rules_url
@@ -69,32 +71,51 @@ class Snapshots:
         with self.database.transaction() as session:
             first = session.get(BoardRow, board_id) is None
         whole = first or kind != "catch-up"
-        meta, cards = read_board(self.gateway.bulk(), board_id, "all" if whole else "open")
+        read = read_board(self.gateway.bulk(), board_id, "all" if whole else "open")
+        report = Report(board_id, "first" if first and kind != "dry-run" else kind, began)
+        with uncollected():
+            found = self._compare(report, *read, whole=whole)
+            if report.repaired:
+                self._take_in(rules, bot_id, found, report, whole=whole)
+        return report
+
+    def _compare(
+        self,
+        report: Report,
+        meta: dict[str, Any],
+        cards: Sequence[Mapping[str, Any]],
+        *,
+        whole: bool,
+    ) -> Comparison:
+        """The mirror beside what was read. A dry run ends with the report of it."""
         with self.database.transaction() as session:
-            report = Report(board_id, "first" if first and kind != "dry-run" else kind, began)
-            found = compare(session, board_id, meta, cards, report, whole=whole)
-            if kind == "dry-run":
+            found = compare(session, report.board_id, meta, cards, report, whole=whole)
+            if report.kind == "dry-run":
                 report.repaired = False
                 _file(session, report)
-                return report
+        return found
+
+    def _take_in(
+        self, rules: BoardRules, bot_id: str, found: Comparison, report: Report, *, whole: bool
+    ) -> None:
+        """Write what differs, and judge what that may change."""
         with self.database.transaction() as session:
             alone(session)
-            mirror.save_board(session, meta)
-            if found.rules_changed and not first:
+            mirror.save_board(session, found.meta)
+            if found.rules_changed and report.kind != "first":
                 report.kind = "full"
-                session.get_one(BoardRow, board_id).full_snapshot_at = None  # until it is done
+                session.get_one(
+                    BoardRow, report.board_id
+                ).full_snapshot_at = None  # until it is done
         for card_ids in _chunks(found.changed):
-            self._repair(found, card_ids, began)
+            self._repair(found, card_ids, report.at)
         self._review(rules, bot_id, found, report)
         with self.database.transaction() as session:
             alone(session)
-            self._forget(session, found, began, whole=whole)
+            self._forget(session, found, report.at, whole=whole)
             for card_id in found.absent:
-                wakes.wake(
-                    session, self.enqueue, new_id("absent"), "card", card_id, board_id, began
-                )
+                self._wake(session, card_id, report, fresh=False)
             _file(session, report)
-        return report
 
     def _repair(self, found: Comparison, card_ids: Sequence[str], began: datetime) -> None:
         """Write some cards. Short transactions, because deliveries wait for the one writer."""
