@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from typing import Any
 
-from greffier.composition import check_rulebook
-from greffier.ending import follow_parent
-from greffier.settings import SettingsError, environment, read_settings
-from rules.rulebook import RulebookError
+from greffier.ending import PARENT, follow_parent
 
 
 def _number(key: str, otherwise: int) -> int:
@@ -32,12 +30,12 @@ preload_app = False
 
 
 def on_starting(server: Any) -> None:
-    """Under `greffier serve`, end with the process that started us, even if it was killed. What is
-    wrong with settings or rules is told once and ends all with status 2, as the commands do.
+    """Under `greffier serve`, end with the process that started us, even if it was killed. Otherwise
+    what is wrong with settings or rules is told once and ends all, as the commands do. This process
+    lives as long as the service and does nothing: it is looked into by another, which costs no memory.
     """
     follow_parent()
-    try:
-        check_rulebook(read_settings(environment()))
-    except (SettingsError, RulebookError) as error:
-        sys.stderr.writelines(f"greffier: {each}\n" for each in error.problems)
-        sys.exit(2)
+    if PARENT not in os.environ:
+        looked = subprocess.run([sys.executable, "-m", "greffier.starting"], check=False)
+        if looked.returncode:
+            sys.exit(looked.returncode)
