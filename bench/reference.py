@@ -17,6 +17,7 @@ from typing import Any
 
 from flask import Flask, request
 
+from greffier.ending import PARENT
 from webhooks.signature import is_genuine
 
 
@@ -62,6 +63,7 @@ def reference(folder: Path, port: int, secret: str) -> Iterator[str]:
         "BENCH_SECRET": secret,
         "PORT": str(port),
         "GREFFIER_HOST": "127.0.0.1",
+        PARENT: str(os.getpid()),
     }
     command = [sys.executable, "-m", "gunicorn", "--config", "python:greffier.gunicorn"]
     process = subprocess.Popen([*command, "bench.reference:create_app()"], env=values)
