@@ -16,7 +16,7 @@ from sandbox.shapes import Json
 from sync.boards import board_state
 from sync.receipts import find
 
-IMPORTED: Final = 12
+IMPORTED: Final = 16
 ONCE: Final = Sentence(
     "un seul déplacement, et un seul commentaire, qui le dit :",
     "one move only, and one comment only, which says so:",
