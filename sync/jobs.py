@@ -156,7 +156,7 @@ def worker(
     *,
     every: float = 60.0,
     concurrency: int = 6,
-    polling: float = 0.35,
+    polling: float = 0.4,
 ) -> Iterator[None]:
     """Run jobs in this process while the context lasts; cards in hand are finished at the end.
 
