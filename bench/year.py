@@ -1,6 +1,7 @@
 """A simulated year: 300 students, 60 mentors, 12 months; deliveries are lost, doubled, late, reordered.
 
-Run it alone: `python -m bench.year SEED [STUDENTS MENTORS DAYS]`. It lasts some minutes.
+Run it alone: `python -m bench.year SEED [STUDENTS MENTORS DAYS]`. It lasts some minutes, and says
+every thirty days of the year how far it is.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,7 @@ from bench.figure import Figure
 from bench.year_ledger import Ledger
 from bench.year_people import Year
 from mentoring.channels import Channels
-from tests.simulation import simulated
+from tests.simulation import START, simulated
 
 SEED, STUDENTS, MENTORS, DAYS = 2026, 300, 60, 365
 MISHAPS = {"dropped": 0.05, "doubled": 0.1, "late": 0.1, "reordered": 0.2}
@@ -48,8 +51,14 @@ class Lived:
     seconds: float
 
 
-def live(seed: int, students: int = STUDENTS, mentors: int = MENTORS, days: int = DAYS) -> Lived:
-    """One year, from the first proposal to the last evening."""
+def live(
+    seed: int,
+    students: int = STUDENTS,
+    mentors: int = MENTORS,
+    days: int = DAYS,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Lived:
+    """One year, from the first proposal to the last evening. `tell` hears how far it is."""
     began = time.monotonic()
     options: dict[str, Any] = {
         "settle_new": "3m",
@@ -68,19 +77,35 @@ def live(seed: int, students: int = STUDENTS, mentors: int = MENTORS, days: int 
         parts.__dict__["channels"] = told
         simulation.worker = simulation.made.worker = parts.worker()
         simulation.post.rates = dict(MISHAPS)
+        for day in range(30, days, 30):
+            said = partial(_say, tell, day, year, ledger, began)
+            year.at(START + timedelta(days=day, minutes=30), said)
         year.live(TICKS)
         ledger.end()
-        return Lived(
-            tuple(ledger.alone),
-            tuple(ledger.late),
-            tuple(ledger.sent_twice),
-            tuple(year.broken),
-            year.done,
-            ledger.reminders,
-            ledger.calls + ledger.heard.total(),
-            simulation.post.lost,
-            time.monotonic() - began,
-        )
+        return _lived(year, ledger, began)
+
+
+def _lived(year: Year, ledger: Ledger, began: float) -> Lived:
+    return Lived(
+        tuple(ledger.alone),
+        tuple(ledger.late),
+        tuple(ledger.sent_twice),
+        tuple(year.broken),
+        year.done,
+        ledger.reminders,
+        ledger.calls + ledger.heard.total(),
+        year.simulation.post.lost,
+        time.monotonic() - began,
+    )
+
+
+def _say(tell: Callable[[str], None], day: int, year: Year, ledger: Ledger, began: float) -> None:
+    """How far it is, and whatever went wrong so far."""
+    now = _lived(year, ledger, began)
+    wrong = [*now.alone, *now.late, *now.twice, *now.broken]
+    tell(f"day {day}: {len(year.given)} given, {now.reminders} reminders, {now.seconds:.0f} s")
+    for each in wrong:
+        tell(f"  wrong: {each}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +122,7 @@ def figures(
     seed: int = SEED, students: int = STUDENTS, mentors: int = MENTORS, days: int = DAYS
 ) -> list[Figure]:
     """Live the year and tell what came of it."""
-    found = live(seed, students, mentors, days)
+    found = live(seed, students, mentors, days, partial(print, file=sys.stderr, flush=True))
     done = found.done
     given, over = done.get("given soutenances", 0), done.get("given transfert", 0)
     what = f"{students} students, {mentors} mentors, {days} days, seed {seed}"
