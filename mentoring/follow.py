@@ -18,7 +18,7 @@ from mentoring.feed_events import KEPT, keep_events
 from mentoring.feeds import card_event_url
 from mentoring.following_up import attach_links
 from mentoring.making import add_checklist, finish_move
-from mentoring.noting import note_outcome, note_steps
+from mentoring.noting import forget_outcome, note_outcome, note_steps
 from mentoring.preparation import items_of, title_of
 from mentoring.reading import defences, transfers
 from mentoring.school import Defence, Transfer
@@ -127,6 +127,8 @@ class Follow:
     def _note(self, session: Session, situation: Situation, around: Around) -> Steps:
         """Write down what begins, and have it said by the card's next run."""
         todo, card = steps(situation, around), situation.card
+        if situation.taken_back:
+            forget_outcome(session, card)
         if todo.outcome is not None:
             note_outcome(session, card, todo.outcome, around.now)
         elif not note_steps(session, card, todo, around):

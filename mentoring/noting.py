@@ -86,6 +86,12 @@ def note_outcome(session: Session, card: Defence | Transfer, outcome: str, at: d
     session.flush()
 
 
+def forget_outcome(session: Session, card: Defence | Transfer) -> None:
+    """Drop what was said of the card's end: whoever undid it has their receipt."""
+    session.delete(session.get_one(OutcomeRow, card.card_id))
+    session.flush()
+
+
 def _record(
     session: Session, card: Defence | Transfer, command: str, value: str, by: str, at: datetime
 ) -> None:

@@ -220,8 +220,10 @@ WHY: Final[Mapping[Why, Sentence]] = {
         "the result is said already. A mistake? Put the card back where it was: it is forgotten.",
     ),
     "runs": Sentence(
-        "la réussite sous condition court déjà. À compléter : {reasons}.",
-        "the conditional success runs already. To be completed: {reasons}.",
+        "la réussite sous condition court déjà. À compléter : {reasons}. Une erreur ? `/annuler` la "
+        "reprend.",
+        "the conditional success runs already. To be completed: {reasons}. A mistake? `/undo` takes "
+        "it back.",
     ),
     "not-agreed": Sentence(
         "cette soutenance n'est encore confiée à personne.", "nobody holds this defence yet."

@@ -14,13 +14,15 @@ from mentoring.outcomes import Kind, OutcomeName, is_agreed
 from mentoring.possible import may_decide, may_follow_up
 from mentoring.reading import defences
 from mentoring.school import Defence
+from mentoring.situations import standing
 from rules.rulebook_values import BoardRules
 from sync.asked import Asked, NotFixed
 from sync.clock import now
 from sync.errors import TrelloError, Unavailable, Unsure
 from sync.fixes import Fixes
 from sync.jobs import new_id
-from sync.receipts import Effect, record
+from sync.models import CardRow
+from sync.receipts import Effect, done, intend, record
 from sync.records import ReceiptRow
 from sync.wakes import wake
 
@@ -40,7 +42,7 @@ def say_outcome(fixes: Fixes, asked: Asked, outcome: OutcomeName, reasons: str) 
     """
     with fixes.database.transaction() as session:
         defence = _defence(session, fixes, asked)
-        row = session.get(OutcomeRow, asked.card_id)
+        row = standing(session, asked.card_id)
         if not may_decide(defence, asked.person):
             raise NotFixed("validator-only")
         if defence.role == outcome or (row is not None and row.outcome == outcome):
@@ -49,11 +51,29 @@ def say_outcome(fixes: Fixes, asked: Asked, outcome: OutcomeName, reasons: str) 
             raise NotFixed("no-outcome-now")
         new = _row(fixes, asked, defence, outcome, reasons)
         if outcome == "conditional":
+            new.receipt_id = _said(session, asked, reasons)
             session.merge(new)
-            _record(session, asked, "Conditional", reasons)
             _wake(session, fixes, asked)
             return
     _move(fixes, asked, new, row)
+
+
+def take_back(fixes: Fixes, asked: Asked) -> None:
+    """Forget a conditional success that runs, as if it had not been said; the same again is nothing.
+
+    Raises `NotFixed` for who may not decide, `NotUndone` where the card went its own way meanwhile,
+    `TrelloError` where the card could not be read. A result that moved the card is taken back by
+    undoing the move, or by putting the card back.
+    """
+    with fixes.database.transaction() as session:
+        defence = _defence(session, fixes, asked)
+        row = standing(session, asked.card_id)
+        if not may_decide(defence, asked.person):
+            raise NotFixed("validator-only")
+        running = row is not None and row.outcome == "conditional"
+        receipt = row.receipt_id if row is not None and running else None
+    if receipt is not None:
+        fixes.undo(asked, receipt)
 
 
 def give_reasons(fixes: Fixes, asked: Asked, reasons: str) -> None:
@@ -137,6 +157,17 @@ def _move(fixes: Fixes, asked: Asked, row: OutcomeRow, before: OutcomeRow | None
         raise
     with fixes.database.transaction() as session:
         _wake(session, fixes, asked)
+
+
+def _said(session: Session, asked: Asked, reasons: str) -> int:
+    """The receipt of a conditional success: the card stays where it is, and it can be taken back."""
+    card = session.get_one(CardRow, asked.card_id)
+    place = {"list": card.list_id}
+    board, command = asked.rules.board, "Conditional"
+    effect = Effect(board, card.id, command, before=place, after=place, by=asked.by, note=reasons)
+    receipt = intend(session, effect, now())
+    done(session, receipt)
+    return receipt
 
 
 def _record(session: Session, asked: Asked, command: str, note: str) -> None:

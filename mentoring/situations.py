@@ -39,13 +39,28 @@ def outcome_from(row: OutcomeRow) -> Outcome:
 
 def outcomes_of(session: Session, card_ids: Sequence[str]) -> dict[str, Outcome]:
     """How these cards ended, those of which it is known."""
-    rows = _of_cards(session, OutcomeRow.card_id, card_ids, OutcomeRow)
-    return {row.card_id: outcome_from(row) for (row,) in rows}
+    return {
+        row.card_id: outcome_from(row) for row, undone in _told(session, card_ids) if not undone
+    }
 
 
 def outcome_of(session: Session, card_id: str) -> Outcome | None:
     """How this card ended, as far as is known."""
     return outcomes_of(session, [card_id]).get(card_id)
+
+
+def standing(session: Session, card_id: str) -> OutcomeRow | None:
+    """What was said of this card's end, unless it was taken back."""
+    return next((row for row, undone in _told(session, [card_id]) if not undone), None)
+
+
+def _told(session: Session, card_ids: Sequence[str]) -> list[tuple[OutcomeRow, bool]]:
+    """What was said of these cards' ends, and whether it was taken back since."""
+    found = [row for (row,) in _of_cards(session, OutcomeRow.card_id, card_ids, OutcomeRow)]
+    said = [row.receipt_id for row in found if row.outcome == "conditional" and row.receipt_id]
+    receipts = _of_cards(session, ReceiptRow.id, said, ReceiptRow.id, ReceiptRow.undone_at)
+    undone = {receipt_id for receipt_id, undone_at in receipts if undone_at is not None}
+    return [(row, row.receipt_id in undone) for row in found]
 
 
 def situations(session: Session, cards: Sequence[Defence | Transfer]) -> list[Situation]:
@@ -59,6 +74,7 @@ def situations(session: Session, cards: Sequence[Defence | Transfer]) -> list[Si
             moved=each.card_id not in known.unmoved,
             notes=known.notes.get(each.card_id, frozenset()),
             unlinked=each.card_id in known.unlinked,
+            taken_back=each.card_id in known.taken_back,
         )
         for each in cards
     ]
@@ -71,12 +87,14 @@ class _Known:
     unmoved: frozenset[str]
     notes: Mapping[str, frozenset[str]]
     unlinked: frozenset[str]
+    taken_back: frozenset[str]
 
     @classmethod
     def of(cls, session: Session, ids: Sequence[str]) -> _Known:
         occasion, notes, link = OccasionRow, CardNotesRow, FollowUpRow
         done = (occasion.card_id, occasion.kind, occasion.occasion, occasion.done_at)
-        rows = [row for (row,) in _of_cards(session, OutcomeRow.card_id, ids, OutcomeRow)]
+        told = _told(session, ids)
+        rows = [row for row, undone in told if not undone]
         links = _of_cards(session, link.card_id, ids, link.card_id, link.attached, link.made_id)
         return cls(
             done=_done(_of_cards(session, occasion.card_id, ids, *done)),
@@ -91,11 +109,12 @@ class _Known:
             unlinked=frozenset(
                 card_id for card_id, attached, made in links if made is not None and not attached
             ),
+            taken_back=frozenset(row.card_id for row, undone in told if undone),
         )
 
 
-def _of_cards(session: Session, key: Any, ids: Sequence[str], *wanted: Any) -> Iterable[Any]:
-    """These columns of the rows of these cards, a few hundred cards a query."""
+def _of_cards(session: Session, key: Any, ids: Sequence[Any], *wanted: Any) -> Iterable[Any]:
+    """These columns of the rows with these keys, a few hundred a query."""
     for start in range(0, len(ids), AT_ONCE):
         query = sa.select(*wanted).where(key.in_(ids[start : start + AT_ONCE]))
         yield from session.execute(query)

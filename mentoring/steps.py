@@ -27,6 +27,7 @@ class Situation:
 
     `moved`: the move that goes with the outcome took place, by a press or by hand. `notes`: the
     codes of what its comment says on our behalf. `unlinked`: a follow-up card has no links yet.
+    `taken_back`: a conditional success was undone, and is still written down.
     """
 
     card: Defence | Transfer
@@ -35,6 +36,7 @@ class Situation:
     moved: bool = True
     notes: frozenset[str] = frozenset()
     unlinked: bool = False
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Steps:
         """Whether any of it is still to be done."""
         new = self.words is not None and {x.code for x in self.words} != situation.notes
         acts = self.agreed or self.checklist or self.outcome is not None or self.finish
-        return bool(acts or self.begins or new or situation.unlinked)
+        return bool(acts or self.begins or new or situation.unlinked or situation.taken_back)
 
 
 def steps(situation: Situation, around: Around) -> Steps:

@@ -113,6 +113,9 @@ HISTORY: Final = {
     ),
     "ForgetOutcome": Sentence("a repris le résultat", "took the result back"),
     "Conditional": Sentence("a dit : réussie sous condition", "said: passed on a condition"),
+    "UndoConditional": Sentence(
+        "a repris la réussite sous condition", "took the conditional success back"
+    ),
     "Reasons": Sentence("a écrit les motifs", "wrote the reasons"),
     "FollowUp": Sentence("a préparé la carte qui suit", "prepared the card that follows"),
     "Remind": Sentence("a relancé le mentor", "reminded the mentor"),

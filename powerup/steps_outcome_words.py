@@ -24,6 +24,7 @@ NO_LIST: Final = Sentence(
     "The rulebook names no list for this result: a manager can add it there.",
 )
 RUNNING: Final = Sentence("Réussite sous condition", "A conditional success")
+TAKE_BACK: Final = Sentence("Reprendre cette réponse", "Take this answer back")
 ASKED_FOR: Final = Sentence("À compléter : {reasons}", "To be completed: {reasons}")
 STAGES: Final = {
     "student": Sentence(

@@ -87,7 +87,10 @@ class _View:
             self.say(words.ASKED_FOR, reasons=outcome.reasons),
             self.say(stages[stage], **told),
         )
-        final = self._results(("passed", "failed")) if self.decides else ()
+        final: tuple[Button, ...] = ()
+        if self.decides:
+            back = Button(self.say(words.TAKE_BACK), "take-back")
+            final = (*self._results(("passed", "failed")), back)
         return Block(CODE, self.say(words.RUNNING), (*text, *self._unlisted()), buttons=final)
 
     def _unlisted(self) -> tuple[str, ...]:
@@ -150,6 +153,10 @@ def _outcome(ask: CardAsk, body: Body) -> None:
     pressing.say_outcome(ask.powerup.fixes, ask.asked, name, reasons)
 
 
+def _take_back(ask: CardAsk, _: Body) -> None:
+    pressing.take_back(ask.powerup.fixes, ask.asked)
+
+
 def _reasons(ask: CardAsk, body: Body) -> None:
     pressing.give_reasons(ask.powerup.fixes, ask.asked, reason_of(body))
 
@@ -167,4 +174,12 @@ def _follow_up(ask: CardAsk, body: Body) -> None:
     pressing.follow_up(ask.powerup.fixes, ask.asked, kind, other)
 
 
-SOURCE: Final = Source(blocks, {"outcome": _outcome, "reasons": _reasons, "follow-up": _follow_up})
+SOURCE: Final = Source(
+    blocks,
+    {
+        "outcome": _outcome,
+        "take-back": _take_back,
+        "reasons": _reasons,
+        "follow-up": _follow_up,
+    },
+)

@@ -149,6 +149,11 @@ ANSWERS: Final = {
         fr="C'est fait, {by} : la carte n'est plus confiée, et je l'ai remise où elle était.",
         en="Done, {by}: the card is not assigned any more, and is back where it was.",
     ),
+    "unsaid": Sentence(
+        fr="C'est fait, {by} : la réussite sous condition est oubliée. "
+        "Dites le résultat quand vous voulez.",
+        en="Done, {by}: the conditional success is forgotten. Say the result whenever you like.",
+    ),
     "nothing-to-undo": Sentence(
         fr="{by}, je n'ai rien à annuler : mes gestes sur cette carte sont déjà annulés, "
         "ou quelqu'un l'a modifiée depuis.",

@@ -16,12 +16,13 @@ from sync import decisions
 from sync.boards import Watched
 from sync.casefile import CaseFile
 from sync.effects import comment_row
-from sync.receipts import GIFTS, MOVES, find, why_not_undoable
+from sync.receipts import ANSWERS, GIFTS, MOVES, find, why_not_undoable
 from sync.records import ReceiptRow, SealRow
 
 MANAGERS_ONLY = frozenset({"accept", "restore"})
 WITH_REASON = frozenset({"accept"})
-UNDONE = frozenset((*MOVES, *GIFTS))
+_UNDONE_AS = {**dict.fromkeys(GIFTS, "ungiven"), **dict.fromkeys(ANSWERS, "unsaid")}
+UNDONE = frozenset((*MOVES, *GIFTS, *ANSWERS))
 
 
 @dataclass(slots=True)
@@ -132,11 +133,11 @@ class Clerk:
         if receipt is None:
             self._answer("nothing-to-undo", by)
             return None
-        self._answer("ungiven" if receipt.command in GIFTS else "undone", by)
+        self._answer(_UNDONE_AS.get(receipt.command, "undone"), by)
         return Obeyed(by, order_id, undo=receipt.id)
 
     def _last(self) -> ReceiptRow | None:
-        """The last move or gift of this card that can be undone."""
+        """The last move, gift or answer of this card that can be undone."""
         session = self.case.session
         found = (x for x in find(session, card_id=self.case.card.id) if x.command in UNDONE)
         return next((each for each in found if not why_not_undoable(session, each)), None)

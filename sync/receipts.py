@@ -22,12 +22,16 @@ MOVES = ("MoveCard",)
 GIFTS = ("AssignValidator", "TakeOver")
 """Effects by which a card is given to a person (`sync.giving`)."""
 
+ANSWERS = ("Conditional",)
+"""What a person said and nothing on Trello shows: it is taken back whatever became of the card."""
+
 SORTS = (
     ("MoveCard",),
     ("WriteComment", "EditComment"),
     ("RestoreDate",),
     ("ArchiveCard",),
     GIFTS,
+    ANSWERS,
 )
 """Effects that can be undone, by what they concern: the later of a sort is undone before the earlier."""
 
@@ -222,12 +226,16 @@ def why_not_undoable(session: Session, receipt: ReceiptRow) -> str:
         return "gone"
     if receipt.command == "EditComment" and "text" not in receipt.before:
         return "erased"
-    case = session.get(CaseRow, receipt.card_id)
-    if case is not None and case.touched_at is not None and case.touched_at > _over(receipt):
+    if receipt.command not in ANSWERS and _touched_since(session, receipt):
         return "touched"
     if receipt.after.get("list") and card.list_id != receipt.after["list"]:
         return "elsewhere"
     return "later" if _stands_under_another(session, receipt) else ""
+
+
+def _touched_since(session: Session, receipt: ReceiptRow) -> bool:
+    case = session.get(CaseRow, receipt.card_id)
+    return case is not None and case.touched_at is not None and case.touched_at > _over(receipt)
 
 
 def _over(receipt: ReceiptRow) -> datetime:

@@ -17,7 +17,7 @@ from sync.effects import comment_row, forget_comment
 from sync.giving import took_place
 from sync.mirror_forms import instant
 from sync.models import CardRow
-from sync.receipts import GIFTS, intended
+from sync.receipts import ANSWERS, GIFTS, intended
 from sync.records import CaseRow, CommentRow, ReceiptRow
 from sync.undo import finish
 
@@ -178,8 +178,11 @@ def _undone(receipt: ReceiptRow, seen: Seen, mine: Sequence[Mapping[str, Any]]) 
         return _has_date(receipt, seen)
     if receipt.command == "UndoArchiveCard":
         return not seen.card.get("closed")
-    if receipt.command.removeprefix("Undo") in GIFTS:
+    undone = receipt.command.removeprefix("Undo")
+    if undone in GIFTS:
         return took_place(receipt, seen.card)
+    if undone in ANSWERS:
+        return True  # nothing was to be done on Trello
     texts = [_text(each) for each in mine]
     text = receipt.after.get("text")
     return text in texts if text else receipt.before.get("text") not in texts

@@ -139,9 +139,30 @@ def test_a_clock_runs_on_the_badge(desk: Desk) -> None:
     assert badge(desk, card) == "à compléter : 1 h"
     made.pass_time(hours=1)
     assert badge(desk, card) == "à décider : 48 h"
-    assert labels(panel(desk, card, "noel")["outcome"]) == ["Réussie", "À retravailler…"]
+    buttons = ["Réussie", "À retravailler…", "Reprendre cette réponse"]
+    assert labels(panel(desk, card, "noel")["outcome"]) == buttons
     made.pass_time(hours=48)
     assert badge(desk, card) == "à décider"
+
+
+def test_a_conditional_success_is_taken_back_at_once_and_said_again(desk: Desk) -> None:
+    made = desk.school
+    card = held(made)
+    later(made, days=1)
+    asked = panel(desk, card, "noel")["outcome"]
+    press(desk, card, "noel", "outcome", outcome="conditional", reason="Le README.")
+    made.pass_time(hours=1)
+    made.by("zoe").describe(card, "Le README est là.")
+    made.work()
+    assert press(desk, card, "zoe", "take-back") == 403
+    assert press(desk, card, "noel", "take-back") == 200
+    assert panel(desk, card, "noel")["outcome"] == asked
+    assert badge(desk, card) == "résultat attendu"
+    assert press(desk, card, "noel", "take-back") == 200
+    press(desk, card, "noel", "outcome", outcome="conditional", reason="Deux tests.")
+    assert badge(desk, card) == "à compléter : 48 h"
+    (told,) = made.comments(card)
+    assert "Deux tests" in told and "README" not in told
 
 
 @pytest.mark.parametrize("who", ["zoe", "ines"])

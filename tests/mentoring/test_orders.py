@@ -185,6 +185,25 @@ class TestResults:
         say(crew, "malik", card, "/annuler")
         assert (crew.school.list_of(card), outcome(crew, card)) == (ACCEPTED, None)
 
+    def test_a_conditional_success_is_taken_back_as_well(self, crew: Staffed) -> None:
+        card = held(crew)
+        until(crew, days=1)
+        say(crew, "malik", card, "/conditionnelle le README")
+        assert "`/annuler` la reprend" in say(crew, "malik", card, "/conditionnelle deux tests")
+        told = say(crew, "malik", card, "/annuler")
+        assert "la réussite sous condition est oubliée" in told
+        assert "À compléter" not in told and "comment s’est passée la soutenance" in told
+        assert (crew.school.list_of(card), outcome(crew, card)) == (ACCEPTED, None)
+        until(crew, days=6)
+        assert "README" not in read(crew, card)
+
+    def test_an_answer_is_not_taken_back_once_the_card_has_its_result(self, crew: Staffed) -> None:
+        card = held(crew)
+        say(crew, "malik", card, "/conditionnelle le README")
+        say(crew, "malik", card, "/réussie")
+        say(crew, "malik", card, "/annuler")
+        assert (crew.school.list_of(card), outcome(crew, card)) == (ACCEPTED, None)
+
 
 class TestSecondDefence:
     def test_a_date_that_is_not_read_makes_no_card(self, crew: Staffed) -> None:
