@@ -129,8 +129,15 @@ class Year:
         self.simulation.alarm = lambda: self.plan[0][0] if self.plan else None
         while (ahead := START + self.days * DAY - self.simulation.now) > timedelta(0):
             while self.plan and self.plan[0][0] <= self.simulation.now:
-                heapq.heappop(self.plan)[2]()
+                self._act(heapq.heappop(self.plan)[2])
             self.simulation.pass_time(ahead, ticks=ticks)
+
+    def _act(self, act: Callable[[], None]) -> None:
+        """Do it; who finds that nothing came of it, because the process died, does it again."""
+        deaths = self.simulation.deaths
+        self.simulation.alive(act)
+        if self.simulation.deaths > deaths:
+            self.at(self.simulation.now + timedelta(minutes=10), act)
 
     def count(self, what: str) -> None:
         self.done[what] = self.done.get(what, 0) + 1

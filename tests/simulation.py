@@ -202,7 +202,8 @@ class SteadyRefusals:
 @dataclass
 class Simulation:
     """A school in one thread. `kills`: the chance that the process dies at any one point;
-    `meanwhile`: what happens during calls to Trello; `alarm`: when time must not pass unnoticed.
+    `meanwhile`: what happens during calls to Trello; `alarm`: when time must not pass unnoticed;
+    `begun`: what is to be done with each new process.
     """
 
     made: School
@@ -210,6 +211,7 @@ class Simulation:
     kills: float = 0.0
     meanwhile: Callable[[], None] = lambda: None
     alarm: Callable[[], datetime | None] = lambda: None
+    begun: Callable[[], None] = lambda: None
     deaths: int = 0
     runs: int = 0
     _hands: list[tuple[str, str]] = field(default_factory=list)
@@ -240,6 +242,7 @@ class Simulation:
         self.parts = self.made.parts = parts
         self.worker = self.made.worker = parts.worker()
         self.client = create_app(parts).test_client()
+        self.begun()
 
     def _around(self, when: str) -> None:
         self.made.time += timedelta(seconds=self.chance.uniform(0.02, 0.2))
