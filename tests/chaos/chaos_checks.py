@@ -217,7 +217,7 @@ def _unfinished(simulation: Simulation, session: Session) -> Iterator[str]:
 
 
 def _receipts(simulation: Simulation, session: Session, ledger: Ledger) -> Iterator[str]:
-    rows = list(session.scalars(sa.select(records.ReceiptRow)))
+    rows = list(session.scalars(sa.select(records.ReceiptRow).order_by(records.ReceiptRow.id)))
     for row in rows:
         if row.state == "intended":
             yield f"receipt {row.id} ({row.command}) is still intended"
