@@ -236,6 +236,7 @@ def _begin(made: School) -> None:
     """The first minutes of a service: tables, the bot, the boards read and judged, webhooks."""
     parts = made.parts
     fresh(parts.database)
+    parts.adopt_rules()
     facts.learn_bot(parts.database, parts.gateway)
     made.look()
     parts.care.repair()

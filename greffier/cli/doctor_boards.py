@@ -1,8 +1,8 @@
-"""What `greffier doctor` looks at on each board: the bot's rights, lists, labels, managers."""
+"""What `greffier doctor` looks at on each board: the bot's rights, lists, labels, people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -108,6 +108,16 @@ FOUND: Final[Found] = {
             "invite them, or correct boards.{board}.managers",
         ),
     ),
+    "robots-gone": (
+        S(
+            "{board} : robots inconnus du tableau : {names}",
+            "{board}: robots unknown to the board: {names}",
+        ),
+        S(
+            "corrigez boards.{board}.robots, ou retirez-les : un robot mal nommé compte comme une personne",
+            "correct boards.{board}.robots, or take them out: a robot by a wrong name counts as a person",
+        ),
+    ),
     "managers-none": (
         S("{board} : personne n'est responsable", "{board}: nobody is a manager"),
         S(
@@ -146,6 +156,7 @@ class _Look:
             yield from self._lists(role)
         yield self._labels()
         yield self._managers()
+        yield from self._robots()
 
     def _board(self) -> Check:
         told = {"board": self.rules.name, "name": self.data.get("name")}
@@ -191,13 +202,23 @@ class _Look:
             return self.voice.warn("labels", "labels-none", board=board)
         return self.voice.ok("labels", "labels-right", board=board, names=self._joined(named))
 
+    def _people(self) -> dict[str, str]:
+        """The user names of the board's members, by id."""
+        return {each["id"]: each.get("username") or "" for each in self.data.get("members") or ()}
+
+    def _unknown(self, wanted: Sequence[str]) -> str:
+        """Those of these user names that nobody on the board has, in words."""
+        there = {each.casefold() for each in self._people().values()}
+        return self._joined([f"@{each}" for each in wanted if each.casefold() not in there])
+
+    def _robots(self) -> Iterator[Check]:
+        names = self._unknown(self.rules.robots)
+        if names:
+            yield self.voice.warn("robots", "robots-gone", board=self.rules.name, names=names)
+
     def _managers(self) -> Check:
-        people = {each["id"]: each.get("username") or "" for each in self.data.get("members") or ()}
-        board, wanted = self.rules.name, self.rules.managers
-        there = {each.casefold() for each in people.values()}
-        unknown = [each for each in wanted if each.casefold() not in there]
-        if unknown:
-            names = self._joined([f"@{each}" for each in unknown])
+        board, wanted, people = self.rules.name, self.rules.managers, self._people()
+        if names := self._unknown(wanted):
             return self.voice.fail("managers", "managers-gone", board=board, names=names)
         admins = [
             people.get(each.get("idMember"), "")

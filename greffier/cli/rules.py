@@ -26,6 +26,10 @@ _NO_FILE: Final = Sentence(
 _RIGHT: Final = Sentence(
     "{source} : le règlement est bon ({count}).", "{source}: the rulebook is right ({count})."
 )
+_NO_BOARD: Final = Sentence(
+    "{source} : ce règlement ne nomme aucun tableau ; `greffier init` en écrit un.",
+    "{source}: this rulebook names no board; `greffier init` writes one.",
+)
 _BOARDS: Final = Sentence("tableaux : {count}", "boards: {count}")
 
 
@@ -43,6 +47,8 @@ def check(file: str | None) -> None:
     if source is None:
         raise click.UsageError(_NO_FILE.in_(tongue))
     rulebook = _read(source, tongue)
+    if not rulebook.boards:
+        _give_up([fill(_NO_BOARD, tongue, {"source": source})])
     count = fill(_BOARDS, tongue, {"count": len(rulebook.boards)})
     click.echo(fill(_RIGHT, tongue, {"source": source, "count": count}))
     known = None if file else rules_versions.known()

@@ -101,6 +101,13 @@ def test_what_the_rulebook_names_must_be_on_the_board(the_desk: Desk) -> None:
     assert text.count(missing) == 2
 
 
+def test_a_robot_that_nobody_on_the_board_is_called_is_pointed_out(the_desk: Desk) -> None:
+    edit(the_desk, "settle_new", 'robots = ["@Noel", "zapier"]\nsettle_new')
+    told = plain(the_desk.type("doctor").stdout)
+    assert "! soutenances : robots inconnus du tableau : @zapier" in told
+    assert "boards.soutenances.robots" in told
+
+
 def test_webhooks_are_looked_after(the_desk: Desk) -> None:
     state = the_desk.school.sandbox.state
     (hook,) = state.webhooks.values()

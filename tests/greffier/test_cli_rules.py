@@ -50,6 +50,14 @@ def test_all_problems_of_a_rulebook_are_told(rulebook):
     assert "Did you mean “enforce”?" in english.stderr
 
 
+def test_a_rulebook_without_boards_is_of_no_use(tmp_path):
+    path = tmp_path / "empty.toml"
+    path.write_text("", "utf-8")
+    result = run("rules", "check", str(path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "ne nomme aucun tableau" in result.stderr and "greffier init" in result.stderr
+
+
 def test_a_rulebook_must_be_named_and_there(tmp_path):
     assert run("rules", "check").exit_code == 2
     assert "GREFFIER_RULEBOOK" in run("rules", "check").stderr
