@@ -36,6 +36,9 @@ TOGETHER = timedelta(seconds=5)
 CHUNK = 200
 """So many cards are written in one transaction."""
 
+UNTOLD = frozenset({"last_activity", "pos"})
+"""Fields by whose change alone nobody is to be told anything."""
+
 SHOWN = 500
 """So many differences are kept in a drift report; the count tells the rest."""
 
@@ -69,7 +72,8 @@ class Snapshots:
         bot_id = self.gateway.me()["id"]
         began = now()
         with self.database.transaction() as session:
-            first = session.get(BoardRow, board_id) is None
+            row = session.get(BoardRow, board_id)
+            first = row is None or row.snapshot_at is None
         whole = first or kind != "catch-up"
         read = read_board(self.gateway.bulk(), board_id, "all" if whole else "open")
         report = Report(board_id, "first" if first and kind != "dry-run" else kind, began)
@@ -108,7 +112,7 @@ class Snapshots:
                     BoardRow, report.board_id
                 ).full_snapshot_at = None  # until it is done
         for card_ids in _chunks(found.changed):
-            self._repair(found, card_ids, report.at)
+            self._repair(rules, found, card_ids, report)
         self._review(rules, bot_id, found, report)
         with self.database.transaction() as session:
             alone(session)
@@ -117,15 +121,27 @@ class Snapshots:
                 self._wake(session, card_id, report, fresh=False)
             _file(session, report)
 
-    def _repair(self, found: Comparison, card_ids: Sequence[str], began: datetime) -> None:
-        """Write some cards. Short transactions, because deliveries wait for the one writer."""
+    def _repair(
+        self, rules: BoardRules, found: Comparison, card_ids: Sequence[str], report: Report
+    ) -> None:
+        """Write some cards. Short transactions, because deliveries wait for the one writer.
+
+        What changed untold wakes its card, as its delivery would have: what follows the check (who
+        follows the student meanwhile, who validates) is said in the card's own run. A board that is
+        read for the first time is left as it is.
+        """
         with self.database.transaction() as session:
             alone(session)
-            newer = read_since(session, card_ids, began)
+            newer = read_since(session, card_ids, report.at)
             written = [each for each in card_ids if each not in newer]
             found.look_again(mirror.load_cards(session, written))
             forms = [(found.forms[each], found.fields(each)) for each in written]
-            mirror.save_forms(session, forms, began)
+            mirror.save_forms(session, forms, report.at)
+            if report.kind == "first":
+                return
+            for each in written:
+                if found.matters(each, rules) and set(found.fields(each)) - UNTOLD:
+                    self._wake(session, each, report)
 
     def _forget(self, session: Session, found: Comparison, began: datetime, *, whole: bool) -> None:
         newer = read_since(session, found.gone, began)

@@ -1,0 +1,83 @@
+"""What follows a card's check is said though no delivery told of the card: a catch-up stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from harness import ACCEPTED
+from ordering import read
+from staffed import Staffed, staffed
+
+from sync.models import BoardRow
+from sync.snapshot import Snapshots
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@pytest.fixture
+def crew(tmp_path: Path) -> Iterator[Staffed]:
+    with staffed(tmp_path) as made:
+        yield made
+
+
+def lose_deliveries(crew: Staffed) -> None:
+    """From now on, all of them."""
+    crew.school.sandbox.state.webhooks.clear()
+
+
+def catch_up(crew: Staffed) -> None:
+    crew.school.time += timedelta(minutes=10)
+    for board in reversed(crew.parts.boards):
+        crew.parts.snapshots.take(board, "catch-up")
+
+
+def test_who_follows_the_student_meanwhile_is_said(crew: Staffed) -> None:
+    lose_deliveries(crew)
+    card = crew.handover()
+    assert crew.school.comments(card) == []
+    catch_up(crew)
+    crew.school.work()
+    assert "le suivi continue avec Zoé" in read(crew, card)
+
+
+def test_who_was_chosen_by_hand_is_said(crew: Staffed) -> None:
+    card = crew.proposal()
+    lose_deliveries(crew)
+    hand = crew.school.by("helene")
+    hand.add_member(card, "malik")
+    hand.drag(card, crew.school.list_id(ACCEPTED))
+    catch_up(crew)
+    crew.school.work()
+    assert "@malik tient cette soutenance" in read(crew, card)
+
+
+def test_it_is_said_though_the_process_dies_before_it_judges(
+    crew: Staffed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_: object) -> None:
+        raise Killed
+
+    lose_deliveries(crew)
+    card = crew.handover()
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(Snapshots, "_review", dies)
+        catch_up(crew)
+    crew.school.work()
+    assert "le suivi continue avec Zoé" in read(crew, card)
+
+
+def test_a_board_that_is_read_for_the_first_time_is_left_as_it_is(crew: Staffed) -> None:
+    lose_deliveries(crew)
+    card = crew.handover()
+    with crew.parts.database.transaction() as session:
+        for row in session.scalars(sa.select(BoardRow)):
+            row.snapshot_at = None  # as after a first look that was cut short
+    catch_up(crew)
+    crew.school.work()
+    assert crew.school.comments(card) == []
