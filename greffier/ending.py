@@ -6,6 +6,8 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from types import FrameType
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -27,9 +29,35 @@ def _leave(_number: int, _frame: FrameType | None) -> None:
     os._exit(0)
 
 
-def wait_for_end() -> threading.Event:
-    """From here on a signal sets this event: what is in hand is to be finished first."""
-    stopping = threading.Event()
+class Stopping:
+    """Whether a signal has told the process to end.
+
+    No `threading.Event`: its `set` waits for a lock that `wait` holds for an instant, and a handler
+    that comes in that instant, in the same thread, would wait for ever.
+    """
+
+    def __init__(self) -> None:
+        self._told, self._is_set = SimpleQueue[None](), False
+
+    def set(self) -> None:
+        """From a signal's handler."""
+        self._is_set = True
+        self._told.put(None)
+
+    def is_set(self) -> bool:
+        return self._is_set
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait so long at most (for ever without), and say whether it is set. For one thread."""
+        if not self._is_set:
+            with suppress(Empty):
+                self._told.get(timeout=seconds)
+        return self._is_set
+
+
+def wait_for_end() -> Stopping:
+    """From here on a signal sets what this gives: what is in hand is to be finished first."""
+    stopping = Stopping()
     for each in SIGNALS:
         signal.signal(each, lambda *_: stopping.set())
     return stopping

@@ -6,8 +6,8 @@ import argparse
 import json
 import signal
 import sys
-import threading
 from pathlib import Path
+from queue import SimpleQueue
 
 from sandbox import exports, people
 from sandbox.core import Sandbox
@@ -64,10 +64,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def wait_for_interrupt() -> None:
     """Return at the first SIGINT or SIGTERM."""
-    stop = threading.Event()
+    stop = SimpleQueue[None]()  # an Event's lock is none to be asked for in a signal's handler
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    stop.wait()
+        signal.signal(number, lambda *_: stop.put(None))
+    stop.get()
 
 
 if __name__ == "__main__":

@@ -140,8 +140,11 @@ class Snapshots:
             if report.kind == "first":
                 return
             for each in written:
-                if found.matters(each, rules) and set(found.fields(each)) - UNTOLD:
-                    self._wake(session, each, report)
+                fields = set(found.fields(each))
+                if found.matters(each, rules) and fields - UNTOLD:
+                    # Somebody was at the card: there may be an order among its comments, too.
+                    fresh = fields.isdisjoint(("last_activity", "missing"))
+                    self._wake(session, each, report, fresh=fresh)
 
     def _forget(self, session: Session, found: Comparison, began: datetime, *, whole: bool) -> None:
         newer = read_since(session, found.gone, began)

@@ -70,14 +70,16 @@ def _want(dialect: str) -> Any:
         {name: sa.bindparam(name, type_=table[name].type) for name in names}
         | {"wanted": 1, "done": 0, "queued": False, "failures": 0, "error": ""}
     )
-    new = statement.excluded
+    new, waits = statement.excluded, table.done < table.wanted
+    # Who wants the target read gets it, though a snapshot wants a run as well.
+    to_be_read = sa.and_(waits, table.fresh_at.is_(None))
     return statement.on_conflict_do_update(
         index_elements=["id"],
         set_={
             "wanted": table.wanted + 1,
-            "wanted_at": sa.case((table.done < table.wanted, table.wanted_at), else_=new.wanted_at),
+            "wanted_at": sa.case((waits, table.wanted_at), else_=new.wanted_at),
             "board_id": new.board_id,
-            "fresh_at": new.fresh_at,
+            "fresh_at": sa.case((to_be_read, sa.null()), else_=new.fresh_at),
         },
     ).returning(table.queued)
 

@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -17,7 +16,7 @@ import structlog
 
 from greffier.cli.parts import end, greffier
 from greffier.composition import Greffier, check_rulebook
-from greffier.ending import PARENT, follow_parent, wait_for_end
+from greffier.ending import PARENT, Stopping, follow_parent, wait_for_end
 from greffier.logs import set_up_logs
 from greffier.working import work
 from rules.sentences import Sentence
@@ -75,7 +74,7 @@ def _check_port(host: str, port: int, language: Language = "fr") -> None:
             end(fill(_TAKEN, language, {"port": port, "why": error.strerror}), 2)
 
 
-def _wait(stopping: threading.Event, site: Web | None) -> None:
+def _wait(stopping: Stopping, site: Web | None) -> None:
     while not stopping.wait(1.0):
         if site is not None and site.died():
             log.error("the web process died; it is started again", status=site.status)
@@ -85,7 +84,7 @@ def _wait(stopping: threading.Event, site: Web | None) -> None:
 class Web:
     """The web server, a child process of this one."""
 
-    def __init__(self, host: str, parts: Greffier, stopping: threading.Event) -> None:
+    def __init__(self, host: str, parts: Greffier, stopping: Stopping) -> None:
         self._host, self._port, self._stopping = host, parts.settings.port, stopping
         self._language = parts.settings.language
         self._process: subprocess.Popen[bytes] | None = None

@@ -41,10 +41,14 @@ class Engine:
 
 
 def wake(
-    database: Database, engine: Engine, at: datetime = NOW, delay: float | None = None
+    database: Database,
+    engine: Engine,
+    at: datetime = NOW,
+    delay: float | None = None,
+    fresh_at: datetime | None = None,
 ) -> None:
     with database.transaction() as session:
-        wakes.wake(session, engine, "job", "card", CARD, BOARD, at, delay=delay)
+        wakes.wake(session, engine, "job", "card", CARD, BOARD, at, fresh_at, delay)
 
 
 def begin(database: Database, at: datetime = NOW) -> wakes.Run | None:
@@ -79,6 +83,25 @@ def test_a_want_that_is_in_no_hurry_keeps_no_other_from_its_job(database: Databa
     wake(database, engine, delay=3.0)
     wake(database, engine)
     assert engine.delays == [3.0, None]
+
+
+def test_who_wants_the_card_read_gets_it_though_a_snapshot_wants_a_run_too(
+    database: Database,
+) -> None:
+    def fresh_at() -> datetime | None:
+        run = begin(database)
+        assert run is not None
+        return run.fresh_at
+
+    wake(database, Engine(), fresh_at=NOW)
+    assert fresh_at() == NOW
+    wake(database, Engine())
+    wake(database, Engine(), fresh_at=NOW)
+    assert fresh_at() is None
+    with database.transaction() as session:
+        wakes.settle(session, wakes.begin(session, CARD, NOW), NOW)  # type: ignore[arg-type]
+    wake(database, Engine(), fresh_at=NOW)
+    assert fresh_at() == NOW
 
 
 def test_a_run_for_what_was_served_already_is_none(database: Database) -> None:
