@@ -18,6 +18,7 @@ from sync.db import Database
 from sync.errors import RateLimited, TrelloError, Unauthorized, Unavailable, Unsure
 from sync.jobs import Jobs, new_id
 from sync.mirror import Overtaken
+from sync.models import CardRow
 from sync.reconcile import BoardUnread, Outcome, Reconciler
 from sync.schedule import Schedule
 from sync.snapshot import Snapshots
@@ -80,11 +81,18 @@ class Worker:
         """The card itself is in agreement: what follows from it is tried again by itself."""
         if run is None or run.scope != "card":
             return
+        board_id = self._board_of(run)
         for follower in self.followers:
             try:
-                follower(run.target, run.board_id)
+                follower(run.target, board_id)
             except Exception as error:
                 self._not_followed(run, error)
+
+    def _board_of(self, run: wakes.Run) -> str:
+        """Where the card is now: it may have gone to another board since the run was wanted."""
+        with self.database.transaction() as session:
+            card = session.get(CardRow, run.target)
+            return card.board_id if card is not None else run.board_id
 
     def _not_followed(self, run: wakes.Run, error: Exception) -> None:
         with self.database.transaction() as session:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from harness import ACCEPTED
+from harness import ACCEPTED, INTAKE
 from ordering import read
 from staffed import Staffed, staffed
 
 from sync.models import BoardRow
 from sync.snapshot import Snapshots
+from sync.wakes import wake
 
 
 class Killed(BaseException):
@@ -70,6 +71,18 @@ def test_it_is_said_though_the_process_dies_before_it_judges(
         catch_up(crew)
     crew.school.work()
     assert "le suivi continue avec Zoé" in read(crew, card)
+
+
+def test_a_card_that_went_to_the_other_board_meanwhile_is_followed_there(crew: Staffed) -> None:
+    card, made = crew.handover(), crew.school
+    assert "le suivi continue avec Zoé" in read(crew, card)
+    lose_deliveries(crew)
+    made.by("helene").move_to_board(card, crew.rules().board, made.list_id(INTAKE))
+    with crew.parts.database.transaction() as session:
+        there = crew.rules("transfert").board  # where it was when the run was wanted
+        wake(session, made.queue.enqueue, "late", "card", card, there, made.time)
+    made.work()
+    assert "le suivi continue" not in "".join(made.comments(card))
 
 
 def test_a_board_that_is_read_for_the_first_time_is_left_as_it_is(crew: Staffed) -> None:
