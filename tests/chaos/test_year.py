@@ -11,7 +11,7 @@ from bench.year import live
 
 @pytest.mark.timeout(240)  # some ten seconds on a machine that does nothing else
 def test_weeks_of_a_school_on_a_bad_network() -> None:
-    found = live(7, students=8, mentors=12, days=26, kills=0.03)
+    found = live(7, students=8, mentors=12, days=32, kills=0.03)
     assert found.broken == ()
     assert found.alone == ()
     assert found.late == ()
@@ -21,4 +21,4 @@ def test_weeks_of_a_school_on_a_bad_network() -> None:
     assert found.reminders >= 12  # a week and a day before, seven defences
     assert found.messages > 10
     assert found.done["given soutenances"] >= 8
-    assert found.done["given transfert"] >= 1
+    assert found.done.get("given transfert", 0) >= 1
