@@ -34,6 +34,16 @@ _DONE: Final[Mapping[str, Sentence]] = {
     "ResumeBoard": Sentence("tableau remis en marche", "board resumed"),
     "SetMode": Sentence("mode : de {from} à {to}", "mode: from {from} to {to}"),
     "SetRules": Sentence("règlement : version {to}", "rules: version {to}"),
+    "AssignValidator": Sentence("soutenance confiée", "defence assigned"),
+    "UndoAssignValidator": Sentence(
+        "soutenance qui n'est plus confiée (annulation)", "defence not assigned any more (undone)"
+    ),
+    "TakeOver": Sentence("étudiant confié", "student taken over"),
+    "UndoTakeOver": Sentence("relais annulé", "take-over undone"),
+    "Conditional": Sentence("dite réussie sous condition", "said to be passed on a condition"),
+    "UndoConditional": Sentence(
+        "réussite sous condition reprise (annulation)", "conditional success taken back (undone)"
+    ),
     "UndoMoveCard": Sentence("remise dans « {to} » (annulation)", "put back into “{to}” (undone)"),
     "UndoWriteComment": Sentence("commentaire retiré (annulation)", "comment removed (undone)"),
     "UndoEditComment": Sentence(

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 SCRIPT = """
-import os, signal, sys, threading
+import os, signal, sys
 from greffier.ending import wait_for_end
 
 def end_at(line):
