@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.badges import timed, until_judged
 from bench.figure import Figure, percentile
 from bench.service import INCOMPLETE, INTAKE, Service, cpu, service
-from sync.db import Database, database_url
+from sync.storage.database import Database, database_url
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "powerup"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.figure import Figure
-from mentoring.finder import Finder
+from mentoring.matching.validators import Finder
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "mentoring"))
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from bench.figure import Figure, median
 from bench.rules import FIRST, LAST
-from rules.rulebook import Rulebook, read_rulebook
-from sandbox import people
+from rules.editing.parse import Rulebook, read_rulebook
 from sandbox.core import Sandbox
-from sandbox.server import SandboxServer
-from sync.budget import Unlimited
-from sync.db import Database
-from sync.gateway import Access, Gateway
-from sync.migrate import migrate
-from sync.snapshot import Snapshots
+from sandbox.seeds import school
+from sandbox.server.in_process import SandboxServer
+from sync.runs.snapshot import Snapshots
+from sync.storage.database import Database
+from sync.storage.migrate import migrate
+from sync.trello.gateway import Access, Gateway
+from sync.trello.rate_limit import Unlimited
 
 ROUNDS = 5
 RULES = """[boards.big]
@@ -31,7 +31,7 @@ incomplete = "{incomplete}"
 def figures() -> Iterator[Figure]:
     """Boards of 1,000 and of 5,000 cards, on SQLite."""
     for cards, most in ((1000, 1), (5000, 6)):
-        sandbox = Sandbox(people.seed)
+        sandbox = Sandbox(school.seed)
         sandbox.limits.enabled = False
         sandbox.state.cards.clear()
         sandbox.state._short_numbers.clear()  # the first card is number 1 again
@@ -61,7 +61,7 @@ def figures() -> Iterator[Figure]:
 
 def big_board(sandbox: Sandbox, count: int) -> str:
     """The id of a board of so many cards, each for another student."""
-    board = str(people.seed_big(sandbox, count)["id"])
+    board = str(school.seed_big(sandbox, count)["id"])
     for number, card in enumerate(sandbox.state.cards_of(board)):
         letters = "".join(chr(97 + number // 26**place % 26) for place in range(3))
         card["name"] = f"{FIRST[number % 10]} {LAST[number % 8]}{letters} – DA Python"

@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from bench.figure import Figure
 from bench.month_ledger import BOLD, Ledger
 from bench.month_people import CARDS, DAYS, Month
-from sync.records import HoldRow, ReceiptRow, SealRow, VerdictRow
+from sync.storage.tables import HoldRow, ReceiptRow, SealRow, VerdictRow
 from tests.simulation import simulated
 
 SEED = 2026

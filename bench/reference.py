@@ -17,7 +17,7 @@ from typing import Any
 
 from flask import Flask, request
 
-from greffier.ending import PARENT
+from greffier.stop_signal import PARENT
 from webhooks.signature import is_genuine
 
 

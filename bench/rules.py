@@ -13,9 +13,9 @@ from pathlib import Path
 
 from bench.figure import Figure
 from rules.card import Board, Card, Label, Member, TrelloList
+from rules.editing.parse import default_board, default_rulebook
 from rules.evaluate import RuledBoard, evaluate
 from rules.history import History
-from rules.rulebook import default_board, default_rulebook
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LISTS = [f"{number:024x}" for number in (1, 2)]

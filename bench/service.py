@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sandbox import people
 from sandbox.core import Sandbox
-from sandbox.server import SandboxServer
+from sandbox.seeds import school
+from sandbox.server.in_process import SandboxServer
 
 INTAKE, INCOMPLETE = "Propositions de soutenances", "Profil à mettre à jour"
 RULEBOOK = """
@@ -112,12 +112,12 @@ class Service:
 @contextmanager
 def service(cards: int = 0, database: str = "", limits: bool = True) -> Iterator[Service]:
     """A running service on a board of so many complete cards (0: none)."""
-    sandbox = Sandbox(people.seed)
+    sandbox = Sandbox(school.seed)
     sandbox.limits.enabled = limits
-    board = people.board_named(sandbox, people.SOUTENANCES)["id"]
+    board = school.board_named(sandbox, school.SOUTENANCES)["id"]
     sandbox.state.cards.clear()
     if cards:
-        board = people.seed_big(sandbox, cards)["id"]
+        board = school.seed_big(sandbox, cards)["id"]
     with SandboxServer(sandbox) as server, tempfile.TemporaryDirectory() as name:
         lists = {
             each["name"]: each["id"]

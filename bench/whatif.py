@@ -14,16 +14,16 @@ import sqlalchemy as sa
 from bench.figure import Figure
 from bench.rules import NOW, cards
 from rules.card import Card
-from rules.draft import Change
-from rules.rulebook import Rulebook, read_rulebook
-from sync import mirror
-from sync.db import Database
-from sync.migrate import migrate
-from sync.mirror_forms import Form, card_form
-from sync.records import CaseRow, DeliveryRow
-from sync.replay import begin, go_on
-from sync.rulebook_text import rewritten
-from sync.whatif import reading_of, what_if
+from rules.editing.draft import Change
+from rules.editing.parse import Rulebook, read_rulebook
+from sync.mirror import write
+from sync.mirror.forms import Form, card_form
+from sync.rulebook.text import rewritten
+from sync.simulation.replay import begin, go_on
+from sync.simulation.what_if import reading_of, what_if
+from sync.storage.database import Database
+from sync.storage.migrate import migrate
+from sync.storage.tables import CaseRow, DeliveryRow
 
 BOARD, INTAKE, INCOMPLETE, PASSED = "b" * 24, f"{1:024x}", f"{2:024x}", f"{3:024x}"
 LABEL, MENTOR = "7" * 24, "c" * 24
@@ -148,8 +148,8 @@ def _fill(database: Database) -> None:
     }
     forms = [_form(card) for card in cards(COUNT)]
     with database.transaction() as session:
-        mirror.save_board(session, board)
-        mirror.save_forms(session, [(form, ["missing"]) for form in forms], NOW)
+        write.save_board(session, board)
+        write.save_forms(session, [(form, ["missing"]) for form in forms], NOW)
         for number, form in enumerate(forms):
             put = NOW - timedelta(days=number % 12)
             session.add(_case(form["id"], put))

@@ -20,7 +20,7 @@ from typing import Any
 from bench.figure import Figure
 from bench.year_ledger import Ledger
 from bench.year_people import Year
-from mentoring.channels import Channels
+from mentoring.channels.dispatch import Channels
 from tests.simulation import START, Simulation, simulated
 
 SEED, STUDENTS, MENTORS, DAYS = 2026, 300, 60, 365

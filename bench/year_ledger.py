@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bench.year_people import Year
-from rules.rulebook_channels import Channel
-from sandbox import people
-from sandbox.ids import parse_iso
+from rules.rulebook.channels import Channel
+from sandbox.seeds import school
+from sandbox.state.ids import parse_iso
 
 Json = dict[str, Any]
 CALL = re.compile(r"(?<!\w)@(\w+)")
@@ -38,7 +38,7 @@ class Ledger:
 
     def __post_init__(self) -> None:
         self.state, self.simulation = self.year.state, self.year.simulation
-        self.bot = self.state.member(people.BOT)["id"]
+        self.bot = self.state.member(school.BOT)["id"]
         self.state.listeners.append(self.on_action)
 
     def on_action(self, action: Json, _: object) -> None:

@@ -14,19 +14,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from mentoring import pressing
-from mentoring.assign import Giving, NotGiven
-from mentoring.catalogue import catalogue_of
-from mentoring.finder import Finder
-from mentoring.outcomes import Kind
-from mentoring.profiles import keep_profile
-from mentoring.reading import defences, mentors, transfers
-from mentoring.relay import find_taker
-from mentoring.school import Absence, Defence, Mentor, Profile, Skill, Transfer
-from sandbox import people
+from mentoring.defences import presses
+from mentoring.defences.outcomes import Kind
+from mentoring.matching.assign import Giving, NotGiven
+from mentoring.matching.successors import find_taker
+from mentoring.matching.validators import Finder
+from mentoring.school.model import Absence, Defence, Mentor, Profile, Skill, Transfer
+from mentoring.school.profiles import keep_profile
+from mentoring.school.projects import catalogue_of
+from mentoring.school.read import defences, mentors, transfers
 from sandbox.gestures import Hand
-from sync.asked import Asked, NotFixed
-from sync.rights import person_on
+from sandbox.seeds import school as people
+from sync.use_cases.permissions import person_on
+from sync.use_cases.request import Asked, NotFixed
 from tests.harness import FAILED, INTAKE, PASSED
 from tests.simulation import START, Simulation
 
@@ -313,7 +313,7 @@ class Year:
     def _say(self, card: str, who: str, outcome: Any) -> None:
         reasons = "" if outcome == "passed" else "les tests manquent"
         try:
-            pressing.say_outcome(self.parts.powerup.fixes, self.asked(who, card), outcome, reasons)
+            presses.say_outcome(self.parts.powerup.fixes, self.asked(who, card), outcome, reasons)
         except REFUSED:
             self.at(self.simulation.now + DAY, lambda: self._drag(card, who, PASSED))
             return
@@ -340,7 +340,7 @@ class Year:
         rules = self.parts.rulebook.boards["transfert" if kind == "transfer" else "soutenances"]
         try:
             asked = self.asked(one.mentor, card)
-            made = pressing.follow_up(self.parts.powerup.fixes, asked, kind, rules)
+            made = presses.follow_up(self.parts.powerup.fixes, asked, kind, rules)
         except REFUSED:
             if tries:
                 self.at(self.simulation.now + DAY, lambda: self._follow(card, kind, tries - 1))

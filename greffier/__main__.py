@@ -6,7 +6,7 @@ import io
 import os
 import sys
 
-from greffier.ending import end_at_once
+from greffier.stop_signal import end_at_once
 
 SERVING = ("serve", "worker")
 

@@ -7,34 +7,34 @@ from functools import cached_property
 from pathlib import Path
 
 from greffier.settings import Settings, environment
-from mentoring.channels import Channels
-from mentoring.follow import Follow
-from mentoring.keeper import Keeper
-from mentoring.notifier import Notifier
-from mentoring.orders import Orders
-from mentoring.retention import Retention
-from powerup.identity import Identity, KeyRing
-from powerup.service import PowerUp
-from rules.rulebook import Rulebook, RulebookError, read_rulebook
-from rules.sentences import Sentence
+from mentoring.channels.dispatch import Channels
+from mentoring.channels.notifier import Notifier
+from mentoring.defences.follow_run import Follow
+from mentoring.matching.follow_assignment import Keeper
+from mentoring.orders.handler import Orders
+from mentoring.privacy.retention import Retention
+from powerup.http.identity import Identity, KeyRing
+from powerup.http.service import PowerUp
+from rules.bilingual import Sentence
+from rules.editing.parse import Rulebook, RulebookError, read_rulebook
+from rules.formatting import fill
 from rules.verdict import Language
-from rules.words import fill
-from sync import facts
-from sync.budget import Budget, make_budget
 from sync.clock import Dial, follow
-from sync.db import Database
-from sync.fixes import Fixes
-from sync.gateway import Gateway
-from sync.inbox import Inbox
-from sync.jobs import Jobs
-from sync.reconcile import Reconciler
-from sync.reconcile import Settings as ReconcilerSettings
-from sync.reminding import Reminders
-from sync.schedule import Schedule
-from sync.snapshot import Snapshots
-from sync.versions import RulesInForce
-from sync.webhook_care import WebhookCare
-from sync.work import Listener, Worker
+from sync.queue.inbox import Inbox
+from sync.queue.jobs import Jobs
+from sync.rulebook.versions import RulesInForce
+from sync.runs.reconcile import Reconciler
+from sync.runs.reconcile import Settings as ReconcilerSettings
+from sync.runs.schedule import Schedule
+from sync.runs.snapshot import Snapshots
+from sync.runs.worker import Listener, Worker
+from sync.storage.database import Database
+from sync.trello import bot
+from sync.trello.gateway import Gateway
+from sync.trello.rate_limit import Budget, make_budget
+from sync.trello.webhooks import WebhookCare
+from sync.use_cases.fixes import Fixes
+from sync.use_cases.reminders import Reminders
 from webhooks.views import Receiver
 
 _NO_FILE = Sentence(
@@ -138,7 +138,7 @@ class Greffier:
             callback_url=self.settings.callback_url,
             secret=self.settings.secret,
             client_identifier=self.settings.client_identifier,
-            bot_id=facts.BotId(self.database),
+            bot_id=bot.BotId(self.database),
         )
 
     @cached_property
@@ -150,7 +150,7 @@ class Greffier:
             rules=self.rules,
             fixes=self.fixes,
             identity=Identity(KeyRing(self.gateway.public_keys), settings.powerup_id),
-            bot_id=facts.BotId(self.database),
+            bot_id=bot.BotId(self.database),
             language=settings.language,
             public_url=settings.public_url,
             secret=settings.secret,

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import Any
 
-from greffier.ending import PARENT, follow_parent
+from greffier.stop_signal import PARENT, follow_parent
 
 
 def _number(key: str, otherwise: int) -> int:
@@ -36,6 +36,6 @@ def on_starting(server: Any) -> None:
     """
     follow_parent()
     if PARENT not in os.environ:
-        looked = subprocess.run([sys.executable, "-m", "greffier.starting"], check=False)
+        looked = subprocess.run([sys.executable, "-m", "greffier.preflight"], check=False)
         if looked.returncode:
             sys.exit(looked.returncode)

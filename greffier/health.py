@@ -11,10 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from greffier.composition import Greffier
 from greffier.metrics import CONTENT_TYPE, exposition
-from mentoring.badges import uncovered
-from mentoring.channels import failing
+from mentoring.channels.dispatch import failing
+from mentoring.defences.badges import uncovered
 from sync.clock import now
-from sync.state import State, read_state
+from sync.reports.health import State, read_state
 
 
 def blueprint(greffier: Greffier) -> Blueprint:

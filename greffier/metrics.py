@@ -12,11 +12,11 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from greffier.composition import Greffier
-from mentoring.badges import uncovered
-from rules.rulebook import Rulebook
+from mentoring.defences.badges import uncovered
+from rules.editing.parse import Rulebook
 from sync.clock import now
-from sync.figures import Figures, read_figures
-from sync.state import BoardHealth, State, read_state
+from sync.reports.health import BoardHealth, State, read_state
+from sync.reports.metrics import Figures, read_figures
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

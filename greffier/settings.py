@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from rules.sentences import Sentence
+from rules.bilingual import Sentence
 from rules.verdict import LANGUAGES, Language
-from sync.db import database_url, is_database_url
-from sync.gateway import Access
+from sync.storage.database import database_url, is_database_url
+from sync.trello.gateway import Access
 
 TRELLO: Final = "https://api.trello.com/1"
 LIBRARY: Final = "https://p.trellocdn.com/power-up.min.js"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from rules import living_comment
+from rules.board_rules import RuledBoard
 from rules.card import Card
 from rules.commands import BreakSeal, Command, LookAgain, MoveCard, SealDate
-from rules.ruled import RuledBoard
-from rules.standing import Standing
+from rules.comments import living_comment
+from rules.context import Standing
 from rules.verdict import Language, Verdict
 
 _SPOKEN_OF = ("accepted-list", "other-list")

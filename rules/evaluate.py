@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from rules.board_rules import ACCEPTED, RuledBoard
 from rules.card import KINDS, Card, Kind
 from rules.fingerprint import fingerprint
 from rules.history import NOTHING_KNOWN, History, Hold
 from rules.holds import live
 from rules.mentions import MENTIONS, Case, sealed_date
-from rules.ruled import ACCEPTED, RuledBoard
-from rules.titles import Reading, read_card
+from rules.titles.reader import Reading, read_card
 from rules.verdict import Finding, State, Student, Verdict
 
 __all__ = ["RuledBoard", "evaluate"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from rules.context import PutBack
 from rules.history import Hold
-from rules.standing import PutBack
 
 PATIENCE = timedelta(hours=24)
 """How long a card that a person put back is left alone."""

@@ -13,17 +13,17 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
+from rules.board_rules import RuledBoard
 from rules.card import Card
-from rules.courses import CourseIndex
+from rules.context import PutBack
 from rules.decide import destination
 from rules.evaluate import evaluate
 from rules.fingerprint import fingerprint
 from rules.history import History, Hold, Seal
 from rules.holds import accepted, after_put_back, live, suspended
-from rules.ruled import RuledBoard
 from rules.settle import settle_until
-from rules.standing import PutBack
-from rules.titles import Reading, read_card
+from rules.titles.courses import CourseIndex
+from rules.titles.reader import Reading, read_card
 from rules.verdict import Verdict
 
 Word = Literal["accepted", "suspended", "lifted"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rules.rulebook_values import BoardRules
+from rules.rulebook.values import BoardRules
 
 
 def settle_until(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from rules.board_rules import RuledBoard
 from rules.card import Card
-from rules.ruled import RuledBoard
 from rules.verdict import Verdict
 
 TwinKey = tuple[str, str]

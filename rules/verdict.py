@@ -19,8 +19,8 @@ class Finding:
     """What a mention's check says about one card.
 
     `mention` is the mention's code, `variant` which of its sentences applies, `values` what fills
-    the sentence (texts, or values that `rules.words` knows how to write in each language).
-    Sentences are written when they are asked for (`rules.words.say`), because most are never read.
+    the sentence (texts, or values that `rules.formatting` knows how to write in each language).
+    Sentences are written when they are asked for (`rules.formatting.say`), because most are never read.
     """
 
     mention: str

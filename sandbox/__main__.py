@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from queue import SimpleQueue
 
-from sandbox import exports, people
 from sandbox.core import Sandbox
-from sandbox.server import SandboxServer
+from sandbox.seeds import exports, school
+from sandbox.server.in_process import SandboxServer
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
 
 def build(options: argparse.Namespace) -> Sandbox:
     """A sandbox as the options say. Raises OSError and ValueError for unusable files."""
-    sandbox = Sandbox(people.seed)
+    sandbox = Sandbox(school.seed)
     for path in options.export:
         exports.seed_export(sandbox, json.loads(path.read_text(encoding="utf-8")))
     if options.state is not None and options.state.exists():

@@ -10,16 +10,16 @@ from functools import cached_property
 
 from flask import Flask
 
-from sandbox.deliveries import Deliveries, Delivery, Pace
-from sandbox.faults import Faults
 from sandbox.gestures import Hand
-from sandbox.host_data import PluginData
-from sandbox.ids import iso
-from sandbox.jwts import JwtKeys
-from sandbox.limits import RateLimits
-from sandbox.reading import Reading
-from sandbox.shapes import Json, member
-from sandbox.state import State
+from sandbox.page.jwts import JwtKeys
+from sandbox.page.power_up_data import PluginData
+from sandbox.rest.limits import RateLimits
+from sandbox.rest.nested import Reading
+from sandbox.server.faults import Faults
+from sandbox.state.ids import iso
+from sandbox.state.shapes import Json, member
+from sandbox.state.store import State
+from sandbox.webhooks.deliveries import Deliveries, Delivery, Pace
 
 SCOPES = ("read", "write")
 BOT = "greffier"
@@ -66,7 +66,7 @@ class Sandbox:
     @cached_property
     def app(self) -> Flask:
         """The Flask application: `/1`, `/sandbox` and the board page."""
-        from sandbox.app import create_app  # the routes need this class
+        from sandbox.server.app import create_app  # the routes need this class
 
         return create_app(self)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sandbox import boards, card_parts, cards, checklists, finder, values
-from sandbox.actions import Actor
 from sandbox.errors import unauthorized
-from sandbox.ids import iso
-from sandbox.reading import card_view
-from sandbox.shapes import Json
-from sandbox.state import State
+from sandbox.rest.nested import card_view
+from sandbox.state import boards, card_parts, cards, checklists, finder, values
+from sandbox.state.actions import Actor
+from sandbox.state.ids import iso
+from sandbox.state.shapes import Json
+from sandbox.state.store import State
 
 DAY = 1440  # minutes; what the page proposes as reminder with a due date
 

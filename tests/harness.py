@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from greffier.app import create_app
 from greffier.composition import Greffier
 from greffier.settings import Settings
-from sandbox import people
 from sandbox.core import Sandbox
-from sandbox.server import SandboxServer
-from sync import facts
-from sync.budget import Unlimited
+from sandbox.seeds import school as people
+from sandbox.server.in_process import SandboxServer
 from sync.clock import now, pretend
-from sync.reconcile import Outcome
+from sync.runs.reconcile import Outcome
+from sync.trello import bot
+from sync.trello.rate_limit import Unlimited
 from tests import copied
 from tests.copied import with_our_key
 from tests.migrated import fresh
@@ -237,7 +237,7 @@ def _begin(made: School) -> None:
     parts = made.parts
     fresh(parts.database)
     parts.adopt_rules()
-    facts.learn_bot(parts.database, parts.gateway)
+    bot.learn_bot(parts.database, parts.gateway)
     made.look()
     parts.care.repair()
 
@@ -245,7 +245,7 @@ def _begin(made: School) -> None:
 def _settings(
     folder: Path, sandbox: Sandbox, url: str, site: str, database: str | None
 ) -> Settings:
-    from sync.db import database_url
+    from sync.storage.database import database_url
 
     return Settings(
         api_url=url,

@@ -74,7 +74,7 @@ def _serve() -> None:
     import greffier.cli.serve
     import greffier.cli.worker
     from greffier.__main__ import main
-    from sync import liveness
+    from sync.queue import liveness
 
     assert greffier.cli
     liveness.LOOK_EVERY = LOOK_EVERY

@@ -19,12 +19,12 @@ from nursery import ROOT, Child, Nursery
 
 from greffier.app import create_app
 from greffier.composition import Greffier
-from sandbox import people
 from sandbox.core import Sandbox
-from sandbox.server import SandboxServer
-from sync import facts
-from sync.budget import Unlimited
-from sync.records import DeliveryRow, ReceiptRow, WakeRow
+from sandbox.seeds import school
+from sandbox.server.in_process import SandboxServer
+from sync.storage.tables import DeliveryRow, ReceiptRow, WakeRow
+from sync.trello import bot as facts
+from sync.trello.rate_limit import Unlimited
 from tests.migrated import fresh
 from tests.sites import serving
 
@@ -110,7 +110,7 @@ class Service:
         return int(process.returncode or 0)
 
     def list_id(self, name: str) -> str:
-        board = people.board_named(self.sandbox, people.SOUTENANCES)["id"]
+        board = school.board_named(self.sandbox, school.SOUTENANCES)["id"]
         lists = self.sandbox.state.lists_of(board)
         return next(str(each["id"]) for each in lists if each["name"] == name)
 
@@ -140,7 +140,7 @@ class Service:
 
     def effects(self, card: str) -> dict[str, int]:
         """What the bot did to a card, counted in Trello's own record and requests."""
-        bot = self.sandbox.state.member(people.BOT)["id"]
+        bot = self.sandbox.state.member(school.BOT)["id"]
         mine = [
             each
             for each in list(self.sandbox.state.actions.values())
@@ -172,7 +172,7 @@ def service(
     Otherwise `serve`, or a web process, is to listen on `port`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    sandbox = Sandbox(people.seed)
+    sandbox = Sandbox(school.seed)
     sandbox.state.cards.clear()
     sandbox.limits.enabled = False
     sandbox.set_pace(0.01, timeout=20)

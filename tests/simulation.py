@@ -29,13 +29,15 @@ from werkzeug.test import EnvironBuilder
 
 from greffier.app import create_app
 from greffier.composition import Greffier
-from sandbox import people, webhooks
 from sandbox.core import Sandbox
-from sandbox.deliveries import RETRIES, Delivery
-from sandbox.gate import ConnectionBrokenError, Gate
-from sandbox.ids import IdFactory
-from sync import crash, trello_client
-from sync.wakes import wake
+from sandbox.seeds import school as people
+from sandbox.server.gate import ConnectionBrokenError, Gate
+from sandbox.state.ids import IdFactory
+from sandbox.webhooks import registered
+from sandbox.webhooks.deliveries import RETRIES, Delivery
+from sync import crash_points
+from sync.queue.wakes import wake
+from sync.trello import client as trello_client
 from tests.harness import Queue, School, school
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -111,7 +113,7 @@ class Post:
 
     def on_action(self, action: Any, actor: Any) -> None:
         """Prepare a delivery for each webhook that watches."""
-        for hook in webhooks.watching(self.sandbox.state, action):
+        for hook in registered.watching(self.sandbox.state, action):
             identifier = actor.identifier if actor.key == hook["key"] else None
             self._plan(self.sandbox.deliveries._prepare(hook, action, identifier))
 
@@ -359,7 +361,7 @@ def simulated(
                 sleep=simulation.sleep, monotonic=lambda: made.time.timestamp()
             )
             trello_client.random = chance  # type: ignore[assignment]
-            with crash.rehearse(simulation.point):
+            with crash_points.rehearse(simulation.point):
                 yield simulation
     finally:
         trello_client.time, trello_client.random = real

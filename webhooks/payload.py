@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 
 from sync.clock import now
-from sync.inbox import Delivery, Scope
+from sync.queue.inbox import Delivery, Scope
 
 ABOUT_CARDS = frozenset(
     {

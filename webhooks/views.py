@@ -10,9 +10,9 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from sync.clock import now
-from sync.crash import point
-from sync.db import Database
-from sync.inbox import Inbox
+from sync.crash_points import point
+from sync.queue.inbox import Inbox
+from sync.storage.database import Database
 from webhooks.payload import Unreadable, is_ours, read_delivery
 from webhooks.signature import HEADER, is_genuine
 

@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 from bench.mirror import rulebook_of
-from sync.budget import Unlimited
-from sync.db import Database
-from sync.gateway import Access, Gateway
-from sync.migrate import migrate
-from sync.snapshot import Snapshots
+from sync.runs.snapshot import Snapshots
+from sync.storage.database import Database
+from sync.storage.migrate import migrate
+from sync.trello.gateway import Access, Gateway
+from sync.trello.rate_limit import Unlimited
 
 
 class Watched(Snapshots):

@@ -7,26 +7,26 @@ from typing import Final
 
 import click
 
-from greffier.cli.help import speak
+from greffier.cli.shared.help import speak
 
 COMMANDS: Final[dict[str, str]] = {
     "backup": "greffier.cli.backup:backup",
     "channels": "greffier.cli.channels:channels",
-    "check": "greffier.cli.check:check",
+    "check": "greffier.cli.check.command:check",
     "demo": "greffier.cli.demo:demo",
-    "doctor": "greffier.cli.doctor:doctor",
-    "init": "greffier.cli.init:init",
+    "doctor": "greffier.cli.doctor.command:doctor",
+    "init": "greffier.cli.init.command:init",
     "migrate": "greffier.cli.migrate:migrate",
     "mode": "greffier.cli.mode:mode",
     "pause": "greffier.cli.pause:pause",
-    "preview": "greffier.cli.preview:preview",
+    "preview": "greffier.cli.preview.command:preview",
     "profiles": "greffier.cli.profiles:profiles",
-    "queue": "greffier.cli.queue:queue",
-    "receipts": "greffier.cli.receipts:receipts",
+    "queue": "greffier.cli.queue.command:queue",
+    "receipts": "greffier.cli.receipts.command:receipts",
     "resume": "greffier.cli.resume:resume",
-    "rules": "greffier.cli.rules:rules",
+    "rules": "greffier.cli.rules.command:rules",
     "serve": "greffier.cli.serve:serve",
-    "student": "greffier.cli.student:student",
+    "student": "greffier.cli.student.command:student",
     "sync": "greffier.cli.sync:sync",
     "undo": "greffier.cli.undo:undo",
     "webhooks": "greffier.cli.webhooks:webhooks",

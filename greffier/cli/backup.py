@@ -9,11 +9,11 @@ from typing import Final
 
 import click
 
-from greffier.cli.doctor_here import sqlite_file
-from greffier.cli.parts import end, greffier
-from greffier.cli.remedies import said_by_database
-from rules.sentences import Sentence
-from rules.words import fill
+from greffier.cli.doctor.local import sqlite_file
+from greffier.cli.shared.parts import end, greffier
+from greffier.cli.shared.remedies import said_by_database
+from rules.bilingual import Sentence
+from rules.formatting import fill
 
 _POSTGRES: Final = Sentence(
     "la base est sur PostgreSQL : sauvegardez-la avec "

@@ -6,17 +6,17 @@ from typing import Final, NoReturn
 
 import click
 
-from greffier.cli.parts import OFFLINE, end, greffier
-from greffier.cli.tables import show_table
+from greffier.cli.shared.parts import OFFLINE, end, greffier
+from greffier.cli.shared.tables import show_table
 from greffier.composition import Greffier
 from greffier.settings import environment
-from mentoring.channel_records import ChannelStateRow
-from mentoring.channel_words import EVENTS, TEST, TEST_TITLE
-from mentoring.notifier import Notifier
-from rules.rulebook_channels import Channel
-from rules.sentences import Sentence
-from rules.words import fill, joined, moment
-from sync.migrate import migrate
+from mentoring.channels.notifier import Notifier
+from mentoring.channels.texts import EVENTS, TEST, TEST_TITLE
+from mentoring.school.channel_tables import ChannelStateRow
+from rules.bilingual import Sentence
+from rules.formatting import fill, joined, moment
+from rules.rulebook.channels import Channel
+from sync.storage.migrate import migrate
 
 _HEADS: Final = Sentence(
     "Canal|Destinations|Ce qu'il reçoit|État", "Channel|Destinations|What it hears of|State"

@@ -14,8 +14,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from greffier.cli.language import language
-from greffier.cli.parts import end
+from greffier.cli.shared.language import language
+from greffier.cli.shared.parts import end
 from greffier.demo import programme, story_end, words
 from greffier.demo.picture import draw, recorder
 from greffier.demo.place import fresh_folder, own_port
@@ -24,7 +24,7 @@ from greffier.demo.scene import Scene
 from greffier.demo.stage import LOG, stage
 from greffier.demo.story import monday
 from greffier.demo.teller import Teller
-from sandbox.server import SandboxServer
+from sandbox.server.in_process import SandboxServer
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 INTERRUPTED = 130

@@ -6,9 +6,9 @@ from typing import Final
 
 import click
 
-from greffier.cli.parts import greffier
-from rules.sentences import Sentence
-from sync import migrate as tables
+from greffier.cli.shared.parts import greffier
+from rules.bilingual import Sentence
+from sync.storage import migrate as tables
 
 _DONE: Final = Sentence("Les tables sont à jour.", "The tables are up to date.")
 

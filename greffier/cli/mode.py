@@ -7,19 +7,19 @@ from typing import Final
 
 import click
 
-from greffier.cli.parts import OFFLINE, end, greffier
-from greffier.cli.picking import pick_board, who
-from greffier.cli.preview_text import foreseen, summary
-from greffier.cli.receipts_words import short
+from greffier.cli.preview.text_output import foreseen, summary
+from greffier.cli.receipts.texts import short
+from greffier.cli.shared.choose import pick_board, who
+from greffier.cli.shared.parts import OFFLINE, end, greffier
 from greffier.composition import Greffier
-from rules.rulebook import BoardRules, Mode
-from rules.rulebook_values import MODES
-from rules.sentences import Sentence
-from rules.words import fill
-from sync.boards import mode_in_force
+from rules.bilingual import Sentence
+from rules.editing.parse import BoardRules, Mode
+from rules.formatting import fill
+from rules.rulebook.values import MODES
 from sync.clock import now
-from sync.modes import set_mode
-from sync.records import BoardStateRow
+from sync.rulebook.boards import mode_in_force
+from sync.storage.tables import BoardStateRow
+from sync.use_cases.board_mode import set_mode
 
 _NOW: Final = Sentence("{board} : {mode}{since}.", "{board}: {mode}{since}.")
 _SINCE: Final = Sentence(", mis par {by} le {when}", ", set by {by} on {when}")

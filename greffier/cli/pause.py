@@ -6,12 +6,12 @@ from typing import Final
 
 import click
 
-from greffier.cli.parts import OFFLINE, greffier
-from greffier.cli.picking import pick_board, who
-from rules.sentences import Sentence
-from rules.words import fill
+from greffier.cli.shared.choose import pick_board, who
+from greffier.cli.shared.parts import OFFLINE, greffier
+from rules.bilingual import Sentence
+from rules.formatting import fill
 from sync.clock import now
-from sync.modes import pause as pause_board
+from sync.use_cases.board_mode import pause as pause_board
 
 _PAUSED: Final = Sentence(
     "{board} : en pause. Les cartes restent lues et jugées, rien n'est écrit. "

@@ -7,13 +7,13 @@ from typing import Final
 
 import click
 
-from greffier.cli.parts import OFFLINE, end, greffier
-from mentoring.profile_csv import BadTable
-from mentoring.profile_tables import export_profiles, import_profiles, problems_told
-from rules.sentences import Sentence
-from rules.words import fill
+from greffier.cli.shared.parts import OFFLINE, end, greffier
+from mentoring.profiles.bulk import export_profiles, import_profiles, problems_told
+from mentoring.profiles.csv_file import BadTable
+from rules.bilingual import Sentence
+from rules.formatting import fill
 from sync.clock import now
-from sync.migrate import migrate
+from sync.storage.migrate import migrate
 
 _WRITTEN: Final = Sentence("Profils écrits dans {path}.", "Profiles written to {path}.")
 _TAKEN: Final = Sentence("Profils importés : {count}.", "Profiles imported: {count}.")

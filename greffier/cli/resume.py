@@ -6,13 +6,13 @@ from typing import Final
 
 import click
 
-from greffier.cli.parts import OFFLINE, greffier
-from greffier.cli.picking import pick_board, who
-from rules.sentences import Sentence
-from rules.words import fill
+from greffier.cli.shared.choose import pick_board, who
+from greffier.cli.shared.parts import OFFLINE, greffier
+from rules.bilingual import Sentence
+from rules.formatting import fill
 from sync.clock import now
-from sync.modes import resume as resume_board
-from sync.noted import note_in_words
+from sync.reports.note_texts import note_in_words
+from sync.use_cases.board_mode import resume as resume_board
 
 _RESUMED: Final = Sentence(
     "{board} : Greffier reprend. Le tableau était en pause ({why}) ; ses cartes sont revues, "

@@ -14,15 +14,15 @@ from typing import Final
 import click
 import structlog
 
-from greffier.cli.parts import end, greffier
+from greffier.cli.shared.parts import end, greffier
 from greffier.composition import Greffier, check_rulebook
-from greffier.ending import PARENT, Stopping, follow_parent, wait_for_end
 from greffier.logs import set_up_logs
-from greffier.working import work
-from rules.sentences import Sentence
+from greffier.run_worker import work
+from greffier.stop_signal import PARENT, Stopping, follow_parent, wait_for_end
+from rules.bilingual import Sentence
+from rules.formatting import fill
 from rules.verdict import Language
-from rules.words import fill
-from sync.migrate import migrate
+from sync.storage.migrate import migrate
 
 log = structlog.get_logger("greffier")
 

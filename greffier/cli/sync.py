@@ -10,20 +10,20 @@ from typing import Any, Final
 
 import click
 
-from greffier.cli.parts import ONLINE, greffier
-from greffier.cli.picking import pick_boards
-from greffier.cli.receipts_words import short
-from greffier.cli.remedies import at_trello
-from greffier.cli.tables import clean
+from greffier.cli.receipts.texts import short
+from greffier.cli.shared.choose import pick_boards
+from greffier.cli.shared.parts import ONLINE, greffier
+from greffier.cli.shared.remedies import at_trello
+from greffier.cli.shared.tables import clean
 from greffier.composition import Greffier
-from rules.rulebook import BoardRules
-from rules.sentences import Sentence
-from rules.words import fill
-from sync.comparison import Report
-from sync.drift import since
-from sync.errors import Gone, Refused, TrelloError, Unauthorized
-from sync.migrate import migrate
-from sync.models import CardRow
+from rules.bilingual import Sentence
+from rules.editing.parse import BoardRules
+from rules.formatting import fill
+from sync.mirror.compare import Report
+from sync.mirror.drift import since
+from sync.storage.migrate import migrate
+from sync.storage.trello_tables import CardRow
+from sync.trello.errors import Gone, Refused, TrelloError, Unauthorized
 
 _FIRST: Final = Sentence(
     "{board} : lu pour la première fois, {compared} cartes.",

@@ -8,14 +8,14 @@ from typing import Final
 
 import click
 
-from greffier.cli.parts import ONLINE, end, greffier
-from greffier.cli.picking import moment_since, pick_board, who
-from greffier.cli.receipts_words import why_not
+from greffier.cli.receipts.texts import why_not
+from greffier.cli.shared.choose import moment_since, pick_board, who
+from greffier.cli.shared.parts import ONLINE, end, greffier
 from greffier.composition import Greffier
-from rules.sentences import Sentence
-from rules.words import fill, plural
-from sync.receipts import UNDOABLE, find
-from sync.undo import Undone, undo_many
+from rules.bilingual import Sentence
+from rules.formatting import fill, plural
+from sync.effects.receipts import UNDOABLE, find
+from sync.effects.undo import Undone, undo_many
 
 _WHAT: Final = Sentence(
     "Indiquez des numéros de reçus (`greffier receipts` les montre), ou --since.",

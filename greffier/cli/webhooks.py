@@ -7,13 +7,13 @@ from typing import Final
 
 import click
 
-from greffier.cli.parts import ALL, ONLINE, greffier
+from greffier.cli.shared.parts import ALL, ONLINE, greffier
 from greffier.composition import Greffier
 from greffier.settings import WEBHOOKS
-from rules.sentences import Sentence
-from rules.words import fill
-from sync.migrate import migrate
-from sync.webhook_care import Hook
+from rules.bilingual import Sentence
+from rules.formatting import fill
+from sync.storage.migrate import migrate
+from sync.trello.webhooks import Hook
 
 NEEDED = (*ONLINE, "PUBLIC_URL")
 

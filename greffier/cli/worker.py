@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from greffier.cli.parts import greffier
+from greffier.cli.shared.parts import greffier
 from greffier.composition import check_rulebook
-from greffier.ending import follow_parent, wait_for_end
 from greffier.logs import set_up_logs
-from greffier.working import work
-from sync.migrate import migrate
+from greffier.run_worker import work
+from greffier.stop_signal import follow_parent, wait_for_end
+from sync.storage.migrate import migrate
 
 
 @click.command()

@@ -7,11 +7,11 @@ from typing import Final
 from greffier.demo.play import Play
 from greffier.demo.scene import Scene, complete, days_from_now
 from greffier.demo.school import SETTLE_MOVED
-from rules import comment_words
+from rules.bilingual import Sentence
+from rules.comments import texts as comment_texts
 from rules.mentions import twin
-from rules.sentences import Sentence
 from sandbox.gestures import Hand
-from sandbox.people_cards import INTAKE
+from sandbox.seeds.school_cards import INTAKE
 
 BACK_AS_IT_IS: Final = Sentence(
     "remet « {card} » dans « Propositions de soutenances » telle quelle",
@@ -37,7 +37,7 @@ def put_back(play: Play) -> None:
         lambda: (
             play.verdict(card) == "suspended"
             and play.view.is_in(card, INTAKE)
-            and play.view.says(card, comment_words.SUSPENDED_UNTIL)
+            and play.view.says(card, comment_texts.SUSPENDED_UNTIL)
         ),
         Sentence(
             "la carte reste où Malik l'a mise, et le commentaire le dit :",
@@ -53,14 +53,14 @@ def accepted(play: Play) -> None:
     card, intake = play.card(name), play.school["soutenances"].lists[INTAKE]
     _comment(play, "ines", name, "/accepter la date vient demain", "/accept the date comes later")
     play.until(
-        lambda: play.view.says(card, comment_words.ANSWERS["managers-only"]),
+        lambda: play.view.says(card, comment_texts.ANSWERS["managers-only"]),
         Sentence("Inès apprend à qui le demander :", "Inès learns whom to ask:"),
     )
     play.quote_first(card)
     reason = ("/accepter le jury confirmera la date", "/accept the jury will confirm the date")
     _comment(play, "helene", name, *reason)
     play.until(
-        lambda: play.verdict(card) == "complete" and play.view.says(card, comment_words.ACCEPTED),
+        lambda: play.verdict(card) == "complete" and play.view.says(card, comment_texts.ACCEPTED),
         Sentence(
             "la décision d'Hélène vaut, et son motif est gardé :",
             "Hélène's decision holds, and her reason is kept:",
@@ -81,7 +81,7 @@ def orders(play: Play) -> None:
     card = play.card(name)
     _comment(play, "zoe", name, "/aide", "/help")
     play.until(
-        lambda: play.view.says(card, comment_words.HELP_INTRODUCTION),
+        lambda: play.view.says(card, comment_texts.HELP_INTRODUCTION),
         Sentence("la réponse est dans le commentaire :", "the answer is in the comment:"),
     )
     play.quote_first(card)
@@ -100,7 +100,7 @@ def orders(play: Play) -> None:
         card=name,
     )
     play.until(
-        lambda: play.verdict(card) == "complete" and play.view.says(card, comment_words.COMPLETE),
+        lambda: play.verdict(card) == "complete" and play.view.says(card, comment_texts.COMPLETE),
         Sentence("vérifiée aussitôt, sans attendre :", "checked at once, without a wait:"),
     )
     play.quote_first(card)
@@ -120,7 +120,7 @@ def sealed(play: Play) -> None:
         lambda hand: hand.set_due(card["id"], days_from_now(25)),
     )
     play.until(
-        lambda: play.view.says(card, comment_words.ARBITRATE) and play.view.is_in(card, INTAKE),
+        lambda: play.view.says(card, comment_texts.ARBITRATE) and play.view.is_in(card, INTAKE),
         Sentence(
             "la date n'est ni corrigée ni ignorée : les responsables sont prévenus",
             "the date is neither put right nor ignored: the managers are told",

@@ -17,13 +17,13 @@ from greffier.demo.school import SETTLE_MOVED, SETTLE_NEW, Board
 from greffier.demo.service import Run, Service
 from greffier.demo.teller import Teller
 from greffier.demo.view import View
-from rules.sentences import Sentence
-from rules.words import joined, label
+from rules.bilingual import Sentence
+from rules.formatting import joined, label
 from sandbox.core import Sandbox
 from sandbox.gestures import Hand
-from sandbox.shapes import Json
+from sandbox.state.shapes import Json
 from sync.clock import Dial, now
-from sync.records import HoldRow, VerdictRow, WakeRow
+from sync.storage.tables import HoldRow, VerdictRow, WakeRow
 
 Made = TypeVar("Made")
 PATIENCE = 30.0

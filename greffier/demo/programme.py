@@ -8,14 +8,14 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from greffier.demo import checking, manners, trouble, words
+from greffier.demo import check_scenes, manners, trouble, words
 from greffier.demo.play import PATIENCE, Play, SceneFailed
 from greffier.demo.scene import Scene
-from rules.words import plural
-from sync.receipts import find
-from sync.records import VerdictRow
+from rules.formatting import plural
+from sync.effects.receipts import find
+from sync.storage.tables import VerdictRow
 
-SCENES: Final[tuple[Scene, ...]] = (*checking.SCENES, *manners.SCENES, *trouble.SCENES)
+SCENES: Final[tuple[Scene, ...]] = (*check_scenes.SCENES, *manners.SCENES, *trouble.SCENES)
 
 
 def begin(play: Play) -> None:

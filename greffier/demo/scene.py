@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from greffier.demo.play import Play
-from rules.sentences import Sentence
+from rules.bilingual import Sentence
 from sandbox.gestures import Hand
-from sandbox.people_cards import REPO
+from sandbox.seeds.school_cards import REPO
 from sync.clock import now
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sandbox import people
 from sandbox.core import Sandbox
-from sandbox.people_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED
+from sandbox.seeds import school as people
+from sandbox.seeds.school_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED
 
 SETTLE_NEW = 2.0
 SETTLE_MOVED = 1.0

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from greffier.ending import PARENT
+from greffier.stop_signal import PARENT
 
 STOPPED_WITHIN = 40.0
 

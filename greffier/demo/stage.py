@@ -17,10 +17,12 @@ from greffier.demo.teller import Teller
 from greffier.demo.view import View
 from greffier.settings import read_settings
 from rules.verdict import Language
-from sandbox import boards, host, people
-from sandbox.actions import Actor
 from sandbox.core import Sandbox
-from sandbox.server import SandboxServer
+from sandbox.page import power_ups
+from sandbox.seeds import school as people
+from sandbox.server.in_process import SandboxServer
+from sandbox.state import boards
+from sandbox.state.actions import Actor
 from sync.clock import Dial, now, pretend
 
 ROBOT = "robot"
@@ -56,7 +58,7 @@ def stage(
             values = settings(server, folder, port, teller.language)
             connector = f"{values['PUBLIC_URL']}/powerup/"
             power_up = {"name": "Greffier", "connector": connector, "capabilities": CAPABILITIES}
-            host.declare(sandbox, power_up)
+            power_ups.declare(sandbox, power_up)
             brake = school.BRAKE if begins is None else school.LOOSE_BRAKE
             rules = school.rulebook(found, brake)
             Path(values["GREFFIER_RULEBOOK"]).write_text(rules, encoding="utf-8")

@@ -6,16 +6,17 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from greffier.demo.play import Play, SceneFailed
-from greffier.demo.pressing import at_desk, later, panel, press, quote_of, until_badge
+from greffier.demo.power_up_presses import at_desk, later, panel, press, quote_of, until_badge
 from greffier.demo.scene import Scene, days_from_now
-from mentoring import giving_words, outcomes, preparation, reminders
-from rules import comment_words
-from rules.sentences import Days, Sentence
-from rules.words import in_words
+from mentoring.defences import outcomes, preparation, reminders
+from mentoring.matching import assignment_texts
+from rules.bilingual import Days, Sentence
+from rules.comments import texts as comment_texts
+from rules.formatting import in_words
 from sandbox.gestures import Hand
-from sandbox.ids import parse_iso
-from sandbox.people_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE
-from sandbox.shapes import Json
+from sandbox.seeds.school_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE
+from sandbox.state.ids import parse_iso
+from sandbox.state.shapes import Json
 from sync.clock import now
 
 STUDENT: Final = "Lou Marchand – DA Python"
@@ -102,7 +103,7 @@ def proposed(play: Play) -> None:
     )
     play.until(
         lambda: (
-            play.view.is_in(card, INCOMPLETE) and play.view.says(card, comment_words.NEXT_MENTOR)
+            play.view.is_in(card, INCOMPLETE) and play.view.says(card, comment_texts.NEXT_MENTOR)
         ),
         Sentence("la carte est rangée, et dit pourquoi :", "the card is put aside, and says why:"),
     )
@@ -133,7 +134,7 @@ def completed(play: Play) -> None:
         complete,
     )
     play.until(
-        lambda: play.verdict(card) == "complete" and play.view.says(card, comment_words.COMPLETE),
+        lambda: play.verdict(card) == "complete" and play.view.says(card, comment_texts.COMPLETE),
         Sentence("la carte est complète :", "the card is complete:"),
     )
     play.quote(card)
@@ -146,7 +147,7 @@ def validated(play: Play) -> None:
     offer = Sentence("« Je peux valider »", "“I can validate”")
     press(play, "malik", card, "offer", offer)
     play.until(
-        lambda: play.view.says(card, giving_words.OFFERS),
+        lambda: play.view.says(card, assignment_texts.OFFERS),
         Sentence("les responsables le lisent sur la carte", "the managers read it on the card"),
     )
     first = _choice(play, card, "malik", "ines")
@@ -183,14 +184,14 @@ def given(play: Play, card: Json, who: str) -> None:
         lambda: (
             play.view.is_in(card, ACCEPTED)
             and member in play.sandbox.state.cards[card["id"]]["idMembers"]
-            and play.view.says(card, giving_words.VALIDATOR)
+            and play.view.says(card, assignment_texts.VALIDATOR)
         ),
         Sentence(
             "la carte est dans « Soutenances planifiées », le validateur dessus, et le dit :",
             "the card is in “Soutenances planifiées”, the validator on it, and it says so:",
         ),
     )
-    quote_of(play, card, giving_words.VALIDATOR)
+    quote_of(play, card, assignment_texts.VALIDATOR)
 
 
 def prepared(play: Play) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from greffier.demo import story
 from greffier.demo.play import Play
-from greffier.demo.pressing import (
+from greffier.demo.power_up_presses import (
     health,
     later,
     panel,
@@ -18,12 +18,13 @@ from greffier.demo.pressing import (
 )
 from greffier.demo.scene import Scene, days_from_now
 from greffier.demo.story import DEFENCE_IN, STUDENT, card_of, given
-from mentoring import giving_words, ladder, outcomes
-from rules.sentences import Sentence
+from mentoring.defences import escalation, outcomes
+from mentoring.matching import assignment_texts
+from rules.bilingual import Sentence
 from sandbox.gestures import Hand
-from sandbox.ids import parse_iso
-from sandbox.people_cards import INTAKE, PASSED
-from sandbox.shapes import Json
+from sandbox.seeds.school_cards import INTAKE, PASSED
+from sandbox.state.ids import parse_iso
+from sandbox.state.shapes import Json
 from sync.clock import now
 
 END_IN: Final = 18
@@ -107,10 +108,10 @@ def transferred(play: Play) -> None:
         complete,
     )
     play.until(
-        lambda: play.verdict(card) == "complete" and play.view.says(card, giving_words.RELAY),
+        lambda: play.verdict(card) == "complete" and play.view.says(card, assignment_texts.RELAY),
         Sentence("d'ici au relais, rien ne change :", "until then nothing changes:"),
     )
-    quote_of(play, card, giving_words.RELAY)
+    quote_of(play, card, assignment_texts.RELAY)
 
 
 def _transfer(play: Play) -> Json:
@@ -130,13 +131,13 @@ def ladder_climbed(play: Play) -> None:
         text = "sans relève : {} j", "nobody to take over: {} d"
         until_badge(play, card, *(each.format(days) for each in text))
     play.until(
-        lambda: play.view.says(card, ladder.ALARM),
+        lambda: play.view.says(card, escalation.ALARM),
         Sentence(
             "trois jours avant la fin, les responsables sont appelés par leur nom",
             "three days before the end the managers are called by name",
         ),
     )
-    quote_of(play, card, ladder.ALARM)
+    quote_of(play, card, escalation.ALARM)
     _alone(play)
 
 
@@ -151,10 +152,10 @@ def taken_over(play: Play) -> None:
     give = Sentence("« Confier à Fatou Sarr »", "“Assign to Fatou Sarr”")
     press(play, "helene", card, "give", give, member=fatou)
     play.until(
-        lambda: play.view.is_in(card, PASSED) and play.view.says(card, giving_words.TAKEN),
+        lambda: play.view.is_in(card, PASSED) and play.view.says(card, assignment_texts.TAKEN),
         Sentence("la carte est dans « Transférés » :", "the card is in “Transférés”:"),
     )
-    quote_of(play, card, giving_words.TAKEN)
+    quote_of(play, card, assignment_texts.TAKEN)
     members = play.sandbox.state.cards[card["id"]]["idMembers"]
     always = Sentence(
         "Fatou était sur la carte avant que Zoé n'en parte : pas un instant sans mentor",

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from rich.console import Console
 from rich.text import Text
 
-from rules.sentences import Sentence
+from rules.bilingual import Sentence
 from rules.verdict import Language
 
 Part = Literal["said", "received", "decided", "done", "checked", "failed", "later"]

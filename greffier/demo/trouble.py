@@ -8,13 +8,13 @@ from typing import Final
 from greffier.demo.play import Play
 from greffier.demo.scene import Scene
 from greffier.demo.school import BRAKE, SETTLE_MOVED, Board
-from rules import comment_words
-from rules.sentences import Sentence
+from rules.bilingual import Sentence
+from rules.comments import texts as comment_texts
 from sandbox.gestures import Hand
-from sandbox.people_cards import INCOMPLETE, INTAKE
-from sandbox.shapes import Json
-from sync.boards import board_state
-from sync.receipts import find
+from sandbox.seeds.school_cards import INCOMPLETE, INTAKE
+from sandbox.state.shapes import Json
+from sync.effects.receipts import find
+from sync.rulebook.boards import board_state
 
 IMPORTED: Final = 16
 ONCE: Final = Sentence(
@@ -54,7 +54,7 @@ def undone(play: Play) -> None:
     play.until(
         lambda: (
             play.view.is_in(card, INTAKE)
-            and play.view.says(card, comment_words.ANSWERS["undone"])
+            and play.view.says(card, comment_texts.ANSWERS["undone"])
             and play.verdict(card) == "suspended"
         ),
         Sentence(
@@ -111,7 +111,7 @@ def robots(play: Play) -> None:
         Sentence("la carte reste en place", "the card stays in place"),
     )
     if _moves(play, card_id=card["id"]) != 1 or not play.view.says(
-        card, comment_words.SUSPENDED_UNTIL
+        card, comment_texts.SUSPENDED_UNTIL
     ):
         play.fail(ONCE)
     play.teller.line("checked", play.teller.words(ONCE))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from greffier.demo.school import Board
+from rules.bilingual import Sentence
 from rules.card import Kind
-from rules.comment_words import PAUSED
-from rules.sentences import Sentence
+from rules.comments.texts import PAUSED
 from rules.verdict import Language
-from sandbox import people
 from sandbox.core import Sandbox
-from sandbox.shapes import Json
+from sandbox.seeds import school as people
+from sandbox.state.shapes import Json
 
 _PLACE: Final = re.compile(r"\{\w+\}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rules.sentences import Sentence
+from rules.bilingual import Sentence
 
 WELCOME: Final = Sentence(
     "Greffier, le greffier de vos tableaux Trello. Tout se passe sur cette machine, avec un Trello "

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from powerup import api_words as words
-from powerup.refusals import Denied
-from powerup.service import Caller, PowerUp
-from rules.rulebook_values import BoardRules
-from rules.sentences import Sentence
+from powerup.http import texts
+from powerup.http.errors import Denied
+from powerup.http.service import Caller, PowerUp
+from rules.bilingual import Sentence
+from rules.rulebook.values import BoardRules
 from rules.verdict import Language
-from sync.rights import Person, person_on
+from sync.use_cases.permissions import Person, person_on
 
 Json = dict[str, Any]
 
@@ -38,7 +38,7 @@ class Ask:
         for rules, person in self.managed():
             if rules.board == board_id:
                 return rules, person
-        raise Denied(403, "managers-only", words.MANAGERS_PAGE)
+        raise Denied(403, "managers-only", texts.MANAGERS_PAGE)
 
     def taken_part_in(self) -> list[tuple[BoardRules, Person]]:
         """The boards that the caller takes part in, with who they are there."""
@@ -56,7 +56,7 @@ class Route:
     """One question that a tab asks: `GET` or `POST` on `/powerup/api/desk/<path>`.
 
     `answer` is called with the `Ask` and the parts of the path, and returns what becomes JSON; it
-    raises what `powerup.refusals` knows. `largest`: so many bytes a POST may carry, 16 KiB where
+    raises what `powerup.http.errors` knows. `largest`: so many bytes a POST may carry, 16 KiB where
     nothing is said.
     """
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from powerup.desk import acts, agenda, figures, health, mentors, mine, profile, todo, whatif
+from powerup.desk.agenda.tab import TAB as AGENDA
+from powerup.desk.figures.tab import TAB as FIGURES
+from powerup.desk.health.tab import TAB as HEALTH
+from powerup.desk.journal.tab import TAB as JOURNAL
+from powerup.desk.people import mentors, mine, profile
 from powerup.desk.tab import Tab
-from powerup.page_words import DESK, spoken
+from powerup.desk.todo.tab import TAB as TODO
+from powerup.desk.what_if.tab import TAB as WHAT_IF
+from powerup.page_texts import DESK, spoken
 from rules.verdict import Language
 
 TABS: Final[tuple[Tab, ...]] = (
-    todo.TAB,
-    agenda.TAB,
-    acts.TAB,
-    whatif.TAB,
-    figures.TAB,
-    health.TAB,
+    TODO,
+    AGENDA,
+    JOURNAL,
+    WHAT_IF,
+    FIGURES,
+    HEALTH,
     mentors.TAB,
     mine.TAB,
     profile.TAB,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from powerup import static_files
-from powerup.service import PowerUp
+from powerup.http import static_files
+from powerup.http.service import PowerUp
 from powerup.views import api, desk, feeds, pages, rules_page
 
 

@@ -10,18 +10,18 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from powerup import answers
-from powerup.actions import NAMES, perform
-from powerup.blocks import CardAsk
-from powerup.language import language_of
-from powerup.refusals import Denied, bad_input, refusal_of
-from powerup.service import Caller, PowerUp, caller_of
-from powerup.steps import press
+from powerup.card import answers
+from powerup.card.actions import NAMES, perform
+from powerup.card.blocks import CardAsk
+from powerup.card.steps import press
+from powerup.http.errors import Denied, bad_input, refusal_of
+from powerup.http.language import language_of
+from powerup.http.service import Caller, PowerUp, caller_of
 from rules.verdict import Language
-from sync.asked import Asked, NotFixed
 from sync.clock import now
-from sync.errors import TrelloError
-from sync.undo import NotUndone
+from sync.effects.undo import NotUndone
+from sync.trello.errors import TrelloError
+from sync.use_cases.request import Asked, NotFixed
 
 API = "/powerup/api"
 LARGEST_BODY = 16 * 1024

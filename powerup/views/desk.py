@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from powerup import api_words as words
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.desk.tabs import TABS
-from powerup.refusals import Denied
-from powerup.service import Caller, PowerUp
+from powerup.http import texts
+from powerup.http.errors import Denied
+from powerup.http.service import Caller, PowerUp
 from powerup.views.api import API, body, guarded
 from rules.verdict import Language
 
@@ -36,7 +36,7 @@ def _serve(tab: Tab, route: Route) -> Callable[..., Any]:
     def answer(powerup: PowerUp, caller: Caller, language: Language, **path: str) -> Json:
         ask = Ask(powerup, caller, language, request.args, _body(route))
         if tab.managers and not ask.managed():
-            raise Denied(403, "managers-only", words.MANAGERS_PAGE)
+            raise Denied(403, "managers-only", texts.MANAGERS_PAGE)
         return route.answer(ask, **path)
 
     return answer

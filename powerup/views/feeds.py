@@ -13,13 +13,13 @@ import structlog
 from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import NotFound
 
-from mentoring.calendar_feed import Event, calendar
-from mentoring.feed_events import event_of, events_of, events_of_boards
-from mentoring.feeds import Feed, card_of_token, feed_of
-from powerup.service import PowerUp
-from rules.sentences import Sentence
+from mentoring.calendars.events import event_of, events_of, events_of_boards
+from mentoring.calendars.ics import Event, calendar
+from mentoring.calendars.subscriptions import Feed, card_of_token, feed_of
+from powerup.http.service import PowerUp
+from rules.bilingual import Sentence
 from sync.clock import now
-from sync.rights import Person, person_on
+from sync.use_cases.permissions import Person, person_on
 
 log = structlog.get_logger("greffier")
 

@@ -6,12 +6,12 @@ import hashlib
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
-from powerup import static_files
 from powerup.desk.tabs import desk_words
-from powerup.language import language_of
-from powerup.page_words import CONNECTOR, PAGES, spoken
-from powerup.security import framed_policy, guard
-from powerup.service import PowerUp
+from powerup.http import static_files
+from powerup.http.language import language_of
+from powerup.http.security import framed_policy, guard
+from powerup.http.service import PowerUp
+from powerup.page_texts import CONNECTOR, PAGES, spoken
 from rules.verdict import LANGUAGES
 
 SHARED = ("page.js", "api.js")

@@ -6,17 +6,17 @@ import hmac
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
-from powerup import rules_words as words
-from powerup import static_files
-from powerup.language import language_of
-from powerup.rules_text import RulesText, rules_text
-from powerup.security import PLAIN_POLICY, guard
-from powerup.service import PowerUp
-from rules.rulebook_values import BoardRules
+from powerup.http import static_files
+from powerup.http.language import language_of
+from powerup.http.security import PLAIN_POLICY, guard
+from powerup.http.service import PowerUp
+from powerup.rules_page import texts
+from powerup.rules_page.page import RulesText, rules_text
+from rules.rulebook.values import BoardRules
 from rules.verdict import Language
 from sync.clock import now
-from sync.links import rules_token
-from sync.mirror import load_board_form
+from sync.mirror.write import load_board_form
+from sync.rulebook.urls import rules_token
 
 
 def add_route(views: Blueprint, powerup: PowerUp) -> None:
@@ -30,7 +30,7 @@ def add_route(views: Blueprint, powerup: PowerUp) -> None:
         page = render_template(
             "rules.html",
             text=_text(powerup, rules, language),
-            words=words,
+            words=texts,
             language=language,
             other="en" if language == "fr" else "fr",
             version=version,

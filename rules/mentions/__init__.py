@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Protocol
 
+from rules.bilingual import Sentence, Template
 from rules.card import Card, Kind
 from rules.mentions import (
     details,
@@ -23,7 +24,6 @@ from rules.mentions import (
     twin,
 )
 from rules.mentions.case import Case
-from rules.sentences import Sentence, Template
 from rules.verdict import Finding, Severity
 
 __all__ = ["CODES", "MENTIONS", "Case", "Mention"]

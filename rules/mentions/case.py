@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from rules.board_rules import RuledBoard
 from rules.history import History
-from rules.rulebook_values import BoardRules
-from rules.ruled import RuledBoard
-from rules.titles import Reading
+from rules.rulebook.values import BoardRules
+from rules.titles.reader import Reading
 from rules.verdict import Severity
 
 

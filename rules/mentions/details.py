@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import Final
 
+from rules.bilingual import Sentence, Template
 from rules.card import Card, Kind
 from rules.mentions.case import Case
-from rules.sentences import Sentence, Template
 from rules.verdict import Finding, Severity
 
 CODE: Final = "details"

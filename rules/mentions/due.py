@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from rules.bilingual import Sentence, Template
 from rules.card import KINDS as ALL_KINDS
 from rules.card import Card, Kind
 from rules.mentions.case import Case
-from rules.sentences import Sentence, Template
 from rules.verdict import Finding, Severity
 
 CODE: Final = "due"

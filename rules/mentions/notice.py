@@ -10,11 +10,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from rules.bilingual import Days, Sentence, Template
 from rules.calendar import last_working_day_on_or_before, local_date
 from rules.card import KINDS as ALL_KINDS
 from rules.card import Card, Kind
 from rules.mentions.case import Case
-from rules.sentences import Days, Sentence, Template
 from rules.verdict import Finding, Severity
 
 CODE: Final = "notice"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Final
 
+from rules.bilingual import Sentence, Template
 from rules.calendar import local_date
 from rules.card import Card, Kind
 from rules.history import Seal
 from rules.mentions.case import Case
-from rules.sentences import Sentence, Template
 from rules.verdict import Finding, Severity
 
 CODE: Final = "sealed-date"

@@ -13,14 +13,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from rules import wire
 from rules.card import Card
 from rules.evaluate import RuledBoard, evaluate
 from rules.history import History, Hold
-from sandbox import people
-from sandbox.ids import parse_iso
-from sync import models, records
-from sync.stocktaking import UNKNOWN
+from rules.trello_json import cards as wire
+from sandbox.seeds import school
+from sandbox.state.ids import parse_iso
+from sync.effects.recover import UNKNOWN
+from sync.storage import tables, trello_tables
 from tests.simulation import Simulation
 
 MARK = "📋 **Greffier**"
@@ -37,7 +37,7 @@ class Ledger:
     into_archived: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.bot = self.simulation.state.member(people.BOT)["id"]
+        self.bot = self.simulation.state.member(school.BOT)["id"]
         self.simulation.state.listeners.append(self.on_action)
 
     def on_action(self, action: Json, _: object) -> None:
@@ -52,7 +52,7 @@ class Ledger:
 
     def _known_closed(self, list_id: str) -> bool:
         with self.simulation.parts.database.transaction() as session:
-            row = session.get(models.ListRow, list_id)
+            row = session.get(trello_tables.ListRow, list_id)
             return row is not None and row.closed
 
 
@@ -71,7 +71,7 @@ def all_problems(simulation: Simulation, ledger: Ledger, said: dict[str, str]) -
 
 def _board_differs(simulation: Simulation, session: Session, board: str) -> Iterator[str]:
     state = simulation.state
-    row = session.get_one(models.BoardRow, board)
+    row = session.get_one(trello_tables.BoardRow, board)
     if row.name != state.boards[board]["name"]:
         yield f"board {board}: name"
     wanted: dict[str, Any] = {
@@ -85,13 +85,15 @@ def _board_differs(simulation: Simulation, session: Session, board: str) -> Iter
         "people": {e["idMember"]: e["memberType"] for e in state.boards[board]["memberships"]},
     }
     found: dict[str, Any] = {
-        "lists": {e.id: (e.name, e.closed, e.pos) for e in _of(session, models.ListRow, board)},
-        "labels": {e.id: (e.name, e.color) for e in _of(session, models.LabelRow, board)},
+        "lists": {
+            e.id: (e.name, e.closed, e.pos) for e in _of(session, trello_tables.ListRow, board)
+        },
+        "labels": {e.id: (e.name, e.color) for e in _of(session, trello_tables.LabelRow, board)},
         "fields": {
             e.id: (e.name, e.type, sorted(o[0] for o in e.options))
-            for e in _of(session, models.CustomFieldRow, board)
+            for e in _of(session, trello_tables.CustomFieldRow, board)
         },
-        "people": {e.member_id: e.role for e in _of(session, models.MembershipRow, board)},
+        "people": {e.member_id: e.role for e in _of(session, trello_tables.MembershipRow, board)},
     }
     yield from (f"board {board}: {part}" for part in wanted if wanted[part] != found[part])
 
@@ -102,7 +104,9 @@ def _of(session: Session, table: type[Any], board: str) -> Any:
 
 def _cards_differ(simulation: Simulation, session: Session, board: str) -> Iterator[str]:
     cards = {each["id"]: each for each in simulation.state.cards_of(board)}
-    rows = {each.id: each for each in _of(session, models.CardRow, board) if each.gone_at is None}
+    rows = {
+        each.id: each for each in _of(session, trello_tables.CardRow, board) if each.gone_at is None
+    }
     for card_id in cards.keys() ^ rows.keys():
         yield f"card {card_id} is only {'on Trello' if card_id in cards else 'in the mirror'}"
     for card_id in cards.keys() & rows.keys():
@@ -138,7 +142,7 @@ def _as_on_trello(simulation: Simulation, card: Json) -> Json:
     }
 
 
-def _as_in_tables(session: Session, row: models.CardRow) -> Json:
+def _as_in_tables(session: Session, row: trello_tables.CardRow) -> Json:
     def on(table: type[Any]) -> Any:
         return session.scalars(sa.select(table).where(table.card_id == row.id))
 
@@ -152,11 +156,11 @@ def _as_in_tables(session: Session, row: models.CardRow) -> Json:
         "template": row.is_template,
         "pos": row.pos,
         "short": row.short_link,
-        "labels": sorted(each.label_id for each in on(models.CardLabelRow)),
-        "members": sorted(each.member_id for each in on(models.CardMemberRow)),
-        "attachments": {each.id: (each.name, each.url) for each in on(models.AttachmentRow)},
-        "fields": {e.field_id: (e.value, e.option_id) for e in on(models.CardFieldRow)},
-        "checklists": {each.id: each.items for each in on(models.ChecklistRow)},
+        "labels": sorted(each.label_id for each in on(trello_tables.CardLabelRow)),
+        "members": sorted(each.member_id for each in on(trello_tables.CardMemberRow)),
+        "attachments": {each.id: (each.name, each.url) for each in on(trello_tables.AttachmentRow)},
+        "fields": {e.field_id: (e.value, e.option_id) for e in on(trello_tables.CardFieldRow)},
+        "checklists": {each.id: each.items for each in on(trello_tables.ChecklistRow)},
     }
 
 
@@ -176,7 +180,7 @@ def judged(
     value, cards = wire.read_snapshot(nested)
     rules = simulation.parts.rulebook.board(board)
     assert rules is not None
-    bot = state.member(people.BOT)["id"]
+    bot = state.member(school.BOT)["id"]
     ruled = RuledBoard.of(value, rules, simulation.parts.rulebook, bot)
     for card in cards:
         history = History(hold=_hold(session, card.id))
@@ -184,7 +188,7 @@ def judged(
 
 
 def _hold(session: Session, card_id: str) -> Hold | None:
-    row = session.get(records.HoldRow, card_id)
+    row = session.get(tables.HoldRow, card_id)
     if row is None:
         return None
     kind = "accepted" if row.kind == "accepted" else "suspended"
@@ -206,10 +210,10 @@ def _should_have_moved(simulation: Simulation, session: Session, board: str) -> 
 
 def _unfinished(simulation: Simulation, session: Session) -> Iterator[str]:
     for delivery in session.scalars(
-        sa.select(records.DeliveryRow).where(records.DeliveryRow.settled_at.is_(None))
+        sa.select(tables.DeliveryRow).where(tables.DeliveryRow.settled_at.is_(None))
     ):
         yield f"delivery {delivery.action_id} ({delivery.type}) is not settled"
-    for wake in session.scalars(sa.select(records.WakeRow)):
+    for wake in session.scalars(sa.select(tables.WakeRow)):
         if wake.done < wake.wanted or wake.parked_at is not None:
             yield f"{wake.scope} {wake.id} wants {wake.wanted}, done {wake.done}: {wake.error}"
         if wake.timer_at is not None and wake.timer_at <= simulation.now:
@@ -217,7 +221,7 @@ def _unfinished(simulation: Simulation, session: Session) -> Iterator[str]:
 
 
 def _receipts(simulation: Simulation, session: Session, ledger: Ledger) -> Iterator[str]:
-    rows = list(session.scalars(sa.select(records.ReceiptRow).order_by(records.ReceiptRow.id)))
+    rows = list(session.scalars(sa.select(tables.ReceiptRow).order_by(tables.ReceiptRow.id)))
     for row in rows:
         if row.state == "intended":
             yield f"receipt {row.id} ({row.command}) is still intended"
@@ -233,7 +237,7 @@ def _receipts(simulation: Simulation, session: Session, ledger: Ledger) -> Itera
             yield f"comment {comment['id']} says something else than its last receipt"
 
 
-def _moves(simulation: Simulation, done: list[records.ReceiptRow], ledger: Ledger) -> Iterator[str]:
+def _moves(simulation: Simulation, done: list[tables.ReceiptRow], ledger: Ledger) -> Iterator[str]:
     """Each move has a receipt. Of a card that was away nobody could see whether it took place."""
     moved = [each for each in done if each.command in ("MoveCard", "UndoMoveCard")]
     moves = Counter(each.card_id for each in moved)
@@ -246,12 +250,12 @@ def _moves(simulation: Simulation, done: list[records.ReceiptRow], ledger: Ledge
             yield f"card {card_id}: {made} moves, {noted} receipts"
 
 
-def _tells(receipt: records.ReceiptRow) -> bool:
+def _tells(receipt: tables.ReceiptRow) -> bool:
     return receipt.command in ("WriteComment", "EditComment")
 
 
 def _ours(simulation: Simulation) -> list[Json]:
-    bot = simulation.state.member(people.BOT)["id"]
+    bot = simulation.state.member(school.BOT)["id"]
     return [
         each
         for each in simulation.state.actions.values()

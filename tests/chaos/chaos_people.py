@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sandbox import boards, card_parts, people
 from sandbox.errors import TrelloError
-from sandbox.finder import UnknownNameError
 from sandbox.gestures import Hand
+from sandbox.seeds import school
+from sandbox.state import boards, card_parts
+from sandbox.state.finder import UnknownNameError
 from tests.simulation import Simulation
 
 TITLES = (
@@ -55,9 +56,9 @@ class People:
     ) -> None:
         self.simulation, self.state, self.chance = simulation, simulation.state, chance
         self.said: dict[str, str] = {}
-        self.names = [*[*people.MENTORS][:5], *people.MANAGERS]
-        boards_seen = (people.SOUTENANCES, people.TRANSFERT)
-        self.boards = [people.board_named(simulation.made.sandbox, each) for each in boards_seen]
+        self.names = [*[*school.MENTORS][:5], *school.MANAGERS]
+        boards_seen = (school.SOUTENANCES, school.TRANSFERT)
+        self.boards = [school.board_named(simulation.made.sandbox, each) for each in boards_seen]
         known = [*WEIGHTS.items(), *(more or {}).items()]
         self.acts = [act for weight, acts in known for act in acts * weight]
 
@@ -264,12 +265,12 @@ def drop_field(who: People, hand: Hand) -> None:
 
 
 def expel(who: People, hand: Hand) -> None:
-    hand.remove_from_board(who.pick(who.boards)["id"], who.pick((*people.MENTORS,)[5:]))
+    hand.remove_from_board(who.pick(who.boards)["id"], who.pick((*school.MENTORS,)[5:]))
 
 
 def invite(who: People, hand: Hand) -> None:
     kind = who.pick(("normal", "observer", "admin"))
-    hand.add_to_board(who.pick(who.boards)["id"], who.pick((*people.MENTORS,)[5:]), kind)
+    hand.add_to_board(who.pick(who.boards)["id"], who.pick((*school.MENTORS,)[5:]), kind)
 
 
 def rename_board(who: People, hand: Hand) -> None:

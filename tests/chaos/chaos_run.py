@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sync.comparison import lists_that_matter
-from sync.wakes import wake
+from sync.mirror.compare import lists_that_matter
+from sync.queue.wakes import wake
 from tests.chaos.chaos_checks import Ledger, all_problems
 from tests.chaos.chaos_people import People
 from tests.chaos.chaos_weather import MORE_FAULTS, SlowPost, Weather

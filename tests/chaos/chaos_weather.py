@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sandbox import people
-from sandbox.deliveries import Delivery
+from sandbox.seeds import school
+from sandbox.webhooks.deliveries import Delivery
 from tests.chaos.chaos_people import People
 from tests.simulation import Post, Simulation
 
@@ -106,10 +106,10 @@ def put_out(weather: Weather) -> Callable[[], None]:
     board = weather.who.pick(weather.who.boards)["id"]
     hand = weather.simulation.made.by("helene")
     try:
-        hand.remove_from_board(board, people.BOT)
+        hand.remove_from_board(board, school.BOT)
     except Exception:  # it is out already
         return lambda: None
-    return lambda: hand.add_to_board(board, people.BOT)
+    return lambda: hand.add_to_board(board, school.BOT)
 
 
 def webhook_deleted(weather: Weather) -> Callable[[], None]:

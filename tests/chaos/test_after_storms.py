@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from sandbox.faults import DELIVERY_KINDS
-from sync import crash, wakes
-from sync.errors import Unavailable
-from sync.receipts import Effect, intend
-from sync.records import HoldRow, ReceiptRow, WakeRow
+from sandbox.server.faults import DELIVERY_KINDS
+from sync import crash_points
+from sync.effects.receipts import Effect, intend
+from sync.queue import wakes
+from sync.storage.tables import HoldRow, ReceiptRow, WakeRow
+from sync.trello.errors import Unavailable
 from tests.harness import INCOMPLETE, INTAKE, School, school
 
 TITLE = "Marie Dupont - DA Python"
@@ -44,7 +45,7 @@ def dying_at(name: str) -> Iterator[None]:
         if point == name:
             raise Died
 
-    with crash.rehearse(die), pytest.raises(Died):
+    with crash_points.rehearse(die), pytest.raises(Died):
         yield
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from harness import School, school
 
 from greffier.cli import cli
-from sync.records import ReceiptRow, WakeRow
+from sync.storage.tables import ReceiptRow, WakeRow
 
 TITLE = "Marie Dupont - DA Python"
 

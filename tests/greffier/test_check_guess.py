@@ -16,7 +16,7 @@ from check_exports import (
     write,
 )
 
-from greffier.cli.check_guess import kind_of_name, plain
+from greffier.cli.check.guess import kind_of_name, plain
 
 
 @pytest.mark.parametrize(

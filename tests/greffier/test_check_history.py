@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from greffier.cli.check_judge import put_forward_at
+from greffier.cli.check.judge import put_forward_at
 
 INTAKE, INCOMPLETE, OTHER = ("1" * 24, "2" * 24, "3" * 24)
 CARD = "c" * 24

@@ -7,11 +7,11 @@ import pytest
 from check_exports import INCOMPLETE, NOW, PLANNED, a_card, an_export, run, write
 from rich.console import Console
 
-from greffier.cli.check_guess import Wanted, plan
-from greffier.cli.check_judge import judge
-from greffier.cli.check_read import read_export
-from greffier.cli.check_text import clean, clean_line, plain_lines, print_tables
-from rules.rulebook import default_rulebook
+from greffier.cli.check.guess import Wanted, plan
+from greffier.cli.check.judge import judge
+from greffier.cli.check.read import read_export
+from greffier.cli.check.text_output import clean, clean_line, plain_lines, print_tables
+from rules.editing.parse import default_rulebook
 
 BARE = {"due": None, "idLabels": [], "labels": [], "idMembers": [], "desc": ""}
 BOARD = an_export(

@@ -12,9 +12,9 @@ from cli_desk import TITLE, Desk, desk, plain
 from harness import INCOMPLETE, INTAKE
 
 from greffier.app import create_app
-from sandbox import people
-from sync.models import BoardRow
-from sync.records import WakeRow
+from sandbox.seeds import school
+from sync.storage.tables import WakeRow
+from sync.storage.trello_tables import BoardRow
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_a_comparison_tells_what_differs_and_since_when(acting: Desk) -> None:
 def test_a_board_that_is_refused_keeps_no_other_from_its_turn(tmp_path: Path) -> None:
     with desk(tmp_path, both=True) as made:
         hand, sandbox = made.school.by("helene"), made.school.sandbox
-        hand.remove_from_board(people.SOUTENANCES, people.BOT)
+        hand.remove_from_board(school.SOUTENANCES, school.BOT)
         result = made.type("sync", GREFFIER_LANGUAGE="en")
         assert result.exit_code == 1
         assert "transfert: " in result.stdout

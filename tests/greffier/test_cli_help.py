@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from greffier.cli import COMMANDS, cli
-from greffier.cli.help import TO_ENGLISH, TO_FRENCH
-from greffier.cli.help_words import ENGLISH
+from greffier.cli.shared.help import TO_ENGLISH, TO_FRENCH
+from greffier.cli.shared.help_texts import ENGLISH
 
 
 def told(command: click.Command) -> Iterator[str]:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from cli_desk import Desk, desk
 
-from mentoring.profile_csv import COLUMNS
-from mentoring.profiles import profile_of
-from mentoring.school import Profile
+from mentoring.profiles.csv_file import COLUMNS
+from mentoring.school.model import Profile
+from mentoring.school.profiles import profile_of
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 from cli_desk import TITLE, Desk, desk, plain
 from harness import INCOMPLETE, INTAKE
 
-from greffier.cli import receipts_words
-from sync.receipts import UNDOABLE
+from greffier.cli.receipts import texts as receipts_texts
+from sync.effects.receipts import UNDOABLE
 
 KEYS = ("id", "at", "board", "card", "command", "reasons", "from", "to", "action_id", "undone_at")
 
@@ -154,4 +154,4 @@ def test_a_trello_that_does_not_answer_is_told_with_its_remedy(the_desk: Desk) -
 
 @pytest.mark.parametrize("command", sorted(UNDOABLE))
 def test_what_can_be_undone_is_told_in_words_and_so_is_its_undoing(command: str) -> None:
-    assert receipts_words._DONE.keys() >= {command, f"Undo{command}"}
+    assert receipts_texts._DONE.keys() >= {command, f"Undo{command}"}

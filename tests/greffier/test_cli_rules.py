@@ -8,7 +8,7 @@ import pytest
 from check_exports import run
 
 from greffier.cli import COMMANDS, LazyGroup, cli
-from greffier.cli.rules_words import duration
+from greffier.cli.rules.texts import duration
 
 RULEBOOK = """
 timezone = "Indian/Reunion"
@@ -122,12 +122,12 @@ def test_every_command_can_be_loaded_and_is_helpful():
 
 
 def test_a_command_is_imported_only_when_it_is_used():
-    code = "import sys, greffier.cli; sys.exit('greffier.cli.check' in sys.modules)"
+    code = "import sys, greffier.cli; sys.exit('greffier.cli.check.command' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_something_else_than_a_command_is_a_mistake_of_ours(monkeypatch):
-    monkeypatch.setitem(COMMANDS, "wrong", "greffier.cli.check:UNUSABLE")
+    monkeypatch.setitem(COMMANDS, "wrong", "greffier.cli.check.command:UNUSABLE")
     assert isinstance(cli, LazyGroup)
     with pytest.raises(TypeError, match="not a command"):
         cli.get_command(None, "wrong")

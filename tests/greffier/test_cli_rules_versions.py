@@ -9,7 +9,7 @@ import pytest
 from cli_desk import Desk, desk, plain
 from harness import INCOMPLETE, INTAKE
 
-from sync.versions import add
+from sync.rulebook.versions import add
 
 STRICT = '\n[mentions.details]\nseverity = "blocks"\n'
 

@@ -24,9 +24,9 @@ from greffier.demo.school import boards, rulebook
 from greffier.demo.service import Run, read_run
 from greffier.demo.stage import CAPABILITIES
 from greffier.demo.teller import Teller
-from rules.rulebook import read_rulebook
-from sandbox import people
+from rules.editing.parse import read_rulebook
 from sandbox.core import Sandbox
+from sandbox.seeds import school as people
 
 DEMO = [sys.executable, "-m", "greffier", "demo"]
 

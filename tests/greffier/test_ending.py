@@ -7,7 +7,7 @@ import sys
 
 SCRIPT = """
 import os, signal, sys
-from greffier.ending import wait_for_end
+from greffier.stop_signal import wait_for_end
 
 def end_at(line):
     # The signal comes at that line of the waiting, counted from its beginning.

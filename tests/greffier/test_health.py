@@ -17,8 +17,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from greffier.app import create_app
 from greffier.cli.backup import copy
 from sync.clock import now
-from sync.records import WakeRow
-from sync.wakes import wake
+from sync.queue.wakes import wake
+from sync.storage.tables import WakeRow
 
 
 @pytest.fixture

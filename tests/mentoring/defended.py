@@ -7,8 +7,8 @@ from typing import Any
 
 from harness import ACCEPTED, School
 
-from sync.asked import Asked
-from sync.rights import person_on
+from sync.use_cases.permissions import person_on
+from sync.use_cases.request import Asked
 
 
 def later(made: School, **span: float) -> None:

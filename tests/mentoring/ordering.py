@@ -7,8 +7,8 @@ from collections import Counter
 from defended import tick
 from staffed import Staffed
 
-from mentoring.outcome_records import OutcomeRow
-from sync.receipts import find
+from mentoring.school.outcome_tables import OutcomeRow
+from sync.effects.receipts import find
 
 
 def say(crew: Staffed, who: str, card: str, text: str) -> str:

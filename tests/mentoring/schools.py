@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from mentoring.school import Absence, Defence, Hours, Mentor, Profile, Role, Skill, Transfer
+from mentoring.school.model import Absence, Defence, Hours, Mentor, Profile, Role, Skill, Transfer
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")

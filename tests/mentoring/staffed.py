@@ -9,15 +9,15 @@ from typing import Any
 
 from harness import TO_TRANSFER, School, school
 
-from mentoring.assign import Giving
-from mentoring.catalogue import catalogue_of
-from mentoring.profiles import keep_profile
-from mentoring.reading import defences, transfers
-from mentoring.school import Defence, Profile, Transfer
-from rules.rulebook_values import BoardRules
-from sandbox import people
-from sync.asked import Asked
-from sync.rights import person_on
+from mentoring.matching.assign import Giving
+from mentoring.school.model import Defence, Profile, Transfer
+from mentoring.school.profiles import keep_profile
+from mentoring.school.projects import catalogue_of
+from mentoring.school.read import defences, transfers
+from rules.rulebook.values import BoardRules
+from sandbox.seeds import school as people
+from sync.use_cases.permissions import person_on
+from sync.use_cases.request import Asked
 
 PYTHON = "Développeur d’application Python"
 P7 = frozenset({(PYTHON, "P7")})

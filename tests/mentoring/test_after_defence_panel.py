@@ -11,9 +11,9 @@ import pytest
 from defended import agreed, held, later, said
 from harness import ACCEPTED, FAILED, PASSED, TO_TRANSFER, school
 
-from mentoring.badges import badges_of
-from sandbox import people
-from sync.glance import glances
+from mentoring.defences.badges import badges_of
+from sandbox.seeds import school as people
+from sync.mirror.board_summary import glances
 from tests.powerup.desk import Desk
 
 

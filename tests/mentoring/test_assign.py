@@ -10,13 +10,13 @@ import pytest
 from harness import ACCEPTED, INTAKE
 from staffed import P7, Staffed, staffed
 
-from mentoring.assign import NotGiven
-from mentoring.school import Absence, Profile
+from mentoring.matching.assign import NotGiven
+from mentoring.school.model import Absence, Profile
 from rules.calendar import local_date
-from sync.asked import NotFixed
-from sync.errors import Unavailable
-from sync.receipts import find
-from sync.undo import NotUndone, undo
+from sync.effects.receipts import find
+from sync.effects.undo import NotUndone, undo
+from sync.trello.errors import Unavailable
+from sync.use_cases.request import NotFixed
 
 
 @pytest.fixture

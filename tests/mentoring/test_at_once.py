@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from staffed import Staffed, staffed
 
-from mentoring.assign import NotGiven
-from sync.asked import NotFixed
+from mentoring.matching.assign import NotGiven
+from sync.use_cases.request import NotFixed
 
 
 def race(crew: Staffed) -> tuple[Counter[str], set[str]]:

@@ -9,8 +9,8 @@ import pytest
 from defended import held, tick
 from harness import PASSED, School, school
 
-from mentoring import follow
-from mentoring.reading import defences
+from mentoring.defences import follow_run
+from mentoring.school.read import defences
 
 LATELY = timedelta(days=90)
 
@@ -48,7 +48,7 @@ def looked_at(made: School, monkeypatch: pytest.MonkeyPatch) -> int:
         return []
 
     with monkeypatch.context() as patched:
-        patched.setattr(follow, "situations", count)
+        patched.setattr(follow_run, "situations", count)
         made.parts.follow.tick()
     return sum(looked)
 

@@ -11,8 +11,8 @@ import vobject
 from dateutil.tz import tzical
 from icalendar import Calendar
 
-from mentoring.calendar_feed import Event, calendar, initials, short_url
-from mentoring.calendar_zone import timezone
+from mentoring.calendars.ics import Event, calendar, initials, short_url
+from mentoring.calendars.timezone import timezone
 
 PARIS = ZoneInfo("Europe/Paris")
 CHANGED = datetime(2026, 3, 1, 8, tzinfo=UTC)

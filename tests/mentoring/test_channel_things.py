@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mentoring import channel_words as words
-from mentoring.channel_things import (
+from mentoring.channels import texts
+from mentoring.channels.messages import (
     LONGEST,
     Line,
     Thing,
@@ -19,8 +19,8 @@ from mentoring.channel_things import (
     rung,
     shorter,
 )
-from rules.rulebook import RulebookError, read_rulebook
-from rules.rulebook_channels import Channel
+from rules.editing.parse import RulebookError, read_rulebook
+from rules.rulebook.channels import Channel
 
 PARIS = ZoneInfo("Europe/Paris")
 HOLIDAYS = frozenset({date(2026, 5, 1)})
@@ -38,7 +38,7 @@ def thing(student: str = "Léa D.", key: str = "c1", board: str = "soutenances")
         board,
         key,
         "",
-        (Line(words.DEFENCE, values), Line(words.VALIDATE)),
+        (Line(texts.DEFENCE, values), Line(texts.VALIDATE)),
         "https://trello.com/c/x",
     )
 

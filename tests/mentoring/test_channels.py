@@ -16,12 +16,12 @@ from databases import postgres_database
 from harness import School, school
 
 from greffier.app import create_app
-from mentoring.channel_records import ChannelMessageRow
-from mentoring.channels import Channels, failing
-from mentoring.notifier import Notifier
-from rules.rulebook_channels import Channel
-from sync.boards import board_state
-from sync.modes import pause
+from mentoring.channels.dispatch import Channels, failing
+from mentoring.channels.notifier import Notifier
+from mentoring.school.channel_tables import ChannelMessageRow
+from rules.rulebook.channels import Channel
+from sync.rulebook.boards import board_state
+from sync.use_cases.board_mode import pause
 
 CHANNEL = """
 [channels.mentors]

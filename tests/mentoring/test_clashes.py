@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from mentoring.clashes import clashes
-from mentoring.school import Defence
+from mentoring.calendars.clashes import clashes
+from mentoring.school.model import Defence
 
 NOON = datetime(2026, 3, 16, 11, 0, tzinfo=UTC)
 

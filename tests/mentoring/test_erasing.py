@@ -12,16 +12,17 @@ import pytest
 import sqlalchemy as sa
 from harness import INTAKE, School, school
 
-from mentoring.erasing import ERASE, Erased, erase_student
-from mentoring.kept import ABOUT_CARDS, CHILDREN, NOT_ABOUT_CARDS, kept_about
-from mentoring.named import students_meant
-from mentoring.outcome_records import FeedEventRow, FollowUpRow, OutcomeRow
-from mentoring.retention import Retention
-from rules.rulebook import read_rulebook
-from sync.db import Base
-from sync.models import CardRow
-from sync.receipts import Effect, find, record, why_not_undoable
-from sync.records import (
+from mentoring.privacy.erase import ERASE, Erased, erase_student
+from mentoring.privacy.find_student import students_meant
+from mentoring.privacy.retention import Retention
+from mentoring.privacy.stored_about import ABOUT_CARDS, CHILDREN, NOT_ABOUT_CARDS, kept_about
+from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OutcomeRow
+from rules.editing.parse import read_rulebook
+from sync.effects.receipts import Effect, find, record, why_not_undoable
+from sync.reports.statistics import Wanted, facets_of, moves, pasts, stays
+from sync.simulation.replay import begin, go_on
+from sync.storage.database import Base
+from sync.storage.tables import (
     AcceptedTwinsRow,
     CardNotesRow,
     CommentRow,
@@ -29,8 +30,7 @@ from sync.records import (
     HoldRow,
     ReceiptRow,
 )
-from sync.replay import begin, go_on
-from sync.statistics import Wanted, facets_of, moves, pasts, stays
+from sync.storage.trello_tables import CardRow
 
 NAME = "Marie Dupont"
 SHORT = "https://trello.com/c/abcdefgh"

@@ -15,7 +15,7 @@ from harness import School, school
 from icalendar import Calendar
 from werkzeug.test import TestResponse
 
-from mentoring import feed_events
+from mentoring.calendars import events
 from tests.powerup.desk import Desk
 
 
@@ -117,7 +117,7 @@ class TestWhatStandsInIt:
         made = desk.school
         agreed(made)
         tick(made)
-        made.pass_time(days=17 + feed_events.KEPT.days + 1)
+        made.pass_time(days=17 + events.KEPT.days + 1)
         tick(made)
         assert read(desk.client.get(address(desk, "zoe"))) == []
 

@@ -19,9 +19,9 @@ from schools import (
     validating,
 )
 
-from mentoring.finder import Choice, Finder
-from mentoring.finder_words import Sayings
-from mentoring.school import GAP, Absence, Defence, Hours, Mentor, Profile
+from mentoring.matching.texts import Sayings
+from mentoring.matching.validators import Choice, Finder
+from mentoring.school.model import GAP, Absence, Defence, Hours, Mentor, Profile
 from rules.calendar import local_date
 
 P3 = (PYTHON, "P3")

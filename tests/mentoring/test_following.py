@@ -10,12 +10,12 @@ import pytest
 from defended import agreed, checklists, later, said
 from harness import ACCEPTED, INTAKE, School, school
 
-from mentoring.outcome_records import OccasionRow
-from rules.sentences import Sentence
-from sandbox import checklists as checklists_of_sandbox
-from sandbox.actions import Actor
-from sync.notes import put_note
-from sync.wakes import wake
+from mentoring.school.outcome_tables import OccasionRow
+from rules.bilingual import Sentence
+from sandbox.state import checklists as checklists_of_sandbox
+from sandbox.state.actions import Actor
+from sync.cases.notes import put_note
+from sync.queue.wakes import wake
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TITLE = "Préparer la soutenance"

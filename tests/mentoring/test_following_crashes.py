@@ -10,13 +10,13 @@ import pytest
 from defended import agreed, asked, attachments, checklists, held, later, said, tick
 from harness import ACCEPTED, FAILED, PASSED, School, school
 
-from mentoring import pressing
-from mentoring.outcome_records import OccasionRow, OutcomeRow
-from sync import crash
-from sync.boards import board_state
+from mentoring.defences import presses
+from mentoring.school.outcome_tables import OccasionRow, OutcomeRow
+from sync import crash_points
 from sync.clock import now
-from sync.errors import Unauthorized, Unavailable
-from sync.receipts import find
+from sync.effects.receipts import find
+from sync.rulebook.boards import board_state
+from sync.trello.errors import Unauthorized, Unavailable
 
 
 class Killed(BaseException):
@@ -43,7 +43,7 @@ def kill_once(at: str) -> object:
             left.remove(name)
             raise Killed(name)
 
-    return crash.rehearse(point)
+    return crash_points.rehearse(point)
 
 
 def test_the_whole_way_on_this_database(made: School) -> None:
@@ -52,10 +52,10 @@ def test_the_whole_way_on_this_database(made: School) -> None:
     later(made, days=18)
     assert "comment s’est passée" in said(made, card)
     fixes, ask = made.parts.powerup.fixes, asked(made, "noel", card)
-    pressing.say_outcome(fixes, ask, "failed", "Tests absents.")
+    presses.say_outcome(fixes, ask, "failed", "Tests absents.")
     made.work()
     assert made.list_of(card) == FAILED
-    pressing.follow_up(fixes, asked(made, "zoe", card), "second", ask.rules)
+    presses.follow_up(fixes, asked(made, "zoe", card), "second", ask.rules)
     made.work()
     assert len(attachments(made, card)) == 1
     with made.parts.database.transaction() as session:
@@ -91,11 +91,11 @@ def test_a_second_defence_is_made_once_wherever_the_process_dies(
     with school(tmp_path) as made:
         card = held(made)
         fixes, ask = made.parts.powerup.fixes, asked(made, "noel", card)
-        pressing.say_outcome(fixes, ask, "failed", "Tests absents.")
+        presses.say_outcome(fixes, ask, "failed", "Tests absents.")
         with kill_once(point), pytest.raises(Killed):  # type: ignore[attr-defined]
-            pressing.follow_up(fixes, ask, "second", ask.rules)
+            presses.follow_up(fixes, ask, "second", ask.rules)
         made.pass_time(minutes=6)
-        pressing.follow_up(fixes, ask, "second", ask.rules)
+        presses.follow_up(fixes, ask, "second", ask.rules)
         made.work()
         assert len(made.sandbox.state.cards) == 2
 
@@ -105,14 +105,14 @@ def test_a_transfer_card_is_made_once_wherever_the_process_dies(tmp_path: Path, 
     with school(tmp_path, both=True) as made:
         card = held(made)
         fixes, ask = made.parts.powerup.fixes, asked(made, "noel", card)
-        pressing.say_outcome(fixes, ask, "passed", "")
+        presses.say_outcome(fixes, ask, "passed", "")
         other = made.parts.rulebook.boards["transfert"]
         with kill_once(point), pytest.raises(Killed):  # type: ignore[attr-defined]
-            pressing.follow_up(fixes, ask, "transfer", other)
+            presses.follow_up(fixes, ask, "transfer", other)
         made.pass_time(minutes=6)
         made.worker.tick()  # whoever pressed is not busy with it any more
         made.work()
-        pressing.follow_up(fixes, ask, "transfer", other)
+        presses.follow_up(fixes, ask, "transfer", other)
         made.work()
         assert len(made.sandbox.state.cards) == 2
         assert receipts(made, card)["CreateCard"] == 1
@@ -122,8 +122,8 @@ def test_cards_are_linked_once_wherever_the_process_dies(tmp_path: Path) -> None
     with school(tmp_path) as made:
         card = held(made)
         fixes, ask = made.parts.powerup.fixes, asked(made, "noel", card)
-        pressing.say_outcome(fixes, ask, "failed", "Tests absents.")
-        second = pressing.follow_up(fixes, ask, "second", ask.rules).card_id
+        presses.say_outcome(fixes, ask, "failed", "Tests absents.")
+        second = presses.follow_up(fixes, ask, "second", ask.rules).card_id
         with kill_once("link-attached"), pytest.raises(Killed):  # type: ignore[attr-defined]
             made.work()
         made.worker.run("card", card)  # the engine takes up again what the dead process held
@@ -138,7 +138,7 @@ def test_an_outcome_stands_wherever_the_process_dies(tmp_path: Path, point: str)
         card = held(made)
         fixes, ask = made.parts.powerup.fixes, asked(made, "noel", card)
         with kill_once(point), pytest.raises(Killed):  # type: ignore[attr-defined]
-            pressing.say_outcome(fixes, ask, "passed", "")
+            presses.say_outcome(fixes, ask, "passed", "")
         made.look()
         later(made, minutes=20)
         assert made.list_of(card) == PASSED
@@ -167,7 +167,7 @@ def test_an_outage_while_pressing_leaves_the_rest_to_the_clerk(tmp_path: Path) -
         ask = asked(made, "noel", card)
         made.sandbox.faults.set(s503=1.0)
         with pytest.raises(Unavailable):
-            pressing.say_outcome(made.parts.powerup.fixes, ask, "passed", "")
+            presses.say_outcome(made.parts.powerup.fixes, ask, "passed", "")
         made.sandbox.faults.set(s503=0.0)
         made.look()
         later(made, minutes=20)
@@ -178,15 +178,15 @@ def test_a_conditional_success_goes_on_where_trello_refuses_the_move(tmp_path: P
     with school(tmp_path) as made:
         card = held(made)
         fixes, ask = made.parts.powerup.fixes, asked(made, "noel", card)
-        pressing.say_outcome(fixes, ask, "conditional", "Un test manque.")
+        presses.say_outcome(fixes, ask, "conditional", "Un test manque.")
         made.sandbox.faults.next("401", "PUT", f"/cards/{card}")
         with pytest.raises(Unauthorized):
-            pressing.say_outcome(fixes, ask, "passed", "")
+            presses.say_outcome(fixes, ask, "passed", "")
         with made.parts.database.transaction() as session:
             row = session.get_one(OutcomeRow, card)
             assert (row.outcome, row.reasons) == ("conditional", "Un test manque.")
             assert row.student_until is not None
-        pressing.say_outcome(fixes, ask, "passed", "")
+        presses.say_outcome(fixes, ask, "passed", "")
         made.work()
         assert made.list_of(card) == PASSED
 

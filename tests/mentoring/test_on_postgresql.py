@@ -8,7 +8,7 @@ import pytest
 from harness import ACCEPTED, TRANSFERRED
 from staffed import staffed
 
-from sync.receipts import find
+from sync.effects.receipts import find
 
 pytestmark = pytest.mark.postgres
 

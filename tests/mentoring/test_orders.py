@@ -11,10 +11,10 @@ from harness import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED, TRANSFERRED
 from ordering import held, other_card, outcome, read, receipts, say, until
 from staffed import Staffed, staffed
 
-from mentoring.records import OfferRow
-from sandbox.ids import parse_iso
-from sync.models import MembershipRow
-from sync.records import SealRow
+from mentoring.school.tables import OfferRow
+from sandbox.state.ids import parse_iso
+from sync.storage.tables import SealRow
+from sync.storage.trello_tables import MembershipRow
 
 
 @pytest.fixture

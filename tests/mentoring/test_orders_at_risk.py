@@ -13,12 +13,12 @@ from harness import ACCEPTED, FAILED, PASSED, School
 from ordering import held, outcome, read, receipts, say
 from staffed import Staffed, staffed
 
-from mentoring.assign import NotGiven
-from sync import crash
-from sync.asked import NotFixed
-from sync.boards import board_state
+from mentoring.matching.assign import NotGiven
+from sync import crash_points
 from sync.clock import now
-from sync.receipts import find
+from sync.effects.receipts import find
+from sync.rulebook.boards import board_state
+from sync.use_cases.request import NotFixed
 
 
 class Killed(BaseException):
@@ -46,7 +46,7 @@ def killed_at(point: str) -> Any:
             left.remove(name)
             raise Killed(name)
 
-    return crash.rehearse(die)
+    return crash_points.rehearse(die)
 
 
 def dies(crew: Staffed, who: str, card: str, text: str, point: str) -> None:

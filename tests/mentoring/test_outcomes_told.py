@@ -9,11 +9,11 @@ import pytest
 from defended import agreed, asked, attachments, held, later, said, tick
 from harness import ACCEPTED, FAILED, INCOMPLETE, PASSED, School, school
 
-from mentoring import following_up, pressing
-from mentoring.finder import Finder
-from mentoring.outcome_records import OccasionRow, OutcomeRow
-from mentoring.reading import defences, mentors
-from sync.asked import NotFixed
+from mentoring.defences import follow_up_cards, presses
+from mentoring.matching.validators import Finder
+from mentoring.school.outcome_tables import OccasionRow, OutcomeRow
+from mentoring.school.read import defences, mentors
+from sync.use_cases.request import NotFixed
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def made(tmp_path: Path) -> Iterator[School]:
 
 
 def say(made: School, who: str, card: str, outcome: str, reasons: str = "") -> None:
-    pressing.say_outcome(made.parts.powerup.fixes, asked(made, who, card), outcome, reasons)  # type: ignore[arg-type]
+    presses.say_outcome(made.parts.powerup.fixes, asked(made, who, card), outcome, reasons)  # type: ignore[arg-type]
     made.work()
 
 
@@ -104,7 +104,7 @@ class TestMoveAndButtonAreTheSame:
         card = held(made)
         made.by("noel").drag(card, FAILED)
         made.work()
-        pressing.give_reasons(made.parts.powerup.fixes, asked(made, "noel", card), "Tests absents.")
+        presses.give_reasons(made.parts.powerup.fixes, asked(made, "noel", card), "Tests absents.")
         made.work()
         assert "Motifs : Tests absents." in said(made, card)
 
@@ -142,7 +142,7 @@ class TestMoveAndButtonAreTheSame:
             raise SystemExit
 
         with monkeypatch.context() as patch, pytest.raises(SystemExit):
-            patch.setattr(pressing, "move", dies)
+            patch.setattr(presses, "move", dies)
             say(made, "noel", card, "passed")
         tick(made)
         assert made.list_of(card) == ACCEPTED
@@ -222,9 +222,9 @@ class TestConditional:
         assert "à vous de décider" in said(made, card)
 
 
-def follow_up(made: School, who: str, card: str, kind: str) -> following_up.FollowUp:
+def follow_up(made: School, who: str, card: str, kind: str) -> follow_up_cards.FollowUp:
     ask = asked(made, who, card)
-    found = pressing.follow_up(made.parts.powerup.fixes, ask, kind, ask.rules)  # type: ignore[arg-type]
+    found = presses.follow_up(made.parts.powerup.fixes, ask, kind, ask.rules)  # type: ignore[arg-type]
     made.work()
     return found
 
@@ -288,7 +288,7 @@ class TestWhatFollows:
             raise SystemExit
 
         with monkeypatch.context() as patch, pytest.raises(SystemExit):
-            patch.setattr(following_up, "_made", dies)
+            patch.setattr(follow_up_cards, "_made", dies)
             follow_up(made, "zoe", card, "second")
         made.work()
         with pytest.raises(NotFixed) as caught:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from schools import NOW, PYTHON, WEB, card_id, defence, mentor, transfer
 
-from mentoring.catalogue import Catalogue
-from mentoring.following import followed
-from mentoring.profile_csv import COLUMNS, MARK, BadTable, read_table, table_of
-from mentoring.profile_reading import BadProfile, read_profile
-from mentoring.profile_tables import problems_told
-from mentoring.profiles import (
+from mentoring.profiles.bulk import problems_told
+from mentoring.profiles.csv_file import COLUMNS, MARK, BadTable, read_table, table_of
+from mentoring.profiles.form import BadProfile, read_profile
+from mentoring.school.caseload import followed
+from mentoring.school.model import Absence, Hours, Profile
+from mentoring.school.profiles import (
     dismiss_news,
     forget_profile,
     keep_profile,
@@ -23,9 +23,9 @@ from mentoring.profiles import (
     profile_of,
     profile_to,
 )
-from mentoring.school import Absence, Hours, Profile
-from sync.db import Database, database_url
-from sync.migrate import migrate
+from mentoring.school.projects import Catalogue
+from sync.storage.database import Database, database_url
+from sync.storage.migrate import migrate
 
 CATALOGUE = Catalogue((PYTHON, WEB), (("P1", "P1"), ("P2", "P2 – Web"), ("P3", "P3")))
 FULL = Profile(

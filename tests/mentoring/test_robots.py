@@ -9,8 +9,8 @@ import pytest
 from harness import INCOMPLETE
 from staffed import Staffed, staffed
 
-from mentoring.reading import mentors
-from sync.boards import managers_of
+from mentoring.school.read import mentors
+from sync.rulebook.boards import managers_of
 
 ROBOTS = 'robots = ["@Malik"]'
 

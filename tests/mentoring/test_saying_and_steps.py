@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring import ladder, outcomes, reminders
-from mentoring.outcomes import Outcome
-from mentoring.saying import Saying, Words, morning, what_stands
-from mentoring.school import Defence, Role, Transfer
-from mentoring.steps import AGREED, PREPARED, Around, Situation, steps
-from rules.rulebook import read_rulebook
-from rules.rulebook_mentoring import Mentoring
-from rules.sentences import Sentence
+from mentoring.defences import escalation, outcomes, reminders
+from mentoring.defences.announcements import Saying, Words, morning, what_stands
+from mentoring.defences.outcomes import Outcome
+from mentoring.defences.steps import AGREED, PREPARED, Around, Situation, steps
+from mentoring.school.model import Defence, Role, Transfer
+from rules.bilingual import Sentence
+from rules.editing.parse import read_rulebook
+from rules.rulebook.mentoring import Mentoring
 
 PARIS = ZoneInfo("Europe/Paris")
 AT = datetime(2026, 3, 19, 9, tzinfo=UTC)  # Thursday, ten in the morning in Paris
@@ -217,7 +217,7 @@ class TestLadder:
     )
     def test_each_rung_has_its_day(self, days: int, expected: int) -> None:
         now = AT - timedelta(days=days)
-        assert ladder.rung(AT, (14, 7, 3), now, PARIS) == expected
+        assert escalation.rung(AT, (14, 7, 3), now, PARIS) == expected
 
     @pytest.mark.parametrize(
         ("card", "now", "expected"),

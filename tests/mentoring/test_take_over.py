@@ -10,16 +10,16 @@ from harness import TO_TRANSFER, TRANSFERRED
 from schools import NOW, PARIS, PYTHON, mentor, transfer
 from staffed import P7, Staffed, staffed
 
-from mentoring.assign import NotGiven
-from mentoring.finder_words import Sayings
-from mentoring.reading import mentors
-from mentoring.relay import find_taker
-from mentoring.school import Absence, Profile
+from mentoring.matching.assign import NotGiven
+from mentoring.matching.successors import find_taker
+from mentoring.matching.texts import Sayings
+from mentoring.school.model import Absence, Profile
+from mentoring.school.read import mentors
 from rules.calendar import local_date
-from sandbox import people
-from sync import crash
-from sync.asked import NotFixed
-from sync.receipts import find
+from sandbox.seeds import school
+from sync import crash_points
+from sync.effects.receipts import find
+from sync.use_cases.request import NotFixed
 
 FIRST = '[transfers]\ntake_over = "first"\n'
 
@@ -190,7 +190,7 @@ def test_the_student_is_given_once_wherever_the_press_dies(crew: Staffed, point:
         if name == point:
             raise Died
 
-    with crash.rehearse(die), pytest.raises(Died):
+    with crash_points.rehearse(die), pytest.raises(Died):
         crew.giving.give(crew.asked("helene", card, "transfert"), crew.id("ines"))
     crew.school.pass_time(minutes=7)
     crew.school.worker.tick()
@@ -201,7 +201,7 @@ def test_the_student_is_given_once_wherever_the_press_dies(crew: Staffed, point:
 
 def test_a_take_over_by_hand_is_recognised(crew: Staffed) -> None:
     card = crew.handover()
-    board = people.board_named(crew.school.sandbox, people.TRANSFERT)["id"]
+    board = school.board_named(crew.school.sandbox, school.TRANSFERT)["id"]
     lists = {x["name"]: x["id"] for x in crew.school.sandbox.state.lists_of(board)}
     crew.school.by("malik").join(card)
     crew.school.by("zoe").leave(card)

@@ -12,9 +12,9 @@ from harness import ACCEPTED, INTAKE
 from ordering import read
 from staffed import Staffed, staffed
 
-from sync.models import BoardRow
-from sync.snapshot import Snapshots
-from sync.wakes import wake
+from sync.queue.wakes import wake
+from sync.runs.snapshot import Snapshots
+from sync.storage.trello_tables import BoardRow
 
 
 class Killed(BaseException):

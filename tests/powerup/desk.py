@@ -10,9 +10,9 @@ from harness import School
 from werkzeug.test import TestResponse
 
 from greffier.app import create_app
-from sandbox import people
-from sync.models import CardRow
-from sync.records import WakeRow
+from sandbox.seeds import school as people
+from sync.storage.tables import WakeRow
+from sync.storage.trello_tables import CardRow
 
 
 @dataclass

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desk import Desk
 from playwright.sync_api import FrameLocator, Locator, Page, TimeoutError, expect
 
-from sandbox.host import declare
+from sandbox.page.power_ups import declare
 
 CAPABILITIES = (
     *("card-badges", "card-detail-badges", "card-back-section", "card-buttons", "board-buttons"),

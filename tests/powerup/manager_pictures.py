@@ -21,9 +21,9 @@ from pictures import DARK, quiet  # noqa: E402
 from playwright.sync_api import Browser, FrameLocator, expect, sync_playwright  # noqa: E402
 from yearly import Place, remember  # noqa: E402
 
-from mentoring.catalogue import catalogue_of  # noqa: E402
-from mentoring.profiles import keep_profile  # noqa: E402
-from mentoring.school import Profile  # noqa: E402
+from mentoring.school.model import Profile  # noqa: E402
+from mentoring.school.profiles import keep_profile  # noqa: E402
+from mentoring.school.projects import catalogue_of  # noqa: E402
 
 Scene = tuple[str, int, Callable[[FrameLocator], None]]
 """The tab, the height of the window, and what is done before the picture is taken."""

@@ -13,7 +13,7 @@ from desk import Desk
 from in_trello import InTrello
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from sync.links import rules_url
+from sync.rulebook.urls import rules_url
 
 pytestmark = pytest.mark.browser
 LOOKS = (("fr", 360, ("light", "dark")), ("en", 1280, ("dark",)))

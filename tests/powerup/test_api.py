@@ -11,9 +11,9 @@ import pytest
 from desk import Desk
 from harness import school
 
-from sandbox import people
+from sandbox.seeds import school as people
 from sync.clock import now
-from sync.models import CardRow
+from sync.storage.trello_tables import CardRow
 
 
 def _item(panel: dict[str, Any], code: str) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from powerup.badges import badge_of, board_badges, detail_badges
-from rules.rulebook_values import PARIS, BoardRules
+from powerup.card.badges import badge_of, board_badges, detail_badges
+from rules.rulebook.values import PARIS, BoardRules
 from rules.verdict import Severity
-from sync.glance import Glance
+from sync.mirror.board_summary import Glance
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 RULES = BoardRules(

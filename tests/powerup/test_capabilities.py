@@ -10,7 +10,7 @@ from desk import Desk
 from in_trello import InTrello
 from playwright.sync_api import Locator, Page, expect
 
-from sandbox import people
+from sandbox.seeds import school
 
 pytestmark = pytest.mark.browser
 
@@ -106,7 +106,7 @@ def test_the_transfer_card_is_made_once_and_opened_from_the_panel(
     link = panel.get_by_role("link", name="Voir la carte de transfert")
     expect(link).to_be_visible()
     sandbox = trello.desk.school.sandbox
-    board = people.board_named(sandbox, people.TRANSFERT)["id"]
+    board = school.board_named(sandbox, school.TRANSFERT)["id"]
     made = [
         each
         for each in sandbox.state.cards.values()

@@ -12,7 +12,7 @@ from in_trello import InTrello
 from playwright.sync_api import Page, expect
 
 from sync.clock import now
-from sync.records import WakeRow, WebhookRow
+from sync.storage.tables import WakeRow, WebhookRow
 
 pytestmark = pytest.mark.browser
 

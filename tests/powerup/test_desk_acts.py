@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from desk import Desk
 
-from powerup.desk.acts_words import DONE
-from sandbox import people
-from sync.boards import board_state
+from powerup.desk.journal.texts import DONE
+from sandbox.seeds import school
 from sync.clock import now
-from sync.models import CardRow
-from sync.receipts import UNDOABLE
-from sync.records import CaseRow, ReceiptRow
-from sync.timeline import FAMILIES
+from sync.effects.receipts import UNDOABLE
+from sync.reports.timeline import FAMILIES
+from sync.rulebook.boards import board_state
+from sync.storage.tables import CaseRow, ReceiptRow
+from sync.storage.trello_tables import CardRow
 
 
 def _plain(text: str) -> str:
@@ -35,7 +35,7 @@ def _move_of(desk: Desk, title: str) -> dict[str, Any]:
 def _only_transfers(desk: Desk, who: str) -> None:
     """This manager keeps one board only."""
     state = desk.school.sandbox.state
-    home = people.board_named(desk.school.sandbox, people.SOUTENANCES)
+    home = school.board_named(desk.school.sandbox, school.SOUTENANCES)
     for each in home["memberships"]:
         if each["idMember"] == state.member(who)["id"]:
             each["memberType"] = "normal"
@@ -56,9 +56,9 @@ class TestWhoMayLook:
 
     def test_a_manager_sees_the_boards_they_manage_alone(self, desk: Desk) -> None:
         _only_transfers(desk, "idriss")
-        assert {each["board"] for each in _acts(desk, who="idriss")} == {people.TRANSFERT}
+        assert {each["board"] for each in _acts(desk, who="idriss")} == {school.TRANSFERT}
         boards = desk.get("/desk/acts/boards", "idriss").get_json()["boards"]
-        assert [each["name"] for each in boards] == [people.TRANSFERT]
+        assert [each["name"] for each in boards] == [school.TRANSFERT]
         assert desk.get(f"/desk/acts?board={desk.board()}", "idriss").status_code == 403
 
     def test_what_was_done_on_another_board_is_not_undone(self, desk: Desk) -> None:
@@ -93,7 +93,7 @@ class TestTimeline:
     def test_filters_narrow_it_down(self, desk: Desk) -> None:
         desk.post(f"/card/{desk.card('Thomas Girard')['id']}/suspend", reason="je vois avec lui")
         everything = _acts(desk)
-        assert {x["board"] for x in _acts(desk, f"?board={desk.board()}")} == {people.SOUTENANCES}
+        assert {x["board"] for x in _acts(desk, f"?board={desk.board()}")} == {school.SOUTENANCES}
         assert all("comment" in x["text"] for x in _acts(desk, "?family=comments"))
         (suspended,) = _acts(desk, "?family=decisions")
         assert (suspended["by"], suspended["note"]) == ("Zoé Lefèvre", "je vois avec lui")

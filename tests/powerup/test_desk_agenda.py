@@ -13,11 +13,11 @@ from desk import Desk
 from in_trello import InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
-from sandbox import people
-from sync.agenda import holiday_names
+from sandbox.seeds import school
 from sync.clock import now
-from sync.models import CardRow
-from sync.records import CaseRow, SealRow
+from sync.reports.agenda import holiday_names
+from sync.storage.tables import CaseRow, SealRow
+from sync.storage.trello_tables import CardRow
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -162,7 +162,7 @@ class TestTransfers:
 
     def test_whoever_was_taken_over_waits_no_more(self, desk: Desk) -> None:
         count = _agenda(desk)["transfers"]["count"]
-        board = people.board_named(desk.school.sandbox, people.TRANSFERT)["id"]
+        board = school.board_named(desk.school.sandbox, school.TRANSFERT)["id"]
         lists = desk.school.sandbox.state.lists_of(board)
         done = next(each["id"] for each in lists if each["name"] == "Transférés")
         desk.school.by("helene").drag(desk.card("Rose Guillot")["id"], done)

@@ -11,13 +11,13 @@ from desk import Desk
 from in_trello import InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
-from powerup.desk import health_words
-from powerup.desk.health_words import FOUND, TITLES
-from sandbox import people
-from sync.budget import Usage
+from powerup.desk.health import texts as health_texts
+from powerup.desk.health.texts import FOUND, TITLES
+from sandbox.seeds import school
 from sync.clock import now
-from sync.models import BoardRow, ListRow
-from sync.records import DriftRow, WakeRow, WebhookRow
+from sync.storage.tables import DriftRow, WakeRow, WebhookRow
+from sync.storage.trello_tables import BoardRow, ListRow
+from sync.trello.rate_limit import Usage
 
 
 def _plain(text: str) -> str:
@@ -31,7 +31,7 @@ def _health(desk: Desk, who: str = "helene") -> dict[str, Any]:
 def _check(desk: Desk, area: str) -> dict[str, Any]:
     checks = _health(desk)["checks"]
     name = TITLES[area].fr
-    return next(x for x in checks if x["title"] == name and x["board"] in ("", people.SOUTENANCES))
+    return next(x for x in checks if x["title"] == name and x["board"] in ("", school.SOUTENANCES))
 
 
 def _hear(desk: Desk) -> None:
@@ -173,7 +173,7 @@ class TestReplay:
         assert (parked["card"]["id"], parked["error"]) == (card, "Refused: 400")
         assert _plain(parked["text"]).startswith("8 échecs, mise de côté")
         answer = desk.post("/desk/health/replay", "helene", id=card).get_json()
-        assert answer["message"] == health_words.REPLAYED.fr
+        assert answer["message"] == health_texts.REPLAYED.fr
         assert card in desk.wanted()
         desk.school.work()
         assert (_health(desk)["parked"], desk.wanted()) == ([], [])
@@ -185,7 +185,7 @@ class TestReplay:
         card = _park(desk, "Thomas Girard")
         desk.post("/desk/health/replay", "helene", id=card)
         again = desk.post("/desk/health/replay", "helene", id=card).get_json()
-        assert again["message"] == health_words.NOT_PARKED.fr
+        assert again["message"] == health_texts.NOT_PARKED.fr
 
     @pytest.mark.parametrize("target", [None, 3, ["x"]])
     def test_what_is_no_id_is_refused(self, still: Desk, target: Any) -> None:

@@ -10,7 +10,7 @@ import pytest
 from desk import Desk
 from harness import ACCEPTED, School, school
 
-from mentoring.profile_csv import MARK
+from mentoring.profiles.csv_file import MARK
 
 PYTHON = "Développeur d’application Python"
 SAID = {

@@ -11,9 +11,9 @@ from desk import Desk
 from in_trello import InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
-from mentoring.catalogue import catalogue_of
-from mentoring.profiles import keep_profile, profile_of
-from mentoring.school import Profile
+from mentoring.school.model import Profile
+from mentoring.school.profiles import keep_profile, profile_of
+from mentoring.school.projects import catalogue_of
 
 pytestmark = pytest.mark.browser
 PYTHON = "Développeur d’application Python"

@@ -10,7 +10,7 @@ from desk import Desk
 from harness import school
 
 from sync.clock import now
-from sync.records import WakeRow
+from sync.storage.tables import WakeRow
 
 
 @pytest.mark.postgres

@@ -11,10 +11,10 @@ import pytest
 from desk import Desk
 from harness import ACCEPTED, INCOMPLETE, INTAKE, School, school
 
-from sandbox import people
-from sync.models import CardRow, MembershipRow
-from sync.modes import pause
-from sync.records import ReceiptRow, WakeRow
+from sandbox.seeds import school as people
+from sync.storage.tables import ReceiptRow, WakeRow
+from sync.storage.trello_tables import CardRow, MembershipRow
+from sync.use_cases.board_mode import pause
 
 Row = dict[str, Any]
 

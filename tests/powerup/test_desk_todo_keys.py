@@ -15,7 +15,7 @@ from harness import INCOMPLETE, INTAKE, school
 from in_trello import InTrello
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from sync.records import HoldRow
+from sync.storage.tables import HoldRow
 
 pytestmark = pytest.mark.browser
 

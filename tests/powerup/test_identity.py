@@ -9,9 +9,9 @@ from typing import Any
 import jwt
 import pytest
 
-from powerup.identity import CannotVerify, Claims, Forged, Identity, KeyRing
-from sandbox.jwts import JwtKeys
-from sync.errors import Unavailable
+from powerup.http.identity import CannotVerify, Claims, Forged, Identity, KeyRing
+from sandbox.page.jwts import JwtKeys
+from sync.trello.errors import Unavailable
 
 PLUGIN, BOARD, MEMBER = "a" * 24, "b" * 24, "c" * 24
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 from desk import Desk
 
 from rules.mentions import MENTIONS
-from sync.links import rules_url
+from sync.rulebook.urls import rules_url
 
 
 def _path(still: Desk) -> str:

@@ -10,8 +10,8 @@ import pytest
 from desk import Desk
 from harness import INCOMPLETE, School, school
 
-from sync.records import ReceiptRow, RulebookVersionRow
-from sync.versions import add
+from sync.rulebook.versions import add
+from sync.storage.tables import ReceiptRow, RulebookVersionRow
 
 TITLE = "Marie Dupont - DA Python"
 MANAGER = "helene"
@@ -202,8 +202,8 @@ def test_only_managers_of_every_board_concerned_may_apply(calm: Desk) -> None:
 def test_the_last_weeks_are_replayed_part_by_part(
     calm: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sync.replay.CHUNK", 2)
-    monkeypatch.setattr("powerup.desk.whatif_replay.SECONDS", 0)
+    monkeypatch.setattr("sync.simulation.replay.CHUNK", 2)
+    monkeypatch.setattr("powerup.desk.what_if.replay.SECONDS", 0)
     made = calm.school
     for number in range(3):
         made.card("zoe", f"Ana B{chr(97 + number)}rd - DA Python", "details")
@@ -243,7 +243,7 @@ def test_a_cursor_of_nobody_is_refused(calm: Desk, cursor: Any) -> None:
 
 
 def test_the_page_of_rules_follows(calm: Desk) -> None:
-    from sync.links import rules_url
+    from sync.rulebook.urls import rules_url
 
     draft = [change("mentions.notice.min_days", 10, "soutenances"), weight("details", "off")]
     post(calm, "apply", draft=draft, reason="essai")

@@ -11,7 +11,7 @@ from desk import Desk
 from in_trello import InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
-from sync.versions import add
+from sync.rulebook.versions import add
 
 pytestmark = pytest.mark.browser
 INFORMATION = "Informations utiles"

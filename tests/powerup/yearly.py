@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mentoring.outcome_records import OutcomeRow
-from sync.records import CaseRow, DeliveryRow, ReceiptRow, StayRow, VerdictChangeRow
+from mentoring.school.outcome_tables import OutcomeRow
+from sync.storage.tables import CaseRow, DeliveryRow, ReceiptRow, StayRow, VerdictChangeRow
 
 COURSES = ("Développeur d’application Python", "Data analyst", "Chef de projet digital")
 FORGOTTEN = ("details", "label", "due", "student", "member")

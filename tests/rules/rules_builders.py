@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from rules.card import Attachment, Board, Card, Kind, Label, Member, TrelloList
+from rules.editing.parse import Weight, default_board, default_rulebook, default_severities
 from rules.evaluate import RuledBoard, evaluate
 from rules.history import NOTHING_KNOWN, History
-from rules.rulebook import Weight, default_board, default_rulebook, default_severities
 from rules.verdict import Finding, Verdict
 
 BOARD = "b" * 24

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rules.agenda import is_short_notice, rung, weeks_from
-from rules.rulebook_values import BoardRules
+from rules.reports.agenda import is_short_notice, rung, weeks_from
+from rules.rulebook.values import BoardRules
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -14,7 +14,7 @@ from rules.calendar import (
     local_date,
     local_time,
 )
-from rules.rulebook_values import USUAL_NOTICE
+from rules.rulebook.values import USUAL_NOTICE
 
 PARIS = ZoneInfo("Europe/Paris")
 DAYS = st.dates(date(1950, 1, 1), date(2200, 1, 1))

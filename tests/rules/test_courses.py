@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from titles_builders import COURSES
 
-from rules.courses import SHIPPED, Course, CourseIndex
-from rules.reading_words import keys_of, read_words
+from rules.titles.courses import SHIPPED, Course, CourseIndex
+from rules.titles.words import keys_of, read_words
 
 
 def _found(title: str, courses: CourseIndex = COURSES) -> str | None:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.dates import NotRead, example, read_instant
-from rules.words import moment
+from rules.comments.dates import NotRead, example, read_instant
+from rules.formatting import moment
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rules.draft import Change, read_draft, with_changes
-from rules.rulebook import RulebookError, read_rulebook
-from rules.rulebook_changes import changes_in_words
+from rules.editing.diff import changes_in_words
+from rules.editing.draft import Change, read_draft, with_changes
+from rules.editing.parse import RulebookError, read_rulebook
 
 BOARD, OTHER, LABEL = "65f0" + "0" * 20, "65f1" + "0" * 20, "7" * 24
 TEXT = f"""

@@ -24,9 +24,9 @@ from rules_builders import (
 )
 
 from rules.card import KINDS
+from rules.editing.parse import default_severities
+from rules.expiry import lasts
 from rules.history import History, Seal, Twin
-from rules.lasting import lasts
-from rules.rulebook import default_severities
 
 BOARDS = [
     a_board(kind, severities=dict.fromkeys(default_severities(), weight))

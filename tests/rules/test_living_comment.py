@@ -16,13 +16,13 @@ import pytest
 from rules_builders import INCOMPLETE, P7, P8, a_board, a_card
 
 from rules.card import Card
+from rules.comments.living_comment import tell
+from rules.context import Answer, LivingComment, Standing
 from rules.decide import destination
 from rules.evaluate import evaluate
+from rules.formatting import in_markdown
 from rules.history import History, Hold, Seal, Twin
-from rules.living_comment import tell
-from rules.standing import Answer, LivingComment, Standing
 from rules.verdict import LANGUAGES, Language
-from rules.words import in_markdown
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TOLD = Path(__file__).parent / "told"

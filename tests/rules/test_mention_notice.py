@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from rules_builders import DUE, NOW, a_board, a_card, found
 
+from rules.bilingual import Days
 from rules.history import History
-from rules.rulebook_values import Notice
-from rules.sentences import Days
+from rules.rulebook.values import Notice
 
 
 def put_forward(days_before, sure=True):

@@ -9,10 +9,10 @@ from rules_builders import ACCEPTED, PASSED, a_board, a_card
 
 from rules.card import Card
 from rules.commands import TellCard
+from rules.context import LivingComment, Note, Standing
 from rules.decide import decide
 from rules.evaluate import evaluate
 from rules.history import History
-from rules.standing import LivingComment, Note, Standing
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 VALIDATOR = Note("validator", "{who} tient cette soutenance, le jeudi.", ("ines",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rules.orders import LONGEST_REASON, NAMES, Order, read_order
+from rules.comments.orders import LONGEST_REASON, NAMES, Order, read_order
 
 READ = {
     "/verifier": ("check", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rules.people import is_first_name, written_properly
+from rules.titles.names import is_first_name, written_properly
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rules
-from rules.courses import SHIPPED
-from rules.mentions import CODES
-from rules.rulebook import (
+from rules.editing.parse import (
     Brake,
     RulebookError,
     default_board,
@@ -20,7 +18,9 @@ from rules.rulebook import (
     default_severities,
     read_rulebook,
 )
-from rules.rulebook_values import Notice
+from rules.mentions import CODES
+from rules.rulebook.values import Notice
+from rules.titles.courses import SHIPPED
 
 BOARD, INTAKE, INCOMPLETE = "65F0" + "0" * 20, "1" * 24, "2" * 24
 SMALLEST = f"""

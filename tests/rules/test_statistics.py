@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rules.statistics import (
+from rules.reports.statistics import (
     Change,
     Check,
     Count,

@@ -10,9 +10,9 @@ import pytest
 from titles_builders import read, table
 
 from rules.card import Card
+from rules.formatting import say
 from rules.mentions import student
 from rules.verdict import LANGUAGES, Finding
-from rules.words import say
 
 BLOCKING = {"empty", "nothing", "one-word", "no-name", "no-course"}
 PARIS = ZoneInfo("Europe/Paris")

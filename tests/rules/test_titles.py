@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from titles_builders import COURSES, PYTHON, read, table
 
-from rules.courses import SHIPPED
-from rules.titles import Reading
+from rules.titles.courses import SHIPPED
+from rules.titles.reader import Reading
 
 SURE = [row for row in table() if row[0] == "sure"]
 NAMES = (

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.triage import CONCERNS, Facts, Triage, nearness, patience, triage
+from rules.reports.triage import CONCERNS, Facts, Triage, nearness, patience, triage
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Paris")

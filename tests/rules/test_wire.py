@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.card import Attachment, FieldValue, Label, Member, created_at
-from rules.wire import (
+from rules.trello_json.cards import (
     Neighbours,
     WireError,
     field_definitions,
@@ -20,7 +20,7 @@ from rules.wire import (
     read_card,
     read_snapshot,
 )
-from rules.wire_values import instant, number, sound
+from rules.trello_json.values import instant, number, sound
 
 CARD, LIST, BOARD = "65f0a0000000000000000001", "2" * 24, "b" * 24
 SMALLEST = {"id": CARD, "name": "Marie Dupont - DA Python", "idList": LIST}

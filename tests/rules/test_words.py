@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rules_builders import BOT, DUE, NOW, P7, P8, UNNAMED, URGENT, a_board, a_card, judged
 
+from rules.bilingual import Days, Sentence, Template, french
 from rules.card import KINDS
+from rules.formatting import day, fill, in_words, joined, label, moment, plural, say, shortened
 from rules.history import History, Seal, Twin
 from rules.mentions import MENTIONS
-from rules.sentences import Days, Sentence, Template, french
 from rules.verdict import LANGUAGES, Finding
-from rules.words import day, fill, in_words, joined, label, moment, plural, say, shortened
 
 PARIS = ZoneInfo("Europe/Paris")
 TEMPLATES = [

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from rules.card import Card, FieldValue
-from rules.courses import SHIPPED, CourseIndex
-from rules.titles import Reading, read_student
+from rules.titles.courses import SHIPPED, CourseIndex
+from rules.titles.reader import Reading, read_student
 
 COURSES = CourseIndex(SHIPPED)
 TABLE = Path(__file__).parent / "titles.tsv"

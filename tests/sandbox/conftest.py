@@ -10,14 +10,14 @@ from page_power_ups import HostingBoard, PowerUpServer
 from playwright.sync_api import Page
 from sandbox_clients import Client, Receiver
 
-from sandbox import people
 from sandbox.core import Sandbox
-from sandbox.server import SandboxServer
+from sandbox.seeds import school
+from sandbox.server.in_process import SandboxServer
 
 
 @pytest.fixture
 def sandbox() -> Sandbox:
-    return Sandbox(people.seed)
+    return Sandbox(school.seed)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture
 def board(sandbox: Sandbox) -> dict[str, Any]:
-    return people.board_named(sandbox, people.SOUTENANCES)
+    return school.board_named(sandbox, school.SOUTENANCES)
 
 
 @pytest.fixture

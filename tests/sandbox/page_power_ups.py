@@ -9,9 +9,9 @@ from typing import Any
 from playwright.sync_api import FrameLocator, Page, expect
 
 from sandbox.core import Sandbox
-from sandbox.host import declare
-from sandbox.http_server import HttpServer
-from sandbox.server import SandboxServer
+from sandbox.page.power_ups import declare
+from sandbox.server.http_server import HttpServer
+from sandbox.server.in_process import SandboxServer
 
 READY = "TrelloPowerUp.initialize({%s});"
 HEAD = (

@@ -8,7 +8,7 @@ from typing import Any
 
 import requests
 
-from sandbox.http_server import HttpServer
+from sandbox.server.http_server import HttpServer
 
 
 class Client(requests.Session):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from sandbox.server import SandboxServer
+from sandbox.server.in_process import SandboxServer
 
 pytestmark = pytest.mark.browser
 INTAKE = "Propositions de soutenances"

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import requests
 
-from sandbox import host
 from sandbox.core import Sandbox
 from sandbox.errors import TrelloError
-from sandbox.host_data import PluginData, Shelf
-from sandbox.server import SandboxServer
+from sandbox.page import power_ups
+from sandbox.page.power_up_data import PluginData, Shelf
+from sandbox.server.in_process import SandboxServer
 
 POWER_UP = {
     "name": "Greffier",
@@ -60,8 +60,8 @@ def test_an_entry_can_be_removed_and_everything_forgotten() -> None:
 def test_an_observer_cannot_share_data(sandbox: Sandbox, board: dict[str, Any]) -> None:
     order = {"plugin": "p", "board": board["id"], "scope": "board", "thing": board["id"]}
     with pytest.raises(TrelloError, match="unauthorized"):
-        host.keep(sandbox, {**order, "as": "olivia", "visibility": "shared", "set": {"a": 1}})
-    host.keep(sandbox, {**order, "as": "olivia", "visibility": "private", "set": {"a": 1}})
+        power_ups.keep(sandbox, {**order, "as": "olivia", "visibility": "shared", "set": {"a": 1}})
+    power_ups.keep(sandbox, {**order, "as": "olivia", "visibility": "private", "set": {"a": 1}})
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,14 @@ def test_a_power_up_that_cannot_work_is_not_declared(
     sandbox: Sandbox, wrong: dict[str, Any]
 ) -> None:
     with pytest.raises(ValueError, match=r"connector|capability"):
-        host.declare(sandbox, {**POWER_UP, **wrong})
+        power_ups.declare(sandbox, {**POWER_UP, **wrong})
     assert sandbox.power_ups == []
 
 
 def test_a_power_up_of_the_same_machine_is_shown_on_another_site(sandbox: Sandbox) -> None:
-    host.declare(sandbox, POWER_UP)
-    assert host.shown(sandbox, "127.0.0.1:80")[0]["connector"] == "http://localhost:9/powerup/"
-    assert host.shown(sandbox, "localhost:80")[0]["connector"] == "http://127.0.0.1:9/powerup/"
+    power_ups.declare(sandbox, POWER_UP)
+    assert power_ups.shown(sandbox, "127.0.0.1:80")[0]["connector"] == "http://localhost:9/powerup/"
+    assert power_ups.shown(sandbox, "localhost:80")[0]["connector"] == "http://127.0.0.1:9/powerup/"
 
 
 def test_a_power_up_is_declared_over_http_too(server: SandboxServer) -> None:
@@ -92,9 +92,9 @@ def test_a_power_up_is_declared_over_http_too(server: SandboxServer) -> None:
 
 def test_a_state_that_is_too_long_gets_no_jwt(sandbox: Sandbox, board: dict[str, Any]) -> None:
     order = {"plugin": sandbox.plugin, "as": "zoe", "board": board["id"]}
-    assert host.sign(sandbox, {**order, "state": "x" * 2048})["jwt"].count(".") == 2
+    assert power_ups.sign(sandbox, {**order, "state": "x" * 2048})["jwt"].count(".") == 2
     with pytest.raises(TrelloError, match="2048"):
-        host.sign(sandbox, {**order, "state": "x" * 2049})
+        power_ups.sign(sandbox, {**order, "state": "x" * 2049})
 
 
 def test_the_page_waits_for_news_and_gets_it(server: SandboxServer, board: dict[str, Any]) -> None:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from sandbox import people
 from sandbox.core import Sandbox
 from sandbox.errors import TrelloError
-from sandbox.finder import UnknownNameError
 from sandbox.gestures import Hand
+from sandbox.seeds import school
+from sandbox.state.finder import UnknownNameError
 
 Json = dict[str, Any]
 REF = {"id", "name", "idShort", "shortLink"}
@@ -58,7 +58,7 @@ GESTURES: list[tuple[str, Callable[[Hand, str], object], list[str]]] = [
     ("archive", lambda hand, card: hand.archive(card), ["updateCard:closed"]),
     ("delete", lambda hand, card: hand.delete(card), ["deleteCard"]),
     ("copy", lambda hand, card: hand.copy_card(card, "Réussies"), ["copyCard", "addMemberToCard"]),
-    ("to board", lambda hand, card: hand.move_to_board(card, people.TRANSFERT, "Transférés"),
+    ("to board", lambda hand, card: hand.move_to_board(card, school.TRANSFERT, "Transférés"),
      ["moveCardFromBoard", "moveCardToBoard"]),
     ("list", lambda hand, _: hand.change_list("Réussies", closed=True), ["updateList:closed"]),
     ("label name", lambda hand, _: hand.rename_label("Soutenances", "P7", "Projet 7"),

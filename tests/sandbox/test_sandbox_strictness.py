@@ -10,8 +10,8 @@ import requests
 from sandbox_clients import Client
 
 from sandbox.core import Sandbox
-from sandbox.ids import iso, moment_of
-from sandbox.server import SandboxServer
+from sandbox.server.in_process import SandboxServer
+from sandbox.state.ids import iso, moment_of
 
 Json = dict[str, Any]
 NOWHERE = "0" * 24

@@ -10,7 +10,7 @@ import pytest
 from sandbox_clients import Client, Receiver
 
 from sandbox.core import Sandbox
-from sandbox.signature import sign
+from sandbox.webhooks.signature import sign
 
 Json = dict[str, Any]
 VECTORS = [

@@ -13,11 +13,11 @@ from sandbox_clients import Client
 from trello import TrelloClient
 
 from sandbox import __main__ as command
-from sandbox import exports, people
 from sandbox.core import Sandbox
-from sandbox.jwts import JwtKeys
-from sandbox.server import SandboxServer
-from sandbox.state import State
+from sandbox.page.jwts import JwtKeys
+from sandbox.seeds import exports, school
+from sandbox.server.in_process import SandboxServer
+from sandbox.state.store import State
 
 Json = dict[str, Any]
 
@@ -189,7 +189,7 @@ def test_the_control_surface_plays_gestures_and_sets_everything(
     assert len(requests.get(f"{server.root}/sandbox/requests", timeout=5).json()) == 1
     send("POST", "/reset")
     state = requests.get(f"{server.root}/sandbox/state", timeout=5).json()
-    assert len(state["cards"]) == len(people.CARDS[people.SOUTENANCES]) + 9
+    assert len(state["cards"]) == len(school.CARDS[school.SOUTENANCES]) + 9
 
 
 def test_a_saved_state_is_loaded_again(sandbox: Sandbox) -> None:
@@ -240,23 +240,23 @@ def test_the_command_tells_where_each_board_is_opened(
     root = told[0].removeprefix("TRELLO_API_URL=").removesuffix("/1")
     boards = [line for line in told if line.startswith("# ")]
     assert [line.partition(": ")[0] for line in boards] == [
-        f"# {people.SOUTENANCES}",
-        f"# {people.TRANSFERT}",
+        f"# {school.SOUTENANCES}",
+        f"# {school.TRANSFERT}",
     ]
     assert all(f": {root}/b/" in line for line in boards)
 
 
 def test_people_are_seeded_relative_to_now(sandbox: Sandbox) -> None:
     assert len(sandbox.state.cards) >= 40
-    lacking = {lack for one in people.CARDS[people.SOUTENANCES] for lack in one.lacks}
+    lacking = {lack for one in school.CARDS[school.SOUTENANCES] for lack in one.lacks}
     assert lacking == {"student", "label", "due", "member", "details", "notice", "past"}
     roles = {
         membership["memberType"]: state_member["username"]
-        for membership in people.board_named(sandbox, people.SOUTENANCES)["memberships"]
+        for membership in school.board_named(sandbox, school.SOUTENANCES)["memberships"]
         for state_member in [sandbox.state.members[membership["idMember"]]]
     }
     assert roles["observer"] == "olivia"
-    assert roles["admin"] in people.MANAGERS
+    assert roles["admin"] in school.MANAGERS
 
 
 def test_the_command_builds_from_an_export_and_a_saved_state(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from sync import budget as budget_module
-from sync import budget_stores
-from sync.budget import SharedBudget, Usage, make_budget
-from sync.budget_stores import PostgresStore, Rates, SQLiteStore, Store
-from sync.errors import RateLimited
+from sync.trello import rate_limit as budget_module
+from sync.trello import rate_limit_stores
+from sync.trello.errors import RateLimited
+from sync.trello.rate_limit import SharedBudget, Usage, make_budget
+from sync.trello.rate_limit_stores import PostgresStore, Rates, SQLiteStore, Store
 
 TEN_A_MINUTE = Rates(10, 60_000, 0.6)
 Opener = Callable[[Rates], Store]
@@ -157,7 +157,9 @@ def test_a_clock_set_back_does_not_block_for_an_hour(
 ) -> None:
     opener = partial(SQLiteStore, tmp_path / "budget.db", "token")
     with monkeypatch.context() as patch:
-        patch.setattr(budget_stores, "_wall_clock", lambda: time.time_ns() // 1_000_000 + 3_600_000)
+        patch.setattr(
+            rate_limit_stores, "_wall_clock", lambda: time.time_ns() // 1_000_000 + 3_600_000
+        )
         ahead = budget_on(opener)
         assert granted(ahead) == 10
         ahead.refused(30)
@@ -285,9 +287,9 @@ import sys, time
 from functools import partial
 from pathlib import Path
 import sqlalchemy as sa
-from sync.budget import SharedBudget
-from sync.budget_stores import PostgresStore, Rates, SQLiteStore
-from sync.errors import RateLimited
+from sync.trello.rate_limit import SharedBudget
+from sync.trello.rate_limit_stores import PostgresStore, Rates, SQLiteStore
+from sync.trello.errors import RateLimited
 place, calls, start = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
 opener = (partial(PostgresStore, sa.make_url(place), "token") if place.startswith("postgres")
           else partial(SQLiteStore, Path(place), "token"))

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from harness import INCOMPLETE, INTAKE, School, school
 
-from sync.casefile import CaseFile
-from sync.models import CardRow
-from sync.records import VerdictRow
+from sync.cases.case import CaseFile
+from sync.storage.tables import VerdictRow
+from sync.storage.trello_tables import CardRow
 
 TITLE = "Marie Dupont - DA Python"
 

@@ -15,7 +15,7 @@ from harness import INCOMPLETE
 from nursery import Child, Nursery
 from service import Service, listens, service, until
 
-from sync.crash import POINTS
+from sync.crash_points import POINTS
 
 pytestmark = pytest.mark.timeout(300)  # seconds, on a machine that is busy with other things
 

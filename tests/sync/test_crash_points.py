@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from harness import School, school
 
-from sync import crash
-from sync.asked import Asked
-from sync.crash import ASIDE, POINTS
-from sync.records import HoldRow, ReceiptRow, WakeRow
-from sync.rights import person_on
-from sync.wakes import wake
+from sync import crash_points
+from sync.crash_points import ASIDE, POINTS
+from sync.queue.wakes import wake
+from sync.storage.tables import HoldRow, ReceiptRow, WakeRow
+from sync.use_cases.permissions import person_on
+from sync.use_cases.request import Asked
 
 TITLE = "Marie Dupont - DA Python"
 MARKED = "📋 **Greffier** — une fois de trop"
@@ -128,7 +128,7 @@ def lived(folder: Path, way: Callable[[School], str], point: str = "") -> dict[s
                 run(scope, target)  # the engine takes up again what the dead process held
 
         made.worker = _Relay(made.worker, carried_on)  # type: ignore[assignment]
-        with crash.rehearse(die):
+        with crash_points.rehearse(die):
             card = way(made)
         made.pass_time(minutes=6)
         made.worker.tick()
@@ -165,7 +165,7 @@ def test_a_button_whose_process_died_is_concluded_by_the_clock(tmp_path: Path, p
         with made.parts.database.transaction() as session:
             person = person_on(session, rules, member["id"])
         assert person is not None
-        with crash.rehearse(die), pytest.raises(Died):
+        with crash_points.rehearse(die), pytest.raises(Died):
             made.parts.powerup.fixes.set_label(Asked(person, rules, card), made.label())
         made.pass_time(minutes=6)
         made.worker.tick()

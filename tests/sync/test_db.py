@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-import sync.db
-from sync.db import Database
+import sync.storage.database
+from sync.storage.database import Database
 
 INSERT = sa.text("INSERT INTO things (name) VALUES (:name)")
 
@@ -62,7 +62,7 @@ def test_it_waits_for_the_one_who_writes(database: Database) -> None:
 def test_whose_turn_never_comes_hears_of_it(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sync.db, "PATIENCE", 0.02)
+    monkeypatch.setattr(sync.storage.database, "PATIENCE", 0.02)
     with somebody_writes(database), pytest.raises(sqlite3.OperationalError, match="locked"):
         write(database, "never")
     assert names(database) == []

@@ -12,12 +12,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from sync import facts
-from sync.boards import board_state
-from sync.db import Base, Database, alone, flush_alone
-from sync.mirror import save_members
-from sync.models import MemberRow
-from sync.records import BoardStateRow, FactRow
+from sync.mirror.write import save_members
+from sync.rulebook.boards import board_state
+from sync.storage.database import Base, Database, alone, flush_alone
+from sync.storage.tables import BoardStateRow, FactRow
+from sync.storage.trello_tables import MemberRow
+from sync.trello import bot
 
 WORKERS, ROUNDS = 4, 12
 
@@ -107,5 +107,5 @@ def test_a_run_that_writes_early_and_a_look_at_the_board_do_not_block_each_other
 def test_workers_that_start_together_all_learn_who_the_bot_is(database_url: str) -> None:
     """Where one of them failed it ended at once: a service of several workers did not start."""
     tables(database_url)
-    meet(database_url, lambda session, n: facts.keep(session, f"bot {n}", {"id": n}))
+    meet(database_url, lambda session, n: bot.keep(session, f"bot {n}", {"id": n}))
     assert count(database_url, FactRow) == ROUNDS

@@ -12,10 +12,10 @@ import pytest
 import requests
 import responses
 
-from sync import trello_client
-from sync.budget import Unlimited
-from sync.errors import Gone, Refused, TooMany, Unauthorized, Unavailable, Unsure
-from sync.gateway import Access, Gateway
+from sync.trello import client
+from sync.trello.errors import Gone, Refused, TooMany, Unauthorized, Unavailable, Unsure
+from sync.trello.gateway import Access, Gateway
+from sync.trello.rate_limit import Unlimited
 
 API = "https://trello.test/1"
 TOKEN = "ATTA5ecret5ecret5ecret"
@@ -42,7 +42,7 @@ def budget() -> Priorities:
 
 @pytest.fixture
 def gateway(budget: Priorities, monkeypatch: pytest.MonkeyPatch) -> Gateway:
-    monkeypatch.setattr(trello_client, "BACK_OFF", 0.0)
+    monkeypatch.setattr(client, "BACK_OFF", 0.0)
     return Gateway(Access(API, "key", TOKEN, "greffier"), budget)
 
 

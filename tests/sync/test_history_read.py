@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from databases import postgres_database
 
-from rules.rulebook_values import BoardRules
-from rules.statistics import Change, Facets
-from sync.db import Database, database_url
-from sync.records import CaseRow, ReceiptRow, StayRow, VerdictChangeRow
-from sync.statistics import Move, Stay, Wanted, facets_of, moves, pasts, stays
+from rules.reports.statistics import Change, Facets
+from rules.rulebook.values import BoardRules
+from sync.reports.statistics import Move, Stay, Wanted, facets_of, moves, pasts, stays
+from sync.storage.database import Database, database_url
+from sync.storage.tables import CaseRow, ReceiptRow, StayRow, VerdictChangeRow
 from tests.migrated import fresh
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

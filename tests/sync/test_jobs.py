@@ -15,13 +15,13 @@ import sqlalchemy as sa
 from databases import postgres_database
 from service import until
 
-from sync import jobs, wakes
-from sync.db import Database, database_url
-from sync.inbox import Delivery, Inbox
-from sync.jobs import FAILED, WAITING, Jobs, cron, new_id
-from sync.liveness import liveness_for
-from sync.migrate import migrate
-from sync.records import DeliveryRow, WakeRow
+from sync.queue import jobs, wakes
+from sync.queue.inbox import Delivery, Inbox
+from sync.queue.jobs import FAILED, WAITING, Jobs, cron, new_id
+from sync.queue.liveness import liveness_for
+from sync.storage.database import Database, database_url
+from sync.storage.migrate import migrate
+from sync.storage.tables import DeliveryRow, WakeRow
 
 
 @dataclass

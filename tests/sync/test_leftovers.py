@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from dbos._sys_db import SystemDatabase
 from service import until
 
-from sync import jobs, leftovers, liveness
-from sync.db import Database, database_url
-from sync.jobs import Jobs, new_id
-from sync.leftovers import LOOKS, Leftovers
-from sync.liveness import liveness_for
-from sync.migrate import migrate
+from sync.queue import jobs, liveness, stale_jobs
+from sync.queue.jobs import Jobs, new_id
+from sync.queue.liveness import liveness_for
+from sync.queue.stale_jobs import LOOKS, Leftovers
+from sync.storage.database import Database, database_url
+from sync.storage.migrate import migrate
 
 
 def test_a_job_in_hand_is_not_left_over() -> None:
@@ -63,7 +63,7 @@ def test_a_card_goes_on_though_the_disk_was_full_at_the_end_of_a_job(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(liveness, "LOOK_EVERY", 0.05)
-    monkeypatch.setattr(leftovers, "LOOKS", 4)
+    monkeypatch.setattr(stale_jobs, "LOOKS", 4)
     full = [sa.exc.OperationalError("UPDATE", None, Exception("database or disk is full"))]
     note = SystemDatabase.update_workflow_outcome
 

@@ -15,13 +15,13 @@ from databases import postgres_database
 from nursery import ROOT
 from service import until
 
-from sync.db import Database, database_url
-from sync.liveness import Liveness, PostgresLocks, Watch, liveness_for
+from sync.queue.liveness import Liveness, PostgresLocks, Watch, liveness_for
+from sync.storage.database import Database, database_url
 
 HOLD = """
 import sys, time
-from sync.db import Database
-from sync.liveness import liveness_for
+from sync.storage.database import Database
+from sync.queue.liveness import liveness_for
 life = liveness_for(Database(sys.argv[1]))
 print(life.hold(), flush=True)
 time.sleep(600)

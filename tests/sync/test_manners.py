@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from harness import INCOMPLETE, INTAKE, School, school
 
-from sandbox import people
-from sync.records import BoardStateRow, HoldRow, ReceiptRow, SealRow
+from sandbox.seeds import school as people
+from sync.storage.tables import BoardStateRow, HoldRow, ReceiptRow, SealRow
 
 TITLE = "Marie Dupont - DA Python"
 

@@ -19,11 +19,11 @@ from alembic.script import ScriptDirectory
 from databases import postgres_database
 from nursery import ROOT
 
-import mentoring.channel_records
-import mentoring.outcome_records
-import mentoring.records  # noqa: F401 - they fill the metadata
-from sync.db import Base, Database, UTCDateTime, database_url
-from sync.migrate import config, is_current, migrate, ours
+import mentoring.school.channel_tables
+import mentoring.school.outcome_tables
+import mentoring.school.tables  # noqa: F401 - they fill the metadata
+from sync.storage.database import Base, Database, UTCDateTime, database_url
+from sync.storage.migrate import config, is_current, migrate, ours
 
 MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -102,7 +102,7 @@ def test_data_of_each_version_comes_along(database: Database, revision: str) -> 
 
 def test_two_processes_that_start_at_once_do_not_disturb_each_other(database: Database) -> None:
     script = (
-        "import sys; from sync.db import Database; from sync.migrate import migrate; "
+        "import sys; from sync.storage.database import Database; from sync.storage.migrate import migrate; "
         "migrate(Database(sys.argv[1]))"
     )
     url = database.engine.url.render_as_string(hide_password=False)

@@ -15,10 +15,10 @@ from databases import postgres_database
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from sync import mirror
-from sync.db import Base, Database, database_url
-from sync.mirror_forms import board_form, card_form, differences
-from sync.records import DeliveryRow
+from sync.mirror import write
+from sync.mirror.forms import board_form, card_form, differences
+from sync.storage.database import Base, Database, database_url
+from sync.storage.tables import DeliveryRow
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 FEW = settings(
@@ -143,15 +143,15 @@ def save(database: Database, data: dict[str, Any], at: datetime = NOW) -> list[s
     """As a run does: look up, then write."""
     with database.transaction() as session:
         form = card_form(data)
-        known = mirror.load_cards(session, [form["id"]]).get(form["id"])
-        changed = mirror.save_form(session, form, known, at)
-        mirror.save_members(session, data.get("members") or ())
+        known = write.load_cards(session, [form["id"]]).get(form["id"])
+        changed = write.save_form(session, form, known, at)
+        write.save_members(session, data.get("members") or ())
         return changed
 
 
 def load(database: Database, card_id: str) -> dict[str, Any] | None:
     with database.transaction() as session:
-        return mirror.load_cards(session, [card_id]).get(card_id)
+        return write.load_cards(session, [card_id]).get(card_id)
 
 
 @FEW
@@ -160,7 +160,7 @@ def test_a_card_is_loaded_as_it_was_saved(database: Database, data: dict[str, An
     save(database, data)
     assert differences(load(database, data["id"]), card_form(data)) == []
     with database.transaction() as session:
-        known = mirror.load_board_cards(session, "b" * 24)[data["id"]]
+        known = write.load_board_cards(session, "b" * 24)[data["id"]]
         assert differences(known, card_form(data)) == []
 
 
@@ -209,7 +209,7 @@ boards = st.fixed_dictionaries(
 
 def save_board(database: Database, data: dict[str, Any]) -> list[str]:
     with database.transaction() as session:
-        return mirror.save_board(session, data)
+        return write.save_board(session, data)
 
 
 @FEW
@@ -222,7 +222,7 @@ def test_a_board_takes_any_other_state_and_then_nothing_is_written(
     save_board(database, before)
     save_board(database, after)
     with database.transaction() as session:
-        known = mirror.load_board_form(session, "b" * 24)
+        known = write.load_board_form(session, "b" * 24)
     wanted = board_form(after, known)
     for member in wanted["members"]:  # a person without a name keeps the one that was known
         if not wanted["members"][member][0]:
@@ -265,7 +265,7 @@ def test_a_card_that_is_gone_is_not_loaded_and_comes_back_whole(database: Databa
     data = {"id": "c" * 24, "idBoard": "b" * 24, "idList": "1" * 24, "name": "Léa"}
     save(database, data)
     with database.transaction() as session:
-        mirror.card_gone(session, data["id"], NOW)
+        write.card_gone(session, data["id"], NOW)
     assert load(database, data["id"]) is None
     assert save(database, data) == ["missing"]
     assert differences(load(database, data["id"]), card_form(data)) == []
@@ -275,11 +275,11 @@ def test_a_card_that_somebody_wrote_meanwhile_is_not_written_over(database: Data
     data = {"id": "d" * 24, "idBoard": "b" * 24, "idList": "1" * 24, "name": "avant"}
     save(database, data)
     with database.transaction() as session:
-        known = mirror.load_cards(session, [data["id"]])[data["id"]]
+        known = write.load_cards(session, [data["id"]])[data["id"]]
         save_elsewhere = {**data, "name": "entretemps"}
         save(database, save_elsewhere, NOW + timedelta(seconds=1))
-        with pytest.raises(mirror.Overtaken):
-            mirror.save_form(session, card_form({**data, "name": "trop tard"}), known, NOW)
+        with pytest.raises(write.Overtaken):
+            write.save_form(session, card_form({**data, "name": "trop tard"}), known, NOW)
         session.rollback()
     found = load(database, data["id"])
     assert found is not None
@@ -294,8 +294,8 @@ def test_a_delivery_that_comes_in_while_it_is_noted_as_missed_is_not_kept_twice(
         session.add(delivery())
         with database.transaction() as elsewhere:
             elsewhere.add(delivery())
-        with pytest.raises(mirror.Overtaken):
-            mirror.save_form(session, card_form(data), None, NOW)
+        with pytest.raises(write.Overtaken):
+            write.save_form(session, card_form(data), None, NOW)
         session.rollback()
 
 
@@ -309,6 +309,6 @@ def test_a_card_that_somebody_else_made_first_is_not_made_twice(database: Databa
     data = {"id": "e" * 24, "idBoard": "b" * 24, "idList": "1" * 24, "name": "Léa"}
     with database.transaction() as session:
         save(database, data)
-        with pytest.raises(mirror.Overtaken):
-            mirror.save_form(session, card_form(data), None, NOW)
+        with pytest.raises(write.Overtaken):
+            write.save_form(session, card_form(data), None, NOW)
         session.rollback()

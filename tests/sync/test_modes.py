@@ -10,10 +10,10 @@ import pytest
 import sqlalchemy as sa
 from harness import INCOMPLETE, INTAKE, School, school
 
-from rules.rulebook_values import BoardRules
-from sync import modes
-from sync.boards import mode_in_force
-from sync.records import BoardStateRow, ReceiptRow
+from rules.rulebook.values import BoardRules
+from sync.rulebook.boards import mode_in_force
+from sync.storage.tables import BoardStateRow, ReceiptRow
+from sync.use_cases import board_mode
 
 TITLE = "Marie Dupont - DA Python"
 
@@ -41,7 +41,7 @@ def test_enforced_the_board_is_brought_into_agreement_at_once(watching: School) 
     assert watching.list_of(card) == INTAKE
     with watching.parts.database.transaction() as session:
         at = watching.time
-        new = modes.set_mode(
+        new = board_mode.set_mode(
             session, watching.queue.enqueue, rules(watching), "enforce", "Hélène", at
         )
     assert new
@@ -50,7 +50,7 @@ def test_enforced_the_board_is_brought_into_agreement_at_once(watching: School) 
     with watching.parts.database.transaction() as session:
         state = session.get_one(BoardStateRow, watching.parts.boards[0])
         assert (state.mode_by, state.mode_at) == ("Hélène", at)
-        again = modes.set_mode(
+        again = board_mode.set_mode(
             session, watching.queue.enqueue, rules(watching), "enforce", "Idriss", at
         )
     assert not again
@@ -59,7 +59,9 @@ def test_enforced_the_board_is_brought_into_agreement_at_once(watching: School) 
 def test_a_rulebook_that_is_edited_later_has_the_last_word(watching: School) -> None:
     ours = rules(watching)
     with watching.parts.database.transaction() as session:
-        modes.set_mode(session, watching.queue.enqueue, ours, "enforce", "Hélène", watching.time)
+        board_mode.set_mode(
+            session, watching.queue.enqueue, ours, "enforce", "Hélène", watching.time
+        )
         state = session.get_one(BoardStateRow, ours.board)
         assert mode_in_force(ours, state) == "enforce"
         state.mode_of_rulebook = "enforce"  # as if the rulebook had said so then
@@ -69,21 +71,23 @@ def test_a_rulebook_that_is_edited_later_has_the_last_word(watching: School) -> 
 def test_a_paused_board_is_left_alone_and_caught_up_when_resumed(tmp_path: Path) -> None:
     with school(tmp_path) as made:
         with made.parts.database.transaction() as session:
-            assert modes.pause(session, rules(made), "Hélène", "travaux", made.time)
-            assert not modes.pause(session, rules(made), "Idriss", "", made.time)
+            assert board_mode.pause(session, rules(made), "Hélène", "travaux", made.time)
+            assert not board_mode.pause(session, rules(made), "Idriss", "", made.time)
         assert last_receipt(made).by == "Hélène"
         assert last_receipt(made).note == "travaux"
         card = made.card("zoe", TITLE, "due")
         made.work()
         assert made.list_of(card) == INTAKE
         with made.parts.database.transaction() as session:
-            resume = modes.resume(session, made.queue.enqueue, rules(made), "Idriss", made.time)
-            assert resume == modes.BY_HAND
+            resume = board_mode.resume(
+                session, made.queue.enqueue, rules(made), "Idriss", made.time
+            )
+            assert resume == board_mode.BY_HAND
         made.work()
         assert made.list_of(card) == INCOMPLETE
         with made.parts.database.transaction() as session:
             args = (session, made.queue.enqueue, rules(made), "Idriss", made.time)
-            assert modes.resume(*args) is None
+            assert board_mode.resume(*args) is None
 
 
 def test_the_brake_counts_from_the_moment_of_resuming(tmp_path: Path) -> None:
@@ -93,7 +97,7 @@ def test_the_brake_counts_from_the_moment_of_resuming(tmp_path: Path) -> None:
         assert [made.list_of(each) for each in cards].count(INCOMPLETE) == 2
         made.pass_time(seconds=1)
         with made.parts.database.transaction() as session:
-            modes.resume(session, made.queue.enqueue, rules(made), "Hélène", made.time)
+            board_mode.resume(session, made.queue.enqueue, rules(made), "Hélène", made.time)
         made.time += timedelta(seconds=1)
         made.work()
         assert [made.list_of(each) for each in cards].count(INCOMPLETE) == 4

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from harness import INCOMPLETE, INTAKE, school
 
-from rules.rulebook import read_rulebook
-from sync import modes
-from sync.new_rules import changed_boards, judge_by_new_rules, put_in_force
-from sync.records import ReceiptRow
-from sync.versions import ChangedMeanwhile
+from rules.editing.parse import read_rulebook
+from sync.rulebook.versions import ChangedMeanwhile
+from sync.storage.tables import ReceiptRow
+from sync.use_cases import board_mode
+from sync.use_cases.apply_rules import changed_boards, judge_by_new_rules, put_in_force
 
 TEXT = "".join(
     f"""
@@ -88,6 +88,6 @@ def test_a_board_that_is_observed_stays_as_it_is(tmp_path: Path) -> None:
         assert (made.list_of(card), made.comments(card)) == (INTAKE, [])
         with parts.database.transaction() as session:
             rules = parts.rulebook.boards["soutenances"]
-            modes.set_mode(session, made.queue.enqueue, rules, "enforce", "Hélène", made.time)
+            board_mode.set_mode(session, made.queue.enqueue, rules, "enforce", "Hélène", made.time)
         made.work()
         assert made.list_of(card) == INCOMPLETE

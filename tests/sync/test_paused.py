@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from harness import INCOMPLETE, School, school
 
-from sync import crash
-from sync.records import ReceiptRow, WakeRow
-from sync.wakes import wake
+from sync import crash_points
+from sync.queue.wakes import wake
+from sync.storage.tables import ReceiptRow, WakeRow
 
 TITLE = "Marie Dupont - DA Python"
 FIRST = (
@@ -47,7 +47,7 @@ def standing_still_at(point: str, meanwhile: Callable[[], None]) -> Iterator[Non
             left.remove(name)
             meanwhile()
 
-    with crash.rehearse(at):
+    with crash_points.rehearse(at):
         yield
     assert not left, "nobody came there"
 

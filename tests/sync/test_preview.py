@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from harness import INCOMPLETE, INTAKE, School, school
 
-from sync import modes
-from sync.links import rules_url
-from sync.preview import Preview, foresee
+from sync.rulebook.urls import rules_url
+from sync.simulation.preview import Preview, foresee
+from sync.use_cases import board_mode
 
 TITLE = "Marie Dupont - DA Python"
 
@@ -55,7 +55,9 @@ def test_what_it_foresees_is_what_happens(watching: School) -> None:
     assert len(going) > 5
     rules = watching.parts.rulebook.boards["soutenances"]
     with watching.parts.database.transaction() as session:
-        modes.set_mode(session, watching.queue.enqueue, rules, "enforce", "Hélène", watching.time)
+        board_mode.set_mode(
+            session, watching.queue.enqueue, rules, "enforce", "Hélène", watching.time
+        )
     watching.work()
     moved = {each.target for each in watching.outcomes if any("Move" in done for done in each.done)}
     assert moved == going
@@ -97,7 +99,7 @@ def test_a_paused_board_is_previewed_as_if_it_were_not(tmp_path: Path) -> None:
     with school(tmp_path) as made:
         rules = made.parts.rulebook.boards["soutenances"]
         with made.parts.database.transaction() as session:
-            modes.pause(session, rules, "Hélène", "", made.time)
+            board_mode.pause(session, rules, "Hélène", "", made.time)
         card = made.card("zoe", TITLE, "due")
         made.work()
         (only,) = preview(made).cards

@@ -10,12 +10,13 @@ import pytest
 import sqlalchemy as sa
 from harness import ACCEPTED, INCOMPLETE, INTAKE, School, school
 
-from sandbox import boards, webhooks
-from sync import reconcile
-from sync.missed import missed
-from sync.models import CardRow
-from sync.records import DeliveryRow, ReceiptRow, WakeRow
-from sync.wakes import wake
+from sandbox.state import boards
+from sandbox.webhooks import registered
+from sync.cases.missed_activity import missed
+from sync.queue.wakes import wake
+from sync.runs import reconcile
+from sync.storage.tables import DeliveryRow, ReceiptRow, WakeRow
+from sync.storage.trello_tables import CardRow
 
 
 @pytest.fixture
@@ -159,7 +160,7 @@ def test_an_order_that_is_delivered_while_the_card_is_looked_at_is_obeyed_once_w
 
     def overtaken(*args: Any) -> list[DeliveryRow]:
         found = missed(*args)
-        answer = webhooks.call("POST", late.url, 5.0, late.body, late.headers)
+        answer = registered.call("POST", late.url, 5.0, late.body, late.headers)
         assert (len(found), answer.status) == (1, 200)
         return found
 

@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 from harness import ACCEPTED, INCOMPLETE, INTAKE, School, school
 
-from rules.draft import Change
-from rules.rulebook import read_rulebook
-from sync import replay as replaying
-from sync.records import DeliveryRow
-from sync.replay import Part, Replayed, begin, go_on
-from sync.rulebook_text import rewritten
+from rules.editing.draft import Change
+from rules.editing.parse import read_rulebook
+from sync.rulebook.text import rewritten
+from sync.simulation import replay as replaying
+from sync.simulation.replay import Part, Replayed, begin, go_on
+from sync.storage.tables import DeliveryRow
 
 TITLE = "Marie Dupont - DA Python"
 STRICT = Change(None, "mentions.details.severity", "blocks")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.draft import Change, with_changes
-from rules.rulebook import RulebookError
-from sync.rulebook_text import rewritten
+from rules.editing.draft import Change, with_changes
+from rules.editing.parse import RulebookError
+from sync.rulebook.text import rewritten
 
 BOARDS = """# Le règlement de l'école
 timezone = "Europe/Paris"  # celui de tous

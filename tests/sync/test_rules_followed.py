@@ -10,11 +10,11 @@ from harness import INCOMPLETE, INTAKE
 from nursery import Nursery
 from service import Service, listens, service, until
 
-from rules.rulebook import read_rulebook
+from rules.editing.parse import read_rulebook
 from sync.clock import now
-from sync.links import rules_url
-from sync.new_rules import changed_boards, judge_by_new_rules, put_in_force
-from sync.records import VerdictRow
+from sync.rulebook.urls import rules_url
+from sync.storage.tables import VerdictRow
+from sync.use_cases.apply_rules import changed_boards, judge_by_new_rules, put_in_force
 
 pytestmark = pytest.mark.timeout(300)  # seconds, on a machine that is busy with other things
 

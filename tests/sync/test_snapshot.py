@@ -12,12 +12,12 @@ from typing import Any, ClassVar
 import pytest
 from harness import ACCEPTED, INCOMPLETE, INTAKE, TO_TRANSFER, School, school
 
-from sandbox import people
-from sync.comparison import Report
-from sync.gateway import Gateway
-from sync.models import CardRow, MembershipRow
-from sync.records import HoldRow
-from sync.snapshot import Snapshots
+from sandbox.seeds import school as people
+from sync.mirror.compare import Report
+from sync.runs.snapshot import Snapshots
+from sync.storage.tables import HoldRow
+from sync.storage.trello_tables import CardRow, MembershipRow
+from sync.trello.gateway import Gateway
 
 TITLE = "Marie Dupont - DA Python"
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from sync import mirror
-from sync.db import Database, database_url
-from sync.mirror_forms import Form, card_form
-from sync.records import StayRow
+from sync.mirror import write
+from sync.mirror.forms import Form, card_form
+from sync.storage.database import Database, database_url
+from sync.storage.tables import StayRow
 from tests.migrated import fresh
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -35,7 +35,7 @@ def form(made: datetime, where: str = INTAKE, **more: Any) -> Form:
 
 def save(database: Database, card: Form, at: datetime, *changed: str) -> None:
     with database.transaction() as session:
-        mirror.save_forms(session, [(card, list(changed))], at)
+        write.save_forms(session, [(card, list(changed))], at)
 
 
 def stays(database: Database) -> list[tuple[str, datetime, datetime | None]]:
@@ -80,5 +80,5 @@ def test_a_deleted_card_has_left(database: Database) -> None:
     card = form(NOW)
     save(database, card, NOW, "missing")
     with database.transaction() as session:
-        mirror.card_gone(session, card["id"], NOW + HOUR)
+        write.card_gone(session, card["id"], NOW + HOUR)
     assert stays(database) == [(INTAKE, NOW, NOW + HOUR)]

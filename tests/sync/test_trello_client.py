@@ -22,9 +22,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from trello import Board, Card
 
-from sync import answers, trello_client
-from sync.budget import Unlimited
-from sync.errors import (
+from sync.trello import client as trello_client
+from sync.trello import responses as answers
+from sync.trello.client import Access, TrelloClient
+from sync.trello.errors import (
     Gone,
     RateLimited,
     Refused,
@@ -34,7 +35,7 @@ from sync.errors import (
     Unavailable,
     Unsure,
 )
-from sync.trello_client import Access, TrelloClient
+from sync.trello.rate_limit import Unlimited
 
 API = "https://trello.test/1"
 KEY, TOKEN = "0123456789abcdef0123456789abcdef", "ATTA5ecret5ecret5ecret"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from harness import School, school
 
-from sync import triage_kept
-from sync.boards import watched
-from sync.models import BoardRow
-from sync.triage import Queue
-from sync.triage_kept import LONGEST, Queues
+from sync.reports import triage_cache
+from sync.reports.triage import Queue
+from sync.reports.triage_cache import LONGEST, Queues
+from sync.rulebook.boards import watched
+from sync.storage.trello_tables import BoardRow
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_other_managers_have_another_queue(opened: School) -> None:
 
 
 def test_one_process_keeps_one_queue_a_board(opened: School) -> None:
-    queues = triage_kept.Queues()
+    queues = triage_cache.Queues()
     for seconds in range(0, 200, 50):
         opened.time += timedelta(seconds=seconds)
         look(opened, queues)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from rules.rulebook import RulebookError
-from sync.db import Database, database_url
-from sync.migrate import migrate
-from sync.versions import LOOK_EVERY, RulesInForce, add, adopt, latest, version, versions
+from rules.editing.parse import RulebookError
+from sync.rulebook.versions import LOOK_EVERY, RulesInForce, add, adopt, latest, version, versions
+from sync.storage.database import Database, database_url
+from sync.storage.migrate import migrate
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FILE = '[mentions.notice]\nseverity = "warns"\n'

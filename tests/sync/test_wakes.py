@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from harness import INCOMPLETE, School, school
 
-from sync import wakes
-from sync.db import Database, database_url
-from sync.records import DeliveryRow, WakeRow
-from sync.wakes import LONGEST_WAIT, OUTAGE_WAIT, PARK_AFTER
+from sync.queue import wakes
+from sync.queue.wakes import LONGEST_WAIT, OUTAGE_WAIT, PARK_AFTER
+from sync.storage.database import Database, database_url
+from sync.storage.tables import DeliveryRow, WakeRow
 from tests.migrated import fresh
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -233,9 +233,9 @@ def test_a_timer_that_the_engine_lost_is_found(database: Database) -> None:
 def test_whatever_trello_answers_the_delivery_waits_and_is_served_in_the_end(
     tmp_path: Path, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sync.trello_client.PATIENCE", 0.05)
-    monkeypatch.setattr("sync.trello_client.BACK_OFF", 0.001)
-    monkeypatch.setattr("sync.trello_client.SHORT_WAIT", 0.0)
+    monkeypatch.setattr("sync.trello.client.PATIENCE", 0.05)
+    monkeypatch.setattr("sync.trello.client.BACK_OFF", 0.001)
+    monkeypatch.setattr("sync.trello.client.SHORT_WAIT", 0.0)
     with school(tmp_path) as made:
         made.sandbox.faults.next(fault, "GET", "/cards/", count=12)
         card = made.card("zoe", TITLE, "due")

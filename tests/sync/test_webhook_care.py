@@ -11,8 +11,8 @@ import pytest
 from harness import School, school
 from structlog.testing import capture_logs
 
-from sync.errors import Refused, Unauthorized
-from sync.records import WebhookRow
+from sync.storage.tables import WebhookRow
+from sync.trello.errors import Refused, Unauthorized
 
 ELSEWHERE = "https://elsewhere.example"
 
@@ -119,7 +119,7 @@ class TestWhatCannotBeHealed:
     def nobody_listens(self, the_school: School, monkeypatch: pytest.MonkeyPatch) -> None:
         """Trello's HEAD finds nobody, and no webhook is there yet."""
         hooks(the_school).clear()
-        monkeypatch.setattr("sandbox.webhooks.call", _unreachable)
+        monkeypatch.setattr("sandbox.webhooks.registered.call", _unreachable)
 
     def test_all_boards_are_tried_and_the_reason_is_told(self, the_school: School) -> None:
         before = len(the_school.sandbox.requests)
@@ -147,7 +147,7 @@ class TestWhatCannotBeHealed:
 
 
 def _unreachable(*_: Any, **__: Any) -> Any:
-    from sandbox.webhooks import Answer
+    from sandbox.webhooks.registered import Answer
 
     return Answer(None, "ConnectionRefusedError")
 

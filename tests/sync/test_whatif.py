@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from harness import INCOMPLETE, INTAKE, School, school
 
-from rules.draft import Change
-from rules.rulebook import read_rulebook
-from sync import modes
-from sync.rulebook_text import rewritten
-from sync.whatif import WhatIf, what_if
+from rules.editing.draft import Change
+from rules.editing.parse import read_rulebook
+from sync.rulebook.text import rewritten
+from sync.simulation.what_if import WhatIf, what_if
+from sync.use_cases import board_mode
 
 TITLE = "Marie Dupont - DA Python"
 BOARD = "soutenances"
@@ -61,7 +61,7 @@ def test_a_stricter_rule_would_send_cards_away(made: School) -> None:
     assert made.list_of(complete) == made.list_of(vague) == INTAKE
     with made.parts.database.transaction() as session:
         rules = made.parts.rulebook.boards[BOARD]
-        modes.pause(session, rules, "Hélène", "", made.time)
+        board_mode.pause(session, rules, "Hélène", "", made.time)
     assert tried(made, weight("details", "blocks")).board.paused
 
 

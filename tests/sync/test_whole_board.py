@@ -12,10 +12,10 @@ import pytest
 import requests
 import responses
 
-from sync import whole_board
-from sync.budget import Unlimited
-from sync.gateway import Access, Gateway
-from sync.whole_board import read_board
+from sync.mirror import fetch_board
+from sync.mirror.fetch_board import read_board
+from sync.trello.gateway import Access, Gateway
+from sync.trello.rate_limit import Unlimited
 
 API = "https://trello.test/1"
 BOARD, HERE, THERE = (f"65f0a1b2c3d4e5f6a7b8c9d{n}" for n in range(3))
@@ -35,7 +35,7 @@ CARDS = [card(number) for number in range(1, 8)]
 
 @pytest.fixture
 def gateway(monkeypatch: pytest.MonkeyPatch) -> Gateway:
-    monkeypatch.setattr(whole_board, "PAGE", 3)
+    monkeypatch.setattr(fetch_board, "PAGE", 3)
     return Gateway(Access(API, "key", "token", "greffier"), Unlimited())
 
 

@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from harness import School, school
 from payload_fixtures import action
 
-from sandbox import people
-from sync.db import Database
-from sync.records import DeliveryRow, WakeRow
+from sandbox.seeds import school as people
+from sync.storage.database import Database
+from sync.storage.tables import DeliveryRow, WakeRow
 from webhooks.signature import HEADER, sign
 from webhooks.views import IDENTIFIER, LARGEST_BODY
 

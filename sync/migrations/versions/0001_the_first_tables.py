@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import sync.db
+import sync.storage.database
 
 revision = "0001"
 down_revision = None
@@ -31,10 +31,10 @@ def upgrade() -> None:
         sa.Column("mode", sa.String(length=8), nullable=True),
         sa.Column("mode_of_rulebook", sa.String(length=8), nullable=False),
         sa.Column("mode_by", sa.String(length=64), nullable=True),
-        sa.Column("mode_at", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("paused_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("mode_at", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("paused_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("paused_why", sa.Text(), nullable=False),
-        sa.Column("resumed_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("resumed_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("board_id", name=op.f("pk_board_states")),
     )
     op.create_table(
@@ -43,9 +43,9 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("closed", sa.Boolean(), nullable=False),
-        sa.Column("last_activity", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("snapshot_at", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("full_snapshot_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("last_activity", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("snapshot_at", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("full_snapshot_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_boards")),
     )
     op.create_table(
@@ -78,18 +78,18 @@ def upgrade() -> None:
         sa.Column("list_id", sa.String(length=64), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("desc", sa.Text(), nullable=False),
-        sa.Column("due", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("due", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("due_complete", sa.Boolean(), nullable=False),
-        sa.Column("start", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("start", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.Column("is_template", sa.Boolean(), nullable=False),
         sa.Column("role", sa.String(length=16), nullable=True),
         sa.Column("pos", sa.Double(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("short_link", sa.String(length=16), nullable=False),
-        sa.Column("last_activity", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("read_at", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("gone_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("last_activity", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("read_at", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("gone_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cards")),
     )
     with op.batch_alter_table("cards", schema=None) as batch_op:
@@ -100,16 +100,16 @@ def upgrade() -> None:
         "cases",
         sa.Column("card_id", sa.String(length=64), nullable=False),
         sa.Column("board_id", sa.String(length=64), nullable=False),
-        sa.Column("put_forward_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("put_forward_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("put_forward_sure", sa.Boolean(), nullable=False),
         sa.Column("put_forward_by", sa.String(length=64), nullable=True),
         sa.Column("gesture", sa.String(length=8), nullable=False),
-        sa.Column("gesture_at", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("touched_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("gesture_at", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("touched_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("touched_by", sa.String(length=64), nullable=True),
-        sa.Column("hurried_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("hurried_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("waits", sa.Boolean(), nullable=False),
-        sa.Column("due_changed_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("due_changed_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("due_changed_by", sa.String(length=64), nullable=True),
         sa.Column("moved_fingerprint", sa.String(length=64), nullable=False),
         sa.Column("put_backs", sa.Integer(), nullable=False),
@@ -140,8 +140,8 @@ def upgrade() -> None:
         sa.Column("told", sa.JSON(), nullable=False),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.Column("answer", sa.JSON(), nullable=True),
-        sa.Column("intended_at", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("written_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("intended_at", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("written_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("card_id", name=op.f("pk_comments")),
     )
     op.create_table(
@@ -165,9 +165,9 @@ def upgrade() -> None:
         sa.Column("member_id", sa.String(length=64), nullable=True),
         sa.Column("ours", sa.Boolean(), nullable=False),
         sa.Column("scope", sa.String(length=8), nullable=False),
-        sa.Column("date", sync.db.UTCDateTime(), nullable=False),
-        sa.Column("received_at", sync.db.UTCDateTime(), nullable=False),
-        sa.Column("settled_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("date", sync.storage.database.UTCDateTime(), nullable=False),
+        sa.Column("received_at", sync.storage.database.UTCDateTime(), nullable=False),
+        sa.Column("settled_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("action", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("action_id", name=op.f("pk_deliveries")),
     )
@@ -181,7 +181,7 @@ def upgrade() -> None:
         "drift_reports",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("board_id", sa.String(length=64), nullable=False),
-        sa.Column("at", sync.db.UTCDateTime(), nullable=False),
+        sa.Column("at", sync.storage.database.UTCDateTime(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("compared", sa.Integer(), nullable=False),
         sa.Column("repaired", sa.Boolean(), nullable=False),
@@ -196,7 +196,7 @@ def upgrade() -> None:
         "facts",
         sa.Column("key", sa.String(length=32), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
-        sa.Column("at", sync.db.UTCDateTime(), nullable=False),
+        sa.Column("at", sync.storage.database.UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_facts")),
     )
     op.create_table(
@@ -204,8 +204,8 @@ def upgrade() -> None:
         sa.Column("card_id", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("by", sa.String(length=64), nullable=False),
-        sa.Column("at", sync.db.UTCDateTime(), nullable=False),
-        sa.Column("until", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("at", sync.storage.database.UTCDateTime(), nullable=False),
+        sa.Column("until", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("card_id", name=op.f("pk_holds")),
@@ -251,7 +251,7 @@ def upgrade() -> None:
     op.create_table(
         "receipts",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("at", sync.db.UTCDateTime(), nullable=False),
+        sa.Column("at", sync.storage.database.UTCDateTime(), nullable=False),
         sa.Column("board_id", sa.String(length=64), nullable=False),
         sa.Column("card_id", sa.String(length=64), nullable=True),
         sa.Column("command", sa.String(length=32), nullable=False),
@@ -263,7 +263,7 @@ def upgrade() -> None:
         sa.Column("action_id", sa.String(length=64), nullable=True),
         sa.Column("by", sa.String(length=64), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("undone_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("undone_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("undone_by", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipts")),
     )
@@ -275,8 +275,8 @@ def upgrade() -> None:
     op.create_table(
         "seals",
         sa.Column("card_id", sa.String(length=64), nullable=False),
-        sa.Column("due", sync.db.UTCDateTime(), nullable=False),
-        sa.Column("sealed_at", sync.db.UTCDateTime(), nullable=False),
+        sa.Column("due", sync.storage.database.UTCDateTime(), nullable=False),
+        sa.Column("sealed_at", sync.storage.database.UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("card_id", name=op.f("pk_seals")),
     )
     op.create_table(
@@ -284,7 +284,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("card_id", sa.String(length=64), nullable=False),
         sa.Column("board_id", sa.String(length=64), nullable=False),
-        sa.Column("at", sync.db.UTCDateTime(), nullable=False),
+        sa.Column("at", sync.storage.database.UTCDateTime(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("missing", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict_changes")),
@@ -301,8 +301,8 @@ def upgrade() -> None:
         sa.Column("why", sa.String(length=32), nullable=False),
         sa.Column("student", sa.JSON(), nullable=True),
         sa.Column("findings", sa.JSON(), nullable=False),
-        sa.Column("judged_at", sync.db.UTCDateTime(), nullable=False),
-        sa.Column("since", sync.db.UTCDateTime(), nullable=False),
+        sa.Column("judged_at", sync.storage.database.UTCDateTime(), nullable=False),
+        sa.Column("since", sync.storage.database.UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("card_id", name=op.f("pk_verdicts")),
     )
     with op.batch_alter_table("verdicts", schema=None) as batch_op:
@@ -316,13 +316,13 @@ def upgrade() -> None:
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("queued", sa.Boolean(), nullable=False),
-        sa.Column("wanted_at", sync.db.UTCDateTime(), nullable=False),
-        sa.Column("settle_until", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("timer_at", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("fresh_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("wanted_at", sync.storage.database.UTCDateTime(), nullable=False),
+        sa.Column("settle_until", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("timer_at", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("fresh_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
-        sa.Column("parked_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("parked_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wakes")),
     )
     op.create_table(
@@ -332,7 +332,7 @@ def upgrade() -> None:
         sa.Column("callback_url", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("seen_at", sync.db.UTCDateTime(), nullable=False),
+        sa.Column("seen_at", sync.storage.database.UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhooks")),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import sync.db
+import sync.storage.database
 
 revision = "0003"
 down_revision = "0002"
@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.create_table(
         "rulebook_versions",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("at", sync.db.UTCDateTime(), nullable=False),
+        sa.Column("at", sync.storage.database.UTCDateTime(), nullable=False),
         sa.Column("by", sa.String(length=64), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("origin", sa.String(length=8), nullable=False),

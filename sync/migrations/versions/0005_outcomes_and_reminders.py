@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from sync.db import UTCDateTime
+from sync.storage.database import UTCDateTime
 
 revision = "0005"
 down_revision = "0004"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import sync.db
+import sync.storage.database
 
 revision = "0006"
 down_revision = "0005"
@@ -22,10 +22,10 @@ def upgrade() -> None:
         sa.Column("event", sa.String(length=32), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("occasion", sa.String(length=64), nullable=False),
-        sa.Column("wanted_at", sync.db.UTCDateTime(), nullable=False),
-        sa.Column("claimed_at", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("sent_at", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("next_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("wanted_at", sync.storage.database.UTCDateTime(), nullable=False),
+        sa.Column("claimed_at", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("sent_at", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("next_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_messages")),
         sa.UniqueConstraint(
@@ -37,8 +37,8 @@ def upgrade() -> None:
     op.create_table(
         "channel_states",
         sa.Column("channel", sa.String(length=64), nullable=False),
-        sa.Column("sent_at", sync.db.UTCDateTime(), nullable=True),
-        sa.Column("failing_since", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("sent_at", sync.storage.database.UTCDateTime(), nullable=True),
+        sa.Column("failing_since", sync.storage.database.UTCDateTime(), nullable=True),
         sa.Column("error", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("channel", name=op.f("pk_channel_states")),
     )

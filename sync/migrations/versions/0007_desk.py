@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import sync.db
+import sync.storage.database
 
 revision = "0007"
 down_revision = "0006"
@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("first_id", sa.String(length=64), nullable=False),
         sa.Column("second_id", sa.String(length=64), nullable=False),
         sa.Column("by", sa.String(length=64), nullable=False),
-        sa.Column("at", sync.db.UTCDateTime(), nullable=False),
+        sa.Column("at", sync.storage.database.UTCDateTime(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_accepted_twins")),
     )
@@ -42,8 +42,8 @@ def _figures() -> None:
         sa.Column("card_id", sa.String(length=64), nullable=False),
         sa.Column("board_id", sa.String(length=64), nullable=False),
         sa.Column("list_id", sa.String(length=64), nullable=False),
-        sa.Column("entered_at", sync.db.UTCDateTime(), nullable=False),
-        sa.Column("left_at", sync.db.UTCDateTime(), nullable=True),
+        sa.Column("entered_at", sync.storage.database.UTCDateTime(), nullable=False),
+        sa.Column("left_at", sync.storage.database.UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stays")),
     )
     op.create_index(op.f("ix_stays_card_id"), "stays", ["card_id"], unique=False)

@@ -1,0 +1,1 @@
+"""`greffier check`: judges exported boards offline."""

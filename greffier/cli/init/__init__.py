@@ -1,0 +1,1 @@
+"""`greffier init`: finds boards and lists, asks, writes the rulebook."""

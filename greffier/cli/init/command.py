@@ -1,0 +1,131 @@
+"""`greffier init`: finds the boards and lists by name, asks, and writes the rulebook with their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from greffier.cli.init.guess import ROLES, Choice, FoundBoard
+from greffier.cli.init.questions import Asking, dashed, flag_of
+from greffier.cli.init.texts import rulebook_text
+from greffier.cli.shared.parts import end, greffier
+from greffier.composition import Greffier
+from rules.bilingual import Sentence
+from rules.card import KINDS
+from rules.editing.parse import Mode, read_rulebook
+from rules.formatting import fill
+from rules.rulebook.values import MODES, PARIS
+from sync.clock import now
+
+NEEDED: Final = ("TRELLO_API_KEY", "TRELLO_API_TOKEN")
+
+_THERE: Final = Sentence(
+    "{path} existe déjà : il n'est pas touché. Donnez un autre fichier avec --output, ou --force.",
+    "{path} exists already and is left alone. Give another file with --output, or --force.",
+)
+_NO_BOARD: Final = Sentence(
+    "le membre « {bot} » ne voit aucun tableau : invitez-le sur vos tableaux, avec le droit "
+    "d'écrire, puis recommencez.",
+    "the member “{bot}” sees no board: invite it to your boards, with the right to write, and "
+    "try again.",
+)
+_NONE_CHOSEN: Final = Sentence(
+    "aucun tableau choisi : nommez-le avec --soutenances ou --transfert. Visibles : {known}.",
+    "no board chosen: name one with --soutenances or --transfert. Visible: {known}.",
+)
+_CANNOT_WRITE: Final = Sentence(
+    "@{bot} ne peut pas écrire sur « {board} » : faites-en un membre ordinaire de ce tableau avant "
+    "`greffier mode {kind} enforce`.",
+    "@{bot} may not write to “{board}”: make it a normal member of that board before "
+    "`greffier mode {kind} enforce`.",
+)
+_STOPPED: Final = Sentence(
+    "questions sans réponse, rien n'est écrit. --yes accepte les propositions.",
+    "questions without an answer, nothing is written. --yes takes the proposals.",
+)
+_WRITTEN: Final = Sentence("Règlement écrit : {path}", "Rulebook written: {path}")
+_NEXT: Final = Sentence(
+    "Et ensuite ?\n"
+    "  1. export GREFFIER_RULEBOOK={path}\n"
+    "  2. greffier doctor           vérifie tout ce qui doit l'être, avec les remèdes\n"
+    "  3. greffier serve            observe les tableaux (rien n'est écrit sur Trello)\n"
+    "  4. greffier preview          montre ce que Greffier ferait de chaque carte\n"
+    "  5. greffier mode {board} enforce   quand vous êtes d'accord",
+    "What next?\n"
+    "  1. export GREFFIER_RULEBOOK={path}\n"
+    "  2. greffier doctor           checks everything that must hold, with remedies\n"
+    "  3. greffier serve            observes the boards (nothing is written to Trello)\n"
+    "  4. greffier preview          shows what Greffier would do with each card\n"
+    "  5. greffier mode {board} enforce   once you agree",
+)
+
+Command = Callable[..., Any]
+
+
+def _role_options(command: Command) -> Command:
+    """One flag for each role of each board, several lists allowed."""
+    for kind in KINDS:
+        for role in ROLES:
+            command = click.option(
+                dashed(kind, role),
+                flag_of(kind, role),
+                multiple=True,
+                metavar="LISTE",
+                help=f"{kind} : liste(s) « {role} », nom ou id.",
+            )(command)
+    return command
+
+
+@click.command()
+@click.option("--soutenances", metavar="TABLEAU", help="Le tableau des soutenances (nom, id, URL).")
+@click.option("--transfert", metavar="TABLEAU", help="Le tableau des transferts (nom, id, URL).")
+@_role_options
+@click.option("--mode", type=click.Choice(MODES), default="observe", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Fichier à écrire.")
+@click.option("--yes", is_flag=True, help="Accepte les propositions sans rien demander.")
+@click.option("--force", is_flag=True, help="Remplace un règlement qui existe.")
+def init(mode: Mode, output: Path | None, yes: bool, force: bool, **flags: Any) -> None:
+    """Trouve vos tableaux et leurs listes, et écrit le règlement."""
+    with greffier(NEEDED, rulebook=False) as parts:
+        language = parts.settings.language
+        path = output or parts.settings.rulebook
+        if path.exists() and not force:
+            end(fill(_THERE, language, {"path": path}), 2)
+        boards = _boards(parts)
+        try:
+            chosen = Asking(language, yes, flags).choose(boards)
+        except click.Abort:
+            click.echo("", err=True)  # the question stands there without its answer
+            end(_STOPPED.in_(language), 2)
+        if not chosen:
+            known = ", ".join(each.name for each in boards)
+            end(fill(_NONE_CHOSEN, language, {"known": known}), 2)
+        text = rulebook_text(chosen, mode, now().astimezone(PARIS).date(), language)
+        read_rulebook(text, str(path), language)
+        path.write_text(text, encoding="utf-8")
+        for each in chosen:
+            _warn_of_rights(parts, each)
+        click.echo(fill(_WRITTEN, language, {"path": path}))
+        click.echo(fill(_NEXT, language, {"path": path, "board": chosen[0].kind}))
+
+
+def _warn_of_rights(parts: Greffier, choice: Choice) -> None:
+    """Say so where the bot only looks on: the rulebook is right, the board is not yet."""
+    bot = parts.gateway.me()
+    roles = parts.gateway.board_meta(choice.board.id).get("memberships") or ()
+    mine = [each.get("memberType") for each in roles if each.get("idMember") == bot.get("id")]
+    if not mine or mine[0] == "observer":
+        told = {"bot": bot.get("username"), "board": choice.board.name, "kind": choice.kind}
+        click.echo(f"! {fill(_CANNOT_WRITE, parts.settings.language, told)}", err=True)
+
+
+def _boards(parts: Greffier) -> list[FoundBoard]:
+    """The open boards that the bot sees; the end where there is none."""
+    found = [each for each in parts.gateway.boards() if not each.get("closed")]
+    if not found:
+        bot = parts.gateway.me().get("username") or "?"
+        end(fill(_NO_BOARD, parts.settings.language, {"bot": bot}), 1)
+    return [FoundBoard.read(each) for each in found]

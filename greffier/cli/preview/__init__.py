@@ -1,0 +1,1 @@
+"""`greffier preview`: what would be done to each card, without writing anything."""

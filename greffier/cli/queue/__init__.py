@@ -1,0 +1,1 @@
+"""`greffier queue`: what waits and why, what failed, and trying it again."""

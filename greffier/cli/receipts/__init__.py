@@ -1,0 +1,1 @@
+"""`greffier receipts`: what was done, and what can be undone."""

@@ -1,0 +1,1 @@
+"""`greffier rules`: reads, explains, exports and applies the rulebook."""

@@ -1,0 +1,127 @@
+"""The versions of the rulebook from the command line: which is in force, written out, or made of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from rules.bilingual import Sentence
+from rules.editing.parse import RulebookError
+from rules.formatting import fill
+from rules.verdict import Language
+
+if TYPE_CHECKING:
+    from greffier.composition import Greffier
+    from sync.rulebook.versions import RulesInForce
+
+_VERSION: Final = Sentence(
+    "Version {id}, en vigueur depuis le {when}, mise en vigueur par {who}{reason}.",
+    "Version {id}, in force since {when}, put in force by {who}{reason}.",
+)
+_BECAUSE: Final = Sentence(" (motif : {reason})", " (reason: {reason})")
+_THE_FILE: Final = Sentence("le fichier du règlement", "the rulebook's file")
+_EDITED: Final = Sentence(
+    "{path} a été modifié depuis : il sera la version suivante au prochain démarrage, ou tout de "
+    "suite avec `greffier rules apply`.",
+    "{path} was edited since: it will be the next version at the next start, or now with "
+    "`greffier rules apply`.",
+)
+_BEHIND: Final = Sentence(
+    "{path} n'est plus en vigueur : une version de la greffe l'a remplacé. Pour l'y recopier : "
+    "`greffier rules export {path}` ; pour revenir au fichier : `greffier rules apply`.",
+    "{path} is no longer in force: a version made at the desk replaced it. To copy that into it: "
+    "`greffier rules export {path}`; to go back to the file: `greffier rules apply`.",
+)
+_EXPORTED: Final = Sentence(
+    "{path} : les règles en vigueur y sont écrites.",
+    "{path}: the rules in force are written there.",
+)
+_APPLIED: Final = Sentence(
+    "La version {id} est en vigueur : {path}. Un tableau ajouté ou retiré n'est suivi qu'après un "
+    "redémarrage.",
+    "Version {id} is in force: {path}. A board that was added or removed is followed after a restart "
+    "only.",
+)
+_SAME: Final = Sentence("{path} est déjà en vigueur.", "{path} is in force already.")
+
+
+def known() -> RulesInForce | None:
+    """The rules in force as the database knows them; None where there is no database yet."""
+    from greffier.cli.shared.parts import OFFLINE
+    from greffier.composition import Greffier
+    from greffier.settings import SettingsError, environment, read_settings
+
+    try:
+        parts = Greffier(read_settings(environment(), OFFLINE))
+        if not _is_there(parts):
+            return None
+        found = parts.rules
+        return found if found.version is not None else None
+    except (SettingsError, RulebookError):
+        return None
+
+
+def _is_there(parts: Greffier) -> bool:
+    """Whether there is a database: looking for one must not make one."""
+    url = parts.settings.database
+    return not url.startswith("sqlite") or Path(url.partition("///")[2]).is_file()
+
+
+def tell_version(rules: RulesInForce, language: Language) -> None:
+    """Say which version is in force and where it comes from."""
+    from rules.formatting import moment
+
+    version = rules.version
+    assert version is not None
+    reason = fill(_BECAUSE, language, {"reason": version.reason}) if version.reason else ""
+    values = {
+        "id": version.id,
+        "when": moment(version.at, language, rules().timezone),
+        "who": version.by or _THE_FILE.in_(language),
+        "reason": reason,
+    }
+    click.echo(fill(_VERSION, language, values))
+
+
+def tell_of_file(rules: RulesInForce, path: str, language: Language) -> None:
+    """Say where the file differs from the rules in force."""
+    state = rules.file_is()
+    if state != "in force":
+        click.echo(fill(_EDITED if state == "edited" else _BEHIND, language, {"path": path}))
+
+
+def export(file: Path | None) -> None:
+    """Write the text in force to this file, or to the screen."""
+    from greffier.cli.shared.parts import OFFLINE, greffier
+
+    with greffier(OFFLINE) as parts:
+        text = parts.rules.text
+        if file is None:
+            click.echo(text, nl=False)
+            return
+        file.write_text(text, encoding="utf-8")
+        click.echo(fill(_EXPORTED, parts.settings.language, {"path": file}))
+
+
+def apply(reason: str, by: str | None) -> None:
+    """Put the file in force at once; the boards that it changes are judged again."""
+    from greffier.cli.shared.choose import who
+    from greffier.cli.shared.parts import OFFLINE, greffier
+    from greffier.composition import rulebook_text
+    from sync.clock import now
+    from sync.rulebook.versions import read_version
+    from sync.use_cases.apply_rules import changed_boards, judge_by_new_rules, put_file_in_force
+
+    with greffier(OFFLINE) as parts:
+        path, language = parts.settings.rulebook, parts.settings.language
+        if parts.rules.file_is() == "in force":
+            click.echo(fill(_SAME, language, {"path": path}))
+            return
+        before, text, at = parts.rulebook, rulebook_text(path, language), now()
+        with parts.database.transaction() as session:
+            made = put_file_in_force(session, text, who(by), reason, at)
+            boards = changed_boards(before, read_version(made, language))
+            judge_by_new_rules(session, parts.jobs.enqueue, boards, made, at)
+        click.echo(fill(_APPLIED, language, {"id": made.id, "path": path}))

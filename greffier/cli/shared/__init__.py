@@ -1,0 +1,1 @@
+"""What several commands need: parts, help, language, tables, remedies."""

@@ -1,0 +1,74 @@
+"""What commands share: the parts of Greffier, and clear endings for a user's mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from greffier.cli.shared.remedies import at_database, at_disk, at_trello
+from greffier.composition import Greffier
+from greffier.settings import WANTED, SettingsError, environment, read_settings
+from rules.editing.parse import RulebookError
+from rules.verdict import Language
+from sync.trello.errors import TrelloError
+
+OFFLINE = ("GREFFIER_RULEBOOK",)
+"""What a command needs that only looks into the database."""
+
+ONLINE = ("TRELLO_API_KEY", "TRELLO_API_TOKEN", "GREFFIER_RULEBOOK")
+"""What a command needs that asks Trello."""
+
+ALL = tuple(WANTED)
+"""What serving needs."""
+
+
+@contextmanager
+def greffier(wanted: tuple[str, ...] = ALL, *, rulebook: bool = True) -> Iterator[Greffier]:
+    """The parts, closed at the end. A mistake in the settings or rules ends with status 2 and one
+    line a problem; a fault of Trello's, the database's or the disk's ends with status 1; never a
+    traceback. `rulebook`: whether the command needs one.
+    """
+    parts: Greffier | None = None
+    try:
+        parts = Greffier(read_settings(environment(), wanted))
+        if rulebook:
+            assert parts.rulebook is not None
+        yield parts
+    except (SettingsError, RulebookError) as error:
+        end(error.problems, 2)
+    except TrelloError as error:
+        end([f"Trello : {error}", at_trello(error, _language(parts))], 1)
+    except SQLAlchemyError as error:
+        language = _language(parts)
+        where = "base de données :" if language == "fr" else "database:"
+        end([f"{where} {_short(error)}", at_database(error, language)], 1)
+    except BrokenPipeError:  # `greffier receipts | head`: whoever reads us has gone
+        raise
+    except OSError as error:
+        what = error.strerror or type(error).__name__
+        place = f"{error.filename}: {what}" if error.filename else what
+        end([place, at_disk(error, _language(parts))], 1)
+    finally:
+        if parts is not None:
+            parts.close()
+
+
+def _language(parts: Greffier | None) -> Language:
+    return parts.settings.language if parts is not None else "fr"
+
+
+def _short(error: SQLAlchemyError) -> str:
+    """The first line, without the statement and its values: they may be personal."""
+    origin = getattr(error, "orig", None)
+    return str(origin or type(error).__name__).splitlines()[0][:200]
+
+
+def end(lines: object, status: int) -> NoReturn:
+    """Say these lines on standard error, and end with that status."""
+    for line in lines if isinstance(lines, list | tuple) else [lines]:
+        click.echo(f"greffier: {line}", err=True)
+    raise SystemExit(status)

@@ -1,0 +1,1 @@
+"""`greffier student`: what is kept about a student, to hand over or to erase."""

@@ -1,0 +1,139 @@
+"""`greffier student show|erase`: what is kept about a student, given to them or erased at their word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from sqlalchemy.orm import Session
+
+from greffier.cli.shared.choose import card_named, who
+from greffier.cli.shared.parts import OFFLINE, end, greffier
+from greffier.cli.student import texts
+from greffier.composition import Greffier
+from mentoring.privacy.erase import Erased, erase_student
+from mentoring.privacy.find_student import Meant, Named, students_meant
+from mentoring.privacy.stored_about import kept_about
+from rules.bilingual import Sentence
+from rules.formatting import fill
+from sync.clock import now
+
+_WRITTEN: Final = Sentence(
+    "Écrit dans {path}. Ce fichier contient des données personnelles.",
+    "Written to {path}. This file holds personal data.",
+)
+
+
+@click.group()
+def student() -> None:
+    """Ce qui est gardé sur un étudiant : le montrer, l'effacer."""
+
+
+@student.command()
+@click.argument("name", metavar="NOM")
+@click.option("--card", "cards", multiple=True, help="Seulement cette carte (plusieurs possibles).")
+@click.option("--all", "every", is_flag=True, help="Toutes les personnes que ce nom peut désigner.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Écrit ce fichier.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def show(name: str, cards: tuple[str, ...], every: bool, output: Path | None, form: str) -> None:
+    """Montre tout ce qui est gardé sur un étudiant, carte par carte ; en JSON, c'est l'export."""
+    with greffier(OFFLINE) as parts:
+        with parts.database.transaction() as session:
+            found = _found(parts, session, name, cards, every=every)
+            kept = kept_about(session, [each.card_id for each in found])
+        rulebook, language = parts.rulebook, parts.settings.language
+        if form == "json":
+            told = {"asked": name, "at": now().isoformat(), "cards": _to_json(found, kept)}
+            text = json.dumps(told, ensure_ascii=False, indent=1)
+        else:
+            text = "\n".join(texts.kept_lines(found, kept, rulebook, language))
+        if output is None:
+            click.echo(text)
+            return
+        output.touch(mode=0o600)
+        output.write_text(text + "\n", encoding="utf-8")
+        click.echo(fill(_WRITTEN, language, {"path": output}))
+
+
+@student.command()
+@click.argument("name", metavar="NOM")
+@click.option("--card", "cards", multiple=True, help="Seulement cette carte (plusieurs possibles).")
+@click.option("--all", "every", is_flag=True, help="Toutes les personnes que ce nom peut désigner.")
+@click.option("--by", help="Au nom de qui (par défaut, votre nom sur cette machine).")
+@click.option("--yes", is_flag=True, help="Sans demander de confirmation.")
+def erase(name: str, cards: tuple[str, ...], every: bool, by: str | None, yes: bool) -> None:
+    """Efface ce qui nomme un étudiant sur ses cartes finies (code de sortie 1 s'il en reste)."""
+    with greffier(OFFLINE) as parts:
+        language = parts.settings.language
+        with parts.database.transaction() as session:
+            found = _found(parts, session, name, cards, every=every)
+        for line in texts.fates(found, parts.rulebook, language):
+            click.echo(line)
+        over = [each.card_id for each in found if each.where != "open"]
+        sure = fill(texts.SURE, language, {"count": texts.cards(len(over), language)})
+        if not over or not (yes or click.confirm(sure)):
+            end(texts.LEFT.in_(language), 1)
+        with parts.database.transaction() as session:
+            erased = erase_student(session, parts.rulebook, over, who(by), now())
+        _conclude(parts, found, erased)
+
+
+def _conclude(parts: Greffier, found: Sequence[Named], erased: Erased) -> None:
+    language = parts.settings.language
+    for sentence, done in ((texts.ERASED, erased.gone), (texts.HALF, erased.archived)):
+        if done:
+            count = texts.cards(len(done), language)
+            click.echo(fill(sentence, language, {"count": count}))
+    if len(erased.gone) < len(found):
+        raise SystemExit(1)
+
+
+def _found(
+    parts: Greffier, session: Session, name: str, cards: Sequence[str], *, every: bool
+) -> list[Named]:
+    """The cards of the one student who is meant; else the end, status 2, with what to choose from."""
+    language = parts.settings.language
+    meant = students_meant(session, parts.rulebook, name)
+    all_ = [card for each in meant for card in each.cards]
+    if cards:
+        return [_picked(parts, session, name, all_, each) for each in dict.fromkeys(cards)]
+    if not meant:
+        end(fill(texts.NOBODY, language, {"name": name}), 2)
+    if every or (len(meant) == 1 and meant[0].exact):
+        return all_
+    return _choose(parts, name, meant)
+
+
+def _choose(parts: Greffier, name: str, meant: Sequence[Meant]) -> list[Named]:
+    language = parts.settings.language
+    sentence = texts.SEVERAL if len(meant) > 1 else texts.NOT_QUITE
+    return end([fill(sentence, language, {"name": name}), *texts.choices(meant, language)], 2)
+
+
+def _picked(
+    parts: Greffier, session: Session, name: str, found: Sequence[Named], wanted: str
+) -> Named:
+    card_id = card_named(session, wanted)
+    for each in found:
+        if each.card_id == card_id:
+            return each
+    values = {"card": wanted, "name": name}
+    return end(fill(texts.OTHER_CARD, parts.settings.language, values), 2)
+
+
+def _to_json(found: Sequence[Named], kept: dict[str, dict[str, list[Any]]]) -> list[Any]:
+    return [
+        {
+            "id": each.card_id,
+            "title": each.title,
+            "student": each.name,
+            "course": each.course,
+            "board": each.board_id,
+            "where": each.where,
+            "kept": kept[each.card_id],
+        }
+        for each in found
+    ]

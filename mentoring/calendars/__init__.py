@@ -1,0 +1,1 @@
+"""Calendars that people subscribe to: events, addresses, time zones, clashes."""

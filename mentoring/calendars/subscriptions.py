@@ -1,0 +1,93 @@
+"""Calendars behind secret addresses: who has one, and which. Only the hash of a secret is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.school.outcome_tables import FeedRow
+
+FeedKind = Literal["mine", "all"]
+KINDS: Final[tuple[FeedKind, ...]] = ("mine", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Whose calendar an address opens, and which one: their own, or that of all."""
+
+    member_id: str
+    kind: FeedKind
+
+
+def make_address(session: Session, member_id: str, kind: FeedKind, now: datetime) -> str:
+    """A new secret for this calendar; the one before opens nothing any more. It is told only once."""
+    token = secrets.token_urlsafe(32)
+    row = session.get(FeedRow, (member_id, kind))
+    if row is None:
+        row = FeedRow(member_id=member_id, kind=kind)
+        session.add(row)
+    row.token_hash, row.made_at = _hash(token), now
+    session.flush()
+    return token
+
+
+def revoke_address(session: Session, member_id: str, kind: FeedKind) -> bool:
+    """Close this calendar's address. Returns whether there was one."""
+    row = session.get(FeedRow, (member_id, kind))
+    if row is None:
+        return False
+    session.delete(row)
+    session.flush()
+    return True
+
+
+def addresses(session: Session, member_id: str) -> dict[FeedKind, datetime]:
+    """Since when each of this person's calendars has its address."""
+    rows = session.scalars(sa.select(FeedRow).where(FeedRow.member_id == member_id))
+    made = {row.kind: row.made_at for row in rows}
+    return {kind: made[kind] for kind in KINDS if kind in made}
+
+
+def feed_of(session: Session, token: str) -> Feed | None:
+    """The calendar that this secret opens. What is looked up is its hash: time tells nothing."""
+    wanted = _hash(token)
+    row = session.scalar(sa.select(FeedRow).where(FeedRow.token_hash == wanted))
+    if row is None or not hmac.compare_digest(row.token_hash, wanted):
+        return None
+    return Feed(row.member_id, "all" if row.kind == "all" else "mine")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def card_token(secret: str, card_id: str) -> str:
+    """The part of the address of one card's event that cannot be guessed."""
+    digest = hmac.new(secret.encode(), f"event:{card_id}".encode(), hashlib.sha256)
+    return f"{card_id}-{digest.hexdigest()[:32]}"
+
+
+def card_of_token(secret: str, token: str) -> str | None:
+    """The card whose event this address is for, None where it is not one of ours."""
+    card_id = token.partition("-")[0]
+    right = hmac.compare_digest(card_token(secret, card_id).encode(), token.encode())
+    return card_id if right else None
+
+
+def card_event_url(public_url: str, secret: str, card_id: str) -> str:
+    """The address of a card's event as a file; "" without a public URL."""
+    if not public_url:
+        return ""
+    return f"{public_url.rstrip('/')}/calendrier/carte/{card_token(secret, card_id)}.ics"
+
+
+def feed_url(public_url: str, token: str) -> str:
+    """The address of a calendar."""
+    return f"{public_url.rstrip('/')}/calendrier/{token}.ics"

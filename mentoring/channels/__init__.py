@@ -1,0 +1,1 @@
+"""What Slack, Teams or mail are told: facts, messages, their words, sending."""

@@ -1,0 +1,1 @@
+"""What follows a complete card: reminders, escalation, outcomes, next cards."""

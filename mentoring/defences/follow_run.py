@@ -1,0 +1,150 @@
+"""What follows the check of a card, done in the card's own run: it may be repeated at any point.
+
+Everything is said or made once: its row is written in the same transaction as the paragraph, or
+before the call to Trello, which is safe to repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.calendars.events import KEPT, keep_events
+from mentoring.calendars.subscriptions import card_event_url
+from mentoring.defences.follow_up_cards import attach_links
+from mentoring.defences.preparation import items_of, title_of
+from mentoring.defences.record import forget_outcome, note_outcome, note_steps
+from mentoring.defences.status import situations
+from mentoring.defences.steps import Around, Situation, Steps, steps
+from mentoring.defences.write_trello import add_checklist, finish_move
+from mentoring.school.model import Defence, Transfer
+from mentoring.school.read import defences, transfers
+from rules.rulebook.values import BoardRules
+from sync.clock import now
+from sync.queue.jobs import new_id
+from sync.queue.wakes import Enqueue, wake
+from sync.rulebook.boards import managers_of, mode_in_force
+from sync.runs.reconcile import Settings
+from sync.storage.database import Database
+from sync.storage.tables import BoardStateRow
+from sync.storage.trello_tables import CardRow
+from sync.trello.gateway import Gateway
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Preparation, reminders, outcomes and the ladder of transfers. Safe for threads."""
+
+    database: Database
+    gateway: Gateway
+    settings: Settings
+    enqueue: Enqueue
+
+    def __call__(self, card_id: str, board_id: str) -> None:
+        """Do what is due for this card. Raises `TrelloError` where Trello could not be asked."""
+        with self.database.transaction() as session:
+            found = self._look(session, card_id, board_id)
+            todo = self._note(session, *found) if found is not None else Steps()
+        if found is None:
+            return
+        situation = found[0]
+        if todo.checklist:
+            rules = self.settings.rulebook.mentoring.preparation
+            language = self.settings.language
+            wanted = title_of(rules, language), items_of(rules, language)
+            add_checklist(self.database, self.gateway, situation.card, *wanted)
+        if todo.finish and situation.outcome is not None:
+            finish_move(self.database, self.gateway, situation.card, self._rules(board_id))
+            with self.database.transaction() as session:
+                wake(session, self.enqueue, new_id("moved"), "card", card_id, board_id, now())
+        if situation.unlinked:
+            attach_links(self.database, self.gateway, card_id, self.settings.language)
+
+    def tick(self) -> None:
+        """Bring the calendars up to date, and wake the cards for which something is due."""
+        rulebook, at = self.settings.rulebook, now()
+        with self.database.transaction() as session:
+            since = (
+                at - KEPT
+            )  # what is at rest for so long is in no calendar, and nothing is due for it
+            school = (
+                defences(session, rulebook, at, since=since),
+                transfers(session, rulebook, at, since=since),
+            )
+            due = list(self._due(session, (*school[0], *school[1]), at))
+        with self.database.transaction() as session:
+            keep_events(session, *school, at)
+            for card in due:
+                job = new_id("due")
+                wake(session, self.enqueue, job, "card", card.card_id, card.board_id, at)
+
+    def _due(
+        self, session: Session, cards: Sequence[Defence | Transfer], at: datetime
+    ) -> Iterable[Defence | Transfer]:
+        boards = {
+            rules.board: self._around(session, rules, at)
+            for rules in self.settings.rulebook.boards.values()
+        }
+        for each in situations(session, cards):
+            around = boards.get(each.card.board_id)
+            if around is not None and steps(each, around).is_needed(each):
+                yield each.card
+
+    def _look(
+        self, session: Session, card_id: str, board_id: str
+    ) -> tuple[Situation, Around] | None:
+        rules = self.settings.rulebook.board(board_id)
+        if rules is None or not _concerns(session, card_id, rules):
+            return None
+        read = defences if rules.kind == "soutenances" else transfers
+        cards: Sequence[Defence | Transfer] = read(
+            session, self.settings.rulebook, now(), only=card_id
+        )
+        if not cards:
+            return None
+        (situation,) = situations(session, cards)
+        return situation, self._around(session, rules, now())
+
+    def _around(self, session: Session, rules: BoardRules, at: datetime) -> Around:
+        settings = self.settings
+        state = session.get(BoardStateRow, rules.board)
+        paused = state is not None and state.paused_at is not None
+        return Around(
+            rules=settings.rulebook.mentoring,
+            zone=settings.rulebook.timezone,
+            now=at,
+            acts=mode_in_force(rules, state) == "enforce" and not paused,
+            managers=tuple(sorted(managers_of(session, rules))),
+            title=title_of(settings.rulebook.mentoring.preparation, settings.language),
+            event_url=partial(card_event_url, settings.public_url, settings.secret),
+        )
+
+    def _note(self, session: Session, situation: Situation, around: Around) -> Steps:
+        """Write down what begins, and have it said by the card's next run."""
+        todo, card = steps(situation, around), situation.card
+        if situation.taken_back:
+            forget_outcome(session, card)
+        if todo.outcome is not None:
+            note_outcome(session, card, todo.outcome, around.now)
+        elif not note_steps(session, card, todo, around):
+            return todo
+        wake(session, self.enqueue, new_id("follow"), "card", card.card_id, card.board_id, now())
+        return todo
+
+    def _rules(self, board_id: str) -> BoardRules:
+        rules = self.settings.rulebook.board(board_id)
+        assert rules is not None
+        return rules
+
+
+def _concerns(session: Session, card_id: str, rules: BoardRules) -> bool:
+    """Whether the card is where anything can follow: most runs end here, after one query."""
+    lists = (*rules.intake, *rules.incomplete, *rules.accepted, *rules.passed, *rules.failed)
+    row = CardRow
+    query = sa.select(row.id).where(row.id == card_id, row.list_id.in_(lists))
+    return session.scalar(query.where(row.gone_at.is_(None), row.closed.is_(False))) is not None

@@ -1,0 +1,179 @@
+"""What people press after a defence: who may, and what is written down before anything is done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from mentoring.defences.follow_up_cards import FollowUp, make_follow_up
+from mentoring.defences.outcomes import Kind, OutcomeName, is_agreed
+from mentoring.defences.status import standing
+from mentoring.defences.write_trello import intend_outcome, move, target_of
+from mentoring.orders.permitted import may_decide, may_follow_up
+from mentoring.school.model import Defence
+from mentoring.school.outcome_tables import OutcomeRow
+from mentoring.school.read import defences
+from rules.rulebook.values import BoardRules
+from sync.clock import now
+from sync.effects.receipts import Effect, done, intend, record
+from sync.queue.jobs import new_id
+from sync.queue.wakes import wake
+from sync.storage.tables import ReceiptRow
+from sync.storage.trello_tables import CardRow
+from sync.trello.errors import TrelloError, Unavailable, Unsure
+from sync.use_cases.fixes import Fixes
+from sync.use_cases.request import Asked, NotFixed
+
+WANT_REASONS: Final = frozenset({"conditional", "failed"})
+
+
+def can_be_decided(defence: Defence, at: datetime) -> bool:
+    """Whether the defence has begun and nobody has put the card into a list of results."""
+    return is_agreed(defence) and defence.at is not None and defence.at <= at
+
+
+def say_outcome(fixes: Fixes, asked: Asked, outcome: OutcomeName, reasons: str) -> None:
+    """Write how the defence ended, and put the card into the list for it; the same again is nothing.
+
+    Raises `NotFixed` for who may not say it or where it cannot be said, `TrelloError` where the
+    move failed.
+    """
+    with fixes.database.transaction() as session:
+        defence = _defence(session, fixes, asked)
+        row = standing(session, asked.card_id)
+        if not may_decide(defence, asked.person):
+            raise NotFixed("validator-only")
+        if defence.role == outcome or (row is not None and row.outcome == outcome):
+            return
+        if not can_be_decided(defence, now()) or (outcome in WANT_REASONS and not reasons):
+            raise NotFixed("no-outcome-now")
+        new = _row(fixes, asked, defence, outcome, reasons)
+        if outcome == "conditional":
+            new.receipt_id = _said(session, asked, reasons)
+            session.merge(new)
+            _wake(session, fixes, asked)
+            return
+    _move(fixes, asked, new, row)
+
+
+def take_back(fixes: Fixes, asked: Asked) -> None:
+    """Forget a conditional success that runs, as if it had not been said; the same again is nothing.
+
+    Raises `NotFixed` for who may not decide, `NotUndone` where the card went its own way meanwhile,
+    `TrelloError` where the card could not be read. A result that moved the card is taken back by
+    undoing the move, or by putting the card back.
+    """
+    with fixes.database.transaction() as session:
+        defence = _defence(session, fixes, asked)
+        row = standing(session, asked.card_id)
+        if not may_decide(defence, asked.person):
+            raise NotFixed("validator-only")
+        running = row is not None and row.outcome == "conditional"
+        receipt = row.receipt_id if row is not None and running else None
+    if receipt is not None:
+        fixes.undo(asked, receipt)
+
+
+def give_reasons(fixes: Fixes, asked: Asked, reasons: str) -> None:
+    """Write why a card that somebody moved by hand is to be reworked."""
+    with fixes.database.transaction() as session:
+        defence = _defence(session, fixes, asked)
+        row = session.get(OutcomeRow, asked.card_id)
+        if not may_decide(defence, asked.person):
+            raise NotFixed("validator-only")
+        if row is None or row.outcome != "failed":
+            raise NotFixed("no-outcome-now")
+        if row.reasons != reasons:
+            row.reasons = reasons
+            _record(session, asked, "Reasons", reasons)
+            _wake(session, fixes, asked)
+
+
+def follow_up(
+    fixes: Fixes, asked: Asked, kind: Kind, other: BoardRules, due: datetime | None = None
+) -> FollowUp:
+    """Make the card that follows this defence, or give the one that is there. `due` is for a new one."""
+    with fixes.database.transaction() as session:
+        defence = _defence(session, fixes, asked)
+        row = session.get(OutcomeRow, asked.card_id)
+        reasons = row.reasons if row is not None else ""
+    if not may_follow_up(defence, asked.person):
+        raise NotFixed("validator-only")
+    if defence.role != ("failed" if kind == "second" else "passed"):
+        raise NotFixed("no-outcome-now")
+    return make_follow_up(fixes, asked, kind, defence, other, reasons, due)
+
+
+def _defence(session: Session, fixes: Fixes, asked: Asked) -> Defence:
+    found = defences(session, fixes.settings.rulebook, now(), only=asked.card_id)
+    if not found or found[0].board_id != asked.rules.board:
+        raise NotFixed("unknown-card")
+    return found[0]
+
+
+def _row(
+    fixes: Fixes, asked: Asked, defence: Defence, outcome: OutcomeName, reasons: str
+) -> OutcomeRow:
+    deadlines, at = fixes.settings.rulebook.mentoring.outcomes, now()
+    row = OutcomeRow(
+        card_id=asked.card_id,
+        board_id=asked.rules.board,
+        outcome=outcome,
+        held=defence.at,
+        at=at,
+        by=asked.by,
+        by_hand=False,
+        reasons=reasons,
+        student_until=None,
+        validator_until=None,
+        receipt_id=None,
+    )
+    if outcome == "conditional":
+        row.student_until = at + deadlines.student
+        row.validator_until = row.student_until + deadlines.validator
+    return row
+
+
+def _move(fixes: Fixes, asked: Asked, row: OutcomeRow, before: OutcomeRow | None) -> None:
+    """Intend, move, note. Where the answer was lost the card's run completes it; where Trello refused,
+    the outcome is again what it was `before`: a conditional success goes on.
+    """
+    target = target_of(asked.rules, row.outcome)
+    if target is None:
+        raise NotFixed("no-outcome-now")
+    receipt, command = intend_outcome(fixes.database, row, target, asked.by, row.reasons)
+    try:
+        move(fixes.database, fixes.gateway, receipt, command)
+    except TrelloError as error:
+        if not isinstance(error, Unsure | Unavailable):
+            with fixes.database.transaction() as session:
+                session.get_one(ReceiptRow, receipt).state = "void"
+                if before is not None:
+                    session.merge(before)
+                else:
+                    session.delete(session.get_one(OutcomeRow, asked.card_id))
+        raise
+    with fixes.database.transaction() as session:
+        _wake(session, fixes, asked)
+
+
+def _said(session: Session, asked: Asked, reasons: str) -> int:
+    """The receipt of a conditional success: the card stays where it is, and it can be taken back."""
+    card = session.get_one(CardRow, asked.card_id)
+    place = {"list": card.list_id}
+    board, command = asked.rules.board, "Conditional"
+    effect = Effect(board, card.id, command, before=place, after=place, by=asked.by, note=reasons)
+    receipt = intend(session, effect, now())
+    done(session, receipt)
+    return receipt
+
+
+def _record(session: Session, asked: Asked, command: str, note: str) -> None:
+    effect = Effect(asked.rules.board, asked.card_id, command, by=asked.by, note=note)
+    record(session, effect, now())
+
+
+def _wake(session: Session, fixes: Fixes, asked: Asked) -> None:
+    wake(session, fixes.enqueue, new_id("outcome"), "card", asked.card_id, asked.rules.board, now())

@@ -1,0 +1,137 @@
+"""How cards stand after their check, read from the tables: for one card, or for all of a board."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.defences.announcements import Occasion
+from mentoring.defences.outcomes import OUTCOMES, Outcome
+from mentoring.defences.steps import Situation
+from mentoring.school.model import Defence, Transfer
+from mentoring.school.outcome_tables import FollowUpRow, OccasionRow, OutcomeRow
+from sync.storage.tables import CardNotesRow, ReceiptRow
+
+OURS: Final = frozenset(("reminder", "outcome", "conditional", "passed", "failed", "ladder"))
+"""What the codes of our paragraphs begin with: others write paragraphs too."""
+
+
+AT_ONCE: Final = 400
+"""Cards a query: databases take so many values and not many more."""
+
+
+def is_ours(code: str) -> bool:
+    """Whether a paragraph of a comment is one of ours."""
+    return code.partition("-")[0] in OURS
+
+
+def outcome_from(row: OutcomeRow) -> Outcome:
+    """The outcome as a value."""
+    name = next(each for each in OUTCOMES if each == row.outcome)
+    return Outcome(name, row.at, row.by, row.reasons, row.student_until, row.validator_until)
+
+
+def outcomes_of(session: Session, card_ids: Sequence[str]) -> dict[str, Outcome]:
+    """How these cards ended, those of which it is known."""
+    return {
+        row.card_id: outcome_from(row) for row, undone in _told(session, card_ids) if not undone
+    }
+
+
+def outcome_of(session: Session, card_id: str) -> Outcome | None:
+    """How this card ended, as far as is known."""
+    return outcomes_of(session, [card_id]).get(card_id)
+
+
+def standing(session: Session, card_id: str) -> OutcomeRow | None:
+    """What was said of this card's end, unless it was taken back."""
+    return next((row for row, undone in _told(session, [card_id]) if not undone), None)
+
+
+def _told(session: Session, card_ids: Sequence[str]) -> list[tuple[OutcomeRow, bool]]:
+    """What was said of these cards' ends, and whether it was taken back since."""
+    found = [row for (row,) in _of_cards(session, OutcomeRow.card_id, card_ids, OutcomeRow)]
+    said = [row.receipt_id for row in found if row.outcome == "conditional" and row.receipt_id]
+    receipts = _of_cards(session, ReceiptRow.id, said, ReceiptRow.id, ReceiptRow.undone_at)
+    undone = {receipt_id for receipt_id, undone_at in receipts if undone_at is not None}
+    return [(row, row.receipt_id in undone) for row in found]
+
+
+def situations(session: Session, cards: Sequence[Defence | Transfer]) -> list[Situation]:
+    """Each card with what is known of it."""
+    known = _Known.of(session, [each.card_id for each in cards])
+    return [
+        Situation(
+            card=each,
+            done=known.done[each.card_id],
+            outcome=known.outcomes.get(each.card_id),
+            moved=each.card_id not in known.unmoved,
+            notes=known.notes.get(each.card_id, frozenset()),
+            unlinked=each.card_id in known.unlinked,
+            taken_back=each.card_id in known.taken_back,
+        )
+        for each in cards
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    done: Mapping[str, Mapping[Occasion, datetime]]
+    outcomes: Mapping[str, Outcome]
+    unmoved: frozenset[str]
+    notes: Mapping[str, frozenset[str]]
+    unlinked: frozenset[str]
+    taken_back: frozenset[str]
+
+    @classmethod
+    def of(cls, session: Session, ids: Sequence[str]) -> _Known:
+        occasion, notes, link = OccasionRow, CardNotesRow, FollowUpRow
+        done = (occasion.card_id, occasion.kind, occasion.occasion, occasion.done_at)
+        told = _told(session, ids)
+        rows = [row for row, undone in told if not undone]
+        links = _of_cards(session, link.card_id, ids, link.card_id, link.attached, link.made_id)
+        return cls(
+            done=_done(_of_cards(session, occasion.card_id, ids, *done)),
+            outcomes={row.card_id: outcome_from(row) for row in rows},
+            unmoved=_unmoved(session, rows),
+            notes={
+                card_id: frozenset(filter(is_ours, codes))
+                for card_id, codes in _of_cards(
+                    session, notes.card_id, ids, notes.card_id, notes.notes
+                )
+            },
+            unlinked=frozenset(
+                card_id for card_id, attached, made in links if made is not None and not attached
+            ),
+            taken_back=frozenset(row.card_id for row, undone in told if undone),
+        )
+
+
+def _of_cards(session: Session, key: Any, ids: Sequence[Any], *wanted: Any) -> Iterable[Any]:
+    """These columns of the rows with these keys, a few hundred a query."""
+    for start in range(0, len(ids), AT_ONCE):
+        query = sa.select(*wanted).where(key.in_(ids[start : start + AT_ONCE]))
+        yield from session.execute(query)
+
+
+def _done(rows: Iterable[Any]) -> Mapping[str, Mapping[Occasion, datetime]]:
+    """What is done, by card; what was begun and not finished is not."""
+    found: defaultdict[str, dict[Occasion, datetime]] = defaultdict(dict)
+    for card_id, kind, occasion, done_at in rows:
+        if done_at is not None:
+            found[card_id][(kind, occasion)] = done_at
+    return found
+
+
+def _unmoved(session: Session, rows: Sequence[OutcomeRow]) -> frozenset[str]:
+    """The cards whose outcome was pressed, and whose move nobody has seen to its end."""
+    pressed = {row.receipt_id: row.card_id for row in rows if row.receipt_id is not None}
+    receipt = ReceiptRow
+    query = sa.select(receipt.id).where(receipt.id.in_(pressed), receipt.state != "done")
+    return frozenset(pressed[each] for each in session.scalars(query))

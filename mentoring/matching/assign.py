@@ -1,0 +1,244 @@
+"""Giving a defence to a validator and a student to a new mentor, in one press.
+
+Rights and hard rules are looked at again when the press arrives. What is decided is written down, done
+on Trello, noted; cut short by a crash, it is carried on by the card's own run
+(`mentoring.matching.follow_assignment`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.matching.comment_notes import tell
+from mentoring.matching.successors import NotTaking, Relay, find_taker
+from mentoring.matching.validators import Choice, Excluded, Finder
+from mentoring.school.model import Defence, Transfer
+from mentoring.school.read import defences, mentors, transfers
+from mentoring.school.tables import AssignmentRow, OfferRow
+from rules.card import Card
+from sync.clock import now
+from sync.crash_points import point
+from sync.effects.handover import Gift, carry_out, conclude, effect_of
+from sync.effects.receipts import intend
+from sync.mirror.as_rules import card_of
+from sync.mirror.member_names import names_of
+from sync.mirror.write import load_board_form
+from sync.queue import wakes
+from sync.queue.jobs import new_id
+from sync.storage.tables import CaseRow, ReceiptRow
+from sync.trello.errors import RateLimited, TrelloError, Unavailable, Unsure
+from sync.use_cases.fixes import Fixes
+from sync.use_cases.request import Asked, NotFixed
+
+IN_HAND: Final = timedelta(minutes=1)
+"""So long whoever pressed may still be busy with it."""
+
+
+class NotGiven(Exception):
+    """A hard rule stands against it; `excluded` tells which, `card` is as it is now."""
+
+    def __init__(self, card: Defence | Transfer, excluded: Excluded | NotTaking | None) -> None:
+        super().__init__(excluded.obstacle if excluded is not None else "stranger")
+        self.card, self.excluded = card, excluded
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """What people may ask for about who has a card."""
+
+    fixes: Fixes
+
+    def choice(self, session: Session, card: Defence) -> Choice:
+        """Who can validate this defence, as the school stands now."""
+        rulebook, at = self.fixes.settings.rulebook, now()
+        seen = defences(session, rulebook, at), transfers(session, rulebook, at)
+        people = mentors(session, rulebook, at, seen)
+        return Finder.of(people, seen[0], at, rulebook.timezone).find(card)
+
+    def relay(self, session: Session, card: Transfer) -> Relay:
+        """Who can take this student over, as the school stands now."""
+        rulebook, at = self.fixes.settings.rulebook, now()
+        return find_taker(card, mentors(session, rulebook, at), at, rulebook.timezone)
+
+    def found(self, session: Session, card: Defence | Transfer) -> Choice | Relay:
+        """Who can have this card."""
+        if isinstance(card, Transfer):
+            return self.relay(session, card)
+        return self.choice(session, card)
+
+    def look(self, session: Session, asked: Asked) -> Defence | Transfer:
+        """The card that is asked about. Raises `NotFixed` where it is not to be seen."""
+        rulebook, only = self.fixes.settings.rulebook, asked.card_id
+        defence = asked.rules.kind == "soutenances"
+        read = defences if defence else transfers
+        found: list[Defence] | list[Transfer] = read(session, rulebook, now(), only)
+        card = next((each for each in found if each.board_id == asked.rules.board), None)
+        if card is None:
+            raise NotFixed("unknown-card")
+        return card
+
+    def offer(self, asked: Asked, *, withdraw: bool = False) -> None:
+        """Say that one can do it, or no longer can. Where the rulebook says that the first who offers
+        takes over, that happens at once.
+        """
+        with self.fixes.database.transaction() as session:
+            card = self.look(session, asked)
+            row = session.get(OfferRow, (asked.card_id, asked.person.id))
+            if withdraw and row is not None:
+                session.delete(row)
+            elif not withdraw:
+                self._check(session, card, asked.person.id)
+                if row is None:
+                    at = now()
+                    session.add(OfferRow(card_id=card.card_id, member_id=asked.person.id, at=at))
+            session.flush()
+            self._told(session, asked)
+        if not withdraw and isinstance(card, Transfer) and self._first_takes:
+            self._give(asked, asked.person.id)
+
+    def give(self, asked: Asked, member_id: str) -> None:
+        """Give the card to this person, by a manager. Twice the same does it once.
+
+        Raises `NotGiven` where a hard rule stands against it, `NotFixed`, `TrelloError`.
+        """
+        if not asked.person.manager:
+            raise NotFixed("managers-only")
+        self._give(asked, member_id)
+
+    @property
+    def _first_takes(self) -> bool:
+        return self.fixes.settings.rulebook.mentoring.transfers.take_over == "first"
+
+    def _give(self, asked: Asked, member_id: str) -> None:
+        self.fixes.gateway.me()
+        with self.fixes.database.transaction() as session:
+            receipt = self._intend(session, asked, member_id)
+            if receipt is None:
+                return
+            before, after = dict(receipt.before), dict(receipt.after)
+        point("gift-intended")
+        try:
+            carry_out(self.fixes.gateway, asked.card_id, before, after)
+        except TrelloError as error:
+            with self.fixes.database.transaction() as session:
+                if isinstance(error, Unsure | Unavailable | RateLimited):
+                    session.get_one(ReceiptRow, receipt.id).read = {}  # nobody is at it any more
+                else:
+                    drop(session, asked.card_id)
+            raise
+        point("gift-given")
+        with self.fixes.database.transaction() as session:
+            take_turns(session, asked.card_id)  # who looks meanwhile sees it either done or not
+            conclude(session, receipt.id, now())
+            self._told(session, asked)
+
+    def _intend(self, session: Session, asked: Asked, member_id: str) -> ReceiptRow | None:
+        """The effect to carry out: a new one, or the same one that is under way. None: it is done."""
+        at = now()
+        take_turns(session, asked.card_id)
+        card, before = self.look(session, asked), card_of(session, asked.card_id)
+        row = session.get(AssignmentRow, asked.card_id)
+        receipt = session.get(ReceiptRow, row.receipt_id) if row and row.receipt_id else None
+        if row is not None and receipt is not None and receipt.state == "intended":
+            claimed = claim(receipt, at)
+            if row.member_id == member_id:
+                return receipt if claimed else None
+            if not claimed:
+                raise NotFixed("in-progress")
+            receipt.state = "void"
+        if before is None:
+            raise NotFixed("unknown-card")
+        gift = self._gift(session, card, member_id)
+        if gift is None:
+            return None
+        name = names_of(session).get(member_id, "")
+        receipt_id = intend(session, effect_of(before, gift, asked.by, name), at)
+        claim(session.get_one(ReceiptRow, receipt_id), at)
+        _keep(session, before, member_id, asked.by, receipt_id, at)
+        return session.get_one(ReceiptRow, receipt_id)
+
+    def _gift(self, session: Session, card: Defence | Transfer, member_id: str) -> Gift | None:
+        if isinstance(card, Transfer):
+            if card.taker == member_id:
+                return None
+            self._check(session, card, member_id)
+            target = self._target(session, card, "passed")
+            return Gift("TakeOver", member_id, leave=card.mentors, target=target)
+        if card.validator == member_id:
+            return None
+        self._check(session, card, member_id)
+        leave = (card.validator,) if card.validator is not None else ()
+        target = self._target(session, card, "accepted") if card.role == "intake" else None
+        return Gift("AssignValidator", member_id, leave=leave, target=target)
+
+    def _check(self, session: Session, card: Defence | Transfer, member_id: str) -> None:
+        """Raise what stands against giving this card to this person."""
+        if isinstance(card, Transfer):
+            if card.role not in ("intake", "incomplete"):
+                raise NotFixed("wrong-list")
+        elif card.role not in ("intake", "accepted"):
+            raise NotFixed("wrong-list")
+        found = self.found(session, card)
+        if not card.complete:
+            raise NotFixed("not-complete")
+        if not found.has(member_id):
+            raise NotGiven(card, found.obstacle_of(member_id))
+
+    def _target(self, session: Session, card: Defence | Transfer, role: str) -> str | None:
+        """The first open list with that role, None where the rulebook names none."""
+        rules = self.fixes.settings.rulebook.board(card.board_id)
+        form = load_board_form(session, card.board_id)
+        if rules is None or form is None:
+            return None
+        ids: tuple[str, ...] = getattr(rules, role)
+        open_ = (each for each in ids if each in form["lists"] and not form["lists"][each][1])
+        return next(open_, None)
+
+    def _told(self, session: Session, asked: Asked) -> None:
+        tell(session, self.look(session, asked), self.fixes.settings.rulebook, now())
+        board, job = asked.rules.board, new_id("given")
+        wakes.wake(session, self.fixes.enqueue, job, "card", asked.card_id, board, now())
+
+
+def claim(receipt: ReceiptRow, at: datetime) -> bool:
+    """Take it upon oneself to carry this out, unless somebody may be at it. Who asks has the turn."""
+    begun = receipt.read.get("begun")
+    if begun is not None and at - datetime.fromisoformat(begun) < IN_HAND:
+        return False
+    receipt.read = {"begun": at.isoformat()}
+    return True
+
+
+def take_turns(session: Session, card_id: str) -> None:
+    """Who would give the same card waits here, on the case's row, for whoever came first."""
+    case = CaseRow
+    session.execute(sa.update(case).where(case.card_id == card_id).values(card_id=card_id))
+
+
+def drop(session: Session, card_id: str) -> None:
+    """The card was not given after all."""
+    row = session.get(AssignmentRow, card_id)
+    if row is None:
+        return
+    receipt = session.get(ReceiptRow, row.receipt_id) if row.receipt_id else None
+    if receipt is not None and receipt.state == "intended":
+        receipt.state = "void"
+    session.delete(row)
+    session.flush()
+
+
+def _keep(
+    session: Session, card: Card, member_id: str, by: str, receipt_id: int, at: datetime
+) -> None:
+    row = session.get(AssignmentRow, card.id)
+    if row is None:
+        row = AssignmentRow(card_id=card.id)
+        session.add(row)
+    row.board_id, row.member_id, row.at = card.board_id, member_id, at
+    row.by, row.receipt_id = by, receipt_id
+    session.flush()

@@ -1,0 +1,1 @@
+"""Orders in comments about mentoring: who may give which, what is answered."""

@@ -1,0 +1,185 @@
+"""What can be asked for on a card now and by whom, and why something cannot. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from mentoring.defences.outcomes import Kind, Outcome, OutcomeName, is_agreed
+from mentoring.matching.successors import NotTaking
+from mentoring.matching.validators import Excluded
+from mentoring.school.model import Defence, Transfer
+from rules.comments.orders import Verb
+from sync.use_cases.permissions import Person
+
+Why = Literal[
+    "not-complete",
+    "managers-only",
+    "validator-only",
+    "follow-only",
+    "other-kind",
+    "you-hold",
+    "held-by",
+    "took-place",
+    "over",
+    "own",
+    "excluded",
+    "no-offer",
+    "offered",
+    "hand-over",
+    "said",
+    "runs",
+    "not-agreed",
+    "not-yet",
+    "no-list",
+    "not-failed",
+    "not-passed",
+    "no-board",
+    "there",
+    "nothing-to-accept",
+]
+
+RESULTS: Final[Mapping[Verb, OutcomeName]] = {
+    "passed": "passed",
+    "conditional": "conditional",
+    "failed": "failed",
+}
+FOLLOWING: Final[Mapping[Verb, Kind]] = {"second": "second", "next": "next", "transfer": "transfer"}
+
+IN_ORDER: Final[tuple[Verb, ...]] = (
+    "offer",
+    "relay",
+    "withdraw",
+    "give",
+    "passed",
+    "conditional",
+    "failed",
+    "second",
+    "next",
+    "transfer",
+)
+"""Every order about what comes after the check, as help names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A card as somebody looks at it. `outcome`: how it ended, as far as is known. `there`: the cards
+    that follow it already. `listed`: outcomes for which the rulebook names a list. `linked`: there is
+    another board for that person. `obstacle`: what stands against their having this card.
+    """
+
+    card: Defence | Transfer
+    outcome: Outcome | None = None
+    there: frozenset[Kind] = frozenset()
+    listed: frozenset[OutcomeName] = frozenset()
+    linked: bool = False
+    obstacle: Excluded | NotTaking | None = None
+
+    @property
+    def stands(self) -> OutcomeName | None:
+        """The outcome that the card shows now."""
+        role = self.card.role
+        if role in ("passed", "failed"):
+            return "passed" if role == "passed" else "failed"
+        running = self.outcome is not None and self.outcome.outcome == "conditional"
+        return "conditional" if running else None
+
+
+def may_decide(defence: Defence, person: Person) -> bool:
+    """Whether this person says how the defence ended: its validator, or a manager."""
+    return person.manager or person.id == defence.validator
+
+
+def may_follow_up(defence: Defence, person: Person) -> bool:
+    """Whether this person prepares what comes next: also the student's mentors."""
+    return may_decide(defence, person) or person.id in defence.mentors
+
+
+def possible(seen: Seen, person: Person, now: datetime) -> tuple[Verb, ...]:
+    """What this person can ask for now."""
+    return tuple(each for each in IN_ORDER if unfit(each, seen, person, now) is None)
+
+
+def unfit(verb: Verb, seen: Seen, person: Person, now: datetime) -> Why | None:
+    """Why this cannot be asked for now by this person, None where it can."""
+    card = seen.card
+    if verb == "accept":
+        return "nothing-to-accept"
+    if verb in ("give", "withdraw"):
+        return _give(card, person, now) if verb == "give" else _withdraw(card, person)
+    if isinstance(card, Transfer):
+        return _offer(seen, card, person, now) if verb == "relay" else "other-kind"
+    if verb in RESULTS:
+        return _result(RESULTS[verb], seen, card, person, now)
+    if verb in FOLLOWING:
+        return _follow(FOLLOWING[verb], seen, card, person)
+    return _offer(seen, card, person, now) if verb == "offer" else "other-kind"
+
+
+def _give(card: Defence | Transfer, person: Person, now: datetime) -> Why | None:
+    if not person.manager:
+        return "managers-only"
+    return _free(card, now) or (None if card.complete else "not-complete")
+
+
+def _free(card: Defence | Transfer, now: datetime) -> Why | None:
+    """Why nobody is looked for any more."""
+    if isinstance(card, Transfer):
+        return None if card.role in ("intake", "incomplete") else "over"
+    if card.at is not None and card.at <= now and card.role in ("intake", "accepted"):
+        return "took-place"
+    return "over" if card.role in ("passed", "failed") else None
+
+
+def _offer(seen: Seen, card: Defence | Transfer, person: Person, now: datetime) -> Why | None:
+    has_it = card.validator if isinstance(card, Defence) else card.taker
+    if (over := _free(card, now)) is not None:
+        return over
+    if has_it is not None:
+        return "you-hold" if has_it == person.id else "held-by"
+    if person.id in card.mentors:
+        return "own"
+    if not card.complete:
+        return "not-complete"
+    if person.id in card.offers:
+        return "offered"
+    return "excluded" if seen.obstacle is not None else None
+
+
+def _withdraw(card: Defence | Transfer, person: Person) -> Why | None:
+    has_it = card.validator if isinstance(card, Defence) else card.taker
+    if has_it == person.id:
+        return "hand-over"
+    return None if person.id in card.offers else "no-offer"
+
+
+def _result(
+    result: OutcomeName, seen: Seen, card: Defence, person: Person, now: datetime
+) -> Why | None:
+    decides = may_decide(card, person)
+    if card.role in ("passed", "failed"):
+        # Reasons may be written, and written again, after the card was put there.
+        return None if decides and result == card.role == "failed" else "said"
+    if not is_agreed(card):
+        return "not-agreed"
+    if card.at is None or card.at > now:
+        return "not-yet"
+    if not decides:
+        return "validator-only"
+    if result == "conditional":
+        return "runs" if seen.stands == "conditional" else None
+    return None if result in seen.listed else "no-list"
+
+
+def _follow(kind: Kind, seen: Seen, card: Defence, person: Person) -> Why | None:
+    if kind == "second" and card.role != "failed":
+        return "not-failed"
+    if kind != "second" and card.role != "passed":
+        return "not-passed"
+    if not may_follow_up(card, person):
+        return "follow-only"
+    if kind in seen.there:
+        return "there"
+    return "no-board" if kind == "transfer" and not seen.linked else None

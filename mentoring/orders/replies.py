@@ -1,0 +1,171 @@
+"""The answers to orders, put together: why an order does not fit, what can be asked, who can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from mentoring.matching.successors import Relay
+from mentoring.matching.texts import Sayings
+from mentoring.matching.validators import Choice
+from mentoring.orders import texts
+from mentoring.orders.permitted import Seen, Why, possible
+from mentoring.school.model import Defence, Mentor, Transfer
+from rules.bilingual import Sentence
+from rules.comments.dates import NotRead, example
+from rules.comments.orders import Verb
+from rules.formatting import in_markdown, in_words, joined
+from rules.verdict import LANGUAGES, Language
+from sync.use_cases.permissions import Person
+
+SHOWN: Final = 3
+"""So many people are named when a manager asks who can."""
+
+AHEAD: Final = 16
+"""The date that shows how to write one is so many days away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Says it in both languages, about a card as it is now."""
+
+    zone: ZoneInfo
+    now: datetime
+    names: Mapping[str, str]
+
+    def fill(self, sentence: Sentence, **values: object) -> Sentence:
+        """The sentence with its places filled: instants and days in words, texts so that nobody is
+        called by them.
+        """
+        return Sentence(*(self._filled(sentence, each, values) for each in LANGUAGES))
+
+    def _filled(self, sentence: Sentence, language: Language, values: Mapping[str, object]) -> str:
+        told = {}
+        for key, value in values.items():
+            if isinstance(value, Sentence):
+                told[key] = value.in_(language)
+            elif isinstance(value, str):
+                told[key] = in_markdown(value)
+            else:
+                told[key] = in_words(value, language, self.zone)
+        return sentence.in_(language).format_map(told)
+
+    def lines(self, seen: Seen, person: Person) -> tuple[Sentence, ...]:
+        """What this person can ask for on this card now, a line each."""
+        return tuple(self._line(each, seen) for each in possible(seen, person, self.now))
+
+    def _line(self, verb: Verb, seen: Seen) -> Sentence:
+        if verb == "failed" and seen.card.role == "failed":
+            return texts.WRITE_REASONS
+        return _literally(texts.HELP[verb], example=example(self.now, self.zone, AHEAD))
+
+    def unfit(self, why: Why, seen: Seen, person: Person) -> Sentence:
+        """Why it cannot be done, and what can."""
+        lines = self.lines(seen, person)
+        first = self.fill(texts.WHY[why], **self._values(why, seen))
+        if lines:
+            return listed(both(first, texts.NOW), lines)
+        silent = why in ("not-complete", "you-hold", "hand-over", "no-board")
+        return first if silent else both(first, texts.NOTHING)
+
+    def _values(self, why: Why, seen: Seen) -> Mapping[str, object]:
+        card = seen.card
+        has_it = card.validator if isinstance(card, Defence) else card.taker
+        at = card.at if isinstance(card, Defence) else card.end
+        reasons = seen.outcome.reasons if seen.outcome is not None else ""
+        values: dict[str, object] = {
+            "at": at or texts.UNDATED,
+            "name": self.name(has_it),
+            "reasons": reasons.rstrip(" ."),
+        }
+        if why == "excluded":
+            values["why"] = self._obstacle(seen)
+        return values
+
+    def _obstacle(self, seen: Seen) -> Sentence:
+        card, excluded = seen.card, seen.obstacle
+        if excluded is None:
+            return Sentence("", "")
+        told = (self._sayings(each, card).why_not_that(excluded) for each in LANGUAGES)
+        return Sentence(*told)
+
+    def _sayings(self, language: Language, card: Defence | Transfer) -> Sayings:
+        return Sayings(language, self.zone, card.course, card.project)
+
+    def name(self, member_id: str | None) -> str:
+        """The name of that person."""
+        return self.names.get(member_id or "", "…")
+
+    def choice(self, card: Defence | Transfer, found: Choice | Relay) -> Sentence:
+        """Who can have the card, the first few with their reasons, and how to choose."""
+        relay = isinstance(card, Transfer)
+        can = found.candidates if isinstance(found, Choice) else found.takers
+        if not can:
+            return texts.NOBODY_RELAY if relay else texts.NOBODY
+        told = [
+            Sentence(
+                *(
+                    f"**{in_markdown(each.mentor.name)}** (`{each.mentor.username}`) — "
+                    + in_markdown(" ".join(self._sayings(language, card).why_that(each)))
+                    for language in LANGUAGES
+                )
+            )
+            for each in can[:SHOWN]
+        ]
+        first = listed(texts.CHOICE_RELAY if relay else texts.CHOICE, told, numbered=True)
+        chosen = _literally(texts.CHOSEN, first=can[0].mentor.username)
+        return Sentence(f"{first.fr}\n\n{chosen.fr}", f"{first.en}\n\n{chosen.en}")
+
+    def several(self, people: Sequence[Mentor]) -> Sentence:
+        """A name that several people have."""
+        named = [f"{in_markdown(each.name)} (`{each.username}`)" for each in people]
+        first = people[0].username
+        return Sentence(
+            texts.SEVERAL.fr.format(people=joined(named, "fr"), first=first),
+            texts.SEVERAL.en.format(people=joined(named, "en"), first=first),
+        )
+
+    def undated(self, error: NotRead) -> Sentence:
+        """What was not understood of a date, and how to write one."""
+        sentence = {
+            "unreadable": texts.DATE_NOT_READ,
+            "no-hour": texts.NO_HOUR,
+            "weekday": texts.OTHER_WEEKDAY,
+            "past": texts.DATE_PAST,
+        }[error.why]
+        city = self.zone.key.rpartition("/")[2].replace("_", " ")
+        how = _literally(texts.HOW_TO_DATE, example=example(self.now, self.zone, AHEAD), city=city)
+        return both(self.fill(sentence, day=error.day or ""), how)
+
+
+def _literally(sentence: Sentence, **values: str) -> Sentence:
+    """Filled for places inside of code, where nothing means more than itself."""
+    return Sentence(sentence.fr.format_map(values), sentence.en.format_map(values))
+
+
+def lowered(sentence: Sentence) -> Sentence:
+    """As it goes on after a comma."""
+    return Sentence(*(each[:1].lower() + each[1:] for each in (sentence.fr, sentence.en)))
+
+
+def raised(sentence: Sentence) -> Sentence:
+    """As it begins after a stop."""
+    return Sentence(*(each[:1].upper() + each[1:] for each in (sentence.fr, sentence.en)))
+
+
+def both(one: Sentence, other: Sentence) -> Sentence:
+    """One sentence after the other."""
+    return Sentence(f"{one.fr} {other.fr}", f"{one.en} {other.en}")
+
+
+def listed(first: Sentence, lines: Iterable[Sentence], *, numbered: bool = False) -> Sentence:
+    """A sentence with a list below it."""
+    told = list(lines)
+    marks = [f"{at}." if numbered else "-" for at in range(1, len(told) + 1)]
+    return Sentence(
+        "\n".join((first.fr, *(f"{mark} {x.fr}" for mark, x in zip(marks, told, strict=True)))),
+        "\n".join((first.en, *(f"{mark} {x.en}" for mark, x in zip(marks, told, strict=True)))),
+    )

@@ -1,0 +1,216 @@
+"""What names a student is erased on cards that are over; what happened, when and by which rule stays.
+
+Figures read courses, projects, verdicts, moves and stays: none of them is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.calendars.ics import short_url
+from mentoring.privacy.find_student import where_are
+from mentoring.privacy.stored_about import CHILDREN, about
+from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OutcomeRow
+from rules.rulebook.values import Rulebook
+from sync.effects.receipts import Effect, record
+from sync.storage import trello_tables
+from sync.storage.database import alone
+from sync.storage.tables import (
+    AcceptedTwinsRow,
+    CardNotesRow,
+    CaseRow,
+    CommentRow,
+    DeliveryRow,
+    HoldRow,
+    ReceiptRow,
+    VerdictRow,
+)
+
+ERASE: Final = "EraseStudent"
+"""The command of the receipt that an erasure leaves on each card. It names nobody."""
+
+SKELETON: Final = frozenset(
+    {
+        *("list", "pos", "activity", "closed", "members", "at", "due", "sealed_at"),
+        *("receipt", "card", "cards", "mode", "version", "notifies"),
+    }
+)
+"""What a receipt's values keep: places, instants and ids. They name nobody."""
+
+_DATED: Final = ("SealDate", "BreakSeal")
+"""Their receipts note a date, where others note what somebody wrote."""
+
+_DELETED_WHEN_GONE: Final[tuple[type[Any], ...]] = (
+    *CHILDREN,
+    trello_tables.CardRow,
+    VerdictRow,
+    CommentRow,
+    FeedEventRow,
+)
+
+_EMPTIED: Final[Mapping[type[Any], Mapping[str, Any]]] = {
+    CaseRow: {"twin_key": ""},
+    CommentRow: {"text": "", "plain": ""},
+    HoldRow: {"reason": ""},
+    AcceptedTwinsRow: {"reason": ""},
+    OutcomeRow: {"reasons": ""},
+}
+"""Free texts, and what they become."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What became of a student's cards: nothing names them any more on those that are `gone`; of those
+    that are `archived` only the mirror is left; those that are `open` were not touched.
+    """
+
+    gone: tuple[str, ...]
+    archived: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+def erase_student(
+    session: Session, rulebook: Rulebook, card_ids: Collection[str], by: str, at: datetime
+) -> Erased:
+    """Erase what names a student on these cards, as far as they are over. A receipt on each says that
+    it was done and by whom; the nightly purge knows by it which cards to finish.
+    """
+    alone(session)
+    where = where_are(session, rulebook, trello_tables.CardRow.id.in_(card_ids))
+    erased = Erased(
+        *(
+            tuple(each for each in card_ids if where.get(each) == wanted)
+            for wanted in ("gone", "archived", "open")
+        )
+    )
+    row = trello_tables.CardRow
+    found = session.execute(sa.select(row.id, row.board_id).where(row.id.in_(card_ids)))
+    boards = {each.id: each.board_id for each in found}
+    erase_gone(session, erased.gone)
+    erase_archived(session, erased.archived)
+    told = sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE)
+    already = set(session.scalars(told.where(ReceiptRow.card_id.in_(card_ids))))
+    for card_id in sorted({*erased.gone, *erased.archived} - already):
+        record(session, Effect(boards[card_id], card_id, ERASE, by=by), at)
+    return erased
+
+
+def erase_gone(session: Session, card_ids: Collection[str]) -> int:
+    """Erase what names anybody on cards that are gone from Trello, their mirror included.
+
+    Returns how many rows were erased or changed. The caller is `sync.storage.database.alone`.
+    """
+    count = sum(_delete(session, table, card_ids) for table in _DELETED_WHEN_GONE)
+    marks = {CaseRow: "moved_fingerprint", HoldRow: "fingerprint"}
+    for table, column in marks.items():  # short forms of what stood on the card
+        count += _empty(session, table, {column: ""}, card_ids)
+    return count + _erase_ours(session, card_ids, open_too=True)
+
+
+def erase_archived(session: Session, card_ids: Collection[str]) -> int:
+    """Erase what Greffier itself added to cards that are archived; the mirror goes by Trello, where
+    they still are. Returns how many rows were erased or changed. The caller is `sync.storage.database.alone`.
+    """
+    count = _verdicts(session, card_ids)
+    rows = session.scalars(sa.select(CommentRow).where(CommentRow.card_id.in_(card_ids)))
+    for row in rows:
+        if row.answer is not None:
+            row.answer = None
+            count += 1
+    return count + _erase_ours(session, card_ids, open_too=False)
+
+
+def _erase_ours(session: Session, card_ids: Collection[str], *, open_too: bool) -> int:
+    """`open_too`: also what is not concluded yet, which nobody will go on with."""
+    count = _delete(session, CardNotesRow, card_ids)
+    count += sum(_empty(session, table, to, card_ids) for table, to in _EMPTIED.items())
+    count += _receipts(session, card_ids, open_too=open_too)
+    count += _deliveries(session, card_ids, open_too=open_too) + _addresses(session, card_ids)
+    session.flush()
+    return count
+
+
+def _delete(session: Session, table: type[Any], card_ids: Collection[str]) -> int:
+    found = session.execute(sa.delete(table).where(about(table, card_ids)))
+    return _count(found)
+
+
+def _empty(
+    session: Session, table: type[Any], to: Mapping[str, Any], card_ids: Collection[str]
+) -> int:
+    differs = sa.or_(*(getattr(table, name) != value for name, value in to.items()))
+    found = session.execute(sa.update(table).where(about(table, card_ids), differs).values(**to))
+    return _count(found)
+
+
+def _count(result: Any) -> int:
+    return int(result.rowcount)
+
+
+def _verdicts(session: Session, card_ids: Collection[str]) -> int:
+    """The verdict stays, without what was read."""
+    count = 0
+    for row in session.scalars(sa.select(VerdictRow).where(VerdictRow.card_id.in_(card_ids))):
+        bare = [{**each, "values": {}} for each in row.findings]
+        if row.student is not None or row.findings != bare:
+            row.student, row.findings = None, bare
+            count += 1
+    return count
+
+
+def _receipts(session: Session, card_ids: Collection[str], *, open_too: bool) -> int:
+    query = sa.select(ReceiptRow).where(ReceiptRow.card_id.in_(card_ids))
+    if not open_too:
+        query = query.where(ReceiptRow.state != "intended")
+    count = 0
+    for row in session.scalars(query):
+        bare = {
+            "read": _bones(row.read),
+            "before": _bones(row.before),
+            "after": _bones(row.after),
+            "note": row.note if row.command in _DATED else "",
+        }
+        if any(getattr(row, key) != value for key, value in bare.items()):
+            count += 1
+            for key, value in bare.items():
+                setattr(row, key, value)
+    return count
+
+
+def _bones(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a receipt's values names nobody; an address of a card loses its title."""
+    kept = {key: value for key, value in values.items() if key in SKELETON}
+    if short_url(str(values.get("url") or "")):
+        kept["url"] = short_url(values["url"])
+    return kept
+
+
+def _deliveries(session: Session, card_ids: Collection[str], *, open_too: bool) -> int:
+    """Who did what when stays until the delivery goes with its time; what it says goes now."""
+    row = DeliveryRow
+    query = sa.select(row).where(row.card_id.in_(card_ids))
+    if not open_too:
+        query = query.where(row.settled_at.is_not(None))
+    count = 0
+    for each in session.scalars(query):
+        if each.action:
+            each.action = {}
+            count += 1
+    return count
+
+
+def _addresses(session: Session, card_ids: Collection[str]) -> int:
+    """Addresses of cards made after a defence have words of their titles."""
+    count = 0
+    for row in session.scalars(sa.select(FollowUpRow).where(about(FollowUpRow, card_ids))):
+        short = short_url(row.url)
+        if row.url != short:
+            row.url = short
+            count += 1
+    return count

@@ -1,0 +1,91 @@
+"""What is kept no longer: every night, what names a student goes from cards that have been over for as
+long as the rulebook says, or whose student asked for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session
+
+from mentoring.privacy.erase import ERASE, erase_archived, erase_gone
+from rules.rulebook.values import InForce, Rulebook
+from sync.clock import now
+from sync.runs.schedule import quiet_hour
+from sync.storage.database import Database, alone
+from sync.storage.tables import ReceiptRow
+from sync.storage.trello_tables import BoardRow, CardRow
+
+log = structlog.get_logger("greffier")
+
+CHUNK: Final = 200
+"""So many cards are gone through in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """A chore (`sync.runs.worker.Chore`). It may come any number of times."""
+
+    database: Database
+    rules: InForce
+
+    def tick(self) -> None:
+        """Every night at the quiet hour."""
+        if quiet_hour(now()):
+            self.purge()
+
+    def purge(self) -> int:
+        """Erase what is due. Returns how many rows were erased or changed."""
+        with self.database.transaction() as session:
+            gone, archived = over(session, self.rules(), now())
+        count = 0
+        for erase, card_ids in ((erase_gone, gone), (erase_archived, archived)):
+            for some in _chunks(card_ids):
+                with self.database.transaction() as session:
+                    alone(session)
+                    count += erase(session, some)
+        if count:
+            log.info("kept no longer", rows=count)
+        return count
+
+
+def over(session: Session, rulebook: Rulebook, at: datetime) -> tuple[list[str], list[str]]:
+    """The cards that are gone, and those that are archived, on which nothing is to name anybody."""
+    asked = CardRow.id.in_(sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE))
+    gone, archived = list[str](), list[str]()
+    for rules in rulebook.boards.values():
+        limit = at - rules.keep if rules.keep is not None else None
+        here = CardRow.board_id == rules.board
+        gone += _cards(
+            session, here, CardRow.gone_at.is_not(None), asked | _before(CardRow.gone_at, limit)
+        )
+        quiet = asked | _before(CardRow.last_activity, limit)
+        archived += _cards(session, here, CardRow.gone_at.is_(None), CardRow.closed, quiet)
+    return gone + _elsewhere(session, rulebook, asked, at), archived
+
+
+def _elsewhere(session: Session, rulebook: Rulebook, asked: Any, at: datetime) -> list[str]:
+    """Cards on boards that nobody watches any more: gone since they, or their board, were seen last."""
+    watched = [rules.board for rules in rulebook.boards.values()]
+    limit = at - rulebook.keep if rulebook.keep is not None else None
+    seen = sa.select(BoardRow.id).where(_before(BoardRow.snapshot_at, limit))
+    since = _before(CardRow.gone_at, limit) | CardRow.board_id.in_(seen)
+    return _cards(session, CardRow.board_id.not_in(watched), asked | since)
+
+
+def _before(column: Any, limit: datetime | None) -> sa.ColumnElement[bool]:
+    return sa.false() if limit is None else column <= limit
+
+
+def _cards(session: Session, *conditions: Any) -> list[str]:
+    return list(session.scalars(sa.select(CardRow.id).where(*conditions).order_by(CardRow.id)))
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]

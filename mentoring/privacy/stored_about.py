@@ -1,0 +1,86 @@
+"""What is kept about a card, in every table: what an export shows, and what an erasure goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.school.channel_tables import ChannelMessageRow
+from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OccasionRow, OutcomeRow
+from mentoring.school.tables import AssignmentRow, OfferRow
+from sync.storage import tables, trello_tables
+
+CHILDREN: Final[tuple[type[Any], ...]] = (
+    trello_tables.CardLabelRow,
+    trello_tables.CardMemberRow,
+    trello_tables.CardFieldRow,
+    trello_tables.AttachmentRow,
+    trello_tables.ChecklistRow,
+)
+"""What hangs on a card in the mirror."""
+
+ABOUT_CARDS: Final[Mapping[type[Any], tuple[str, ...]]] = {
+    trello_tables.CardRow: ("id",),
+    **dict.fromkeys(CHILDREN, ("card_id",)),
+    tables.CaseRow: ("card_id",),
+    tables.VerdictRow: ("card_id",),
+    tables.VerdictChangeRow: ("card_id",),
+    tables.StayRow: ("card_id",),
+    tables.ReceiptRow: ("card_id",),
+    tables.CommentRow: ("card_id",),
+    tables.CardNotesRow: ("card_id",),
+    tables.SealRow: ("card_id",),
+    tables.HoldRow: ("card_id",),
+    tables.AcceptedTwinsRow: ("first_id", "second_id"),
+    tables.DeliveryRow: ("card_id",),
+    tables.WakeRow: ("id",),
+    OfferRow: ("card_id",),
+    AssignmentRow: ("card_id",),
+    OccasionRow: ("card_id",),
+    OutcomeRow: ("card_id",),
+    FollowUpRow: ("card_id", "made_id"),
+    FeedEventRow: ("card_id",),
+    ChannelMessageRow: ("key",),
+}
+"""Every table that says something about cards, and the columns that tell about which."""
+
+NOT_ABOUT_CARDS: Final = frozenset(
+    {
+        *("boards", "lists", "labels", "members", "memberships", "custom_fields"),
+        *("board_states", "rulebook_versions", "webhooks", "drift_reports", "facts"),
+        *("profiles", "feeds", "channel_states"),
+    }
+)
+"""The others: boards and people of the school. A drift report has ids of cards and names of fields."""
+
+Json = dict[str, Any]
+
+
+def about(table: type[Any], card_ids: Collection[str]) -> sa.ColumnElement[bool]:
+    """The condition that a row of this table is about one of these cards."""
+    return sa.or_(*(getattr(table, each).in_(card_ids) for each in ABOUT_CARDS[table]))
+
+
+def kept_about(session: Session, card_ids: Collection[str]) -> dict[str, dict[str, list[Json]]]:
+    """All rows about these cards as JSON can hold them: {card id: {table: [row, …]}}."""
+    found: dict[str, dict[str, list[Json]]] = {each: {} for each in card_ids}
+    for table, columns in ABOUT_CARDS.items():
+        for row in _rows(session, table, card_ids):
+            for card_id in {row[each] for each in columns} & found.keys():
+                told = {key: _plain(value) for key, value in row.items()}
+                found[card_id].setdefault(table.__tablename__, []).append(told)
+    return found
+
+
+def _rows(session: Session, table: type[Any], card_ids: Collection[str]) -> Iterable[Any]:
+    columns = table.__table__.columns
+    query = sa.select(*columns).where(about(table, card_ids)).order_by(*table.__table__.primary_key)
+    return session.execute(query).mappings()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,1 @@
+"""Mentors' profiles as forms and tables."""

@@ -1,0 +1,60 @@
+"""All profiles out of the database as one table, and back into it: as a whole or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from mentoring.profiles.csv_file import NO_HEADER, BadTable, read_table, table_of
+from mentoring.school.profiles import keep_profile
+from mentoring.school.projects import catalogue_of
+from mentoring.school.read import mentors
+from rules.bilingual import Sentence
+from rules.formatting import joined
+from rules.rulebook.values import Rulebook
+from rules.verdict import Language
+
+PROBLEM = Sentence(
+    "Ligne {line}, colonne « {column} » : {text}", "Line {line}, column “{column}”: {text}"
+)
+COLUMNS_MISSING = Sentence(
+    "Ce n'est pas la table des mentors, il manque {columns} dans sa première ligne. Partez de la table "
+    "exportée, puis réessayez.",
+    "This is not the table of mentors, its first line lacks {columns}. Begin with the exported table, "
+    "then try again.",
+)
+QUOTED = Sentence("« {} »", "“{}”")
+MOST_TOLD = 50
+
+
+def export_profiles(session: Session, rulebook: Rulebook, now: datetime) -> str:
+    """Everybody's profile as the text of a table."""
+    return table_of(mentors(session, rulebook, now), catalogue_of(session, rulebook))
+
+
+def import_profiles(session: Session, rulebook: Rulebook, text: str, by: str, now: datetime) -> int:
+    """Take over the profiles of this table; returns how many. Raises `BadTable`."""
+    catalogue = catalogue_of(session, rulebook)
+    people = {each.username: each.id for each in mentors(session, rulebook, now)}
+    found = read_table(text, people, catalogue)
+    for member, profile in found.items():
+        keep_profile(session, member, profile, catalogue.skills, by, now)
+    return len(found)
+
+
+def problems_told(error: BadTable, language: Language) -> list[str]:
+    """A sentence for each problem, at most fifty; one for all columns that are missing."""
+    quoted = QUOTED.in_(language)
+    missing = [quoted.format(each.value) for each in error.problems if each.sentence is NO_HEADER]
+    if missing:
+        sentence = COLUMNS_MISSING.in_(language)
+        return [sentence.format(columns=joined(missing, language))]
+    return [
+        PROBLEM.in_(language).format(
+            line=each.line,
+            column=each.column,
+            text=each.sentence.in_(language).format(value=each.value[:80]),
+        )
+        for each in error.problems[:MOST_TOLD]
+    ]

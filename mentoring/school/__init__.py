@@ -1,0 +1,1 @@
+"""The school as it stands: people, projects, caseload, and its tables."""

@@ -1,0 +1,278 @@
+"""Reading the school from the mirror: defences, transfers and mentors, in a few queries a board."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.school.caseload import followed
+from mentoring.school.model import ROLES, Defence, Mentor, Role, Transfer
+from mentoring.school.profiles import profile_from
+from mentoring.school.students import Pupil, pupils
+from mentoring.school.tables import AssignmentRow, OfferRow, ProfileRow
+from rules.board_rules import RuledBoard
+from rules.card import Kind
+from rules.rulebook.values import BoardRules, Rulebook
+from sync.mirror.cards import board_value
+from sync.mirror.write import load_board_form
+from sync.rulebook.boards import managers_of, robots_of
+from sync.storage import trello_tables
+from sync.storage.tables import CaseRow, VerdictRow
+from sync.trello.bot import bot_id
+from sync.use_cases.permissions import WRITERS
+
+Only = str | Collection[str] | None
+Conditions = Sequence[sa.ColumnElement[bool]]
+
+SETTLED: tuple[Role, ...] = ("passed", "failed")
+"""Roles in which archived cards count still: what they tell is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which cards: those with these ids, and those that are not at rest since that instant."""
+
+    only: Only = None
+    since: datetime | None = None
+
+    def of(self, rules: BoardRules) -> Conditions:
+        """The cards of this board as conditions."""
+        card, found = trello_tables.CardRow, [trello_tables.CardRow.board_id == rules.board]
+        if self.only is not None:
+            found.append(card.id.in_([self.only] if isinstance(self.only, str) else self.only))
+        if self.since is not None:
+            lately = card.due.is_(None), card.due >= self.since, card.last_activity >= self.since
+            done = [*rules.passed, *rules.failed]
+            found.append(sa.or_(card.list_id.not_in(done), *lately))
+        return found
+
+
+def defences(
+    session: Session,
+    rulebook: Rulebook,
+    now: datetime,
+    only: Only = None,
+    since: datetime | None = None,
+) -> list[Defence]:
+    """Every defence of the boards, in the order of their dates; those without a date come last.
+
+    `only`: the id of the one card that is wanted, or those of several. `since`: leave out what was
+    over before that instant, and has not been touched after it; a board keeps years of it.
+    """
+    found = [
+        Defence(
+            **each.common,
+            at=each.row.due,
+            mentors=tuple(x for x in each.people if x != each.given),
+            validator=each.given,
+            complete=each.row.state == "complete" or each.role in ("accepted", *SETTLED),
+        )
+        for each in _read(session, rulebook, "soutenances", _Wanted(only, since))
+    ]
+    return sorted(found, key=lambda each: (each.at is None, each.at or now, each.card_id))
+
+
+def transfers(
+    session: Session,
+    rulebook: Rulebook,
+    now: datetime,
+    only: Only = None,
+    since: datetime | None = None,
+) -> list[Transfer]:
+    """Every transfer of the boards, in the order of the ends of their projects; the rest as above."""
+    found = [
+        Transfer(
+            **each.common,
+            end=each.row.due,
+            mentors=tuple(each.people),
+            taker=each.given,
+            complete=each.row.state == "complete" or each.role in SETTLED,
+        )
+        for each in _read(session, rulebook, "transfert", _Wanted(only, since))
+    ]
+    return sorted(found, key=lambda each: (each.end is None, each.end or now, each.card_id))
+
+
+def mentors(
+    session: Session,
+    rulebook: Rulebook,
+    now: datetime,
+    seen: tuple[Sequence[Defence], Sequence[Transfer]] | None = None,
+) -> list[Mentor]:
+    """Everybody who may write on a board and is no robot, by name. `seen`: the defences and
+    transfers that were read just now, if any; they tell how many students each one follows.
+    """
+    if seen is None:
+        seen = defences(session, rulebook, now), transfers(session, rulebook, now)
+    following = followed(*seen, now)
+    managers = {each for rules in rulebook.boards.values() for each in managers_of(session, rules)}
+    profiles = {row.member_id: row.profile for row in session.scalars(sa.select(ProfileRow))}
+    return [
+        Mentor(
+            id=row.id,
+            name=row.full_name or row.username,
+            username=row.username,
+            manager=row.id in managers,
+            profile=profile_from(profiles[row.id]) if row.id in profiles else None,
+            following=len(following.get(row.id, ())),
+        )
+        for row in _people(session, rulebook)
+    ]
+
+
+def _people(session: Session, rulebook: Rulebook) -> Iterable[trello_tables.MemberRow]:
+    member, membership = trello_tables.MemberRow, trello_tables.MembershipRow
+    boards = [rules.board for rules in rulebook.boards.values()]
+    taking_part = sa.select(membership.member_id).where(
+        membership.board_id.in_(boards), membership.role.in_(WRITERS)
+    )
+    query = sa.select(member).where(member.id.in_(taking_part))
+    robots = [each.casefold() for rules in rulebook.boards.values() for each in rules.robots]
+    query = query.where(sa.func.lower(member.username).not_in(robots))
+    robot = bot_id(session)
+    if robot is not None:
+        query = query.where(member.id != robot)
+    return session.scalars(query.order_by(member.full_name, member.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A card with what stands around it: the fields that both kinds share, and who is on it."""
+
+    row: Any
+    role: Role
+    common: dict[str, Any]
+    people: tuple[str, ...]
+    given: str | None
+
+
+def _read(session: Session, rulebook: Rulebook, kind: Kind, wanted: _Wanted) -> Iterable[_Seen]:
+    for rules in rulebook.boards.values():
+        form = load_board_form(session, rules.board) if rules.kind == kind else None
+        if form is not None:
+            ruled = RuledBoard.of(board_value(form), rules, rulebook, bot_id(session))
+            robots = robots_of(form, rules, ruled.bot_id)
+            yield from _of_board(session, rules, ruled, robots, wanted)
+
+
+def _of_board(
+    session: Session,
+    rules: BoardRules,
+    ruled: RuledBoard,
+    robots: Collection[str],
+    wanted: _Wanted,
+) -> Iterable[_Seen]:
+    rows = _rows(session, rules, wanted)
+    if not rows:
+        return
+    around = _Around.of(session, wanted.of(rules), robots)
+    projects = _projects(session, wanted.of(rules), ruled)
+    students = pupils(session, rows, ruled)
+    role_of = {list_id: role for role in ROLES for list_id in getattr(rules, role)}
+    for row in rows:
+        role = role_of[row.list_id]
+        people = around.people[row.id]
+        pupil = students.get(row.id, Pupil("", ""))
+        yield _Seen(
+            row=row,
+            role=role,
+            people=people,
+            given=around.given(row.id, people, row.put_forward_by, rules.kind, role),
+            common={
+                "card_id": row.id,
+                "board_id": rules.board,
+                "url": row.url,
+                "student": pupil.name,
+                "course": pupil.course,
+                "project": projects.get(row.id, ""),
+                "offers": around.offers[row.id],
+                "role": role,
+                "closed": row.closed,
+            },
+        )
+
+
+def _rows(session: Session, rules: BoardRules, wanted: _Wanted) -> Sequence[Any]:
+    """The cards that are to be seen on the board, and those archived after their end."""
+    card, done = trello_tables.CardRow, [*rules.passed, *rules.failed]
+    known = [list_id for role in ROLES for list_id in getattr(rules, role)]
+    query = (
+        sa.select(
+            *(card.id, card.list_id, card.name, card.url, card.due, card.closed),
+            *(VerdictRow.state, VerdictRow.student, CaseRow.put_forward_by),
+        )
+        .outerjoin(VerdictRow, VerdictRow.card_id == card.id)
+        .outerjoin(CaseRow, CaseRow.card_id == card.id)
+        .where(
+            *wanted.of(rules),
+            card.gone_at.is_(None),
+            card.is_template.is_(False),
+            card.role.is_(None),
+            card.list_id.in_(known),
+            sa.or_(card.closed.is_(False), card.list_id.in_(done)),
+        )
+    )
+    return session.execute(query).all()
+
+
+def _projects(session: Session, cards: Conditions, ruled: RuledBoard) -> dict[str, str]:
+    """The name of each card's project label, by card id."""
+    labels = {each.id: each.name for each in ruled.board.labels if ruled.is_project(each)}
+    table = trello_tables.CardLabelRow
+    query = _on_cards(sa.select(table.card_id, table.label_id), table, cards)
+    found = session.execute(query.order_by(table.label_id))
+    return {card_id: labels[label_id] for card_id, label_id in found if label_id in labels}
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Who is on each card, who proposed themselves and whom it was given to."""
+
+    people: Mapping[str, tuple[str, ...]]
+    offers: Mapping[str, tuple[str, ...]]
+    assigned: Mapping[str, str]
+
+    @classmethod
+    def of(cls, session: Session, cards: Conditions, robots: Collection[str]) -> _Around:
+        member, offer, given = trello_tables.CardMemberRow, OfferRow, AssignmentRow
+        people = _on_cards(sa.select(member.card_id, member.member_id), member, cards)
+        offers = _on_cards(sa.select(offer.card_id, offer.member_id), offer, cards)
+        assigned = _on_cards(sa.select(given.card_id, given.member_id), given, cards)
+        on_cards = session.execute(people.order_by(member.member_id))
+        return cls(
+            people=_grouped(each for each in on_cards if each[1] not in robots),
+            offers=_grouped(session.execute(offers.order_by(offer.at))),
+            assigned={each.card_id: each.member_id for each in session.execute(assigned)},
+        )
+
+    def given(
+        self, card_id: str, people: Sequence[str], by: str | None, kind: Kind, role: Role
+    ) -> str | None:
+        """Whom the card was given to, by us or by hand: a list and a second member say it too."""
+        assigned = self.assigned.get(card_id)
+        if assigned in people:
+            return assigned
+        given_by_hand = ("accepted", *SETTLED) if kind == "soutenances" else SETTLED
+        if role not in given_by_hand:
+            return None
+        others = [each for each in people if each != by]
+        alone = kind == "transfert" or by in people
+        return others[0] if by is not None and alone and len(others) == 1 else None
+
+
+def _on_cards(query: Any, table: Any, cards: Conditions) -> Any:
+    card = trello_tables.CardRow
+    return query.join(card, card.id == table.card_id).where(*cards)
+
+
+def _grouped(pairs: Iterable[Any]) -> Mapping[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return defaultdict(tuple, {key: tuple(values) for key, values in found.items()})

@@ -1,0 +1,1 @@
+"""What people see on a card: badges, the panel, its buttons."""

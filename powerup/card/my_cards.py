@@ -1,0 +1,101 @@
+"""A person's own cards on all boards: what each one waits for, and the next defences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, Final
+
+from powerup.card.badges import badge_of
+from rules.bilingual import Sentence
+from rules.comments import texts as comment_texts
+from rules.formatting import joined, label, moment, shortened
+from rules.rulebook.values import BoardRules
+from rules.verdict import Language
+from sync.mirror.board_summary import Glance
+
+Json = dict[str, Any]
+
+NEXT_DEFENCES: Final = 10
+FAR: Final = float("inf")
+
+_MISSING: Final = Sentence("À revoir : {labels}.", "To complete: {labels}.")
+_CONFIRM: Final = Sentence("À confirmer : {labels}.", "To confirm: {labels}.")
+_PLANNED: Final = Sentence("La soutenance est planifiée.", "The defence is planned.")
+_SUSPENDED: Final = Sentence("La vérification est suspendue.", "The checks are suspended.")
+_DATE: Final = Sentence(
+    "La date a changé : un responsable doit décider.", "The date changed: a manager has to decide."
+)
+_PUT_BACK: Final = Sentence(
+    "Il ne reste qu'à remettre la carte dans « {list} ».",
+    "All that is left is to put the card back into “{list}”.",
+)
+_WAITS: Final = Sentence("Elle sera bientôt vérifiée.", "It is about to be checked.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One board's cards of the person. `lists`: the names of the lists by id."""
+
+    name: str
+    rules: BoardRules
+    lists: Mapping[str, str]
+    cards: tuple[Glance, ...]
+
+
+def mine_json(shelves: Iterable[Shelf], now: datetime, zone: tzinfo, language: Language) -> Json:
+    """The page as JSON: boards with their cards, most wanting first, and the next defences."""
+    shelves = list(shelves)
+    boards = [{"name": each.name, "cards": _cards(each, now, zone, language)} for each in shelves]
+    defences = [
+        (card.due, _card(card, shelf, now, zone, language))
+        for shelf in shelves
+        if shelf.rules.kind == "soutenances"
+        for card in shelf.cards
+        if card.due is not None and card.due >= now
+    ]
+    defences.sort(key=lambda pair: pair[0])
+    return {"boards": boards, "defences": [card for _, card in defences[:NEXT_DEFENCES]]}
+
+
+def _cards(shelf: Shelf, now: datetime, zone: tzinfo, language: Language) -> list[Json]:
+    def wants(card: Glance) -> tuple[int, float]:
+        badge = badge_of(card, shelf.rules, now, language)
+        return (-badge.rank if badge else 0, card.due.timestamp() if card.due else FAR)
+
+    return [_card(x, shelf, now, zone, language) for x in sorted(shelf.cards, key=wants)]
+
+
+def _card(card: Glance, shelf: Shelf, now: datetime, zone: tzinfo, language: Language) -> Json:
+    badge = badge_of(card, shelf.rules, now, language)
+    return {
+        "id": card.card_id,
+        "board": card.board_id,
+        "name": shortened(card.name),
+        "url": card.url,
+        "list": shelf.lists.get(card.list_id, ""),
+        "due": moment(card.due, language, zone) if card.due else "",
+        "badge": {"text": badge.text, "color": badge.color} if badge else None,
+        "waits": _waits(card, shelf, language),
+    }
+
+
+def _waits(card: Glance, shelf: Shelf, language: Language) -> str:
+    rules = shelf.rules
+    if any(code == "sealed-date" for code, _ in card.findings):
+        return _DATE.in_(language)
+    if card.list_id in rules.accepted:
+        return _PLANNED.in_(language) if rules.kind == "soutenances" else ""
+    if card.state is None or card.state == "not-checked":
+        return _WAITS.in_(language) if card.state is None else ""
+    if card.state == "suspended":
+        return _SUSPENDED.in_(language)
+    codes = card.missing or tuple(code for code, _ in card.findings)
+    if card.state == "incomplete" or (codes and card.why != "accepted"):
+        labels = joined([label(code, rules.kind, language) for code in codes], language)
+        sentence = _MISSING if card.state == "incomplete" else _CONFIRM
+        return sentence.in_(language).format(labels=labels)
+    if card.list_id in rules.incomplete:
+        return _PUT_BACK.in_(language).format(list=shelf.lists.get(rules.intake[0], ""))
+    return comment_texts.COMPLETE_NEXT[rules.kind].in_(language)

@@ -1,0 +1,94 @@
+"""The other cards of a student, for managers and for those who follow or examine them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from mentoring.defences.status import outcomes_of
+from mentoring.school.model import Defence, Transfer
+from mentoring.school.read import defences, transfers
+from mentoring.school.students import namesakes
+from powerup.card import steps_outcome_words as words
+from powerup.card.blocks import Block, CardAsk, Someone
+from rules.calendar import local_date
+from rules.formatting import day
+from sync.mirror.member_names import names_of
+
+CODE: Final = "student"
+
+
+def history(session: Any, ask: CardAsk) -> Block | None:
+    """The block, None where there is nothing to tell this person."""
+    person, (here,) = ask.asked.person, _read(session, ask, [ask.asked.card_id]) or (None,)
+    if here is None or not here.pupil or not (person.manager or person.id in _people(here)):
+        return None
+    cards = _read(session, ask, namesakes(session, here.student))
+    same = [each for each in cards if each.card_id != here.card_id and _is_same(here, each)]
+    if not same:
+        return None
+    lines = _Lines(session, ask, same)
+    people = tuple(lines.line(each) for each in reversed(same))
+    return Block(
+        CODE,
+        ask.say(words.HISTORY),
+        people=people,
+        folded=ask.say(words.HISTORY_FOLD, count=len(same)),
+        more=words.MORE.in_(ask.language),
+        aside=True,
+    )
+
+
+def _read(session: Any, ask: CardAsk, only: Sequence[str]) -> Sequence[Defence | Transfer]:
+    rulebook = ask.powerup.rulebook
+    found = defences(session, rulebook, ask.now, only)
+    return (*found, *transfers(session, rulebook, ask.now, only))
+
+
+def _is_same(one: Defence | Transfer, other: Defence | Transfer) -> bool:
+    """Whether both cards are of one student: the name, and the course where both tell it."""
+    courses = {each.course for each in (one, other) if each.course}
+    return one.pupil == other.pupil and len(courses) < 2
+
+
+def _people(card: Defence | Transfer) -> tuple[str | None, ...]:
+    return (*card.mentors, card.validator if isinstance(card, Defence) else card.taker)
+
+
+class _Lines:
+    """One line a card."""
+
+    def __init__(self, session: Any, ask: CardAsk, cards: Sequence[Defence | Transfer]) -> None:
+        self.ask = ask
+        self.outcomes = outcomes_of(session, [each.card_id for each in cards])
+        self.names = names_of(session)
+
+    def line(self, card: Defence | Transfer) -> Someone:
+        """What it was, when, and how it ended."""
+        at = card.at if isinstance(card, Defence) else card.end
+        zone, say = self.ask.powerup.rulebook.timezone, self.ask.say
+        when = day(local_date(at, zone), self.ask.language) if at else say(words.UNDATED)
+        what = words.DEFENCE if isinstance(card, Defence) else words.TRANSFERRED
+        name = say(what, project=card.project or "?", day=when)
+        return Someone(card.card_id, name, tuple(self._why(card)))
+
+    def _why(self, card: Defence | Transfer) -> list[str]:
+        say = self.ask.say
+        if isinstance(card, Transfer):
+            state = words.TRANSFER_STATES["passed" if card.role == "passed" else "waiting"]
+            return [_sentence(say(state))]
+        outcome = self.outcomes.get(card.card_id)
+        running = (
+            outcome is not None and outcome.outcome == "conditional" and card.role == "accepted"
+        )
+        told = [_sentence(say(words.STATES["conditional" if running else card.role]))]
+        if outcome is not None and outcome.reasons:
+            told.append(_sentence(say(words.TOLD_REASONS, reasons=outcome.reasons)))
+        if card.validator in self.names:
+            told.append(say(words.WITH, name=self.names[card.validator]))
+        return told
+
+
+def _sentence(text: str) -> str:
+    """With a capital and a stop."""
+    return text[:1].upper() + text[1:].rstrip(".") + "."

@@ -1,0 +1,197 @@
+"""The blocks of the panel about people: who validates a defence, who takes a student over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from mentoring.matching import assignment_texts
+from mentoring.matching.assign import Giving, NotGiven
+from mentoring.matching.successors import NotTaking, Relay, Taker
+from mentoring.matching.texts import Sayings, obstacle
+from mentoring.matching.validators import Candidate, Choice, Excluded
+from mentoring.school.model import Defence, Transfer
+from powerup.card import steps_words as words
+from powerup.card.blocks import Block, Body, Button, CardAsk, Left, Someone, Source
+from powerup.http.errors import Denied, bad_input
+from rules.bilingual import Sentence
+from rules.formatting import joined
+from sync.mirror.member_names import names_of
+from sync.use_cases.request import NotFixed
+
+CODE: Final = "people"
+
+
+def blocks(ask: CardAsk) -> Sequence[Block]:
+    """At most one: the panel of an incomplete card has enough to say."""
+    with ask.powerup.database.transaction() as session:
+        try:
+            card = Giving(ask.powerup.fixes).look(session, ask.asked)
+        except NotFixed:
+            return ()
+        if not card.complete or card.closed:
+            return ()
+        view = PeopleView(session, ask)
+        block = view.defence(card) if isinstance(card, Defence) else view.transfer(card)
+    return (block,) if block is not None else ()
+
+
+class PeopleView:
+    """The block while it is being put together, in one transaction."""
+
+    def __init__(self, session: Any, ask: CardAsk) -> None:
+        self.session, self.ask, self.say = session, ask, ask.say
+        self.giving = Giving(ask.powerup.fixes)
+        self.me, self.manager = ask.asked.person.id, ask.asked.person.manager
+        self.names = names_of(session)
+
+    def defence(self, card: Defence) -> Block | None:
+        """Who validates: said to everybody, chosen by managers, offered by mentors."""
+        if card.role not in ("intake", "accepted") or (card.at and card.at <= self.ask.now):
+            return None
+        if card.validator is not None and not self.manager:
+            mine = card.validator == self.me
+            said = assignment_texts.YOU_HOLD if mine else assignment_texts.HOLDS
+            return self._plain(words.VALIDATOR, self.say(said, name=self._name(card.validator)))
+        if self.me in card.mentors and not self.manager:
+            return self._plain(words.FIND, self.say(words.LOOKING), *self._offers(card))
+        choice = self.giving.choice(self.session, card)
+        return self._choose(card, choice) if self.manager else self._offer(card, choice)
+
+    def transfer(self, card: Transfer) -> Block | None:
+        """The same for a student who changes mentor."""
+        if card.role not in ("intake", "incomplete"):
+            if card.taker is None:
+                return None
+            said = words.YOU_TOOK if card.taker == self.me else words.TAKEN
+            return self._plain(words.NEW_MENTOR, self.say(said, name=self._name(card.taker)))
+        if self.me in card.mentors and not self.manager:
+            return self._plain(words.RELAY, self._still(card), *self._offers(card))
+        relay = self.giving.relay(self.session, card)
+        return self._choose(card, relay) if self.manager else self._offer(card, relay)
+
+    def _plain(self, title: Sentence, *text: str) -> Block:
+        return Block(CODE, self.say(title), tuple(text))
+
+    def _choose(self, card: Defence | Transfer, found: Choice | Relay) -> Block:
+        """Everybody who can, with a button each, and why not the others."""
+        people, excluded = self.ranked(card, found)
+        given = isinstance(card, Defence) and card.validator is not None
+        title = words.RELAY if isinstance(card, Transfer) else words.FIND
+        return Block(
+            code=CODE,
+            title=self.say(words.VALIDATOR if given else title),
+            text=tuple(self._situation(card, people)),
+            people=tuple(people),
+            excluded=Left(self.say(words.WHY_NOT, count=len(excluded)), tuple(excluded)),
+            folded=self.say(words.OTHER) if given else "",
+            more=self.say(words.MORE, count="{count}"),
+        )
+
+    def ranked(
+        self, card: Defence | Transfer, found: Choice | Relay
+    ) -> tuple[list[Someone], list[Someone]]:
+        """Those who can, in their order, and those who cannot; each with its sentences."""
+        say = self._sayings(card)
+        can: list[tuple[Candidate | Taker, list[str]]]
+        if isinstance(found, Choice):
+            can = [(each, say.why(each)) for each in found.candidates]
+            cannot = [(each.mentor, say.why_not(each)) for each in found.excluded]
+        else:
+            can = [(each, say.why_taker(each)) for each in found.takers]
+            cannot = [(each.mentor, say.why_not_taker(each)) for each in found.excluded]
+        people = [
+            Someone(x.mentor.id, x.mentor.name, tuple(why), self._give(x, first=place == 0))
+            for place, (x, why) in enumerate(can)
+        ]
+        return people, [Someone(x.id, x.name, (why,)) for x, why in cannot]
+
+    def _offer(self, card: Defence | Transfer, found: Choice | Relay) -> Block:
+        """What a mentor who is not the student's is asked."""
+        relay = isinstance(card, Transfer)
+        title = words.RELAY if relay else words.FIND
+        excluded = found.obstacle_of(self.me)
+        if self.me in card.offers:
+            said = assignment_texts.OFFERED_RELAY if relay else assignment_texts.OFFERED
+            button = Button(self.say(words.CANNOT), "withdraw")
+            return Block(CODE, self.say(title), (self.say(said),), buttons=(button,))
+        if excluded is not None:
+            why = self._why_not(card, excluded)
+            return self._plain(
+                title, *self._calm(card), self.say(assignment_texts.NOT_YOU, why=why)
+            )
+        button = Button(self.say(words.TAKE if relay else words.CAN), "offer", primary=True)
+        return Block(CODE, self.say(title), tuple(self._asked(card)), buttons=(button,))
+
+    def _asked(self, card: Defence | Transfer) -> list[str]:
+        if isinstance(card, Defence):
+            return [self.say(words.OFFER)]
+        rule = self.ask.powerup.rulebook.mentoring.transfers.take_over
+        hint = words.TAKE_AT_ONCE if rule == "first" else words.TAKE_HINT
+        return [self._still(card), self.say(hint)]
+
+    def _situation(self, card: Defence | Transfer, people: list[Someone]) -> list[str]:
+        if isinstance(card, Transfer):
+            return [self._still(card), *([] if people else [self.say(words.NOBODY_RELAY)])]
+        if card.validator is not None:
+            return [self.say(assignment_texts.HOLDS, name=self._name(card.validator))]
+        stays = card.role == "intake" and not self.ask.asked.rules.accepted
+        said = [words.STAYS] if stays and people else []
+        return [self.say(each) for each in (said if people else [words.NOBODY])]
+
+    def _give(self, found: Candidate | Taker, *, first: bool) -> Button:
+        """The first stands out, unless nothing is known of them."""
+        who = found.mentor
+        label = self.say(words.GIVE_TO, name=who.name)
+        stands_out = first and bool(found.offered or found.knows)
+        return Button(label, "give", {"member": who.id}, stands_out)
+
+    def _still(self, card: Transfer) -> str:
+        return self.say(words.STILL, names=self._joined(card.mentors))
+
+    def _offers(self, card: Defence | Transfer) -> list[str]:
+        said = self.say(words.OFFERS, names=self._joined(card.offers))
+        return [said] if card.offers else []
+
+    def _joined(self, members: Sequence[str]) -> str:
+        return joined([self._name(each) for each in members], self.ask.language)
+
+    def _name(self, member_id: str) -> str:
+        return self.names.get(member_id, "…")
+
+    def _sayings(self, card: Defence | Transfer) -> Sayings:
+        zone = self.ask.powerup.rulebook.timezone
+        return Sayings(self.ask.language, zone, card.course, card.project)
+
+    def _why_not(self, card: Defence | Transfer, excluded: Excluded | NotTaking) -> str:
+        return self._sayings(card).why_not_that(excluded)
+
+    def _calm(self, card: Defence | Transfer) -> list[str]:
+        return [self._still(card)] if isinstance(card, Transfer) else []
+
+
+def _give(ask: CardAsk, body: Body) -> None:
+    member = body.get("member")
+    if not isinstance(member, str) or not member:
+        raise bad_input("body")
+    _guarded(ask, lambda giving: giving.give(ask.asked, member))
+
+
+def _offer(ask: CardAsk, body: Body) -> None:
+    _guarded(ask, lambda giving: giving.offer(ask.asked))
+
+
+def _withdraw(ask: CardAsk, body: Body) -> None:
+    _guarded(ask, lambda giving: giving.offer(ask.asked, withdraw=True))
+
+
+def _guarded(ask: CardAsk, press: Callable[[Giving], None]) -> None:
+    try:
+        press(Giving(ask.powerup.fixes))
+    except NotGiven as error:
+        zone = ask.powerup.rulebook.timezone
+        why = obstacle(error.card, error.excluded, zone)
+        raise Denied(409, "not-given", why) from error
+
+
+SOURCE: Final = Source(blocks, {"give": _give, "offer": _offer, "withdraw": _withdraw})

@@ -1,0 +1,151 @@
+"""What the panel says around the findings, in French and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from rules.bilingual import Sentence
+
+INCOMPLETE_ONE: Final = Sentence("Il manque une mention", "One thing is missing")
+INCOMPLETE: Final = Sentence("Il manque {count} mentions", "{count} things are missing")
+COMPLETE: Final = Sentence("La carte est complète", "The card is complete")
+CONFIRM: Final = Sentence("Complète, à confirmer", "Complete, to confirm")
+ACCEPTED: Final = Sentence("Acceptée telle quelle", "Accepted as it is")
+SUSPENDED: Final = Sentence("Vérification suspendue", "Checks suspended")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a card stands that is not checked: its words, and how they sound."""
+
+    title: Sentence
+    tone: str = "calm"
+
+
+NOT_CHECKED: Final = Place(Sentence("Carte non vérifiée", "Card not checked"))
+_PLANNED: Final = Sentence("Soutenance planifiée", "Defence planned")
+PLACES: Final = {
+    "agreed": Place(_PLANNED, "wait"),
+    "planned": Place(_PLANNED, "wait"),
+    "held": Place(Sentence("La soutenance a eu lieu", "The defence has taken place"), "doubt"),
+    "passed": Place(Sentence("Soutenance réussie", "Defence passed"), "good"),
+    "failed": Place(Sentence("Projet à retravailler", "Project to be reworked"), "wait"),
+    "taken-over": Place(Sentence("Étudiant transféré", "Student taken over"), "good"),
+}
+WHEN: Final = {
+    "planned": Sentence(
+        "{at}. Le greffier veille sur cette date.", "{at}. The clerk watches over this date."
+    ),
+    "held": Sentence(
+        "{at}. Il reste à en dire le résultat.", "{at}. Its result is still to be said."
+    ),
+}
+DATE_CHANGED: Final = Sentence("La date a été modifiée", "The date was changed")
+
+WHY_NOT_CHECKED: Final = {
+    "closed": Sentence("Elle est archivée.", "It is archived."),
+    "list-archived": Sentence("Sa liste est archivée.", "Its list is archived."),
+    "template": Sentence("C'est un modèle de carte.", "It is a template."),
+    "role": Sentence("C'est un lien ou un séparateur.", "It is a link or a separator."),
+    "other-list": Sentence(
+        "Le greffier ne vérifie pas cette liste.", "The clerk does not check this list."
+    ),
+    "accepted-list": Sentence(
+        "Le greffier veille seulement sur sa date.", "The clerk only watches over its date."
+    ),
+}
+SETTLES: Final = Sentence(
+    "Prenez le temps de finir : je vérifie à {time}.", "Take your time: I check at {time}."
+)
+THEN_BACK: Final = Sentence(
+    "Ensuite, remettez-la dans « {list} ».", "Then put it back into “{list}”."
+)
+PLACED: Final = Sentence(
+    "Complétez-la ici, sans quitter la carte.", "Complete it here, without leaving the card."
+)
+OBSERVED: Final = Sentence(
+    "Le greffier observe ce tableau : il ne déplace rien pour l'instant.",
+    "The clerk observes this board: it moves nothing for now.",
+)
+PAUSED: Final = Sentence(
+    "Le greffier est en pause sur ce tableau : un responsable doit décider de la suite.",
+    "The clerk is paused on this board: a manager has to decide what comes next.",
+)
+
+OK_DETAILS: Final = Sentence(
+    "présentes dans la description ou les pièces jointes", "in the description or the attachments"
+)
+
+HISTORY: Final = {
+    "MoveCard": Sentence("a rangé la carte dans « {to} »", "put the card into “{to}”"),
+    "UndoMoveCard": Sentence("a annulé le déplacement", "undid the move"),
+    "WriteComment": Sentence("a écrit un commentaire", "wrote a comment"),
+    "EditComment": Sentence("a mis à jour le commentaire", "updated the comment"),
+    "UndoWriteComment": Sentence("a retiré le commentaire", "took the comment away"),
+    "UndoEditComment": Sentence("a rétabli le commentaire", "brought the comment back"),
+    "SealDate": Sentence("a noté la date fixée : {date}", "noted the fixed date: {date}"),
+    "BreakSeal": Sentence("a oublié la date fixée", "forgot the fixed date"),
+    "Suspend": Sentence("a suspendu la vérification", "suspended the checks"),
+    "LiftHold": Sentence("a repris la vérification", "took up the checks again"),
+    "AcceptCard": Sentence("a accepté la carte telle quelle", "accepted the card as it is"),
+    "AcceptDate": Sentence("a accepté la nouvelle date", "accepted the new date"),
+    "RestoreDate": Sentence("a rétabli la date fixée", "restored the fixed date"),
+    "UndoRestoreDate": Sentence("a annulé le retour à la date fixée", "undid the restored date"),
+    "SetTitle": Sentence("a complété le titre", "completed the title"),
+    "SetDue": Sentence("a fixé la date : {date}", "set the date: {date}"),
+    "SetLabel": Sentence("a choisi l'étiquette {label}", "chose the label {label}"),
+    "AddMember": Sentence("a rejoint la carte", "joined the card"),
+    "AddDetails": Sentence("a complété la description", "completed the description"),
+    "PutBack": Sentence("a remis la carte dans « {to} »", "put the card back into “{to}”"),
+    "CreateCard": Sentence("a créé la carte liée", "created the linked card"),
+    "AssignValidator": Sentence("a confié la soutenance", "assigned the defence"),
+    "UndoAssignValidator": Sentence(
+        "a repris la soutenance confiée", "took the assignment of the defence back"
+    ),
+    "TakeOver": Sentence("a confié l'étudiant", "gave the student over"),
+    "UndoTakeOver": Sentence("a annulé le relais", "undid the take-over"),
+    "AddChecklist": Sentence(
+        "a ajouté la liste de préparation", "added the checklist that prepares the defence"
+    ),
+    "Outcome": Sentence(
+        "a rangé la carte selon le résultat", "put the card where its result belongs"
+    ),
+    "ForgetOutcome": Sentence("a repris le résultat", "took the result back"),
+    "Conditional": Sentence("a dit : réussie sous condition", "said: passed on a condition"),
+    "UndoConditional": Sentence(
+        "a repris la réussite sous condition", "took the conditional success back"
+    ),
+    "Reasons": Sentence("a écrit les motifs", "wrote the reasons"),
+    "FollowUp": Sentence("a préparé la carte qui suit", "prepared the card that follows"),
+    "Remind": Sentence("a relancé le mentor", "reminded the mentor"),
+    "AcceptTwins": Sentence("a accepté le doublon", "accepted the duplicate"),
+    "ArchiveCard": Sentence(
+        "a archivé la carte au profit de l'autre", "archived the card in favour of the other"
+    ),
+    "UndoArchiveCard": Sentence("a rouvert la carte", "reopened the card"),
+    "UndoSuspend": Sentence("a repris sa suspension", "took the suspension back"),
+    "UndoAcceptCard": Sentence("a repris son acceptation", "took the acceptance back"),
+    "UndoAcceptDate": Sentence(
+        "a repris son accord sur la nouvelle date", "took back the new date's acceptance"
+    ),
+    "UndoAcceptTwins": Sentence("a repris son accord sur le doublon", "took the duplicate back"),
+    "EraseStudent": Sentence("a effacé les données de l'étudiant", "erased the student’s data"),
+    "PauseBoard": Sentence("s'est mis en pause", "paused"),
+}
+OTHER: Final = Sentence("a agi sur la carte", "acted on the card")
+CLERK: Final = Sentence("Le greffier", "The clerk")
+
+DETAILS: Final = {
+    "link": Sentence("Lien du projet", "Link to the project"),
+    "deliverables": Sentence("Livrables", "Deliverables"),
+    "availability": Sentence("Disponibilités", "Availability"),
+}
+WINDOW: Final = Sentence(
+    "Idéalement du {first} au {last} : {notice} après la proposition.",
+    "Ideally from {first} to {last}: {notice} after it was put forward.",
+)
+WINDOW_OPEN: Final = Sentence(
+    "Idéalement à partir du {first} : {notice} après le dépôt.",
+    "Ideally from {first} on: {notice} after it was put forward.",
+)

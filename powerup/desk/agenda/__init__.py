@@ -1,0 +1,1 @@
+"""The tab “Agenda”: coming defences and transfers."""

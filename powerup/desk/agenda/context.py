@@ -1,0 +1,71 @@
+"""What the agenda tells cards with: names, titles, the clock, the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from mentoring.school.model import Defence, Transfer
+from powerup.desk.tab import Json
+from rules.bilingual import NO_BREAK, Sentence
+from rules.calendar import local_date, local_time
+from rules.formatting import fill, joined, shortened
+from rules.rulebook.values import Rulebook
+from rules.verdict import Language
+from sync.reports.agenda import Facts, holiday_names
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """`facts` by card id, `names` by member id."""
+
+    rulebook: Rulebook
+    facts: Mapping[str, Facts]
+    names: Mapping[str, str]
+    now: datetime
+    language: Language
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.rulebook.timezone
+
+    @property
+    def today(self) -> date:
+        return local_date(self.now, self.zone)
+
+    def say(self, sentence: Sentence, **values: object) -> str:
+        """The sentence in the reader's language."""
+        return fill(sentence, self.language, values)
+
+    def who(self, case: Defence | Transfer) -> str:
+        """The student, or the card's title where no name was read."""
+        facts = self.facts.get(case.card_id)
+        return case.student or (shortened(facts.name, 80) if facts is not None else "…")
+
+    def people(self, ids: Iterable[str]) -> str:
+        """Their names: "Zoé et Noël"."""
+        return joined([self.names.get(each, "…") for each in ids], self.language)
+
+    def time(self, at: datetime) -> str:
+        """ "14 h 30", "14 h", "14:30"."""
+        local = local_time(at, self.zone)
+        if self.language == "en":
+            return f"{local:%H:%M}"
+        minutes = f"{NO_BREAK}{local:%M}" if local.minute else ""
+        return f"{local.hour}{NO_BREAK}h{minutes}"
+
+    def holiday(self, day: date) -> str:
+        """The name of the public holiday that this day is, or ""."""
+        return holiday_names(self.today.year, self.language).get(day, "")
+
+    def card(self, case: Defence | Transfer) -> Json:
+        """What every card is told with."""
+        return {
+            "id": case.card_id,
+            "board": case.board_id,
+            "url": case.url,
+            "who": self.who(case),
+            "what": " – ".join(each for each in (case.project, case.course) if each),
+        }

@@ -1,0 +1,1 @@
+"""The tab “Chiffres”: the school in numbers and charts."""

@@ -1,0 +1,114 @@
+"""One chart of the figures: what it finds, what it shows, and the table of its numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any, Final, Literal
+
+from powerup.desk.figures import texts
+from rules.bilingual import NO_BREAK
+from rules.formatting import fill, plural
+from rules.verdict import Language
+
+MARK: Final = "\ufeff"
+Kind = Literal["columns", "lines", "bars"]
+Unit = Literal["%", "h", "d", ""]
+Number = int | float | None
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the axis with one value for each key; None where there is nothing to show."""
+
+    label: str
+    values: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`title` is the finding, `told` what is counted. `keys`: the names of the values of a point.
+
+    `columns` stand by week, one upon the other; `lines` run from week to week; `bars` lie, one a
+    name. Without points there is nothing to draw.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    told: str
+    unit: Unit
+    keys: tuple[str, ...]
+    points: tuple[Point, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str | Number, ...], ...]
+
+    def json(self, language: Language) -> dict[str, Any]:
+        """The chart for the browser."""
+        return {**asdict(self), "measure": texts.UNITS[self.unit].in_(language)}
+
+
+def as_csv(charts: Iterable[Chart], about: str, language: Language) -> str:
+    """Everything that the charts show, one table below the other, as Excel opens it."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
+    writer.writerow([about])
+    for each in charts:
+        writer.writerows(([], [_cell(each.title, language)], [_cell(each.told, language)]))
+        writer.writerow([_cell(x, language) for x in each.head])
+        writer.writerows([_cell(x, language) for x in row] for row in each.rows)
+    return MARK + out.getvalue()
+
+
+def _cell(value: str | Number, language: Language) -> str:
+    """A spreadsheet takes a text that begins like a formula for one."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") else value
+    return str(value).replace(".", ",") if language == "fr" else str(value)
+
+
+def percent(part: int, whole: int) -> int | None:
+    """The share in whole percent; None of nothing."""
+    return round(100 * part / whole) if whole else None
+
+
+def span_in_words(span: timedelta, language: Language) -> str:
+    """ "40 minutes", "5 heures", "3 jours": about, in the unit that people would say."""
+    minutes = max(1, round(span.total_seconds() / 60))
+    if minutes < 100:
+        return plural(minutes, *texts.SPANS[language]["m"], language)
+    if span < 2 * DAY:
+        return plural(round(span / HOUR), *texts.SPANS[language]["h"], language)
+    return plural(round(span / DAY), *texts.SPANS[language]["d"], language)
+
+
+def unit_for(spans: Iterable[timedelta | None]) -> Unit:
+    """Hours, or days where some of these are longer than three."""
+    longest = max((each for each in spans if each is not None), default=timedelta())
+    return "d" if longest > 3 * DAY else "h"
+
+
+def measured(span: timedelta | None, unit: Unit) -> float | None:
+    """So many hours or days, to a tenth."""
+    return None if span is None else round(span / (DAY if unit == "d" else HOUR), 1)
+
+
+def with_unit(name: str, unit: Unit, language: Language) -> str:
+    """ "La moitié (heures)"."""
+    return fill(texts.WITH_UNIT[unit], language, {"name": name})
+
+
+def short_day(day: date, language: Language) -> str:
+    """ "3 nov.", "3 Nov"."""
+    return f"{day.day}{NO_BREAK}{texts.MONTHS[language][day.month - 1]}"
+
+
+def table_day(day: date, language: Language) -> str:
+    """As a spreadsheet of that language takes it for a date."""
+    return f"{day:%d/%m/%Y}" if language == "fr" else day.isoformat()

@@ -1,0 +1,1 @@
+"""The tab “Santé”: whether everything that must hold does."""

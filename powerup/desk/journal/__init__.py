@@ -1,0 +1,1 @@
+"""The tab “Journal”: what was done, and undoing it."""

@@ -1,0 +1,164 @@
+"""A receipt as people read it: who, what, from where to where, why, and whether it can be undone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, Final
+
+from powerup.card import texts as panel_texts
+from powerup.desk.journal import texts
+from powerup.desk.tab import Json
+from rules.calendar import local_date, local_time
+from rules.card import Kind
+from rules.formatting import day, fill, joined, label, moment, shortened
+from rules.mentions import MENTIONS
+from rules.rulebook.values import Rulebook
+from rules.verdict import Language
+from sync.effects.receipts import CLERK, UNDOABLE, WHY_NOT
+from sync.reports.note_texts import note_in_words
+from sync.reports.timeline import Entry
+
+VALUES: Final = ("list", "due", "mode", "value", "name", "title", "version")
+"""Where a receipt's `before` and `after` keep what a person would want to read."""
+
+LONGEST_TEXT: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells receipts in one language. `names`: lists and labels by their ids; `boards`: names of
+    boards by their ids.
+    """
+
+    rulebook: Rulebook
+    names: Mapping[str, str]
+    boards: Mapping[str, str]
+    language: Language
+
+    @property
+    def zone(self) -> tzinfo:
+        return self.rulebook.timezone
+
+    def days(self, entries: Iterable[Entry]) -> list[Json]:
+        """The entries by day, in their order."""
+        found: dict[str, Json] = {}
+        for each in entries:
+            date = local_date(each.receipt.at, self.zone)
+            told = found.setdefault(
+                date.isoformat(),
+                {"day": date.isoformat(), "name": day(date, self.language), "acts": []},
+            )
+            told["acts"].append(self.line(each))
+        return list(found.values())
+
+    def line(self, entry: Entry) -> Json:
+        """One receipt."""
+        row = entry.receipt
+        possible = row.command in UNDOABLE and row.undone_at is None
+        return {
+            "id": row.id,
+            "at": row.at.isoformat(),
+            "time": self._time(row.at),
+            "by": self.author(row.by),
+            "clerk": row.by == CLERK,
+            "text": self.what(entry),
+            "board": self.boards.get(row.board_id, ""),
+            "card": self._card(entry),
+            "why": self._why(entry),
+            "note": self._note(entry),
+            "comment": self._comment(entry),
+            "undo": possible and entry.why_not in ("", "later"),
+            "whyNot": self.why_not(entry.why_not) if possible and entry.why_not else "",
+            "undone": self._undone(entry),
+        }
+
+    def what(self, entry: Entry) -> str:
+        """What was done, as a predicate: "a rangé la carte : « A » → « B »"."""
+        row = entry.receipt
+        before, after = _ends(entry)
+        told: defaultdict[str, str] = defaultdict(str, note=shortened(row.note, 80))
+        told["from"] = self._readable(before)
+        told["to"] = told["date"] = told["label"] = self._readable(after)
+        sentence = texts.DONE.get(row.command, panel_texts.OTHER)
+        return fill(sentence, self.language, told)
+
+    def author(self, by: str) -> str:
+        """Who did it: the clerk, or a person by name."""
+        return panel_texts.CLERK.in_(self.language) if by == CLERK else by
+
+    def why_not(self, why: str) -> str:
+        """Why it cannot be undone: a key of `WHY_NOT`, or what Trello said."""
+        sentence = WHY_NOT.get(why)
+        return sentence.in_(self.language) if sentence is not None else why
+
+    def _card(self, entry: Entry) -> Json | None:
+        if entry.receipt.card_id is None:
+            return None
+        if entry.card is None:
+            name = texts.GONE.in_(self.language)
+            return {"id": entry.receipt.card_id, "board": "", "name": name, "url": ""}
+        card = entry.card
+        name = shortened(card.name)
+        return {"id": card.id, "board": card.board_id, "name": name, "url": card.url}
+
+    def _why(self, entry: Entry) -> str:
+        kind = self._kind(entry.receipt.board_id)
+        known = [str(each) for each in entry.receipt.reasons if each in MENTIONS]
+        return joined([label(each, kind, self.language) for each in known], self.language)
+
+    def _kind(self, board_id: str) -> Kind:
+        rules = self.rulebook.board(board_id)
+        return rules.kind if rules is not None else "soutenances"
+
+    def _note(self, entry: Entry) -> str:
+        row = entry.receipt
+        told = row.command in texts.TOLD_WITHIN or row.command.startswith("Undo")
+        return "" if told else shortened(note_in_words(row.note, self.language), 300)
+
+    def _comment(self, entry: Entry) -> str:
+        text = entry.receipt.after.get("plain")
+        return str(text)[:LONGEST_TEXT] if text else ""
+
+    def _undone(self, entry: Entry) -> str:
+        row = entry.receipt
+        if row.undone_at is None:
+            return ""
+        by, when = (
+            self.author(row.undone_by or CLERK),
+            moment(row.undone_at, self.language, self.zone),
+        )
+        return fill(texts.UNDONE, self.language, {"by": by, "when": when})
+
+    def _time(self, at: datetime) -> str:
+        mark = "%H:%M" if self.language == "en" else "%H\u00a0h\u00a0%M"
+        return local_time(at, self.zone).strftime(mark)
+
+    def _readable(self, value: Any) -> str:
+        """A list, label or mode by its name, an instant as a date, a text shortened."""
+        text = "" if value is None else str(value)
+        if text in texts.VALUES:
+            return texts.VALUES[text].in_(self.language)
+        if text in self.names:
+            return self.names[text]
+        try:
+            instant = datetime.fromisoformat(text)
+        except ValueError:
+            return shortened(text, 80) or texts.NOTHING.in_(self.language)
+        return moment(instant, self.language, self.zone) if instant.tzinfo else text
+
+
+def _ends(entry: Entry) -> tuple[Any, Any]:
+    """From what to what; None where there is nothing to tell."""
+    row = entry.receipt
+    if row.command == "SealDate":
+        return None, row.note
+    if row.command == "BreakSeal":
+        return row.note, None
+    return _end(row.before), _end(row.after)
+
+
+def _end(values: Mapping[str, Any]) -> Any:
+    return next((values[key] for key in VALUES if key in values), None)

@@ -1,0 +1,144 @@
+"""The switches of a board: pause, go on, observe, act; each says first what it will do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Final, Literal, get_args
+
+from powerup.desk.journal import switch_texts as words
+from powerup.desk.tab import Ask, Json
+from powerup.http.errors import bad_input
+from rules.bilingual import Sentence
+from rules.comments.orders import LONGEST_REASON
+from rules.formatting import fill, plural, shortened
+from sync.clock import now
+from sync.reports.timeline import board_names
+from sync.rulebook.boards import Watched
+from sync.rulebook.urls import rules_url
+from sync.simulation.preview import Foreseen, Preview, foresee
+from sync.use_cases.board_mode import pause, resume, set_mode
+
+Switch = Literal["pause", "resume", "observe", "enforce"]
+SWITCHES: Final[tuple[Switch, ...]] = get_args(Switch)
+NAMED: Final = 5
+"""So many cards are named; the others are counted."""
+
+
+def switch_of(value: object) -> Switch:
+    """The switch with this name. Raises `Denied` for any other."""
+    for each in SWITCHES:
+        if each == value:
+            return each
+    raise bad_input("body")
+
+
+def foreseen(ask: Ask) -> Json:
+    """What the switch would do now: a title, sentences, and the first cards that are concerned."""
+    switch = switch_of(ask.query.get("what"))
+    rules, _ = ask.manager_of(ask.query.get("board"))
+    powerup = ask.powerup
+    url = rules_url(powerup.public_url, powerup.secret, rules.board)
+    found = foresee(powerup.database, powerup.rulebook, rules.board, ask.language, url)
+    name = found.board.form["name"] if found is not None else rules.name
+    return {
+        "title": words.TITLE[switch].in_(ask.language).format(board=name),
+        "action": words.ACTION[switch].in_(ask.language),
+        "lines": _lines(ask, switch, found),
+        "lists": _cards(ask, switch, found),
+        "reason": switch == "pause",
+    }
+
+
+def thrown(ask: Ask) -> Json:
+    """Throw the switch, with a receipt. Says what is so now."""
+    switch = switch_of(ask.body.get("what"))
+    rules, person = ask.manager_of(ask.body.get("board"))
+    by, reason = person.name, _reason(ask.body.get("reason", ""))
+    enqueue = ask.powerup.fixes.enqueue
+    with ask.powerup.database.transaction() as session:
+        if switch == "pause":
+            changed = pause(session, rules, by, reason, now())
+        elif switch == "resume":
+            changed = resume(session, enqueue, rules, by, now()) is not None
+        else:
+            changed = set_mode(session, enqueue, rules, switch, by, now())
+        name = board_names(session, [rules.board]).get(rules.board, rules.name)
+    sentence = words.DONE[switch] if changed else words.ALREADY
+    return {"message": fill(sentence, ask.language, {"board": name})}
+
+
+def _reason(value: object) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_REASON or "\x00" in value:
+        raise bad_input("body")
+    return " ".join(value.split())
+
+
+def _lines(ask: Ask, switch: Switch, found: Preview | None) -> list[str]:
+    """What the switch means, what it would do at once, and for how long it holds."""
+    language = ask.language
+    said = [words.STOPS[switch].in_(language)] if switch in words.STOPS else []
+    if found is None:
+        return [*said, words.UNREAD.in_(language)]
+    blocked = _blocked(switch, found.board)
+    if blocked is not None:
+        said.append(blocked.in_(language))
+    said += _effects(ask, switch, found, wakes=blocked is None)
+    if switch == "resume":
+        said.append(words.FROM_NOW.in_(language))
+    if switch in ("observe", "enforce"):
+        said.append(words.HOW_LONG.in_(language))
+    return said
+
+
+def _blocked(switch: Switch, board: Watched) -> Sentence | None:
+    """Why nothing will be written although the switch lets the clerk act."""
+    if switch == "resume" and board.mode == "observe":
+        return words.STILL_OBSERVES
+    if switch == "enforce" and board.paused:
+        return words.STILL_PAUSED
+    return None
+
+
+def _effects(ask: Ask, switch: Switch, found: Preview, *, wakes: bool) -> list[str]:
+    """How many cards are concerned now."""
+    language, stops = ask.language, switch in words.STOPS
+    settling = sum(each.waits_until is not None for each in found.cards)
+    told = {
+        "moves": plural(found.moves, *words.MOVES[language], language),
+        "comments": plural(found.comments, *words.COMMENTS[language], language),
+        "cards": plural(settling, *words.CARDS[language], language),
+        "count": found.brake_at,
+    }
+    said = []
+    if found.moves or found.comments:
+        said.append(words.HELD_BACK if stops or not wakes else words.AT_ONCE)
+    elif not stops:
+        said.append(words.NOTHING)
+    if settling:
+        said.append(words.SETTLING)
+    if found.brake_at is not None and not stops:
+        said.append(words.BRAKE)
+    return [fill(each, language, told) for each in said]
+
+
+def _cards(ask: Ask, switch: Switch, found: Preview | None) -> list[Json]:
+    if found is None or switch in words.STOPS:
+        return []
+    moved = [each for each in found.cards if each.move is not None]
+    commented = [each for each in found.cards if each.move is None and each.tell is not None]
+    lists = ((words.MOVED, moved), (words.COMMENTED, commented))
+    return [
+        {"title": title.in_(ask.language), "cards": _named(cards), "more": _more(ask, len(cards))}
+        for title, cards in lists
+        if cards
+    ]
+
+
+def _named(cards: Iterable[Foreseen]) -> list[str]:
+    return [shortened(each.card.name, 80) for each in islice(cards, NAMED)]
+
+
+def _more(ask: Ask, count: int) -> str:
+    rest = {"count": count - NAMED}
+    return fill(words.OTHERS, ask.language, rest) if count > NAMED else ""

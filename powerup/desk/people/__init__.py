@@ -1,0 +1,1 @@
+"""The tabs about people: one's own cards and profile, the mentors."""

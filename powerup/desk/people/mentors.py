@@ -1,0 +1,168 @@
+"""The tab "Mentors": everybody's profile at a glance, as a table to take away and to bring back, and the
+picker that other tabs use to give a card to somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from mentoring.matching.assign import Giving
+from mentoring.profiles.bulk import export_profiles, import_profiles, problems_told
+from mentoring.profiles.csv_file import BadTable
+from mentoring.school.model import Defence, Mentor
+from mentoring.school.read import mentors
+from powerup.card.blocks import CardAsk
+from powerup.card.steps import press
+from powerup.card.steps_people import PeopleView
+from powerup.desk.people import mentors_texts as words
+from powerup.desk.tab import Ask, Json, Route, Tab
+from powerup.http.errors import Denied, bad_input
+from rules.bilingual import Sentence
+from rules.calendar import local_date
+from rules.twins import name_key
+from sync.clock import now
+from sync.use_cases.request import Asked, NotFixed
+
+PAGE: Final = 50
+LARGEST: Final = 2 * 1024 * 1024
+FILTERS: Final = ("", "validators", "places", "silent", "away")
+
+
+def _list(ask: Ask) -> Json:
+    """One page of the mentors, and how many there are."""
+    at = now()
+    with ask.powerup.database.transaction() as session:
+        every = mentors(session, ask.powerup.rulebook, at)
+    today = local_date(at, ask.powerup.rulebook.timezone)
+    rows = [_row(each, away=each.said.absence_on(today) is not None) for each in every]
+    wanted, only = name_key(ask.query.get("text", "")[:200]).split(), ask.query.get("only", "")
+    chosen = [each for each in rows if _answers(each, wanted, only)]
+    offset = _offset(ask.query)
+    courses = len(ask.powerup.rulebook.courses)
+    page = chosen[offset : offset + PAGE]
+    return {"rows": page, "count": len(chosen), "all": len(rows), "courses": courses}
+
+
+def _row(mentor: Mentor, *, away: bool) -> Json:
+    said = mentor.said
+    return {
+        "id": mentor.id,
+        "name": mentor.name,
+        "username": mentor.username,
+        "manager": mentor.manager,
+        "filled": mentor.profile is not None,
+        "following": mentor.following,
+        "capacity": said.capacity,
+        "places": mentor.places,
+        "validator": said.validator,
+        "adapts": said.adapts,
+        "mentors": sorted({course for course, _ in said.mentors}),
+        "validates": sorted({course for course, _ in said.validates}),
+        "away": away,
+    }
+
+
+def _answers(row: Json, wanted: list[str], only: str) -> bool:
+    text = name_key(" ".join((row["name"], row["username"], *row["mentors"], *row["validates"])))
+    kept = {
+        "validators": row["validator"],
+        "places": bool(row["places"]),
+        "silent": not row["filled"],
+        "away": row["away"],
+    }
+    return all(word in text for word in wanted) and kept.get(only, True)
+
+
+def _export(ask: Ask) -> Json:
+    """Everybody's profile as a table."""
+    with ask.powerup.database.transaction() as session:
+        text = export_profiles(session, ask.powerup.rulebook, now())
+    return {"name": "mentors.csv", "text": text}
+
+
+def _import(ask: Ask) -> Json:
+    """Take a table over, as a whole or not at all."""
+    text, by = ask.body.get("text"), ask.caller.person.name
+    if not isinstance(text, str):
+        raise bad_input("body")
+    with ask.powerup.database.transaction() as session:
+        try:
+            count = import_profiles(session, ask.powerup.rulebook, text, by, now())
+        except BadTable as error:
+            return {"count": 0, "problems": problems_told(error, ask.language)}
+    return {"count": count, "problems": []}
+
+
+def _choices(ask: Ask, board: str, card: str) -> Json:
+    """Everybody who can have this card, ranked, and why not the others."""
+    seen = _card_ask(ask, board, card)
+    with ask.powerup.database.transaction() as session:
+        giving = Giving(ask.powerup.fixes)
+        found = giving.look(session, seen.asked)
+        if not found.complete:
+            raise NotFixed("not-complete")
+        people, excluded = PeopleView(session, seen).ranked(found, giving.found(session, found))
+    told = words.PICK if isinstance(found, Defence) else words.PICK_TAKER
+    return {
+        "title": told.in_(ask.language).format(student=found.student or "…"),
+        "empty": words.NOBODY.in_(ask.language),
+        "search": words.SEARCH_PERSON.in_(ask.language),
+        "noName": words.NO_NAME.in_(ask.language),
+        "more": words.MORE.in_(ask.language),
+        "done": words.GIVEN.in_(ask.language),
+        "close": words.CLOSE.in_(ask.language),
+        "people": [_someone(each) for each in people],
+        "excluded": {
+            "label": words.WHY_NOT.in_(ask.language).format(count=len(excluded)),
+            "people": [_someone(each) for each in excluded],
+        },
+    }
+
+
+def _someone(each: Any) -> Json:
+    label = each.button.label if each.button is not None else ""
+    primary = each.button is not None and each.button.primary
+    return {
+        "id": each.id,
+        "name": each.name,
+        "why": list(each.why),
+        "label": label,
+        "primary": primary,
+    }
+
+
+def _pick(ask: Ask, board: str, card: str) -> Json:
+    """Give the card to the person of the body's `member`."""
+    press(_card_ask(ask, board, card), "give", ask.body)
+    return {}
+
+
+def _card_ask(ask: Ask, board: str, card: str) -> CardAsk:
+    """The caller as a manager of the card's own board, whichever they look at."""
+    for rules, person in ask.managed():
+        if rules.board == board:
+            return CardAsk(ask.powerup, Asked(person, rules, card), ask.language, now())
+    raise Denied(403, "managers-only", words.NOT_YOURS)
+
+
+def _offset(query: Mapping[str, str]) -> int:
+    text = query.get("offset", "0")
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise bad_input("body")
+    return int(text)
+
+
+TAB: Final = Tab(
+    name="mentors",
+    title=Sentence("Mentors", "Mentors"),
+    words=words.PAGE,
+    routes=(
+        Route("GET", "mentors", _list),
+        Route("GET", "mentors/export", _export),
+        Route("POST", "mentors/import", _import, LARGEST),
+        Route("GET", "picker/<board>/<card>", _choices),
+        Route("POST", "picker/<board>/<card>", _pick),
+    ),
+    styled=True,
+)

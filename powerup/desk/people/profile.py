@@ -1,0 +1,177 @@
+"""The tab "Mon profil": what a mentor says of themselves, and what a manager may see and set for them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from mentoring.profiles.form import BadProfile, read_profile
+from mentoring.school.model import ASSETS, Mentor, Skill
+from mentoring.school.profiles import (
+    dismiss_news,
+    forget_profile,
+    keep_profile,
+    last_change,
+    news_for,
+)
+from mentoring.school.projects import Catalogue, catalogue_of
+from mentoring.school.read import mentors
+from powerup.desk.people import feeds
+from powerup.desk.people import profile_texts as words
+from powerup.desk.tab import Ask, Json, Route, Tab
+from powerup.http import texts as api_texts
+from powerup.http.errors import Denied, bad_input
+from rules.bilingual import Sentence
+from rules.formatting import joined, moment
+from sync.clock import now
+
+LARGEST: Final = 64 * 1024
+
+
+def _answer(ask: Ask) -> Json:
+    """The profile of the caller, or of `?member=` for a manager."""
+    with ask.powerup.database.transaction() as session:
+        return _page(session, ask, _whose(ask, ask.query.get("member", "")))
+
+
+def _save(ask: Ask) -> Json:
+    """Keep what the page sends, and show it as it is kept."""
+    member = _whose(ask, _text(ask, "member"))
+    with ask.powerup.database.transaction() as session:
+        _mentor(session, ask, member)
+        skills = catalogue_of(session, ask.powerup.rulebook).skills
+        try:
+            profile = read_profile(ask.body.get("profile"), skills)
+        except BadProfile as error:
+            raise Denied(422, error.field, words.BAD[error.field]) from error
+        keep_profile(session, member, profile, skills, ask.caller.person.name, now())
+        return _page(session, ask, member)
+
+
+def _dismiss(ask: Ask) -> Json:
+    """The caller has seen what is new, and has nothing to add."""
+    with ask.powerup.database.transaction() as session:
+        skills = catalogue_of(session, ask.powerup.rulebook).skills
+        dismiss_news(session, ask.caller.person.id, skills)
+    return {}
+
+
+def _forget(ask: Ask) -> Json:
+    """Erase the profile."""
+    member = _whose(ask, _text(ask, "member"))
+    with ask.powerup.database.transaction() as session:
+        forget_profile(session, member)
+        return _page(session, ask, member)
+
+
+def _news(ask: Ask) -> Json:
+    """The line at the top of the desk: what is new for the caller, "" for nothing."""
+    with ask.powerup.database.transaction() as session:
+        catalogue = catalogue_of(session, ask.powerup.rulebook)
+        new = news_for(session, ask.caller.person.id, catalogue.skills)
+    return {"text": _told(ask, new, catalogue)}
+
+
+def _page(session: Any, ask: Ask, member_id: str) -> Json:
+    mentor = _mentor(session, ask, member_id)
+    own = member_id == ask.caller.person.id
+    catalogue = catalogue_of(session, ask.powerup.rulebook)
+    new = news_for(session, member_id, catalogue.skills)
+    return {
+        "member": {"id": mentor.id, "name": mentor.name, "own": own},
+        "filled": mentor.profile is not None,
+        "changed": _changed(session, ask, mentor),
+        "following": mentor.following,
+        "profile": _profile(mentor, catalogue),
+        "courses": list(catalogue.courses),
+        "projects": [{"key": key, "name": name} for key, name in catalogue.projects],
+        "assets": [{"code": x, "name": words.ASSETS[x].in_(ask.language)} for x in ASSETS],
+        "days": [each.in_(ask.language) for each in words.DAYS],
+        "zone": ask.powerup.rulebook.timezone.key.rpartition("/")[2].replace("_", " "),
+        "new": [list(each) for each in new],
+        "news": _told(ask, new, catalogue) if own else "",
+    }
+
+
+def _profile(mentor: Mentor, catalogue: Catalogue) -> Json:
+    said = mentor.said
+    return {
+        "capacity": said.capacity,
+        "adapts": said.adapts,
+        "assets": list(said.assets),
+        "validator": said.validator,
+        "mentors": _by_course(said.mentors, catalogue),
+        "validates": _by_course(said.validates, catalogue),
+        "absences": [[x.first.isoformat(), x.last.isoformat()] for x in said.absences],
+        "hours": [[x.weekday, x.start, x.end] for x in said.hours],
+    }
+
+
+def _by_course(skills: frozenset[Skill], catalogue: Catalogue) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for course, key in catalogue.skills:
+        if (course, key) in skills:
+            found.setdefault(course, []).append(key)
+    return found
+
+
+def _told(ask: Ask, new: tuple[Skill, ...], catalogue: Catalogue) -> str:
+    """What is new, by course: a whole course by its name, else its projects."""
+    if not new:
+        return ""
+    told = []
+    for course in dict.fromkeys(course for course, _ in new):
+        keys = [key for each, key in new if each == course]
+        names = joined([catalogue.name_of(key) for key in keys], ask.language)
+        whole = len(keys) == len(catalogue.projects)
+        told.append(course if whole else f"{course} ({names})")
+    return words.NEWS.in_(ask.language).format(what=joined(told, ask.language))
+
+
+def _changed(session: Any, ask: Ask, mentor: Mentor) -> str:
+    found = last_change(session, mentor.id)
+    if found is None:
+        return ""
+    at = moment(found[0], ask.language, ask.powerup.rulebook.timezone)
+    return words.CHANGED.in_(ask.language).format(at=at, by=found[1])
+
+
+def _mentor(session: Any, ask: Ask, member_id: str) -> Mentor:
+    found = mentors(session, ask.powerup.rulebook, now())
+    mentor = next((each for each in found if each.id == member_id), None)
+    if mentor is None:
+        raise Denied(404, "unknown-member", words.UNKNOWN)
+    return mentor
+
+
+def _whose(ask: Ask, wanted: str) -> str:
+    """The member whose profile is meant. Raises `Denied` for another's, unless a manager asks."""
+    own = ask.caller.person.id
+    if wanted in ("", own):
+        return own
+    if not ask.managed():
+        raise Denied(403, "managers-only", api_texts.MANAGERS_PAGE)
+    return wanted
+
+
+def _text(ask: Ask, name: str) -> str:
+    value = ask.body.get(name, "")
+    if not isinstance(value, str) or len(value) > 64:
+        raise bad_input("body")
+    return value
+
+
+TAB: Final = Tab(
+    name="profile",
+    title=Sentence("Mon profil", "My profile"),
+    words={**words.PAGE, **feeds.WORDS},
+    routes=(
+        *feeds.ROUTES,
+        Route("GET", "profile", _answer),
+        Route("GET", "profile/news", _news),
+        Route("POST", "profile", _save, LARGEST),
+        Route("POST", "profile/dismiss", _dismiss),
+        Route("POST", "profile/forget", _forget),
+    ),
+    managers=False,
+    styled=True,
+)

@@ -1,0 +1,1 @@
+"""The tab “À traiter”: the cards that wait for a manager."""

@@ -1,0 +1,146 @@
+"""What a manager does about a card of the queue: asked strictly, done, and told with the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from powerup.card.actions import perform, reason_of
+from powerup.desk.tab import Ask
+from powerup.desk.todo import texts
+from powerup.desk.todo.queue import Shelf, shelves
+from powerup.desk.todo.rows import Json
+from powerup.http.errors import Denied, bad_input
+from rules.rulebook.values import BoardRules
+from sync.clock import now
+from sync.effects.receipts import latest_of
+from sync.reports.triage import Matter
+from sync.use_cases.manager_fixes import DeskFixes
+from sync.use_cases.permissions import Person
+from sync.use_cases.reminders import EVERY
+from sync.use_cases.request import Asked, NotFixed
+from sync.use_cases.revoke import REVOCABLE
+
+PLAIN: Final = frozenset({"check", "suspend", "lift", "accept", "accept-date", "put-back"})
+"""What a card's panel offers too."""
+
+DESK: Final = frozenset({"restore-date", "accept-twins", "archive", "remind", "replay", "undo"})
+WAYS_BACK: Final = REVOCABLE | {"RestoreDate", "ArchiveCard"}
+
+
+def act(ask: Ask, board: str, card: str, action: str) -> Json:
+    """Do it, and show the card's row as it is then, with the receipt that undoes it.
+
+    Raises `Denied` where the caller does not manage the board, or the card is not as they saw it.
+    """
+    if action not in PLAIN | DESK:
+        raise bad_input("body")
+    rules, person = managed(ask, board)
+    asked = Asked(person, rules, card)
+    fixes = DeskFixes.of(ask.powerup.fixes)
+    if action == "undo":
+        fixes.revoke(asked, _receipt(ask.body))
+        return _answer(ask, asked, action, None)
+    matter = _unchanged(ask, matter_of(shelf_of(ask, rules, card), card))
+    before = _newest(ask, matter)
+    _do(ask, fixes, asked, action, matter)
+    after = _newest(ask, matter)
+    return _answer(ask, asked, action, after if after != before else None)
+
+
+def row_of(ask: Ask, board: str, card: str) -> Json:
+    """The card's row as it is now; None where it wants nobody any more."""
+    rules, _ = managed(ask, board)
+    return {"row": _row(ask, rules, card)}
+
+
+def managed(ask: Ask, board: str) -> tuple[BoardRules, Person]:
+    """The board, and who the caller is there. Raises `Denied` unless they manage it."""
+    for rules, person in ask.managed():
+        if rules.board == board:
+            return rules, person
+    raise Denied(403, "managers-only", texts.NOT_YOURS)
+
+
+def shelf_of(ask: Ask, rules: BoardRules, card: str) -> Shelf:
+    """What one board's queue has of this card and its twins. Raises `NotFixed` before a first look."""
+    found = shelves(ask, [rules], card)
+    if not found:
+        raise NotFixed("unknown-card")
+    return found[0]
+
+
+def matter_of(shelf: Shelf, card: str) -> Matter | None:
+    """The card in this queue, or None."""
+    return next((each for each in shelf.queue.matters if each.card_id == card), None)
+
+
+def _unchanged(ask: Ask, matter: Matter | None) -> Matter:
+    """What the manager decides about is what they saw."""
+    if matter is None:
+        raise Denied(409, "settled", texts.SETTLED)
+    if ask.body.get("seen") != matter.mark:
+        raise Denied(409, "changed", texts.CHANGED)
+    return matter
+
+
+def _do(ask: Ask, fixes: DeskFixes, asked: Asked, action: str, matter: Matter) -> None:
+    if action in PLAIN:
+        perform(fixes, asked, action, ask.body, ask.powerup.rulebook.timezone, ask.language)
+        if action == "accept" and matter.row.list_id in asked.rules.incomplete:
+            fixes.put_back(asked)  # it was put aside for what is accepted now
+    elif action == "remind":
+        _remind(ask, fixes, asked, matter)
+    elif action == "archive":
+        _archive(fixes, asked, ask.body, matter)
+    elif action == "accept-twins":
+        fixes.accept_twins(asked, reason_of(ask.body))
+    elif action == "restore-date":
+        fixes.bring_date_back(asked)
+    else:
+        fixes.replay(asked)
+
+
+def _remind(ask: Ask, fixes: DeskFixes, asked: Asked, matter: Matter) -> None:
+    if matter.reminded is not None and now() - matter.reminded[0] < EVERY:
+        at, by = matter.reminded
+        rows = shelf_of(ask, asked.rules, asked.card_id).rows
+        raise Denied(409, "reminded-lately", texts.reminded_lately(by, at, rows.board.ruled.zone))
+    fixes.remind(asked, matter.triage.concerns[0])
+
+
+def _archive(fixes: DeskFixes, asked: Asked, body: Mapping[str, Any], matter: Matter) -> None:
+    """Archive one of the twins; the other, or the first of the others, is kept."""
+    spare, group = body.get("spare"), (matter.card_id, *matter.twins)
+    if spare not in group:
+        raise NotFixed("no-twin")
+    kept = next(each for each in group if each != spare)
+    fixes.archive_twin(Asked(asked.person, asked.rules, str(spare)), kept)
+
+
+def _answer(ask: Ask, asked: Asked, action: str, receipt: tuple[int, str] | None) -> Json:
+    return {
+        "row": _row(ask, asked.rules, asked.card_id),
+        "message": texts.DONE[action].in_(ask.language),
+        "undo": {"receipt": receipt[0], "card": receipt[1]} if receipt else None,
+    }
+
+
+def _row(ask: Ask, rules: BoardRules, card: str) -> Json | None:
+    shelf = shelf_of(ask, rules, card)
+    matter = matter_of(shelf, card)
+    return shelf.rows.row(matter) if matter is not None else None
+
+
+def _newest(ask: Ask, matter: Matter) -> tuple[int, str] | None:
+    """The newest receipt about these cards that can be taken back: its id and its card's."""
+    cards: Sequence[str] = (matter.card_id, *matter.twins)
+    with ask.powerup.database.transaction() as session:
+        return latest_of(session, cards, WAYS_BACK)
+
+
+def _receipt(body: Mapping[str, Any]) -> int:
+    receipt = body.get("receipt")
+    if not isinstance(receipt, int) or isinstance(receipt, bool) or not 0 < receipt < 2**62:
+        raise bad_input("receipt")
+    return receipt

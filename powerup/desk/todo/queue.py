@@ -1,0 +1,152 @@
+"""The managers' queue over all their boards: gathered, filtered, in its order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from powerup.desk.tab import Ask
+from powerup.desk.todo.rows import Json, Rows
+from rules.formatting import shortened
+from rules.reports.triage import CONCERNS
+from rules.rulebook.values import BoardRules
+from sync.clock import now
+from sync.mirror.member_names import names_of
+from sync.reports.triage import Matter, Queue, queue_of
+from sync.reports.triage_cache import Queues
+from sync.rulebook.boards import Watched, managers_of, watched
+
+PAGE: Final = 50
+MOST: Final = 200
+NOBODY: Final = "-"
+QUEUES: Final = Queues()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One board's part of the queue, with what writes its rows."""
+
+    queue: Queue
+    rows: Rows
+
+    @property
+    def rules(self) -> BoardRules:
+        return self.rows.board.rules
+
+
+Entry = tuple[Matter, Rows]
+Test = Callable[[Matter, Rows], bool]
+
+
+def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> list[Shelf]:
+    """The queues of these boards, from one look at the mirror; of this card alone where one is named."""
+    powerup, at, found = ask.powerup, now(), []
+    with powerup.database.transaction() as session:
+        names = names_of(session)
+        for rules in boards:
+            board = watched(session, rules.board, powerup.rulebook, powerup.bot_id(), at)
+            if board is not None:
+                managers = [names.get(each, "") for each in managers_of(session, rules)]
+                if card is None:
+                    queue = QUEUES.of(session, board, managers, at)
+                else:
+                    queue = queue_of(session, board, managers, at, card)
+                rows = Rows(board, names, projects_of(board), at, ask.language)
+                found.append(Shelf(queue, rows))
+    return found
+
+
+def projects_of(board: Watched) -> dict[str, str]:
+    """The names of the labels that say a project, by label id."""
+    ruled = board.ruled
+    return {each.id: each.name for each in ruled.board.labels if ruled.is_project(each)}
+
+
+def entries(found: Iterable[Shelf]) -> list[Entry]:
+    """Every card of the queue, the greatest risk first."""
+    both = [(matter, shelf.rows) for shelf in found for matter in shelf.queue.matters]
+    return sorted(both, key=lambda each: (*each[0].triage.order, each[0].card_id))
+
+
+def tests_of(query: Mapping[str, str]) -> dict[str, Test]:
+    """The filters that stand in the address, by name."""
+    tests: dict[str, Test] = {
+        "board": lambda matter, _: matter.rules.board == query["board"],
+        "kind": lambda matter, _: query["kind"] in matter.triage.concerns,
+        "project": lambda matter, rows: query["project"] in rows.projects(matter),
+        "mentor": lambda matter, _: query["mentor"] in (matter.members or (NOBODY,)),
+        "text": lambda matter, rows: _contains(matter, rows, query["text"].casefold().split()),
+    }
+    return {name: test for name, test in tests.items() if query.get(name)}
+
+
+def _contains(matter: Matter, rows: Rows, words: list[str]) -> bool:
+    people = " ".join(rows.names.get(each, "") for each in matter.members)
+    text = f"{matter.row.name} {people}".casefold()
+    return all(each in text for each in words)
+
+
+def kept(all_: Iterable[Entry], tests: Mapping[str, Test], but: str = "") -> list[Entry]:
+    """What passes all tests, the one named `but` aside."""
+    wanted = [test for name, test in tests.items() if name != but]
+    return [each for each in all_ if all(test(*each) for test in wanted)]
+
+
+def facets(all_: list[Entry], tests: Mapping[str, Test]) -> Json:
+    """What can be filtered by, with how many cards each would show."""
+    kinds = Counter(x for matter, _ in kept(all_, tests, "kind") for x in matter.triage.concerns)
+    projects = Counter(x for m, r in kept(all_, tests, "project") for x in r.projects(m))
+    mentors = Counter(
+        (each, rows.names.get(each, ""))
+        for matter, rows in kept(all_, tests, "mentor")
+        for each in matter.members or (NOBODY,)
+    )
+    return {
+        "kinds": [{"code": each, "count": kinds[each]} for each in CONCERNS if kinds[each]],
+        "projects": [
+            {"id": each, "name": each, "count": projects[each]}
+            for each in sorted(projects, key=_natural)
+        ],
+        "mentors": _named(mentors),
+    }
+
+
+def boards_of(found: Iterable[Shelf], all_: list[Entry], tests: Mapping[str, Test]) -> list[Json]:
+    """Every board with how many cards it would show, none included."""
+    counts = Counter(matter.rules.board for matter, _ in kept(all_, tests, "board"))
+    return [
+        {
+            "id": each.rules.board,
+            "name": each.rows.board.form["name"],
+            "count": counts[each.rules.board],
+        }
+        for each in found
+    ]
+
+
+def _named(counter: Counter[tuple[str, str]]) -> list[Json]:
+    ordered = sorted(counter.items(), key=lambda each: each[0][1].casefold())
+    return [{"id": key, "name": name, "count": count} for (key, name), count in ordered]
+
+
+def _natural(name: str) -> tuple[int, str]:
+    digits = "".join(each for each in name if each.isdigit())
+    return int(digits or 0), name
+
+
+def coming(found: Iterable[Shelf]) -> Json:
+    """What comes next by itself, for who has nothing to do: a card, and a date."""
+    told: Json = {"next": None, "due": None}
+    for name in told:
+        some: list[tuple[datetime, str, Rows]] = []
+        for shelf in found:
+            each: Any = getattr(shelf.queue, name)
+            if each is not None:
+                some.append((*each, shelf.rows))
+        if some:
+            at, card, rows = min(some, key=lambda each: each[0])
+            told[name] = {"at": rows.moment(at), "name": shortened(card, 80)}
+    return told

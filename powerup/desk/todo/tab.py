@@ -1,0 +1,88 @@
+"""The tab "À traiter": what needs the managers now on all their boards, most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from powerup.desk.tab import Ask, Json, Route, Tab
+from powerup.desk.todo import texts
+from powerup.desk.todo.presses import act, row_of
+from powerup.desk.todo.queue import (
+    MOST,
+    PAGE,
+    Shelf,
+    boards_of,
+    coming,
+    entries,
+    facets,
+    kept,
+    shelves,
+    tests_of,
+)
+from powerup.desk.todo.twins import twins_of
+from powerup.http.errors import bad_input
+from rules.bilingual import Sentence
+
+LONGEST: Final = 200
+
+
+def _queue(ask: Ask) -> Json:
+    """One page of the queue, with what it can be filtered by."""
+    offset, limit = _number(ask.query, "offset", 0), _number(ask.query, "limit", PAGE)
+    found = shelves(ask, [rules for rules, _ in ask.managed()])
+    every, tests = entries(found), tests_of(_short(ask.query))
+    chosen = kept(every, tests)
+    page = chosen[offset : offset + min(limit, MOST)]
+    return {
+        "rows": [rows.row(matter) for matter, rows in page],
+        "count": len(chosen),
+        "all": len(every),
+        "paused": [_paused(each, ask) for each in found if each.rows.board.paused],
+        **facets(every, tests),
+        "boards": boards_of(found, every, tests),
+        **(coming(found) if not every else {}),
+    }
+
+
+def _count(ask: Ask) -> Json:
+    found = shelves(ask, [rules for rules, _ in ask.managed()])
+    return {"count": sum(len(each.queue.matters) for each in found)}
+
+
+def _paused(shelf: Shelf, ask: Ask) -> Json:
+    board = shelf.rows.board.form["name"]
+    return {"board": shelf.rules.board, "text": texts.PAUSED.in_(ask.language).format(board=board)}
+
+
+def _number(query: Mapping[str, str], name: str, usual: int) -> int:
+    text = query.get(name, str(usual))
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise bad_input("body")
+    return int(text)
+
+
+def _short(query: Mapping[str, str]) -> dict[str, str]:
+    if any(len(value) > LONGEST for value in query.values()):
+        raise bad_input("body")
+    return dict(query)
+
+
+_SPOKEN: Final = {
+    **texts.PAGE,
+    **{f"kind-{code}": sentence for code, sentence in texts.KINDS.items()},
+}
+
+TAB: Final = Tab(
+    name="todo",
+    title=Sentence("À traiter", "To do"),
+    words=_SPOKEN,
+    routes=(
+        Route("GET", "todo", _queue),
+        Route("GET", "todo/count", _count),
+        Route("GET", "todo/card/<board>/<card>", row_of),
+        Route("GET", "todo/twins/<board>/<card>", twins_of),
+        Route("POST", "card/<board>/<card>/<action>", act),
+    ),
+    styled=True,
+)

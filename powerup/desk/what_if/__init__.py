@@ -1,0 +1,1 @@
+"""The tab “Et si…”: what a change of the rules would do."""

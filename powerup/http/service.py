@@ -1,0 +1,71 @@
+"""What the pages and endpoints of the Power-Up need of the rest of Greffier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from powerup.http import texts
+from powerup.http.errors import Denied
+from powerup.http.identity import CannotVerify, Forged, Identity
+from rules.rulebook.values import BoardRules, Rulebook
+from rules.verdict import Language
+from sync.rulebook.versions import RulesInForce
+from sync.storage.database import Database
+from sync.use_cases.fixes import Fixes
+from sync.use_cases.linked_card import board_for_linked
+from sync.use_cases.permissions import Person, person_on
+
+
+@dataclass(frozen=True, slots=True)
+class PowerUp:
+    """The parts of one process. `library` is the address of Trello's client library."""
+
+    database: Database
+    rules: RulesInForce
+    fixes: Fixes
+    identity: Identity
+    bot_id: Callable[[], str | None]
+    language: Language
+    public_url: str
+    secret: str
+    api_url: str
+    library: str
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules in force now."""
+        return self.rules()
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, with the rules of the board they are looking at."""
+
+    person: Person
+    rules: BoardRules
+
+
+def caller_of(powerup: PowerUp, authorization: str) -> Caller:
+    """The caller with this `Authorization` header. Raises `Denied` for everybody else."""
+    kind, _, token = authorization.partition(" ")
+    try:
+        claims = powerup.identity.verify(token.strip() if kind.lower() == "bearer" else "")
+    except Forged as error:
+        raise Denied(401, "sign-in", texts.SIGN_IN) from error
+    except CannotVerify as error:
+        raise Denied(503, "later", texts.LATER) from error
+    rules = powerup.rulebook.board(claims.board_id)
+    person = None
+    if rules is not None:
+        with powerup.database.transaction() as session:
+            person = person_on(session, rules, claims.member_id)
+    if rules is None or person is None:
+        raise Denied(403, "not-here", texts.NOT_HERE)
+    return Caller(person, rules)
+
+
+def other_board(powerup: PowerUp, caller: Caller) -> BoardRules | None:
+    """The board for linked cards, of the other kind, where the caller may write too."""
+    with powerup.database.transaction() as session:
+        return board_for_linked(session, powerup.rulebook, caller.rules.kind, caller.person.id)

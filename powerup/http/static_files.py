@@ -1,0 +1,31 @@
+"""Our scripts, styles and icons, under an address that changes with their content."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from flask import Blueprint, Response, send_from_directory
+
+FOLDER = Path(__file__).parent.parent / "static"
+YEAR = 365 * 24 * 3600
+
+
+def version() -> str:
+    """A short name of what the files hold now: browsers keep them for ever under it."""
+    digest = hashlib.sha256()
+    for file in sorted(FOLDER.rglob("*")):
+        if file.is_file():
+            digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def add_route(views: Blueprint) -> None:
+    """`/powerup/static/<version>/<file>`. Modules import each other relatively, in one version."""
+
+    @views.get("/powerup/static/<seen>/<path:name>")
+    def static(seen: str, name: str) -> Response:
+        response = send_from_directory(FOLDER, name, max_age=YEAR)
+        # An icon of a card may be drawn by a page of Trello itself.
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response

@@ -1,0 +1,1 @@
+"""The living comment, and the orders that people write in comments."""

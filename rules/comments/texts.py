@@ -1,0 +1,205 @@
+"""The sentences of the living comment, in French and English, written to be read on a phone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.bilingual import Sentence
+
+MARK: Final = "📋 **Greffier**"
+"""How a living comment begins: with its author, the way to find it again after a crash."""
+
+GREETING: Final = Sentence(fr="Bonjour {who},", en="Hello {who},")
+MISSING_ONE: Final = Sentence(
+    fr="il manque **une mention** à cette carte.", en="**one thing** is missing on this card."
+)
+MISSING_MANY: Final = Sentence(
+    fr="il manque **{count} mentions** à cette carte.",
+    en="**{count} things** are missing on this card.",
+)
+ASIDE: Final = Sentence(
+    fr="Elle attend dans « {list} » le temps d'être complétée : rien n'est perdu.",
+    en="It waits in “{list}” until it is completed: nothing is lost.",
+)
+ITEM: Final = Sentence(
+    fr="**{message}**\n   Lu : {read}. Attendu : {expected}.\n   👉 {fix}",
+    en="**{message}**\n   Read: {read}. Expected: {expected}.\n   👉 {fix}",
+)
+RULE: Final = Sentence(fr="[La règle]({url})", en="[The rule]({url})")
+TO_CONFIRM: Final = Sentence(
+    fr="**À confirmer** (cela ne bloque rien) :", en="**To confirm** (nothing is blocked by this):"
+)
+NEXT_MENTOR: Final = Sentence(
+    fr="**Et ensuite ?** Une fois la carte complétée, remettez-la dans « {list} ».",
+    en="**What next?** Once the card is complete, put it back into “{list}”.",
+)
+NEXT_AUTOMATIC: Final = Sentence(
+    fr="**Et ensuite ?** Dès que la carte sera complète, je la remettrai dans « {list} ».",
+    en="**What next?** As soon as the card is complete, I will put it back into “{list}”.",
+)
+APPEAL: Final = Sentence(
+    fr=(
+        "**Pas d'accord ?** Remettez la carte dans « {list} » telle quelle : je la laisserai "
+        "24 heures. Un responsable peut l'accepter en commentant `/accepter` suivi du motif ; "
+        "`/aide` montre le reste."
+    ),
+    en=(
+        "**You disagree?** Put the card back into “{list}” as it is: I will leave it alone for "
+        "24 hours. A manager can accept it with the comment `/accept` and a reason; "
+        "`/help` shows the rest."
+    ),
+)
+COMPLETE: Final = Sentence(fr="Tout y est, merci !", en="Everything is there, thank you!")
+COMPLETE_NEXT: Final = {
+    "soutenances": Sentence(
+        fr="Prochaine étape : un responsable confie la soutenance à un mentor validateur.",
+        en="Next: a manager gives the defence to a validator.",
+    ),
+    "transfert": Sentence(
+        fr="Prochaine étape : un mentor se positionne. L'étudiant reste suivi d'ici là.",
+        en="Next: a mentor takes over. The student stays with the present one until then.",
+    ),
+}
+COMPLETE_ORDERS: Final = {
+    "soutenances": Sentence(
+        fr="Pour vous proposer, commentez `/valider` ; pour choisir, `/confier` (responsables).",
+        en="To offer yourself, comment `/validate`; to choose, `/assign` (managers).",
+    ),
+    "transfert": Sentence(
+        fr="Pour vous proposer, commentez `/relais` ; pour choisir, `/confier` (responsables).",
+        en="To offer yourself, comment `/takeover`; to choose, `/assign` (managers).",
+    ),
+}
+COMPLETE_PUT_BACK: Final = Sentence(
+    fr="Il ne reste qu'à remettre la carte dans « {list} ».",
+    en="All that is left is to put the card back into “{list}”.",
+)
+COMPLETE_RETURNED: Final = Sentence(
+    fr="Je remets la carte dans « {list} ».", en="I am putting the card back into “{list}”."
+)
+SUSPENDED_UNTIL: Final = Sentence(
+    fr="{by} a choisi de laisser la carte ici : je n'y touche pas avant {until}, sauf si elle change.",
+    en="{by} chose to leave the card here: I will not touch it before {until} unless it changes.",
+)
+SUSPENDED: Final = Sentence(
+    fr="{by} a choisi de laisser la carte ici : je n'y touche plus tant qu'elle ne change pas.",
+    en="{by} chose to leave the card here: I will not touch it as long as it does not change.",
+)
+ACCEPTED: Final = Sentence(
+    fr="{by} accepte la carte telle quelle : {reason}.",
+    en="{by} accepts the card as it is: {reason}.",
+)
+TO_LOOK_AT: Final = Sentence(
+    fr="{who}, un point est à vérifier :", en="{who}, please look at this:"
+)
+WARNED: Final = Sentence(
+    fr="{who}, une décision vous revient :", en="{who}, this is for you to decide:"
+)
+ARBITRATE: Final = Sentence(
+    fr="👉 Un responsable commente `/accepter` suivi du motif, ou `/rétablir` pour la date fixée.",
+    en="👉 A manager comments `/accept` and a reason, or `/restore` for the fixed date.",
+)
+PAUSED_BOARD: Final = Sentence(
+    fr="j'ai mis ce tableau en pause : {moves} cartes déplacées en {minutes} minutes, c'est trop.",
+    en="I have paused this board: {moves} cards moved within {minutes} minutes are too many.",
+)
+PAUSED_CARD: Final = Sentence(
+    fr="j'ai mis ce tableau en pause : {moves} déplacements de cette carte en {minutes} minutes, c'est trop.",
+    en="I have paused this board: {moves} moves of this card within {minutes} minutes are too many.",
+)
+PAUSED: Final = Sentence(
+    fr=(
+        "C'est sans doute une erreur de ma part ou d'une règle. Je n'écris plus rien tant que vous "
+        "ne l'avez pas décidé. Demandez à la personne qui m'installe `greffier receipts` pour voir "
+        "mes gestes, puis `greffier undo` pour les défaire ou `greffier resume` pour continuer."
+    ),
+    en=(
+        "That is probably a mistake of mine or of a rule. I write nothing more until you decide. Ask whoever "
+        "runs me for `greffier receipts` to see what I did, then `greffier undo` to take it back "
+        "or `greffier resume` to go on."
+    ),
+)
+
+ANSWERS: Final = {
+    "checked": Sentence(
+        fr="{by}, j'ai tout revérifié. Voici où en est la carte.",
+        en="{by}, I have checked everything again. This is how the card stands.",
+    ),
+    "suspended": Sentence(
+        fr="C'est noté, {by} : je laisse la carte en paix.",
+        en="Noted, {by}: I leave the card in peace.",
+    ),
+    "accepted": Sentence(
+        fr="C'est noté, {by} : la carte est acceptée telle quelle.",
+        en="Noted, {by}: the card is accepted as it is.",
+    ),
+    "date-accepted": Sentence(
+        fr="C'est noté, {by} : la nouvelle date est désormais la date fixée.",
+        en="Noted, {by}: the new date is the fixed one from now on.",
+    ),
+    "date-restored": Sentence(
+        fr="C'est fait, {by} : la date fixée est rétablie.",
+        en="Done, {by}: the fixed date is back.",
+    ),
+    "undone": Sentence(
+        fr="C'est fait, {by} : j'ai annulé mon dernier geste, et je n'y reviens pas avant 24 heures.",
+        en="Done, {by}: I have undone my last act, and will not come back to it for 24 hours.",
+    ),
+    "ungiven": Sentence(
+        fr="C'est fait, {by} : la carte n'est plus confiée, et je l'ai remise où elle était.",
+        en="Done, {by}: the card is not assigned any more, and is back where it was.",
+    ),
+    "unsaid": Sentence(
+        fr="C'est fait, {by} : la réussite sous condition est oubliée. "
+        "Dites le résultat quand vous voulez.",
+        en="Done, {by}: the conditional success is forgotten. Say the result whenever you like.",
+    ),
+    "nothing-to-undo": Sentence(
+        fr="{by}, je n'ai rien à annuler : mes gestes sur cette carte sont déjà annulés, "
+        "ou quelqu'un l'a modifiée depuis.",
+        en="{by}, there is nothing for me to undo: my acts on this card are undone already, "
+        "or somebody changed it since.",
+    ),
+    "managers-only": Sentence(
+        fr="{by}, cette décision revient aux responsables du tableau : {managers}. "
+        "Vous pouvez commenter `/suspendre` suivi du motif en attendant.",
+        en="{by}, this is for the board's managers to decide: {managers}. "
+        "Meanwhile you can comment `/suspend` and a reason.",
+    ),
+    "reason-wanted": Sentence(
+        fr="{by}, ajoutez le motif sur la même ligne, par exemple : "
+        "`/accepter date convenue avec le jury`.",
+        en="{by}, add the reason on the same line, for example: "
+        "`/accept date agreed with the jury`.",
+    ),
+    "no-date-to-decide": Sentence(
+        fr="{by}, la date de cette carte n'a pas changé : il n'y a rien à rétablir.",
+        en="{by}, the date of this card has not changed: there is nothing to restore.",
+    ),
+}
+
+HELP_INTRODUCTION: Final = Sentence(
+    fr="{by}, voici ce que vous pouvez me demander en commentaire sur cette carte :",
+    en="{by}, this is what you can ask me for in a comment on this card:",
+)
+NOTHING_TO_ASK: Final = Sentence(
+    fr="{by}, vous n'avez rien à me demander sur cette carte pour l'instant.",
+    en="{by}, there is nothing for you to ask me for on this card at the moment.",
+)
+HELP: Final = {
+    "check": Sentence(
+        fr="`/verifier` : tout revérifier maintenant", en="`/check`: check everything again now"
+    ),
+    "suspend": Sentence(
+        fr="`/suspendre motif` : laisser la carte où elle est pendant 24 heures",
+        en="`/suspend reason`: leave the card where it is for 24 hours",
+    ),
+    "undo": Sentence(fr="`/annuler` : défaire mon dernier geste", en="`/undo`: undo my last act"),
+    "accept": Sentence(
+        fr="`/accepter motif` : accepter la carte ou sa nouvelle date",
+        en="`/accept reason`: accept the card or its new date",
+    ),
+    "restore": Sentence(
+        fr="`/rétablir` : remettre la date fixée", en="`/restore`: put the fixed date back"
+    ),
+}

@@ -1,0 +1,89 @@
+"""Where the clerk itself stands with a card: what it wrote, moved and was told about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from rules.history import History
+from rules.rulebook.values import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class LivingComment:
+    """The one comment of ours on a card. `plain` is its text without @; `told` the missing
+    mentions that people were last called for. `deleted`: a person deleted it.
+    """
+
+    plain: str = ""
+    told: tuple[str, ...] = ()
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The clerk's answer to an order given in a comment: which sentence, and what fills it; or, where
+    others than the rules answered, their `text`, in the comment's language, Markdown.
+    """
+
+    key: str
+    by: str
+    values: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A paragraph that belongs into the card's comment whatever its verdict: who validates it, what
+    is waited for. `text` is in the comment's language, Markdown; `calls` are the user names that are
+    called with @ when the note is first told. `{who}` in the text is where their names stand.
+    """
+
+    PREFIX: ClassVar[str] = "note:"
+    code: str
+    text: str
+    calls: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """Its name among what a comment has told: never that of a mention."""
+        return self.PREFIX + self.code
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """A person put the card back into the intake list after the clerk had moved it away.
+
+    `fingerprint` is of the checked fields when the clerk moved it; `times` how often that happened
+    with the same fields, this time included.
+    """
+
+    by: str
+    at: datetime
+    fingerprint: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything `decide` needs beside the card and its verdict. Times are UTC.
+
+    `mode` and `paused` are the board's. `settle_until`: nobody is hurried before. `seen_live`: a
+    person acted on this card since the clerk watches the board. `addressees` are the user names
+    of who should act, `managers` those of the board's managers, `rules_url` the page of its rules.
+    `notes` stand in the comment whatever the verdict.
+    """
+
+    history: History
+    mode: Mode = "observe"
+    paused: bool = False
+    settle_until: datetime | None = None
+    comment: LivingComment | None = None
+    put_back: PutBack | None = None
+    answer: Answer | None = None
+    notes: tuple[Note, ...] = ()
+    seen_live: bool = False
+    addressees: tuple[str, ...] = ()
+    managers: tuple[str, ...] = ()
+    rules_url: str = ""

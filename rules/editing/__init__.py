@@ -1,0 +1,1 @@
+"""Reading a rulebook from text, comparing two, and drafts of one."""

@@ -1,0 +1,167 @@
+"""Findings told in French and English: dates, counts and lists as people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Final
+
+from rules.bilingual import NO_BREAK, Days, Sentence, Told
+from rules.calendar import local_time
+from rules.card import Kind
+from rules.mentions import MENTIONS
+from rules.rulebook.values import Notice
+from rules.verdict import Finding, Language
+
+LONGEST_QUOTE: Final = 160
+"""What is quoted from a card is cut after so many characters: enough to recognise it."""
+
+_MARKS: Final = re.compile(r"[\\`*_\[\]<>#~|]")
+
+_DAYS: Final = {
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS: Final = {
+    "fr": (
+        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+        *("août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June", "July"),
+        *("August", "September", "October", "November", "December"),
+    ),
+}
+
+
+_AT_ONCE: Final = Sentence("aussitôt", "at once")
+_UNITS: Final = (
+    (86400, ("jour", "jours"), ("day", "days")),
+    (3600, ("heure", "heures"), ("hour", "hours")),
+    (60, ("minute", "minutes"), ("minute", "minutes")),
+    (1, ("seconde", "secondes"), ("second", "seconds")),
+)
+_BETWEEN: Final = Sentence("de {min} à {max} jours", "{min} to {max} days")
+_AT_LEAST: Final = Sentence("au moins {days}", "at least {days}")
+_AT_MOST: Final = Sentence("au plus {days}", "at most {days}")
+
+
+def say(
+    finding: Finding,
+    language: Language,
+    zone: tzinfo,
+    quote: Callable[[str], str] = str,
+) -> Told:
+    """The finding in words. Instants are written in `zone`; texts of a card are shortened, and pass
+    through `quote` for places where some characters mean more than themselves.
+    """
+    template = MENTIONS[finding.mention].SENTENCES[finding.variant]
+    filling = {key: in_words(value, language, zone, quote) for key, value in finding.values.items()}
+    return Told(
+        message=template.message.in_(language).format_map(filling),
+        read=template.read.in_(language).format_map(filling),
+        expected=template.expected.in_(language).format_map(filling),
+        fix=template.fix.in_(language).format_map(filling),
+    )
+
+
+def label(mention: str, kind: Kind, language: Language) -> str:
+    """The short name of a mention on a board of this kind: "date de soutenance"."""
+    return MENTIONS[mention].LABEL[kind].in_(language)
+
+
+def rule(mention: str, kind: Kind, notice: Notice, language: Language) -> str:
+    """What a mention asks for, as the page of rules tells it."""
+    told = MENTIONS[mention].RULE[kind].in_(language)
+    return told.format(notice=notice_in_words(notice, language))
+
+
+def notice_in_words(notice: Notice, language: Language) -> str:
+    """ "de 14 à 21 jours", "at least 14 days"."""
+    least, most = notice.min_days, notice.max_days
+    if least == most:
+        return in_words(Days(least), language, UTC)
+    if least and most is not None:
+        return fill(_BETWEEN, language, {"min": least, "max": most})
+    limit = _AT_LEAST if most is None else _AT_MOST
+    days = in_words(Days(least if most is None else most), language, UTC)
+    return fill(limit, language, {"days": days})
+
+
+def fill(sentence: Sentence, language: Language, values: Mapping[str, object]) -> str:
+    """The sentence with its places filled by texts and numbers, as they are."""
+    return sentence.in_(language).format_map(values)
+
+
+def in_words(
+    value: object, language: Language, zone: tzinfo, quote: Callable[[str], str] = str
+) -> str:
+    """A value of a finding as people write it: instants, days, lists of texts, numbers, texts."""
+    if isinstance(value, datetime):
+        return moment(value, language, zone)
+    if isinstance(value, date):
+        return day(value, language)
+    if isinstance(value, Days):
+        return plural(
+            value.count, *(("jour", "jours") if language == "fr" else ("day", "days")), language
+        )
+    if isinstance(value, tuple | list):
+        return joined([in_words(each, language, zone, quote) for each in value], language)
+    return quote(shortened(str(value)))
+
+
+def day(value: date, language: Language) -> str:
+    """ "jeudi 12 mars 2026", "Thursday 12 March 2026", with no-break spaces."""
+    number = "1er" if language == "fr" and value.day == 1 else str(value.day)
+    words = (_DAYS[language][value.weekday()], number, _MONTHS[language][value.month - 1])
+    return NO_BREAK.join((*words, str(value.year)))
+
+
+def moment(value: datetime, language: Language, zone: tzinfo) -> str:
+    """ "jeudi 12 mars 2026 à 14 h 30", "Thursday 12 March 2026 at 14:30", in that zone."""
+    local = local_time(value, zone)
+    if language == "en":
+        return f"{day(local.date(), language)} at{NO_BREAK}{local:%H:%M}"
+    minutes = f"{NO_BREAK}{local:%M}" if local.minute else ""
+    return f"{day(local.date(), language)} à{NO_BREAK}{local.hour}{NO_BREAK}h{minutes}"
+
+
+def joined(texts: Sequence[str], language: Language) -> str:
+    """ "P6 et P7", "P6, P7 and P8"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    link = "et" if language == "fr" else "and"
+    return f"{', '.join(texts[:-1])} {link} {texts[-1]}"
+
+
+def plural(count: int, one: str, many: str, language: Language) -> str:
+    """ "1 carte", "2 cartes"; French says "0 carte", English "0 cards"."""
+    singular = count < 2 if language == "fr" else count == 1
+    return f"{count}{NO_BREAK}{one if singular else many}"
+
+
+def duration(span: timedelta, language: Language) -> str:
+    """ "3 minutes", "20 secondes", "2 heures": the largest unit that says it exactly."""
+    seconds = round(span.total_seconds())
+    if not seconds:
+        return _AT_ONCE.in_(language)
+    for size, french, english in _UNITS:
+        if seconds % size == 0:
+            return plural(seconds // size, *(french if language == "fr" else english), language)
+    return str(seconds)
+
+
+def in_markdown(text: str) -> str:
+    """A text of a card for a comment: nobody is called by an @ in it, nothing becomes bold or a
+    link. Addresses stay as they are.
+    """
+    if text.startswith(("https://", "http://")):
+        return text
+    return _MARKS.sub(r"\\\g<0>", text).replace("@", "@\u200b")
+
+
+def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:
+    """The text on one line, cut with "…" where it is longer than `longest` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

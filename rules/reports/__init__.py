@@ -1,0 +1,1 @@
+"""What managers are shown of many cards: what waits, the agenda, statistics."""

@@ -1,0 +1,1 @@
+"""The rulebook as typed values, and how its tables are read."""

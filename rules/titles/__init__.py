@@ -1,0 +1,1 @@
+"""Reading a student's name and course from what people write."""

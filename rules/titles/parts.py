@@ -1,0 +1,245 @@
+"""The parts of a title that may be student or course, once noise and known courses are out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache, reduce
+from itertools import pairwise
+from operator import or_
+from typing import NamedTuple
+
+from rules.titles import lexicon
+from rules.titles.courses import CourseIndex, Found
+from rules.titles.names import PARTICLES
+from rules.titles.words import COMMA, CUT, SPACE, TIGHT, Words, read_words
+
+FREE = 0
+NOISE = 1
+COURSE = 2
+
+MANY_WORDS = 6  # a name of more words than this is not believed without asking
+_ALWAYS = (
+    lexicon.NOISE
+    | lexicon.NUMBER
+    | lexicon.COURSE_NEXT
+    | lexicon.NAME_NEXT
+    | lexicon.OTHER_NEXT
+    | lexicon.SPLIT
+)
+_SOMETIMES = lexicon.WEAK | lexicon.LINK
+_NOT_IN_NAMES = lexicon.ODD | lexicon.HINT | lexicon.SUBJECT
+
+
+class Part(NamedTuple):
+    """Words `start` to `end` (excluded) that belong together; `before` are the flags of the noise
+    word that leads to them, `flags` those of the words.
+    """
+
+    start: int
+    end: int
+    flags: int
+    before: int
+
+
+def parts_of(
+    words: Words, found: Found | None, label_keys: Collection[tuple[str, ...]]
+) -> list[Part]:
+    """What is left of a title without noise, without the known course and without label names."""
+    marks = [FREE] * len(words.words)
+    if found:
+        marks[found.start : found.end] = [COURSE] * (found.end - found.start)
+    for keys in label_keys:
+        _mark_phrase(words, keys, marks)
+    if words.seen & (_ALWAYS | _SOMETIMES):
+        _mark_noise(words, marks)
+    return _collect(words, marks, _parts_at_tight(words, marks, found))
+
+
+@lru_cache(maxsize=1024)
+def label_keys(names: tuple[str, ...], courses: CourseIndex) -> tuple[tuple[str, ...], ...]:
+    """What the labels of a card add to the noise: "P7 – Algorithmes" makes "Algorithmes" noise."""
+    phrases = [phrase for name in names if (phrase := _label_phrase(name))]
+    return tuple([phrase for phrase in phrases if courses.find(phrase) is None])
+
+
+def name_likeness(words: Words, part: Part) -> float:
+    """How much a part looks like a name: about 0 for any word, above 2 for a likely name."""
+    units = words.units(part.start, part.end)
+    full = [unit for unit in units if unit.lower() not in PARTICLES]
+    small = sum(unit.islower() for unit in full)
+    score = 1.5 if 2 <= len(full) <= 4 else 0.0
+    score += 4 if part.before & lexicon.NAME_NEXT else 0
+    score += 3 if part.flags & lexicon.FIRST else 0
+    score += 1 if small == 0 else (0 if part.flags & lexicon.FIRST else -small)
+    score -= 4 if part.flags & lexicon.HINT else 0
+    score -= 2 if part.flags & lexicon.ODD else 0
+    score -= 1.5 if part.flags & lexicon.SUBJECT and not part.flags & lexicon.FIRST else 0
+    score -= 3 if len(full) > MANY_WORDS or _has_digit(units) else 0
+    return score
+
+
+def could_be_name(words: Words, part: Part) -> bool:
+    """Whether nothing speaks against this part being a name, once it is known to stand alone."""
+    if part.flags & _NOT_IN_NAMES and not part.flags & lexicon.FIRST:
+        return False
+    if part.flags & (lexicon.ODD | lexicon.HINT) or "et" in words.keys[part.start : part.end]:
+        return False
+    length = part.end - part.start
+    if length <= 3 and part.flags & lexicon.FIRST:
+        return True
+    units = words.units(part.start, part.end)
+    if _has_digit(units) or sum(unit.lower() not in PARTICLES for unit in units) > MANY_WORDS:
+        return False
+    if part.flags & lexicon.FIRST:
+        return True
+    return len(units) <= 2 or not all(unit.islower() for unit in units)
+
+
+def is_capitalized(words: Words, part: Part) -> bool:
+    """Whether each word begins with a capital, particles aside (scripts without capitals count)."""
+    return all(map(_begins_big, words.units(part.start, part.end)))
+
+
+def _begins_big(unit: str) -> bool:
+    elided = unit[1:2] == "’" and unit[2:3].isupper()
+    return not unit[0].islower() or unit in PARTICLES or elided
+
+
+def joined_names(words: Words, parts: list[Part], course_known: bool) -> list[Part] | None:
+    """ "DUPONT, Marie" or "Dupont / Marie": two parts of one name, first name first."""
+    for left, right in pairwise(parts):
+        if left.end == right.start and _one_name(words, left, right, course_known):
+            return [right, left] if _surname_first(words, left, right) else [left, right]
+    return None
+
+
+def _one_name(words: Words, left: Part, right: Part, course_known: bool) -> bool:
+    if (left.flags | right.flags) & _NOT_IN_NAMES or right.before:
+        return False
+    capital = all(word.isupper() for word in words.words[left.start : left.end])
+    comma = words.kinds[right.start] == COMMA
+    given_right = bool(right.flags & lexicon.FIRST) and right.end - right.start <= 2
+    if not course_known:
+        return capital and given_right and not left.flags & lexicon.FIRST
+    single = left.end - left.start == 1 == right.end - right.start
+    return single or (comma and given_right and (capital or left.end - left.start == 1))
+
+
+def _surname_first(words: Words, left: Part, right: Part) -> bool:
+    if words.kinds[right.start] != COMMA:
+        return False
+    return bool(right.flags & lexicon.FIRST) or not left.flags & lexicon.FIRST
+
+
+def _mark_phrase(words: Words, phrase: tuple[str, ...], marks: list[int]) -> None:
+    """A label's name is noise where it begins a part: not the end of "Point d’attention"."""
+    length, keys = len(phrase), words.keys
+    for at in range(len(keys) - length + 1):
+        if keys[at] == phrase[0] and tuple(keys[at : at + length]) == phrase:
+            begins = at == 0 or words.kinds[at] >= TIGHT or words.flags[at - 1] & _ALWAYS
+            marks[at : at + length] = [NOISE if begins else FREE] * length
+
+
+def _mark_noise(words: Words, marks: list[int]) -> None:
+    for at, flag in enumerate(words.flags):
+        if flag & _ALWAYS and marks[at] == FREE and not _part_of_subject(words, marks, at):
+            marks[at] = NOISE
+    if words.seen & _SOMETIMES:
+        for at, flag in enumerate(words.flags):
+            if flag & _SOMETIMES and marks[at] == FREE:
+                marks[at] = _mark_beside(words, marks, at, flag)
+
+
+def _part_of_subject(words: Words, marks: list[int], at: int) -> bool:
+    """ "Gestion de projet", "Expert en sécurité": here neither "projet" nor "en" is noise."""
+    if at == 0 or marks[at - 1] != FREE or words.kinds[at] >= CUT:
+        return False
+    if words.flags[at] & lexicon.SPLIT:
+        return bool(words.flags[at - 1] & lexicon.HINT)
+    if words.keys[at] != "projet" or at < 2 or marks[at - 2] != FREE:
+        return False
+    numbered = at + 1 < len(marks) and bool(words.flags[at + 1] & lexicon.NUMBER)
+    return bool(words.flags[at - 1] & lexicon.LINK) and not numbered
+
+
+def _mark_beside(words: Words, marks: list[int], at: int, flag: int) -> int:
+    """Whether a weak or linking word is noise, from what stands beside it."""
+    kinds, last = words.kinds, len(marks) - 1
+    after_noise = at > 0 and marks[at - 1] == NOISE and kinds[at] < CUT
+    before_noise = at < last and marks[at + 1] == NOISE and kinds[at + 1] < CUT
+    starts = at == 0 or kinds[at] >= CUT or marks[at - 1] != FREE
+    ends = at == last or kinds[at + 1] >= CUT or marks[at + 1] != FREE
+    if flag & lexicon.WEAK:
+        leads = starts and not ends and _leads(words, at)
+        return NOISE if after_noise or before_noise or (starts and ends) or leads else FREE
+    if after_noise and (flag & lexicon.LEAD or before_noise):
+        return NOISE
+    return NOISE if starts and ends and kinds[at] == SPACE else FREE
+
+
+def _leads(words: Words, at: int) -> bool:
+    """ "Jury final Marie Dupont", "Carte de Marie": a weak word on the way to a name."""
+    following = words.flags[at + 1]
+    leader = words.keys[at] in lexicon.LEADERS and following & (lexicon.FIRST | lexicon.LEAD)
+    return bool(leader or (following & lexicon.WEAK and not words.flags[at] & lexicon.FIRST))
+
+
+def _parts_at_tight(words: Words, marks: list[int], found: Found | None) -> bool:
+    """Whether a "/" or a "–" without spaces parts name and course: only where nothing else does."""
+    if TIGHT not in words.kinds or found or set(words.gaps) <= {"", "_"}:
+        return False
+    return not any(
+        kind >= CUT and at and marks[at] == FREE == marks[at - 1]
+        for at, kind in enumerate(words.kinds)
+    )
+
+
+def _collect(words: Words, marks: list[int], parts_at_tight: bool) -> list[Part]:
+    parts: list[Part] = []
+    at, count = 0, len(marks)
+    limit = TIGHT if parts_at_tight else CUT
+    while at < count:
+        start = at
+        at += 1
+        if marks[start] != FREE:
+            continue
+        while at < count and marks[at] == FREE and words.kinds[at] < limit:
+            at += 1
+        part = _trimmed(words, marks, start, at)
+        if part:
+            parts.append(part)
+    return parts
+
+
+def _trimmed(words: Words, marks: list[int], start: int, end: int) -> Part | None:
+    """The part without links at its end; None if nothing is left or it is about somebody else."""
+    flags = words.flags
+    while end - start > 1 and flags[end - 1] & lexicon.LINK and not _is_initial(words, end - 1):
+        end -= 1
+    if end - start == 1 and len(words.keys[start]) == 1 and words.keys[start].isascii():
+        return None
+    before = flags[start - 1] if start and marks[start - 1] == NOISE else 0
+    if before & lexicon.OTHER_NEXT and _is_somebody_else(words, start):
+        return None
+    return Part(start, end, reduce(or_, flags[start:end], 0), before)
+
+
+def _is_initial(words: Words, at: int) -> bool:
+    return words.words[at] in ("D", "E", "L", "S", "Y")
+
+
+def _is_somebody_else(words: Words, start: int) -> bool:
+    """ "mentor : Paul Durand"; but in "Changement de mentor : Marie Dupont" it is the student."""
+    told = words.kinds[start] < CUT or ":" in words.gaps[start]
+    return told and not (start > 1 and words.flags[start - 2] & lexicon.LINK)
+
+
+def _has_digit(units: list[str]) -> bool:
+    return any(each.isdigit() for unit in units for each in unit)
+
+
+@lru_cache(maxsize=1024)
+def _label_phrase(name: str) -> tuple[str, ...]:
+    words = read_words(name)
+    pairs = zip(words.keys, words.flags, strict=True)
+    return tuple(key for key, flag in pairs if not flag & (_ALWAYS | lexicon.WEAK))

@@ -1,0 +1,1 @@
+"""Trello's JSON as the rules' values."""

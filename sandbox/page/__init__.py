@@ -1,0 +1,1 @@
+"""The board page in a browser, which hosts the Power-Up."""

@@ -1,0 +1,67 @@
+"""Who calls: key and token in the query, the body or the OAuth header, and what they may do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sandbox.errors import TrelloError, unauthorized
+from sandbox.state.ids import iso
+from sandbox.state.shapes import Json
+from sandbox.state.store import State
+
+PAIR = re.compile(r'(oauth_consumer_key|oauth_token)="([^"]*)"')
+WRITERS = ("admin", "normal")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A key with a token that it owns, and the member who granted the token."""
+
+    key: str
+    token: str
+    member: str
+    app: str
+    scopes: tuple[str, ...]
+
+
+def credentials(header: str, params: Json) -> tuple[str, str]:
+    """Key and token as sent, empty where absent; the header wins."""
+    if header.startswith("OAuth "):
+        found = dict(PAIR.findall(header))
+        return found.get("oauth_consumer_key", ""), found.get("oauth_token", "")
+    return str(params.get("key") or ""), str(params.get("token") or "")
+
+
+def identify(state: State, key: str, token: str) -> Caller:
+    """The caller, or Trello's refusal: `invalid key`, `invalid token`."""
+    if key not in state.keys:
+        raise TrelloError(401, "invalid key")
+    if not token:
+        raise unauthorized()
+    grant = state.tokens.get(token)
+    if grant is None or grant["key"] != key or _expired(state, grant):
+        raise TrelloError(401, "invalid token")
+    app = state.keys[key]["app"]
+    return Caller(key, token, grant["idMember"], app, tuple(grant["scopes"]))
+
+
+def _expired(state: State, grant: Json) -> bool:
+    return grant["dateExpires"] is not None and grant["dateExpires"] <= iso(state.now())
+
+
+def check_board(state: State, caller: Caller, board: Json, *, write: bool) -> None:
+    """Members of the board only; observers read; the token must have the scope."""
+    membership = state.membership(board, caller.member)
+    if membership is None or membership["deactivated"]:
+        raise unauthorized()
+    if write and (membership["memberType"] not in WRITERS or "write" not in caller.scopes):
+        raise unauthorized()
+
+
+def check_admin(state: State, caller: Caller, board: Json) -> None:
+    """Only admins of the board change who belongs to it."""
+    check_board(state, caller, board, write=True)
+    membership = state.membership(board, caller.member)
+    if membership is None or membership["memberType"] != "admin":
+        raise unauthorized()

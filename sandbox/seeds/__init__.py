@@ -1,0 +1,1 @@
+"""Where a board comes from: an invented school, or an export."""

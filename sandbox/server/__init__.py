@@ -1,0 +1,1 @@
+"""The stand-in as a server: application, control, faults."""

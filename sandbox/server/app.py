@@ -1,0 +1,36 @@
+"""The Flask application: Trello's `/1`, our own `/sandbox`, and the board page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from sandbox.page import power_ups, routes
+from sandbox.rest import boards, card_parts, cards, lists, members, others
+from sandbox.rest.route import text_response
+from sandbox.server import control
+
+if TYPE_CHECKING:
+    from sandbox.core import Sandbox
+
+PARTS = (boards, cards, card_parts, lists, members, others, control)
+PAGES = (routes, power_ups)
+
+
+def create_app(sandbox: Sandbox) -> Flask:
+    """Routes as forgiving about slashes as Trello, and its answer to what does not exist."""
+    app = Flask("sandbox", static_folder=None)
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    for part in (*PARTS, *PAGES):
+        app.register_blueprint(part.blueprint(sandbox))
+
+    @app.errorhandler(HTTPException)
+    def unknown(error: HTTPException) -> Response:
+        if error.code in (404, 405):
+            return text_response(f"Cannot {request.method} {request.path}", 404)
+        return text_response(error.name, error.code or 500)
+
+    return app

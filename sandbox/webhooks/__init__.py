@@ -1,0 +1,1 @@
+"""Registered webhooks, and the deliveries they get."""

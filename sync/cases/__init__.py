@@ -1,0 +1,1 @@
+"""A card's case: its history, verdict, notes, and what somebody did to it."""

@@ -1,0 +1,89 @@
+"""What people did to a card, read from the deliveries about it. It adds who and when to what the
+card shows: what the card is comes from Trello itself, so a lost delivery costs a name, not a card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rules.comments.orders import Order, read_order
+from sync.storage.tables import DeliveryRow
+
+APPEARS = frozenset(
+    {
+        "createCard",
+        "copyCard",
+        "emailCard",
+        "convertToCardFromCheckItem",
+        "moveCardToBoard",
+        "moveListToBoard",
+    }
+)
+"""The types of action by which a card comes onto a board: not one of them alone."""
+
+TALK = frozenset({"commentCard", "updateComment", "deleteComment", "copyCommentCard", "voteOnCard"})
+"""Talking about a card is not changing it: the settle window is not restarted."""
+
+
+@dataclass(slots=True)
+class Acts:
+    """Who did what and when (UTC), the last of each kind. People are told by their member ids."""
+
+    touched_at: datetime | None = None
+    touched_by: str | None = None
+    appeared_at: datetime | None = None
+    appeared_by: str | None = None
+    entered_at: datetime | None = None
+    entered_by: str | None = None
+    due_at: datetime | None = None
+    due_by: str | None = None
+    orders: list[tuple[Order, str, str]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def read_acts(deliveries: Iterable[DeliveryRow], intake: Collection[str]) -> Acts:
+    """Sum up these deliveries about one card, in the order of their dates. `intake`: list ids."""
+    acts = Acts()
+    for delivery in sorted(deliveries, key=lambda each: each.date):
+        if delivery.ours:
+            continue
+        _name(acts, delivery.action)
+        if delivery.type in TALK:
+            _talk(acts, delivery)
+        else:
+            _touch(acts, delivery, intake)
+    return acts
+
+
+def _name(acts: Acts, action: Mapping[str, Any]) -> None:
+    creator = action.get("memberCreator") or {}
+    if creator.get("id"):
+        acts.names[creator["id"]] = creator.get("fullName") or creator.get("username") or ""
+
+
+def _talk(acts: Acts, delivery: DeliveryRow) -> None:
+    if delivery.type != "commentCard":
+        return
+    order = read_order(str((delivery.action.get("data") or {}).get("text") or ""))
+    if order is not None:
+        acts.orders.append((order, delivery.member_id or "", delivery.action_id))
+
+
+def _touch(acts: Acts, delivery: DeliveryRow, intake: Collection[str]) -> None:
+    data = delivery.action.get("data") or {}
+    old = data.get("old") or {}
+    if delivery.type == "updateCard" and set(old) <= {"pos"} and old:
+        return
+    who, when = delivery.member_id, delivery.date
+    acts.touched_at, acts.touched_by = when, who
+    if delivery.type in APPEARS:
+        acts.appeared_at, acts.appeared_by = when, who
+        if (data.get("list") or {}).get("id") in intake:
+            acts.entered_at, acts.entered_by = when, who
+    if (data.get("listAfter") or {}).get("id") in intake:
+        acts.entered_at, acts.entered_by = when, who
+    if "due" in old:
+        acts.due_at, acts.due_by = when, who

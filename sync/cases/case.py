@@ -1,0 +1,297 @@
+"""The case of one card: what is known of its past, brought up to date by what people just did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.card import Card
+from rules.context import Answer, LivingComment, Note, PutBack
+from rules.fingerprint import fingerprint
+from rules.history import History, Hold, HoldKind, Seal, Twin
+from rules.holds import live
+from rules.mentions.twin import TOLD
+from rules.rulebook.values import BoardRules
+from rules.settle import settle_until
+from rules.titles.reader import Reading
+from rules.verdict import Language
+from sync.cases.activity import Acts
+from sync.cases.twins import without_accepted
+from sync.cases.update import MOVED, NEW, entered
+from sync.clock import now
+from sync.mirror.forms import Form
+from sync.storage.database import flush_alone
+from sync.storage.tables import CardNotesRow, CaseRow, CommentRow, HoldRow, SealRow, VerdictRow
+from sync.storage.trello_tables import CardRow, MemberRow
+
+SOMEBODY = "quelqu’un"
+NOT_AN_EDIT = frozenset({"last_activity", "pos"})
+ANSWERED = timedelta(hours=24)
+"""So long an answer stands in the comment, unless the verdict changes before."""
+ENOUGH = TOLD + 1
+"""So many twins are looked up: more are never told of."""
+
+
+@dataclass(slots=True)
+class CaseFile:
+    """The rows about one card while a run works on it.
+
+    `others`: the cards of the board by twin key, where all of them are at hand. `reading`: what was
+    read of the student, where that is known already.
+    """
+
+    session: Session
+    card: Card
+    rules: BoardRules
+    row: CaseRow
+    hold_row: HoldRow | None
+    seal_row: SealRow | None
+    comment_row: CommentRow | None
+    verdict_row: VerdictRow | None
+    notes_row: CardNotesRow | None = None
+    others: Mapping[str, tuple[Twin, ...]] | None = None
+    reading: Reading | None = None
+
+    @classmethod
+    def open(
+        cls, session: Session, card: Card, rules: BoardRules, *, keep: bool = True
+    ) -> CaseFile:
+        """The case of this card, begun where there is none. Unless `keep`, nothing is written."""
+        return cls.of(session, card, rules, _rows(session, card.id), keep=keep)
+
+    @classmethod
+    def of(
+        cls, session: Session, card: Card, rules: BoardRules, rows: Rows, *, keep: bool = True
+    ) -> CaseFile:
+        """The case of this card from rows that were read already."""
+        row, hold, seal, comment, verdict, notes = rows
+        if row is None:
+            row = CaseRow(card_id=card.id, put_backs=0, gesture="", twin_key="")
+            row.put_forward_sure, row.moved_fingerprint, row.waits = False, "", False
+            if keep:
+                session.add(row)
+        if row.board_id != card.board_id:
+            row.board_id = card.board_id
+        return cls(session, card, rules, row, hold, seal, comment, verdict, notes)
+
+    @property
+    def mark(self) -> str:
+        """What is checked of the card, in one short text."""
+        return fingerprint(self.card)
+
+    def look_again(self) -> None:
+        """Read again what people's decisions may have changed."""
+        flush_alone(self.session)
+        rows = _rows(self.session, self.card.id)
+        _, self.hold_row, self.seal_row, self.comment_row, self.verdict_row, self.notes_row = rows
+
+    def bring_up_to_date(
+        self, before: Form | None, changed: list[str], acts: Acts, now: datetime
+    ) -> PutBack | None:
+        """Take in what changed since the mirror's last look. Returns the put-back, if it was one.
+
+        `before` is the card as the mirror had it, None if it had not. Where no delivery tells who
+        or when, the card's last activity stands for when.
+        """
+        self._touched(before, changed, acts, now)
+        self._learn_who(acts)
+        return entered(self, before, acts, now)
+
+    def _touched(self, before: Form | None, changed: list[str], acts: Acts, now: datetime) -> None:
+        row, before_that = self.row, self.row.touched_at
+        if acts.touched_at is not None and (before_that is None or acts.touched_at >= before_that):
+            row.touched_at, row.touched_by = min(acts.touched_at, now), acts.touched_by
+        if before is None or set(changed) - NOT_AN_EDIT:
+            self._seen_edited(acts, min(self.card.last_activity or now, now))
+        self._no_longer_new(before_that)
+        if "due" in changed or acts.due_at is not None:
+            row.due_changed_at = acts.due_at or self.card.last_activity or now
+            row.due_changed_by = acts.due_by
+
+    def _seen_edited(self, acts: Acts, last: datetime) -> None:
+        """The card itself shows an edit: the deliveries at hand need not tell the last one."""
+        row = self.row
+        if acts.touched_at is None:
+            row.touched_by = None
+        if acts.touched_at is None or row.touched_at is None or last > row.touched_at:
+            row.touched_at = last
+
+    def _no_longer_new(self, touched_before: datetime | None) -> None:
+        """A card that rested once for as long as a new one must is not new any more."""
+        touched = self.row.touched_at
+        rested = touched_before and touched and touched - touched_before > self.rules.settle_new
+        if rested and self.row.gesture == NEW:
+            self.row.gesture = MOVED
+
+    def _learn_who(self, acts: Acts) -> None:
+        """A late delivery tells who did what a snapshot had only seen."""
+        if acts.entered_by is None:
+            return
+        if self.row.put_forward_by is None:
+            self.row.put_forward_by = acts.entered_by
+        hold = self.hold_row
+        if hold is not None and hold.by == SOMEBODY:
+            hold.by = self.name_of(acts.entered_by, acts.names)
+
+    def name_of(self, member_id: str | None, names: Mapping[str, str]) -> str:
+        """The full name of a member, from a delivery or from the mirror."""
+        if member_id is None:
+            return SOMEBODY
+        if names.get(member_id):
+            return names[member_id]
+        member = self.session.get(MemberRow, member_id)
+        return (member.full_name or member.username) if member else SOMEBODY
+
+    def settles_at(self) -> datetime | None:
+        """Until when the card is left alone, UTC, or None."""
+        row = self.row
+        return settle_until(
+            self.rules, self.card.list_id, row.gesture, row.touched_at, row.hurried_at
+        )
+
+    def history(self) -> History:
+        """What the rules need to know of the past."""
+        return History(
+            put_forward_at=self.row.put_forward_at,
+            put_forward_sure=self.row.put_forward_sure,
+            seal=self._seal(),
+            hold=self.hold(),
+            twins=self.twins(),
+        )
+
+    def hold(self) -> Hold | None:
+        """The hold on this card as it was written, whether or not it still holds."""
+        row = self.hold_row
+        if row is None:
+            return None
+        kind: HoldKind = "accepted" if row.kind == "accepted" else "suspended"
+        return Hold(kind, row.by, row.at, row.until, row.fingerprint, row.reason)
+
+    def live_hold(self, now: datetime) -> Hold | None:
+        """The hold that still holds, or None."""
+        return live(self.hold(), self.mark, now)
+
+    def _seal(self) -> Seal | None:
+        row = self.seal_row
+        if row is None:
+            return None
+        changed = self.row.due_changed_at is not None and self.row.due_changed_at > row.sealed_at
+        if not changed:
+            return Seal(row.due, row.sealed_at)
+        by = self.name_of(self.row.due_changed_by, {}) if self.row.due_changed_by else None
+        return Seal(row.due, row.sealed_at, by, self.row.due_changed_at if by else None)
+
+    def twins(self) -> tuple[Twin, ...]:
+        """Other open cards of the board for the same student and project: the oldest of them."""
+        if not self.row.twin_key:
+            return ()
+        if self.others is not None:
+            found = self.others.get(self.row.twin_key, ())
+            some = islice((each for each in found if each.card_id != self.card.id), ENOUGH)
+            return without_accepted(self.session, self.card.id, tuple(some))
+        rows = self.session.execute(
+            sa.select(CardRow.id, CardRow.name, CardRow.url)
+            .join(CaseRow, CaseRow.card_id == CardRow.id)
+            .where(
+                CaseRow.twin_key == self.row.twin_key,
+                CaseRow.board_id == self.card.board_id,
+                CardRow.id != self.card.id,
+                CardRow.gone_at.is_(None),
+                CardRow.closed.is_(False),
+            )
+            .order_by(CardRow.id)
+            .limit(ENOUGH)
+        )
+        twins = tuple(Twin(card_id, name, url) for card_id, name, url in rows)
+        return without_accepted(self.session, self.card.id, twins)
+
+    def comment(self) -> LivingComment | None:
+        """The living comment as it was written last, or None."""
+        row = self.comment_row
+        if row is None or (row.action_id is None and not row.deleted):
+            return None
+        return LivingComment(row.plain, tuple(row.told), row.deleted)
+
+    def notes(self, language: Language) -> tuple[Note, ...]:
+        """What stands in the comment whatever the verdict, in its order."""
+        found = self.notes_row.notes if self.notes_row is not None else {}
+        valid = [each for each in found.items() if not _is_over(each[1].get("until"))]
+        ranked = sorted(valid, key=lambda each: (each[1]["rank"], each[0]))
+        return tuple(Note(code, it[language], tuple(it["calls"])) for code, it in ranked)
+
+    def answer(self, language: Language) -> Answer | None:
+        """The clerk's answer to the last order, while it stands in the comment."""
+        row = self.comment_row
+        if row is None or not row.answer:
+            return None
+        values = tuple((str(key), str(value)) for key, value in row.answer["values"])
+        return Answer(
+            row.answer["key"], row.answer["by"], values, str(row.answer.get(language, ""))
+        )
+
+    def forget_answer(self) -> None:
+        """The last order was answered a while ago."""
+        row = self.comment_row
+        if row is not None and row.answer is not None:
+            row.answer = None
+
+    def forget_old_answer(self, now: datetime) -> None:
+        """The same, where that was long ago: who asked has read it, or nobody could write it."""
+        row = self.comment_row
+        at = row.answer.get("at") if row is not None and row.answer else None
+        if at is not None and now - datetime.fromisoformat(at) >= ANSWERED:
+            self.forget_answer()
+
+
+def _is_over(until: str | None) -> bool:
+    return until is not None and datetime.fromisoformat(until) <= now()
+
+
+Rows = tuple[
+    CaseRow | None,
+    HoldRow | None,
+    SealRow | None,
+    CommentRow | None,
+    VerdictRow | None,
+    CardNotesRow | None,
+]
+"""What is kept about a card."""
+
+TABLES: tuple[Any, ...] = (CaseRow, HoldRow, SealRow, CommentRow, VerdictRow, CardNotesRow)
+WRITTEN = (CommentRow, CardNotesRow)
+"""What stands in a comment: a verdict does not depend on it."""
+
+
+def _rows(session: Session, card_id: str) -> Rows:
+    """What is kept about a card, in one query."""
+    card = sa.select(sa.literal(card_id).label("id")).subquery()
+    query = sa.select(*TABLES).select_from(card)
+    for each in TABLES:
+        query = query.outerjoin(each, each.card_id == card.c.id)
+    case, hold, seal, comment, verdict, notes = session.execute(query).one()
+    return case, hold, seal, comment, verdict, notes
+
+
+def rows_of(
+    session: Session, card_ids: Sequence[str], *, read_only: bool = False
+) -> dict[str, Rows]:
+    """What is kept about many cards, by card id: one query a table.
+
+    `read_only`: rows that cannot be changed, made in half the time, without what was written.
+    """
+    found: dict[str, list[Any]] = {each: [None] * len(TABLES) for each in card_ids}
+    for place, table in enumerate(TABLES):
+        if read_only and table in WRITTEN:
+            continue
+        wanted = table.__table__.columns if read_only else (table,)
+        query = sa.select(*wanted).where(table.card_id.in_(card_ids))
+        rows = session.execute(query) if read_only else session.scalars(query)
+        for row in rows:
+            found[row.card_id][place] = row
+    return {key: tuple(rows) for key, rows in found.items()}

@@ -1,0 +1,56 @@
+"""Paragraphs that others than the rules want in a card's living comment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from rules.bilingual import Sentence
+from sync.storage.database import flush_alone
+from sync.storage.tables import CardNotesRow
+
+
+def put_note(
+    session: Session,
+    card_id: str,
+    code: str,
+    text: Sentence,
+    calls: Sequence[str] = (),
+    rank: int = 50,
+    until: datetime | None = None,
+) -> bool:
+    """Have this said on the card, lower ranks first; `{who}` in the text is where `calls` stand.
+    From `until` on it is not said any more, whatever comes between.
+
+    Returns whether anything changed: then the caller wakes the card, and its next run writes.
+    """
+    note = {"fr": text.fr, "en": text.en, "calls": list(calls), "rank": rank}
+    if until is not None:
+        note["until"] = until.isoformat()
+    row = session.get(CardNotesRow, card_id)
+    if row is None:
+        row = CardNotesRow(card_id=card_id, notes={})
+        session.add(row)
+    if row.notes.get(code) == note:
+        return False
+    row.notes = {**row.notes, code: note}
+    flush_alone(session)
+    return True
+
+
+def drop_note(session: Session, card_id: str, code: str) -> bool:
+    """Have it said no more. Returns whether it was."""
+    row = session.get(CardNotesRow, card_id)
+    if row is None or code not in row.notes:
+        return False
+    row.notes = {key: note for key, note in row.notes.items() if key != code}
+    flush_alone(session)
+    return True
+
+
+def notes_of(session: Session, card_id: str) -> frozenset[str]:
+    """The codes of what is said on this card."""
+    row = session.get(CardNotesRow, card_id)
+    return frozenset(row.notes) if row is not None else frozenset()

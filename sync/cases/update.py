@@ -1,0 +1,88 @@
+"""What people do with a card as a whole: they put it forward, take it away, or put it back.
+
+A gesture lasts until the settle window after it has passed: what somebody does meanwhile belongs to
+it, and whether a card was put back as it was is decided by how it is then. So nothing hangs on
+which state in between was seen.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from rules.context import PutBack
+from sync.cases.activity import Acts, read_acts
+from sync.mirror.forms import Form
+from sync.storage.tables import DeliveryRow
+
+if TYPE_CHECKING:
+    from sync.cases.case import CaseFile
+
+NEW: Final = "new"
+MOVED: Final = "moved"
+BACK: Final = "back"
+
+
+def entered(case: CaseFile, before: Form | None, acts: Acts, now: datetime) -> PutBack | None:
+    """Note how the card came into its list. Returns the put-back while that gesture lasts."""
+    row, rules = case.row, case.rules
+    if case.card.list_id not in rules.intake:
+        _left(case)
+        return None
+    came_from = before["list_id"] if before else None
+    if came_from not in rules.intake:
+        _came_in(case, came_from, acts, now)
+        if came_from in rules.incomplete and row.moved_fingerprint:
+            row.gesture = BACK
+    return _put_back(case, acts, now) if row.gesture == BACK else None
+
+
+def settled(case: CaseFile, put_back: PutBack | None) -> None:
+    """The settle window has passed: the gesture is over."""
+    if put_back is not None:
+        case.row.put_backs = put_back.times
+    case.row.gesture = MOVED
+
+
+def _left(case: CaseFile) -> None:
+    row = case.row
+    if row.gesture == BACK:
+        row.gesture = MOVED
+    if case.card.list_id not in case.rules.incomplete:
+        row.put_forward_at = None
+        row.put_forward_sure = False
+        row.moved_fingerprint = ""
+        row.put_backs = 0
+
+
+def _came_in(case: CaseFile, came_from: str | None, acts: Acts, now: datetime) -> None:
+    row = case.row
+    at = acts.entered_at or (case.card.created if came_from is None else case.card.last_activity)
+    row.gesture = NEW if came_from is None else MOVED
+    row.gesture_at = min(at or now, now)
+    if row.put_forward_at is None:
+        row.put_forward_at = row.gesture_at
+        row.put_forward_by = acts.entered_by or row.put_forward_by
+        row.put_forward_sure = acts.entered_at is not None or came_from is not None
+
+
+def _put_back(case: CaseFile, acts: Acts, now: datetime) -> PutBack:
+    row = case.row
+    told = acts if acts.entered_by is not None else _told_before(case)
+    return PutBack(
+        by=case.name_of(told.entered_by, told.names),
+        at=min(told.entered_at or row.gesture_at or now, now),
+        fingerprint=row.moved_fingerprint,
+        times=row.put_backs + 1 if row.moved_fingerprint == case.mark else 0,
+    )
+
+
+def _told_before(case: CaseFile) -> Acts:
+    """What an earlier delivery of this gesture told of who it was."""
+    delivery, begun = DeliveryRow, case.row.gesture_at
+    if begun is None:
+        return Acts()
+    query = sa.select(delivery).where(delivery.card_id == case.card.id, delivery.date >= begun)
+    return read_acts(case.session.scalars(query), case.rules.intake)

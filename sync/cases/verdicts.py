@@ -1,0 +1,84 @@
+"""The latest verdict of each card, and a line of history each time one changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.card import Card
+from rules.verdict import State, Verdict
+from sync.mirror.cards import (
+    findings_from_json,
+    findings_to_json,
+    student_from_json,
+    student_to_json,
+)
+from sync.storage.tables import VerdictChangeRow, VerdictRow
+
+
+def save(
+    session: Session, card: Card, verdict: Verdict, now: datetime, row: VerdictRow | None
+) -> bool:
+    """Keep the verdict in this row (None: a new one). Nothing is written where nothing differs.
+
+    True where the verdict's state or what it misses differs from the one before.
+    """
+    before = None if row is None else signature(load(row))
+    changed = before != signature(verdict)
+    if row is None:
+        row = VerdictRow(card_id=card.id)
+        session.add(row)
+    if before is None or before[0] != verdict.state:
+        row.since = now
+    _fill(row, card, verdict, now)
+    if changed and not (before is None and verdict.state == "not-checked"):
+        session.add(
+            VerdictChangeRow(
+                card_id=card.id,
+                board_id=card.board_id,
+                at=now,
+                state=verdict.state,
+                missing=list(verdict.missing),
+            )
+        )
+    return changed
+
+
+def _fill(row: VerdictRow, card: Card, verdict: Verdict, now: datetime) -> None:
+    values = {
+        "board_id": card.board_id,
+        "state": verdict.state,
+        "why": verdict.why,
+        "student": student_to_json(verdict.student),
+        "findings": findings_to_json(verdict.findings),
+    }
+    if any(getattr(row, key) != value for key, value in values.items()):
+        row.judged_at = now
+        for key, value in values.items():
+            setattr(row, key, value)
+
+
+def load(row: VerdictRow) -> Verdict:
+    """The verdict of this row; its hold is kept elsewhere."""
+    state: State = row.state  # type: ignore[assignment]  # written by `save` alone
+    return Verdict(state, student_from_json(row.student), findings_from_json(row.findings), row.why)
+
+
+def signature(verdict: Verdict) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
+    """What makes two verdicts the same for a reader: state, reason, and the findings' variants."""
+    findings = tuple((each.mention, each.severity, each.variant) for each in verdict.findings)
+    return verdict.state, verdict.why, findings
+
+
+def drop(session: Session, card_id: str) -> None:
+    """Forget the verdict of a card that is gone; its history stays."""
+    session.execute(sa.delete(VerdictRow).where(VerdictRow.card_id == card_id))
+
+
+def of_cards(session: Session, card_ids: Collection[str]) -> dict[str, VerdictRow]:
+    """The verdict rows of these cards by card id."""
+    rows = session.scalars(sa.select(VerdictRow).where(VerdictRow.card_id.in_(card_ids)))
+    return {row.card_id: row for row in rows}

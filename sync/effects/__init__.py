@@ -1,0 +1,1 @@
+"""Effects on Trello and in our tables: performed, received, undone."""

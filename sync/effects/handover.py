@@ -1,0 +1,99 @@
+"""Giving a card to a person: they become a member, others may leave it, and it goes to another list.
+
+One receipt for all of it. Whoever is new is there before anybody leaves. Each step may be repeated, so
+an effect that was cut short is carried out again from its receipt, by whoever decided it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.card import Card
+from sync.effects.receipts import Effect, done
+from sync.storage.database import alone, flush_alone
+from sync.storage.tables import ReceiptRow
+from sync.storage.trello_tables import CardMemberRow, CardRow
+from sync.trello.gateway import Gateway
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """Who gets the card, who leaves it, and the list it goes to (None: it stays where it is)."""
+
+    command: str
+    to: str
+    leave: tuple[str, ...] = ()
+    target: str | None = None
+
+
+def effect_of(card: Card, gift: Gift, by: str, name: str = "") -> Effect:
+    """What is to be intended before the gift is carried out; `name` is that of who gets it."""
+    members = [each.id for each in card.members]
+    kept = [each for each in members if each not in gift.leave and each != gift.to]
+    return Effect(
+        card.board_id,
+        card.id,
+        gift.command,
+        before={"list": card.list_id, "pos": card.pos, "members": members},
+        after={"list": gift.target, "members": [*kept, gift.to]},
+        by=by,
+        note=name,
+    )
+
+
+def carry_out(
+    gateway: Gateway, card_id: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> None:
+    """Bring the card from the one state to the other on Trello. Raises `TrelloError`."""
+    for each in _missing(after, before):
+        gateway.add_member(card_id, each)
+    for each in _missing(before, after):
+        gateway.remove_member(card_id, each)
+    if after.get("list") and after["list"] != before.get("list"):
+        gateway.move_card(card_id, after["list"], after.get("pos", "bottom"))
+
+
+def take_back(
+    gateway: Gateway, card_id: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> None:
+    """Bring the card back to how it was before a gift that took place."""
+    carry_out(gateway, card_id, after, before if after.get("list") else {**before, "list": None})
+
+
+def conclude(session: Session, receipt_id: int, at: datetime) -> None:
+    """It was carried out: note it, and have the mirror show it before Trello's deliveries come."""
+    receipt = session.get_one(ReceiptRow, receipt_id)
+    done(session, receipt_id, after={"at": at.isoformat()})
+    reflect(session, str(receipt.card_id), receipt.after, at)
+
+
+def reflect(session: Session, card_id: str, state: Mapping[str, Any], at: datetime) -> None:
+    """Write this list and these members into the mirror."""
+    alone(session)
+    row = session.get(CardRow, card_id)
+    if row is None:
+        return
+    row.list_id = state.get("list") or row.list_id
+    row.pos = state.get("pos", row.pos)
+    row.read_at = at
+    table = CardMemberRow
+    session.execute(sa.delete(table).where(table.card_id == card_id))
+    session.add_all(table(card_id=card_id, member_id=each) for each in state["members"])
+    flush_alone(session)
+
+
+def took_place(receipt: ReceiptRow, card: Mapping[str, Any]) -> bool:
+    """Whether the card, as Trello has it, is as this receipt wanted it."""
+    wanted = receipt.after.get("list")
+    there = set(card.get("idMembers") or ()) == set(receipt.after["members"])
+    return there and (not wanted or card.get("idList") == wanted)
+
+
+def _missing(wanted: Mapping[str, Any], there: Mapping[str, Any]) -> Sequence[str]:
+    return [each for each in wanted["members"] if each not in there["members"]]

@@ -1,0 +1,188 @@
+"""Doing what was decided, on Trello: intention first, then the call, then the receipt.
+
+A write may be repeated after a crash or a lost answer. A move is the same twice; a comment is not,
+so the card's comments, which come with each read of the card, are looked at before writing again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from rules.card import Card
+from rules.commands import MoveCard, TellCard
+from rules.fingerprint import fingerprint
+from rules.rulebook.values import Brake
+from rules.verdict import Verdict
+from sync.clock import now
+from sync.crash_points import point
+from sync.effects.receipts import Effect, done, intend, pull_brake
+from sync.mirror.cards import findings_to_json
+from sync.mirror.write import Overtaken
+from sync.queue.wakes import Run, is_served
+from sync.storage.database import Database, flush_alone
+from sync.storage.tables import CaseRow, CommentRow, ReceiptRow
+from sync.storage.trello_tables import CardRow
+from sync.trello.errors import Gone, Refused, Unavailable
+from sync.trello.gateway import Gateway
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Performs commands on one card after another; each has its receipt."""
+
+    database: Database
+    gateway: Gateway
+    brake: Brake
+    run: Run | None = None
+    """The run that they belong to, if any: once somebody else has done its work it writes no more."""
+
+    def intend_move(self, card: Card, command: MoveCard, verdict: Verdict) -> int:
+        """Reserve a move. Raises `BrakePulled` where it would be one too many."""
+        effect = Effect(
+            card.board_id,
+            card.id,
+            "MoveCard",
+            command.reasons,
+            before={"list": card.list_id, "pos": card.pos, "activity": _iso(card.last_activity)},
+            after={"list": command.to_list},
+            read={
+                "findings": findings_to_json(verdict.findings),
+                "fingerprint": fingerprint(card),
+            },
+        )
+        with self._turn() as session:
+            pulled = pull_brake(session, card.board_id, card.id, self.brake, now())
+            receipt = 0 if pulled else intend(session, effect, now())
+        if pulled:
+            raise pulled
+        point("move-intended")
+        return receipt
+
+    def move(self, card: Card, command: MoveCard, receipt: int) -> str:
+        """Move the card, as it was intended."""
+        answer = self.gateway.move_card(card.id, command.to_list)
+        point("card-moved")
+        with self.database.transaction() as session:
+            if not self._is_ours(session, receipt):
+                raise Overtaken
+            done(session, receipt, after={"pos": answer.get("pos")})
+            _moved(session, card, command.to_list, answer.get("pos"))
+        point("move-noted")
+        return "MoveCard"
+
+    def tell(self, card: Card, command: TellCard) -> str:
+        """Write the living comment, or edit it. One that a person deleted is begun anew."""
+        with self.database.transaction() as session:
+            row = comment_row(session, card.id)
+            action_id, text = row.action_id, row.text
+        if action_id is not None and self._edit(card, command, action_id, text):
+            return "EditComment"
+        return self._write(card, command)
+
+    def _write(self, card: Card, command: TellCard) -> str:
+        with self._turn() as session:
+            row = comment_row(session, card.id)
+            if row.deleted and set(row.told) == set(command.told) and row.answer is None:
+                return ""
+            row.intended_at = now()
+            receipt = intend(session, _comment(card, "WriteComment", command, {}), now())
+        point("comment-intended")
+        written = self.gateway.write_comment(card.id, command.text)
+        point("comment-written")
+        with self.database.transaction() as session:
+            if not self._is_ours(session, receipt):
+                raise Overtaken
+            done(session, receipt, action_id=written.get("id"))
+            _told(session, card.id, str(written.get("id")), command, now())
+        point("comment-noted")
+        return "WriteComment"
+
+    def _edit(self, card: Card, command: TellCard, action_id: str, text: str) -> bool:
+        """Edit the comment; False where we may not edit it any more."""
+        with self._turn() as session:
+            before = {"text": text, "plain": comment_row(session, card.id).plain}
+            effect = _comment(card, "EditComment", command, before)
+            receipt = intend(session, effect, now())
+        point("edit-intended")
+        try:
+            self.gateway.edit_comment(action_id, command.text)
+        except Gone as error:  # the card's next read tells whether it is there
+            raise Unavailable(error.text, error.status, "comment") from None
+        except Refused:
+            with self.database.transaction() as session:
+                forget_comment(session, card.id, deleted=False)
+                session.get_one(ReceiptRow, receipt).state = "void"
+            return False
+        point("comment-edited")
+        with self.database.transaction() as session:
+            ours = self._is_ours(session, receipt)
+            if ours:
+                done(session, receipt, action_id=action_id)
+                _told(session, card.id, action_id, command, now())
+            else:  # and so is the text that somebody else has written meanwhile
+                comment_row(session, card.id).plain = ""
+        if not ours:
+            raise Overtaken
+        return True
+
+    @contextmanager
+    def _turn(self) -> Iterator[Session]:
+        """A transaction of a run whose work nobody else has done. Raises `Overtaken`."""
+        with self.database.transaction() as session:
+            if self.run is not None and is_served(session, self.run):
+                raise Overtaken
+            yield session
+
+    def _is_ours(self, session: Session, receipt: int) -> bool:
+        """False where somebody took this effect for one that never was: the run was paused for so long
+        that it was taken for dead, and the card has to be looked at again.
+        """
+        return self.run is None or session.get_one(ReceiptRow, receipt).state != "void"
+
+
+def _comment(card: Card, command: str, told: TellCard, before: dict[str, Any]) -> Effect:
+    after = {"text": told.text, "plain": told.plain, "notifies": told.notifies}
+    return Effect(card.board_id, card.id, command, told.told, before=before, after=after)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moved(session: Session, card: Card, to_list: str, pos: object) -> None:
+    row = session.get(CardRow, card.id)
+    if row is not None:
+        row.list_id, row.read_at = to_list, now()
+        if isinstance(pos, int | float):
+            row.pos = float(pos)
+    case = session.get(CaseRow, card.id)
+    if case is not None:
+        case.moved_fingerprint = fingerprint(card)
+
+
+def _told(session: Session, card_id: str, action_id: str, command: TellCard, at: datetime) -> None:
+    row = comment_row(session, card_id)
+    row.action_id, row.text, row.plain = action_id, command.text, command.plain
+    row.told, row.deleted, row.intended_at, row.written_at = list(command.told), False, None, at
+
+
+def comment_row(session: Session, card_id: str) -> CommentRow:
+    """The row of the card's living comment, made where there is none."""
+    row = session.get(CommentRow, card_id)
+    if row is None:
+        row = CommentRow(card_id=card_id, text="", plain="", told=[], deleted=False)
+        session.add(row)
+        flush_alone(session)
+    return row
+
+
+def forget_comment(session: Session, card_id: str, *, deleted: bool) -> None:
+    """The living comment is not there any more; `deleted` when a person took it away."""
+    row = comment_row(session, card_id)
+    row.action_id, row.deleted, row.intended_at = None, deleted, None

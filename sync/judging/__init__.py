@@ -1,0 +1,1 @@
+"""Judging a card or a whole board."""

@@ -1,0 +1,1 @@
+"""What waits to be done: the inbox, wakes, jobs, and who lives."""

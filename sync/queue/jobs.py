@@ -1,0 +1,224 @@
+"""Background work, by DBOS: the only module that knows the engine.
+
+The engine queues, delays, schedules, keeps one run of a card at a time over all workers, and takes
+up again what a crash interrupted. What a run does is not its business: it calls `Work`.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Protocol
+
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowStatus
+
+from sync.queue.liveness import Liveness
+from sync.queue.stale_jobs import Leftovers
+from sync.queue.wakes import Writer
+from sync.storage.database import Database
+
+QUEUE = "cards"
+APPLICATION = "greffier"
+# A constant for ever: by default it is a hash of the code, and after a deployment the engine would
+# leave the jobs of the version before standing.
+VERSION = "1"
+FAILED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+WAITING = ["ENQUEUED", "DELAYED"]
+
+
+class Work(Protocol):
+    """What the engine calls. Both calls may be repeated after a crash: they look at what is."""
+
+    def run(self, scope: str, target: str) -> None:
+        """Bring one card (`scope` "card") or one board ("board") into agreement."""
+
+    def tick(self) -> None:
+        """Do what is due by the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job as the engine sees it. Times are UTC."""
+
+    id: str
+    status: str
+    target: str
+    created_at: datetime | None
+    executor: str
+
+
+class Jobs:
+    """The side that puts jobs in and looks at them: web, command line, and the worker itself."""
+
+    def __init__(self, database: Database) -> None:
+        self._client = DBOSClient(
+            system_database_engine=database.engine, application_name=APPLICATION, lazy=True
+        )
+
+    def enqueue(
+        self, session: Writer, job_id: str, scope: str, target: str, delay: float | None = None
+    ) -> None:
+        """Put a job in, inside the caller's transaction. The same `job_id` again has no effect.
+
+        Jobs of one target never overlap. `delay`: seconds to wait first; it holds no thread and
+        does not keep other jobs of the target waiting.
+        """
+        options: EnqueueOptions = {
+            "workflow_name": "run",
+            "queue_name": QUEUE,
+            "workflow_id": job_id,
+            "queue_partition_key": target,
+        }
+        if delay is not None:
+            options["delay_seconds"] = max(delay, 0.0)
+        self._client.enqueue_in_transaction(session, options, scope, target)
+
+    def listing(self, statuses: list[str], limit: int = 1000) -> list[Job]:
+        """The jobs in these states of the engine, oldest first."""
+        found = self._client.list_workflows(
+            status=statuses, limit=limit, load_input=False, load_output=False
+        )
+        return [_job(each) for each in found]
+
+    def purge(self, before: datetime) -> None:
+        """Forget finished jobs older than that: the engine never does so by itself."""
+        done = self._client.list_workflows(
+            status=["SUCCESS", "CANCELLED"],
+            end_time=before.isoformat(),
+            limit=10_000,
+            load_input=False,
+            load_output=False,
+        )
+        if done:
+            self._client.delete_workflows([each.workflow_id for each in done])
+
+    def close(self) -> None:
+        """Leave the engine alone; the database stays open."""
+        self._client.destroy()
+
+
+def _job(status: WorkflowStatus) -> Job:
+    created = status.created_at
+    return Job(
+        id=status.workflow_id,
+        status=status.status,
+        target=status.queue_partition_key or "",
+        created_at=datetime.fromtimestamp(created / 1000, UTC) if created else None,
+        executor=status.executor_id or "",
+    )
+
+
+def new_id(prefix: str) -> str:
+    """A job id that nobody had before."""
+    return f"{prefix}:{uuid.uuid4().hex}"
+
+
+def migrate(database: Database) -> None:
+    """Create or bring forward the engine's own tables (schema `dbos` on PostgreSQL)."""
+    quiet()
+    DBOS.migrate(database.engine.url.render_as_string(hide_password=False))
+
+
+def quiet() -> None:
+    """The engine tells a story of each start; only its warnings concern an operator."""
+    for name in ("dbos", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+_work: Work | None = None
+_leftovers = Leftovers()
+
+
+@DBOS.workflow(name="run")
+def _run(scope: str, target: str) -> None:
+    assert _work is not None
+    with _leftovers.in_hand(DBOS.workflow_id or ""):
+        _work.run(scope, target)
+
+
+@DBOS.workflow(name="tick")
+def _tick(_scheduled: datetime, _context: Any) -> None:
+    assert _work is not None
+    with _leftovers.in_hand(DBOS.workflow_id or ""):
+        _work.tick()
+
+
+@contextmanager
+def worker(
+    work: Work,
+    database: Database,
+    liveness: Liveness,
+    *,
+    every: float = 60.0,
+    concurrency: int = 6,
+    polling: float = 0.4,
+) -> Iterator[None]:
+    """Run jobs in this process while the context lasts; cards in hand are finished at the end.
+
+    `every`: seconds between two ticks (whole minutes from 60 up). `polling`: seconds between two
+    looks into the queue. What a dead worker held is taken over within about ten seconds.
+    """
+    global _work
+    _work = work
+    quiet()
+    executor = liveness.hold()
+    config: DBOSConfig = {
+        "name": APPLICATION,
+        "system_database_engine": database.engine,
+        "application_version": VERSION,
+        "executor_id": executor,
+        "run_migrations": False,
+        "use_listen_notify": False,
+        "log_level": "WARNING",
+        "scheduler_polling_interval_sec": 5.0,
+        "max_executor_threads": concurrency + 8,
+    }
+    DBOS(config=config)
+    DBOS.launch()
+    DBOS.register_queue(
+        QUEUE,
+        partition_concurrency=1,
+        worker_concurrency=concurrency,
+        polling_interval_sec=polling,
+        on_conflict="always_update",
+    )
+    DBOS.apply_schedules(
+        [{"schedule_name": "tick", "workflow_fn": _tick, "schedule": cron(every), "context": None}]
+    )
+    takeover = liveness.watch(partial(_owners, executor), _take_over)
+    try:
+        yield
+    finally:
+        takeover.stop()
+        DBOS.destroy(workflow_completion_timeout_sec=25)
+        liveness.release()
+        _work = None
+
+
+def cron(seconds: float) -> str:
+    """A cron line (with seconds) that comes round about that often; at least once a minute."""
+    if seconds < 60:
+        return f"*/{max(int(seconds), 1)} * * * * *"
+    return "0 * * * * *"
+
+
+def _owners(us: str) -> set[str]:
+    """The workers whose jobs are marked as running; those of ours that nobody runs are let go."""
+    running = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+    ours = {each.workflow_id for each in running if each.executor_id == us}
+    for job in _leftovers.look(ours):
+        DBOS.cancel_workflow(job)
+        logging.getLogger("greffier").warning("a job whose end could not be noted was let go")
+    return {each.executor_id for each in running if each.executor_id}
+
+
+def _take_over(executor: str) -> None:
+    # Private, because without its vendor's paid service the engine recovers only the jobs of its
+    # own executor id: a dead worker's card would stay blocked for ever.
+    DBOS._recover_pending_workflows([executor])
+    logging.getLogger("greffier").warning("jobs of a dead worker taken over")

@@ -1,0 +1,289 @@
+"""Who wants a run: the counters that turn a burst of deliveries into one or two runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from sync.storage.tables import DeliveryRow, WakeRow
+
+PARK_AFTER = 8
+"""Tries of one card that may fail for a reason of its own before it is parked."""
+
+LONGEST_WAIT = timedelta(minutes=10)
+"""The longest pause between two tries of a card that fails."""
+
+OUTAGE_WAIT = timedelta(minutes=1)
+"""The longest pause while Trello itself cannot be reached: it comes back without notice."""
+
+
+EARLY = timedelta(seconds=2)
+"""So much before its time a timer may come: the engine cuts to milliseconds, and the clocks of two
+machines differ. A timer that is not taken for one would leave its card waiting for minutes."""
+
+Writer = Session | sa.Connection
+"""What a delivery is written with: a bare connection costs a third of a session."""
+
+
+class Enqueue(Protocol):
+    """Puts a job into the engine, inside the transaction."""
+
+    def __call__(
+        self, session: Writer, job_id: str, scope: str, target: str, delay: float | None = None
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that began: it serves all wants up to `wanted`, and settles these deliveries. `error`: why
+    the try before failed, "" if it did not.
+    """
+
+    scope: str
+    target: str
+    board_id: str
+    wanted: int
+    deliveries: tuple[str, ...]
+    fresh_at: datetime | None
+    by_timer: bool
+    error: str = ""
+
+
+def insert_for(dialect: str, table: type[Any]) -> Any:
+    """The dialect's INSERT, which knows ON CONFLICT."""
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table.__table__)
+
+
+@cache
+def _want(dialect: str) -> Any:
+    """One more want of a target. Built once: building a statement costs more than running it."""
+    table = WakeRow.__table__.c
+    names = ("id", "board_id", "scope", "wanted_at", "fresh_at")
+    statement = insert_for(dialect, WakeRow).values(
+        {name: sa.bindparam(name, type_=table[name].type) for name in names}
+        | {"wanted": 1, "done": 0, "queued": False, "failures": 0, "error": ""}
+    )
+    new, waits = statement.excluded, table.done < table.wanted
+    # Who wants the target read gets it, though a snapshot wants a run as well.
+    to_be_read = sa.and_(waits, table.fresh_at.is_(None))
+    return statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={
+            "wanted": table.wanted + 1,
+            "wanted_at": sa.case((waits, table.wanted_at), else_=new.wanted_at),
+            "board_id": new.board_id,
+            "fresh_at": sa.case((to_be_read, sa.null()), else_=new.fresh_at),
+        },
+    ).returning(table.queued)
+
+
+_QUEUED = sa.update(WakeRow).where(WakeRow.id == sa.bindparam("target")).values(queued=True)
+
+
+def wake(
+    session: Writer,
+    enqueue: Enqueue,
+    job_id: str,
+    scope: str,
+    target: str,
+    board_id: str,
+    at: datetime,
+    fresh_at: datetime | None = None,
+    delay: float | None = None,
+) -> None:
+    """Want one more run of this card or board, and put a job into the engine unless one waits.
+
+    A job that has not begun yet will see this want too, because it reads `wanted` when it begins
+    and clears `queued` in the same transaction. That is why a burst costs one or two runs.
+    `fresh_at`: the mirror holds the target as it was then, so it need not be read again. `delay`:
+    nobody is in a hurry; whatever wakes the target within so many seconds serves this want too.
+    """
+    values = {
+        "id": target,
+        "board_id": board_id,
+        "scope": scope,
+        "wanted_at": at,
+        "fresh_at": fresh_at,
+    }
+    if session.execute(_want(dialect_of(session)), values).scalar_one():
+        return
+    if delay is None:
+        session.execute(_QUEUED, {"target": target})
+    enqueue(session, job_id, scope, target, delay)
+
+
+def dialect_of(session: Writer) -> str:
+    """ "sqlite" or "postgresql"."""
+    bound = session if isinstance(session, sa.Connection) else session.get_bind()
+    return bound.dialect.name
+
+
+def begin(session: Session, target: str, now: datetime) -> Run | None:
+    """Begin a run, or None when nothing is wanted: another run has served it already."""
+    session.execute(sa.update(WakeRow).where(WakeRow.id == target).values(queued=False))
+    row = session.get(WakeRow, target)
+    if row is None:
+        return None
+    by_timer = row.timer_at is not None and row.timer_at <= now + EARLY
+    if by_timer:  # wanted until it is settled, so that a crash on the way does not lose it
+        if row.done >= row.wanted:
+            row.wanted_at = now
+        row.timer_at = None
+        row.wanted += 1
+    elif row.done >= row.wanted:
+        return None
+    return Run(
+        scope=row.scope,
+        target=target,
+        board_id=row.board_id,
+        wanted=row.wanted,
+        deliveries=_waiting(session, row),
+        fresh_at=row.fresh_at,
+        by_timer=by_timer,
+        error=row.error,
+    )
+
+
+def _waiting(session: Session, row: WakeRow) -> tuple[str, ...]:
+    column = DeliveryRow.card_id if row.scope == "card" else DeliveryRow.board_id
+    found = session.scalars(
+        sa.select(DeliveryRow.action_id)
+        .where(column == row.id, DeliveryRow.scope == row.scope, DeliveryRow.settled_at.is_(None))
+        .order_by(DeliveryRow.date)
+    )
+    return tuple(found)
+
+
+def wanting(session: Session, targets: Sequence[str]) -> set[str]:
+    """Those of these for which a run is due or in hand."""
+    row = WakeRow
+    query = sa.select(row.id).where(row.id.in_(targets), row.done < row.wanted)
+    return set(session.scalars(query))
+
+
+def settle(session: Session, run: Run, now: datetime) -> None:
+    """The run did its work: its deliveries are settled, and its wants served."""
+    table = DeliveryRow
+    if run.deliveries:
+        session.execute(
+            sa.update(table).where(table.action_id.in_(run.deliveries)).values(settled_at=now)
+        )
+    wakes = WakeRow
+    session.execute(
+        sa.update(wakes)
+        .where(wakes.id == run.target)
+        .values(
+            done=sa.case((wakes.done < run.wanted, run.wanted), else_=wakes.done),
+            failures=0, error="", parked_at=None,
+        )
+    )  # fmt: skip
+
+
+def served(session: Session, target: str) -> Run | None:
+    """The run that served this target last, which wants nothing any more; None for an unknown one."""
+    row = session.get(WakeRow, target)
+    if row is None:
+        return None
+    return Run(row.scope, target, row.board_id, row.done, (), None, by_timer=False)
+
+
+def is_served(session: Session, run: Run) -> bool:
+    """Whether somebody has settled what this run is for: its process was paused, or taken for dead."""
+    row = WakeRow
+    return session.scalar(sa.select(row.done >= run.wanted).where(row.id == run.target)) is True
+
+
+def ensure(session: Session, run: Run, at: datetime) -> None:
+    """See to it that the target of this run is known here."""
+    if session.get(WakeRow, run.target) is None:
+        row = WakeRow(id=run.target, board_id=run.board_id, scope=run.scope, wanted_at=at)
+        row.wanted = row.done = row.failures = 0
+        row.queued, row.error = False, ""
+        session.add(row)
+        session.flush()
+
+
+def again_at(
+    session: Session, enqueue: Enqueue, job_id: str, run: Run, at: datetime, now: datetime
+) -> None:
+    """Have the engine wake the target at that instant, unless it will do so before anyway.
+
+    A timer that comes too early does no harm: the run finds what is still to wait for, and sets it
+    again. So a card that is edited all day has one timer, not one an edit.
+    """
+    row = session.get(WakeRow, run.target)
+    if row is None or (row.timer_at is not None and now < row.timer_at <= at):
+        return
+    row.timer_at = at
+    enqueue(session, job_id, run.scope, run.target, (at - now).total_seconds())
+
+
+def failed(
+    session: Session,
+    enqueue: Enqueue,
+    job_id: str,
+    run: Run,
+    error: str,
+    now: datetime,
+    *,
+    outage: bool,
+    wait: float | None = None,
+) -> timedelta | None:
+    """The run failed: try again later, more and more rarely. Returns the wait, None when parked.
+
+    `outage`: the fault is Trello's or the network's, so every card waits, none is parked, and it does
+    not count: a card with a fault of its own after it has all its tries. `wait`: seconds that Trello
+    asked for; such a try does not count either.
+    """
+    row = session.get(WakeRow, run.target)
+    if row is None:
+        return None
+    row.error = error[:500]
+    if outage:
+        row.failures = row.failures or int(wait is None)
+    elif wait is None:
+        row.failures += 1
+    if not outage and row.failures >= PARK_AFTER:
+        row.parked_at = now
+        return None
+    seconds = wait if wait is not None else _pause(row, now, outage=outage)
+    row.timer_at = now + timedelta(seconds=seconds)
+    enqueue(session, job_id, run.scope, run.target, seconds)
+    return timedelta(seconds=seconds)
+
+
+def _pause(row: WakeRow, now: datetime, *, outage: bool) -> float:
+    """Seconds until the next try, each time about twice as long: by the count of failures, or by the age
+    of the want while nobody can be reached.
+    """
+    if outage:
+        return min(max((now - row.wanted_at).total_seconds(), 2.0), OUTAGE_WAIT.total_seconds())
+    return min(2.0**row.failures, LONGEST_WAIT.total_seconds())
+
+
+def forgotten(session: Session, before: datetime) -> list[WakeRow]:
+    """Wants and timers that should have been served before that instant, parked ones aside, unless they
+    are wanted again: then a job was to try once more.
+
+    The safety net: if the engine lost its jobs, these are woken again. A want that failed waits for
+    the timer of its next try; any other timer (a window, a hold) says nothing about a want.
+    """
+    row = WakeRow
+    late_want = sa.and_(
+        row.done < row.wanted,
+        row.wanted_at < before,
+        sa.or_(row.error == "", row.timer_at.is_(None), row.timer_at < before),
+    )
+    found = session.scalars(
+        sa.select(row).where(
+            sa.or_(row.parked_at.is_(None), row.queued), sa.or_(late_want, row.timer_at < before)
+        )
+    )
+    return list(found)

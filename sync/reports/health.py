@@ -1,0 +1,204 @@
+"""How Greffier itself is doing, read from the database alone: for health, metrics and doctor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.rulebook.values import BoardRules, Rulebook
+from sync.clock import now
+from sync.rulebook.boards import mode_in_force
+from sync.storage.database import Database
+from sync.storage.tables import BoardStateRow, DeliveryRow, DriftRow, WakeRow, WebhookRow
+from sync.storage.trello_tables import BoardRow, CardRow, ListRow
+from sync.trello.token import UNSEEN, Token, last_seen
+
+LATE = timedelta(minutes=5)
+"""A want that waits longer than this is a sign that no worker serves the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardHealth:
+    """One watched board. `drift`: differences that the last comparison found, None before any;
+    `drift_at` when, `drift_repaired` whether the mirror was put right. `webhook_failures`: in a row.
+    """
+
+    name: str
+    board_id: str
+    mode: str
+    paused_why: str
+    webhook_active: bool
+    lists_present: bool
+    snapshot_at: datetime | None
+    drift: int | None
+    cards: int
+    drift_at: datetime | None = None
+    drift_repaired: bool = True
+    webhook_failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The whole. `problems` keep the service from its work: none means healthy. `decisions` wait
+    for a person while it goes on: a paused board, a parked card. Both are sentences for operators.
+    """
+
+    boards: tuple[BoardHealth, ...]
+    waiting: int
+    parked: int
+    queue_age: float
+    last_delivery: datetime | None
+    problems: tuple[str, ...]
+    decisions: tuple[str, ...] = ()
+    token: Token = UNSEEN
+
+    @property
+    def healthy(self) -> bool:
+        return not self.problems
+
+
+def read_state(database: Database, rulebook: Rulebook) -> State:
+    """Read it. Raises SQLAlchemy's errors where the database cannot be reached."""
+    with database.transaction() as session:
+        boards = tuple(_board(session, each, rulebook) for each in rulebook.boards.values())
+        queue = _queue(session)
+        last = session.scalar(sa.select(sa.func.max(DeliveryRow.received_at)))
+        token = last_seen(session)
+    return State(
+        boards=boards,
+        waiting=queue.waiting,
+        parked=queue.parked,
+        queue_age=queue.age,
+        last_delivery=last,
+        problems=(
+            *([] if boards else ["the rulebook names no board: `greffier init` writes one"]),
+            *_token_problems(token),
+            *(problem for each in boards for problem in _problems(each)),
+            *_queue_problems(queue),
+        ),
+        decisions=(
+            *(decision for each in boards for decision in _decisions(each)),
+            *(
+                [f"{queue.parked} parked after several failures: `greffier queue`"]
+                * (queue.parked > 0)
+            ),
+            *_token_decisions(token),
+        ),
+        token=token,
+    )
+
+
+def _token_problems(token: Token) -> list[str]:
+    if not token.refused:
+        return []
+    since = f" since {token.since:%Y-%m-%d %H:%M} UTC" if token.since else ""
+    return [f"Trello refuses the key or the token{since} ({token.refused}): `greffier doctor`"]
+
+
+def _token_decisions(token: Token) -> list[str]:
+    if token.refused or not token.ends_soon(now()):
+        return []
+    return [f"the token expires on {token.expires:%Y-%m-%d}: make another one, `greffier doctor`"]
+
+
+def _queue_problems(queue: _Queue) -> list[str]:
+    if queue.age <= LATE.total_seconds():
+        return []
+    age = f"the oldest waiting card waits for {round(queue.age)} s"
+    if queue.error:
+        return [f"{age}, its runs fail ({queue.error}): `greffier doctor`, `greffier queue`"]
+    return [f"{age}: is a worker running?"]
+
+
+def _decisions(board: BoardHealth) -> list[str]:
+    decisions, name = [], board.name
+    if board.paused_why:
+        decisions.append(f"{name}: paused ({board.paused_why}): `greffier resume {name}`")
+    if board.webhook_active and board.webhook_failures:
+        times = f"{board.webhook_failures} times in a row"
+        decisions.append(f"{name}: Trello's deliveries failed {times}: `greffier doctor`")
+    return decisions
+
+
+def _board(session: Session, rules: BoardRules, rulebook: Rulebook) -> BoardHealth:
+    row = session.get(BoardRow, rules.board)
+    state = session.get(BoardStateRow, rules.board)
+    drift = session.scalar(
+        sa.select(DriftRow)
+        .where(DriftRow.board_id == rules.board, DriftRow.kind != "first")
+        .order_by(DriftRow.id.desc())
+        .limit(1)
+    )
+    failures = _webhook(session, rules.board)
+    return BoardHealth(
+        name=rules.name,
+        board_id=rules.board,
+        mode=mode_in_force(rules, state),
+        paused_why=(state.paused_why or "paused") if state is not None and state.paused_at else "",
+        webhook_active=failures is not None,
+        lists_present=_lists_present(session, rules),
+        snapshot_at=row.snapshot_at if row is not None else None,
+        drift=len(drift.differences) if drift is not None else None,
+        cards=_cards(session, rules.board),
+        drift_at=drift.at if drift is not None else None,
+        drift_repaired=drift.repaired if drift is not None else True,
+        webhook_failures=failures or 0,
+    )
+
+
+def _webhook(session: Session, board_id: str) -> int | None:
+    """How often in a row the best active webhook of the board failed; None where there is none."""
+    row = WebhookRow
+    query = sa.select(sa.func.min(row.failures))
+    return session.scalar(query.where(row.board_id == board_id, row.active.is_(True)))
+
+
+def _lists_present(session: Session, rules: BoardRules) -> bool:
+    wanted = {*rules.intake, *rules.incomplete, *rules.accepted, *rules.passed, *rules.failed}
+    query = sa.select(ListRow.id).where(ListRow.id.in_(wanted), ListRow.closed.is_(False))
+    return set(session.scalars(query)) == wanted
+
+
+def _cards(session: Session, board_id: str) -> int:
+    query = sa.select(sa.func.count()).select_from(CardRow)
+    return session.scalar(query.where(CardRow.board_id == board_id, CardRow.gone_at.is_(None))) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Queue:
+    """`age`: seconds that the oldest waits which has no settle window; `error`: why its run failed."""
+
+    waiting: int
+    parked: int
+    age: float
+    error: str
+
+
+def _queue(session: Session) -> _Queue:
+    row = WakeRow
+    late = sa.and_(row.done < row.wanted, row.parked_at.is_(None))
+    # The timer of one that failed is its next try: it waits all the same.
+    settling = sa.and_(row.timer_at.is_not(None), row.timer_at > now(), row.error == "")
+    waiting = session.scalar(sa.select(sa.func.count()).where(late)) or 0
+    parked = session.scalar(sa.select(sa.func.count()).where(row.parked_at.is_not(None))) or 0
+    query = sa.select(row.wanted_at, row.error).where(late, ~settling)
+    oldest = session.execute(query.order_by(row.wanted_at).limit(1)).first()
+    if oldest is None:
+        return _Queue(waiting, parked, 0.0, "")
+    return _Queue(waiting, parked, (now() - oldest.wanted_at).total_seconds(), oldest.error)
+
+
+def _problems(board: BoardHealth) -> list[str]:
+    problems = []
+    if board.snapshot_at is None:
+        problems.append(f"{board.name}: never read yet")
+    elif not board.lists_present:
+        problems.append(
+            f"{board.name}: a list of the rulebook is gone or archived: `greffier doctor`"
+        )
+    if not board.webhook_active:
+        problems.append(f"{board.name}: no active webhook: `greffier webhooks repair`")
+    return problems

@@ -1,0 +1,269 @@
+"""The managers' queue, read from the mirror: each card that wants them, with what a row tells of it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.reports.triage import Facts, Place, Triage, triage
+from rules.rulebook.values import BoardRules
+from rules.settle import settle_until
+from rules.verdict import Finding, Severity
+from sync.mirror.cards import findings_from_json
+from sync.rulebook.boards import Watched
+from sync.storage.tables import CaseRow, DriftRow, HoldRow, ReceiptRow, VerdictRow, WakeRow
+from sync.storage.trello_tables import CardLabelRow, CardMemberRow, CardRow
+
+REMIND: Final = "Remind"
+"""The command of a receipt about a reminder."""
+
+REMEMBERED: Final = timedelta(days=60)
+"""So long a reminder counts."""
+
+FIRST_JUDGED: Final = timedelta(hours=1)
+"""So long after the first look at a board its cards may be judged for the first time."""
+
+Reminded = tuple[datetime, str]
+
+
+class Matter(NamedTuple):
+    """A card of the queue. `row` holds the columns of the mirror; `members` are ids, the clerk left
+    out; `twins` the ids of the other cards for the same student and project, where this card tells
+    of them; `reminded`: when and by whom its mentor was reminded last.
+    """
+
+    rules: BoardRules
+    row: Any
+    triage: Triage
+    members: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
+    reminded: Reminded | None = None
+    since: datetime | None = None
+
+    @property
+    def card_id(self) -> str:
+        return str(self.row.id)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules say about the card."""
+        return findings_from_json(json.loads(self.row.findings or "[]"))
+
+    @property
+    def mark(self) -> str:
+        """Differs when what a manager decides about has changed."""
+        row = self.row
+        findings = _told(row.findings)
+        shown = (row.name, row.list_id, row.due, row.state, findings, row.hold_at, self.twins)
+        return blake2b(repr(shown).encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What one board has for its managers, unordered. `next`: when the next card comes by itself,
+    and which; `due`: the next date to come of any card, and which.
+    """
+
+    matters: tuple[Matter, ...]
+    next: tuple[datetime, str] | None = None
+    due: tuple[datetime, str] | None = None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One board while it is read."""
+
+    session: Session
+    board: Watched
+    now: datetime
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reminders: Mapping[str, Reminded] = field(default_factory=dict)
+    twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    managers: frozenset[str] = frozenset()
+    first_look: datetime | None = None
+
+
+def queue_of(
+    session: Session,
+    board: Watched,
+    managers: Iterable[str],
+    now: datetime,
+    card: str | None = None,
+) -> Queue:
+    """The cards of this board that want its managers: all, or this one and its twins alone.
+
+    `managers`: their full names.
+    """
+    query = _rows(board.rules)
+    if card is not None:
+        query = query.where(_is_or_twin(session, card))
+    rows = [each for each in session.execute(query) if each.role is None]
+    reader = _Reader(session, board, now, managers=frozenset(managers))
+    reader.members = _pairs(session, CardMemberRow.card_id, CardMemberRow.member_id, board)
+    reader.labels = _pairs(session, CardLabelRow.card_id, CardLabelRow.label_id, board)
+    reader.reminders = _reminders(session, board.rules, now)
+    reader.twins = _twins(rows)
+    reader.first_look = session.scalar(_first_look(board.rules))
+    zone = board.ruled.zone
+    matters, coming = [], []
+    for row in rows:
+        members = reader.members.get(row.id, ())
+        found = triage(_facts(row, reader, members), now, zone)
+        if found.concerns:
+            matters.append(_matter(row, reader, members, found))
+        elif found.next_at is not None:
+            coming.append((found.next_at, row.name))
+    dates = [(row.due, row.name) for row in rows if row.due is not None and row.due >= now]
+    return Queue(tuple(matters), next=min(coming, default=None), due=min(dates, default=None))
+
+
+def _is_or_twin(session: Session, card: str) -> sa.ColumnElement[bool]:
+    key = session.scalar(sa.select(CaseRow.twin_key).where(CaseRow.card_id == card))
+    return sa.or_(CardRow.id == card, CaseRow.twin_key == key) if key else CardRow.id == card
+
+
+def _lists(rules: BoardRules) -> tuple[str, ...]:
+    return (*rules.intake, *rules.incomplete, *rules.accepted)
+
+
+def _rows(rules: BoardRules) -> sa.Select[*tuple[Any, ...]]:
+    """The open cards of the judged and accepted lists with what is known of each, in one query."""
+    return (
+        sa.select(
+            *(CardRow.id, CardRow.list_id, CardRow.name, CardRow.url, CardRow.due, CardRow.role),
+            *(VerdictRow.state, VerdictRow.why, VerdictRow.since),
+            sa.cast(VerdictRow.findings, sa.Text).label("findings"),
+            *(CaseRow.gesture, CaseRow.touched_at, CaseRow.hurried_at, CaseRow.put_forward_by),
+            *(CaseRow.twin_key, WakeRow.parked_at, WakeRow.failures),
+            *(HoldRow.by.label("hold_by"), HoldRow.at.label("hold_at")),
+            *(HoldRow.until.label("hold_until"), HoldRow.reason.label("hold_reason")),
+        )
+        .outerjoin(VerdictRow, VerdictRow.card_id == CardRow.id)
+        .outerjoin(CaseRow, CaseRow.card_id == CardRow.id)
+        .outerjoin(HoldRow, HoldRow.card_id == CardRow.id)
+        .outerjoin(WakeRow, WakeRow.id == CardRow.id)
+        .where(*_live(rules), CardRow.is_template.is_(False))
+    )
+
+
+def _live(rules: BoardRules) -> tuple[Any, ...]:
+    return (
+        CardRow.board_id == rules.board,
+        CardRow.list_id.in_(_lists(rules)),
+        CardRow.gone_at.is_(None),
+        CardRow.closed.is_(False),
+    )
+
+
+def _pairs(session: Session, card: Any, other: Any, board: Watched) -> dict[str, tuple[str, ...]]:
+    """Who or what is on each card, robots left out."""
+    query = sa.select(card, other).join(CardRow, CardRow.id == card).where(*_live(board.rules))
+    query = query.where(other.not_in(board.robots)).order_by(card, other)
+    found: dict[str, tuple[str, ...]] = {}
+    for card_id, value in session.execute(query):
+        found[card_id] = (*found.get(card_id, ()), value)
+    return found
+
+
+def _reminders(session: Session, rules: BoardRules, now: datetime) -> dict[str, Reminded]:
+    row = ReceiptRow
+    query = (
+        sa.select(row.card_id, row.at, row.by)
+        .where(row.command == REMIND, row.at >= now - REMEMBERED, row.board_id == rules.board)
+        .order_by(row.at)
+    )
+    return {card_id: (at, by) for card_id, at, by in session.execute(query) if card_id}
+
+
+def _twins(rows: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+    """For the first card of each group of twins, the others: the group is told of once."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.twin_key and "twin" in (row.findings or "") and _is_twin(row):
+            groups[row.twin_key].append(row.id)
+    return {min(ids): tuple(sorted(ids)[1:]) for ids in groups.values() if len(ids) > 1}
+
+
+def _is_twin(row: Any) -> bool:
+    return any(mention == "twin" for mention, _, _ in _told(row.findings))
+
+
+@lru_cache(maxsize=20_000)
+def _told(findings: str | None) -> tuple[tuple[str, Severity, str], ...]:
+    """Mention, severity and variant of each finding; most cards of a school have the same few."""
+    found = json.loads(findings) if findings else []
+    return tuple((each["mention"], each["severity"], each["variant"]) for each in found)
+
+
+def _matter(row: Any, reader: _Reader, members: tuple[str, ...], found: Triage) -> Matter:
+    return Matter(
+        rules=reader.board.rules,
+        row=row,
+        triage=found,
+        members=members,
+        labels=reader.labels.get(row.id, ()),
+        twins=reader.twins.get(row.id, ()),
+        reminded=reader.reminders.get(row.id),
+        since=_since(row, reader),
+    )
+
+
+def _facts(row: Any, reader: _Reader, members: tuple[str, ...]) -> Facts:
+    reminded = reader.reminders.get(row.id)
+    rules = reader.board.rules
+    return Facts(
+        kind=rules.kind,
+        place=_place(row, rules),
+        state=row.state,
+        why=row.why or "",
+        since=_since(row, reader),
+        due=row.due,
+        findings=_told(row.findings),
+        people=len(members),
+        reachable=bool(members) or row.put_forward_by is not None,
+        settles=row.state == "incomplete" and _settles(row, rules, reader.now),
+        reminded_at=reminded[0] if reminded else None,
+        held_by_manager=row.hold_by in reader.managers,
+        endless=row.hold_at is not None and row.hold_until is None,
+        parked=row.parked_at is not None,
+        twin=row.id in reader.twins,
+    )
+
+
+def _settles(row: Any, rules: BoardRules, now: datetime) -> bool:
+    until = settle_until(rules, row.list_id, row.gesture, row.touched_at, row.hurried_at)
+    return until is not None and until > now
+
+
+def _place(row: Any, rules: BoardRules) -> Place:
+    if row.list_id in rules.accepted:
+        return "accepted"
+    return "incomplete" if row.list_id in rules.incomplete else "intake"
+
+
+def _first_look(rules: BoardRules) -> sa.Select[Any]:
+    row = DriftRow
+    return sa.select(sa.func.min(row.at)).where(row.board_id == rules.board, row.kind == "first")
+
+
+def _since(row: Any, reader: _Reader) -> datetime:
+    """How long the card has been so: since its verdict; where that was the clerk's first look at the
+    board, since somebody last touched the card.
+    """
+    since: datetime = row.since or reader.now
+    first = reader.first_look
+    if first is not None and row.touched_at is not None and since <= first + FIRST_JUDGED:
+        touched: datetime = row.touched_at
+        return min(since, touched)
+    return since

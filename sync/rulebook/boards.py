@@ -1,0 +1,110 @@
+"""The boards in force: rules bound to what the mirror knows of each board, and how the clerk stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+import holidays
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.board_rules import RuledBoard
+from rules.rulebook.values import BoardRules, Mode, Rulebook
+from sync.mirror.cards import board_value
+from sync.mirror.forms import Form
+from sync.mirror.write import load_board_form
+from sync.queue.wakes import dialect_of, insert_for
+from sync.storage.tables import BoardStateRow
+from sync.storage.trello_tables import MemberRow, MembershipRow
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A watched board as it is now: its mirror, its compiled rules, its mode, whether it is paused."""
+
+    form: Form
+    ruled: RuledBoard
+    mode: Mode
+    paused: bool
+    managers: Mapping[str, str]
+
+    @property
+    def rules(self) -> BoardRules:
+        return self.ruled.rules
+
+    @property
+    def robots(self) -> frozenset[str]:
+        """The member ids of those who are nobody: ourselves, and the robots that the rules name."""
+        return robots_of(self.form, self.rules, self.ruled.bot_id)
+
+
+def robots_of(form: Form, rules: BoardRules, bot_id: str | None) -> frozenset[str]:
+    """The member ids of the board's robots, ours among them."""
+    members = form["members"].items()
+    named = (key for key, (_, username, _) in members if rules.is_robot(username))
+    return frozenset((*named, *([bot_id] if bot_id is not None else [])))
+
+
+def public_holidays(now: datetime) -> frozenset[date]:
+    """France's public holidays of last year, this year and the next."""
+    return _holidays(now.year)
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("FR", years=range(year - 1, year + 2)))
+
+
+def watched(
+    session: Session, board_id: str, rulebook: Rulebook, bot_id: str | None, now: datetime
+) -> Watched | None:
+    """The board as the mirror knows it, with its rules; None where either is missing."""
+    rules = rulebook.board(board_id)
+    form = load_board_form(session, board_id)
+    if rules is None or form is None:
+        return None
+    state = session.get(BoardStateRow, board_id)
+    ruled = RuledBoard.of(board_value(form), rules, rulebook, bot_id, public_holidays(now))
+    return Watched(
+        form=form,
+        ruled=ruled,
+        mode=mode_in_force(rules, state),
+        paused=state is not None and state.paused_at is not None,
+        managers=managers_of(session, rules),
+    )
+
+
+def mode_in_force(rules: BoardRules, state: BoardStateRow | None) -> Mode:
+    """The mode that a person set last: by command, or by editing the rulebook afterwards."""
+    if state is None or state.mode is None or state.mode_of_rulebook != rules.mode:
+        return rules.mode
+    return "enforce" if state.mode == "enforce" else "observe"
+
+
+def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
+    """The managers' user names by member id: those that the rulebook names, else the board's admins."""
+    query = sa.select(MemberRow.id, MemberRow.username).join(
+        MembershipRow, MembershipRow.member_id == MemberRow.id
+    )
+    query = query.where(MembershipRow.board_id == rules.board)
+    if rules.managers:
+        wanted = [each.removeprefix("@").casefold() for each in rules.managers]
+        query = query.where(sa.func.lower(MemberRow.username).in_(wanted))
+    else:
+        robots = [each.casefold() for each in rules.robots]
+        query = query.where(MembershipRow.role == "admin")
+        query = query.where(sa.func.lower(MemberRow.username).not_in(robots))
+    return {row.id: row.username for row in session.execute(query)}
+
+
+def board_state(session: Session, board_id: str) -> BoardStateRow:
+    """The row of the board's state, made where there is none."""
+    row = session.get(BoardStateRow, board_id)
+    if row is None:  # two workers may meet here, each with the board's first move
+        made = insert_for(dialect_of(session), BoardStateRow).values(board_id=board_id)
+        session.execute(made.on_conflict_do_nothing())
+        row = session.get_one(BoardStateRow, board_id)
+    return row

@@ -1,0 +1,37 @@
+"""What somebody is changing in the rules and has not applied: kept for them until they drop it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from rules.editing.draft import Change
+from sync.clock import now
+from sync.storage.tables import FactRow
+
+
+def keep_draft(session: Session, member_id: str, changes: Sequence[Change]) -> None:
+    """Keep these changes for this member; none at all forgets the draft."""
+    row = session.get(FactRow, _key(member_id))
+    if not changes:
+        if row is not None:
+            session.delete(row)
+        return
+    told = [{"board": each.board, "key": each.key, "value": each.value} for each in changes]
+    value = {"changes": told}
+    if row is None:
+        session.add(FactRow(key=_key(member_id), value=value, at=now()))
+    elif row.value != value:
+        row.value, row.at = value, now()
+
+
+def kept_draft(session: Session, member_id: str) -> list[Any]:
+    """The changes as the page sends them, `[{"board", "key", "value"}, …]`; empty where none are kept."""
+    row = session.get(FactRow, _key(member_id))
+    return list(row.value["changes"]) if row is not None else []
+
+
+def _key(member_id: str) -> str:
+    return f"draft:{member_id}"[:32]

@@ -1,0 +1,1 @@
+"""The worker: runs of one card, of one board, and the schedule."""

@@ -1,0 +1,300 @@
+"""The loop that keeps board and rules in agreement: one card, looked at as it is now.
+
+Every entry point ends here: a delivery, a snapshot, a timer, a button, an order in a comment. A run
+may be repeated at any point: it reads the card, judges it, does what is still to be done, and only
+then settles the deliveries that it had gathered before the read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from rules.context import PutBack
+from rules.rulebook.values import InForce, Rulebook
+from rules.verdict import Language
+from sync.cases import verdicts
+from sync.cases.activity import Acts, read_acts
+from sync.cases.case import CaseFile
+from sync.cases.missed_activity import keep, missed
+from sync.clock import now
+from sync.crash_points import point
+from sync.effects.perform import Effects
+from sync.effects.receipts import intended
+from sync.effects.recover import Seen, give_up, take_stock
+from sync.judging.judge import Judge, Judgement
+from sync.mirror import write
+from sync.mirror.as_rules import card_from
+from sync.mirror.forms import Form, card_form, differences, member_form
+from sync.queue import wakes
+from sync.queue.jobs import new_id
+from sync.rulebook.boards import Watched, watched
+from sync.rulebook.urls import rules_url
+from sync.runs.carry_out import perform
+from sync.storage.database import Database
+from sync.storage.tables import DeliveryRow
+from sync.trello.errors import Gone, Unauthorized
+from sync.trello.gateway import Gateway
+from sync.use_cases.obey_orders import Further, Obeying, keep_open, obey
+from sync.use_cases.orders import Obeyed
+
+FRESH = timedelta(minutes=5)
+"""How long a snapshot's view of a card is good enough to judge it without reading it again."""
+
+
+class BoardUnread(Exception):
+    """The card's board was never read: its lists and labels are not known yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one run came to, for the log and for the demo."""
+
+    target: str
+    verdict: str
+    missing: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    board: str = ""
+
+
+@dataclass(slots=True)
+class _Left:
+    """What a look at the card leaves to do on Trello before it is judged: comments of ours that are
+    too many, and orders.
+    """
+
+    comments: list[str]
+    orders: list[Obeyed] = field(default_factory=list)
+    twins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the reconciler needs of the settings."""
+
+    rules: InForce
+    language: Language = "fr"
+    public_url: str = ""
+    secret: str = ""
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules in force now."""
+        return self.rules()
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciler:
+    """Brings cards into agreement, one at a time. Safe for threads: it keeps nothing.
+
+    `further` obeys the orders that go beyond the check of a card.
+    """
+
+    database: Database
+    gateway: Gateway
+    settings: Settings
+    enqueue: wakes.Enqueue
+    further: Further | None = None
+
+    def card(self, run: wakes.Run) -> Outcome:
+        """One run for one card. Raises `TrelloError` where Trello could not be asked."""
+        self.gateway.me()  # asked once and kept: never inside a transaction
+        fresh = run.fresh_at is not None and now() - run.fresh_at < FRESH and not run.deliveries
+        if fresh:
+            outcome = self._from_mirror(run)
+            if outcome is not None:
+                return outcome
+        return self._from_trello(run)
+
+    def _from_mirror(self, run: wakes.Run) -> Outcome | None:
+        """Judge what a snapshot just wrote; None where something is to be written to Trello."""
+        with self.database.transaction() as session:
+            form = write.load_cards(session, [run.target]).get(run.target)
+            board = self._watched(session, form["board_id"]) if form else None
+            if form is None or board is None or intended(session, run.target):
+                return None
+            judgement = self._judge_as_it_is(session, board, form)
+            if judgement.writes:
+                session.rollback()
+                return None
+            return self._conclude(session, run, judgement, ())
+
+    def _from_trello(self, run: wakes.Run) -> Outcome:
+        try:
+            read_at = now()
+            data = self._read(run)
+            with self.database.transaction() as session:
+                judgement, left = self._take_in(session, run, data, read_at)
+                if not left.orders and not judgement.writes and not left.comments:
+                    return self._conclude(session, run, judgement, ())
+            point("card-judged")
+            for each in left.comments:
+                self.gateway.delete_comment(each)
+                point("extra-deleted")
+            if left.orders:
+                judgement = self._obey_on_trello(run, left)
+            effects = perform(self._effects(run), judgement, self.settings.language)
+        except Gone:
+            return self._gone(run)
+        with self.database.transaction() as session:
+            return self._conclude(session, run, judgement, effects)
+
+    def _read(self, run: wakes.Run) -> Mapping[str, Any]:
+        data = self._card(run)
+        point("card-read")
+        if self.settings.rulebook.board(str(data.get("idBoard"))) is None:
+            raise Gone("the card is on a board that is not watched", 404, "elsewhere")
+        if data.get("actions") is None:
+            with self.database.transaction() as session:
+                unsure = bool(intended(session, run.target))
+            if unsure:
+                data = {**data, "actions": self.gateway.comments(run.target)}
+        return data
+
+    def _card(self, run: wakes.Run) -> Mapping[str, Any]:
+        """The card; `Gone` also where it went to a board that we may not see: twice we are refused it,
+        and not its board.
+        """
+        try:
+            return self.gateway.card(run.target)
+        except Unauthorized as error:
+            again = run.error != "" and error.text.startswith(run.error)
+            if error.token_dead or not again or not self.gateway.sees_board(run.board_id):
+                raise
+        raise Gone("the card is on a board that we may not see", 401, "elsewhere")
+
+    def _take_in(
+        self, session: Session, run: wakes.Run, data: Mapping[str, Any], read_at: datetime
+    ) -> tuple[Judgement, _Left]:
+        """Judge the card and write it to the mirror. What orders leave to do comes next, and then the
+        card is judged again.
+
+        Everything is read before anything is written, so that the write lock is held briefly.
+        """
+        board = self._watched(session, str(data["idBoard"]))
+        if board is None:
+            raise BoardUnread(str(data["idBoard"]))
+        if wakes.is_served(session, run):  # what we read may be of an hour ago
+            raise write.Overtaken
+        left = _Left(self._take_stock(session, data))
+        form = card_form(data)
+        before = write.load_cards(session, [run.target]).get(run.target)
+        changed = differences(before, form)
+        untold = missed(session, data, self.gateway.me()["id"], now())
+        acts = read_acts([*_deliveries(session, run), *untold], board.rules.intake)
+        members = data.get("members") or ()
+        names = {each["id"]: member_form(each) for each in members}
+        case, put_back = self._case(session, board, form, before, changed, acts, names)
+        left.orders += obey(case, board, acts, now())
+        keep_open(untold, left.orders)
+        judgement = self._judge_case(session, board, case, put_back, answers=bool(acts.orders))
+        left.twins = judgement.twins
+        write.save_form(session, form, before, read_at)
+        write.save_members(session, members)
+        keep(session, untold)
+        return judgement, left
+
+    def _take_stock(self, session: Session, data: Mapping[str, Any]) -> list[str]:
+        """Bring in line what we know of our comment and of effects that a crash cut short.
+
+        Returns the ids of comments of ours that are too many.
+        """
+        actions = data.get("actions")
+        if actions is None:
+            return []
+        seen = Seen(data, actions, self.gateway.me()["id"])
+        return take_stock(session, str(data["id"]), seen, now())
+
+    def _case(
+        self,
+        session: Session,
+        board: Watched,
+        form: Form,
+        before: Form | None,
+        changed: list[str],
+        acts: Acts,
+        names: Mapping[str, tuple[str, str, str]],
+    ) -> tuple[CaseFile, PutBack | None]:
+        card = card_from(session, form, board.form, names)
+        case = CaseFile.open(session, card, board.rules)
+        return case, case.bring_up_to_date(before, changed, acts, now())
+
+    def _judge_as_it_is(
+        self, session: Session, board: Watched, form: Form, *, answers: bool = False
+    ) -> Judgement:
+        """Judge a card about which the case knows everything already."""
+        case, put_back = self._case(session, board, form, form, [], Acts(), {})
+        return self._judge_case(session, board, case, put_back, answers=answers)
+
+    def _judge_case(
+        self,
+        session: Session,
+        board: Watched,
+        case: CaseFile,
+        put_back: PutBack | None,
+        *,
+        answers: bool,
+    ) -> Judgement:
+        settings = self.settings
+        url = rules_url(settings.public_url, settings.secret, board.rules.board)
+        return Judge(session, board, settings.language, url, now()).judge(
+            case, put_back, answers=answers
+        )
+
+    def _watched(self, session: Session, board_id: str) -> Watched | None:
+        bot = self.gateway.me()["id"]
+        return watched(session, board_id, self.settings.rulebook, bot, now())
+
+    def _obey_on_trello(self, run: wakes.Run, left: _Left) -> Judgement:
+        """Do what orders asked for; then the card is read and judged as it is now."""
+        rules = self.settings.rulebook.board(run.board_id)
+        if rules is not None:
+            Obeying(self.database, self.gateway, self.further)(run.target, rules, left.orders)
+        read_at, form = now(), card_form(self.gateway.card(run.target))
+        with self.database.transaction() as session:
+            board = self._watched(session, form["board_id"])
+            if board is None:
+                raise Gone("the card is on a board that is not watched", 404, "elsewhere")
+            write.save_form(
+                session, form, write.load_cards(session, [run.target]).get(run.target), read_at
+            )
+            judgement = self._judge_as_it_is(session, board, form, answers=True)
+            return replace(judgement, twins=(*left.twins, *judgement.twins))
+
+    def _effects(self, run: wakes.Run) -> Effects:
+        return Effects(self.database, self.gateway, self.settings.rulebook.brake, run)
+
+    def _conclude(
+        self, session: Session, run: wakes.Run, judgement: Judgement, effects: tuple[str, ...]
+    ) -> Outcome:
+        point("before-settle")
+        wakes.settle(session, run, now())
+        if judgement.again_at is not None:
+            wakes.again_at(session, self.enqueue, new_id("timer"), run, judgement.again_at, now())
+        for each in judgement.twins:
+            wakes.wake(session, self.enqueue, new_id("twin"), "card", each, run.board_id, now())
+        verdict = judgement.verdict
+        return Outcome(run.target, verdict.state, verdict.missing, effects, run.board_id)
+
+    def _gone(self, run: wakes.Run) -> Outcome:
+        with self.database.transaction() as session:
+            return self._left(session, run)
+
+    def _left(self, session: Session, run: wakes.Run) -> Outcome:
+        write.card_gone(session, run.target, now())
+        give_up(session, run.target)
+        verdicts.drop(session, run.target)
+        wakes.settle(session, run, now())
+        return Outcome(run.target, "gone", board=run.board_id)
+
+
+def _deliveries(session: Session, run: wakes.Run) -> list[DeliveryRow]:
+    if not run.deliveries:
+        return []
+    query = sa.select(DeliveryRow).where(DeliveryRow.action_id.in_(run.deliveries))
+    return list(session.scalars(query))

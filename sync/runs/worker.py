@@ -1,0 +1,202 @@
+"""What the engine of jobs calls: a run for a card or a board, and what is due by the clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from sync.clock import now
+from sync.crash_points import point
+from sync.effects import receipts
+from sync.mirror.write import Overtaken
+from sync.queue import wakes
+from sync.queue.jobs import Jobs, new_id
+from sync.runs.reconcile import BoardUnread, Outcome, Reconciler
+from sync.runs.schedule import Schedule
+from sync.runs.snapshot import Snapshots
+from sync.storage.database import Database
+from sync.storage.trello_tables import CardRow
+from sync.trello.errors import RateLimited, TrelloError, Unauthorized, Unavailable, Unsure
+from sync.use_cases.request import InHand
+
+log = structlog.get_logger("greffier")
+
+OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, BoardUnread, Overtaken, InHand)
+"""Faults that are not the card's: every card waits until they are over, and none is parked."""
+
+OURS = frozenset({"greffier", "mentoring", "powerup", "rules", "sync", "webhooks"})
+ROOT = Path(__file__).parents[2]
+"""The folders whose lines are worth naming when something of ours fails."""
+
+AGAIN = 60.0
+"""Seconds until a card is looked at again whose follower failed."""
+
+Listener = Callable[[Outcome, float], None]
+Follower = Callable[[str, str], None]
+"""What goes on from a card that was just brought into agreement: its id and its board's. It runs
+inside the card's own run, so that one card is never in two hands; it may call Trello, may come any
+number of times, and does only what is still to be done.
+"""
+
+Chore = Callable[[], None]
+"""What is due by the clock, about once a minute. It may come twice at once on two machines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The work of one process, however many threads it has."""
+
+    database: Database
+    jobs: Jobs
+    reconciler: Reconciler
+    snapshots: Snapshots
+    schedule: Schedule
+    listeners: tuple[Listener, ...] = ()
+    followers: tuple[Follower, ...] = ()
+    chores: tuple[Chore, ...] = ()
+
+    def run(self, scope: str, target: str) -> None:
+        """One run. A failure never leaves here: it becomes another try, later."""
+        with self.database.transaction() as session:
+            run = wakes.begin(session, target, now())
+            served = wakes.served(session, target) if run is None else None
+        if run is None:
+            self._follow(served)  # whoever served it may have died before that
+            return
+        point("run-begun")
+        started = time.monotonic()
+        try:
+            outcome = self._board(run) if scope == "board" else self.reconciler.card(run)
+        except Exception as error:
+            self._failed(run, error, time.monotonic() - started)
+            return
+        point("settled")
+        self._tell(run, outcome, time.monotonic() - started)
+        self._follow(run)
+
+    def _follow(self, run: wakes.Run | None) -> None:
+        """The card itself is in agreement: what follows from it is tried again by itself."""
+        if run is None or run.scope != "card":
+            return
+        board_id = self._board_of(run)
+        for follower in self.followers:
+            try:
+                follower(run.target, board_id)
+            except Exception as error:
+                self._not_followed(run, error)
+
+    def _board_of(self, run: wakes.Run) -> str:
+        """Where the card is now: it may have gone to another board since the run was wanted."""
+        with self.database.transaction() as session:
+            card = session.get(CardRow, run.target)
+            return card.board_id if card is not None else run.board_id
+
+    def _not_followed(self, run: wakes.Run, error: Exception) -> None:
+        with self.database.transaction() as session:
+            at = now() + timedelta(seconds=AGAIN)
+            wakes.again_at(session, self.jobs.enqueue, new_id("follow"), run, at, now())
+        text = str(error) if isinstance(error, TrelloError) else type(error).__name__
+        where = {} if isinstance(error, TrelloError) else {"where": _where(error)}
+        log.warning("follower failed", id=run.target, error=text, again_in=AGAIN, **where)
+
+    def _board(self, run: wakes.Run) -> Outcome:
+        report = self.snapshots.take(run.target, self.schedule.kind_due(run.target))
+        point("board-read")
+        with self.database.transaction() as session:
+            wakes.settle(session, run, now())
+        differing = (f"{len(report.differences)} differences", f"{report.woken} woken")
+        return Outcome(run.target, "snapshot", done=differing, board=run.target)
+
+    def _failed(self, run: wakes.Run, error: Exception, seconds: float) -> None:
+        outage = isinstance(error, OUTAGES)
+        wait = error.retry_after if isinstance(error, RateLimited) else None
+        if isinstance(error, Unsure | BoardUnread | Overtaken | InHand):
+            wait = {Overtaken: 0.2, InHand: 15.0}.get(type(error), 1.0)
+        text = str(error) if isinstance(error, TrelloError) else type(error).__name__
+        with self.database.transaction() as session:
+            pause = wakes.failed(
+                session,
+                self.jobs.enqueue,
+                new_id("retry"),
+                run,
+                text,
+                now(),
+                outage=outage,
+                wait=wait,
+            )
+        fields = {"scope": run.scope, "id": run.target, "seconds": round(seconds, 3)}
+        if not isinstance(error, TrelloError):
+            # A fault of ours: the place matters, the values may be personal and stay out of the log.
+            fields["where"] = _where(error)
+        if pause is None:
+            log.error("parked", error=text, remedy="greffier queue replay", **fields)
+        else:
+            log.warning("run failed", error=text, again_in=pause.total_seconds(), **fields)
+
+    def _tell(self, run: wakes.Run, outcome: Outcome, seconds: float) -> None:
+        log.info(
+            "reconciled",
+            scope=run.scope,
+            id=run.target,
+            board=outcome.board,
+            deliveries=len(run.deliveries),
+            verdict=outcome.verdict,
+            missing=list(outcome.missing),
+            done=list(outcome.done),
+            seconds=round(seconds, 3),
+        )
+        for each in self.listeners:
+            each(outcome, seconds)
+
+    def tick(self) -> None:
+        """What is due by the clock; one part that fails does not keep the others from their turn."""
+        for part in (self._forgotten, self._resync, self.schedule.tick, *self.chores):
+            try:
+                part()
+            except (TrelloError, SQLAlchemyError) as error:
+                text = str(error) if isinstance(error, TrelloError) else type(error).__name__
+                log.warning("schedule", part=part.__name__, error=text)
+
+    def _forgotten(self) -> None:
+        """The safety net: wants that no job serves any more are given a job again, and a card whose
+        effect was cut short is looked at.
+        """
+        before = now() - timedelta(minutes=5)
+        with self.database.transaction() as session:
+            for row in wakes.forgotten(session, before):
+                self.jobs.enqueue(session, new_id("net"), row.scope, row.id)
+            for card_id, board_id in receipts.left_open(session, before):
+                job = new_id("open")
+                wakes.wake(session, self.jobs.enqueue, job, "card", card_id, board_id, now())
+
+    def _resync(self) -> None:
+        with self.database.transaction() as session:
+            for board_id in self.schedule.boards_due(session):
+                wakes.wake(
+                    session,
+                    self.jobs.enqueue,
+                    new_id("resync"),
+                    "board",
+                    board_id,
+                    board_id,
+                    now(),
+                )
+
+
+def _where(error: BaseException) -> str:
+    """The last place of ours in the traceback: file and line, no values."""
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        ours = file.is_relative_to(ROOT) and file.relative_to(ROOT).parts[0] in OURS
+        if ours or not place:
+            named = file.relative_to(ROOT).as_posix() if ours else f"{file.parent.name}/{file.name}"
+            place = f"{named}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

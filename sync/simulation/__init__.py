@@ -1,0 +1,1 @@
+"""What would happen: previews, what-if, replay, rewind."""

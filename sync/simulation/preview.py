@@ -1,0 +1,164 @@
+"""What would happen if a board were enforced now, from the mirror alone: nothing is written.
+
+The session that looks is never flushed nor committed, so that not even the case rows are made.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from rules.card import Card
+from rules.commands import MoveCard, TellCard
+from rules.decide import decide
+from rules.evaluate import evaluate
+from rules.history import History, Twin
+from rules.rulebook.values import Rulebook
+from rules.twins import TwinKey, twin_key
+from rules.verdict import Language, Verdict
+from sync.cases.case import CaseFile, rows_of
+from sync.clock import now
+from sync.judging.judge import Judge
+from sync.mirror.as_rules import cards_of
+from sync.rulebook.boards import Watched, watched
+from sync.storage.database import Database
+from sync.storage.trello_tables import BoardRow
+from sync.trello import bot
+
+TOGETHER = 500
+"""So many cards are read in one query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """One card: its verdict, and what would be written to Trello. `waits_until`: nothing before."""
+
+    card: Card
+    verdict: Verdict
+    tell: TellCard | None
+    move: MoveCard | None
+    waits_until: datetime | None
+
+    @property
+    def writes(self) -> bool:
+        return self.tell is not None or self.move is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One board, its cards in the order of its lists. `brake_at`: the brake would stop after so
+    many moves, None where they are few enough.
+    """
+
+    board: Watched
+    read_at: datetime | None
+    cards: tuple[Foreseen, ...]
+    brake_at: int | None
+
+    @property
+    def moves(self) -> int:
+        return sum(each.move is not None for each in self.cards)
+
+    @property
+    def comments(self) -> int:
+        return sum(each.tell is not None for each in self.cards)
+
+
+def foresee(
+    database: Database,
+    rulebook: Rulebook,
+    board_id: str,
+    language: Language = "fr",
+    rules_url: str = "",
+) -> Preview | None:
+    """The preview of a board; None where the mirror does not have it yet."""
+    with Session(database.engine, autoflush=False) as session:
+        board = watched(session, board_id, rulebook, bot.bot_id(session), now())
+        if board is None:
+            return None
+        acting = replace(board, mode="enforce", paused=False)
+        foresight = _Foresight(session, Judge(session, acting, language, rules_url, now()))
+        cards = tuple(foresight.cards())
+        row = session.get(BoardRow, board_id)
+        read_at = row.snapshot_at if row is not None else None
+    moves = sum(each.move is not None for each in cards)
+    brake = rulebook.brake.moves
+    return Preview(board, read_at, cards, brake if moves > brake else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Foresight:
+    """Judges the cards of one board without keeping anything."""
+
+    session: Session
+    judge: Judge
+
+    def cards(self) -> list[Foreseen]:
+        """What would happen to each card that is judged, or whose fixed date is watched."""
+        found = [(case, case.history()) for case in self._cases()]
+        verdicts = [self._verdict(case, history) for case, history in found]
+        twins = twins_among([case.card for case, _ in found], verdicts, self.judge.watched)
+        seen = []
+        for (case, history), verdict in zip(found, verdicts, strict=True):
+            others = twins.get(case.card.id, ())
+            if others or history.twins:
+                history = replace(history, twins=others)
+                verdict = self._verdict(case, history)
+            seen.append(self._foreseen(case, history, verdict))
+        return sorted(seen, key=self._place)
+
+    def _cases(self) -> Iterator[CaseFile]:
+        """The cases of these cards, in a few queries. Their twins are found among all of them."""
+        ruled, every = self.judge.watched.ruled, cards_of(self.session, self.judge.watched.form)
+        cards = [x for x in every if ruled.why_not_checked(x) in ("", "accepted-list")]
+        for start in range(0, len(cards), TOGETHER):
+            some = cards[start : start + TOGETHER]
+            rows = rows_of(self.session, [each.id for each in some])
+            for card in some:
+                case = CaseFile.of(self.session, card, ruled.rules, rows[card.id], keep=False)
+                case.others = {}
+                yield case
+
+    def _verdict(self, case: CaseFile, history: History) -> Verdict:
+        return evaluate(case.card, self.judge.watched.ruled, self.judge.now, history)
+
+    def _foreseen(self, case: CaseFile, history: History, verdict: Verdict) -> Foreseen:
+        judge = self.judge
+        standing = judge.standing(case, history)
+        commands = decide(
+            case.card, verdict, judge.watched.ruled, standing, judge.now, judge.language
+        )
+        waits = standing.settle_until
+        return Foreseen(
+            card=case.card,
+            verdict=verdict,
+            tell=next((each for each in commands if isinstance(each, TellCard)), None),
+            move=next((each for each in commands if isinstance(each, MoveCard)), None),
+            waits_until=waits if waits is not None and waits > judge.now else None,
+        )
+
+    def _place(self, each: Foreseen) -> tuple[float, float, str]:
+        where = self.judge.watched.ruled.lists.get(each.card.list_id)
+        return (where.pos if where is not None else 0.0, each.card.pos, each.card.id)
+
+
+def twins_among(
+    cards: Sequence[Card], verdicts: Sequence[Verdict], board: Watched
+) -> dict[str, tuple[Twin, ...]]:
+    """The other open cards for the same student and project, by card id."""
+    groups: dict[TwinKey, list[Card]] = defaultdict(list)
+    for card, verdict in zip(cards, verdicts, strict=True):
+        key = twin_key(card, verdict, board.ruled)
+        if key is not None:
+            groups[key].append(card)
+    found = {}
+    for group in groups.values():
+        twins = [Twin(each.id, each.name, each.url) for each in sorted(group, key=lambda x: x.id)]
+        if len(twins) > 1:
+            for card in group:
+                found[card.id] = tuple(each for each in twins if each.card_id != card.id)
+    return found

@@ -1,0 +1,77 @@
+"""Bringing the tables forward: ours by Alembic, the engine's by the engine."""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from sync.queue import jobs
+from sync.storage import tables, trello_tables
+from sync.storage.database import Base, Database
+
+HERE = Path(__file__).parent.parent / "migrations"
+LOCK = 0x6772656666  # "greff": two processes that start at once migrate one after the other
+
+
+def config() -> Config:
+    """Alembic's configuration, without a file."""
+    settings = Config()
+    settings.set_main_option("script_location", str(HERE))
+    return settings
+
+
+def migrate(database: Database) -> None:
+    """Bring every table to the present version. Running it again changes nothing."""
+    jobs.quiet()
+    with _turn(database), database.engine.connect() as connection:
+        settings = config()
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "head")
+        jobs.migrate(database)
+
+
+@contextmanager
+def _turn(database: Database) -> Iterator[None]:
+    """Wait until nobody else migrates, and keep the others waiting meanwhile."""
+    if database.is_sqlite:
+        with Path(f"{database.engine.url.database}.migrating").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+        return
+    with database.engine.connect() as plain:
+        connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+        # Asked again and again: who waits inside a statement keeps a transaction open, and building
+        # an index beside a working database waits for all of these, so that neither would go on.
+        while not connection.scalar(sa.text("SELECT pg_try_advisory_lock(:key)"), {"key": LOCK}):
+            time.sleep(0.2)
+        try:
+            yield
+        finally:
+            connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
+
+
+def is_current(database: Database) -> bool:
+    """Whether the tables are those of this version."""
+    with database.engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    return found == ScriptDirectory.from_config(config()).get_current_head()
+
+
+def is_empty(database: Database) -> bool:
+    """Whether nothing was ever made in it: an installation that has not begun to serve."""
+    return not sa.inspect(database.engine).get_table_names()
+
+
+def ours() -> set[str]:
+    """The names of our tables; the engine keeps others beside them on SQLite."""
+    assert trello_tables and tables  # they fill the metadata when they are imported
+    return set(Base.metadata.tables)

@@ -1,0 +1,1 @@
+"""Speaking to Trello: gateway, rate limit, webhooks, token."""

@@ -1,0 +1,52 @@
+"""What was learnt once and is needed by every process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from sync.clock import now
+from sync.queue.wakes import dialect_of, insert_for
+from sync.storage.database import Database
+from sync.storage.tables import FactRow
+from sync.trello.gateway import Gateway
+
+BOT = "bot"
+
+
+def learn_bot(database: Database, gateway: Gateway) -> str:
+    """Ask Trello who the bot is, and note it for the processes that never ask Trello."""
+    bot = gateway.me()
+    with database.transaction() as session:
+        keep(session, BOT, bot)
+    return str(bot["id"])
+
+
+def keep(session: Session, key: str, value: dict[str, Any]) -> None:
+    """Note this. Workers that start together all find nothing noted yet."""
+    row = session.get(FactRow, key)
+    if row is None or row.value != value:
+        new = insert_for(dialect_of(session), FactRow).values(key=key, value=value, at=now())
+        values = {"value": new.excluded.value, "at": new.excluded.at}
+        session.execute(new.on_conflict_do_update(index_elements=["key"], set_=values))
+
+
+def bot_id(session: Session) -> str | None:
+    """The bot's member id, or None while no worker has learnt it."""
+    row = session.get(FactRow, BOT)
+    return str(row.value["id"]) if row is not None else None
+
+
+class BotId:
+    """The bot's member id, read from the database until it is known, then kept."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: str | None = None
+
+    def __call__(self) -> str | None:
+        if self._known is None:
+            with self._database.transaction() as session:
+                self._known = bot_id(session)
+        return self._known

@@ -1,0 +1,147 @@
+"""Webhooks that heal themselves: what is wanted against what Trello has, and the repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session
+
+from sync.clock import now
+from sync.storage.database import Database, alone
+from sync.storage.tables import WebhookRow
+from sync.trello.errors import Refused
+from sync.trello.gateway import Gateway
+from sync.trello.token import look as look_at_token
+
+log = structlog.get_logger("greffier")
+
+State = Literal["active", "missing", "inactive", "failing", "doubled", "old-address", "foreign"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A webhook, wanted or found. `id` is "" for one that is missing; `failures` in a row."""
+
+    id: str
+    board_id: str
+    callback_url: str
+    state: State
+    failures: int = 0
+
+
+def survey(found: Sequence[Mapping[str, Any]], boards: Sequence[str], callback: str) -> list[Hook]:
+    """Each webhook of our token with its state, and the wanted ones that are missing.
+
+    `foreign`: it serves somebody else's address or board, and is never touched. `old-address`: it
+    serves one of our boards at another host's /webhooks/trello, left from a move. Of doubles the
+    one that works is kept.
+    """
+    hooks, served = [], set[str]()
+    for each in sorted(found, key=lambda each: not each.get("active")):
+        hook = _hook(each, boards, callback, served)
+        hooks.append(hook)
+        if hook.state in ("active", "failing", "inactive"):
+            served.add(hook.board_id)
+    return hooks + [Hook("", each, callback, "missing") for each in boards if each not in served]
+
+
+def _hook(each: Mapping[str, Any], boards: Sequence[str], callback: str, served: set[str]) -> Hook:
+    board, url = str(each.get("idModel")), str(each.get("callbackURL"))
+    failures = int(each.get("consecutiveFailures") or 0)
+    return Hook(str(each["id"]), board, url, _state(each, boards, callback, served), failures)
+
+
+def _state(
+    each: Mapping[str, Any], boards: Sequence[str], callback: str, served: set[str]
+) -> State:
+    board, url = str(each.get("idModel")), str(each.get("callbackURL"))
+    if board not in boards:
+        return "foreign"
+    if url != callback:
+        return "old-address" if url.endswith("/webhooks/trello") else "foreign"
+    if board in served:
+        return "doubled"
+    if not each.get("active"):
+        return "inactive"
+    return "failing" if each.get("consecutiveFailures") else "active"
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookCare:
+    """Looks after the webhooks of the watched boards."""
+
+    database: Database
+    gateway: Gateway
+    boards: tuple[str, ...]
+    callback: str
+
+    def look(self) -> list[Hook]:
+        """Ask Trello, and note what was seen."""
+        hooks = survey(self.gateway.webhooks(), self.boards, self.callback)
+        with self.database.transaction() as session:
+            alone(session)  # each worker looks when it starts
+            _note(session, hooks)
+        return hooks
+
+    def repair(self) -> list[Hook]:
+        """Register what is missing, wake what is inactive, remove doubles. Returns the new state.
+        Our token is looked at first, and each repair is one line of the log.
+
+        Webhooks at an old address are left alone: another installation may live there. A board
+        that is refused does not keep the others from their turn; then the first `Refused` is
+        raised in the end.
+        """
+        look_at_token(self.database, self.gateway)
+        refusals = []
+        for hook in self.look():
+            try:
+                self._mend(hook)
+            except Refused as error:
+                refusals.append(error)
+        hooks = self.look()
+        if refusals:
+            raise refusals[0]
+        return hooks
+
+    def _mend(self, hook: Hook) -> None:
+        if hook.state == "missing":
+            self.gateway.register_webhook(self.callback, hook.board_id, "Greffier")
+        elif hook.state == "inactive":
+            self.gateway.set_webhook_active(hook.id, True)
+        elif hook.state == "doubled":
+            self.gateway.delete_webhook(hook.id)
+        else:
+            return
+        log.warning("webhook repaired", board=hook.board_id, was=hook.state)
+
+    def remove(self) -> list[Hook]:
+        """Remove our webhooks of the watched boards. Returns those that were removed."""
+        ours = [
+            each
+            for each in self.look()
+            if each.id and each.board_id in self.boards and each.callback_url == self.callback
+        ]
+        for hook in ours:
+            self.gateway.delete_webhook(hook.id)
+        self.look()
+        return ours
+
+
+def _note(session: Session, hooks: Sequence[Hook]) -> None:
+    session.execute(sa.delete(WebhookRow))
+    session.add_all(
+        WebhookRow(
+            id=each.id,
+            board_id=each.board_id,
+            callback_url=each.callback_url,
+            active=each.state in ("active", "failing"),
+            failures=each.failures,
+            seen_at=now(),
+        )
+        for each in hooks
+        if each.id and each.state != "foreign"
+    )

@@ -1,0 +1,1 @@
+"""What people ask for: fixes, orders, reminders, modes, new rules."""

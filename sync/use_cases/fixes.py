@@ -1,0 +1,295 @@
+"""Mending a card for a person who asks: the clerk's token writes, the receipt names the person.
+
+Each fix is intended, done on Trello, and the card is read back and judged before the answer, so that
+who asked sees the new verdict; comment and move follow in a run of the card, as for any change. A
+fix counts as the person's own act: the settle window starts again, unless nothing is missing now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from rules.card import Card
+from rules.rulebook.values import BoardRules
+from sync.cases.activity import Acts
+from sync.cases.case import CaseFile
+from sync.clock import now
+from sync.crash_points import point
+from sync.effects import decisions
+from sync.effects.receipts import Effect, done, intend
+from sync.effects.undo import undo
+from sync.judging.judge import Judge, Judgement
+from sync.mirror import write as mirror
+from sync.mirror.as_rules import card_from, card_of
+from sync.mirror.board_summary import glances
+from sync.mirror.forms import card_form
+from sync.queue import wakes
+from sync.queue.jobs import new_id
+from sync.rulebook.boards import Watched, watched
+from sync.rulebook.urls import rules_url
+from sync.runs.reconcile import Settings
+from sync.storage.database import Database
+from sync.storage.tables import CaseRow, ReceiptRow, SealRow
+from sync.trello.errors import Gone, TrelloError, Unavailable, Unsure
+from sync.trello.gateway import Gateway
+from sync.use_cases.request import Asked, NotFixed
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """Everything that people may ask for. Rights are the caller's business; safe for threads."""
+
+    database: Database
+    gateway: Gateway
+    settings: Settings
+    enqueue: wakes.Enqueue
+
+    # What a card carries
+
+    def set_title(self, asked: Asked, title: str) -> None:
+        """Give the card this title."""
+        card = self._card(asked)
+        if card.name != title:
+            effect = self._effect(asked, "SetTitle", "student", card.name, title)
+            self._do(asked, effect, lambda: self.gateway.update_card(card.id, name=title))
+
+    def set_due(self, asked: Asked, due: datetime) -> None:
+        """Give the card this due date (with a zone)."""
+        card = self._card(asked)
+        if card.due == due:
+            return
+        before = card.due.isoformat() if card.due else None
+        effect = self._effect(asked, "SetDue", "due", before, due.isoformat())
+        acts = self._acts(asked)
+        acts.due_at, acts.due_by = acts.touched_at, asked.person.id
+        self._do(asked, effect, lambda: self.gateway.update_card(card.id, due=due), acts)
+
+    def set_label(self, asked: Asked, label_id: str) -> None:
+        """Make this the card's one project label; labels that name no project stay."""
+        with self.database.transaction() as session:
+            board, card = self._look(session, asked)
+        projects = [each.id for each in board.ruled.board.labels if board.ruled.is_project(each)]
+        if label_id not in projects:
+            raise NotFixed("unknown-label")
+        carried = [each.id for each in card.labels]
+        spare = [each for each in carried if each in projects and each != label_id]
+
+        def write() -> None:
+            for each in spare:
+                self.gateway.remove_label(card.id, each)
+            if label_id not in carried:
+                self.gateway.add_label(card.id, label_id)
+
+        if spare or label_id not in carried:
+            self._do(asked, self._effect(asked, "SetLabel", "label", carried, label_id), write)
+
+    def join(self, asked: Asked) -> None:
+        """Make the person a member of the card."""
+        card = self._card(asked)
+        who = asked.person.id
+        if all(each.id != who for each in card.members):
+            effect = self._effect(asked, "AddMember", "member", None, asked.person.name)
+            self._do(asked, effect, lambda: self.gateway.add_member(card.id, who))
+
+    def describe(self, asked: Asked, lines: str) -> None:
+        """Add these lines below the card's description, as it is on Trello now."""
+        self._card(asked)
+        desc = str(self.gateway.card(asked.card_id).get("desc") or "").rstrip()
+        if lines in desc:
+            return
+        text = f"{desc}\n\n{lines}" if desc else lines
+        effect = self._effect(asked, "AddDetails", "details", None, lines)
+        self._do(asked, effect, lambda: self.gateway.update_card(asked.card_id, desc=text))
+
+    # Where it stands
+
+    def put_back(self, asked: Asked) -> None:
+        """Put the card back into the intake list; as it is, if nothing was changed on it."""
+        card, rules = self._card(asked), asked.rules
+        if card.list_id in rules.intake:
+            return
+        if card.list_id not in rules.incomplete:
+            raise NotFixed("wrong-list")
+        target = rules.intake[0]
+        before, after = {"list": card.list_id, "pos": card.pos}, {"list": target}
+        effect = Effect(rules.board, card.id, "PutBack", (), before, after, by=asked.by)
+        acts = self._acts(asked)
+        acts.entered_at, acts.entered_by = acts.touched_at, asked.person.id
+        self._do(asked, effect, lambda: self.gateway.move_card(card.id, target), acts)
+
+    def restore_date(self, asked: Asked) -> None:
+        """Bring the fixed date back."""
+        with self.database.transaction() as session:
+            _, card = self._look(session, asked)
+            seal = session.get(SealRow, card.id)
+        if seal is None:
+            raise NotFixed("no-date-to-decide")
+        before = card.due.isoformat() if card.due else None
+        effect = self._effect(asked, "RestoreDate", "sealed-date", before, seal.due.isoformat())
+        self._do(asked, effect, lambda: self.gateway.update_card(card.id, due=seal.due))
+
+    def undo(self, asked: Asked, receipt_id: int) -> None:
+        """Undo an effect on this card. Raises `NotUndone` where it cannot be any more."""
+        with self.database.transaction() as session:
+            receipt = session.get(ReceiptRow, receipt_id)
+            if receipt is None or receipt.card_id != asked.card_id:
+                raise NotFixed("unknown-card")
+        undo(self.database, self.gateway, receipt_id, asked.by)
+        with self.database.transaction() as session:
+            self._wake(session, asked.card_id, asked.rules.board)
+
+    # What people decide
+
+    def check(self, asked: Asked) -> None:
+        """Do not wait for the settle window; look at the card as it is on Trello now."""
+
+        def hurry(case: CaseFile) -> None:
+            case.row.hurried_at = now()
+
+        self._read_back(asked, Acts(), hurry)
+
+    def check_list(self, rules: BoardRules, list_id: str) -> int:
+        """The same for every open card of a list. Returns how many are looked at."""
+        with self.database.transaction() as session:
+            cards = [each for each in glances(session, rules, now()) if each.list_id == list_id]
+            for each in cards:
+                case = session.get(CaseRow, each.card_id)
+                if case is not None:
+                    case.hurried_at = now()
+                self._wake(session, each.card_id, rules.board)
+        return len(cards)
+
+    def suspend(self, asked: Asked, reason: str) -> None:
+        """Leave the card alone for 24 hours, or until a checked field changes."""
+        self._decide(asked, lambda case: decisions.suspend(case, asked.by, reason, now()))
+
+    def lift(self, asked: Asked) -> None:
+        """End a suspension; an acceptance is ended by managers alone."""
+
+        def decide(case: CaseFile) -> None:
+            hold = case.hold()
+            if hold is not None and hold.kind == "accepted" and not asked.person.manager:
+                raise NotFixed("managers-only")
+            decisions.lift_hold(case.session, case.card, asked.by, now())
+
+        self._decide(asked, decide)
+
+    def accept(self, asked: Asked, reason: str) -> None:
+        """Take the card as it is, until its due date."""
+        self._decide(asked, lambda case: decisions.accept_card(case, asked.by, reason, now()))
+
+    def accept_date(self, asked: Asked, reason: str) -> None:
+        """Take the changed date for the fixed one."""
+        self._decide(
+            asked,
+            lambda case: decisions.accept_date(case.session, case.card, asked.by, reason, now()),
+        )
+
+    # Below
+
+    def _decide(self, asked: Asked, decision: Callable[[CaseFile], object]) -> None:
+        with self.database.transaction() as session:
+            board, card = self._look(session, asked)
+            case = CaseFile.open(session, card, board.rules)
+            decision(case)
+            case.look_again()
+            self._judge(session, board, case, None)
+
+    def _card(self, asked: Asked) -> Card:
+        with self.database.transaction() as session:
+            return self._look(session, asked)[1]
+
+    def _look(self, session: Session, asked: Asked) -> tuple[Watched, Card]:
+        board = watched(session, asked.rules.board, self.settings.rulebook, self._bot, now())
+        card = card_of(session, asked.card_id)
+        if board is None or card is None or card.board_id != asked.rules.board:
+            raise NotFixed("unknown-card")
+        return board, card
+
+    @property
+    def _bot(self) -> str:
+        return str(self.gateway.me()["id"])  # asked once, and kept
+
+    def _effect(
+        self, asked: Asked, command: str, mention: str, before: object, after: object
+    ) -> Effect:
+        was, is_now = {"value": before}, {"value": after}
+        if command == "RestoreDate":
+            was, is_now = {"due": before}, {"due": after}
+        return Effect(
+            asked.rules.board, asked.card_id, command, (mention,), was, is_now, by=asked.by
+        )
+
+    def _acts(self, asked: Asked) -> Acts:
+        who = asked.person.id
+        return Acts(touched_at=now(), touched_by=who, names={who: asked.person.name})
+
+    def _do(
+        self, asked: Asked, effect: Effect, write: Callable[[], object], acts: Acts | None = None
+    ) -> None:
+        """Intend, write, note, read back. Where the outcome is not known the receipt stays open."""
+        self.gateway.me()
+        with self.database.transaction() as session:
+            receipt = intend(session, effect, now())
+        point("fix-intended")
+        try:
+            write()
+        except TrelloError as error:
+            if not isinstance(error, Unsure | Unavailable):
+                with self.database.transaction() as session:
+                    session.get_one(ReceiptRow, receipt).state = "void"
+            raise
+        point("fix-made")
+        with self.database.transaction() as session:
+            done(session, receipt)
+        self._read_back(asked, acts or self._acts(asked))
+
+    def _read_back(
+        self, asked: Asked, acts: Acts, then: Callable[[CaseFile], None] = lambda _: None
+    ) -> None:
+        read_at, data = now(), self.gateway.card(asked.card_id)
+        if str(data.get("idBoard")) != asked.rules.board:
+            raise Gone("the card is on another board", 404, "elsewhere")
+        with self.database.transaction() as session:
+            self._take_in(session, asked, data, read_at, acts, then)
+
+    def _take_in(
+        self,
+        session: Session,
+        asked: Asked,
+        data: dict[str, Any],
+        read_at: datetime,
+        acts: Acts,
+        then: Callable[[CaseFile], None],
+    ) -> None:
+        board = watched(session, asked.rules.board, self.settings.rulebook, self._bot, now())
+        if board is None:
+            raise NotFixed("unknown-card")
+        form, before = card_form(data), mirror.load_cards(session, [asked.card_id])
+        known = before.get(asked.card_id)
+        mirror.save_members(session, data.get("members") or ())
+        changed = mirror.save_form(session, form, known, read_at)
+        session.flush()
+        case = CaseFile.open(session, card_from(session, form, board.form), board.rules)
+        put_back = case.bring_up_to_date(known, changed, acts, now())
+        then(case)
+        judgement = self._judge(session, board, case, put_back)
+        if judgement.verdict.state == "complete":
+            case.row.hurried_at = now()
+
+    def _judge(self, session: Session, board: Watched, case: CaseFile, put_back: Any) -> Judgement:
+        settings = self.settings
+        url = rules_url(settings.public_url, settings.secret, board.rules.board)
+        judge = Judge(session, board, settings.language, url, now())
+        judgement = judge.judge(case, put_back)
+        for each in (case.card.id, *judgement.twins):
+            self._wake(session, each, board.rules.board)
+        return judgement
+
+    def _wake(self, session: Session, card_id: str, board_id: str) -> None:
+        wakes.wake(session, self.enqueue, new_id("fix"), "card", card_id, board_id, now())

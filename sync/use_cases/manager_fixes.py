@@ -1,0 +1,182 @@
+"""What managers ask for at their desk, beyond what a card's panel offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from rules.card import Card
+from rules.reports.triage import Concern
+from sync.cases.activity import Acts
+from sync.cases.case import CaseFile
+from sync.cases.twins import Carried, accept_twins, carried
+from sync.clock import now
+from sync.effects.receipts import Effect, done, intend, record
+from sync.effects.undo import undo
+from sync.mirror import write as mirror
+from sync.mirror.forms import card_form
+from sync.mirror.write import load_cards
+from sync.queue.status import replay
+from sync.storage.tables import ReceiptRow, SealRow
+from sync.trello.errors import TrelloError, Unavailable, Unsure
+from sync.use_cases import reminders
+from sync.use_cases.fixes import Fixes
+from sync.use_cases.request import Asked, NotFixed
+from sync.use_cases.revoke import revoke
+
+WRITES: Final = {
+    "RestoreDate": "due",
+    "SetDue": "due",
+    "AddDetails": "desc",
+    "AddMember": "members",
+    "ArchiveCard": "closed",
+}
+"""What each effect changes on a card, as the mirror names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFixes(Fixes):
+    """Everything that managers may ask for. Rights are the caller's business; safe for threads."""
+
+    @classmethod
+    def of(cls, fixes: Fixes) -> DeskFixes:
+        """The same hands, at the desk."""
+        return cls(fixes.database, fixes.gateway, fixes.settings, fixes.enqueue)
+
+    def remind(self, asked: Asked, about: Concern) -> None:
+        """Call the card's people in its comment, at most once a day."""
+        with self.database.transaction() as session:
+            board, card = self._look(session, asked)
+            case = CaseFile.open(session, card, board.rules)
+            reminders.remind(session, asked, board, case, about)
+            self._wake(session, card.id, card.board_id)
+
+    def accept_twins(self, asked: Asked, reason: str) -> None:
+        """Take this card and its twins for what they are: there are to be several."""
+
+        others: list[str] = []
+
+        def decide(case: CaseFile) -> None:
+            others.extend(each.card_id for each in case.twins())
+            if not others:
+                raise NotFixed("no-twin")
+            cards = [case.card.id, *others]
+            accept_twins(case.session, cards, asked.by, reason, now())
+            after = {"cards": cards}
+            where = asked.rules.board, case.card.id
+            effect = Effect(*where, "AcceptTwins", ("twin",), after=after, by=asked.by, note=reason)
+            record(case.session, effect, now())
+
+        self._decide(asked, decide)
+        self._judge_again(asked, others)
+
+    def bring_date_back(self, asked: Asked) -> None:
+        """Bring the fixed date back; unlike a mentor's own change, a manager may undo it at once."""
+        with self.database.transaction() as session:
+            _, card = self._look(session, asked)
+            seal = session.get(SealRow, card.id)
+        if seal is None:
+            raise NotFixed("no-date-to-decide")
+        before = card.due.isoformat() if card.due else None
+        effect = self._effect(asked, "RestoreDate", "sealed-date", before, seal.due.isoformat())
+        self._quietly(asked, effect, lambda: self.gateway.update_card(card.id, due=seal.due))
+
+    def archive_twin(self, asked: Asked, kept_id: str) -> None:
+        """Archive this card in favour of its twin `kept_id`, which first gets what it lacks.
+
+        What was moved over stays where it is when the archived card is brought back.
+        """
+        with self.database.transaction() as session:
+            board, spare = self._look(session, asked)
+            twins = [each.card_id for each in CaseFile.open(session, spare, board.rules).twins()]
+            if kept_id not in twins:
+                raise NotFixed("no-twin")
+            kept = self._look(session, replace(asked, card_id=kept_id))[1]
+        load = carried(spare, kept, board.ruled.bot_id)
+        for effect, write in self._carrying(asked, kept, load):
+            self._quietly(replace(asked, card_id=kept_id), effect, write)
+        was, is_now = {"kept": kept.id}, {"url": kept.url}
+        effect = Effect(
+            spare.board_id, spare.id, "ArchiveCard", ("twin",), was, is_now, by=asked.by
+        )
+        self._quietly(asked, effect, lambda: self.gateway.update_card(spare.id, closed=True))
+        self._judge_again(asked, [kept_id])
+
+    def _carrying(
+        self, asked: Asked, kept: Card, load: Carried
+    ) -> list[tuple[Effect, Callable[[], object]]]:
+        update, add = self.gateway.update_card, self.gateway.add_member
+        steps: list[tuple[str, str, str, Callable[[], object]]] = []
+        if load.due is not None:
+            text = load.due.isoformat()
+            steps.append(("SetDue", "due", text, partial(update, kept.id, due=load.due)))
+        if load.desc:
+            write = partial(update, kept.id, desc=load.desc)
+            steps.append(("AddDetails", "details", load.desc, write))
+        for each in load.members:
+            steps.append(("AddMember", "member", each.full_name, partial(add, kept.id, each.id)))
+        return [
+            (
+                Effect(
+                    kept.board_id, kept.id, command, (mention,), {}, {"value": value}, by=asked.by
+                ),
+                do,
+            )
+            for command, mention, value, do in steps
+        ]
+
+    def replay(self, asked: Asked) -> None:
+        """Give a card that the clerk could not work on another try."""
+        with self.database.transaction() as session:
+            self._look(session, asked)
+            replay(session, self.enqueue, asked.card_id, now())
+
+    def revoke(self, asked: Asked, receipt_id: int) -> None:
+        """Take back a decision or an effect on this card. Raises `NotFixed`, `NotUndone`."""
+        with self.database.transaction() as session:
+            receipt = session.get(ReceiptRow, receipt_id)
+            if receipt is None or receipt.card_id != asked.card_id:
+                raise NotFixed("unknown-card")
+            if receipt.board_id != asked.rules.board:
+                raise NotFixed("unknown-card")
+            revoked = revoke(session, receipt, asked.by, now())
+        if not revoked:
+            undo(self.database, self.gateway, receipt_id, asked.by)
+        self._judge_again(asked, {asked.card_id, *receipt.after.get("cards", ())})
+
+    # Below
+
+    def _judge_again(self, asked: Asked, cards: Iterable[str]) -> None:
+        """Who asked sees at once what their decision changed; the comments follow in runs."""
+        with self.database.transaction() as session:
+            for each in sorted(cards):
+                board, card = self._look(session, replace(asked, card_id=each))
+                self._judge(session, board, CaseFile.open(session, card, board.rules), None)
+
+    def _quietly(self, asked: Asked, effect: Effect, write: Callable[[], object]) -> None:
+        """Intend, write, note. What was written is no touch of a person: it can be undone as long
+        as nobody touches the card.
+        """
+        self.gateway.me()
+        with self.database.transaction() as session:
+            receipt = intend(session, effect, now())
+        try:
+            write()
+        except TrelloError as error:
+            if not isinstance(error, Unsure | Unavailable):
+                with self.database.transaction() as session:
+                    session.get_one(ReceiptRow, receipt).state = "void"
+            raise
+        read_at, form = now(), card_form(self.gateway.card(asked.card_id))
+        with self.database.transaction() as session:
+            done(session, receipt)
+            known = load_cards(session, [asked.card_id]).get(asked.card_id)
+            changed = mirror.save_form(session, form, known, read_at)
+            session.flush()
+            board, card = self._look(session, asked)
+            case = CaseFile.open(session, card, board.rules)
+            theirs = [each for each in changed if each != WRITES[effect.command]]
+            put_back = case.bring_up_to_date(known, theirs, Acts(), now())
+            self._judge(session, board, case, put_back)

@@ -1,0 +1,168 @@
+"""Obeying the orders in a card's comments: what is noted here, then what is changed on Trello.
+
+An order that needs more than its transaction is settled by itself as soon as it was obeyed: whatever
+fails later in the run, it is not obeyed twice, and cut short before that, it is obeyed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import sqlalchemy as sa
+
+from rules.bilingual import Sentence
+from rules.comments.orders import Order
+from rules.comments.texts import HELP_INTRODUCTION, NOTHING_TO_ASK
+from rules.formatting import in_markdown
+from rules.rulebook.values import BoardRules
+from sync.cases.activity import Acts
+from sync.cases.case import CaseFile
+from sync.clock import now
+from sync.crash_points import point
+from sync.effects.perform import comment_row
+from sync.effects.receipts import Effect, done, intend
+from sync.effects.undo import NotUndone, undo
+from sync.mirror import write
+from sync.rulebook.boards import Watched
+from sync.storage.database import Database
+from sync.storage.tables import DeliveryRow
+from sync.trello.gateway import Gateway
+from sync.use_cases.orders import Clerk, Obeyed
+from sync.use_cases.permissions import person_on
+from sync.use_cases.request import NOT_FIXED, Asked, InHand, NotFixed
+
+NOT_TAKING_PART = Sentence(
+    "seules les personnes qui participent au tableau peuvent me demander cela. Un responsable peut "
+    "vous y inviter.",
+    "only people who take part in the board can ask me for that. A manager can invite you.",
+)
+
+
+NOT_NOW = Sentence("je n'ai pas pu le faire.", "I could not do it.")
+
+
+class Further(Protocol):
+    """Obeys what goes beyond the check of a card (`rules.comments.orders.FURTHER`); registered from above."""
+
+    def obey(self, order: Order, asked: Asked) -> Sentence:
+        """Do it, and say what came of it (Markdown, to be read after a name and a comma).
+
+        It may call Trello and may come any number of times. Raises `TrelloError` where Trello could
+        not be asked, `NotFixed` for what `sync.use_cases.request` has words for.
+        """
+
+    def offers(self, asked: Asked) -> Sequence[Sentence]:
+        """What this person can ask for on this card now: a line each."""
+
+
+def obey(case: CaseFile, board: Watched, acts: Acts, at: datetime) -> list[Obeyed]:
+    """Note what these orders decide and what is answered. Returns what is left to do."""
+    if not acts.orders:
+        return []
+    clerk = Clerk(case, board, at, acts.names)
+    asked = [clerk.obey(*each) for each in acts.orders]
+    case.look_again()
+    return [each for each in asked if each is not None]
+
+
+def keep_open(rows: Iterable[DeliveryRow], left: Collection[Obeyed]) -> None:
+    """Orders that were noted as settled, and are not obeyed yet, wait like any delivery."""
+    ids = {each.order_id for each in left}
+    for row in rows:
+        if row.action_id in ids:
+            row.settled_at = None
+
+
+@dataclass(frozen=True, slots=True)
+class Obeying:
+    """Does what orders about one card still ask for."""
+
+    database: Database
+    gateway: Gateway
+    further: Further | None
+
+    def __call__(self, card_id: str, rules: BoardRules, asked: Sequence[Obeyed]) -> None:
+        """All of it, in its order. Raises `TrelloError`, and `InHand` where somebody is at it."""
+        for each in asked:
+            if self._is_settled(each):
+                continue  # somebody took this run for dead, and obeyed
+            answer = None
+            if each.undo is not None:
+                with suppress(NotUndone):  # undone meanwhile, or touched: nothing is lost
+                    undo(self.database, self.gateway, each.undo, each.by, each.order_id)
+            elif each.restore is not None:
+                self._restore(card_id, each, each.restore)
+            elif each.order is not None:
+                answer = self._answer(each, each.order, card_id, rules)
+            point("order-done")
+            self._settle(card_id, each, answer)
+
+    def _answer(self, each: Obeyed, order: Order, card_id: str, rules: BoardRules) -> Sentence:
+        with self.database.transaction() as session:
+            person = person_on(session, rules, each.member_id)
+        asked = Asked(person, rules, card_id) if person is not None else None
+        if order.verb == "help":
+            lines = self.further.offers(asked) if self.further and asked else ()
+            return _helped(each.by, (*lines, *each.lines))
+        if asked is None or self.further is None:
+            return _said(each.by, NOT_TAKING_PART)
+        try:
+            return _said(each.by, self.further.obey(order, asked))
+        except NotFixed as error:
+            if error.why == "in-progress":
+                raise InHand from error
+            return _said(each.by, NOT_NOW, NOT_FIXED[error.why])
+
+    def _is_settled(self, each: Obeyed) -> bool:
+        with self.database.transaction() as session:
+            row = session.get(DeliveryRow, each.order_id)
+            return row is not None and row.settled_at is not None
+
+    def _settle(self, card_id: str, each: Obeyed, answer: Sentence | None) -> None:
+        with self.database.transaction() as session:
+            if answer is not None:
+                texts = {"fr": answer.fr, "en": answer.en, "at": now().isoformat()}
+                row = comment_row(session, card_id)
+                row.answer = {"key": "", "by": each.by, "values": [], **texts}
+            table = DeliveryRow
+            told = sa.update(table).where(table.action_id == each.order_id)
+            session.execute(told.values(settled_at=now()))
+
+    def _restore(self, card_id: str, asked: Obeyed, due: datetime) -> None:
+        with self.database.transaction() as session:
+            form = write.load_cards(session, [card_id])[card_id]
+            before = {"due": form["due"].isoformat() if form["due"] else None}
+            effect = Effect(
+                form["board_id"],
+                card_id,
+                "RestoreDate",
+                ("sealed-date",),
+                before=before,
+                after={"due": due.isoformat()},
+                by=asked.by,
+                action_id=asked.order_id,
+            )
+            receipt = intend(session, effect, now())
+        point("order-intended")
+        self.gateway.update_card(card_id, due=due)
+        point("order-obeyed")
+        with self.database.transaction() as session:
+            done(session, receipt)
+
+
+def _said(by: str, *texts: Sentence) -> Sentence:
+    """Addressed to who asked."""
+    told = ([each.fr for each in texts], [each.en for each in texts])
+    return Sentence(*(f"{in_markdown(by)}, {' '.join(each)}" for each in told))
+
+
+def _helped(by: str, lines: Sequence[Sentence]) -> Sentence:
+    first = HELP_INTRODUCTION if lines else NOTHING_TO_ASK
+    told = ((first.fr, [x.fr for x in lines]), (first.en, [x.en for x in lines]))
+    return Sentence(
+        *("\n".join((t.format(by=in_markdown(by)), *(f"- {x}" for x in more))) for t, more in told)
+    )

@@ -1,0 +1,37 @@
+"""What a person may do on a board: read from the mirror, never believed from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from rules.rulebook.values import BoardRules
+from sync.rulebook.boards import managers_of
+from sync.storage.trello_tables import MemberRow, MembershipRow
+
+WRITERS = frozenset({"admin", "normal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of a board who may change its cards; `manager`: may also accept exceptions."""
+
+    id: str
+    name: str
+    username: str
+    manager: bool
+
+
+def person_on(session: Session, rules: BoardRules, member_id: str) -> Person | None:
+    """The person, or None for strangers and observers."""
+    membership = session.get(MembershipRow, (rules.board, member_id))
+    member = session.get(MemberRow, member_id)
+    if membership is None or membership.role not in WRITERS or member is None:
+        return None
+    return Person(
+        id=member.id,
+        name=member.full_name or member.username,
+        username=member.username,
+        manager=member.id in managers_of(session, rules),
+    )

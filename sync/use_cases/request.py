@@ -1,0 +1,116 @@
+"""What a person asks of the clerk, and why nothing may come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from rules.bilingual import Sentence
+from rules.rulebook.values import BoardRules
+from sync.use_cases.permissions import Person
+
+Why = Literal[
+    "unknown-card",
+    "unknown-label",
+    "no-date-to-decide",
+    "wrong-list",
+    "in-progress",
+    "managers-only",
+    "not-writing",
+    "reminded-lately",
+    "nobody",
+    "no-twin",
+    "not-revoked",
+    "not-complete",
+    "validator-only",
+    "no-outcome-now",
+]
+
+NOT_FIXED: Final[Mapping[Why, Sentence]] = {
+    "unknown-card": Sentence(
+        "Je ne connais pas encore cette carte. Réessayez dans quelques secondes.",
+        "I do not know this card yet. Try again in a few seconds.",
+    ),
+    "unknown-label": Sentence(
+        "Cette étiquette n'est plus celle d'un projet. Choisissez-en une autre.",
+        "This label no longer names a project. Choose another one.",
+    ),
+    "no-date-to-decide": Sentence(
+        "La date de cette carte n'a pas changé : il n'y a rien à décider.",
+        "The date of this card has not changed: there is nothing to decide.",
+    ),
+    "wrong-list": Sentence(
+        "La carte a changé de liste entre-temps. Regardez où elle est, puis réessayez.",
+        "The card is in another list meanwhile. See where it is, then try again.",
+    ),
+    "not-complete": Sentence(
+        "Il manque encore une mention à cette carte. Complétez-la, puis réessayez.",
+        "Something is still missing on this card. Complete it, then try again.",
+    ),
+    "managers-only": Sentence(
+        "Cette décision revient aux responsables du tableau. Demandez-leur.",
+        "This is for the board's managers to decide. Ask them.",
+    ),
+    "validator-only": Sentence(
+        "C'est au validateur de la soutenance de le dire, ou à un responsable du tableau.",
+        "It is for the validator of the defence to say, or for a manager of the board.",
+    ),
+    "no-outcome-now": Sentence(
+        "Ce n'est pas le moment pour cette carte : regardez où elle en est, puis réessayez.",
+        "It is not the time for this on this card: see how it stands, then try again.",
+    ),
+    "in-progress": Sentence(
+        "C'est déjà en train de se faire. Attendez quelques secondes, puis regardez la carte.",
+        "It is being done already. Wait a few seconds, then look at the card.",
+    ),
+    "not-writing": Sentence(
+        "Le greffier n'écrit pas sur ce tableau en ce moment (il observe, ou il est en pause). "
+        "Remettez-le au travail dans le journal, ou prévenez le mentor vous-même.",
+        "The clerk does not write on this board at the moment (it observes, or is paused). "
+        "Put it to work again in the journal, or tell the mentor yourself.",
+    ),
+    "reminded-lately": Sentence(
+        "Le mentor a déjà été relancé depuis moins de 24 heures. Laissez-lui un peu de temps.",
+        "The mentor was reminded less than 24 hours ago. Give them a little time.",
+    ),
+    "nobody": Sentence(
+        "Personne n'est inscrit sur cette carte : ouvrez-la pour y ajouter son mentor.",
+        "Nobody is on this card: open it and add its mentor.",
+    ),
+    "no-twin": Sentence(
+        "Ces deux cartes ne sont plus des doublons : il n'y a plus rien à décider.",
+        "These two cards are no duplicates any more: there is nothing left to decide.",
+    ),
+    "not-revoked": Sentence(
+        "Cette décision ne peut plus être reprise : la carte a changé depuis. Ouvrez-la.",
+        "This decision cannot be taken back any more: the card has changed since. Open it.",
+    ),
+}
+"""What is told to who asked; each says what to do next."""
+
+
+class NotFixed(Exception):
+    """Nothing was done; `why` says what stands in the way."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why: Why = why
+
+
+class InHand(Exception):
+    """Somebody is at it just now: what was asked is tried again in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, for which card of which board."""
+
+    person: Person
+    rules: BoardRules
+    card_id: str
+
+    @property
+    def by(self) -> str:
+        """The name that a receipt keeps."""
+        return self.person.name[:64]
