@@ -43,7 +43,7 @@ def create_app() -> Flask:
         body = request.get_data()
         signature = request.headers.get("X-Trello-Webhook")
         url, secret = os.environ["BENCH_CALLBACK"], os.environ["BENCH_SECRET"]
-        if not is_genuine(body, signature, url, secret):
+        if not is_genuine(body, signature, url, [secret]):
             return "", 401
         with connection() as opened:
             opened.execute("INSERT INTO deliveries (body) VALUES (?)", (body,))

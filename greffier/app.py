@@ -11,6 +11,10 @@ from greffier.settings import environment, read_settings
 from powerup import views as powerup
 from webhooks import views as webhooks
 
+YEAR = 365 * 24 * 3600
+DEFAULT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""Whatever has no policy of its own loads nothing and is shown in no frame."""
+
 
 def create_app(greffier: Greffier | None = None) -> Flask:
     """The application; its settings come from the environment unless the parts are given.
@@ -26,7 +30,15 @@ def create_app(greffier: Greffier | None = None) -> Flask:
     app.register_blueprint(powerup.blueprint(greffier.powerup))
     app.register_blueprint(health.blueprint(greffier))
     app.after_request(_harden)
+    if greffier.settings.public_url.startswith("https://"):
+        app.after_request(_over_https)
     return app
+
+
+def _over_https(response: Response) -> Response:
+    """Browsers that came once come over https alone, for a year."""
+    response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+    return response
 
 
 def _harden(response: Response) -> Response:
@@ -34,5 +46,5 @@ def _harden(response: Response) -> Response:
         return response  # plain text that only Trello reads, hundreds of times a minute
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
-    response.headers.setdefault("Content-Security-Policy", "default-src 'none'")
+    response.headers.setdefault("Content-Security-Policy", DEFAULT_POLICY)
     return response

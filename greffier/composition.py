@@ -136,7 +136,7 @@ class Greffier:
             database=self.database,
             inbox=self.inbox,
             callback_url=self.settings.callback_url,
-            secret=self.settings.secret,
+            secrets=self.settings.secrets,
             client_identifier=self.settings.client_identifier,
             bot_id=bot.BotId(self.database),
         )
@@ -153,7 +153,7 @@ class Greffier:
             bot_id=bot.BotId(self.database),
             language=settings.language,
             public_url=settings.public_url,
-            secret=settings.secret,
+            secrets=settings.secrets,
             api_url=settings.api_url,
             library=settings.library,
         )

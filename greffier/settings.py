@@ -95,6 +95,12 @@ class Settings:
     powerup_id: str = ""
     library: str = LIBRARY
     demo_clock: Path | None = None
+    former_secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret that may have signed what arrives; the first one, `secret`, signs what is ours."""
+        return (self.secret, *self.former_secrets) if self.secret else ()
 
     @property
     def callback_url(self) -> str:
@@ -136,7 +142,7 @@ def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WAN
     problems = [
         _MISSING.in_(language).format(key=key, what=WANTED[key].in_(language))
         for key in wanted
-        if not texts.get(key)
+        if not texts.get(key, "").strip(" ,")
     ]
     if spoken not in LANGUAGES:
         problems.append(_NOT_LANGUAGE.in_(language).format(value=spoken))
@@ -155,11 +161,13 @@ def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WAN
 
 def _settings(texts: Mapping[str, str], language: Language, problems: list[str]) -> Settings:
     data = Path(texts.get("GREFFIER_DATA") or "var")
+    secret, *former = _listed(texts.get("TRELLO_API_SECRET", "")) or [""]
     return Settings(
         api_url=(texts.get("TRELLO_API_URL") or TRELLO).rstrip("/"),
         key=texts.get("TRELLO_API_KEY", ""),
         token=texts.get("TRELLO_API_TOKEN", ""),
-        secret=texts.get("TRELLO_API_SECRET", ""),
+        secret=secret,
+        former_secrets=tuple(former),
         public_url=texts.get("PUBLIC_URL", "").rstrip("/"),
         database=database_url(texts.get("DATABASE_URL"), data),
         rulebook=Path(texts.get("GREFFIER_RULEBOOK") or "rulebook.toml"),
@@ -170,6 +178,11 @@ def _settings(texts: Mapping[str, str], language: Language, problems: list[str])
         library=texts.get("TRELLO_POWERUP_LIBRARY") or LIBRARY,
         demo_clock=Path(clock) if (clock := texts.get("GREFFIER_DEMO_CLOCK")) else None,
     )
+
+
+def _listed(text: str) -> list[str]:
+    """What stands between commas: the new secret and the old one, while it is being changed."""
+    return [each for part in text.split(",") if (each := part.strip())]
 
 
 def _shown(url: str) -> str:

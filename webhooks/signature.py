@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 
 HEADER = "X-Trello-Webhook"
 
@@ -19,8 +20,17 @@ def sign(body: bytes, callback_url: str, secret: str) -> str:
     return base64.b64encode(digest).decode()
 
 
-def is_genuine(body: bytes, signature: str | None, callback_url: str, secret: str) -> bool:
-    """Whether the signature is right, compared in constant time; False where there is none."""
+def is_genuine(
+    body: bytes, signature: str | None, callback_url: str, secrets: Sequence[str]
+) -> bool:
+    """Whether one of these secrets made the signature; False where there is none.
+
+    Each is compared in constant time, and all of them are: the time tells nothing. While a secret is
+    changed there are two, the new one and the old.
+    """
     if not signature or not signature.isascii():
         return False
-    return hmac.compare_digest(sign(body, callback_url, secret), signature.strip())
+    given, found = signature.strip(), False
+    for secret in secrets:
+        found |= hmac.compare_digest(sign(body, callback_url, secret), given)
+    return found

@@ -26,12 +26,15 @@ log = structlog.get_logger("greffier")
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """What the view needs. `callback_url` is the URL registered with Trello: it is signed too."""
+    """What the view needs. `callback_url` is the URL registered with Trello: it is signed too.
+
+    `secrets`: each of them may have signed a delivery.
+    """
 
     database: Database
     inbox: Inbox
     callback_url: str
-    secret: str
+    secrets: tuple[str, ...]
     client_identifier: str
     bot_id: Callable[[], str | None]
 
@@ -59,7 +62,7 @@ def receive(receiver: Receiver) -> Response:
     except RequestEntityTooLarge:
         return _refuse(413, "the body is larger than 1 MiB")
     signature = request.headers.get(HEADER)
-    if not is_genuine(body, signature, receiver.callback_url, receiver.secret):
+    if not is_genuine(body, signature, receiver.callback_url, receiver.secrets):
         return _refuse(401, "the signature is missing or wrong", FORGED)
     try:
         delivery = read_delivery(body)

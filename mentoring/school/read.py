@@ -21,11 +21,10 @@ from rules.card import Kind
 from rules.rulebook.values import BoardRules, Rulebook
 from sync.mirror.cards import board_value
 from sync.mirror.write import load_board_form
-from sync.rulebook.boards import managers_of, robots_of
+from sync.rulebook.boards import WRITERS, managers_of, robots_of
 from sync.storage import trello_tables
 from sync.storage.tables import CaseRow, VerdictRow
 from sync.trello.bot import bot_id
-from sync.use_cases.permissions import WRITERS
 
 Only = str | Collection[str] | None
 Conditions = Sequence[sa.ColumnElement[bool]]

@@ -28,9 +28,14 @@ class PowerUp:
     bot_id: Callable[[], str | None]
     language: Language
     public_url: str
-    secret: str
+    secrets: tuple[str, ...]
     api_url: str
     library: str
+
+    @property
+    def secret(self) -> str:
+        """What signs the addresses that are made now; any of `secrets` may have signed those in use."""
+        return self.secrets[0] if self.secrets else ""
 
     @property
     def rulebook(self) -> Rulebook:

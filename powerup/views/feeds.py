@@ -99,7 +99,7 @@ def _may_see(person: Person | None, feed: Feed) -> bool:
 
 
 def _card(powerup: PowerUp, token: str) -> Found:
-    card_id = card_of_token(powerup.secret, token)
+    card_id = card_of_token(powerup.secrets, token)
     with powerup.database.transaction() as session:
         event = event_of(session, card_id) if card_id is not None else None
     return ONE, [event] if event is not None else abort(404), False

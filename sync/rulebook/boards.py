@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,11 @@ from sync.mirror.write import load_board_form
 from sync.queue.wakes import dialect_of, insert_for
 from sync.storage.tables import BoardStateRow
 from sync.storage.trello_tables import MemberRow, MembershipRow
+
+_ID = re.compile(r"[0-9a-f]{24}")
+
+WRITERS = frozenset({"admin", "normal"})
+"""The roles of those who may change a board's cards: an observer may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +91,30 @@ def mode_in_force(rules: BoardRules, state: BoardStateRow | None) -> Mode:
 
 
 def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
-    """The managers' user names by member id: those that the rulebook names, else the board's admins."""
+    """The managers' user names by member id: those that the rulebook names by user name or by id, else
+    the board's admins. Who may not write on the board manages nothing there.
+    """
     query = sa.select(MemberRow.id, MemberRow.username).join(
         MembershipRow, MembershipRow.member_id == MemberRow.id
     )
-    query = query.where(MembershipRow.board_id == rules.board)
+    writes = MembershipRow.role.in_(WRITERS)
+    query = query.where(MembershipRow.board_id == rules.board, writes)
     if rules.managers:
         wanted = [each.removeprefix("@").casefold() for each in rules.managers]
-        query = query.where(sa.func.lower(MemberRow.username).in_(wanted))
+        # A user name that looks like an id is not one: anybody may call themselves so.
+        ids = [each for each in wanted if is_member_id(each)]
+        named = sa.func.lower(MemberRow.username).in_([x for x in wanted if x not in ids])
+        query = query.where(sa.or_(named, MemberRow.id.in_(ids)))
     else:
         robots = [each.casefold() for each in rules.robots]
         query = query.where(MembershipRow.role == "admin")
         query = query.where(sa.func.lower(MemberRow.username).not_in(robots))
     return {row.id: row.username for row in session.execute(query)}
+
+
+def is_member_id(text: str) -> bool:
+    """Whether this is how Trello writes the id of a member."""
+    return _ID.fullmatch(text) is not None
 
 
 def board_state(session: Session, board_id: str) -> BoardStateRow:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from rules.rulebook.values import BoardRules
-from sync.rulebook.boards import managers_of
+from sync.rulebook.boards import WRITERS, managers_of
 from sync.storage.trello_tables import MemberRow, MembershipRow
-
-WRITERS = frozenset({"admin", "normal"})
 
 
 @dataclass(frozen=True, slots=True)

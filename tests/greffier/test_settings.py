@@ -43,6 +43,17 @@ def test_a_setting_of_blanks_is_missing() -> None:
     assert [each.split()[0] for each in told] == ["TRELLO_API_SECRET"]
 
 
+def test_two_secrets_stand_side_by_side_while_one_is_changed() -> None:
+    settings = read_settings({**WHOLE, "TRELLO_API_SECRET": "new-one , old-one"})
+    assert (settings.secret, settings.secrets) == ("new-one", ("new-one", "old-one"))
+    assert not [each for each in settings.secrets if each in repr(settings)]
+
+
+def test_a_secret_of_commas_is_missing() -> None:
+    told = problems({**WHOLE, "TRELLO_API_SECRET": " , "})
+    assert [each.split()[0] for each in told] == ["TRELLO_API_SECRET"]
+
+
 def test_only_what_a_command_needs_must_be_there() -> None:
     settings = read_settings({"GREFFIER_RULEBOOK": "r.toml"}, ("GREFFIER_RULEBOOK",))
     assert settings.rulebook == Path("r.toml")

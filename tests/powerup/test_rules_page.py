@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from desk import Desk
+from flask import Flask
 
+from powerup.views import blueprint
 from rules.mentions import MENTIONS
-from sync.rulebook.urls import rules_url
+from sync.rulebook.urls import rules_token, rules_url
 
 
 def _path(still: Desk) -> str:
@@ -38,6 +41,16 @@ def test_the_page_speaks_the_language_of_who_reads(
 ) -> None:
     page = still.client.get(_path(still) + query, headers={"Accept-Language": accepts})
     assert f'<html lang="{language}">' in page.get_data(as_text=True)
+
+
+def test_an_address_made_with_the_secret_before_still_opens(still: Desk) -> None:
+    powerup = still.school.parts.powerup
+    changed = replace(powerup, secrets=("the-new-secret", *powerup.secrets))
+    app = Flask("after the change")
+    app.register_blueprint(blueprint(changed))
+    new = f"/reglement/{rules_token('the-new-secret', still.board())}"
+    for path in (_path(still), new):
+        assert app.test_client().get(path).status_code == 200
 
 
 def test_another_token_shows_nothing(still: Desk) -> None:

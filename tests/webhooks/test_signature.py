@@ -30,7 +30,7 @@ VECTORS = [
 @pytest.mark.parametrize(("body", "url", "secret", "expected"), VECTORS)
 def test_it_is_what_openssl_computes(body: str, url: str, secret: str, expected: str) -> None:
     assert sign(body.encode(), url, secret) == expected
-    assert is_genuine(body.encode(), expected, url, secret)
+    assert is_genuine(body.encode(), expected, url, [secret])
 
 
 BODY = '{"name":"Léa"}'.encode()
@@ -56,14 +56,14 @@ RIGHT = sign(BODY, URL, SECRET)
     ],
 )
 def test_anything_else_is_forged(forged: str | None) -> None:
-    assert not is_genuine(BODY, forged, URL, SECRET)
+    assert not is_genuine(BODY, forged, URL, [SECRET])
 
 
 def test_one_changed_byte_of_the_body_is_enough() -> None:
     for place in range(len(BODY)):
         changed = bytearray(BODY)
         changed[place] ^= 1
-        assert not is_genuine(bytes(changed), RIGHT, URL, SECRET)
+        assert not is_genuine(bytes(changed), RIGHT, URL, [SECRET])
 
 
 def test_the_comparison_takes_the_same_time_wherever_the_first_error_is(
@@ -77,5 +77,15 @@ def test_the_comparison_takes_the_same_time_wherever_the_first_error_is(
         return constant_time(one, other)
 
     monkeypatch.setattr(signature.hmac, "compare_digest", compare)
-    assert is_genuine(BODY, RIGHT, URL, SECRET)
+    assert is_genuine(BODY, RIGHT, URL, [SECRET])
     assert compared == [(RIGHT, RIGHT)]
+
+
+def test_while_the_secret_is_changed_both_are_believed() -> None:
+    assert is_genuine(BODY, RIGHT, URL, ["the-new-secret", SECRET])
+    assert is_genuine(BODY, sign(BODY, URL, "the-new-secret"), URL, ["the-new-secret", SECRET])
+    assert not is_genuine(BODY, sign(BODY, URL, "a-third"), URL, ["the-new-secret", SECRET])
+
+
+def test_without_a_secret_nothing_is_genuine() -> None:
+    assert not is_genuine(BODY, sign(BODY, URL, ""), URL, [])

@@ -14,6 +14,7 @@ from rules.bilingual import Sentence
 from rules.editing.parse import BoardRules
 from rules.formatting import joined
 from rules.projects import reads_as_project
+from sync.rulebook.boards import is_member_id
 from sync.trello.errors import Gone, Refused, Unauthorized
 
 S = Sentence
@@ -207,8 +208,10 @@ class _Look:
         return {each["id"]: each.get("username") or "" for each in self.data.get("members") or ()}
 
     def _unknown(self, wanted: Sequence[str]) -> str:
-        """Those of these user names that nobody on the board has, in words."""
-        there = {each.casefold() for each in self._people().values()}
+        """Those of these user names and member ids that nobody on the board has, in words."""
+        people = self._people()
+        names = {each.casefold() for each in people.values()}
+        there = {*people, *(each for each in names if not is_member_id(each))}
         return self._joined([f"@{each}" for each in wanted if each.casefold() not in there])
 
     def _robots(self) -> Iterator[Check]:
@@ -225,7 +228,8 @@ class _Look:
             for each in self.data.get("memberships") or ()
             if each.get("memberType") == "admin"
         ]
-        names = self._joined([f"@{each}" for each in wanted or admins if each])
+        named = [people.get(each.casefold(), each) for each in wanted or admins]
+        names = self._joined([f"@{each}" for each in named if each])
         if not names:
             return self.voice.warn("managers", "managers-none", board=board)
         return self.voice.ok("managers", "managers-right", board=board, names=names)
