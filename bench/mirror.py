@@ -13,9 +13,9 @@ from rules.editing.parse import Rulebook, read_rulebook
 from sandbox.core import Sandbox
 from sandbox.seeds import school
 from sandbox.server.in_process import SandboxServer
+from sync.migrations.migrate import migrate
 from sync.runs.snapshot import Snapshots
 from sync.storage.database import Database
-from sync.storage.migrate import migrate
 from sync.trello.gateway import Access, Gateway
 from sync.trello.rate_limit import Unlimited
 

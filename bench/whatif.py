@@ -16,13 +16,13 @@ from bench.rules import NOW, cards
 from rules.card import Card
 from rules.editing.draft import Change
 from rules.editing.parse import Rulebook, read_rulebook
+from sync.migrations.migrate import migrate
 from sync.mirror import write
 from sync.mirror.forms import Form, card_form
 from sync.rulebook.text import rewritten
 from sync.simulation.replay import begin, go_on
 from sync.simulation.what_if import reading_of, what_if
 from sync.storage.database import Database
-from sync.storage.migrate import migrate
 from sync.storage.tables import CaseRow, DeliveryRow
 
 BOARD, INTAKE, INCOMPLETE, PASSED = "b" * 24, f"{1:024x}", f"{2:024x}", f"{3:024x}"

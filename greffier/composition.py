@@ -20,11 +20,11 @@ from rules.editing.parse import Rulebook, RulebookError, read_rulebook
 from rules.formatting import fill
 from rules.verdict import Language
 from sync.clock import Dial, follow
+from sync.judging.context import Settings as ReconcilerSettings
 from sync.queue.inbox import Inbox
 from sync.queue.jobs import Jobs
 from sync.rulebook.versions import RulesInForce
 from sync.runs.reconcile import Reconciler
-from sync.runs.reconcile import Settings as ReconcilerSettings
 from sync.runs.schedule import Schedule
 from sync.runs.snapshot import Snapshots
 from sync.runs.worker import Listener, Worker

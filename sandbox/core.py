@@ -6,17 +6,14 @@ import hashlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
-from flask import Flask
-
+from sandbox.faults import Faults
 from sandbox.gestures import Hand
-from sandbox.page.jwts import JwtKeys
-from sandbox.page.power_up_data import PluginData
-from sandbox.rest.limits import RateLimits
-from sandbox.rest.nested import Reading
-from sandbox.server.faults import Faults
+from sandbox.jwts import JwtKeys
+from sandbox.limits import RateLimits
 from sandbox.state.ids import iso
+from sandbox.state.nested import Reading
+from sandbox.state.power_up_data import PluginData
 from sandbox.state.shapes import Json, member
 from sandbox.state.store import State
 from sandbox.webhooks.deliveries import Deliveries, Delivery, Pace
@@ -62,13 +59,6 @@ class Sandbox:
         self.plugin_data = PluginData()
         self._seeder = seeder
         self.reset()
-
-    @cached_property
-    def app(self) -> Flask:
-        """The Flask application: `/1`, `/sandbox` and the board page."""
-        from sandbox.server.app import create_app  # the routes need this class
-
-        return create_app(self)
 
     def start(self) -> None:
         self.deliveries.start()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from sandbox.errors import unauthorized
-from sandbox.rest.nested import card_view
 from sandbox.state import boards, card_parts, cards, checklists, finder, values
 from sandbox.state.actions import Actor
 from sandbox.state.ids import iso
+from sandbox.state.nested import card_view
 from sandbox.state.shapes import Json
 from sandbox.state.store import State
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.core import Sandbox
-from sandbox.page.jwts import _Key
+from sandbox.jwts import _Key
 
 FRESH = timedelta(minutes=5)
 """How old a copy may be of a school that begins now: what is said of its dates must still hold."""

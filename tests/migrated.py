@@ -10,8 +10,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from sync.migrations.migrate import migrate
 from sync.storage.database import Database, database_url
-from sync.storage.migrate import migrate
 
 
 def fresh(database: Database) -> None:

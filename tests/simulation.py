@@ -31,6 +31,7 @@ from greffier.app import create_app
 from greffier.composition import Greffier
 from sandbox.core import Sandbox
 from sandbox.seeds import school as people
+from sandbox.server.app import create_app as stand_in
 from sandbox.server.gate import ConnectionBrokenError, Gate
 from sandbox.state.ids import IdFactory
 from sandbox.webhooks import registered
@@ -56,7 +57,7 @@ class Wire(BaseAdapter):
         self, sandbox: Sandbox, chance: random.Random, around: Callable[[str], None]
     ) -> None:
         super().__init__()
-        self._gate, self._chance, self._around = Gate(sandbox), chance, around
+        self._gate, self._chance, self._around = Gate(sandbox, stand_in(sandbox)), chance, around
 
     def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:  # type: ignore[override]
         self._around("before")

@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 
 from bench.mirror import rulebook_of
+from sync.migrations.migrate import migrate
 from sync.runs.snapshot import Snapshots
 from sync.storage.database import Database
-from sync.storage.migrate import migrate
 from sync.trello.gateway import Access, Gateway
 from sync.trello.rate_limit import Unlimited
 

@@ -16,7 +16,7 @@ from mentoring.school.channel_tables import ChannelStateRow
 from rules.bilingual import Sentence
 from rules.formatting import fill, joined, moment
 from rules.rulebook.channels import Channel
-from sync.storage.migrate import migrate
+from sync.migrations.migrate import migrate
 
 _HEADS: Final = Sentence(
     "Canal|Destinations|Ce qu'il reçoit|État", "Channel|Destinations|What it hears of|State"

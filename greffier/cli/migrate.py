@@ -8,7 +8,7 @@ import click
 
 from greffier.cli.shared.parts import greffier
 from rules.bilingual import Sentence
-from sync.storage import migrate as tables
+from sync.migrations import migrate as tables
 
 _DONE: Final = Sentence("Les tables sont à jour.", "The tables are up to date.")
 

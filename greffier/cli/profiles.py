@@ -13,7 +13,7 @@ from mentoring.profiles.csv_file import BadTable
 from rules.bilingual import Sentence
 from rules.formatting import fill
 from sync.clock import now
-from sync.storage.migrate import migrate
+from sync.migrations.migrate import migrate
 
 _WRITTEN: Final = Sentence("Profils écrits dans {path}.", "Profiles written to {path}.")
 _TAKEN: Final = Sentence("Profils importés : {count}.", "Profiles imported: {count}.")

@@ -22,7 +22,7 @@ from greffier.stop_signal import PARENT, Stopping, follow_parent, wait_for_end
 from rules.bilingual import Sentence
 from rules.formatting import fill
 from rules.verdict import Language
-from sync.storage.migrate import migrate
+from sync.migrations.migrate import migrate
 
 log = structlog.get_logger("greffier")
 

@@ -19,9 +19,9 @@ from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.editing.parse import BoardRules
 from rules.formatting import fill
+from sync.migrations.migrate import migrate
 from sync.mirror.compare import Report
 from sync.mirror.drift import since
-from sync.storage.migrate import migrate
 from sync.storage.trello_tables import CardRow
 from sync.trello.errors import Gone, Refused, TrelloError, Unauthorized
 

@@ -12,7 +12,7 @@ from greffier.composition import Greffier
 from greffier.settings import WEBHOOKS
 from rules.bilingual import Sentence
 from rules.formatting import fill
-from sync.storage.migrate import migrate
+from sync.migrations.migrate import migrate
 from sync.trello.webhooks import Hook
 
 NEEDED = (*ONLINE, "PUBLIC_URL")

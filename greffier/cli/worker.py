@@ -9,7 +9,7 @@ from greffier.composition import check_rulebook
 from greffier.logs import set_up_logs
 from greffier.run_worker import work
 from greffier.stop_signal import follow_parent, wait_for_end
-from sync.storage.migrate import migrate
+from sync.migrations.migrate import migrate
 
 
 @click.command()

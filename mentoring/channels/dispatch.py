@@ -25,9 +25,8 @@ from rules.rulebook.channels import Channel, Event
 from rules.rulebook.values import InForce, Rulebook
 from rules.verdict import Language
 from sync.clock import now
-from sync.queue.wakes import dialect_of, insert_for
 from sync.rulebook.boards import public_holidays
-from sync.storage.database import Database
+from sync.storage.database import Database, dialect_of, insert_for
 
 log = structlog.get_logger("greffier")
 

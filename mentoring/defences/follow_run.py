@@ -26,10 +26,10 @@ from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from rules.rulebook.values import BoardRules
 from sync.clock import now
+from sync.judging.context import Settings
 from sync.queue.jobs import new_id
 from sync.queue.wakes import Enqueue, wake
 from sync.rulebook.boards import managers_of, mode_in_force
-from sync.runs.reconcile import Settings
 from sync.storage.database import Database
 from sync.storage.tables import BoardStateRow
 from sync.storage.trello_tables import CardRow

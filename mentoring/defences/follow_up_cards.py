@@ -25,9 +25,9 @@ from sync.crash_points import point
 from sync.effects.receipts import Effect, record
 from sync.mirror.as_rules import card_of
 from sync.queue.jobs import new_id
-from sync.queue.wakes import dialect_of, insert_for, wake
+from sync.queue.wakes import wake
 from sync.rulebook.boards import Watched, watched
-from sync.storage.database import Database
+from sync.storage.database import Database, dialect_of, insert_for
 from sync.storage.trello_tables import CardRow
 from sync.trello.errors import Gone, TrelloError, Unavailable, Unsure
 from sync.trello.gateway import Gateway

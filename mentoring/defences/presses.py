@@ -11,8 +11,7 @@ from mentoring.defences.follow_up_cards import FollowUp, make_follow_up
 from mentoring.defences.outcomes import Kind, OutcomeName, is_agreed
 from mentoring.defences.status import standing
 from mentoring.defences.write_trello import intend_outcome, move, target_of
-from mentoring.orders.permitted import may_decide, may_follow_up
-from mentoring.school.model import Defence
+from mentoring.school.model import Defence, may_decide, may_follow_up
 from mentoring.school.outcome_tables import OutcomeRow
 from mentoring.school.read import defences
 from rules.rulebook.values import BoardRules

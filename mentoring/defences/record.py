@@ -19,7 +19,7 @@ from rules.formatting import in_markdown, in_words
 from rules.verdict import Language
 from sync.cases.notes import drop_note, notes_of, put_note
 from sync.effects.receipts import Effect, record
-from sync.queue.wakes import dialect_of, insert_for
+from sync.storage.database import dialect_of, insert_for
 from sync.storage.tables import CaseRow
 from sync.storage.trello_tables import MemberRow
 

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from mentoring.defences.outcomes import Kind, Outcome, OutcomeName, is_agreed
 from mentoring.matching.successors import NotTaking
 from mentoring.matching.validators import Excluded
-from mentoring.school.model import Defence, Transfer
+from mentoring.school.model import Defence, Transfer, may_decide, may_follow_up
 from rules.comments.orders import Verb
 from sync.use_cases.permissions import Person
 
@@ -85,16 +85,6 @@ class Seen:
             return "passed" if role == "passed" else "failed"
         running = self.outcome is not None and self.outcome.outcome == "conditional"
         return "conditional" if running else None
-
-
-def may_decide(defence: Defence, person: Person) -> bool:
-    """Whether this person says how the defence ended: its validator, or a manager."""
-    return person.manager or person.id == defence.validator
-
-
-def may_follow_up(defence: Defence, person: Person) -> bool:
-    """Whether this person prepares what comes next: also the student's mentors."""
-    return may_decide(defence, person) or person.id in defence.mentors
 
 
 def possible(seen: Seen, person: Person, now: datetime) -> tuple[Verb, ...]:

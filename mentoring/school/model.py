@@ -12,6 +12,7 @@ from typing import Final, Literal
 from rules.card import created_at
 from rules.projects import project_key
 from rules.twins import name_key
+from sync.use_cases.permissions import Person
 
 Role = Literal["intake", "incomplete", "accepted", "passed", "failed"]
 ROLES: Final[tuple[Role, ...]] = ("intake", "incomplete", "accepted", "passed", "failed")
@@ -176,3 +177,13 @@ class Mentor:
         """How many more students, never below 0; None where the mentor has not said how many in all."""
         capacity = self.said.capacity
         return None if capacity is None else max(0, capacity - self.following)
+
+
+def may_decide(defence: Defence, person: Person) -> bool:
+    """Whether this person says how the defence ended: its validator, or a manager."""
+    return person.manager or person.id == defence.validator
+
+
+def may_follow_up(defence: Defence, person: Person) -> bool:
+    """Whether this person prepares what comes next: also the student's mentors."""
+    return may_decide(defence, person) or person.id in defence.mentors

@@ -18,8 +18,7 @@ from mentoring.defences.outcomes import (
 )
 from mentoring.defences.status import outcome_of
 from mentoring.defences.write_trello import target_of
-from mentoring.orders.permitted import may_decide, may_follow_up
-from mentoring.school.model import Defence
+from mentoring.school.model import Defence, may_decide, may_follow_up
 from mentoring.school.read import defences
 from powerup.card import steps_outcome_words as words
 from powerup.card.actions import reason_of

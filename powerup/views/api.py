@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import Blueprint
 
 from powerup.card import answers
 from powerup.card.actions import NAMES, perform
 from powerup.card.blocks import CardAsk
 from powerup.card.steps import press
-from powerup.http.errors import Denied, bad_input, refusal_of
-from powerup.http.language import language_of
-from powerup.http.service import Caller, PowerUp, caller_of
+from powerup.http.errors import bad_input
+from powerup.http.json_view import Answer, body, guarded
+from powerup.http.service import Caller, PowerUp
 from rules.verdict import Language
 from sync.clock import now
-from sync.effects.undo import NotUndone
-from sync.trello.errors import TrelloError
-from sync.use_cases.request import Asked, NotFixed
+from sync.use_cases.request import Asked
 
 API = "/powerup/api"
-LARGEST_BODY = 16 * 1024
-EXPECTED = (Denied, NotFixed, NotUndone, TrelloError)
-
-Answer = Callable[..., Any]
 
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
@@ -72,40 +63,3 @@ def _step(powerup: PowerUp, caller: Caller, language: Language, card_id: str, ac
 
 def _check_list(powerup: PowerUp, caller: Caller, language: Language, list_id: str) -> Any:
     return {"cards": powerup.fixes.check_list(caller.rules, list_id)}
-
-
-def guarded(powerup: PowerUp, answer: Answer) -> Callable[..., Response]:
-    """A view that answers known callers alone, in their language; refusals are JSON too."""
-
-    def serve(**path: str) -> Response:
-        language = language_of((request.args.get("lang"),), powerup.language)
-        try:
-            caller = caller_of(powerup, request.headers.get("Authorization", ""))
-            response = _tagged(jsonify(answer(powerup, caller, language, **path)))
-        except EXPECTED as error:
-            refusal = refusal_of(error, language)
-            response = jsonify(error=refusal.code, message=refusal.message)
-            response.status_code = refusal.status
-        response.headers["Cache-Control"] = "no-store" if request.method == "POST" else "no-cache"
-        response.headers["Vary"] = "Authorization"
-        return response
-
-    return serve
-
-
-def _tagged(response: Response) -> Response:
-    """With the mark of its content: who has the same already gets 304 and no body."""
-    if request.method == "GET":
-        response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:24])
-        response.make_conditional(request)
-    return response
-
-
-def body(largest: int | None = None) -> Mapping[str, Any]:
-    """The JSON object that the request carries. Raises `Denied` where it is none."""
-    if (request.content_length or 0) > (largest or LARGEST_BODY):
-        raise RequestEntityTooLarge
-    body = request.get_json(silent=True) if request.content_length else {}
-    if not isinstance(body, dict):
-        raise bad_input("body")
-    return body

@@ -11,8 +11,9 @@ from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.desk.tabs import TABS
 from powerup.http import texts
 from powerup.http.errors import Denied
+from powerup.http.json_view import body, guarded
 from powerup.http.service import Caller, PowerUp
-from powerup.views.api import API, body, guarded
+from powerup.views.api import API
 from rules.verdict import Language
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Blueprint, Response, request
 
+from sandbox.core import Sandbox
 from sandbox.errors import TrelloError, unauthorized
-from sandbox.page.power_up_data import Shelf
 from sandbox.page.view import NOBODY
 from sandbox.rest.route import json_response, text_response
+from sandbox.state.power_up_data import Shelf
 from sandbox.state.shapes import Json, words
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 CAPABILITIES = frozenset(
     words(

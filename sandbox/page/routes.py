@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as AnyResponse
 
+from sandbox.core import Sandbox
 from sandbox.errors import TrelloError
 from sandbox.page import power_ups as host
 from sandbox.page import view as page_view
 from sandbox.page.changes import Revision
 from sandbox.rest.route import json_response, text_response
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 STATIC = Path(__file__).parent.parent / "static"
 LIBRARY = STATIC / "library"

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from sandbox.rest import fields as views
-from sandbox.rest import nested
+from sandbox.core import Sandbox
+from sandbox.state import fields as views
+from sandbox.state import nested
 from sandbox.state.history import board_history
 from sandbox.state.shapes import Json, words
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 CARD = words(
     "id name desc due dueComplete start closed idList idShort pos shortLink url dateLastActivity "

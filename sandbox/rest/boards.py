@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import Blueprint
 
+from sandbox.core import Sandbox
 from sandbox.errors import TrelloError, not_found
-from sandbox.rest import auth, fields, nested
+from sandbox.rest import auth
 from sandbox.rest.route import Api, Call
-from sandbox.state import boards, values
+from sandbox.state import boards, fields, nested, values
 from sandbox.state.history import board_history
 from sandbox.state.shapes import COLORS, MEMBER_TYPES, Json
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 # GET /boards/{id}/{part}: the reader, and how `filter`, `fields` and `limit` are called there.
 PARTS = {

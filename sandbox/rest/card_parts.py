@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Blueprint, request
 
+from sandbox.core import Sandbox
 from sandbox.errors import TrelloError, invalid_value, not_found, unauthorized
-from sandbox.rest import nested
 from sandbox.rest.route import Api, Call
-from sandbox.state import card_parts, values
+from sandbox.state import card_parts, nested, values
 from sandbox.state.history import action_view
 from sandbox.state.shapes import Json
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 
 def blueprint(sandbox: Sandbox) -> Blueprint:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import Blueprint
 
+from sandbox.core import Sandbox
 from sandbox.errors import TrelloError
-from sandbox.rest import fields, nested
+from sandbox.rest import card_params
 from sandbox.rest.route import Api, Call
-from sandbox.state import card_params, cards, values
+from sandbox.state import cards, fields, nested, values
 from sandbox.state.card_parts import attach
 from sandbox.state.history import card_history
 from sandbox.state.shapes import Json, words
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 # GET /cards/{id}/{part} gives what a nested read gives under this name.
 PARTS = words("attachments customFieldItems checklists members list board stickers pluginData")

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import Blueprint
 
+from sandbox.core import Sandbox
 from sandbox.errors import TrelloError, invalid_value, not_found
-from sandbox.rest import fields, nested
 from sandbox.rest.boards import label_color, list_cards, new_label, new_list
 from sandbox.rest.route import Api, Call
-from sandbox.state import boards, checklists, values
+from sandbox.state import boards, checklists, fields, nested, values
 from sandbox.state.shapes import Json
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 FIELD_TYPES = ("checkbox", "date", "list", "number", "text")
 

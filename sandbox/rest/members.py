@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import Blueprint
 
+from sandbox.core import Sandbox
 from sandbox.errors import TrelloError, not_found, unauthorized
-from sandbox.rest import fields
 from sandbox.rest.auth import check_board
-from sandbox.rest.nested import member_fields
 from sandbox.rest.route import Api, Call
-from sandbox.state import values
+from sandbox.state import fields, values
+from sandbox.state.nested import member_fields
 from sandbox.state.shapes import Json
 from sandbox.webhooks import registered
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 
 def blueprint(sandbox: Sandbox) -> Blueprint:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import Blueprint, Response, current_app, request
 
+from sandbox.core import Sandbox
 from sandbox.errors import TrelloError
-from sandbox.rest import nested
 from sandbox.rest.route import Api, Call, json_response
-from sandbox.state import values
+from sandbox.state import nested, values
 from sandbox.state.shapes import Json
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 BATCH_MAX = 10
 

@@ -6,20 +6,18 @@ import functools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Blueprint, Response, request
 
+from sandbox.core import Sandbox
 from sandbox.errors import TrelloError
 from sandbox.rest import auth
-from sandbox.rest.nested import TooManyCardsError
 from sandbox.state import values
 from sandbox.state.actions import Actor
+from sandbox.state.nested import TooManyCardsError
 from sandbox.state.shapes import Json
 from sandbox.state.store import State
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 View = Callable[..., Any]
 TOO_MANY = {

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from sandbox.core import Sandbox
 from sandbox.state import shapes
 from sandbox.state.ids import ID
 from sandbox.state.shapes import Json
 from sandbox.state.store import State
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 DERIVED = ("badges", "labels", "limits", "url", "shortUrl", "descData", "nodeId", "idOrganization")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from sandbox.core import Sandbox
 from sandbox.seeds import school_cards
 from sandbox.seeds.school_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED, SeedCard
 from sandbox.state import boards, card_parts, cards
@@ -12,9 +12,6 @@ from sandbox.state.actions import Actor
 from sandbox.state.ids import iso
 from sandbox.state.shapes import COLORS, Json
 from sandbox.state.values import position
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 SOUTENANCES = "Soutenances"
 TRANSFERT = "Transfert de mentorés entre mentors"

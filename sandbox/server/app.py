@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from sandbox.core import Sandbox
 from sandbox.page import power_ups, routes
 from sandbox.rest import boards, card_parts, cards, lists, members, others
 from sandbox.rest.route import text_response
 from sandbox.server import control
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 PARTS = (boards, cards, card_parts, lists, members, others, control)
 PAGES = (routes, power_ups)

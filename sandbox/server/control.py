@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Blueprint, Response, request
 
+from sandbox.core import Sandbox
 from sandbox.errors import TrelloError
+from sandbox.faults import UnknownFaultError
 from sandbox.gestures import Hand
 from sandbox.rest.route import json_response, text_response
-from sandbox.server.faults import UnknownFaultError
 from sandbox.state.finder import UnknownNameError
 from sandbox.state.shapes import Json, words
-
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
 
 GESTURES = frozenset(name for name in vars(Hand) if not name.startswith("_"))
 LIMIT_KNOBS = words("enabled key_max token_max interval member_max member_interval lock_after")

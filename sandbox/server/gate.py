@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from sandbox.core import Request
+from flask import Flask
 
-if TYPE_CHECKING:
-    from sandbox.core import Sandbox
+from sandbox.core import Request, Sandbox
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -43,10 +42,10 @@ class ConnectionBrokenError(Exception):
 
 
 class Gate:
-    """A WSGI application around the Flask one."""
+    """A WSGI application around the Flask one (`sandbox.server.app`)."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self.sandbox = sandbox
+    def __init__(self, sandbox: Sandbox, app: Flask) -> None:
+        self.sandbox, self.app = sandbox, app
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not environ["PATH_INFO"].startswith("/1/"):
@@ -65,7 +64,7 @@ class Gate:
             self._keep(environ, status, fault, time.monotonic() - began)
 
     def _app(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        return self.sandbox.app.wsgi_app(environ, start_response)
+        return self.app.wsgi_app(environ, start_response)
 
     def _answer(self, environ: Environ, fault: str | None) -> tuple[str, Headers, bytes]:
         if len(environ["PATH_INFO"]) + len(environ["QUERY_STRING"]) > URL_LIMIT:

@@ -6,6 +6,7 @@ import threading
 from types import TracebackType
 
 from sandbox.core import Sandbox
+from sandbox.server.app import create_app
 from sandbox.server.gate import Gate
 from sandbox.server.http_server import HttpServer
 
@@ -18,7 +19,7 @@ class SandboxServer:
 
     def __init__(self, sandbox: Sandbox, port: int = 0, host: str = "127.0.0.1") -> None:
         self.sandbox = sandbox
-        self._server = HttpServer((host, port), Gate(sandbox))
+        self._server = HttpServer((host, port), Gate(sandbox, create_app(sandbox)))
         self.host, self.port = host, int(self._server.server_address[1])
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.05,), name="sandbox-server", daemon=True

@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from sandbox.server.faults import Faults
+from sandbox.faults import Faults
 from sandbox.state.actions import Actor
 from sandbox.state.ids import iso, parse_iso
 from sandbox.state.shapes import Json

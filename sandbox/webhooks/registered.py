@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sandbox.errors import TrelloError, invalid_value
-from sandbox.rest import fields
-from sandbox.state import shapes
+from sandbox.state import fields, shapes
 from sandbox.state.shapes import Json
 from sandbox.state.store import State
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.card import Card
-from rules.context import Answer, LivingComment, Note, PutBack
+from rules.context import Answer, LivingComment, Note
 from rules.fingerprint import fingerprint
 from rules.history import History, Hold, HoldKind, Seal, Twin
 from rules.holds import live
@@ -21,17 +21,13 @@ from rules.rulebook.values import BoardRules
 from rules.settle import settle_until
 from rules.titles.reader import Reading
 from rules.verdict import Language
-from sync.cases.activity import Acts
 from sync.cases.twins import without_accepted
-from sync.cases.update import MOVED, NEW, entered
 from sync.clock import now
-from sync.mirror.forms import Form
 from sync.storage.database import flush_alone
 from sync.storage.tables import CardNotesRow, CaseRow, CommentRow, HoldRow, SealRow, VerdictRow
 from sync.storage.trello_tables import CardRow, MemberRow
 
 SOMEBODY = "quelqu’un"
-NOT_AN_EDIT = frozenset({"last_activity", "pos"})
 ANSWERED = timedelta(hours=24)
 """So long an answer stands in the comment, unless the verdict changes before."""
 ENOUGH = TOLD + 1
@@ -90,54 +86,6 @@ class CaseFile:
         flush_alone(self.session)
         rows = _rows(self.session, self.card.id)
         _, self.hold_row, self.seal_row, self.comment_row, self.verdict_row, self.notes_row = rows
-
-    def bring_up_to_date(
-        self, before: Form | None, changed: list[str], acts: Acts, now: datetime
-    ) -> PutBack | None:
-        """Take in what changed since the mirror's last look. Returns the put-back, if it was one.
-
-        `before` is the card as the mirror had it, None if it had not. Where no delivery tells who
-        or when, the card's last activity stands for when.
-        """
-        self._touched(before, changed, acts, now)
-        self._learn_who(acts)
-        return entered(self, before, acts, now)
-
-    def _touched(self, before: Form | None, changed: list[str], acts: Acts, now: datetime) -> None:
-        row, before_that = self.row, self.row.touched_at
-        if acts.touched_at is not None and (before_that is None or acts.touched_at >= before_that):
-            row.touched_at, row.touched_by = min(acts.touched_at, now), acts.touched_by
-        if before is None or set(changed) - NOT_AN_EDIT:
-            self._seen_edited(acts, min(self.card.last_activity or now, now))
-        self._no_longer_new(before_that)
-        if "due" in changed or acts.due_at is not None:
-            row.due_changed_at = acts.due_at or self.card.last_activity or now
-            row.due_changed_by = acts.due_by
-
-    def _seen_edited(self, acts: Acts, last: datetime) -> None:
-        """The card itself shows an edit: the deliveries at hand need not tell the last one."""
-        row = self.row
-        if acts.touched_at is None:
-            row.touched_by = None
-        if acts.touched_at is None or row.touched_at is None or last > row.touched_at:
-            row.touched_at = last
-
-    def _no_longer_new(self, touched_before: datetime | None) -> None:
-        """A card that rested once for as long as a new one must is not new any more."""
-        touched = self.row.touched_at
-        rested = touched_before and touched and touched - touched_before > self.rules.settle_new
-        if rested and self.row.gesture == NEW:
-            self.row.gesture = MOVED
-
-    def _learn_who(self, acts: Acts) -> None:
-        """A late delivery tells who did what a snapshot had only seen."""
-        if acts.entered_by is None:
-            return
-        if self.row.put_forward_by is None:
-            self.row.put_forward_by = acts.entered_by
-        hold = self.hold_row
-        if hold is not None and hold.by == SOMEBODY:
-            hold.by = self.name_of(acts.entered_by, acts.names)
 
     def name_of(self, member_id: str | None, names: Mapping[str, str]) -> str:
         """The full name of a member, from a delivery or from the mirror."""

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from rules.comments.orders import read_order
 from sync.mirror.compare import Comparison
 from sync.mirror.forms import instant
-from sync.queue.wakes import dialect_of, insert_for
+from sync.storage.database import dialect_of, insert_for
 from sync.storage.tables import DeliveryRow, ReceiptRow
 
 WORTH = timedelta(hours=24)

@@ -8,24 +8,78 @@ which state in between was seen.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import sqlalchemy as sa
 
 from rules.context import PutBack
 from sync.cases.activity import Acts, read_acts
+from sync.cases.case import SOMEBODY, CaseFile
 from sync.mirror.forms import Form
 from sync.storage.tables import DeliveryRow
-
-if TYPE_CHECKING:
-    from sync.cases.case import CaseFile
 
 NEW: Final = "new"
 MOVED: Final = "moved"
 BACK: Final = "back"
+NOT_AN_EDIT = frozenset({"last_activity", "pos"})
 
 
-def entered(case: CaseFile, before: Form | None, acts: Acts, now: datetime) -> PutBack | None:
+def bring_up_to_date(
+    case: CaseFile, before: Form | None, changed: list[str], acts: Acts, now: datetime
+) -> PutBack | None:
+    """Take in what changed since the mirror's last look. Returns the put-back, if it was one.
+
+    `before` is the card as the mirror had it, None if it had not. Where no delivery tells who
+    or when, the card's last activity stands for when.
+    """
+    _touched(case, before, changed, acts, now)
+    _learn_who(case, acts)
+    return _entered(case, before, acts, now)
+
+
+def _touched(
+    case: CaseFile, before: Form | None, changed: list[str], acts: Acts, now: datetime
+) -> None:
+    row, before_that = case.row, case.row.touched_at
+    if acts.touched_at is not None and (before_that is None or acts.touched_at >= before_that):
+        row.touched_at, row.touched_by = min(acts.touched_at, now), acts.touched_by
+    if before is None or set(changed) - NOT_AN_EDIT:
+        _seen_edited(case, acts, min(case.card.last_activity or now, now))
+    _no_longer_new(case, before_that)
+    if "due" in changed or acts.due_at is not None:
+        row.due_changed_at = acts.due_at or case.card.last_activity or now
+        row.due_changed_by = acts.due_by
+
+
+def _seen_edited(case: CaseFile, acts: Acts, last: datetime) -> None:
+    """The card itself shows an edit: the deliveries at hand need not tell the last one."""
+    row = case.row
+    if acts.touched_at is None:
+        row.touched_by = None
+    if acts.touched_at is None or row.touched_at is None or last > row.touched_at:
+        row.touched_at = last
+
+
+def _no_longer_new(case: CaseFile, touched_before: datetime | None) -> None:
+    """A card that rested once for as long as a new one must is not new any more."""
+    touched = case.row.touched_at
+    rested = touched_before and touched and touched - touched_before > case.rules.settle_new
+    if rested and case.row.gesture == NEW:
+        case.row.gesture = MOVED
+
+
+def _learn_who(case: CaseFile, acts: Acts) -> None:
+    """A late delivery tells who did what a snapshot had only seen."""
+    if acts.entered_by is None:
+        return
+    if case.row.put_forward_by is None:
+        case.row.put_forward_by = acts.entered_by
+    hold = case.hold_row
+    if hold is not None and hold.by == SOMEBODY:
+        hold.by = case.name_of(acts.entered_by, acts.names)
+
+
+def _entered(case: CaseFile, before: Form | None, acts: Acts, now: datetime) -> PutBack | None:
     """Note how the card came into its list. Returns the put-back while that gesture lasts."""
     row, rules = case.row, case.rules
     if case.card.list_id not in rules.intake:

@@ -21,7 +21,8 @@ from rules.rulebook.values import Brake
 from rules.verdict import Verdict
 from sync.clock import now
 from sync.crash_points import point
-from sync.effects.receipts import Effect, done, intend, pull_brake
+from sync.effects.brake import pull_brake
+from sync.effects.receipts import Effect, done, intend
 from sync.mirror.cards import findings_to_json
 from sync.mirror.write import Overtaken
 from sync.queue.wakes import Run, is_served

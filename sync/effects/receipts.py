@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.bilingual import Sentence
-from rules.rulebook.values import Brake
-from sync.rulebook.boards import board_state
 from sync.storage.database import flush_alone
-from sync.storage.tables import BoardStateRow, CaseRow, ReceiptRow
+from sync.storage.tables import CaseRow, ReceiptRow
 from sync.storage.trello_tables import CardRow
 
 CLERK = "greffier"
 MOVES = ("MoveCard",)
+REMIND = "Remind"
 GIFTS = ("AssignValidator", "TakeOver")
 """Effects by which a card is given to a person (`sync.effects.handover`)."""
 
@@ -62,19 +61,6 @@ WHY_NOT: Final[Mapping[str, Sentence]] = {
     "no-comment": Sentence("le commentaire n'est plus là", "the comment is gone"),
 }
 """Why an effect cannot be undone, in words."""
-
-
-class BrakePulled(Exception):
-    """So many moves in so short a time are probably a mistake: the board is paused.
-
-    `first`: it was this move that paused the board; the others only find it so.
-    """
-
-    def __init__(self, moves: int, per: timedelta, *, of_board: bool, first: bool) -> None:
-        what = "on this board" if of_board else "of one card"
-        minutes = round(per.total_seconds() / 60)
-        super().__init__(f"{moves} moves {what} within {minutes} minutes")
-        self.moves, self.per, self.of_board, self.first = moves, per, of_board, first
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,57 +146,6 @@ def left_open(session: Session, before: datetime) -> list[tuple[str, str]]:
         .distinct()
     )
     return [(str(card_id), board_id) for card_id, board_id in found]
-
-
-def pull_brake(
-    session: Session, board_id: str, card_id: str, brake: Brake, now: datetime
-) -> BrakePulled | None:
-    """Let one more move pass (None), or pause the board and say why.
-
-    The board's row is written first: it makes two workers that count at once wait for each other.
-    """
-    state = board_state(session, board_id)
-    session.execute(
-        sa.update(type(state)).where(type(state).board_id == board_id).values(board_id=board_id)
-    )
-    since = state.resumed_at
-    of_board = moves_of_board(session, board_id, brake, now)
-    of_card = _moves(session, now - brake.card_per, since, ReceiptRow.card_id == card_id)
-    if of_board < brake.moves and of_card < brake.card_moves:
-        return None
-    too_many = of_board >= brake.moves
-    pulled = BrakePulled(
-        moves=of_board if too_many else of_card,
-        per=brake.per if too_many else brake.card_per,
-        of_board=too_many,
-        first=state.paused_at is None,
-    )
-    if pulled.first:
-        state.paused_at, state.paused_why = now, str(pulled)
-        record(session, Effect(board_id, card_id, "PauseBoard", note=str(pulled)), now)
-    return pulled
-
-
-def moves_of_board(session: Session, board_id: str, brake: Brake, now: datetime) -> int:
-    """How many moves of this board the brake counts at this instant."""
-    state = session.get(BoardStateRow, board_id)
-    since = state.resumed_at if state is not None else None
-    return _moves(session, now - brake.per, since, ReceiptRow.board_id == board_id)
-
-
-def _moves(session: Session, since: datetime, resumed: datetime | None, which: Any) -> int:
-    start = max(since, resumed) if resumed else since
-    count = session.scalar(
-        sa.select(sa.func.count())
-        .select_from(ReceiptRow)
-        .where(
-            which,
-            ReceiptRow.command.in_(MOVES),
-            ReceiptRow.state != "void",
-            ReceiptRow.at > start,
-        )
-    )
-    return count or 0
 
 
 def why_not_undoable(session: Session, receipt: ReceiptRow) -> str:

@@ -17,6 +17,7 @@ from rules.twins import twin_key
 from rules.verdict import Language
 from sync.cases.activity import Acts
 from sync.cases.case import CaseFile, Rows, rows_of
+from sync.cases.update import bring_up_to_date
 from sync.judging.judge import Judge
 from sync.judging.unchanged import Kept
 from sync.mirror.cards import card_value, findings_to_json
@@ -119,7 +120,7 @@ class Review:
         for card_id in todo:
             case = self._case(compared.forms[card_id], rows[card_id])
             before, changed = compared.known.get(card_id), compared.fields(card_id)
-            put_back = case.bring_up_to_date(before, changed, Acts(), self.now)
+            put_back = bring_up_to_date(case, before, changed, Acts(), self.now)
             judgement = judge.judge(case, put_back)
             if judgement.writes:
                 yield card_id, None

@@ -32,8 +32,7 @@ from sync.cases.update import settled
 from sync.effects import decisions
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow
-from sync.storage.trello_tables import CardRow
-from sync.use_cases.reminders import people_of
+from sync.storage.trello_tables import CardRow, MemberRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +175,13 @@ class Judge:
                 decisions.seal(case, each.due, self.now)
             elif isinstance(each, BreakSeal):
                 decisions.break_seal(case, self.now)
+
+
+def people_of(session: Session, board: Watched, case: CaseFile) -> list[str]:
+    """The user names of who should act: the people on the card, else who put it forward."""
+    people = [each.username for each in board.ruled.people(case.card) if each.username]
+    if people or case.row.put_forward_by is None:
+        return people
+    member = session.get(MemberRow, case.row.put_forward_by)
+    name = member.username if member is not None else ""
+    return [name] if name and not board.rules.is_robot(name) else []

@@ -6,8 +6,8 @@ from typing import Any
 
 from alembic import context
 
+from sync.migrations.migrate import ours
 from sync.storage.database import Base
-from sync.storage.migrate import ours
 
 
 def _is_ours(_object: Any, name: str | None, kind: str, _reflected: bool, _to: Any) -> bool:

@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 from sync.mirror.forms import Form, board_form, differences, member_form
 from sync.mirror.list_stays import keep_stays, leave
 from sync.mirror.read import CARD_COLUMNS, load_board_cards, load_board_form, load_cards
-from sync.queue.wakes import dialect_of, insert_for
 from sync.storage import trello_tables
-from sync.storage.database import alone
+from sync.storage.database import alone, dialect_of, insert_for
 
 __all__ = [
     "CARD_COLUMNS",

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from sync.queue.wakes import Enqueue, Writer, dialect_of, insert_for, wake
+from sync.queue.wakes import Enqueue, wake
+from sync.storage.database import Writer, dialect_of, insert_for
 from sync.storage.tables import DeliveryRow
 
 Scope = Literal["card", "board", "ignored"]

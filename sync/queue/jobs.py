@@ -19,8 +19,7 @@ from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowStatus
 
 from sync.queue.liveness import Liveness
 from sync.queue.stale_jobs import Leftovers
-from sync.queue.wakes import Writer
-from sync.storage.database import Database
+from sync.storage.database import Database, Writer
 
 QUEUE = "cards"
 APPLICATION = "greffier"

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from sync.storage.database import Writer, dialect_of, insert_for
 from sync.storage.tables import DeliveryRow, WakeRow
 
 PARK_AFTER = 8
@@ -27,9 +27,6 @@ OUTAGE_WAIT = timedelta(minutes=1)
 EARLY = timedelta(seconds=2)
 """So much before its time a timer may come: the engine cuts to milliseconds, and the clocks of two
 machines differ. A timer that is not taken for one would leave its card waiting for minutes."""
-
-Writer = Session | sa.Connection
-"""What a delivery is written with: a bare connection costs a third of a session."""
 
 
 class Enqueue(Protocol):
@@ -54,11 +51,6 @@ class Run:
     fresh_at: datetime | None
     by_timer: bool
     error: str = ""
-
-
-def insert_for(dialect: str, table: type[Any]) -> Any:
-    """The dialect's INSERT, which knows ON CONFLICT."""
-    return (sqlite if dialect == "sqlite" else postgresql).insert(table.__table__)
 
 
 @cache
@@ -117,12 +109,6 @@ def wake(
     if delay is None:
         session.execute(_QUEUED, {"target": target})
     enqueue(session, job_id, scope, target, delay)
-
-
-def dialect_of(session: Writer) -> str:
-    """ "sqlite" or "postgresql"."""
-    bound = session if isinstance(session, sa.Connection) else session.get_bind()
-    return bound.dialect.name
 
 
 def begin(session: Session, target: str, now: datetime) -> Run | None:

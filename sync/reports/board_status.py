@@ -12,7 +12,7 @@ from rules.fingerprint import fingerprint
 from rules.history import Hold, HoldKind
 from rules.holds import live
 from rules.rulebook.values import BoardRules, Brake, Mode
-from sync.effects.receipts import moves_of_board
+from sync.effects.brake import moves_of_board
 from sync.mirror.as_rules import some_cards
 from sync.rulebook.boards import mode_in_force
 from sync.storage.tables import BoardStateRow, HoldRow, ReceiptRow

@@ -18,12 +18,12 @@ from rules.reports.triage import Facts, Place, Triage, triage
 from rules.rulebook.values import BoardRules
 from rules.settle import settle_until
 from rules.verdict import Finding, Severity
+from sync.effects.receipts import REMIND
 from sync.mirror.cards import findings_from_json
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, DriftRow, HoldRow, ReceiptRow, VerdictRow, WakeRow
 from sync.storage.trello_tables import CardLabelRow, CardMemberRow, CardRow
 
-REMIND: Final = "Remind"
 """The command of a receipt about a reminder."""
 
 REMEMBERED: Final = timedelta(days=60)

@@ -17,7 +17,7 @@ from rules.rulebook.values import BoardRules, Mode, Rulebook
 from sync.mirror.cards import board_value
 from sync.mirror.forms import Form
 from sync.mirror.write import load_board_form
-from sync.queue.wakes import dialect_of, insert_for
+from sync.storage.database import dialect_of, insert_for
 from sync.storage.tables import BoardStateRow
 from sync.storage.trello_tables import MemberRow, MembershipRow
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rules.commands import TellCard
 from rules.comments.living_comment import paused
 from rules.verdict import Language
+from sync.effects.brake import BrakePulled
 from sync.effects.perform import Effects
-from sync.effects.receipts import BrakePulled
 from sync.judging.judge import Judgement
 
 

@@ -16,17 +16,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.context import PutBack
-from rules.rulebook.values import InForce, Rulebook
-from rules.verdict import Language
 from sync.cases import verdicts
 from sync.cases.activity import Acts, read_acts
 from sync.cases.case import CaseFile
 from sync.cases.missed_activity import keep, missed
+from sync.cases.update import bring_up_to_date
 from sync.clock import now
 from sync.crash_points import point
 from sync.effects.perform import Effects
 from sync.effects.receipts import intended
 from sync.effects.recover import Seen, give_up, take_stock
+from sync.judging.context import Settings
 from sync.judging.judge import Judge, Judgement
 from sync.mirror import write
 from sync.mirror.as_rules import card_from
@@ -71,21 +71,6 @@ class _Left:
     comments: list[str]
     orders: list[Obeyed] = field(default_factory=list)
     twins: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the reconciler needs of the settings."""
-
-    rules: InForce
-    language: Language = "fr"
-    public_url: str = ""
-    secret: str = ""
-
-    @property
-    def rulebook(self) -> Rulebook:
-        """The rules in force now."""
-        return self.rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +207,7 @@ class Reconciler:
     ) -> tuple[CaseFile, PutBack | None]:
         card = card_from(session, form, board.form, names)
         case = CaseFile.open(session, card, board.rules)
-        return case, case.bring_up_to_date(before, changed, acts, now())
+        return case, bring_up_to_date(case, before, changed, acts, now())
 
     def _judge_as_it_is(
         self, session: Session, board: Watched, form: Form, *, answers: bool = False

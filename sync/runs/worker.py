@@ -31,8 +31,9 @@ OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, BoardUnread, Overtake
 """Faults that are not the card's: every card waits until they are over, and none is parked."""
 
 OURS = frozenset({"greffier", "mentoring", "powerup", "rules", "sync", "webhooks"})
-ROOT = Path(__file__).parents[2]
 """The folders whose lines are worth naming when something of ours fails."""
+
+ROOT = Path(__file__).parents[2]
 
 AGAIN = 60.0
 """Seconds until a card is looked at again whose follower failed."""

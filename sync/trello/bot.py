@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from sync.clock import now
-from sync.queue.wakes import dialect_of, insert_for
-from sync.storage.database import Database
+from sync.storage.database import Database, dialect_of, insert_for
 from sync.storage.tables import FactRow
 from sync.trello.gateway import Gateway
 

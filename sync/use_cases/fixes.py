@@ -18,11 +18,13 @@ from rules.card import Card
 from rules.rulebook.values import BoardRules
 from sync.cases.activity import Acts
 from sync.cases.case import CaseFile
+from sync.cases.update import bring_up_to_date
 from sync.clock import now
 from sync.crash_points import point
 from sync.effects import decisions
 from sync.effects.receipts import Effect, done, intend
 from sync.effects.undo import undo
+from sync.judging.context import Settings
 from sync.judging.judge import Judge, Judgement
 from sync.mirror import write as mirror
 from sync.mirror.as_rules import card_from, card_of
@@ -32,7 +34,6 @@ from sync.queue import wakes
 from sync.queue.jobs import new_id
 from sync.rulebook.boards import Watched, watched
 from sync.rulebook.urls import rules_url
-from sync.runs.reconcile import Settings
 from sync.storage.database import Database
 from sync.storage.tables import CaseRow, ReceiptRow, SealRow
 from sync.trello.errors import Gone, TrelloError, Unavailable, Unsure
@@ -276,7 +277,7 @@ class Fixes:
         changed = mirror.save_form(session, form, known, read_at)
         session.flush()
         case = CaseFile.open(session, card_from(session, form, board.form), board.rules)
-        put_back = case.bring_up_to_date(known, changed, acts, now())
+        put_back = bring_up_to_date(case, known, changed, acts, now())
         then(case)
         judgement = self._judge(session, board, case, put_back)
         if judgement.verdict.state == "complete":

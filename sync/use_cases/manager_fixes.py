@@ -12,6 +12,7 @@ from rules.reports.triage import Concern
 from sync.cases.activity import Acts
 from sync.cases.case import CaseFile
 from sync.cases.twins import Carried, accept_twins, carried
+from sync.cases.update import bring_up_to_date
 from sync.clock import now
 from sync.effects.receipts import Effect, done, intend, record
 from sync.effects.undo import undo
@@ -178,5 +179,5 @@ class DeskFixes(Fixes):
             board, card = self._look(session, asked)
             case = CaseFile.open(session, card, board.rules)
             theirs = [each for each in changed if each != WRITES[effect.command]]
-            put_back = case.bring_up_to_date(known, theirs, Acts(), now())
+            put_back = bring_up_to_date(case, known, theirs, Acts(), now())
             self._judge(session, board, case, put_back)

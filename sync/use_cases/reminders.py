@@ -18,14 +18,14 @@ from rules.reports.triage import Concern
 from sync.cases.case import CaseFile
 from sync.cases.notes import drop_note, notes_of, put_note
 from sync.clock import now
-from sync.effects.receipts import Effect, record
+from sync.effects.receipts import REMIND, Effect, record
+from sync.judging.judge import people_of
 from sync.queue import wakes
 from sync.queue.jobs import new_id
-from sync.reports.triage import REMIND
 from sync.rulebook.boards import Watched
 from sync.storage.database import Database
 from sync.storage.tables import CaseRow, ReceiptRow, VerdictRow
-from sync.storage.trello_tables import CardRow, MemberRow
+from sync.storage.trello_tables import CardRow
 from sync.use_cases.request import Asked, NotFixed
 
 CODE: Final = "reminder:"
@@ -91,16 +91,6 @@ def last_reminder(session: Session, card_id: str, since: datetime) -> datetime |
     )
     found: datetime | None = session.scalar(query)
     return found
-
-
-def people_of(session: Session, board: Watched, case: CaseFile) -> list[str]:
-    """The user names of who should act: the people on the card, else who put it forward."""
-    people = [each.username for each in board.ruled.people(case.card) if each.username]
-    if people or case.row.put_forward_by is None:
-        return people
-    member = session.get(MemberRow, case.row.put_forward_by)
-    name = member.username if member is not None else ""
-    return [name] if name and not board.rules.is_robot(name) else []
 
 
 def _text(asked: Asked, board: Watched, about: Concern, at: datetime) -> Sentence:

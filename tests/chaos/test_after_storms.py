@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.server.faults import DELIVERY_KINDS
+from sandbox.faults import DELIVERY_KINDS
 from sync import crash_points
 from sync.effects.receipts import Effect, intend
 from sync.queue import wakes

@@ -24,8 +24,8 @@ from mentoring.school.profiles import (
     profile_to,
 )
 from mentoring.school.projects import Catalogue
+from sync.migrations.migrate import migrate
 from sync.storage.database import Database, database_url
-from sync.storage.migrate import migrate
 
 CATALOGUE = Catalogue((PYTHON, WEB), (("P1", "P1"), ("P2", "P2 – Web"), ("P3", "P3")))
 FULL = Profile(

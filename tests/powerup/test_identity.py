@@ -10,7 +10,7 @@ import jwt
 import pytest
 
 from powerup.http.identity import CannotVerify, Claims, Forged, Identity, KeyRing
-from sandbox.page.jwts import JwtKeys
+from sandbox.jwts import JwtKeys
 from sync.trello.errors import Unavailable
 
 PLUGIN, BOARD, MEMBER = "a" * 24, "b" * 24, "c" * 24

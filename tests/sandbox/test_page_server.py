@@ -11,8 +11,8 @@ import requests
 from sandbox.core import Sandbox
 from sandbox.errors import TrelloError
 from sandbox.page import power_ups
-from sandbox.page.power_up_data import PluginData, Shelf
 from sandbox.server.in_process import SandboxServer
+from sandbox.state.power_up_data import PluginData, Shelf
 
 POWER_UP = {
     "name": "Greffier",

@@ -11,8 +11,8 @@ import requests
 from sandbox_clients import Client, Receiver
 
 from sandbox.core import Sandbox
-from sandbox.rest.limits import RateLimits
-from sandbox.server.faults import DELIVERY_KINDS, REST_KINDS, Faults, UnknownFaultError
+from sandbox.faults import DELIVERY_KINDS, REST_KINDS, Faults, UnknownFaultError
+from sandbox.limits import RateLimits
 from sandbox.server.in_process import SandboxServer
 
 Json = dict[str, Any]

@@ -14,7 +14,7 @@ from trello import TrelloClient
 
 from sandbox import __main__ as command
 from sandbox.core import Sandbox
-from sandbox.page.jwts import JwtKeys
+from sandbox.jwts import JwtKeys
 from sandbox.seeds import exports, school
 from sandbox.server.in_process import SandboxServer
 from sandbox.state.store import State

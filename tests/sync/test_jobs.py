@@ -15,12 +15,12 @@ import sqlalchemy as sa
 from databases import postgres_database
 from service import until
 
+from sync.migrations.migrate import migrate
 from sync.queue import jobs, wakes
 from sync.queue.inbox import Delivery, Inbox
 from sync.queue.jobs import FAILED, WAITING, Jobs, cron, new_id
 from sync.queue.liveness import liveness_for
 from sync.storage.database import Database, database_url
-from sync.storage.migrate import migrate
 from sync.storage.tables import DeliveryRow, WakeRow
 
 

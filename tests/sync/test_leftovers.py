@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from dbos._sys_db import SystemDatabase
 from service import until
 
+from sync.migrations.migrate import migrate
 from sync.queue import jobs, liveness, stale_jobs
 from sync.queue.jobs import Jobs, new_id
 from sync.queue.liveness import liveness_for
 from sync.queue.stale_jobs import LOOKS, Leftovers
 from sync.storage.database import Database, database_url
-from sync.storage.migrate import migrate
 
 
 def test_a_job_in_hand_is_not_left_over() -> None:

@@ -22,8 +22,8 @@ from nursery import ROOT
 import mentoring.school.channel_tables
 import mentoring.school.outcome_tables
 import mentoring.school.tables  # noqa: F401 - they fill the metadata
+from sync.migrations.migrate import config, is_current, migrate, ours
 from sync.storage.database import Base, Database, UTCDateTime, database_url
-from sync.storage.migrate import config, is_current, migrate, ours
 
 MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -102,8 +102,8 @@ def test_data_of_each_version_comes_along(database: Database, revision: str) -> 
 
 def test_two_processes_that_start_at_once_do_not_disturb_each_other(database: Database) -> None:
     script = (
-        "import sys; from sync.storage.database import Database; from sync.storage.migrate import migrate; "
-        "migrate(Database(sys.argv[1]))"
+        "import sys; from sync.storage.database import Database; "
+        "from sync.migrations.migrate import migrate; migrate(Database(sys.argv[1]))"
     )
     url = database.engine.url.render_as_string(hide_password=False)
     both = [

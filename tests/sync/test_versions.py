@@ -10,9 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from rules.editing.parse import RulebookError
+from sync.migrations.migrate import migrate
 from sync.rulebook.versions import LOOK_EVERY, RulesInForce, add, adopt, latest, version, versions
 from sync.storage.database import Database, database_url
-from sync.storage.migrate import migrate
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FILE = '[mentions.notice]\nseverity = "warns"\n'

@@ -14,7 +14,7 @@ from greffier.cli.doctor.texts import Check, Found, Voice
 from greffier.composition import Greffier
 from rules.bilingual import NO_BREAK, Sentence
 from rules.formatting import plural
-from sync.storage.migrate import is_current, is_empty
+from sync.migrations.migrate import is_current, is_empty
 
 MIB: Final = 1024 * 1024
 SCARCE, LITTLE = 100 * MIB, 1024 * MIB

@@ -3,7 +3,7 @@
 import { fill, h, mark } from "../page.js";
 import { actor } from "./todo_acts.js";
 import { listen } from "./todo_keys.js";
-import { rowOf } from "./todo_rows.js";
+import { reachable, rowOf } from "./todo_rows.js";
 
 const FILTERS = ["kind", "board", "project", "mentor", "text"];
 let page = null;
@@ -134,11 +134,6 @@ function reach(it, entry, focus, still = false) {
   if (!focus) return;
   entry.element.focus({ preventScroll: true });
   if (!still) entry.element.scrollIntoView({ block: "nearest" });
-}
-
-// One row at a time is in the order of the Tab key, with what is in it.
-export function reachable(element, yes) {
-  for (const each of [element, ...element.querySelectorAll("a, button, input")]) each.tabIndex = yes ? 0 : -1;
 }
 
 // More rows, when the last one is reached

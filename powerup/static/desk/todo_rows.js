@@ -1,7 +1,6 @@
 // One row of the queue: the card, why it is here, and what can be done.
 
 import { fill, h } from "../page.js";
-import { reachable } from "./todo.js";
 
 let made = 0;
 
@@ -92,4 +91,9 @@ function follow(it, entry) {
   if (before) reachable(before.element, false);
   it.current = place;
   reachable(entry.element, true);
+}
+
+// One row at a time is in the order of the Tab key, with what is in it.
+export function reachable(element, yes) {
+  for (const each of [element, ...element.querySelectorAll("a, button, input")]) each.tabIndex = yes ? 0 : -1;
 }

@@ -1,8 +1,9 @@
 // "Et si…": rules are tried out on today's cards and on the last thirty days, then put in force or dropped.
 
-import { fill, h } from "../page.js";
+import { h } from "../page.js";
 import { scopes } from "./whatif_form.js";
 import { Replay } from "./whatif_replay.js";
+import { alarm, applied, told } from "./whatif_shown.js";
 import { history as historyOf } from "./whatif_versions.js";
 
 const PAUSE = 250; // milliseconds without a change before a draft is tried
@@ -98,67 +99,3 @@ class Draft {
 }
 
 const nameOf = (change) => `${change.board ?? ""}\n${change.key}`;
-
-const alarm = (text) => h("p", { class: "trouble", role: "alert" }, text);
-
-// What a draft or an older version would change: also shown before it is put in force.
-export function told(answer, desk) {
-  const { words } = desk;
-  return [
-    answer.meanwhile && alarm(answer.meanwhile),
-    ...answer.problems.map(alarm),
-    answer.changes.length > 0 && h("ul", { class: "changes" }, answer.changes.map((each) => h("li", {}, each))),
-    answer.boards.length > 0 && h("h3", {}, words.today),
-    ...answer.boards.map((each) => board(each, desk)),
-    answer.refusal && h("p", { class: "refusal" }, answer.refusal),
-  ].filter(Boolean);
-}
-
-function board(each, desk) {
-  return h(
-    "section",
-    { class: "effects" },
-    h("h4", {}, each.name),
-    h("p", {}, each.summary),
-    each.notes.map((note) => h("p", { class: "warning" }, note)),
-    each.groups.map((group) =>
-      h(
-        "details",
-        { class: group.effect, open: each.groups.length === 1 },
-        h("summary", {}, group.text),
-        h("ul", {}, group.cards.map((card) => h("li", {}, link(card, desk)))),
-        group.more > 0 && h("p", { class: "hint" }, fill(desk.words.more, { count: group.more })),
-      ),
-    ),
-  );
-}
-
-export function link(card, desk) {
-  const click = (event) => {
-    event.preventDefault();
-    desk.openCard(card);
-  };
-  return h("a", { href: card.url, target: "_blank", rel: "noopener", click }, card.name);
-}
-
-// Asks for the reason, shows once more what would be done, and puts the rules in force. Gives whether it did.
-export async function applied(desk, body, title) {
-  const { words } = desk;
-  try {
-    const answer = await desk.ask("whatif/try", { body });
-    if (answer.refusal || answer.problems.length) {
-      desk.say(answer.refusal || answer.problems.join(" "), "bad");
-      return false;
-    }
-    const reason = h("input", { id: "whatif-reason", required: true, maxlength: "500", autocomplete: "off" });
-    const field = h("p", { class: "field" }, h("label", { for: "whatif-reason" }, words.reason), reason);
-    if (!(await desk.confirm(title, [...told(answer, desk), field], words.applyDo))) return false;
-    const { message } = await desk.ask("whatif/apply", { body: { ...body, basedOn: answer.basedOn, reason: reason.value } });
-    await desk.reload();
-    desk.say(message);
-    return true;
-  } catch (trouble) {
-    desk.say(trouble.message, "bad");
-    return false;
-  }
-}

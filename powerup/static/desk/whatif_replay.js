@@ -1,7 +1,7 @@
 // The last thirty days lived through once more: one question after the other, until it ends or is stopped.
 
 import { h } from "../page.js";
-import { link } from "./whatif.js";
+import { link } from "./whatif_shown.js";
 
 export class Replay {
   constructor(desk, draft) {

@@ -1,7 +1,7 @@
 // The versions of the rulebook: who put each in force, when, why, and what it changed.
 
 import { fill, h } from "../page.js";
-import { applied } from "./whatif.js";
+import { applied } from "./whatif_shown.js";
 
 export function history(desk, data, draft) {
   const { words } = desk;

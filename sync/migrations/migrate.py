@@ -18,7 +18,7 @@ from sync.queue import jobs
 from sync.storage import tables, trello_tables
 from sync.storage.database import Base, Database
 
-HERE = Path(__file__).parent.parent / "migrations"
+HERE = Path(__file__).parent
 LOCK = 0x6772656666  # "greff": two processes that start at once migrate one after the other
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sandbox.rest import fields
-from sandbox.state import values
+from sandbox.state import fields, values
 from sandbox.state.history import board_history, bound, card_history
 from sandbox.state.shapes import Json, words
 from sandbox.state.store import State
