@@ -21,7 +21,7 @@ from tests.harness import INCOMPLETE, INTAKE
 Json = dict[str, Any]
 BOLD = re.compile(r"^(?:\d+\.|-) \*\*(.+?)\*\*", re.MULTILINE)
 TOLD = re.compile(r"^\d+\. \*\*(.+?)\*\*", re.MULTILINE)
-DECIDE = "une décision vous revient"
+DECIDE = "à vous de trancher"
 CALL = re.compile(r"(?<!\w)@\w")
 DAY = timedelta(hours=24)
 WINDOWS = {"new": timedelta(minutes=3), "moved": timedelta(seconds=20)}

@@ -18,7 +18,7 @@ CALL = re.compile(r"(?<!\w)@(\w+)")
 REMINDER = "avant : la soutenance a lieu le"
 NEAR = (14, 7, 3)
 HOUR = timedelta(hours=1)
-VERDICT = ("Bonjour", "Tout y est")
+VERDICT = ("il manque **", "Tout y est")
 
 
 @dataclass

@@ -10,10 +10,10 @@ from rules.verdict import Language
 
 CONNECTOR: Final[Mapping[str, Sentence]] = {
     "name": Sentence("Greffe", "Clerk"),
-    "panel": Sentence("Greffe : ce que porte la carte", "Clerk: what the card carries"),
+    "panel": Sentence("Greffe : ce que contient la carte", "Clerk: what the card carries"),
     "desk": Sentence("Greffe", "Clerk's office"),
     "settings": Sentence("Réglages de Greffier", "Greffier settings"),
-    "welcome": Sentence("Bienvenue à la greffe", "Welcome to the clerk's office"),
+    "welcome": Sentence("Bienvenue au greffe", "Welcome to the clerk's office"),
     "check": Sentence("Vérifier maintenant", "Check now"),
     "putBack": Sentence("Remettre en proposition", "Put back into the proposals"),
     "suspend": Sentence("Suspendre la vérification", "Suspend the checks"),
@@ -85,7 +85,7 @@ PANEL: Final[Mapping[str, Sentence]] = {
     "reason": Sentence("Motif", "Reason"),
     "optional": Sentence("Motif (facultatif)", "Reason (optional)"),
     "confirm": Sentence("Confirmer", "Confirm"),
-    "cancel": Sentence("Renoncer", "Never mind"),
+    "cancel": Sentence("Fermer", "Close"),
     "history": Sentence("Historique", "History"),
     "undo": Sentence("Annuler ce geste", "Undo this"),
     "undone": Sentence("annulé par {by}", "undone by {by}"),
@@ -103,16 +103,16 @@ MINE: Final[Mapping[str, Sentence]] = {
         "No card of yours here. Join those of your students: they will come by themselves.",
     ),
     "toProfile": Sentence("Compléter mon profil", "Complete my profile"),
-    "seen": Sentence("C'est vu", "Seen"),
+    "seen": Sentence("Vu", "Seen"),
     "retry": Sentence("Réessayer", "Try again"),
 }
 DESK: Final[Mapping[str, Sentence]] = {
     "loading": Sentence("Un instant…", "One moment…"),
     "retry": Sentence("Réessayer", "Try again"),
-    "tabs": Sentence("Pages de la greffe", "Pages of the clerk's office"),
+    "tabs": Sentence("Pages du greffe", "Pages of the clerk's office"),
     "done": Sentence("C'est fait.", "Done."),
     "close": Sentence("Fermer", "Close"),
-    "cancel": Sentence("Renoncer", "Never mind"),
+    "cancel": Sentence("Fermer", "Close"),
     "confirm": Sentence("Confirmer", "Confirm"),
     "noTab": Sentence(
         "Cette page est réservée aux responsables du tableau.",

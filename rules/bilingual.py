@@ -35,22 +35,30 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The four sentences of one variant of a mention, with places to fill."""
+    """The sentences of one variant of a mention, with places to fill.
+
+    `line` is what the comment says after the mention's short name: what to do, in a few words; where
+    it is left out, `expected` says it.
+    """
 
     message: Sentence
     read: Sentence
     expected: Sentence
     fix: Sentence
+    line: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding in one language: what is wrong, what was read, what is expected, the fix."""
+    """A finding in one language: what is wrong, what was read, what is expected, the fix; and the
+    `line` for a comment, with what was read where that is more than "nothing".
+    """
 
     message: str
     read: str
     expected: str
     fix: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
@@ -71,7 +72,8 @@ class Standing:
 
     `mode` and `paused` are the board's. `settle_until`: nobody is hurried before. `seen_live`: a
     person acted on this card since the clerk watches the board. `addressees` are the user names
-    of who should act, `managers` those of the board's managers, `rules_url` the page of its rules.
+    of who should act, `managers` those of the board's managers, `names` full names by user name,
+    `rules_url` the page of the board's rules.
     `notes` stand in the comment whatever the verdict.
     """
 
@@ -86,4 +88,5 @@ class Standing:
     seen_live: bool = False
     addressees: tuple[str, ...] = ()
     managers: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     rules_url: str = ""

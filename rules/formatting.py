@@ -44,6 +44,7 @@ _UNITS: Final = (
 )
 _BETWEEN: Final = Sentence("de {min} à {max} jours", "{min} to {max} days")
 _AT_LEAST: Final = Sentence("au moins {days}", "at least {days}")
+_LINE_READ: Final = Sentence("{line} (lu : {read})", "{line} (read: {read})")
 _AT_MOST: Final = Sentence("au plus {days}", "at most {days}")
 
 
@@ -58,11 +59,16 @@ def say(
     """
     template = MENTIONS[finding.mention].SENTENCES[finding.variant]
     filling = {key: in_words(value, language, zone, quote) for key, value in finding.values.items()}
+    read = fill(template.read, language, filling)
+    line = fill(template.line or template.expected, language, filling)
+    if "{" in template.read.fr:
+        line = _LINE_READ.in_(language).format(line=line, read=read)
     return Told(
-        message=template.message.in_(language).format_map(filling),
-        read=template.read.in_(language).format_map(filling),
-        expected=template.expected.in_(language).format_map(filling),
-        fix=template.fix.in_(language).format_map(filling),
+        message=fill(template.message, language, filling),
+        read=read,
+        expected=fill(template.expected, language, filling),
+        fix=fill(template.fix, language, filling),
+        line=line,
     )
 
 

@@ -88,12 +88,12 @@ def orders(play: Play) -> None:
 
     def join_and_ask(hand: Hand) -> None:
         hand.join(card["id"])
-        hand.comment(card["id"], "/verifier" if play.teller.language == "fr" else "/check")
+        hand.comment(card["id"], "/vérifier" if play.teller.language == "fr" else "/check")
 
     play.act(
         "zoe",
         Sentence(
-            "s'ajoute à la carte « {card} » et commente : /verifier",
+            "s'ajoute à la carte « {card} » et commente : /vérifier",
             "joins the card “{card}” and comments: /check",
         ),
         join_and_ask,
@@ -180,7 +180,7 @@ SCENES: Final = (
     Scene(
         "orders",
         Sentence(
-            "Demander en commentaire : /aide, /verifier", "Asking in a comment: /help, /check"
+            "Demander en commentaire : /aide, /vérifier", "Asking in a comment: /help, /check"
         ),
         orders,
     ),

@@ -112,7 +112,7 @@ def proposed(play: Play) -> None:
 
 
 def _missing(count: int) -> tuple[str, str]:
-    return f"{count} mentions manquantes", f"{count} things missing"
+    return f"{count} informations manquantes", f"{count} things missing"
 
 
 def completed(play: Play) -> None:

@@ -128,7 +128,7 @@ def ladder_climbed(play: Play) -> None:
     end = parse_iso(play.view.due(card) or "")
     for days in (14, 7, 3):
         later(play, end - timedelta(days=days, hours=6))
-        text = "sans relève : {} j", "nobody to take over: {} d"
+        text = "sans nouveau mentor : {} j", "nobody to take over: {} d"
         until_badge(play, card, *(each.format(days) for each in text))
     play.until(
         lambda: play.view.says(card, escalation.ALARM),
@@ -183,7 +183,7 @@ def _alone(play: Play) -> None:
     """The count of students without a next mentor, as `/health` gives it."""
     count = health(play)["students_without_mentor"]
     told = Sentence(
-        "`/health` les compte : {count} sans relève à moins de sept jours, sur tout le tableau",
+        "`/health` les compte : {count} sans nouveau mentor à moins de sept jours, sur tout le tableau",
         "`/health` counts them: {count} on the whole board whom nobody takes over in seven days",
     )
     if count < 1:

@@ -26,7 +26,7 @@ READ: Final = Sentence(
 )
 TIDIED: Final = Sentence(
     "{complete} complètes ; {moved} incomplètes expliquées en commentaire et rangées dans "
-    "« Profil à mettre à jour » ; {left} laissées en paix (déjà rangées, planifiées, modèles…)",
+    "« Profil à mettre à jour » ; {left} laissées tranquilles (déjà rangées, planifiées, modèles…)",
     "{complete} complete; {moved} incomplete ones explained in a comment and put into “Profil à "
     "mettre à jour”; {left} left in peace (put there before, planned, templates…)",
 )

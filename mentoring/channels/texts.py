@@ -45,8 +45,8 @@ TITLES: Final[Mapping[Event, Title]] = {
         Sentence("Greffier avait manqué des changements", "Greffier had missed changes"),
     ),
     "digest": Title(
-        Sentence("Ce matin à la greffe", "This morning at the clerk's office"),
-        Sentence("Ce matin à la greffe", "This morning at the clerk's office"),
+        Sentence("Ce matin au greffe", "This morning at the clerk's office"),
+        Sentence("Ce matin au greffe", "This morning at the clerk's office"),
     ),
 }
 MORE: Final = Sentence(
@@ -93,10 +93,10 @@ WANTED_VALIDATORS: Final = Sentence(
     "Mentors validateurs recherchés : {count}.", "Validators wanted: {count}."
 )
 WANTED_TAKERS: Final = Sentence(
-    "Mentors repreneurs recherchés : {count}.", "New mentors wanted: {count}."
+    "Nouveaux mentors recherchés : {count}.", "New mentors wanted: {count}."
 )
 SOON_ALONE: Final = Sentence(
-    "⚠ Étudiants sans mentor dans les 7 jours : {count}. Trouvez-leur un repreneur aujourd'hui.",
+    "⚠ Étudiants sans mentor dans les 7 jours : {count}. Trouvez-leur un nouveau mentor aujourd'hui.",
     "⚠ Students without a mentor within 7 days: {count}. Find them a new mentor today.",
 )
 INCOMPLETE: Final = Sentence("Cartes à compléter : {count}.", "Cards to complete: {count}.")
@@ -110,7 +110,7 @@ TEST: Final = Sentence(
 )
 EVENTS: Final[Mapping[Event, Sentence]] = {
     "validator-wanted": Sentence("validateur recherché", "validator wanted"),
-    "taker-wanted": Sentence("repreneur recherché", "new mentor wanted"),
+    "taker-wanted": Sentence("nouveau mentor recherché", "new mentor wanted"),
     "date-changed": Sentence("date changée", "date changed"),
     "brake": Sentence("mise en pause", "brake"),
     "drift": Sentence("écart réparé", "drift"),

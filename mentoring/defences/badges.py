@@ -32,8 +32,8 @@ VALIDATOR: Final = Sentence("à décider : {left}", "to decide: {left}")
 LATE: Final = Sentence("à décider", "to decide")
 AWAITED: Final = Sentence("résultat attendu", "result awaited")
 SECOND: Final = Sentence("seconde soutenance à proposer", "second defence to propose")
-ALONE: Final = Sentence("sans relève : {days} j", "nobody to take over: {days} d")
-ALONE_NOW: Final = Sentence("sans relève", "nobody to take over")
+ALONE: Final = Sentence("sans nouveau mentor : {days} j", "nobody to take over: {days} d")
+ALONE_NOW: Final = Sentence("sans nouveau mentor", "nobody to take over")
 HOURS: Final = "{count}" + NO_BREAK + "h"
 
 

@@ -42,7 +42,7 @@ QUESTION_TO_ALL: Final = Sentence(
 )
 STAGES: Final[dict[Stage, Sentence]] = {
     "student": Sentence(
-        "Réussite sous condition, dit {by}. À compléter : {reasons}. {who}, votre étudiant a "
+        "{by} : soutenance réussie sous condition. À compléter : {reasons}. {who}, votre étudiant a "
         "jusqu'au {student_until}.",
         "A conditional success, says {by}. To be completed: {reasons}. {who}, your student has "
         "until {student_until}.",

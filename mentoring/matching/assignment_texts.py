@@ -7,7 +7,7 @@ from typing import Final
 from rules.bilingual import Sentence
 
 VALIDATOR: Final = Sentence(
-    "**Validation** : {who} tient cette soutenance, le {at}. `/aide` dit ce que vous pouvez me demander.",
+    "**Validation** : {who} tient cette soutenance, le {at}. `/aide` : ce que je peux faire ici.",
     "**Validator**: {who} holds this defence, on {at}. `/help` says what you can ask me for.",
 )
 VALIDATOR_UNDATED: Final = Sentence(
@@ -32,17 +32,17 @@ TAKERS_UNCALLED: Final = Sentence(
     "To take over: {names}. A manager chooses.",
 )
 TAKEN: Final = Sentence(
-    "**Relais** : {who} suit désormais cet étudiant. Merci à toutes les personnes qui se sont proposées.",
+    "**Relais** : {who} suit désormais cet étudiant. Merci !",
     "**Taken over**: {who} follows this student from now on. Thank you to everybody who offered.",
 )
 
 HOLDS: Final = Sentence("{name} tient cette soutenance.", "{name} holds this defence.")
 YOU_HOLD: Final = Sentence(
-    "Vous tenez cette soutenance. Après elle, vous en direz le résultat ici.",
+    "Vous tenez cette soutenance ; vous direz ici son résultat.",
     "You hold this defence. After it you will say its result here.",
 )
 OFFERED: Final = Sentence(
-    "C'est noté, merci. Un responsable confirme, puis la carte vous nomme.",
+    "C'est noté, merci. Un responsable confirme, puis votre nom s'affiche sur la carte.",
     "Noted, thank you. A manager confirms, then the card names you.",
 )
 OFFERED_RELAY: Final = Sentence(
@@ -53,6 +53,4 @@ STRANGER: Final = Sentence(
     "Cette personne ne participe pas au tableau. Choisissez-en une autre.",
     "This person does not take part in the board. Choose another one.",
 )
-NOT_YOU: Final = Sentence(
-    "Ce n'est pas pour vous cette fois. {why}", "This one is not for you. {why}"
-)
+NOT_YOU: Final = Sentence("Pas cette fois. {why}", "This one is not for you. {why}")

@@ -20,7 +20,7 @@ _AGAIN: Final = Sentence(
 _OFFERED: Final = Sentence("Se propose pour cette soutenance.", "Offers to hold this defence.")
 _KNOWS: Final = Sentence("Valide {project} ({course}).", "Validates {project} ({course}).")
 _NOT_SAID: Final = Sentence(
-    "N'a pas encore dit quels projets valider : demandez-lui.",
+    "Profil vide : demandez-lui quels projets valider.",
     "Has not yet said which projects to validate: ask first.",
 )
 _NO_LOAD: Final = Sentence(
@@ -37,7 +37,7 @@ _OFFERED_RELAY: Final = Sentence("Se propose pour prendre le relais.", "Offers t
 _MENTORS: Final = Sentence("Suit le parcours {course}.", "Follows the course {course}.")
 _MENTORS_PROJECT: Final = Sentence("Suit {project} ({course}).", "Follows {project} ({course}).")
 _NOT_SAID_RELAY: Final = Sentence(
-    "N'a pas encore dit quels projets suivre : demandez-lui.",
+    "Profil vide : demandez-lui quels projets suivre.",
     "Has not yet said which projects to follow: ask first.",
 )
 _PLACES: Final = Sentence("Encore {count}.", "{count} left.")

@@ -100,7 +100,7 @@ SEVERAL: Final = Sentence(
     "`/confier {first}`.",
     "several people may be meant: {people}. Write a user name, for example `/assign {first}`.",
 )
-NOT_THEM: Final = Sentence("c'est impossible. {why}", "that cannot be. {why}")
+NOT_THEM: Final = Sentence("ce n'est pas possible : {why}", "that cannot be. {why}")
 
 SAID: Final[Mapping[OutcomeName, Sentence]] = {
     "passed": Sentence("c'est noté : la soutenance est réussie.", "noted: the defence was passed."),
@@ -174,7 +174,7 @@ HOW_TO_DATE: Final = Sentence(
 
 WHY: Final[Mapping[Why, Sentence]] = {
     "not-complete": Sentence(
-        "il manque encore une mention à cette carte. Son mentor la complète d'abord.",
+        "il manque encore une information à cette carte. Son mentor la complète d'abord.",
         "something is still missing on this card. Its mentor completes it first.",
     ),
     "managers-only": Sentence(
@@ -206,7 +206,7 @@ WHY: Final[Mapping[Why, Sentence]] = {
         "vous suivez cet étudiant : c'est à un autre mentor de se proposer.",
         "you follow this student: another mentor is to offer.",
     ),
-    "excluded": Sentence("ce n'est pas pour vous cette fois. {why}", "this is not for you. {why}"),
+    "excluded": Sentence("pas cette fois. {why}", "this is not for you. {why}"),
     "no-offer": Sentence(
         "votre nom n'est pas parmi les propositions.", "your name is not among the offers."
     ),
@@ -220,7 +220,7 @@ WHY: Final[Mapping[Why, Sentence]] = {
         "the result is said already. A mistake? Put the card back where it was: it is forgotten.",
     ),
     "runs": Sentence(
-        "la réussite sous condition court déjà. À compléter : {reasons}. Une erreur ? `/annuler` la "
+        "la réussite sous condition est déjà en cours. À compléter : {reasons}. Une erreur ? `/annuler` la "
         "reprend.",
         "the conditional success runs already. To be completed: {reasons}. A mistake? `/undo` takes "
         "it back.",

@@ -76,7 +76,7 @@ def _incomplete(glance: Glance, now: datetime, language: Language) -> Badge:
     count = len(glance.missing)
     if glance.settles_at is not None:
         return Badge(_until(glance.settles_at, now, language), "yellow", 50 + min(count, 20))
-    words = ("mention manquante", "mentions manquantes")
+    words = ("information manquante", "informations manquantes")
     if language == "en":
         words = ("thing missing", "things missing")
     return Badge(plural(count, *words, language), "red", 60 + min(count, 20))

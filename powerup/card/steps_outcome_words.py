@@ -24,7 +24,7 @@ NO_LIST: Final = Sentence(
     "The rulebook names no list for this result: a manager can add it there.",
 )
 RUNNING: Final = Sentence("Réussite sous condition", "A conditional success")
-TAKE_BACK: Final = Sentence("Reprendre cette réponse", "Take this answer back")
+TAKE_BACK: Final = Sentence("Retirer cette réponse", "Take this answer back")
 ASKED_FOR: Final = Sentence("À compléter : {reasons}", "To be completed: {reasons}")
 STAGES: Final = {
     "student": Sentence(
@@ -63,7 +63,7 @@ YOUR_TURN: Final = {
 }
 THEN: Final = Sentence("Et ensuite ?", "And then?")
 THEN_HINT: Final = Sentence(
-    "L'étudiant garde son mentor : préparez la carte du projet suivant. Il en change : préparez la "
+    "L'étudiant garde son mentor : préparez la carte du projet suivant. S'il change de mentor, préparez la "
     "carte de transfert.",
     "The student keeps the mentor: prepare the next project's card. The student changes: prepare the "
     "transfer card.",

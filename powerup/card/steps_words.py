@@ -43,7 +43,7 @@ STILL: Final = Sentence(
 NEW_MENTOR: Final = Sentence("Le nouveau mentor", "The new mentor")
 TAKEN: Final = Sentence("{name} a pris le relais.", "{name} has taken over.")
 YOU_TOOK: Final = Sentence(
-    "Vous avez pris le relais : écrivez à l'étudiant pour fixer votre première séance.",
+    "Vous avez pris le relais : écrivez à l'étudiant pour fixer votre première session.",
     "You have taken over: write to the student to set your first session.",
 )
 TAKE: Final = Sentence("Je prends le relais", "I take over")

@@ -7,8 +7,8 @@ from typing import Final
 
 from rules.bilingual import Sentence
 
-INCOMPLETE_ONE: Final = Sentence("Il manque une mention", "One thing is missing")
-INCOMPLETE: Final = Sentence("Il manque {count} mentions", "{count} things are missing")
+INCOMPLETE_ONE: Final = Sentence("Il manque une information", "One thing is missing")
+INCOMPLETE: Final = Sentence("Il manque {count} informations", "{count} things are missing")
 COMPLETE: Final = Sentence("La carte est complète", "The card is complete")
 CONFIRM: Final = Sentence("Complète, à confirmer", "Complete, to confirm")
 ACCEPTED: Final = Sentence("Acceptée telle quelle", "Accepted as it is")
@@ -34,11 +34,9 @@ PLACES: Final = {
     "taken-over": Place(Sentence("Étudiant transféré", "Student taken over"), "good"),
 }
 WHEN: Final = {
-    "planned": Sentence(
-        "{at}. Le greffier veille sur cette date.", "{at}. The clerk watches over this date."
-    ),
+    "planned": Sentence("{at}. Cette date est fixée.", "{at}. The clerk watches over this date."),
     "held": Sentence(
-        "{at}. Il reste à en dire le résultat.", "{at}. Its result is still to be said."
+        "{at}. Il ne manque que le résultat.", "{at}. Its result is still to be said."
     ),
 }
 DATE_CHANGED: Final = Sentence("La date a été modifiée", "The date was changed")

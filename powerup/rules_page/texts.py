@@ -46,7 +46,7 @@ DOUBT: Final = Sentence(
     "Dans le doute, la carte ne bouge pas : le greffier dit ce qu'il a compris et vous confirmez.",
     "Where there is a doubt the card stays: the clerk says what it understood, and you confirm.",
 )
-MANNERS: Final = Sentence("Comment le greffier se tient", "How the clerk behaves")
+MANNERS: Final = Sentence("Comment le greffier se comporte", "How the clerk behaves")
 SETTLE: Final = Sentence(
     "Il vous laisse finir : une carte neuve est vérifiée {new} après votre dernière modification, "
     "une carte déplacée {moved} après.",
@@ -68,7 +68,7 @@ RETURN: Final[dict[Return, Sentence]] = {
     ),
 }
 PERSON_FIRST: Final = Sentence(
-    "Vous n'êtes pas d'accord ? Remettez la carte telle quelle : il la laisse 24 heures en paix. "
+    "Vous n'êtes pas d'accord ? Remettez la carte telle quelle : il n'y touche pas pendant 24 heures. "
     "Un responsable peut aussi l'accepter comme elle est, en donnant le motif.",
     "You disagree? Put the card back as it is: it is left alone for 24 hours. A manager can also "
     "accept it as it is, with a reason.",
@@ -94,7 +94,7 @@ ORDERS_HOW: Final = Sentence(
 )
 ORDER_TEXTS: Final[tuple[tuple[Sentence, Sentence], ...]] = (
     (
-        Sentence("/verifier", "/check"),
+        Sentence("/vérifier", "/check"),
         Sentence("tout revérifier maintenant", "check everything again now"),
     ),
     (

@@ -10,7 +10,7 @@ from rules.card import Card
 from rules.commands import TellCard
 from rules.comments import texts as words
 from rules.context import LivingComment, Note, Standing
-from rules.formatting import in_markdown, joined, moment, say
+from rules.formatting import in_markdown, joined, label, moment, say
 from rules.verdict import Finding, Language, Verdict
 
 LONGEST = 16_000
@@ -57,8 +57,8 @@ def paused(
     texts = []
     for sign in ("@", ""):
         who = joined([f"{sign}{each}" for each in managers], language)
-        greeting = words.GREETING.in_(language).format(who=who) if who else ""
-        first = f"{greeting} {told}" if who else told[:1].upper() + told[1:]
+        called = words.CALLED.in_(language).format(who=who, text=told)
+        first = called if who else told[:1].upper() + told[1:]
         texts.append(f"{words.MARK} — {first} {words.PAUSED.in_(language)}")
     return texts[0], texts[1]
 
@@ -128,27 +128,29 @@ class _Text:
 
     def _incomplete(self) -> list[str]:
         blocking = [each for each in self.verdict.findings if each.blocks]
-        lines = [self._opening(len(blocking)), self._listed(blocking, numbered=True)]
-        lines += self._to_confirm()
         intake = self._list_name(self.ruled.rules.intake)
         automatic = self.ruled.rules.return_ == "automatic"
-        lines.append(
-            self._in(words.NEXT_AUTOMATIC if automatic else words.NEXT_MENTOR, list=intake)
-        )
-        lines.append(self._in(words.APPEAL, list=intake))
-        return lines
+        then = words.NEXT_AUTOMATIC if automatic else words.NEXT_MENTOR
+        return [
+            f"{self._opening(len(blocking))}\n\n{self._listed(blocking, numbered=True)}",
+            *self._useful(),
+            f"{self._in(then, list=intake)} {self._further()}",
+        ]
 
     def _opening(self, count: int) -> str:
         missing = words.MISSING_ONE if count == 1 else words.MISSING_MANY
-        sentences = [self._in(missing, count=count)]
-        who = self._people(self.standing.addressees)
-        if who:
-            sentences.insert(0, self._in(words.GREETING, who=who))
-        else:
-            sentences[0] = sentences[0][:1].upper() + sentences[0][1:]
-        if self.place in self.ruled.rules.incomplete:
-            sentences.append(self._in(words.ASIDE, list=self._list_name((self.place,))))
-        return " ".join(sentences)
+        return self._called(self.standing.addressees, self._in(missing, count=count))
+
+    def _called(self, usernames: Sequence[str], text: str) -> str:
+        """The text after the names of whom it is for, or with a capital where there is nobody."""
+        who = self._people(usernames)
+        return self._in(words.CALLED, who=who, text=text) if who else text[:1].upper() + text[1:]
+
+    def _further(self) -> str:
+        """Where the rules are, and how to disagree."""
+        rules = self.standing.rules_url
+        links = [self._in(words.RULES, url=rules)] if rules else []
+        return " · ".join([*links, self._in(words.APPEAL)])
 
     def _suspended(self) -> list[str]:
         hold = self.verdict.hold
@@ -184,18 +186,17 @@ class _Text:
     def _warned(self, speaking: Sequence[Finding]) -> list[str]:
         arbitrates = any(each.mention == "sealed-date" for each in speaking)
         if arbitrates:
-            who, opening = self._people(self.standing.managers), words.WARNED
+            opening = self._called(self.standing.managers, self._in(words.WARNED))
         else:
-            who, opening = self._people(self.standing.addressees), words.TO_LOOK_AT
-        lines = [self._in(opening, who=who)] if who else []
-        lines.append(self._listed(speaking, numbered=False))
+            opening = self._called(self.standing.addressees, self._in(words.TO_LOOK_AT))
+        lines = [f"{opening}\n\n{self._listed(speaking, numbered=False)}"]
         return [*lines, self._in(words.ARBITRATE)] if arbitrates else lines
 
-    def _to_confirm(self) -> list[str]:
+    def _useful(self) -> list[str]:
         warnings = [each for each in self.verdict.findings if not each.blocks]
         if not warnings:
             return []
-        return [self._in(words.TO_CONFIRM) + "\n\n" + self._listed(warnings, numbered=False)]
+        return [self._in(words.USEFUL) + "\n\n" + self._listed(warnings, numbered=False)]
 
     def _listed(self, findings: Sequence[Finding], *, numbered: bool) -> str:
         lines = []
@@ -206,28 +207,23 @@ class _Text:
 
     def _item(self, finding: Finding) -> str:
         told = say(finding, self.language, self.ruled.zone, in_markdown)
-        text = self._in(
-            words.ITEM,
-            message=told.message,
-            read=told.read.rstrip("."),
-            expected=told.expected.rstrip("."),
-            fix=told.fix,
-        )
-        if not self.standing.rules_url:
-            return text
-        url = f"{self.standing.rules_url}#{finding.mention}"
-        return f"{text} {self._in(words.RULE, url=url)}"
+        name = label(finding.mention, self.ruled.rules.kind, self.language)
+        return self._in(words.ITEM, name=name[:1].upper() + name[1:], line=told.line)
 
     def _notes(self) -> list[str]:
         return [self._note(each) for each in self.standing.notes]
 
     def _note(self, note: Note) -> str:
-        sign = "@" if note.told in self.fresh else ""
-        return note.text.replace("{who}", joined([sign + x for x in note.calls], self.language))
+        names = self.standing.names
+        fresh = note.told in self.fresh
+        who = [f"@{x}" if fresh else in_markdown(names.get(x, x)) for x in note.calls]
+        return note.text.replace("{who}", joined(who, self.language))
 
     def _people(self, usernames: Sequence[str]) -> str:
-        names = [f"@{each}" if self.calls else each for each in usernames]
-        return joined(names, self.language)
+        """People called with @, or named as they are called where nobody is to be disturbed."""
+        names = self.standing.names
+        told = [f"@{x}" if self.calls else in_markdown(names.get(x, x)) for x in usernames]
+        return joined(told, self.language)
 
     def _list_name(self, ids: Sequence[str]) -> str:
         for each in ids:

@@ -9,46 +9,28 @@ from rules.bilingual import Sentence
 MARK: Final = "📋 **Greffier**"
 """How a living comment begins: with its author, the way to find it again after a crash."""
 
-GREETING: Final = Sentence(fr="Bonjour {who},", en="Hello {who},")
+CALLED: Final = Sentence(fr="{who}, {text}", en="{who}, {text}")
 MISSING_ONE: Final = Sentence(
-    fr="il manque **une mention** à cette carte.", en="**one thing** is missing on this card."
+    fr="il manque **une information** à cette carte :", en="**one thing** is missing on this card:"
 )
 MISSING_MANY: Final = Sentence(
-    fr="il manque **{count} mentions** à cette carte.",
-    en="**{count} things** are missing on this card.",
+    fr="il manque **{count} informations** à cette carte :",
+    en="**{count} things** are missing on this card:",
 )
-ASIDE: Final = Sentence(
-    fr="Elle attend dans « {list} » le temps d'être complétée : rien n'est perdu.",
-    en="It waits in “{list}” until it is completed: nothing is lost.",
-)
-ITEM: Final = Sentence(
-    fr="**{message}**\n   Lu : {read}. Attendu : {expected}.\n   👉 {fix}",
-    en="**{message}**\n   Read: {read}. Expected: {expected}.\n   👉 {fix}",
-)
-RULE: Final = Sentence(fr="[La règle]({url})", en="[The rule]({url})")
-TO_CONFIRM: Final = Sentence(
-    fr="**À confirmer** (cela ne bloque rien) :", en="**To confirm** (nothing is blocked by this):"
+ITEM: Final = Sentence(fr="**{name}** : {line}", en="**{name}**: {line}")
+USEFUL: Final = Sentence(
+    fr="À voir aussi, sans bloquer :", en="Worth a look, but nothing waits for it:"
 )
 NEXT_MENTOR: Final = Sentence(
-    fr="**Et ensuite ?** Une fois la carte complétée, remettez-la dans « {list} ».",
-    en="**What next?** Once the card is complete, put it back into “{list}”.",
+    fr="Rien n'est perdu : complétez la carte, puis remettez-la dans « {list} ».",
+    en="Nothing is lost: complete the card, then put it back into “{list}”.",
 )
 NEXT_AUTOMATIC: Final = Sentence(
-    fr="**Et ensuite ?** Dès que la carte sera complète, je la remettrai dans « {list} ».",
-    en="**What next?** As soon as the card is complete, I will put it back into “{list}”.",
+    fr="Rien n'est perdu : complétez la carte, et je la remettrai dans « {list} ».",
+    en="Nothing is lost: complete the card, and I will put it back into “{list}”.",
 )
-APPEAL: Final = Sentence(
-    fr=(
-        "**Pas d'accord ?** Remettez la carte dans « {list} » telle quelle : je la laisserai "
-        "24 heures. Un responsable peut l'accepter en commentant `/accepter` suivi du motif ; "
-        "`/aide` montre le reste."
-    ),
-    en=(
-        "**You disagree?** Put the card back into “{list}” as it is: I will leave it alone for "
-        "24 hours. A manager can accept it with the comment `/accept` and a reason; "
-        "`/help` shows the rest."
-    ),
-)
+APPEAL: Final = Sentence(fr="Pas d'accord ? `/aide`", en="You disagree? `/help`")
+RULES: Final = Sentence(fr="[Le règlement ↗]({url})", en="[The rules ↗]({url})")
 COMPLETE: Final = Sentence(fr="Tout y est, merci !", en="Everything is there, thank you!")
 COMPLETE_NEXT: Final = {
     "soutenances": Sentence(
@@ -78,7 +60,7 @@ COMPLETE_RETURNED: Final = Sentence(
     fr="Je remets la carte dans « {list} ».", en="I am putting the card back into “{list}”."
 )
 SUSPENDED_UNTIL: Final = Sentence(
-    fr="{by} a choisi de laisser la carte ici : je n'y touche pas avant {until}, sauf si elle change.",
+    fr="{by} a choisi de laisser la carte ici : je n'y touche pas avant le {until}, sauf si elle change.",
     en="{by} chose to leave the card here: I will not touch it before {until} unless it changes.",
 )
 SUSPENDED: Final = Sentence(
@@ -89,15 +71,11 @@ ACCEPTED: Final = Sentence(
     fr="{by} accepte la carte telle quelle : {reason}.",
     en="{by} accepts the card as it is: {reason}.",
 )
-TO_LOOK_AT: Final = Sentence(
-    fr="{who}, un point est à vérifier :", en="{who}, please look at this:"
-)
-WARNED: Final = Sentence(
-    fr="{who}, une décision vous revient :", en="{who}, this is for you to decide:"
-)
+TO_LOOK_AT: Final = Sentence(fr="un point est à vérifier :", en="please look at this:")
+WARNED: Final = Sentence(fr="à vous de trancher :", en="this is for you to decide:")
 ARBITRATE: Final = Sentence(
-    fr="👉 Un responsable commente `/accepter` suivi du motif, ou `/rétablir` pour la date fixée.",
-    en="👉 A manager comments `/accept` and a reason, or `/restore` for the fixed date.",
+    fr="`/rétablir` remet la date fixée ; `/accepter` suivi du motif garde la nouvelle.",
+    en="`/restore` puts the fixed date back; `/accept` and a reason keeps the new one.",
 )
 PAUSED_BOARD: Final = Sentence(
     fr="j'ai mis ce tableau en pause : {moves} cartes déplacées en {minutes} minutes, c'est trop.",
@@ -126,7 +104,7 @@ ANSWERS: Final = {
         en="{by}, I have checked everything again. This is how the card stands.",
     ),
     "suspended": Sentence(
-        fr="C'est noté, {by} : je laisse la carte en paix.",
+        fr="C'est noté, {by} : je laisse la carte tranquille.",
         en="Noted, {by}: I leave the card in peace.",
     ),
     "accepted": Sentence(
@@ -188,11 +166,13 @@ NOTHING_TO_ASK: Final = Sentence(
 )
 HELP: Final = {
     "check": Sentence(
-        fr="`/verifier` : tout revérifier maintenant", en="`/check`: check everything again now"
+        fr="`/vérifier` : tout revérifier maintenant", en="`/check`: check everything again now"
     ),
     "suspend": Sentence(
-        fr="`/suspendre motif` : laisser la carte où elle est pendant 24 heures",
-        en="`/suspend reason`: leave the card where it is for 24 hours",
+        fr="`/suspendre motif` : laisser la carte où elle est pendant 24 heures (la remettre telle "
+        "quelle en proposition fait de même)",
+        en="`/suspend reason`: leave the card where it is for 24 hours (putting it back as it is does "
+        "the same)",
     ),
     "undo": Sentence(fr="`/annuler` : défaire mon dernier geste", en="`/undo`: undo my last act"),
     "accept": Sentence(

@@ -39,18 +39,23 @@ _FIX = Sentence(
     "Add them to the description, for example: “Repository: https://…” "
     "or “Available on Tuesday from 14:00 to 18:00”.",
 )
+_LINE = Sentence(
+    "un lien, les livrables ou vos disponibilités", "a link, the deliverables or your availability"
+)
 SENTENCES: Final[dict[str, Template]] = {
     "empty": Template(
         message=_MESSAGE,
         read=Sentence("description vide, aucune pièce jointe", "empty description, no attachment"),
         expected=_EXPECTED,
         fix=_FIX,
+        line=_LINE,
     ),
     "text": Template(
         message=_MESSAGE,
         read=Sentence("« {desc} »", "“{desc}”"),
         expected=_EXPECTED,
         fix=_FIX,
+        line=_LINE,
     ),
 }
 

@@ -44,6 +44,7 @@ SENTENCES: Final[dict[str, Template]] = {
             "Ouvrez « Dates » sur la carte et indiquez le jour et l'heure de la soutenance.",
             "Open “Dates” on the card and set the day and time of the defence.",
         ),
+        line=Sentence("jour et heure de la soutenance", "day and time of the defence"),
     ),
     "transfert": Template(
         message=Sentence(
@@ -57,6 +58,7 @@ SENTENCES: Final[dict[str, Template]] = {
             "Ouvrez « Dates » sur la carte et indiquez la fin du projet en cours.",
             "Open “Dates” on the card and set the end of the current project.",
         ),
+        line=Sentence("celle du projet en cours", "that of the current project"),
     ),
 }
 

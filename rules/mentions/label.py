@@ -35,18 +35,21 @@ _CHOOSE = Sentence(
     "Ouvrez « Étiquettes » sur la carte et cochez celle du projet.",
     "Open “Labels” on the card and tick the one of the project.",
 )
+_LINE = Sentence("une seule, par exemple P7", "only one, P7 for example")
 SENTENCES: Final[dict[str, Template]] = {
     "none": Template(
         message=Sentence("Il manque l'étiquette du projet.", "The project label is missing."),
         read=Sentence("aucune étiquette", "no label"),
         expected=_EXPECTED,
         fix=_CHOOSE,
+        line=_LINE,
     ),
     "unnamed": Template(
         message=Sentence("Il manque l'étiquette du projet.", "The project label is missing."),
         read=Sentence("une étiquette sans nom", "a label without a name"),
         expected=_EXPECTED,
         fix=_CHOOSE,
+        line=_LINE,
     ),
     "other": Template(
         message=Sentence(
@@ -56,6 +59,7 @@ SENTENCES: Final[dict[str, Template]] = {
         read=Sentence("{names}", "{names}"),
         expected=_EXPECTED,
         fix=_CHOOSE,
+        line=_LINE,
     ),
     "several": Template(
         message=Sentence(
@@ -68,6 +72,7 @@ SENTENCES: Final[dict[str, Template]] = {
             "Gardez l'étiquette du projet concerné et retirez les autres.",
             "Keep the label of the project concerned and remove the others.",
         ),
+        line=Sentence("gardez celle du projet concerné", "keep that of the project concerned"),
     ),
 }
 

@@ -43,8 +43,9 @@ _FIX = Sentence(
     "Ouvrez la carte et choisissez « Rejoindre » : on saura à qui s'adresser.",
     "Open the card and choose “Join”: people will know whom to ask.",
 )
+_LINE = Sentence("ouvrez la carte, « Rejoindre »", "open the card, “Join”")
 SENTENCES: Final[dict[str, Template]] = {
-    f"{who}-{kind}": Template(message=_MESSAGE, read=read, expected=expected, fix=_FIX)
+    f"{who}-{kind}": Template(_MESSAGE, read, expected, _FIX, _LINE)
     for who, read in _READ.items()
     for kind, expected in _EXPECTED.items()
 }

@@ -64,11 +64,18 @@ _TELL = Sentence(
     "l'étudiant garde son mentor jusqu'à ce qu'un autre prenne le relais.",
     "Tell a manager of the mentors now; the student keeps their mentor until another takes over.",
 )
+_LINE_DEFENCE = Sentence(
+    "gardez la date et prévenez un responsable dès maintenant",
+    "keep the date and tell a manager now",
+)
+_LINE_TRANSFER = Sentence("prévenez un responsable dès maintenant", "tell a manager now")
 SENTENCES: Final[dict[str, Template]] = {
-    "short-soutenances": Template(_SHORT_DEFENCE, _SEEN, _IN_TIME, _KEEP_DATE),
-    "short-soutenances-guessed": Template(_SHORT_DEFENCE, _GUESSED, _IN_TIME, _KEEP_DATE),
-    "short-transfert": Template(_SHORT_TRANSFER, _SEEN, _IN_TIME, _TELL),
-    "short-transfert-guessed": Template(_SHORT_TRANSFER, _GUESSED, _IN_TIME, _TELL),
+    "short-soutenances": Template(_SHORT_DEFENCE, _SEEN, _IN_TIME, _KEEP_DATE, _LINE_DEFENCE),
+    "short-soutenances-guessed": Template(
+        _SHORT_DEFENCE, _GUESSED, _IN_TIME, _KEEP_DATE, _LINE_DEFENCE
+    ),
+    "short-transfert": Template(_SHORT_TRANSFER, _SEEN, _IN_TIME, _TELL, _LINE_TRANSFER),
+    "short-transfert-guessed": Template(_SHORT_TRANSFER, _GUESSED, _IN_TIME, _TELL, _LINE_TRANSFER),
     "early": Template(
         message=Sentence(
             "La carte est proposée trop longtemps avant sa date.",
@@ -80,11 +87,12 @@ SENTENCES: Final[dict[str, Template]] = {
             "a card put forward between {first} and {last}",
         ),
         fix=Sentence(
-            "Rien à changer si la date est la bonne : on s'en occupera à son approche. "
+            "Si la date est bonne, ne changez rien : on s'en occupera le moment venu. "
             "Sinon, corrigez-la.",
             "Nothing to change if the date is right: "
             "it will be seen to as it comes near. Otherwise correct it.",
         ),
+        line=Sentence("si la date est bonne, ne changez rien", "nothing to change if it is right"),
     ),
 }
 

@@ -14,7 +14,7 @@ CODE: Final = "past"
 KINDS: Final[tuple[Kind, ...]] = ALL_KINDS
 SEVERITY: Final[Severity] = "blocks"
 
-_LABEL = Sentence("date passée", "date in the past")
+_LABEL = Sentence("date à venir", "date to come")
 LABEL: Final[dict[Kind, Sentence]] = {"soutenances": _LABEL, "transfert": _LABEL}
 RULE: Final[dict[Kind, Sentence]] = {
     "soutenances": Sentence(
@@ -40,6 +40,10 @@ SENTENCES: Final[dict[str, Template]] = {
             "If the defence took place, put the card into the list of its outcome; "
             "otherwise set the date agreed.",
         ),
+        line=Sentence(
+            "corrigez la date, ou rangez la carte dans la liste du résultat",
+            "correct the date, or put the card into the list of its outcome",
+        ),
     ),
     "transfert": Template(
         message=Sentence("La date de fin du projet est passée.", "The end of the project is past."),
@@ -50,6 +54,10 @@ SENTENCES: Final[dict[str, Template]] = {
             "sinon, indiquez la nouvelle date et prévenez un responsable des mentors.",
             "If the transfer took place, archive the card; "
             "otherwise set the new date and tell a manager of the mentors.",
+        ),
+        line=Sentence(
+            "corrigez la date, ou archivez la carte si le transfert a eu lieu",
+            "correct the date, or archive the card if the transfer took place",
         ),
     ),
 }

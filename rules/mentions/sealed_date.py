@@ -37,20 +37,23 @@ _FIX = Sentence(
     "Nothing is changed by itself: restore the date if it was a mistake, "
     "otherwise explain it to a manager of the mentors, who will decide.",
 )
+_LINE = Sentence("la date fixée était le {sealed}", "the date agreed was {sealed}")
 SENTENCES: Final[dict[str, Template]] = {
-    "changed": Template(_CHANGED, Sentence("{due}", "{due}"), _EXPECTED, _FIX),
+    "changed": Template(_CHANGED, Sentence("{due}", "{due}"), _EXPECTED, _FIX, _LINE),
     "changed-by": Template(
         _CHANGED,
         Sentence("{due}, changée par {by} le {at}", "{due}, changed by {by} on {at}"),
         _EXPECTED,
         _FIX,
+        _LINE,
     ),
-    "removed": Template(_REMOVED, Sentence("aucune date", "no date"), _EXPECTED, _FIX),
+    "removed": Template(_REMOVED, Sentence("aucune date", "no date"), _EXPECTED, _FIX, _LINE),
     "removed-by": Template(
         _REMOVED,
         Sentence("aucune date, retirée par {by} le {at}", "no date, removed by {by} on {at}"),
         _EXPECTED,
         _FIX,
+        _LINE,
     ),
 }
 

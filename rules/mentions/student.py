@@ -74,12 +74,20 @@ _COURSE_THERE = Sentence(
     "If it is there, there is nothing to do; if not, add it, for example: “{name} – DA Python”.",
 )
 
+_LINE = Sentence(
+    "dans le titre, « Prénom Nom – Parcours »", "in the title, “First name Surname – Course”"
+)
+_CONFIRM_LINE = Sentence(
+    "si c'est juste, ne changez rien ; sinon, précisez le titre",
+    "if that is right, nothing to do; if not, make the title clearer",
+)
 SENTENCES: Final[dict[str, Template]] = {
     "empty": Template(
         message=Sentence("Le titre de la carte est vide.", "The title of the card is empty."),
         read=Sentence("un titre sans texte", "a title without text"),
         expected=_EXPECTED,
         fix=_WRITE_BOTH,
+        line=_LINE,
     ),
     "nothing": Template(
         message=Sentence(
@@ -89,6 +97,7 @@ SENTENCES: Final[dict[str, Template]] = {
         read=_TITLE_READ,
         expected=_EXPECTED,
         fix=_WRITE_BOTH,
+        line=_LINE,
     ),
     "one-word": Template(
         message=Sentence(
@@ -98,6 +107,7 @@ SENTENCES: Final[dict[str, Template]] = {
         read=_WORD_READ,
         expected=_EXPECTED,
         fix=_WRITE_BOTH,
+        line=_LINE,
     ),
     "no-name": Template(
         message=Sentence(
@@ -106,12 +116,14 @@ SENTENCES: Final[dict[str, Template]] = {
         read=_COURSE_READ,
         expected=_EXPECTED,
         fix=_ADD_NAME,
+        line=_LINE,
     ),
     "no-course": Template(
         message=Sentence("Le parcours n'est pas indiqué.", "The course is not given."),
         read=_NAME_READ,
         expected=_EXPECTED,
         fix=_ADD_COURSE,
+        line=_LINE,
     ),
     "unread": Template(
         message=Sentence(
@@ -121,6 +133,7 @@ SENTENCES: Final[dict[str, Template]] = {
         read=_TITLE_READ,
         expected=_EXPECTED,
         fix=_WRITE_BOTH,
+        line=_LINE,
     ),
     "name-unread": Template(
         message=Sentence(
@@ -148,6 +161,7 @@ SENTENCES: Final[dict[str, Template]] = {
         read=_BOTH_READ,
         expected=_EXPECTED,
         fix=_CONFIRM,
+        line=_CONFIRM_LINE,
     ),
     "unsure-name": Template(
         message=Sentence(
@@ -157,6 +171,7 @@ SENTENCES: Final[dict[str, Template]] = {
         read=_BOTH_READ,
         expected=_EXPECTED,
         fix=_CONFIRM,
+        line=_CONFIRM_LINE,
     ),
     "unsure-course": Template(
         message=Sentence(
@@ -166,6 +181,7 @@ SENTENCES: Final[dict[str, Template]] = {
         read=_BOTH_READ,
         expected=_EXPECTED,
         fix=_CONFIRM,
+        line=_CONFIRM_LINE,
     ),
 }
 

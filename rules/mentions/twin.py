@@ -34,8 +34,12 @@ _FIX = Sentence(
     "Gardez la carte qui est à jour et archivez l'autre : {links}",
     "Keep the card that is up to date and archive the other: {links}",
 )
+_FIX_LINE = Sentence(
+    "gardez la carte à jour, archivez l'autre : {links}",
+    "keep the card that is up to date, archive the other: {links}",
+)
 SENTENCES: Final[dict[str, Template]] = {
-    "open": Template(_MESSAGE, Sentence("{names}", "{names}"), _EXPECTED, _FIX),
+    "open": Template(_MESSAGE, Sentence("{names}", "{names}"), _EXPECTED, _FIX, _FIX_LINE),
     "many": Template(
         message=Sentence(
             "Beaucoup de cartes sont ouvertes pour cet étudiant et ce projet.",
@@ -47,6 +51,7 @@ SENTENCES: Final[dict[str, Template]] = {
             "Gardez la carte qui est à jour et archivez les autres, dont : {links}",
             "Keep the card that is up to date and archive the others, among them: {links}",
         ),
+        line=_FIX_LINE,
     ),
 }
 

@@ -162,6 +162,7 @@ class Judge:
             seen_live=case.row.touched_by is not None,
             addressees=self._addressees(case),
             managers=tuple(sorted(self.watched.managers.values())),
+            names=self.watched.names,
             rules_url=self.rules_url,
         )
 

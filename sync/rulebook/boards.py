@@ -29,13 +29,17 @@ WRITERS = frozenset({"admin", "normal"})
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A watched board as it is now: its mirror, its compiled rules, its mode, whether it is paused."""
+    """A watched board as it is now: its mirror, its compiled rules, its mode, whether it is paused.
+
+    `managers` are user names by member id, `names` full names by user name.
+    """
 
     form: Form
     ruled: RuledBoard
     mode: Mode
     paused: bool
     managers: Mapping[str, str]
+    names: Mapping[str, str]
 
     @property
     def rules(self) -> BoardRules:
@@ -80,6 +84,7 @@ def watched(
         mode=mode_in_force(rules, state),
         paused=state is not None and state.paused_at is not None,
         managers=managers_of(session, rules),
+        names={username: name for name, username, _ in form["members"].values() if name},
     )
 
 

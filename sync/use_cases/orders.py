@@ -57,7 +57,8 @@ class Clerk:
             lines = tuple(HELP[each] for each in self._fitting(manager))
             return Obeyed(by, order_id, order=order, member_id=member_id, lines=lines)
         if order.verb in MANAGERS_ONLY and not manager:
-            managers = ", ".join(sorted(self.watched.managers.values()))
+            names = self.watched.names
+            managers = ", ".join(sorted(names.get(x, x) for x in self.watched.managers.values()))
             self._answer("managers-only", by, managers=managers)
             return None
         if order.verb in WITH_REASON and not order.reason:

@@ -34,7 +34,7 @@ TEXTS = (
 TALK = (
     "Merci !",
     "📋 **Greffier** — n’importe quoi",
-    "/verifier",
+    "/vérifier",
     "/suspendre jury absent",
     "/accepter date convenue",
     "/accepter",

@@ -17,7 +17,7 @@ from sandbox.state.finder import UnknownNameError
 from tests.chaos.chaos_people import Acts, People
 
 THIRD = "Archives de l’école"
-ORDERS = ("/suspendre jury absent", "/annuler", "/verifier", "/accepter sur place", "Rien à dire.")
+ORDERS = ("/suspendre jury absent", "/annuler", "/vérifier", "/accepter sur place", "Rien à dire.")
 
 
 class Robots:

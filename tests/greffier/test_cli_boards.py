@@ -70,7 +70,7 @@ def test_a_preview_tells_each_card_its_text_and_where_it_would_go(watching: Desk
     told = plain(watching.type("preview").stdout)
     assert f"✗ {TITLE} ({INTAKE}) – incomplète : date de soutenance" in told
     assert f"→ irait de « {INTAKE} » dans « {INCOMPLETE} »" in told
-    assert "Bonjour @zoe" in told
+    assert "@zoe, il manque" in told
     (board,) = watching.json("preview", "soutenances")["boards"]
     (only,) = board["cards"]
     assert (only["id"], only["verdict"], only["missing"]) == (card, "incomplete", ["due"])

@@ -39,7 +39,7 @@ def test_the_version_in_force_is_told(made: Desk) -> None:
     at_desk(made)
     told = plain(made.type("rules", "show").stdout)
     assert "par Hélène Roux (motif : trop de cartes sans lien)." in told
-    assert "une version de la greffe l’a remplacé" in told
+    assert "une version du greffe l’a remplacé" in told
     assert "informations utiles (obligatoire)" in told
     english = made.type("rules", "show", GREFFIER_LANGUAGE="en").stdout
     assert "put in force by Hélène Roux (reason: trop de cartes sans lien)" in english

@@ -27,7 +27,7 @@ def test_the_story_of_a_student_goes_as_told(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     told = done.stdout.replace("\u00a0", " ").replace("\u202f", " ")
     assert f"comme annoncé : {len(SCENES)} scènes" in told
-    for badge in ("résultat attendu", "seconde soutenance à proposer", "sans relève : 3 j"):
+    for badge in ("résultat attendu", "seconde soutenance à proposer", "sans nouveau mentor : 3 j"):
         assert f"la pastille : {badge}" in told
 
 

@@ -65,10 +65,10 @@ def test_the_panel_says_when_it_is_then_that_it_was_then_only_how_it_ended(desk:
         return shown["title"], shown["tone"], told
 
     when = "Jeudi 19 mars 2026 à 10 h."
-    watched = f"{when} Le greffier veille sur cette date."
+    watched = f"{when} Cette date est fixée."
     assert head() == ("Soutenance planifiée", "wait", [watched])
     made.pass_time(days=17, hours=1)
-    told = f"{when} Il reste à en dire le résultat."
+    told = f"{when} Il ne manque que le résultat."
     assert head() == ("La soutenance a eu lieu", "doubt", [told])
     press(desk, card, "noel", "outcome", outcome="passed")
     assert head() == ("Soutenance réussie", "good", [])
@@ -139,7 +139,7 @@ def test_a_clock_runs_on_the_badge(desk: Desk) -> None:
     assert badge(desk, card) == "à compléter : 1 h"
     made.pass_time(hours=1)
     assert badge(desk, card) == "à décider : 48 h"
-    buttons = ["Réussie", "À retravailler…", "Reprendre cette réponse"]
+    buttons = ["Réussie", "À retravailler…", "Retirer cette réponse"]
     assert labels(panel(desk, card, "noel")["outcome"]) == buttons
     made.pass_time(hours=48)
     assert badge(desk, card) == "à décider"
@@ -233,10 +233,10 @@ class TestLadder:
         card = self.transfer(desk, 20)
         assert self.badge(desk, card) == ""
         later(made, days=7)
-        assert self.badge(desk, card) == "sans relève : 13 j"
+        assert self.badge(desk, card) == "sans nouveau mentor : 13 j"
         assert "personne n’a encore pris le relais" not in said(made, card)
         later(made, days=10)
-        assert self.badge(desk, card) == "sans relève : 3 j"
+        assert self.badge(desk, card) == "sans nouveau mentor : 3 j"
         assert "@helene" in said(made, card)
         assert "personne n’a encore pris le relais" in said(made, card)
         written = len(made.comments(card))

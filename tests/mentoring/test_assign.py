@@ -53,7 +53,7 @@ def test_the_comment_calls_once_and_follows_the_date_silently(crew: Staffed) -> 
     crew.school.by("zoe").set_due(card, crew.school.due(20))
     crew.school.work()
     [comment] = crew.school.comments(card)
-    assert "ines tient cette soutenance, le dimanche" in comment
+    assert "Inès Castel tient cette soutenance, le dimanche" in comment
     assert "@ines" not in comment
 
 

@@ -179,7 +179,7 @@ def test_the_morning_is_summed_up_once(tmp_path: Path, place: Place) -> None:
         opened.card("zoe", "Léa Dupont – DA Python", "label")
         opened.work()
         assert [told.tell(), told.tell()] == [1, 0]
-        assert place.heard == [("Ce matin à la greffe", "Cartes à compléter\u00a0: 1.")]
+        assert place.heard == [("Ce matin au greffe", "Cartes à compléter\u00a0: 1.")]
         opened.pass_time(days=1)
         assert told.tell() == 1
 

@@ -121,7 +121,7 @@ class TestOffering:
         card = crew.school.card("zoe", "Marie Dupont - DA Python", "due")
         crew.school.work()
         assert crew.school.list_of(card) == INCOMPLETE
-        assert "il manque encore une mention" in say(crew, "malik", card, "/valider")
+        assert "il manque encore une information" in say(crew, "malik", card, "/valider")
 
     def test_the_press_of_a_moment_ago_is_undone(self, crew: Staffed) -> None:
         card = crew.proposal()
@@ -164,7 +164,7 @@ class TestResults:
         card = held(crew)
         say(crew, "malik", card, "/conditionnelle le README")
         told = say(crew, "malik", card, "/conditionnelle autre chose")
-        assert "court déjà. À compléter : le README." in told
+        assert "est déjà en cours. À compléter : le README." in told
         say(crew, "helene", card, "/accepter le README est là")
         assert crew.school.list_of(card) == ACCEPTED
         say(crew, "helene", card, "/réussie")
@@ -251,12 +251,12 @@ class TestHelp:
             lines = say(crew, who, card, "/aide").splitlines()
             return [line.split("`")[1].split()[0] for line in lines if line.startswith("- ")]
 
-        assert asked("zoe") == ["/verifier", "/suspendre"]
-        assert asked("malik") == ["/valider", "/verifier", "/suspendre"]
-        assert asked("basile") == ["/verifier", "/suspendre"]
-        assert asked("helene") == ["/confier", "/verifier", "/suspendre", "/accepter"]
+        assert asked("zoe") == ["/vérifier", "/suspendre"]
+        assert asked("malik") == ["/valider", "/vérifier", "/suspendre"]
+        assert asked("basile") == ["/vérifier", "/suspendre"]
+        assert asked("helene") == ["/confier", "/vérifier", "/suspendre", "/accepter"]
         say(crew, "malik", card, "/valider")
-        assert asked("malik") == ["/retirer", "/verifier", "/suspendre"]
+        assert asked("malik") == ["/retirer", "/vérifier", "/suspendre"]
         say(crew, "helene", card, "/confier malik")
         assert asked("zoe") == ["/annuler"]
         crew.school.pass_time(days=17, hours=1)

@@ -215,6 +215,6 @@ def test_on_a_paused_board_the_answer_waits(small: Staffed) -> None:
     assert small.school.comments(card) == []
     with small.parts.database.transaction() as session:
         board_state(session, board).paused_at = None
-    small.school.by("zoe").comment(card, "/verifier")
+    small.school.by("zoe").comment(card, "/vérifier")
     small.school.work()
     assert "Pour valider cette soutenance : Malik Ouédraogo." in read(small, card)

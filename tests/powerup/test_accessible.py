@@ -174,7 +174,7 @@ def test_a_card_is_completed_with_the_keyboard_alone(
     keys.press("Enter")
     reach(trello, panel.locator(".foot button"))
     keys.press("Enter")
-    expect(title).to_have_text("Il manque une mention")
+    expect(title).to_have_text("Il manque une information")
     reach(trello, panel.get_by_role("button", name="M’ajouter à la carte"))
     keys.press("Enter")
     expect(title).to_have_text("Complète, à confirmer")

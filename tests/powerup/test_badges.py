@@ -38,14 +38,14 @@ def test_a_complete_card_is_green() -> None:
 
 def test_missing_mentions_are_counted_in_red() -> None:
     card = replace(CARD, state="incomplete", findings=BLOCKS)
-    assert says(card) == ("2 mentions manquantes", "red")
+    assert says(card) == ("2 informations manquantes", "red")
     assert says(card, "en") == ("2 things missing", "red")
-    assert says(replace(card, findings=BLOCKS[:1])) == ("1 mention manquante", "red")
+    assert says(replace(card, findings=BLOCKS[:1])) == ("1 information manquante", "red")
 
 
 def test_warnings_do_not_count_as_missing() -> None:
     card = replace(CARD, state="incomplete", findings=(*BLOCKS[:1], ("details", "warns")))
-    assert says(card) == ("1 mention manquante", "red")
+    assert says(card) == ("1 information manquante", "red")
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_a_switch_says_what_it_will_do_and_nothing_happens_before_yes(
     clerk.get_by_role("button", name="Mettre en pause…").click()
     box = journal.get_by_role("dialog")
     expect(box).to_contain_text("Le greffier n’écrit plus rien sur ce tableau")
-    box.get_by_role("button", name="Renoncer").click()
+    box.get_by_role("button", name="Fermer").click()
     expect(clerk).not_to_contain_text("En pause depuis")
     clerk.get_by_role("button", name="Mettre en pause…").click()
     box.get_by_label("Motif (facultatif)").fill("on relit le règlement")
@@ -63,7 +63,7 @@ def test_what_is_ticked_is_undone_and_its_lines_say_so(
 def test_everything_since_an_act_is_undone_after_a_yes(trello: InTrello) -> None:
     journal = _opened(trello)
     move = journal.locator(".line", has_text="a rangé la carte").nth(2)
-    move.get_by_role("button", name=re.compile("^Depuis ici")).click()
+    move.get_by_role("button", name=re.compile("^Tout ce qui suit")).click()
     expect(journal.locator("#filter-since option:checked")).to_have_text("Depuis ce geste")
     lines = journal.locator(".line")
     expect(lines.last).to_contain_text("a rangé la carte")

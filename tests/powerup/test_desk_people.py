@@ -166,7 +166,7 @@ def test_the_panel_offers_each_their_own_step(quiet: Desk) -> None:
     given = quiet.post(f"/card/{card}/step/give", "helene", **first["button"]["body"])
     assert given.json["title"] == "Soutenance planifiée"
     assert step("zoe")["text"] == ["Inès Castel tient cette soutenance."]
-    held = "Vous tenez cette soutenance. Après elle, vous en direz le résultat ici."
+    held = "Vous tenez cette soutenance\u202f; vous direz ici son résultat."
     assert step("ines")["text"] == [held]
     undo = given.json["history"][0]
     assert (undo["note"], undo["undo"]) == ("Inès Castel", True)

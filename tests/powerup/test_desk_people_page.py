@@ -53,13 +53,13 @@ def tab(trello: InTrello, who: str, name: str) -> FrameLocator:
 def test_a_mentor_fills_in_their_profile(trello: InTrello, complaints: list[str]) -> None:
     page = tab(trello, "fatou", "Mon profil")
     expect(page.get_by_text("Heure locale : Paris.")).to_be_visible()
-    page.get_by_label("Étudiants en tout").fill("8")
+    page.get_by_label("Nombre maximal d'étudiants").fill("8")
     expect(page.locator(".places")).to_contain_text("De la place pour 8 de plus.")
     page.get_by_label("Je tiens des soutenances").check()
     page.get_by_label("J’accompagne aussi").check()
     page.get_by_label("sourde ou malentendante").check()
     page.get_by_label("Chercher un parcours").fill("python")
-    row = page.get_by_role("group", name=f"Je suis : {PYTHON}")
+    row = page.get_by_role("group", name=f"J’accompagne : {PYTHON}")
     row.get_by_role("button", name="Tout ce parcours").click()
     expect(row.get_by_role("button", name="P13")).to_have_attribute("aria-pressed", "true")
     row.get_by_role("button", name="P13").click()
@@ -77,7 +77,7 @@ def test_a_mentor_fills_in_their_profile(trello: InTrello, complaints: list[str]
     assert len(profile.mentors) == 12
     assert [(str(x.first), str(x.last)) for x in profile.absences] == [("2027-01-04", "2027-01-08")]
     assert len(profile.hours) == 1
-    expect(page.get_by_label("Étudiants en tout")).to_have_value("8")
+    expect(page.get_by_label("Nombre maximal d'étudiants")).to_have_value("8")
     page.get_by_role("button", name="Effacer ce profil").click()
     page.get_by_role("dialog").get_by_role("button", name="Effacer ce profil").click()
     expect(page.locator(".toast")).to_have_text("Le profil est effacé.")

@@ -27,7 +27,7 @@ def test_each_card_wears_its_badge_for_one_question_a_board(
     trello.open()
     expect(trello.badge("Léa Dupont")).to_have_text("complète")
     expect(trello.badge("Léa Dupont")).to_have_class(re.compile("badge-green"))
-    expect(trello.badge("Adam Leroy")).to_have_text(re.compile("3.mentions manquantes"))
+    expect(trello.badge("Adam Leroy")).to_have_text(re.compile("3.informations manquantes"))
     expect(trello.badge("Adam Leroy")).to_have_class(re.compile("badge-red"))
     expect(trello.badge("Victor Blanc")).to_have_count(0)
     expect(trello.badge("MODÈLE")).to_have_count(0)
@@ -50,7 +50,7 @@ def test_a_mentor_completes_a_card_without_leaving_it(
     panel.get_by_role("button", name="Choisir la date").click()
     panel.locator(".day.inside").first.click()
     panel.locator(".foot button").click()
-    expect(panel.locator("h1")).to_have_text("Il manque une mention")
+    expect(panel.locator("h1")).to_have_text("Il manque une information")
     panel.get_by_role("button", name="M’ajouter à la carte").click()
     expect(panel.locator("h1")).to_have_text("Complète, à confirmer")
     panel.get_by_role("button", name="Compléter la description").click()
@@ -206,7 +206,7 @@ def test_a_list_is_sorted_by_what_is_missing(trello: InTrello) -> None:
     expect(trello.badge("Adam Leroy")).to_be_visible()
     trello.menu(1, "Par ce qui manque")
     first = trello.page.locator(".list").nth(1).locator(".card").first
-    expect(first).to_contain_text(re.compile("[43].mentions manquantes"))
+    expect(first).to_contain_text(re.compile("[43].informations manquantes"))
 
 
 def test_a_whole_list_is_checked_on_demand(trello: InTrello) -> None:
@@ -222,9 +222,9 @@ def test_the_badge_on_the_back_opens_the_panel(trello: InTrello) -> None:
     trello.panel("Manon Lefort")
     back = trello.page.locator("dialog.card-back")
     expect(back).to_contain_text(re.compile("dans 1[0-9].jours"))
-    back.get_by_role("button", name=re.compile("1.mention manquante")).click()
+    back.get_by_role("button", name=re.compile("1.information manquante")).click()
     popup = trello.page.frame_locator(".pop iframe, .popup iframe, dialog.small iframe")
-    expect(popup.locator("h1")).to_have_text("Il manque une mention")
+    expect(popup.locator("h1")).to_have_text("Il manque une information")
 
 
 def test_an_expired_identity_is_told_with_what_to_do(
@@ -242,7 +242,7 @@ def test_an_expired_identity_is_told_with_what_to_do(
     expect(panel.locator("main")).to_contain_text("Trello ne vous a pas reconnu")
     monkeypatch.setattr(keys, "sign", sign)
     panel.get_by_role("button", name="Réessayer").click()
-    expect(panel.locator("h1")).to_have_text("Il manque une mention")
+    expect(panel.locator("h1")).to_have_text("Il manque une information")
 
 
 def test_a_silent_server_says_state_unknown_and_nothing_breaks(trello: InTrello) -> None:
@@ -273,7 +273,9 @@ def test_the_card_buttons_check_and_suspend(trello: InTrello) -> None:
     trello.panel("Thomas Girard")
     back = trello.page.locator("dialog.card-back")
     back.get_by_role("button", name="Vérifier maintenant").click()
-    expect(trello.page.get_by_text(re.compile("Vérifiée.: il manque une mention"))).to_be_visible()
+    expect(
+        trello.page.get_by_text(re.compile("Vérifiée.: il manque une information"))
+    ).to_be_visible()
     back.get_by_role("button", name="Suspendre la vérification").click()
     form = trello.page.frame_locator(".pop iframe, .popup iframe, dialog.small iframe")
     form.get_by_role("button", name="Confirmer").click()

@@ -154,7 +154,7 @@ def test_an_identity_that_expires_meanwhile_is_renewed_unseen(
     monkeypatch.setattr(keys, "sign", sign_now)
     trello.open()
     panel = trello.panel("Omar Diallo")
-    expect(panel.locator("h1")).to_have_text("Il manque une mention")
+    expect(panel.locator("h1")).to_have_text("Il manque une information")
     before = len(signed)
     school.pass_time(minutes=16)
     panel.get_by_role("button", name="M’ajouter à la carte").click()

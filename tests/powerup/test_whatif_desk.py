@@ -73,7 +73,7 @@ def test_the_form_shows_the_rules_of_today(calm: Desk) -> None:
     }
     notice = fields["soutenances", "mentions.notice.severity"]
     assert notice["value"] is None
-    assert plain(notice["now"]) == "comme partout (signale)"
+    assert plain(notice["now"]) == "réglage commun (signale)"
     assert plain(notice["hint"]) == "La carte est proposée de 14 à 21 jours avant la soutenance."
     assert fields["soutenances", "settle_new"]["value"] == "0s"
     assert plain(fields["soutenances", "mentions.notice.min_days"]["now"]) == "14 jours"

@@ -43,7 +43,7 @@ def test_a_rule_is_tried_replayed_applied_and_taken_back(
     expect(tab.locator(".draft")).to_contain_text("Aucune règle changée")
     tab.get_by_label(INFORMATION).select_option("blocks")
     expect(tab.locator(".rule-field.changed")).to_contain_text(
-        "Aujourd’hui : comme partout (signale)"
+        "Aujourd’hui : réglage commun (signale)"
     )
     expect(tab.locator(".draft .changes")).to_contain_text("signale → renvoie la carte")
     expect(tab.locator(".effects .sent")).to_contain_text("deviendrait incomplète et irait dans")
@@ -76,7 +76,7 @@ def test_a_draft_survives_a_reload_and_can_be_dropped(
     tab = opened(trello)
     tab.get_by_label(INFORMATION).select_option("off")
     tab.locator("summary", has_text="Patience et retour").click()
-    tab.get_by_role("spinbutton", name="Repos d’une carte neuve").fill("7")
+    tab.get_by_role("spinbutton", name="Délai avant vérification d’une carte neuve").fill("7")
     expect(tab.locator(".draft .changes")).to_contain_text("7 secondes")
     tab = opened(trello)
     expect(tab.locator(".draft .changes")).to_contain_text("7 secondes")

@@ -37,6 +37,7 @@ STANDING = Standing(
     mode="enforce",
     addressees=("zoe",),
     managers=("helene", "idriss"),
+    names={"zoe": "Zoé Lefèvre", "helene": "Hélène Caradec", "idriss": "Idriss Bouchard"},
     rules_url="https://greffier.example.org/reglement/abc",
 )
 
@@ -78,7 +79,9 @@ SCENES: dict[str, tuple[Card, Standing, dict[str, Any]]] = {
         a_card(labels=()),
         replace(
             STANDING,
-            answer=Answer("managers-only", "Zoé Lefèvre", (("managers", "helene, idriss"),)),
+            answer=Answer(
+                "managers-only", "Zoé Lefèvre", (("managers", "Hélène Caradec, Idriss Bouchard"),)
+            ),
         ),
         {},
     ),
@@ -108,6 +111,22 @@ def test_the_text_is_the_one_that_was_read_aloud(name: str, language: Language) 
 
 def test_every_kept_text_is_of_a_scene() -> None:
     assert {each.name.split(".")[0] for each in TOLD.iterdir()} == set(SCENES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_four_gaps_fit_on_a_phone_without_scrolling(language: Language) -> None:
+    text = text_of("everything-missing", language)
+    assert text.count("\n4. ") == 1
+    assert len(text) <= 600
+
+
+def test_people_are_named_where_nobody_is_called_again() -> None:
+    told = replace(STANDING, comment=LivingComment("autre texte", ("due",)))
+    card, ruled = a_card(due=None), a_board()
+    command = tell(card, evaluate(card, ruled, NOW), ruled, told, INCOMPLETE, "fr")
+    assert command is not None
+    assert "Zoé Lefèvre, il manque" in command.text
+    assert "@" not in command.text
 
 
 def test_an_unchanged_card_is_told_nothing_new() -> None:

@@ -7,6 +7,7 @@ import pytest
 from rules.comments.orders import LONGEST_REASON, NAMES, Order, read_order
 
 READ = {
+    "/vérifier": ("check", ""),
     "/verifier": ("check", ""),
     "/Vérifier, s’il vous plaît": ("check", "s’il vous plaît"),
     "/accepter date convenue": ("accept", "date convenue"),

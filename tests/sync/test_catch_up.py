@@ -112,7 +112,7 @@ def test_many_twins_are_told_of_alike_by_a_run_and_by_a_look_at_the_board(tmp_pa
         made.work()
         made.look()
         told = findings(made)
-        made.by("zoe").comment(cards[-1], "/verifier")
+        made.by("zoe").comment(cards[-1], "/vérifier")
         made.work()
         assert findings(made) == told
 

@@ -320,7 +320,7 @@ class TestOrders:
         the_school.work()
         the_school.by("zoe").comment(card, "/aide")
         the_school.work()
-        assert "/verifier" in the_school.comments(card)[0]
+        assert "/vérifier" in the_school.comments(card)[0]
 
     def test_undo_brings_the_card_back_and_leaves_it_alone(self, the_school: School) -> None:
         card = moved_away(the_school)

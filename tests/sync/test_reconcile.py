@@ -44,7 +44,7 @@ def test_an_incomplete_card_is_explained_then_moved_in_three_calls(the_school: S
     assert the_school.list_of(card) == INCOMPLETE
     (text,) = the_school.comments(card)
     assert "@zoe" in text
-    assert "une mention" in text
+    assert "une information" in text
 
 
 def test_a_completed_card_is_thanked_in_the_same_comment(the_school: School) -> None:

@@ -101,7 +101,7 @@ ABOUT_ONE_CARD: dict[str, dict[str, Any]] = {
         "old": {"value": None},
         "board": BOARD_DATA,
     },
-    "commentCard": {"card": CARD_DATA, "text": "/verifier", "board": BOARD_DATA, "list": LIST_DATA},
+    "commentCard": {"card": CARD_DATA, "text": "/vérifier", "board": BOARD_DATA, "list": LIST_DATA},
 }
 ABOUT_A_BOARD: dict[str, dict[str, Any]] = {
     "updateLabel": {

@@ -29,7 +29,7 @@ _EDITED: Final = Sentence(
     "`greffier rules apply`.",
 )
 _BEHIND: Final = Sentence(
-    "{path} n'est plus en vigueur : une version de la greffe l'a remplacé. Pour l'y recopier : "
+    "{path} n'est plus en vigueur : une version du greffe l'a remplacé. Pour l'y recopier : "
     "`greffier rules export {path}` ; pour revenir au fichier : `greffier rules apply`.",
     "{path} is no longer in force: a version made at the desk replaced it. To copy that into it: "
     "`greffier rules export {path}`; to go back to the file: `greffier rules apply`.",

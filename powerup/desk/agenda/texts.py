@@ -18,7 +18,7 @@ WORDS: Final[Mapping[str, Sentence]] = {
         "without a new mentor, though the project ends within 7 days",
     ),
     "aloneNone": Sentence(
-        "étudiant sans mentor dans les 7 jours : c'est ce qu'il faut.",
+        "étudiant sans mentor dans les 7 jours : tout va bien.",
         "student without a mentor within 7 days: as it should be.",
     ),
     "students": Sentence("étudiants", "students"),

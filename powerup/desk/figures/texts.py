@@ -127,10 +127,10 @@ FORGOTTEN: Final = Sentence(
 )
 FORGOTTEN_NONE: Final = Sentence("Rien n'a été oublié", "Nothing was forgotten")
 FORGOTTEN_TOLD: Final = Sentence(
-    "La part des cartes auxquelles cette mention manquait à la première vérification.",
+    "La part des cartes auxquelles cette information manquait à la première vérification.",
     "The share of the cards that lacked this at their first check.",
 )
-MENTION: Final = Sentence("Mention", "What is asked")
+MENTION: Final = Sentence("Information", "What is asked")
 MISSING: Final = Sentence("Cartes où elle manquait", "Cards that lacked it")
 MISSING_SHARE: Final = Sentence("Part des cartes", "Share of the cards")
 GROUP_WORST: Final = Sentence(

@@ -21,7 +21,7 @@ WORDS: Final[Mapping[str, Sentence]] = {
         "No card is suspended or accepted as it is.",
     ),
     "heldMore": Sentence("et {count} autres", "and {count} more"),
-    "lift": Sentence("Lever", "Lift"),
+    "lift": Sentence("Lever la suspension ou l'exception", "Lift the suspension or exception"),
     "liftOf": Sentence("Lever pour « {name} »", "Lift for “{name}”"),
     "lifted": Sentence(
         "C'est levé : la carte est vérifiée à nouveau.", "Lifted: the card is checked again."
@@ -63,10 +63,8 @@ WORDS: Final[Mapping[str, Sentence]] = {
     "undo": Sentence("Annuler", "Undo"),
     "undoOf": Sentence("Annuler : {what}", "Undo: {what}"),
     "select": Sentence("Choisir : {what}", "Select: {what}"),
-    "fromHere": Sentence("Depuis ici", "From here"),
-    "fromHereOf": Sentence(
-        "Depuis ici : tout ce qui suit {what}", "From here: all that follows {what}"
-    ),
+    "fromHere": Sentence("Tout ce qui suit…", "All that follows…"),
+    "fromHereOf": Sentence("Tout ce qui suit {what}", "All that follows {what}"),
     "undoSelected": Sentence("Annuler la sélection", "Undo the selection"),
     "undoAll": Sentence("Tout annuler depuis ce moment…", "Undo everything since then…"),
     "undoing": Sentence("{done} sur {all}…", "{done} of {all}…"),
@@ -78,7 +76,7 @@ WORDS: Final[Mapping[str, Sentence]] = {
     "undoSure": Sentence("Annuler ces gestes ?", "Undo these acts?"),
     "stop": Sentence("Arrêter là", "Stop here"),
     "text_of": Sentence("Lire le commentaire", "Read the comment"),
-    "why": Sentence("Mentions :", "Things looked at:"),
+    "why": Sentence("Manquaient :", "Missing:"),
 }
 
 FAMILY: Final[Mapping[str, Sentence]] = {

@@ -8,7 +8,7 @@ from rules.bilingual import Sentence
 
 PAGE: Final = {
     "heading": Sentence("Mon profil", "My profile"),
-    "headingOf": Sentence("Profil de {name}", "Profile of {name}"),
+    "headingOf": Sentence("Profil : {name}", "Profile: {name}"),
     "intro": Sentence(
         "Vos réponses servent à vous proposer des soutenances et des étudiants qui vous conviennent. "
         "Vous et les responsables les voyez, personne d'autre.",
@@ -16,7 +16,7 @@ PAGE: Final = {
         "see them, nobody else.",
     ),
     "empty": Sentence(
-        "Vous n'avez encore rien dit, et passez donc après les autres. Répondez ici, puis enregistrez : "
+        "Votre profil est vide : on pensera d'abord aux autres. Répondez ici, puis enregistrez : "
         "deux minutes suffisent.",
         "You have said nothing yet, so you come after the others. Answer here, then save: two minutes "
         "are enough.",
@@ -27,9 +27,9 @@ PAGE: Final = {
         "{name} has said nothing yet, so comes after the others. Invite this person to answer, or answer "
         "for them.",
     ),
-    "dismiss": Sentence("C'est vu", "Seen"),
+    "dismiss": Sentence("Vu", "Seen"),
     "students": Sentence("Étudiants", "Students"),
-    "capacity": Sentence("Étudiants en tout", "Students in all"),
+    "capacity": Sentence("Nombre maximal d'étudiants", "Students in all"),
     "capacityHint": Sentence(
         "10 heures par semaine font à peu près 10 étudiants.",
         "10 hours a week are about 10 students.",
@@ -46,20 +46,20 @@ PAGE: Final = {
         "I also follow students with disabilities",
     ),
     "assets": Sentence(
-        "Je sais adapter mes séances pour une personne :", "I can adapt my sessions for somebody:"
+        "Je sais adapter mes sessions pour une personne :", "I can adapt my sessions for somebody:"
     ),
     "validator": Sentence(
         "Je tiens des soutenances comme mentor validateur", "I hold defences as a validator"
     ),
     "projects": Sentence("Parcours et projets", "Courses and projects"),
     "projectsHint": Sentence(
-        "« Je suis » : les projets que vous pouvez accompagner. « Je valide » : ceux dont vous pouvez "
+        "« J'accompagne » : les projets que vous pouvez accompagner. « Je valide » : ceux dont vous pouvez "
         "tenir la soutenance.",
         "“I follow”: the projects you can mentor. “I validate”: those whose defence you can hold.",
     ),
     "search": Sentence("Chercher un parcours ou un projet", "Search a course or a project"),
     "none": Sentence("Aucun parcours ne correspond.", "No course answers this."),
-    "mentors": Sentence("Je suis", "I follow"),
+    "mentors": Sentence("J'accompagne", "I follow"),
     "validates": Sentence("Je valide", "I validate"),
     "whole": Sentence("Tout ce parcours", "All of this course"),
     "counts": Sentence(
@@ -76,7 +76,7 @@ PAGE: Final = {
     "addAbsence": Sentence("Ajouter une absence", "Add an absence"),
     "hours": Sentence("Heures habituelles", "Usual hours"),
     "hoursHint": Sentence(
-        "Facultatif. En dehors d'elles, vous passez après les autres ; personne ne vous exclut. "
+        "Facultatif. En dehors de ces heures, on pensera d'abord aux autres, mais vous restez dans la liste. "
         "Heure locale : {zone}.",
         "Optional. Outside them you come after the others; you are not excluded. Local time: {zone}.",
     ),
@@ -127,11 +127,11 @@ BAD: Final = {
         "The number of students goes from 0 to 99. Correct it, then save.",
     ),
     "absences": Sentence(
-        "Une absence commence avant sa fin, et dure trois ans au plus. Corrigez ses dates.",
+        "La fin d'une absence doit suivre son début, de trois ans au plus. Corrigez ses dates.",
         "An absence begins before it ends, and lasts three years at most. Correct its days.",
     ),
     "hours": Sentence(
-        "Des heures commencent avant leur fin, le même jour. Corrigez-les.",
+        "L'heure de fin doit suivre l'heure de début, le même jour. Corrigez-la.",
         "Hours begin before they end, on the same day. Correct them.",
     ),
     "projects": Sentence(

@@ -13,7 +13,7 @@ KINDS: Final[Mapping[str, Sentence]] = {
     "date": Sentence("Date modifiée", "Date changed"),
     "parked": Sentence("Non vérifiée", "Not checked"),
     "validator": Sentence("Sans validateur", "No validator"),
-    "taker": Sentence("Sans relais", "No new mentor"),
+    "taker": Sentence("Sans nouveau mentor", "No new mentor"),
     "incomplete": Sentence("Incomplète", "Incomplete"),
     "back": Sentence("À remettre", "To put back"),
     "notice": Sentence("Délai court", "Short notice"),
@@ -157,7 +157,7 @@ PAGE: Final[Mapping[str, Sentence]] = {
         "The most urgent first: near date, what is missing, time waited.",
     ),
     "all": Sentence("Tout", "All"),
-    "kinds": Sentence("Trier par raison", "By reason"),
+    "kinds": Sentence("Filtrer par raison", "By reason"),
     "board": Sentence("Tableau", "Board"),
     "project": Sentence("Projet", "Project"),
     "mentor": Sentence("Mentor", "Mentor"),
@@ -173,8 +173,10 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "selectedOne": Sentence("1 sélectionnée", "1 selected"),
     "unselect": Sentence("Désélectionner", "Unselect"),
     "progress": Sentence("{done} sur {all}…", "{done} of {all}…"),
-    "finished": Sentence("{done} faites, {failed} à revoir.", "{done} done, {failed} to look at."),
-    "finishedAll": Sentence("{done} faites.", "{done} done."),
+    "finished": Sentence(
+        "{done} cartes traitées, {failed} à revoir.", "{done} cards seen to, {failed} to look at."
+    ),
+    "finishedAll": Sentence("{done} cartes traitées.", "{done} cards seen to."),
     "notHere": Sentence(
         "Cette action ne s'applique pas à cette carte.", "This does not apply to this card."
     ),
@@ -188,7 +190,7 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "noDue": Sentence("sans date", "no date"),
     "high": Sentence("Urgent", "Urgent"),
     "middle": Sentence("Bientôt", "Soon"),
-    "low": Sentence("Sans hâte", "No hurry"),
+    "low": Sentence("Peut attendre", "No hurry"),
     "reason": Sentence("Motif", "Reason"),
     "optional": Sentence("Motif (facultatif)", "Reason (optional)"),
     "reasonHint": Sentence(
@@ -196,8 +198,8 @@ PAGE: Final[Mapping[str, Sentence]] = {
     ),
     "acceptTitle": Sentence("Accepter telle quelle", "Accept as it is"),
     "acceptText": Sentence(
-        "La carte est acceptée comme elle est, jusqu'à sa date. Mise de côté, elle revient en "
-        "proposition.",
+        "La carte est acceptée comme elle est, jusqu'à sa date. Si elle est dans « Profil à "
+        "mettre à jour », elle revient dans « Propositions de soutenances ».",
         "The card is accepted as it is, until its date. Put aside, it is put forward again.",
     ),
     "acceptDateTitle": Sentence("Accepter la nouvelle date", "Accept the new date"),
@@ -216,7 +218,7 @@ PAGE: Final[Mapping[str, Sentence]] = {
     ),
     "twinsTitle": Sentence("Archiver laquelle ?", "Which one to archive?"),
     "twinsText": Sentence(
-        "Rien n'est archivé d'office. La carte que vous archivez peut revenir d'une pression.",
+        "Rien n'est archivé d'office. La carte que vous archivez peut revenir en un clic.",
         "Nothing is archived by itself. The card that you archive can come back in one press.",
     ),
     "archive": Sentence("Archiver celle-ci", "Archive this one"),

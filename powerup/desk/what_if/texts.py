@@ -60,15 +60,17 @@ NOTICE: Final = Sentence("Délai de proposition", "Notice to be given")
 PATIENCE: Final = Sentence("Patience et retour", "Patience and return")
 LABELS: Final = Sentence("Étiquettes de projet", "Project labels")
 COURSES: Final = Sentence("Parcours de l'école", "Courses of the school")
-AS_EVERYWHERE: Final = Sentence("comme partout ({value})", "as everywhere ({value})")
+AS_EVERYWHERE: Final = Sentence("réglage commun ({value})", "as everywhere ({value})")
 AS_SHIPPED: Final = Sentence("d'origine ({value})", "as shipped ({value})")
 MIN_DAYS: Final = Sentence("Jours avant la date, au moins", "Days before the date, at least")
 MAX_DAYS: Final = Sentence(
     "Jours avant la date, au plus (0 : sans maximum)",
     "Days before the date, at most (0: without a most)",
 )
-SETTLE_NEW: Final = Sentence("Repos d'une carte neuve", "Rest of a new card")
-SETTLE_MOVED: Final = Sentence("Repos d'une carte déplacée", "Rest of a moved card")
+SETTLE_NEW: Final = Sentence("Délai avant vérification d'une carte neuve", "Rest of a new card")
+SETTLE_MOVED: Final = Sentence(
+    "Délai avant vérification d'une carte déplacée", "Rest of a moved card"
+)
 RETURN: Final = Sentence("Quand une carte est complétée", "When a card is completed")
 LABELS_HINT: Final = Sentence(
     "Aucune cochée : celles dont le nom se lit P7, Projet 7…",
