@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,7 @@ from sync.runs.schedule import Schedule
 from sync.runs.snapshot import Snapshots
 from sync.runs.worker import Listener, Worker
 from sync.storage.database import Database
+from sync.storage.private import private_folder
 from sync.trello import bot
 from sync.trello.gateway import Gateway
 from sync.trello.rate_limit import Budget, make_budget
@@ -107,11 +109,13 @@ class Greffier:
     @cached_property
     def database(self) -> Database:
         """The database; its tables may still be those of an older version."""
+        self._close_data()
         return Database(self.settings.database)
 
     @cached_property
     def budget(self) -> Budget:
         """The budget of calls to Trello, shared with all other processes."""
+        self._close_data()
         return make_budget(self.settings.database, self.settings.data, self.settings.key_hash)
 
     @cached_property
@@ -228,6 +232,14 @@ class Greffier:
             chores=(self.channels.tick, self.follow.tick, self.retention.tick),
             followers=(Reminders(self.database, self.jobs.enqueue), self.keeper, self.follow),
         )
+
+    def _close_data(self) -> None:
+        """Whatever is kept on this machine is for its owner alone. Whoever writes there says what is
+        wrong with a folder that cannot be used.
+        """
+        if self.settings.database.startswith("sqlite"):
+            with suppress(OSError):
+                private_folder(self.settings.data)
 
     def close(self) -> None:
         """Give everything back."""

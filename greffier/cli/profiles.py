@@ -14,6 +14,7 @@ from rules.bilingual import Sentence
 from rules.formatting import fill
 from sync.clock import now
 from sync.migrations.migrate import migrate
+from sync.storage.private import write_private
 
 _WRITTEN: Final = Sentence("Profils écrits dans {path}.", "Profiles written to {path}.")
 _TAKEN: Final = Sentence("Profils importés : {count}.", "Profiles imported: {count}.")
@@ -37,7 +38,7 @@ def export(path: Path) -> None:
         migrate(parts.database)
         with parts.database.transaction() as session:
             text = export_profiles(session, parts.rulebook, now())
-        path.write_bytes(text.encode("utf-8"))
+        write_private(path, text.encode("utf-8"))
         click.echo(fill(_WRITTEN, parts.settings.language, {"path": path}))
 
 

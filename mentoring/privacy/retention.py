@@ -50,6 +50,7 @@ class Retention:
                     alone(session)
                     count += erase(session, some)
         if count:
+            self.database.forget_erased()
             log.info("kept no longer", rows=count)
         return count
 

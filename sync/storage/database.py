@@ -17,6 +17,8 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
+from sync.storage.private import private_file
+
 Writer = Session | sa.Connection
 """What a delivery is written with: a bare connection costs a third of a session."""
 
@@ -105,8 +107,10 @@ def make_engine(url: str) -> sa.Engine:
     statement without its values: names of students would end in logs.
     """
     if url.startswith("sqlite"):
-        Path(sa.make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+        file = Path(sa.make_url(url).database or "")
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         engine = sa.create_engine(url, pool_size=20, max_overflow=20, hide_parameters=True)
+        sa.event.listen(engine, "do_connect", lambda *_: private_file(file))
         sa.event.listen(engine, "connect", _prepare_sqlite)
         return engine
     keepalive = {"keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3}
@@ -128,6 +132,7 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "wal_autocheckpoint=4000",
+        "secure_delete=ON",  # what is erased is written over, not only given free
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("PRAGMA foreign_keys=ON")
@@ -219,6 +224,17 @@ class Database:
         with self._turn, self._swift.begin() as connection:
             _take_lock(connection)
             yield connection
+
+    def forget_erased(self) -> bool:
+        """Take what was just erased out of SQLite's log of writes as well, where it would stand until
+        others write over it. False where somebody read the database all the while.
+        """
+        if not self.is_sqlite:
+            return True
+        with self.engine.connect() as connection:
+            log: Any = connection.connection.driver_connection
+            (busy, *_) = log.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def close(self) -> None:
         """Give every connection back."""

@@ -21,6 +21,8 @@ from pyrate_limiter import InMemoryBucket, PostgresBucket, Rate, RateItem, SQLit
 from pyrate_limiter.abstracts import AbstractBucket
 from pyrate_limiter.abstracts.algorithm import Decision
 
+from sync.storage.private import private_file
+
 PAUSE_TABLE = "ratelimit_pause"
 CREATE_PAUSE = sa.text(
     f"CREATE TABLE IF NOT EXISTS {PAUSE_TABLE} (name VARCHAR PRIMARY KEY, until_ms BIGINT NOT NULL)"
@@ -170,7 +172,8 @@ class SQLiteStore:
 
     def __init__(self, path: Path, name: str, rates: Rates) -> None:
         self._name = name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_file(path)
         self._connection = sqlite3.connect(
             path, timeout=STORE_TIMEOUT, isolation_level=None, check_same_thread=False
         )

@@ -142,3 +142,18 @@ def test_an_open_card_is_refused_with_the_reason_and_an_archived_one_half_done(
     assert {x.card_id for x in the_desk.receipts("EraseStudent")} == {archived, gone}
     only = the_desk.type("student", "erase", "Marie Dupont", "--card", short(the_desk, _open))
     assert (only.exit_code, "Rien n’a été effacé" in plain(only.output)) == (1, True)
+
+
+def test_an_erased_name_is_nowhere_in_the_files_of_a_database_that_is_being_served(
+    the_desk: Desk,
+) -> None:
+    deleted(the_desk, the_desk.moved_away(name="Marie Quatrelivres - DA Python"))
+    file = Path(the_desk.school.parts.database.engine.url.database or "")
+
+    def traces() -> list[str]:
+        files = [each for each in file.parent.glob(f"{file.name}*") if each.is_file()]
+        return [each.name for each in files if b"uatrelivres" in each.read_bytes().lower()]
+
+    assert traces()
+    assert the_desk.type("student", "erase", "Marie Quatrelivres", "--yes").exit_code == 0
+    assert traces() == []

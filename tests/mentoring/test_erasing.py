@@ -320,6 +320,8 @@ def test_a_board_that_nobody_watches_any_more_follows_the_usual_time(made: Schoo
     made.pass_time(days=2)
     assert night.purge() > 0
     assert naming(made) == set()
+    log = Path(f"{made.parts.database.engine.url.database}-wal")
+    assert b"Dupont" not in log.read_bytes()
 
 
 def test_a_student_is_found_whatever_the_order_case_and_accents(made: School) -> None:

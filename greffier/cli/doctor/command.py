@@ -6,12 +6,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Final
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from greffier.cli.doctor import boards, local, state, trello, webhooks
+from greffier.cli.doctor import boards, files, local, state, trello, webhooks
 from greffier.cli.doctor.texts import MARKS, Check, Status, Voice
 from greffier.cli.shared.tables import clean
 from greffier.composition import Greffier, rulebook_text
@@ -113,6 +114,7 @@ def _looks(parts: Greffier, knows_boards: bool) -> Iterator[Check]:
     for check in local.database(parts):
         usable = check.status == "ok"
         yield check
+    yield from files.files(parts, Path.cwd() / ".env")
     if usable and knows_boards:
         yield from _guarded(parts, lambda: state.state(parts))
     if settings.key and settings.token:

@@ -20,6 +20,7 @@ from mentoring.privacy.stored_about import kept_about
 from rules.bilingual import Sentence
 from rules.formatting import fill
 from sync.clock import now
+from sync.storage.private import write_private
 
 _WRITTEN: Final = Sentence(
     "Écrit dans {path}. Ce fichier contient des données personnelles.",
@@ -53,8 +54,7 @@ def show(name: str, cards: tuple[str, ...], every: bool, output: Path | None, fo
         if output is None:
             click.echo(text)
             return
-        output.touch(mode=0o600)
-        output.write_text(text + "\n", encoding="utf-8")
+        write_private(output, f"{text}\n".encode())
         click.echo(fill(_WRITTEN, language, {"path": output}))
 
 
@@ -78,6 +78,8 @@ def erase(name: str, cards: tuple[str, ...], every: bool, by: str | None, yes: b
             end(texts.LEFT.in_(language), 1)
         with parts.database.transaction() as session:
             erased = erase_student(session, parts.rulebook, over, who(by), now())
+        if not parts.database.forget_erased():
+            click.echo(texts.STILL_READ.in_(language), err=True)
         _conclude(parts, found, erased)
 
 

@@ -79,6 +79,13 @@ SURE: Final = Sentence(
     "Erase what names the student on {count}? Nothing brings it back.",
 )
 LEFT: Final = Sentence("Rien n'a été effacé.", "Nothing was erased.")
+STILL_READ: Final = Sentence(
+    "un autre programme lit la base sans fin : des traces de ce nom restent dans le fichier « -wal » à "
+    "côté d'elle, jusqu'à la purge de la nuit. Fermez ce programme (une sauvegarde, un autre outil), "
+    "puis recommencez.",
+    "another program reads the database without end: traces of this name stay in the “-wal” file "
+    "beside it, until the nightly purge. Close that program (a backup, another tool), then try again.",
+)
 ERASED: Final = Sentence(
     "{count} : plus rien n'y nomme l'étudiant. Un reçu sans nom le dit.",
     "{count}: nothing names the student there any more. A receipt without a name says so.",
