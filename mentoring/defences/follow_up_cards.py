@@ -13,6 +13,7 @@ from mentoring.calendars.ics import short_url
 from mentoring.defences.outcomes import KINDS, Kind
 from mentoring.defences.steps import IN_HAND
 from mentoring.defences.write_trello import learn_parts
+from mentoring.effects.follow_up import FOLLOW_UP
 from mentoring.school.model import Defence
 from mentoring.school.outcome_tables import FollowUpRow
 from rules.bilingual import Sentence
@@ -162,7 +163,7 @@ def _made(
     row.made_id, row.url = made.card_id, made.url
     if made.made and kind != "transfer":
         after = {"card": made.card_id, "url": made.url}
-        effect = Effect(asked.rules.board, asked.card_id, "FollowUp", after=after, by=asked.by)
+        effect = Effect(asked.rules.board, asked.card_id, FOLLOW_UP.name, after=after, by=asked.by)
         record(session, effect, now())
     session.flush()
     for card_id, board in ((made.card_id, other.board), (asked.card_id, asked.rules.board)):

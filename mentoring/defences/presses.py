@@ -11,6 +11,7 @@ from mentoring.defences.follow_up_cards import FollowUp, make_follow_up
 from mentoring.defences.outcomes import Kind, OutcomeName, is_agreed
 from mentoring.defences.status import standing
 from mentoring.defences.write_trello import intend_outcome, move, target_of
+from mentoring.effects.outcome import CONDITIONAL, REASONS
 from mentoring.school.model import Defence, may_decide, may_follow_up
 from mentoring.school.outcome_tables import OutcomeRow
 from mentoring.school.read import defences
@@ -86,7 +87,7 @@ def give_reasons(fixes: Fixes, asked: Asked, reasons: str) -> None:
             raise NotFixed("no-outcome-now")
         if row.reasons != reasons:
             row.reasons = reasons
-            _record(session, asked, "Reasons", reasons)
+            _record(session, asked, REASONS.name, reasons)
             _wake(session, fixes, asked)
 
 
@@ -162,7 +163,7 @@ def _said(session: Session, asked: Asked, reasons: str) -> int:
     """The receipt of a conditional success: the card stays where it is, and it can be taken back."""
     card = session.get_one(CardRow, asked.card_id)
     place = {"list": card.list_id}
-    board, command = asked.rules.board, "Conditional"
+    board, command = asked.rules.board, CONDITIONAL.name
     effect = Effect(board, card.id, command, before=place, after=place, by=asked.by, note=reasons)
     receipt = intend(session, effect, now())
     done(session, receipt)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from mentoring.defences.announcements import Occasion, Words
 from mentoring.defences.status import is_ours
 from mentoring.defences.steps import AGREED, Around, Steps
+from mentoring.effects.outcome import FORGET, OUTCOME
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import OccasionRow, OutcomeRow
 from rules.bilingual import Sentence
@@ -72,7 +73,7 @@ def note_outcome(session: Session, card: Defence | Transfer, outcome: str, at: d
     if outcome == "":
         if row is not None:
             session.delete(row)
-            _record(session, card, "ForgetOutcome", row.outcome, _mover(session, card.card_id), at)
+            _record(session, card, FORGET.name, row.outcome, _mover(session, card.card_id), at)
         session.flush()
         return
     if row is None:
@@ -82,7 +83,7 @@ def note_outcome(session: Session, card: Defence | Transfer, outcome: str, at: d
     row.held = card.at if isinstance(card, Defence) else None
     row.by, row.by_hand, row.receipt_id = _mover(session, card.card_id), True, None
     row.student_until = row.validator_until = None
-    _record(session, card, "Outcome", outcome, row.by, at)
+    _record(session, card, OUTCOME.name, outcome, row.by, at)
     session.flush()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from mentoring.defences.record import intend_occasion, mark
 from mentoring.defences.steps import PREPARED
+from mentoring.effects.checklist import ADD_CHECKLIST
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import OutcomeRow
 from rules.commands import MoveCard
@@ -13,6 +14,7 @@ from rules.fingerprint import fingerprint
 from rules.rulebook.values import BoardRules, Brake
 from sync.clock import now
 from sync.crash_points import point
+from sync.effects.kinds.move import MOVE
 from sync.effects.perform import Effects
 from sync.effects.receipts import Effect, intend, record
 from sync.mirror import write
@@ -44,7 +46,7 @@ def add_checklist(
     with database.transaction() as session:
         mark(session, card, PREPARED, now())
         if not refused:
-            effect = Effect(card.board_id, card.card_id, "AddChecklist", after={"value": title})
+            effect = Effect(card.board_id, card.card_id, ADD_CHECKLIST.name, after={"value": title})
             record(session, effect, now())
     learn_parts(database, gateway, card.card_id)
 
@@ -72,7 +74,7 @@ def intend_outcome(
         effect = Effect(
             card.board_id,
             card.id,
-            "MoveCard",
+            MOVE.name,
             before={"list": card.list_id, "pos": card.pos, "activity": activity},
             after={"list": target},
             read={"fingerprint": fingerprint(card)},

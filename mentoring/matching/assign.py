@@ -14,6 +14,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.effects.handover import ASSIGN, TAKE_OVER
 from mentoring.matching.comment_notes import tell
 from mentoring.matching.successors import NotTaking, Relay, find_taker
 from mentoring.matching.validators import Choice, Excluded, Finder
@@ -168,13 +169,13 @@ class Giving:
                 return None
             self._check(session, card, member_id)
             target = self._target(session, card, "passed")
-            return Gift("TakeOver", member_id, leave=card.mentors, target=target)
+            return Gift(TAKE_OVER.name, member_id, leave=card.mentors, target=target)
         if card.validator == member_id:
             return None
         self._check(session, card, member_id)
         leave = (card.validator,) if card.validator is not None else ()
         target = self._target(session, card, "accepted") if card.role == "intake" else None
-        return Gift("AssignValidator", member_id, leave=leave, target=target)
+        return Gift(ASSIGN.name, member_id, leave=leave, target=target)
 
     def _check(self, session: Session, card: Defence | Transfer, member_id: str) -> None:
         """Raise what stands against giving this card to this person."""

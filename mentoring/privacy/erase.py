@@ -14,10 +14,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.calendars.ics import short_url
+from mentoring.effects.erasure import ERASE
 from mentoring.privacy.find_student import where_are
 from mentoring.privacy.stored_about import CHILDREN, about
 from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OutcomeRow
 from rules.rulebook.values import Rulebook
+from sync.effects.kinds import names
 from sync.effects.receipts import Effect, record
 from sync.storage import trello_tables
 from sync.storage.database import alone
@@ -32,9 +34,6 @@ from sync.storage.tables import (
     VerdictRow,
 )
 
-ERASE: Final = "EraseStudent"
-"""The command of the receipt that an erasure leaves on each card. It names nobody."""
-
 SKELETON: Final = frozenset(
     {
         *("list", "pos", "activity", "closed", "members", "at", "due", "sealed_at"),
@@ -42,9 +41,6 @@ SKELETON: Final = frozenset(
     }
 )
 """What a receipt's values keep: places, instants and ids. They name nobody."""
-
-_DATED: Final = ("SealDate", "BreakSeal")
-"""Their receipts note a date, where others note what somebody wrote."""
 
 _DELETED_WHEN_GONE: Final[tuple[type[Any], ...]] = (
     *CHILDREN,
@@ -94,10 +90,10 @@ def erase_student(
     boards = {each.id: each.board_id for each in found}
     erase_gone(session, erased.gone)
     erase_archived(session, erased.archived)
-    told = sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE)
+    told = sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE.name)
     already = set(session.scalars(told.where(ReceiptRow.card_id.in_(card_ids))))
     for card_id in sorted({*erased.gone, *erased.archived} - already):
-        record(session, Effect(boards[card_id], card_id, ERASE, by=by), at)
+        record(session, Effect(boards[card_id], card_id, ERASE.name, by=by), at)
     return erased
 
 
@@ -168,13 +164,13 @@ def _receipts(session: Session, card_ids: Collection[str], *, open_too: bool) ->
     query = sa.select(ReceiptRow).where(ReceiptRow.card_id.in_(card_ids))
     if not open_too:
         query = query.where(ReceiptRow.state != "intended")
-    count = 0
+    count, dated = 0, names(lambda kind: kind.note in ("from", "to"))
     for row in session.scalars(query):
         bare = {
             "read": _bones(row.read),
             "before": _bones(row.before),
             "after": _bones(row.after),
-            "note": row.note if row.command in _DATED else "",
+            "note": row.note if row.command in dated else "",
         }
         if any(getattr(row, key) != value for key, value in bare.items()):
             count += 1

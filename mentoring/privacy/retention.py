@@ -13,7 +13,8 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
-from mentoring.privacy.erase import ERASE, erase_archived, erase_gone
+from mentoring.effects.erasure import ERASE
+from mentoring.privacy.erase import erase_archived, erase_gone
 from rules.rulebook.values import InForce, Rulebook
 from sync.clock import now
 from sync.runs.schedule import quiet_hour
@@ -57,7 +58,7 @@ class Retention:
 
 def over(session: Session, rulebook: Rulebook, at: datetime) -> tuple[list[str], list[str]]:
     """The cards that are gone, and those that are archived, on which nothing is to name anybody."""
-    asked = CardRow.id.in_(sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE))
+    asked = CardRow.id.in_(sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE.name))
     gone, archived = list[str](), list[str]()
     for rules in rulebook.boards.values():
         limit = at - rules.keep if rules.keep is not None else None

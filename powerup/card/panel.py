@@ -15,17 +15,15 @@ from rules.formatting import moment, shortened
 from rules.mentions.sealed_date import is_kept
 from rules.rulebook.values import BoardRules
 from rules.verdict import Language, Verdict
-from sync.effects.receipts import GIFTS
+from sync.effects.receipts import CLERK
 from sync.mirror.board_summary import Glance
 from sync.reports.card_view import CardView, Line
+from sync.reports.receipt_texts import ReceiptTexts
 from sync.rulebook.boards import Watched
 from sync.use_cases.linked_card import Linked
 from sync.use_cases.permissions import Person
 
 Json = dict[str, Any]
-
-NOTED = frozenset(("Suspend", "AcceptCard", "AcceptDate", *GIFTS))
-"""What people did whose note is a reason, or the name of whom a card was given to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Panel:
             "badges": [asdict(each) for each in self._badges()],
             "items": items_of(self.view, self.board, self.now, self.language, self.rules_url),
             "actions": self._actions(),
-            "history": [self._line(each) for each in self.view.lines],
+            "history": self._history(),
             "linked": {"url": self.linked.url} if self.linked else None,
             "rules": self.rules_url,
             "settles": self.view.settles_at.isoformat() if self.view.settles_at else None,
@@ -193,38 +191,24 @@ class Panel:
             "link": self.other is not None and self.linked is None,
         }
 
-    def _line(self, line: Line) -> Json:
-        by_clerk = line.by == "greffier"
+    def _history(self) -> list[Json]:
+        board = self.board.ruled.board
+        names = {each.id: each.name for each in board.lists}
+        names |= {each.id: each.name for each in board.labels}
+        teller = ReceiptTexts(names, self.board.ruled.zone, self.language)
+        return [self._line(each, teller) for each in self.view.lines]
+
+    def _line(self, line: Line, teller: ReceiptTexts) -> Json:
+        by_clerk = line.by == CLERK
         return {
             "id": line.id,
             "at": moment(line.at, self.language, self.board.ruled.zone),
             "by": self._say(texts.CLERK) if by_clerk else line.by,
-            "text": self._act(line),
-            "note": _note(line),
+            "text": teller.what(line),
+            "note": shortened(teller.note(line, on_card=True)),
             "undo": line.undoable,
             "undone": line.undone_by,
         }
 
-    def _act(self, line: Line) -> str:
-        sentence = texts.HISTORY.get(line.command, texts.OTHER)
-        to = self.board.ruled.board.list_named(str(line.after.get("list")))
-        label = next(
-            (x.name for x in self.board.ruled.board.labels if x.id == line.after.get("value")), ""
-        )
-        date = line.note if line.command == "SealDate" else line.after.get("value")
-        return self._say(sentence, to=to.name if to else "…", label=label, date=self._date(date))
-
-    def _date(self, text: object) -> str:
-        try:
-            instant = datetime.fromisoformat(str(text))
-            return moment(instant, self.language, self.board.ruled.zone)
-        except ValueError:
-            return ""
-
     def _say(self, sentence: Any, **values: object) -> str:
         return str(sentence.in_(self.language).format_map(values))
-
-
-def _note(line: Line) -> str:
-    """What a person said with it; the clerk's own notes are for operators."""
-    return shortened(line.note) if line.command in NOTED else ""

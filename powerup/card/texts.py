@@ -75,63 +75,6 @@ OK_DETAILS: Final = Sentence(
     "présentes dans la description ou les pièces jointes", "in the description or the attachments"
 )
 
-HISTORY: Final = {
-    "MoveCard": Sentence("a rangé la carte dans « {to} »", "put the card into “{to}”"),
-    "UndoMoveCard": Sentence("a annulé le déplacement", "undid the move"),
-    "WriteComment": Sentence("a écrit un commentaire", "wrote a comment"),
-    "EditComment": Sentence("a mis à jour le commentaire", "updated the comment"),
-    "UndoWriteComment": Sentence("a retiré le commentaire", "took the comment away"),
-    "UndoEditComment": Sentence("a rétabli le commentaire", "brought the comment back"),
-    "SealDate": Sentence("a noté la date fixée : {date}", "noted the fixed date: {date}"),
-    "BreakSeal": Sentence("a oublié la date fixée", "forgot the fixed date"),
-    "Suspend": Sentence("a suspendu la vérification", "suspended the checks"),
-    "LiftHold": Sentence("a repris la vérification", "took up the checks again"),
-    "AcceptCard": Sentence("a accepté la carte telle quelle", "accepted the card as it is"),
-    "AcceptDate": Sentence("a accepté la nouvelle date", "accepted the new date"),
-    "RestoreDate": Sentence("a rétabli la date fixée", "restored the fixed date"),
-    "UndoRestoreDate": Sentence("a annulé le retour à la date fixée", "undid the restored date"),
-    "SetTitle": Sentence("a complété le titre", "completed the title"),
-    "SetDue": Sentence("a fixé la date : {date}", "set the date: {date}"),
-    "SetLabel": Sentence("a choisi l'étiquette {label}", "chose the label {label}"),
-    "AddMember": Sentence("a rejoint la carte", "joined the card"),
-    "AddDetails": Sentence("a complété la description", "completed the description"),
-    "PutBack": Sentence("a remis la carte dans « {to} »", "put the card back into “{to}”"),
-    "CreateCard": Sentence("a créé la carte liée", "created the linked card"),
-    "AssignValidator": Sentence("a confié la soutenance", "assigned the defence"),
-    "UndoAssignValidator": Sentence(
-        "a repris la soutenance confiée", "took the assignment of the defence back"
-    ),
-    "TakeOver": Sentence("a confié l'étudiant", "gave the student over"),
-    "UndoTakeOver": Sentence("a annulé le relais", "undid the take-over"),
-    "AddChecklist": Sentence(
-        "a ajouté la liste de préparation", "added the checklist that prepares the defence"
-    ),
-    "Outcome": Sentence(
-        "a rangé la carte selon le résultat", "put the card where its result belongs"
-    ),
-    "ForgetOutcome": Sentence("a repris le résultat", "took the result back"),
-    "Conditional": Sentence("a dit : réussie sous condition", "said: passed on a condition"),
-    "UndoConditional": Sentence(
-        "a repris la réussite sous condition", "took the conditional success back"
-    ),
-    "Reasons": Sentence("a écrit les motifs", "wrote the reasons"),
-    "FollowUp": Sentence("a préparé la carte qui suit", "prepared the card that follows"),
-    "Remind": Sentence("a relancé le mentor", "reminded the mentor"),
-    "AcceptTwins": Sentence("a accepté le doublon", "accepted the duplicate"),
-    "ArchiveCard": Sentence(
-        "a archivé la carte au profit de l'autre", "archived the card in favour of the other"
-    ),
-    "UndoArchiveCard": Sentence("a rouvert la carte", "reopened the card"),
-    "UndoSuspend": Sentence("a repris sa suspension", "took the suspension back"),
-    "UndoAcceptCard": Sentence("a repris son acceptation", "took the acceptance back"),
-    "UndoAcceptDate": Sentence(
-        "a repris son accord sur la nouvelle date", "took back the new date's acceptance"
-    ),
-    "UndoAcceptTwins": Sentence("a repris son accord sur le doublon", "took the duplicate back"),
-    "EraseStudent": Sentence("a effacé les données de l'étudiant", "erased the student’s data"),
-    "PauseBoard": Sentence("s'est mis en pause", "paused"),
-}
-OTHER: Final = Sentence("a agi sur la carte", "acted on the card")
 CLERK: Final = Sentence("Le greffier", "The clerk")
 
 DETAILS: Final = {

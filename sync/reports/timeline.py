@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -12,27 +12,13 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from sync.effects.kinds import GROUPS, names_in
 from sync.effects.receipts import UNDOABLE, why_not_undoable
 from sync.storage.tables import CaseRow, ReceiptRow
 from sync.storage.trello_tables import BoardRow, CardRow, LabelRow, ListRow
 
-FAMILIES: Final[Mapping[str, frozenset[str]]] = {
-    "moves": frozenset({"MoveCard", "PutBack", "UndoMoveCard"}),
-    "comments": frozenset(
-        {"WriteComment", "EditComment", "UndoWriteComment", "UndoEditComment", "Remind"}
-    ),
-    "dates": frozenset(
-        {"SealDate", "BreakSeal", "AcceptDate", "RestoreDate", "UndoRestoreDate", "SetDue"}
-    ),
-    "decisions": frozenset(
-        {"Suspend", "AcceptCard", "LiftHold", "AcceptTwins", "ArchiveCard", "UndoArchiveCard"}
-    ),
-    "fixes": frozenset({"SetTitle", "SetLabel", "AddMember", "AddDetails", "CreateCard"}),
-    "board": frozenset({"PauseBoard", "ResumeBoard", "SetMode", "SetRules"}),
-}
-"""Commands by what they are about; every other one belongs to `OTHERS`."""
-
 OTHERS: Final = "others"
+"""What another version of Greffier did, which no group has."""
 
 MOST_UNDONE: Final = 500
 """So many receipts are undone in one go."""
@@ -40,7 +26,7 @@ MOST_UNDONE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which receipts: of these boards, of one family, by one author, on cards whose title has this
+    """Which receipts: of these boards, of one group of kinds, by one author, on cards whose title has this
     text, undone or not, since an instant or from one receipt on. An empty value asks for nothing.
     """
 
@@ -142,10 +128,11 @@ def _of(table: Any, column: Any, ids: Collection[str]) -> sa.Select[Any]:
 def _matching(session: Session, wanted: Wanted) -> sa.Select[Any]:
     row = ReceiptRow
     query = sa.select(row).where(row.state == "done", row.board_id.in_(wanted.boards))
-    if wanted.family in FAMILIES:
-        query = query.where(row.command.in_(FAMILIES[wanted.family]))
+    group = next((each for each in GROUPS if each == wanted.family), None)
+    if group is not None:
+        query = query.where(row.command.in_(names_in(group)))
     elif wanted.family == OTHERS:
-        query = query.where(row.command.not_in(frozenset().union(*FAMILIES.values())))
+        query = query.where(row.command.not_in(names_in(None)))
     if wanted.by:
         query = query.where(row.by == wanted.by)
     if wanted.text.strip():

@@ -12,7 +12,8 @@ import pytest
 import sqlalchemy as sa
 from harness import INTAKE, School, school
 
-from mentoring.privacy.erase import ERASE, Erased, erase_student
+from mentoring.effects.erasure import ERASE
+from mentoring.privacy.erase import Erased, erase_student
 from mentoring.privacy.find_student import students_meant
 from mentoring.privacy.retention import Retention
 from mentoring.privacy.stored_about import ABOUT_CARDS, CHILDREN, NOT_ABOUT_CARDS, kept_about
@@ -140,7 +141,7 @@ def _a_deleted_card_names_nobody(made: School) -> None:
     with made.parts.database.transaction() as session:
         assert [x.url for x in session.scalars(sa.select(FollowUpRow))] == [SHORT]
         assert session.get(FeedEventRow, card) is None
-    assert (last.command, last.by, last.note, last.after) == (ERASE, "helene", "", {})
+    assert (last.command, last.by, last.note, last.after) == (ERASE.name, "helene", "", {})
     assert [_skeleton(each) for each in others] == skeleton
     assert all(each.before["list"] for each in others if each.command == "MoveCard")
 
@@ -173,7 +174,7 @@ def test_on_an_archived_card_the_mirror_alone_is_left_and_stays_so(made: School)
     made.look()
     assert naming(made) <= MIRROR
     erase(made, card)
-    assert [each.command for each in receipts_of(made, card)].count(ERASE) == 1
+    assert [each.command for each in receipts_of(made, card)].count(ERASE.name) == 1
 
 
 def test_what_was_erased_cannot_be_undone_and_says_so(made: School) -> None:
@@ -220,7 +221,7 @@ def test_an_open_card_is_left_as_it_is(made: School) -> None:
     before = naming(made)
     assert erase(made, card) == Erased((), (), (card,))
     assert naming(made) == before
-    assert ERASE not in {each.command for each in receipts_of(made, card)}
+    assert ERASE.name not in {each.command for each in receipts_of(made, card)}
 
 
 def test_other_cards_are_not_touched(made: School) -> None:
@@ -269,7 +270,7 @@ def _retention(made: School) -> None:
         assert session.get(CardRow, archived) is not None
         assert session.get(CardRow, fresh) is not None
     assert (figures(made), made.parts.retention.purge()) == (before, 0)
-    assert ERASE not in {each.command for each in receipts_of(made, old)}
+    assert ERASE.name not in {each.command for each in receipts_of(made, old)}
 
 
 KEEP = 'keep = "60d"'

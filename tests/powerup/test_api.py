@@ -171,7 +171,7 @@ class TestFixes:
         assert card["name"] == "Inès Marchand – DA Python"
         assert _texts(desk.get(where).get_json())[1] == (
             "Zoé Lefèvre",
-            "a remis la carte dans « Propositions de soutenances »",
+            "a remis la carte : « Profil à mettre à jour » → « Propositions de soutenances »",
         )
 
     def test_the_time_chosen_is_that_of_the_school(self, desk: Desk) -> None:

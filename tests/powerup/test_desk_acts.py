@@ -8,11 +8,8 @@ from typing import Any
 import pytest
 from desk import Desk
 
-from powerup.desk.journal.texts import DONE
 from sandbox.seeds import school
 from sync.clock import now
-from sync.effects.receipts import UNDOABLE
-from sync.reports.timeline import FAMILIES
 from sync.rulebook.boards import board_state
 from sync.storage.tables import CaseRow, ReceiptRow
 from sync.storage.trello_tables import CardRow
@@ -103,10 +100,6 @@ class TestTimeline:
         desk.school.time += timedelta(hours=2)
         assert _acts(desk, "?since=1h") == []
         assert len(_acts(desk, "?since=7d")) == len(everything)
-
-    def test_every_command_has_a_sentence_of_its_own(self) -> None:
-        known = frozenset().union(*FAMILIES.values())
-        assert known | UNDOABLE | {f"Undo{each}" for each in UNDOABLE} <= DONE.keys()
 
     def test_a_value_nobody_knows_is_no_filter(self, still: Desk) -> None:
         total = still.get("/desk/acts", "helene").get_json()["total"]

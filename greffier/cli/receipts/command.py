@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import click
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from greffier.cli.receipts import texts
@@ -17,9 +16,12 @@ from greffier.cli.shared.tables import show_table
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.formatting import fill
+from sync.effects.kinds import kind_of
 from sync.effects.receipts import find, why_not_undoable
+from sync.reports.receipt_texts import ReceiptTexts
+from sync.reports.timeline import part_names
 from sync.storage.tables import ReceiptRow
-from sync.storage.trello_tables import CardRow, ListRow
+from sync.storage.trello_tables import CardRow
 
 SHOWN: Final = 50
 VALUES: Final = ("list", "due", "text", "mode", "name", "desc", "label", "member", "version")
@@ -79,10 +81,10 @@ def to_json(session: Session, row: ReceiptRow) -> dict[str, Any]:
 
 def ends(row: ReceiptRow) -> tuple[str | None, str | None]:
     """From where to where: ids of lists for a move, else texts or dates; None where there is none."""
-    if row.command == "SealDate":
-        return None, row.note or None
-    if row.command == "BreakSeal":
-        return row.note or None, None
+    kind = kind_of(row.command)
+    if kind is not None and kind.note in ("from", "to"):
+        told = row.note or None
+        return (told, None) if kind.note == "from" else (None, told)
     return _end(row.before), _end(row.after)
 
 
@@ -96,26 +98,27 @@ def _tell(parts: Greffier, session: Session, found: Sequence[ReceiptRow], most: 
     if not found:
         click.echo(_NOTHING.in_(language))
         return
-    lists = {row.id: row.name for row in session.scalars(sa.select(ListRow))}
-    show_table(texts.HEADS[language], [_row(parts, session, each, lists) for each in found[:most]])
+    names = part_names(session, {each.board_id for each in found})
+    teller = ReceiptTexts(names, parts.rulebook.timezone, language)
+    rows = [_row(parts, session, each, teller) for each in found[:most]]
+    show_table(texts.HEADS[language], rows)
     if len(found) > most:
         click.echo(fill(_MORE, language, {"count": most}))
 
 
-def _row(parts: Greffier, session: Session, row: ReceiptRow, lists: Mapping[str, str]) -> list[str]:
+def _row(parts: Greffier, session: Session, row: ReceiptRow, teller: ReceiptTexts) -> list[str]:
     language, zone = parts.settings.language, parts.rulebook.timezone
     rules = parts.rulebook.board(row.board_id)
     card = session.get(CardRow, row.card_id) if row.card_id else None
-    before, after = (texts.readable(each, lists, zone, language) for each in ends(row))
-    note = "" if row.command in ("SealDate", "BreakSeal") else row.note
+    kind = rules.kind if rules else "soutenances"
     undoable = not why_not_undoable(session, row)
     return [
         str(row.id),
         texts.short(row.at, zone),
         rules.name if rules else row.board_id,
         (card.name if card else row.card_id) or "–",
-        texts.what(row.command, before, after, language),
-        texts.why(tuple(row.reasons), rules.kind if rules else "soutenances", note, language),
+        teller.what(row),
+        texts.why(tuple(row.reasons), kind, teller.note(row), language),
         row.by,
         texts.since(row.undone_at, undoable, zone, language),
     ]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any, Final
+from typing import Final
 
 from powerup.card import texts as panel_texts
 from powerup.desk.journal import texts
@@ -17,12 +16,10 @@ from rules.formatting import day, fill, joined, label, moment, shortened
 from rules.mentions import MENTIONS
 from rules.rulebook.values import Rulebook
 from rules.verdict import Language
+from sync.effects.kinds import undone
 from sync.effects.receipts import CLERK, UNDOABLE, WHY_NOT
-from sync.reports.note_texts import note_in_words
+from sync.reports.receipt_texts import ReceiptTexts
 from sync.reports.timeline import Entry
-
-VALUES: Final = ("list", "due", "mode", "value", "name", "title", "version")
-"""Where a receipt's `before` and `after` keep what a person would want to read."""
 
 LONGEST_TEXT: Final = 2000
 
@@ -41,6 +38,10 @@ class Teller:
     @property
     def zone(self) -> tzinfo:
         return self.rulebook.timezone
+
+    @property
+    def _texts(self) -> ReceiptTexts:
+        return ReceiptTexts(self.names, self.zone, self.language)
 
     def days(self, entries: Iterable[Entry]) -> list[Json]:
         """The entries by day, in their order."""
@@ -77,13 +78,7 @@ class Teller:
 
     def what(self, entry: Entry) -> str:
         """What was done, as a predicate: "a rangé la carte : « A » → « B »"."""
-        row = entry.receipt
-        before, after = _ends(entry)
-        told: defaultdict[str, str] = defaultdict(str, note=shortened(row.note, 80))
-        told["from"] = self._readable(before)
-        told["to"] = told["date"] = told["label"] = self._readable(after)
-        sentence = texts.DONE.get(row.command, panel_texts.OTHER)
-        return fill(sentence, self.language, told)
+        return self._texts.what(entry.receipt)
 
     def author(self, by: str) -> str:
         """Who did it: the clerk, or a person by name."""
@@ -115,8 +110,7 @@ class Teller:
 
     def _note(self, entry: Entry) -> str:
         row = entry.receipt
-        told = row.command in texts.TOLD_WITHIN or row.command.startswith("Undo")
-        return "" if told else shortened(note_in_words(row.note, self.language), 300)
+        return "" if undone(row.command) else shortened(self._texts.note(row), 300)
 
     def _comment(self, entry: Entry) -> str:
         text = entry.receipt.after.get("plain")
@@ -135,30 +129,3 @@ class Teller:
     def _time(self, at: datetime) -> str:
         mark = "%H:%M" if self.language == "en" else "%H\u00a0h\u00a0%M"
         return local_time(at, self.zone).strftime(mark)
-
-    def _readable(self, value: Any) -> str:
-        """A list, label or mode by its name, an instant as a date, a text shortened."""
-        text = "" if value is None else str(value)
-        if text in texts.VALUES:
-            return texts.VALUES[text].in_(self.language)
-        if text in self.names:
-            return self.names[text]
-        try:
-            instant = datetime.fromisoformat(text)
-        except ValueError:
-            return shortened(text, 80) or texts.NOTHING.in_(self.language)
-        return moment(instant, self.language, self.zone) if instant.tzinfo else text
-
-
-def _ends(entry: Entry) -> tuple[Any, Any]:
-    """From what to what; None where there is nothing to tell."""
-    row = entry.receipt
-    if row.command == "SealDate":
-        return None, row.note
-    if row.command == "BreakSeal":
-        return row.note, None
-    return _end(row.before), _end(row.after)
-
-
-def _end(values: Mapping[str, Any]) -> Any:
-    return next((values[key] for key in VALUES if key in values), None)

@@ -17,13 +17,12 @@ from rules.formatting import fill, joined, moment, plural, shortened
 from rules.rulebook.values import Brake
 from rules.verdict import Language
 from sync.clock import now
+from sync.effects.kinds import GROUPS
 from sync.effects.undo import undo_many
 from sync.reports.board_status import Held, Oversight, Pause, oversee
 from sync.reports.note_texts import note_in_words
 from sync.reports.timeline import (
-    FAMILIES,
     MOST_UNDONE,
-    OTHERS,
     Undoing,
     Wanted,
     authors,
@@ -66,7 +65,7 @@ def _choices(ask: Ask, teller: Teller) -> Json:
     """What the filters offer."""
     with ask.powerup.database.transaction() as session:
         people = authors(session, list(teller.boards))
-    families = [(each, texts.FAMILY[each].in_(ask.language)) for each in (*FAMILIES, OTHERS)]
+    families = [(each, name.in_(ask.language)) for each, name in GROUPS.items()]
     return {
         "boards": list(teller.boards.items()),
         "families": families,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from powerup.card import texts as panel_texts
 from rules.bilingual import Sentence
 
 WORDS: Final[Mapping[str, Sentence]] = {
@@ -79,68 +78,6 @@ WORDS: Final[Mapping[str, Sentence]] = {
     "why": Sentence("Manquaient :", "Missing:"),
 }
 
-FAMILY: Final[Mapping[str, Sentence]] = {
-    "moves": Sentence("Déplacements", "Moves"),
-    "comments": Sentence("Commentaires", "Comments"),
-    "dates": Sentence("Dates", "Dates"),
-    "decisions": Sentence("Suspensions et acceptations", "Suspensions and acceptances"),
-    "fixes": Sentence("Compléments des cartes", "Cards completed"),
-    "mentoring": Sentence("Validateurs, relais, résultats", "Validators, take-overs, outcomes"),
-    "board": Sentence("Pauses, modes et règlement", "Pauses, modes and rules"),
-    "others": Sentence("Autres gestes", "Other acts"),
-}
-
-DONE: Final[Mapping[str, Sentence]] = {
-    **panel_texts.HISTORY,
-    "MoveCard": Sentence(
-        "a rangé la carte : « {from} » → « {to} »", "moved the card: “{from}” → “{to}”"
-    ),
-    "UndoMoveCard": Sentence(
-        "a annulé le déplacement : « {from} » → « {to} »", "undid the move: “{from}” → “{to}”"
-    ),
-    "PutBack": Sentence(
-        "a remis la carte : « {from} » → « {to} »", "put the card back: “{from}” → “{to}”"
-    ),
-    "AcceptDate": Sentence(
-        "a accepté la nouvelle date : {from} → {to}", "accepted the new date: {from} → {to}"
-    ),
-    "RestoreDate": Sentence(
-        "a rétabli la date fixée : {from} → {to}", "restored the fixed date: {from} → {to}"
-    ),
-    "SealDate": Sentence("a noté la date fixée : {to}", "noted the fixed date: {to}"),
-    "BreakSeal": Sentence("a oublié la date fixée : {from}", "forgot the fixed date: {from}"),
-    "SetTitle": Sentence(
-        "a complété le titre : « {from} » → « {to} »", "completed the title: “{from}” → “{to}”"
-    ),
-    "SetDue": Sentence("a fixé la date : {to}", "set the date: {to}"),
-    "SetLabel": Sentence("a choisi l'étiquette {to}", "chose the label {to}"),
-    "AssignValidator": Sentence("a confié la soutenance à {note}", "gave the defence to {note}"),
-    "TakeOver": Sentence("a confié l'étudiant à {note}", "gave the student to {note}"),
-    "Remind": Sentence("a relancé le mentor", "reminded the mentor"),
-    "AcceptTwins": Sentence("a accepté les deux cartes", "accepted both cards"),
-    "ArchiveCard": Sentence("a archivé la carte", "archived the card"),
-    "UndoArchiveCard": Sentence("a rouvert la carte", "reopened the card"),
-    "UndoSuspend": Sentence("a repris sa suspension", "took the suspension back"),
-    "UndoAcceptCard": Sentence("a repris son acceptation", "took the acceptance back"),
-    "UndoAcceptDate": Sentence(
-        "a repris son accord sur la nouvelle date", "took back the new date's acceptance"
-    ),
-    "UndoAcceptTwins": Sentence("a repris son accord sur le doublon", "took the duplicate back"),
-    "Outcome": Sentence("a noté le résultat : {to}", "noted the outcome: {to}"),
-    "ForgetOutcome": Sentence("a retiré le résultat : {to}", "took the outcome back: {to}"),
-    "FollowUp": Sentence("a créé la carte qui suit", "made the card that follows"),
-    "AddChecklist": Sentence("a ajouté la liste « {to} »", "added the checklist “{to}”"),
-    "Replay": Sentence("a relancé ce qui était mis de côté", "tried again what was given up"),
-    "PauseBoard": Sentence("a mis le tableau en pause", "paused the board"),
-    "ResumeBoard": Sentence("a remis le tableau en marche", "resumed the board"),
-    "SetMode": Sentence("a changé le mode : {from} → {to}", "changed the mode: {from} → {to}"),
-    "SetRules": Sentence(
-        "a mis en vigueur la version {to} du règlement", "put version {to} of the rules in force"
-    ),
-}
-"""What was done, after who did it. `{from}` and `{to}` are names and dates as people read them."""
-
-NOTHING: Final = Sentence("rien", "nothing")
 GONE: Final = Sentence("(carte disparue)", "(card gone)")
 UNDONE: Final = Sentence("Annulé par {by}, {when}", "Undone by {by}, {when}")
 SUSPENDED: Final = Sentence("suspendue par {by}", "suspended by {by}")
@@ -154,18 +91,6 @@ SINCE: Final = Sentence(
 )
 PAUSED_BY: Final = Sentence("{why}, par {by}", "{why}, by {by}")
 MODE_BY: Final = Sentence("mis par {by} le {when}", "set by {by} on {when}")
-VALUES: Final[Mapping[str, Sentence]] = {
-    "enforce": WORDS["enforce"],
-    "observe": Sentence("observe", "observes"),
-    "passed": Sentence("réussie", "passed"),
-    "conditional": Sentence("validation conditionnelle", "conditional success"),
-    "failed": Sentence("à retravailler", "to be reworked"),
-}
-"""What receipts keep as codes."""
-
-TOLD_WITHIN: Final = frozenset({"SealDate", "BreakSeal", "AssignValidator", "TakeOver"})
-"""Commands whose note is part of their sentence."""
-
 BRAKE: Final = Sentence(
     "{moves} ces {minutes} dernières minutes, sur {limit} permis",
     "{moves} in the last {minutes} minutes, of {limit} allowed",

@@ -1,0 +1,52 @@
+"""How a defence ended: shown by moving the card, said under a condition, explained."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.bilingual import Sentence
+from sync.effects.kinds.kind import Kind, Stays, Undo
+
+_BY_LIST: Final = Stays(
+    Sentence(
+        "le résultat suit la liste : remettez la carte où elle était",
+        "the result follows the list: put the card back where it was",
+    )
+)
+_VALUES: Final = {
+    "passed": Sentence("réussie", "passed"),
+    "conditional": Sentence("validation conditionnelle", "conditional success"),
+    "failed": Sentence("à retravailler", "to be reworked"),
+}
+OUTCOME: Final = Kind(
+    "Outcome",
+    "mentoring",
+    Sentence("a noté le résultat : {to}", "noted the outcome: {to}"),
+    _BY_LIST,
+    values=_VALUES,
+)
+FORGET: Final = Kind(
+    "ForgetOutcome",
+    "mentoring",
+    Sentence("a retiré le résultat : {to}", "took the outcome back: {to}"),
+    _BY_LIST,
+    values=_VALUES,
+)
+CONDITIONAL: Final = Kind(
+    "Conditional",
+    "mentoring",
+    Sentence("a dit : réussie sous condition", "said: passed on a condition"),
+    Undo(Sentence("a repris la réussite sous condition", "took the conditional success back")),
+)
+REASONS: Final = Kind(
+    "Reasons",
+    "mentoring",
+    Sentence("a écrit les motifs", "wrote the reasons"),
+    Stays(
+        Sentence(
+            "réécrivez les motifs dans le panneau de la carte, ou par `/retravailler`",
+            "write the reasons anew in the card's panel, or with `/rework`",
+        )
+    ),
+)
+KINDS: Final = (OUTCOME, FORGET, CONDITIONAL, REASONS)

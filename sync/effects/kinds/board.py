@@ -1,0 +1,71 @@
+"""How the clerk stands on a board, and what it was given to do again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.bilingual import Sentence
+from sync.effects.kinds.kind import Kind, Stays
+
+PAUSE: Final = Kind(
+    "PauseBoard",
+    "board",
+    Sentence("a mis le tableau en pause", "paused the board"),
+    Stays(
+        Sentence(
+            "faites reprendre le greffier dans le journal, ou par `greffier resume`",
+            "have the clerk go on in the journal, or with `greffier resume`",
+        )
+    ),
+)
+RESUME: Final = Kind(
+    "ResumeBoard",
+    "board",
+    Sentence("a remis le tableau en marche", "resumed the board"),
+    Stays(
+        Sentence(
+            "remettez le tableau en pause dans le journal, ou par `greffier pause`",
+            "pause the board again in the journal, or with `greffier pause`",
+        )
+    ),
+)
+SET_MODE: Final = Kind(
+    "SetMode",
+    "board",
+    Sentence("a changé le mode : {from} → {to}", "changed the mode: {from} → {to}"),
+    Stays(
+        Sentence(
+            "remettez l'autre mode dans le journal, ou par `greffier mode`",
+            "set the other mode in the journal, or with `greffier mode`",
+        )
+    ),
+    values={
+        "enforce": Sentence("agit", "acts"),
+        "observe": Sentence("observe", "observes"),
+    },
+)
+SET_RULES: Final = Kind(
+    "SetRules",
+    "board",
+    Sentence(
+        "a mis en vigueur la version {to} du règlement", "put version {to} of the rules in force"
+    ),
+    Stays(
+        Sentence(
+            "remettez une version d'avant en vigueur dans « Et si… »",
+            "put an earlier version in force under “What if…”",
+        )
+    ),
+)
+REPLAY: Final = Kind(
+    "Replay",
+    "upkeep",
+    Sentence("a relancé ce qui était mis de côté", "tried again what was given up"),
+    Stays(
+        Sentence(
+            "un nouvel essai ne change rien par lui-même : ses gestes ont leurs propres reçus",
+            "a new try changes nothing by itself: what it did has receipts of its own",
+        )
+    ),
+)
+KINDS: Final = (PAUSE, RESUME, SET_MODE, SET_RULES, REPLAY)

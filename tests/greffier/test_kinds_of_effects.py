@@ -1,0 +1,88 @@
+"""Every kind of effect is complete: words, a group, a way back or why there is none, everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from string import Formatter
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import greffier.composition  # noqa: F401 all kinds are known from here on
+from rules.bilingual import Sentence
+from rules.verdict import LANGUAGES
+from sync.effects.kinds import GROUPS, KINDS, Kind, Stays, kind_of, names_in, register, words_of
+from sync.reports.receipt_texts import ReceiptTexts
+
+STORED = """
+AcceptCard AcceptDate AcceptTwins AddChecklist AddDetails AddMember ArchiveCard AssignValidator
+BreakSeal Conditional CreateCard EditComment EraseStudent FollowUp ForgetOutcome LiftHold MoveCard
+Outcome PauseBoard PutBack Reasons Remind Replay RestoreDate ResumeBoard SealDate SetDue SetLabel
+SetMode SetRules SetTitle Suspend TakeOver WriteComment
+"""
+"""What stands in databases: a kind may be added, none may be renamed."""
+
+every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+
+
+def _sentences(kind: Kind) -> Iterator[Sentence]:
+    yield kind.words
+    yield kind.back.why if isinstance(kind.back, Stays) else kind.back.words
+    yield from kind.values.values()
+
+
+def _commands(kind: Kind) -> list[str]:
+    return [kind.name] if isinstance(kind.back, Stays) else [kind.name, kind.undone_as]
+
+
+def _places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_what_databases_hold_has_its_kind() -> None:
+    assert set(STORED.split()) <= KINDS.keys()
+
+
+@every_kind
+def test_a_kind_is_told_in_both_languages_with_its_way_back_or_why_there_is_none(
+    kind: Kind,
+) -> None:
+    for each in _sentences(kind):
+        assert each.fr.strip() and each.en.strip()
+        assert _places(each.fr) == _places(each.en) <= {"from", "to", "note"}
+        assert not each.fr.endswith(".") and not each.en.endswith(".")
+
+
+@every_kind
+def test_a_kind_and_its_undoing_have_a_group_in_the_journal(kind: Kind) -> None:
+    assert kind.group in GROUPS
+    assert names_in(kind.group) >= set(_commands(kind))
+
+
+@every_kind
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_receipt_is_told_by_a_code(kind: Kind, language: Any) -> None:
+    teller = ReceiptTexts({"l1": "Propositions"}, UTC, language)
+    at = datetime(2026, 3, 2, tzinfo=UTC).isoformat()
+    for command in _commands(kind):
+        for values in ({"list": "l1"}, {"value": at}, {}):
+            told = SimpleNamespace(command=command, before=values, after=values, note="")
+            what = teller.what(told)
+            assert what[:1].islower()
+            assert command not in what and "{" not in what
+            assert what != words_of("Unheard").in_(language)
+
+
+def test_what_another_version_did_is_told_all_the_same() -> None:
+    assert kind_of("Unheard") is kind_of("UndoUnheard") is kind_of("UndoSetTitle") is None
+    assert words_of("UndoUnheard") == words_of("Unheard")
+
+
+def test_a_name_is_given_once() -> None:
+    kind = next(iter(KINDS.values()))
+    register(kind)
+    other = Kind(kind.name, "moves", kind.words, kind.back)
+    with pytest.raises(ValueError, match=kind.name):
+        register(other)
