@@ -179,9 +179,13 @@ def test_a_button_whose_process_died_is_concluded_by_the_clock(tmp_path: Path, p
 def test_each_point_is_one_that_a_test_dies_at() -> None:
     root = Path(__file__).parents[2]
     folders = ("mentoring", "powerup", "sync")
-    tests = [file for each in folders for file in (root / "tests" / each).glob("test_*.py")]
+    tests = [file for each in folders for file in (root / "tests" / each).rglob("test_*.py")]
     text = "\n".join(each.read_text("utf-8") for each in tests)
     assert [each for each in ASIDE if f'"{each}"' not in text] == []
-    code = [*root.glob("sync/*.py"), *root.glob("mentoring/*.py"), *root.glob("webhooks/*.py")]
+    code = [
+        *root.glob("sync/**/*.py"),
+        *root.glob("mentoring/**/*.py"),
+        *root.glob("webhooks/*.py"),
+    ]
     said = "\n".join(each.read_text("utf-8") for each in code)
     assert [each for each in (*POINTS, *ASIDE) if f'point("{each}")' not in said] == []
