@@ -40,6 +40,7 @@ from sync import crash_points
 from sync.queue.wakes import wake
 from sync.trello import client as trello_client
 from tests.harness import Queue, School, school
+from tests.power import Power
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATEST = 1800.0
@@ -204,9 +205,9 @@ class SteadyRefusals:
 
 @dataclass
 class Simulation:
-    """A school in one thread. `kills`: the chance that the process dies at any one point;
-    `meanwhile`: what happens during calls to Trello; `alarm`: when time must not pass unnoticed;
-    `begun`: what is to be done with each new process.
+    """A school in one thread. `kills`: the chance that the process dies at any one point; `power`:
+    on SQLite every other death is a power cut; `meanwhile`: what happens during calls to Trello;
+    `alarm`: when time must not pass unnoticed; `begun`: what is to be done with each new process.
     """
 
     made: School
@@ -216,7 +217,9 @@ class Simulation:
     alarm: Callable[[], datetime | None] = lambda: None
     begun: Callable[[], None] = lambda: None
     deaths: int = 0
+    cuts: int = 0
     runs: int = 0
+    power: Power | None = None
     _hands: list[tuple[str, str]] = field(default_factory=list)
     _ticked: datetime = START
 
@@ -228,6 +231,8 @@ class Simulation:
         self.state.listeners[:] = [self.post.on_action]
         self.session = requests.Session()
         self.session.mount("http://", Wire(sandbox, self.chance, self._around))
+        database = self.made.parts.database
+        self.power = Power(database) if database.is_sqlite else None
         self.start()
 
     @property
@@ -269,6 +274,9 @@ class Simulation:
         except Killed:
             self.deaths += 1
             in_hand, self._hands = self._hands, []
+            if self.power is not None and self.deaths % 2:
+                self.power.cut()
+                self.cuts += 1
             if self.chance.random() < 0.1:  # the engine's tables are lost as well
                 self.engine.jobs.clear()
             else:

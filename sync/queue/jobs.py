@@ -56,7 +56,7 @@ class Jobs:
 
     def __init__(self, database: Database) -> None:
         self._client = DBOSClient(
-            system_database_engine=database.engine, application_name=APPLICATION, lazy=True
+            system_database_engine=database.lagging, application_name=APPLICATION, lazy=True
         )
 
     def enqueue(
@@ -168,7 +168,7 @@ def worker(
     executor = liveness.hold()
     config: DBOSConfig = {
         "name": APPLICATION,
-        "system_database_engine": database.engine,
+        "system_database_engine": database.lagging,
         "application_version": VERSION,
         "executor_id": executor,
         "run_migrations": False,

@@ -126,7 +126,7 @@ class Reconciler:
             effects = perform(self._effects(run), judgement, self.settings.language)
         except Gone:
             return self._gone(run)
-        with self.database.transaction() as session:
+        with self.database.transaction(may_lag=True) as session:
             return self._conclude(session, run, judgement, effects)
 
     def _read(self, run: wakes.Run) -> Mapping[str, Any]:

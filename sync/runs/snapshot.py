@@ -105,7 +105,7 @@ class Snapshots:
         self, rules: BoardRules, bot_id: str, found: Comparison, report: Report, *, whole: bool
     ) -> None:
         """Write what differs, and judge what that may change."""
-        with self.database.transaction() as session:
+        with self.database.transaction(may_lag=True) as session:
             alone(session)
             write.save_board(session, found.meta)
             if found.rules_changed and report.kind != "first":
@@ -116,7 +116,7 @@ class Snapshots:
         for card_ids in _chunks(found.changed):
             self._repair(rules, found, card_ids, report)
         self._review(rules, bot_id, found, report)
-        with self.database.transaction() as session:
+        with self.database.transaction(may_lag=True) as session:
             alone(session)
             self._forget(session, found, report.at, whole=whole)
             for card_id in found.absent:
@@ -132,7 +132,7 @@ class Snapshots:
         follows the student meanwhile, who validates) is said in the card's own run. A board that is
         read for the first time is left as it is.
         """
-        with self.database.transaction() as session:
+        with self.database.transaction(may_lag=True) as session:
             alone(session)
             newer = read_since(session, card_ids, report.at)
             written = [each for each in card_ids if each not in newer]

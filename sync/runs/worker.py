@@ -64,7 +64,7 @@ class Worker:
 
     def run(self, scope: str, target: str) -> None:
         """One run. A failure never leaves here: it becomes another try, later."""
-        with self.database.transaction() as session:
+        with self.database.transaction(may_lag=True) as session:
             run = wakes.begin(session, target, now())
             served = wakes.served(session, target) if run is None else None
         if run is None:
@@ -99,7 +99,7 @@ class Worker:
             return card.board_id if card is not None else run.board_id
 
     def _not_followed(self, run: wakes.Run, error: Exception) -> None:
-        with self.database.transaction() as session:
+        with self.database.transaction(may_lag=True) as session:
             at = now() + timedelta(seconds=AGAIN)
             wakes.again_at(session, self.jobs.enqueue, new_id("follow"), run, at, now())
         text = str(error) if isinstance(error, TrelloError) else type(error).__name__
@@ -109,7 +109,7 @@ class Worker:
     def _board(self, run: wakes.Run) -> Outcome:
         report = self.snapshots.take(run.target, self.schedule.kind_due(run.target))
         point("board-read")
-        with self.database.transaction() as session:
+        with self.database.transaction(may_lag=True) as session:
             wakes.settle(session, run, now())
         differing = (f"{len(report.differences)} differences", f"{report.woken} woken")
         return Outcome(run.target, "snapshot", done=differing, board=run.target)
@@ -120,7 +120,7 @@ class Worker:
         if isinstance(error, Unsure | BoardUnread | Overtaken | InHand):
             wait = {Overtaken: 0.2, InHand: 15.0}.get(type(error), 1.0)
         text = str(error) if isinstance(error, TrelloError) else type(error).__name__
-        with self.database.transaction() as session:
+        with self.database.transaction(may_lag=True) as session:
             pause = wakes.failed(
                 session,
                 self.jobs.enqueue,
@@ -169,7 +169,7 @@ class Worker:
         effect was cut short is looked at.
         """
         before = now() - timedelta(minutes=5)
-        with self.database.transaction() as session:
+        with self.database.transaction(may_lag=True) as session:
             for row in wakes.forgotten(session, before):
                 self.jobs.enqueue(session, new_id("net"), row.scope, row.id)
             for card_id, board_id in receipts.left_open(session, before):
@@ -177,7 +177,7 @@ class Worker:
                 wakes.wake(session, self.jobs.enqueue, job, "card", card_id, board_id, now())
 
     def _resync(self) -> None:
-        with self.database.transaction() as session:
+        with self.database.transaction(may_lag=True) as session:
             for board_id in self.schedule.boards_due(session):
                 wakes.wake(
                     session,

@@ -104,7 +104,8 @@ def make_engine(url: str) -> sa.Engine:
     SQLite: WAL lets readers go on beside the one writer; a transaction takes the write lock at its
     first write and waits up to 30 s for it. PostgreSQL: dead connections are noticed before use,
     and a machine that vanishes frees its locks after about 35 s (TCP keep-alive). Errors show the
-    statement without its values: names of students would end in logs.
+    statement without its values: names of students would end in logs. What is committed is on disk,
+    on either, unless the transaction `may_lag`.
     """
     if url.startswith("sqlite"):
         file = Path(sa.make_url(url).database or "")
@@ -112,9 +113,10 @@ def make_engine(url: str) -> sa.Engine:
         engine = sa.create_engine(url, pool_size=20, max_overflow=20, hide_parameters=True)
         sa.event.listen(engine, "do_connect", lambda *_: private_file(file))
         sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _sync_as_wanted)
         return engine
     keepalive = {"keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3}
-    return sa.create_engine(
+    engine = sa.create_engine(
         url,
         pool_size=10,
         max_overflow=20,
@@ -122,6 +124,29 @@ def make_engine(url: str) -> sa.Engine:
         hide_parameters=True,
         connect_args={"connect_timeout": 10, **keepalive},
     )
+    sa.event.listen(engine, "connect", _prepare_postgres)
+    sa.event.listen(engine, "begin", _sync_as_wanted)
+    return engine
+
+
+MAY_LAG = "may_lag"
+"""The option of an engine whose commits may be lost at a power cut."""
+
+
+def _sync_as_wanted(connection: sa.Connection) -> None:
+    """Whether the commit that is to come waits for the disk."""
+    lags = connection.get_execution_options().get(MAY_LAG, False)
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        driver.execute(f"PRAGMA synchronous={'NORMAL' if lags else 'FULL'}")
+    elif lags:
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
+
+
+def _prepare_postgres(connection: Any, _record: ConnectionPoolEntry) -> None:
+    """A server may be set up to answer before what is committed is on disk."""
+    connection.execute("SET synchronous_commit TO ON")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
@@ -130,7 +155,7 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     for pragma in (
         f"busy_timeout={PATIENCE * 1000}",
         "journal_mode=WAL",
-        "synchronous=NORMAL",
+        "synchronous=FULL",
         "wal_autocheckpoint=4000",
         "secure_delete=ON",  # what is erased is written over, not only given free
     ):
@@ -192,6 +217,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = make_engine(url)
+        self.lagging = self.engine.execution_options(**{MAY_LAG: True})
         self._turn = threading.Lock()
         self._swift = self._make_swift() if self.is_sqlite else self.engine
 
@@ -200,14 +226,20 @@ class Database:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self, *, may_lag: bool = False) -> Iterator[Session]:
         """One short transaction: committed at the end, rolled back if anything is raised.
+
+        What is committed is on disk when this returns. `may_lag`: not yet; a power cut may take it
+        back, with all that came after and lags too. For what is rebuilt: the mirror, who waits for a
+        run, the engine of jobs.
 
         Never call Trello inside: a slow answer would hold the write lock for everybody. For the
         same reason what is changed is written at the end, or where `flush` is called.
         """
         with (
-            Session(self.engine, expire_on_commit=False, autoflush=False) as session,
+            Session(
+                self.lagging if may_lag else self.engine, expire_on_commit=False, autoflush=False
+            ) as session,
             session.begin(),
         ):
             yield session
