@@ -22,7 +22,8 @@ from mentoring.matching.validators import Finder
 from mentoring.school.model import Absence, Defence, Mentor, Profile, Skill, Transfer
 from mentoring.school.profiles import keep_profile
 from mentoring.school.projects import catalogue_of
-from mentoring.school.read import defences, mentors, transfers
+from mentoring.school.read import defences, transfers
+from mentoring.students.mentors import mentors
 from sandbox.gestures import Hand
 from sandbox.seeds import school as people
 from sync.use_cases.permissions import person_on

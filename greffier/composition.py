@@ -14,6 +14,7 @@ from mentoring.defences.follow_run import Follow
 from mentoring.matching.follow_assignment import Keeper
 from mentoring.orders.handler import Orders
 from mentoring.privacy.retention import Retention
+from mentoring.students.cards import StudentCards
 from powerup.http.identity import Identity, KeyRing
 from powerup.http.service import PowerUp
 from rules.bilingual import Sentence
@@ -216,6 +217,11 @@ class Greffier:
         return Keeper(self.database, self.gateway, self.rules, self.jobs.enqueue)
 
     @cached_property
+    def student_cards(self) -> StudentCards:
+        """What makes students of cards."""
+        return StudentCards(self.database, self.rules)
+
+    @cached_property
     def retention(self) -> Retention:
         """What erases the names that are kept no longer."""
         return Retention(self.database, self.rules)
@@ -229,8 +235,14 @@ class Greffier:
             snapshots=self.snapshots,
             schedule=Schedule(self.database, self.rules, self.jobs, self.care),
             listeners=listeners,
-            chores=(self.channels.tick, self.follow.tick, self.retention.tick),
-            followers=(Reminders(self.database, self.jobs.enqueue), self.keeper, self.follow),
+            chores=(
+                *(self.channels.tick, self.follow.tick, self.student_cards.tick),
+                self.retention.tick,
+            ),
+            followers=(
+                *(Reminders(self.database, self.jobs.enqueue), self.keeper, self.follow),
+                self.student_cards,
+            ),
         )
 
     def _close_data(self) -> None:

@@ -19,8 +19,9 @@ from mentoring.matching.comment_notes import tell
 from mentoring.matching.successors import NotTaking, Relay, find_taker
 from mentoring.matching.validators import Choice, Excluded, Finder
 from mentoring.school.model import Defence, Transfer
-from mentoring.school.read import defences, mentors, transfers
+from mentoring.school.read import defences, transfers
 from mentoring.school.tables import AssignmentRow, OfferRow
+from mentoring.students.mentors import mentors
 from rules.card import Card
 from sync.clock import now
 from sync.crash_points import point

@@ -28,7 +28,7 @@ from mentoring.orders.permitted import FOLLOWING, RESULTS, Seen, Why, unfit
 from mentoring.orders.replies import Replies, both, lowered, raised
 from mentoring.school.model import Transfer
 from mentoring.school.person_names import whom
-from mentoring.school.read import mentors
+from mentoring.students.mentors import mentors
 from rules.bilingual import Sentence
 from rules.comments.dates import NotRead, read_instant
 from rules.comments.orders import Order

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Final, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from rules.likeness import Likeness, likeness
 from rules.rulebook.values import Rulebook
 from rules.titles.courses import CourseIndex
 from rules.titles.reader import read_card
@@ -21,10 +21,6 @@ from sync.storage.tables import CaseRow, VerdictRow
 from sync.storage.trello_tables import CardRow
 
 Where = Literal["open", "archived", "gone"]
-Likeness = Literal["same", "near", ""]
-
-ALIKE: Final = 0.86
-"""From here on two names are told apart by so few letters that the same person may be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +47,6 @@ class Meant:
     course: str
     exact: bool
     cards: tuple[Named, ...]
-
-
-def likeness(wanted: str, key: str) -> Likeness:
-    """How a name is like the one that is wanted; both as `rules.twins.name_key` makes them.
-
-    "near": one has all the words of the other (two at least, unless they are all that was asked for),
-    or they differ in a letter or two.
-    """
-    if not wanted or not key:
-        return ""
-    if wanted == key:
-        return "same"
-    words, others = set(wanted.split()), set(key.split())
-    if words <= others or (len(others) > 1 and others <= words):
-        return "near"
-    return "near" if SequenceMatcher(None, wanted, key).ratio() >= ALIKE else ""
 
 
 def students_meant(session: Session, rulebook: Rulebook, name: str) -> list[Meant]:

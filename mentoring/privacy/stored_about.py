@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -12,6 +12,19 @@ from sqlalchemy.orm import Session
 from mentoring.school.channel_tables import ChannelMessageRow
 from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OccasionRow, OutcomeRow
 from mentoring.school.tables import AssignmentRow, OfferRow
+from mentoring.sessions.tables import (
+    GoalRow,
+    MentoringSessionRow,
+    ReportRow,
+    SessionChangeRow,
+    SlotRow,
+)
+from mentoring.students.tables import (
+    MentorshipRow,
+    StudentCardRow,
+    StudentProjectRow,
+    StudentRow,
+)
 from sync.storage import tables, trello_tables
 
 CHILDREN: Final[tuple[type[Any], ...]] = (
@@ -45,17 +58,35 @@ ABOUT_CARDS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     FollowUpRow: ("card_id", "made_id"),
     FeedEventRow: ("card_id",),
     ChannelMessageRow: ("key",),
+    StudentCardRow: ("card_id",),
 }
 """Every table that says something about cards, and the columns that tell about which."""
+
+ABOUT_STUDENTS: Final[Mapping[type[Any], str]] = {
+    StudentRow: "id",
+    StudentCardRow: "student_id",
+    StudentProjectRow: "student_id",
+    MentorshipRow: "student_id",
+    SlotRow: "student_id",
+    MentoringSessionRow: "student_id",
+    GoalRow: "student_id",
+    ReportRow: "session_id",
+    SessionChangeRow: "session_id",
+}
+"""Every table that says something about students, and the column that tells about whom: the student, or
+one of their sessions.
+"""
 
 NOT_ABOUT_CARDS: Final = frozenset(
     {
         *("boards", "lists", "labels", "members", "memberships", "custom_fields"),
         *("board_states", "rulebook_versions", "webhooks", "drift_reports", "facts"),
-        *("profiles", "feeds", "channel_states"),
+        *("profiles", "feeds", "channel_states", "session_rungs"),
     }
 )
-"""The others: boards and people of the school. A drift report has ids of cards and names of fields."""
+"""The others, but for what is about students: boards and people of the school. A drift report has ids of
+cards and names of fields.
+"""
 
 Json = dict[str, Any]
 
@@ -83,4 +114,4 @@ def _rows(session: Session, table: type[Any], card_ids: Collection[str]) -> Iter
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value

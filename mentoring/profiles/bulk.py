@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from mentoring.profiles.csv_file import NO_HEADER, BadTable, read_table, table_of
 from mentoring.school.profiles import keep_profile
 from mentoring.school.projects import catalogue_of
-from mentoring.school.read import mentors
+from mentoring.students.mentors import mentors
 from rules.bilingual import Sentence
 from rules.formatting import joined
 from rules.rulebook.values import Rulebook

@@ -1,9 +1,12 @@
-"""Who follows which students now, worked out from the cards: nobody types it, so it is never stale."""
+"""Who follows which students now: as they were attributed, and for students who never were, worked out
+from the cards. Nobody types it, so it is never stale.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,23 +18,46 @@ way, and its card is not made yet.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """The students whose mentor is written down. `mentors`: (member id, student id) of those who have
+    one now; `pupils` (name key, course) and `cards` tell which cards are about any of them.
+    """
+
+    mentors: tuple[tuple[str, str], ...] = ()
+    pupils: frozenset[tuple[str, str]] = frozenset()
+    cards: frozenset[str] = frozenset()
+
+    def knows(self, card: Defence | Transfer) -> bool:
+        """Whether the card is about one of them."""
+        return card.card_id in self.cards or (card.pupil, card.course) in self.pupils
+
+
+NOBODY: Final = Attributed()
+
+
 def followed(
-    defences: Iterable[Defence], transfers: Iterable[Transfer], now: datetime
+    defences: Iterable[Defence],
+    transfers: Iterable[Transfer],
+    now: datetime,
+    attributed: Attributed = NOBODY,
 ) -> Mapping[str, frozenset[str]]:
-    """The students of each mentor, by member id. A student's latest card tells who follows them: its
-    mentors, or whoever took over. Cards whose student cannot be read are left out.
+    """The students of each mentor, by member id. Attributions come first; of other students the latest
+    card tells: its mentors, or whoever took over. Cards whose student cannot be read are left out.
     """
     latest: dict[str, Defence | Transfer] = {}
     cards: list[Defence | Transfer] = [*defences, *transfers]
     for card in cards:
-        if not card.pupil:
+        if not card.pupil or attributed.knows(card):
             continue
         known = latest.get(card.pupil)
         if known is None or (card.created, card.card_id) > (known.created, known.card_id):
             latest[card.pupil] = card
     found: defaultdict[str, set[str]] = defaultdict(set)
+    for member_id, student_id in attributed.mentors:
+        found[member_id].add(student_id)
     for pupil, card in latest.items():
-        if _is_present(card, now):
+        if is_present(card, now):
             for each in _mentors(card):
                 found[each].add(pupil)
     return {key: frozenset(values) for key, values in found.items()}
@@ -43,7 +69,7 @@ def _mentors(card: Defence | Transfer) -> tuple[str, ...]:
     return card.mentors
 
 
-def _is_present(card: Defence | Transfer, now: datetime) -> bool:
+def is_present(card: Defence | Transfer, now: datetime) -> bool:
     """Whether the student is still with the school, as far as the card shows."""
     at = card.at if isinstance(card, Defence) else card.end
     if card.role in ("passed", "failed"):

@@ -38,7 +38,8 @@ class Defence:
     `mentors` are the member ids of the student's mentors; `validator` is who holds the defence, None
     while nobody does. `offers` are those who can validate it, in the order in which they said so.
     `course` is as it was read (the rulebook's name where it knows it), `project` the label's name.
-    `complete`: nothing is missing on the card, or it is past being checked.
+    `complete`: nothing is missing on the card, or it is past being checked. `sure`: student and course
+    were read without doubt.
     """
 
     card_id: str
@@ -54,6 +55,7 @@ class Defence:
     complete: bool
     offers: tuple[str, ...] = ()
     closed: bool = False
+    sure: bool = False
 
     @property
     def skill(self) -> Skill:
@@ -92,6 +94,7 @@ class Transfer:
     role: Role
     complete: bool
     closed: bool = False
+    sure: bool = False
 
     @property
     def skill(self) -> Skill:

@@ -11,17 +11,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mentoring.school.caseload import followed
-from mentoring.school.model import ROLES, Defence, Mentor, Role, Transfer
-from mentoring.school.profiles import profile_from
+from mentoring.school.model import ROLES, Defence, Role, Transfer
 from mentoring.school.students import Pupil, pupils
-from mentoring.school.tables import AssignmentRow, OfferRow, ProfileRow
+from mentoring.school.tables import AssignmentRow, OfferRow
 from rules.board_rules import RuledBoard
 from rules.card import Kind
 from rules.rulebook.values import BoardRules, Rulebook
 from sync.mirror.cards import board_value
 from sync.mirror.write import load_board_form
-from sync.rulebook.boards import WRITERS, managers_of, robots_of
+from sync.rulebook.boards import robots_of
 from sync.storage import trello_tables
 from sync.storage.tables import CaseRow, VerdictRow
 from sync.trello.bot import bot_id
@@ -98,48 +96,6 @@ def transfers(
     return sorted(found, key=lambda each: (each.end is None, each.end or now, each.card_id))
 
 
-def mentors(
-    session: Session,
-    rulebook: Rulebook,
-    now: datetime,
-    seen: tuple[Sequence[Defence], Sequence[Transfer]] | None = None,
-) -> list[Mentor]:
-    """Everybody who may write on a board and is no robot, by name. `seen`: the defences and
-    transfers that were read just now, if any; they tell how many students each one follows.
-    """
-    if seen is None:
-        seen = defences(session, rulebook, now), transfers(session, rulebook, now)
-    following = followed(*seen, now)
-    managers = {each for rules in rulebook.boards.values() for each in managers_of(session, rules)}
-    profiles = {row.member_id: row.profile for row in session.scalars(sa.select(ProfileRow))}
-    return [
-        Mentor(
-            id=row.id,
-            name=row.full_name or row.username,
-            username=row.username,
-            manager=row.id in managers,
-            profile=profile_from(profiles[row.id]) if row.id in profiles else None,
-            following=len(following.get(row.id, ())),
-        )
-        for row in _people(session, rulebook)
-    ]
-
-
-def _people(session: Session, rulebook: Rulebook) -> Iterable[trello_tables.MemberRow]:
-    member, membership = trello_tables.MemberRow, trello_tables.MembershipRow
-    boards = [rules.board for rules in rulebook.boards.values()]
-    taking_part = sa.select(membership.member_id).where(
-        membership.board_id.in_(boards), membership.role.in_(WRITERS)
-    )
-    query = sa.select(member).where(member.id.in_(taking_part))
-    robots = [each.casefold() for rules in rulebook.boards.values() for each in rules.robots]
-    query = query.where(sa.func.lower(member.username).not_in(robots))
-    robot = bot_id(session)
-    if robot is not None:
-        query = query.where(member.id != robot)
-    return session.scalars(query.order_by(member.full_name, member.id))
-
-
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """A card with what stands around it: the fields that both kinds share, and who is on it."""
@@ -189,6 +145,7 @@ def _of_board(
                 "url": row.url,
                 "student": pupil.name,
                 "course": pupil.course,
+                "sure": pupil.sure,
                 "project": projects.get(row.id, ""),
                 "offers": around.offers[row.id],
                 "role": role,

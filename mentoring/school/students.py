@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,12 +18,16 @@ from sync.mirror.cards import card_value
 from sync.mirror.write import load_board_form, load_cards
 from sync.storage.trello_tables import CardRow
 
+SURE: Final = 0.95
+"""From this confidence on both name and course were read without doubt (a course of nobody's list too)."""
+
 
 class Pupil(NamedTuple):
-    """A student's name and course as they were read; "" for what was not."""
+    """A student's name and course as they were read; "" for what was not. `sure`: both without doubt."""
 
     name: str
     course: str
+    sure: bool = False
 
 
 def pupils(session: Session, rows: Sequence[Any], ruled: RuledBoard) -> dict[str, Pupil]:
@@ -32,13 +36,14 @@ def pupils(session: Session, rows: Sequence[Any], ruled: RuledBoard) -> dict[str
     left = {row.id: row.name for row in rows if not row.student}
     for card_id, title in left.items():
         found[card_id] = _in_title(title, ruled.courses)
-    unsure = [each for each in left if not all(found[each])]
+    unsure = [each for each in left if not all(found[each][:2])]
     found.update(_looked_up(session, unsure, ruled))
     return found
 
 
 def _told(student: Mapping[str, Any]) -> Pupil:
-    return Pupil(student.get("name") or "", student.get("course") or "")
+    sure = (student.get("confidence") or 0.0) >= SURE
+    return Pupil(student.get("name") or "", student.get("course") or "", sure)
 
 
 @lru_cache(maxsize=20_000)
@@ -48,7 +53,7 @@ def _in_title(title: str, courses: CourseIndex) -> Pupil:
 
 def _read(card: Card, courses: CourseIndex) -> Pupil:
     reading = read_student(card, courses)
-    return Pupil(reading.name or "", reading.course or "")
+    return Pupil(reading.name or "", reading.course or "", reading.sure)
 
 
 def _looked_up(session: Session, card_ids: Sequence[str], ruled: RuledBoard) -> dict[str, Pupil]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from cli_desk import Desk, desk, plain
 
-from mentoring.privacy.find_student import likeness
 from mentoring.privacy.stored_about import ABOUT_CARDS
+from rules.likeness import likeness
 from rules.twins import name_key
 
 

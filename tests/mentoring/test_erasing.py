@@ -16,7 +16,13 @@ from mentoring.effects.erasure import ERASE
 from mentoring.privacy.erase import Erased, erase_student
 from mentoring.privacy.find_student import students_meant
 from mentoring.privacy.retention import Retention
-from mentoring.privacy.stored_about import ABOUT_CARDS, CHILDREN, NOT_ABOUT_CARDS, kept_about
+from mentoring.privacy.stored_about import (
+    ABOUT_CARDS,
+    ABOUT_STUDENTS,
+    CHILDREN,
+    NOT_ABOUT_CARDS,
+    kept_about,
+)
 from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OutcomeRow
 from rules.editing.parse import read_rulebook
 from sync.effects.receipts import Effect, find, record, why_not_undoable
@@ -119,8 +125,8 @@ def receipts_of(made: School, card: str) -> list[ReceiptRow]:
         return list(find(session, card_id=card))
 
 
-def test_every_table_is_known_to_be_about_cards_or_not() -> None:
-    known = {each.__tablename__ for each in ABOUT_CARDS}
+def test_every_table_is_known_to_be_about_cards_or_students_or_not() -> None:
+    known = {each.__tablename__ for each in (*ABOUT_CARDS, *ABOUT_STUDENTS)}
     assert not known & NOT_ABOUT_CARDS
     assert known | NOT_ABOUT_CARDS == set(Base.metadata.tables)
 

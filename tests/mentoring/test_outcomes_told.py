@@ -12,7 +12,8 @@ from harness import ACCEPTED, FAILED, INCOMPLETE, PASSED, School, school
 from mentoring.defences import follow_up_cards, presses
 from mentoring.matching.validators import Finder
 from mentoring.school.outcome_tables import OccasionRow, OutcomeRow
-from mentoring.school.read import defences, mentors
+from mentoring.school.read import defences
+from mentoring.students.mentors import mentors
 from sync.use_cases.request import NotFixed
 
 

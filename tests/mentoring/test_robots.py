@@ -9,7 +9,7 @@ import pytest
 from harness import INCOMPLETE
 from staffed import Staffed, staffed
 
-from mentoring.school.read import mentors
+from mentoring.students.mentors import mentors
 from sync.rulebook.boards import managers_of
 
 ROBOTS = 'robots = ["@Malik"]'

@@ -14,7 +14,7 @@ from mentoring.matching.assign import NotGiven
 from mentoring.matching.successors import find_taker
 from mentoring.matching.texts import Sayings
 from mentoring.school.model import Absence, Profile
-from mentoring.school.read import mentors
+from mentoring.students.mentors import mentors
 from rules.calendar import local_date
 from sandbox.seeds import school
 from sync import crash_points

@@ -21,7 +21,9 @@ from nursery import ROOT
 
 import mentoring.school.channel_tables
 import mentoring.school.outcome_tables
-import mentoring.school.tables  # noqa: F401 - they fill the metadata
+import mentoring.school.tables
+import mentoring.sessions.tables
+import mentoring.students.tables  # noqa: F401 - they fill the metadata
 from sync.migrations.migrate import config, is_current, migrate, ours
 from sync.storage.database import Base, Database, UTCDateTime, database_url
 
@@ -147,6 +149,8 @@ def sample(column: sa.Column[Any]) -> Any:
     if isinstance(column.type, sa.DateTime | UTCDateTime):
         on_sqlite = not getattr(column.type, "timezone", False)
         return MOMENT.replace(tzinfo=None) if on_sqlite else MOMENT
+    if isinstance(column.type, sa.Date):
+        return MOMENT.date()
     if isinstance(column.type, sa.JSON):
         return {"nom": "Léa 🎓"}
     if isinstance(column.type, sa.Boolean):

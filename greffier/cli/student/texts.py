@@ -73,6 +73,7 @@ _TABLES: Final[Mapping[str, Sentence]] = {
     "channel_messages": Sentence(
         "messages aux canaux (sans texte)", "messages to channels (no text)"
     ),
+    "student_cards": Sentence("étudiant auquel elle est rattachée", "student it belongs to"),
 }
 SURE: Final = Sentence(
     "Effacer ce qui nomme l'étudiant sur {count} ? Rien ne le ramène.",

@@ -11,7 +11,7 @@ from mentoring.matching.assign import Giving
 from mentoring.profiles.bulk import export_profiles, import_profiles, problems_told
 from mentoring.profiles.csv_file import BadTable
 from mentoring.school.model import Defence, Mentor
-from mentoring.school.read import mentors
+from mentoring.students.mentors import mentors
 from powerup.card.blocks import CardAsk
 from powerup.card.steps import press
 from powerup.card.steps_people import PeopleView

@@ -14,7 +14,7 @@ from mentoring.school.profiles import (
     news_for,
 )
 from mentoring.school.projects import Catalogue, catalogue_of
-from mentoring.school.read import mentors
+from mentoring.students.mentors import mentors
 from powerup.desk.people import feeds
 from powerup.desk.people import profile_texts as words
 from powerup.desk.tab import Ask, Json, Route, Tab

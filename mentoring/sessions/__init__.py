@@ -1,0 +1,1 @@
+"""A mentor's week: slots, sessions, their status and report. Above `mentoring.students`."""

@@ -1,0 +1,79 @@
+"""The mentors of the boards, with how many students each one follows: mentorships first, then cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.school.caseload import Attributed, followed
+from mentoring.school.model import Defence, Mentor, Transfer
+from mentoring.school.profiles import profile_from
+from mentoring.school.read import defences, transfers
+from mentoring.school.tables import ProfileRow
+from mentoring.students.tables import MentorshipRow, StudentCardRow, StudentRow
+from rules.rulebook.values import Rulebook
+from sync.rulebook.boards import WRITERS, managers_of
+from sync.storage import trello_tables
+from sync.trello.bot import bot_id
+
+
+def mentors(
+    session: Session,
+    rulebook: Rulebook,
+    now: datetime,
+    seen: tuple[Sequence[Defence], Sequence[Transfer]] | None = None,
+) -> list[Mentor]:
+    """Everybody who may write on a board and is no robot, by name. `seen`: the defences and
+    transfers that were read just now, if any; they tell how many students each one follows.
+    """
+    if seen is None:
+        seen = defences(session, rulebook, now), transfers(session, rulebook, now)
+    following = followed(*seen, now, attributed(session))
+    managers = {each for rules in rulebook.boards.values() for each in managers_of(session, rules)}
+    profiles = {row.member_id: row.profile for row in session.scalars(sa.select(ProfileRow))}
+    return [
+        Mentor(
+            id=row.id,
+            name=row.full_name or row.username,
+            username=row.username,
+            manager=row.id in managers,
+            profile=profile_from(profiles[row.id]) if row.id in profiles else None,
+            following=len(following.get(row.id, ())),
+        )
+        for row in people(session, rulebook)
+    ]
+
+
+def people(session: Session, rulebook: Rulebook) -> Iterable[trello_tables.MemberRow]:
+    """Everybody who may write on a watched board and is no robot, by name."""
+    member, membership = trello_tables.MemberRow, trello_tables.MembershipRow
+    boards = [rules.board for rules in rulebook.boards.values()]
+    taking_part = sa.select(membership.member_id).where(
+        membership.board_id.in_(boards), membership.role.in_(WRITERS)
+    )
+    query = sa.select(member).where(member.id.in_(taking_part))
+    robots = [each.casefold() for rules in rulebook.boards.values() for each in rules.robots]
+    query = query.where(sa.func.lower(member.username).not_in(robots))
+    robot = bot_id(session)
+    if robot is not None:
+        query = query.where(member.id != robot)
+    return session.scalars(query.order_by(member.full_name, member.id))
+
+
+def attributed(session: Session) -> Attributed:
+    """Who follows the students that are counted by their mentorships; the cards say nothing of them."""
+    student, given, card = StudentRow, MentorshipRow, StudentCardRow
+    active = sa.select(student.id).where(student.active_at.is_not(None))
+    open_ = sa.select(given.member_id, given.student_id).where(
+        given.until.is_(None), given.student_id.in_(active)
+    )
+    names = sa.select(student.name_key, student.course).where(student.active_at.is_not(None))
+    cards = sa.select(card.card_id).where(card.student_id.in_(active))
+    return Attributed(
+        mentors=tuple((row[0], row[1]) for row in session.execute(open_)),
+        pupils=frozenset((row[0], row[1]) for row in session.execute(names)),
+        cards=frozenset(session.scalars(cards)),
+    )
