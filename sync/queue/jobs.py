@@ -15,8 +15,18 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Protocol
 
-from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowStatus
+from dbos import (
+    DBOS,
+    DBOSClient,
+    DBOSConfig,
+    DBOSPortableJSONSerializer,
+    EnqueueOptions,
+    WorkflowStatus,
+    _serialization,
+)
 
+from sync.clock import now
+from sync.queue import older_jobs
 from sync.queue.liveness import Liveness
 from sync.queue.stale_jobs import Leftovers
 from sync.storage.database import Database, Writer
@@ -28,6 +38,19 @@ APPLICATION = "greffier"
 VERSION = "1"
 FAILED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 WAITING = ["ENQUEUED", "DELAYED"]
+
+
+class Pickled(Exception):
+    """A row says that it is a pickle: reading it could run anything."""
+
+
+def _refuse(_serializer: object, _text: str) -> Any:
+    raise Pickled("a row of the job tables is not portable JSON, and was not read")
+
+
+# Private, because the engine unpickles whatever calls itself pickled, in whichever table, and no
+# setting of its own keeps it from that.
+_serialization.DefaultSerializer.deserialize = _refuse  # type: ignore[method-assign,assignment]
 
 
 class Work(Protocol):
@@ -56,7 +79,10 @@ class Jobs:
 
     def __init__(self, database: Database) -> None:
         self._client = DBOSClient(
-            system_database_engine=database.lagging, application_name=APPLICATION, lazy=True
+            system_database_engine=database.lagging,
+            application_name=APPLICATION,
+            serializer=DBOSPortableJSONSerializer(),
+            lazy=True,
         )
 
     def enqueue(
@@ -166,9 +192,12 @@ def worker(
     _work = work
     quiet()
     executor = liveness.hold()
+    older = _Older(database)
+    older.make_again(start=True)
     config: DBOSConfig = {
         "name": APPLICATION,
         "system_database_engine": database.lagging,
+        "serializer": DBOSPortableJSONSerializer(),
         "application_version": VERSION,
         "executor_id": executor,
         "run_migrations": False,
@@ -189,12 +218,13 @@ def worker(
     DBOS.apply_schedules(
         [{"schedule_name": "tick", "workflow_fn": _tick, "schedule": cron(every), "context": None}]
     )
-    takeover = liveness.watch(partial(_owners, executor), _take_over)
+    takeover = liveness.watch(partial(_owners, executor, older), partial(_take_over, older))
     try:
         yield
     finally:
         takeover.stop()
         DBOS.destroy(workflow_completion_timeout_sec=25)
+        older.close()
         liveness.release()
         _work = None
 
@@ -206,8 +236,30 @@ def cron(seconds: float) -> str:
     return "0 * * * * *"
 
 
-def _owners(us: str) -> set[str]:
+class _Older:
+    """Makes jobs again whose rows the engine may not read."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self._jobs = database, Jobs(database)
+
+    def make_again(self, dead: str = "", *, start: bool = False) -> None:
+        """Take out what is not portable, also of a worker that is `dead`; at a `start` schedules too."""
+        with self._database.transaction() as session:
+            if start:
+                older_jobs.forget_schedules(session)
+            targets = older_jobs.take_out(session, dead)
+            older_jobs.make_again(session, self._jobs.enqueue, new_id, targets, now())
+        if targets:
+            logging.getLogger("greffier").warning("jobs that were not portable were made again")
+
+    def close(self) -> None:
+        """Leave the engine alone."""
+        self._jobs.close()
+
+
+def _owners(us: str, older: _Older) -> set[str]:
     """The workers whose jobs are marked as running; those of ours that nobody runs are let go."""
+    older.make_again()
     running = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
     ours = {each.workflow_id for each in running if each.executor_id == us}
     for job in _leftovers.look(ours):
@@ -216,7 +268,8 @@ def _owners(us: str) -> set[str]:
     return {each.executor_id for each in running if each.executor_id}
 
 
-def _take_over(executor: str) -> None:
+def _take_over(older: _Older, executor: str) -> None:
+    older.make_again(executor)
     # Private, because without its vendor's paid service the engine recovers only the jobs of its
     # own executor id: a dead worker's card would stay blocked for ever.
     DBOS._recover_pending_workflows([executor])
