@@ -114,6 +114,13 @@ DESK: Final[Mapping[str, Sentence]] = {
     "close": Sentence("Fermer", "Close"),
     "cancel": Sentence("Fermer", "Close"),
     "confirm": Sentence("Confirmer", "Confirm"),
+    "undo": Sentence("Annuler", "Undo"),
+    "named": Sentence("{name} — {what}", "{name} — {what}"),
+    "undoneOf": Sentence("{name} — annulé : {what}", "{name} — undone: {what}"),
+    "undoNothing": Sentence(
+        "Rien à annuler ici : le journal garde ce qui a été fait avant.",
+        "Nothing to undo here: the journal has what was done before.",
+    ),
     "noTab": Sentence(
         "Cette page est réservée aux responsables du tableau.",
         "This page is for the managers of the board.",

@@ -6,7 +6,9 @@ import { h, start, words } from "./page.js";
 const t = start();
 const page = document.getElementById("page");
 let place = h("div", { id: "tab", tabindex: "-1" });
-const announcer = h("p", { class: "toast", role: "status", "aria-live": "polite" });
+const spoken = h("span", { role: "status", "aria-live": "polite" });
+const offered = h("span");
+const announcer = h("p", { class: "toast" }, spoken, offered);
 const dialog = h("dialog", { class: "box" });
 const loaded = new Map();
 let me = { manager: false, member: "" };
@@ -60,11 +62,19 @@ function count(name, number) {
 }
 
 let fading = 0;
-function say(text, kind = "good") {
+const SHOWN = { good: 5_000, bad: 12_000, offered: 10_000 }; // milliseconds
+
+// `offer`: {label, run}, a button beside the text: the way back from what the text tells.
+function say(text, kind = "good", offer = null) {
+  const run = () => {
+    announcer.classList.remove("seen");
+    offer.run();
+  };
   announcer.className = `toast ${kind} seen`;
-  announcer.textContent = text;
+  spoken.textContent = text;
+  offered.replaceChildren(...(offer ? [h("button", { type: "button", class: "plain small", click: run }, offer.label, h("kbd", { "aria-hidden": "true" }, "u"))] : []));
   clearTimeout(fading);
-  fading = setTimeout(() => announcer.classList.remove("seen"), kind === "bad" ? 12000 : 5000);
+  fading = setTimeout(() => announcer.classList.remove("seen"), offer ? SHOWN.offered : SHOWN[kind]);
 }
 
 // A box that asks before it acts: the content (elements, fields among them), the text of its button.

@@ -53,6 +53,10 @@ def current(desk: FrameLocator) -> Locator:
     return desk.locator(".matter:focus")
 
 
+def toast(desk: FrameLocator) -> Locator:
+    return desk.locator(".toast.seen")
+
+
 def press(trello: InTrello, *keys: str) -> None:
     for key in keys:
         trello.page.keyboard.press(key)
@@ -112,7 +116,37 @@ def test_the_last_decision_is_undone_with_one_key(busy: InTrello) -> None:
     expect(desk.locator(".matter")).to_contain_text("Sans validateur")
     press(busy, "u")
     expect(desk.locator(".matter")).to_contain_text("Incomplète")
-    expect(desk.get_by_role("status").first).to_contain_text("C’est annulé.")
+    expect(toast(desk)).to_contain_text("Abel Kermadec")
+    expect(toast(desk)).to_contain_text("annulé\u00a0: Carte acceptée telle quelle.")
+
+
+def test_undo_takes_back_the_last_act_whichever_card_it_was_on(trello: InTrello) -> None:
+    school = trello.desk.school
+    late = school.card("zoe", "Abel Kermadec – DA Python", "label")
+    school.by("zoe").set_due(late, school.due(5))
+    school.work()
+    desk = opened(trello)
+    row = desk.locator(".matter", has_text="Abel Kermadec")
+    row.get_by_role("link").first.focus()
+    press(trello, "a")
+    trello.page.keyboard.type("vu avec le jury")
+    press(trello, "Enter")
+    expect(toast(desk)).to_contain_text("Abel Kermadec")
+    given = desk.locator(".matter", has_text="Maya Perrin")
+    given.get_by_role("link").first.focus()
+    press(trello, "v")
+    desk.get_by_role("dialog").get_by_role("button").first.click()
+    expect(toast(desk)).to_contain_text(re.compile("Maya Perrin.*C’est confié à"))
+    assert len(trello.desk.card("Maya Perrin")["idMembers"]) == 2
+    toast(desk).get_by_role("button", name="Annuler").click()
+    expect(toast(desk)).to_contain_text(re.compile("Maya Perrin.*annulé"))
+    assert len(trello.desk.card("Maya Perrin")["idMembers"]) == 1
+    expect(row).to_contain_text("Sans validateur")  # its acceptance stands
+    press(trello, "u")
+    expect(toast(desk)).to_contain_text(re.compile("Abel Kermadec.*annulé"))
+    expect(row).to_contain_text("Incomplète")
+    press(trello, "u")
+    expect(toast(desk)).to_contain_text("Rien à annuler ici")
 
 
 def test_the_buttons_of_a_card_are_reached_with_enter_and_arrows(trello: InTrello) -> None:
@@ -187,7 +221,7 @@ def test_twins_are_compared_and_one_is_archived_and_brought_back(trello: InTrell
     expect(desk.get_by_role("status").first).to_contain_text("archivée")
     assert school.sandbox.state.cards[spare]["closed"]
     press(trello, "u")
-    expect(desk.get_by_role("status").first).to_contain_text("C’est annulé.")
+    expect(toast(desk)).to_contain_text("annulé\u00a0: Carte archivée")
     assert not school.sandbox.state.cards[spare]["closed"]
 
 

@@ -22,6 +22,8 @@ from rules.bilingual import Sentence
 from rules.calendar import local_date
 from rules.twins import name_key
 from sync.clock import now
+from sync.effects.receipts import GIFTS, latest_of
+from sync.mirror.member_names import names_of
 from sync.use_cases.request import Asked, NotFixed
 
 PAGE: Final = 50
@@ -110,7 +112,6 @@ def _choices(ask: Ask, board: str, card: str) -> Json:
         "search": words.SEARCH_PERSON.in_(ask.language),
         "noName": words.NO_NAME.in_(ask.language),
         "more": words.MORE.in_(ask.language),
-        "done": words.GIVEN.in_(ask.language),
         "close": words.CLOSE.in_(ask.language),
         "people": [_someone(each) for each in people],
         "excluded": {
@@ -133,9 +134,14 @@ def _someone(each: Any) -> Json:
 
 
 def _pick(ask: Ask, board: str, card: str) -> Json:
-    """Give the card to the person of the body's `member`."""
-    press(_card_ask(ask, board, card), "give", ask.body)
-    return {}
+    """Give the card to the person of the body's `member`. Returns what was done, and its way back."""
+    seen = _card_ask(ask, board, card)
+    press(seen, "give", ask.body)
+    with ask.powerup.database.transaction() as session:
+        receipt = latest_of(session, [card], GIFTS)
+        who = names_of(session).get(str(ask.body["member"]), "")
+    way = {"receipt": receipt[0], "card": receipt[1]} if receipt else None
+    return {"message": words.GIVEN.in_(ask.language).format(name=who), "undo": way}
 
 
 def _card_ask(ask: Ask, board: str, card: str) -> CardAsk:

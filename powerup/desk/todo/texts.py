@@ -183,8 +183,6 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "open": Sentence("Ouvrir", "Open"),
     "openCard": Sentence("Ouvrir la carte {name}", "Open the card {name}"),
     "more": Sentence("Afficher la suite", "Show more"),
-    "undo": Sentence("Annuler", "Undo"),
-    "undoNothing": Sentence("Rien à annuler ici.", "Nothing to undo here."),
     "keys": Sentence("Clavier", "Keyboard"),
     "help": Sentence("Au clavier", "With the keyboard"),
     "noDue": Sentence("sans date", "no date"),

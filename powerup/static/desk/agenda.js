@@ -1,6 +1,7 @@
 // The agenda: students without a mentor first, then six weeks of defences, day by day.
 
 import { fill, h } from "../page.js";
+import { told } from "./undo_stack.js";
 
 const KINDS = ["without", "clash", "short", "sealed", "off", "incomplete"];
 const CROWD = 5; // so many defences of a day are shown before one asks for the others
@@ -79,8 +80,11 @@ function finder(each, text, desk) {
     button.disabled = true;
     try {
       const { pick } = await import("./picker.js");
-      if (await pick(desk, each)) {
+      const given = await pick(desk, each);
+      if (given) {
         box?.close();
+        if (given.undo) told(desk, { ...given.undo, board: each.board, name: each.who, what: given.message, after: desk.reload });
+        else desk.say(given.message);
         await desk.reload();
       }
     } catch (trouble) {

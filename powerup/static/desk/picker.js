@@ -1,5 +1,6 @@
 // Giving a card to somebody: a dialog with everybody who can have it, ranked, each with the reasons, and
-// why not the others. `pick(desk, {id, board})` gives the name of who got it, or null.
+// why not the others. `pick(desk, {id, board})` gives what was done and
+// its way back, {message, undo}, or null.
 
 import { fill, h } from "../page.js";
 import { folded, shown } from "../steps.js";
@@ -15,13 +16,14 @@ export async function pick(desk, card) {
 function open(desk, path, data, resolve) {
   const dialog = h("dialog", { class: "box picker", "aria-labelledby": "picker-title" });
   const it = { desk, path, data, busy: false, trouble: h("div", { role: "alert" }) };
-  it.end = (name) => {
+  it.end = (done) => {
     dialog.remove();
-    resolve(name);
+    resolve(done);
   };
   const place = h("div", {}, ranked(it, ""));
   const search = h("input", { type: "search", placeholder: data.search, "aria-label": data.search, autocomplete: "off" });
   search.addEventListener("input", () => place.replaceChildren(ranked(it, search.value)));
+  search.addEventListener("keydown", (event) => event.key === "Enter" && place.querySelector("button")?.click());
   const close = h("button", { type: "button", class: "plain", click: () => it.end(null) }, data.close);
   dialog.append(
     h("h2", { id: "picker-title" }, data.title),
@@ -54,9 +56,7 @@ function person(it, each) {
     it.busy = true;
     it.trouble.replaceChildren();
     try {
-      await it.desk.ask(it.path, { body: { member: each.id } });
-      it.desk.say(fill(it.data.done, { name: each.name }));
-      it.end(each.name);
+      it.end(await it.desk.ask(it.path, { body: { member: each.id } }));
     } catch (trouble) {
       it.trouble.replaceChildren(h("p", { class: "trouble" }, trouble.message));
     }

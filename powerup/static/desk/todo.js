@@ -31,7 +31,6 @@ function query(desk, more = {}) {
 // The page as one object: its rows, which one is current, which are selected, and the parts on the screen.
 function made(place, desk, data) {
   const it = { place, desk, words: desk.words, data, rows: [], current: -1, selected: new Set(), count: data.count };
-  it.undos = page?.undos || [];
   it.list = h("ol", { class: "queue", "aria-label": desk.words.list });
   it.status = h("p", { class: "hint", id: "todo-count" });
   it.actor = actor(it);

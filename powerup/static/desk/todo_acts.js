@@ -2,6 +2,7 @@
 
 import { tellChange } from "../api.js";
 import { fill, h } from "../page.js";
+import { newest, onChange, told, undo } from "./undo_stack.js";
 
 const MANY = ["remind", "accept", "suspend", "check"];
 const STALE = ["changed", "settled", "unknown-card"];
@@ -10,7 +11,7 @@ let lastReason = "";
 
 export function actor(it) {
   const { words } = it;
-  const undoButton = h("button", { type: "button", class: "plain small undo", hidden: true, click: () => undo(it) }, words.undo, h("kbd", { "aria-hidden": "true" }, "u"));
+  const undoButton = h("button", { type: "button", class: "plain small undo", hidden: true, click: () => undo(it.desk) }, words.undo, h("kbd", { "aria-hidden": "true" }, "u"));
   const bulkBar = h("div", { class: "bulk", role: "region", "aria-label": words.selected, hidden: true });
   const self = {
     undoButton,
@@ -19,9 +20,16 @@ export function actor(it) {
     byKey: (entry, key) => byKey(it, entry, key),
     select: (entry, on) => select(it, entry, on),
     toggle: (entry) => toggle(it, entry),
-    undo: () => undo(it),
+    undo: () => undo(it.desk),
   };
-  undoButton.hidden = !it.undos.length;
+  const offer = () => {
+    if (!undoButton.isConnected && drawn) forget();
+    drawn ||= undoButton.isConnected;
+    undoButton.hidden = !newest();
+  };
+  let drawn = false;
+  const forget = onChange(offer);
+  offer();
   return self;
 }
 
@@ -66,13 +74,18 @@ function send(it, entry, name, body = {}) {
 
 function succeeded(it, entry, answer) {
   tellChange();
-  if (answer.undo) it.undos.push({ ...answer.undo, board: entry.row.board, id: entry.row.id, place: it.rows.indexOf(entry) });
-  it.actor.undoButton.hidden = !it.undos.length;
-  it.desk.say(answer.message);
+  remembered(it, entry, answer);
   entry.busy = false;
   if (!answer.row) return it.remove(entry);
   entry.row = answer.row;
   return it.redraw(entry);
+}
+
+function remembered(it, entry, { undo: way, message }) {
+  const { board, id, name } = entry.row;
+  if (!way) return it.desk.say(fill(it.words.named, { name, what: message }));
+  const place = it.rows.indexOf(entry);
+  return told(it.desk, { ...way, board, name, what: message, after: () => returned(it, board, id, place) });
 }
 
 async function failed(it, entry, trouble) {
@@ -144,7 +157,10 @@ async function pick(it, entry) {
   try {
     const given = await choose(it.desk, entry.row);
     it.focusRow(it.rows.indexOf(entry));
-    if (given) await look(it, entry);
+    if (given) {
+      remembered(it, entry, given);
+      await look(it, entry);
+    }
   } catch (trouble) {
     await failed(it, entry, trouble);
   }
@@ -160,29 +176,17 @@ async function look(it, entry) {
 
 // The way back
 
-async function undo(it) {
-  const last = it.undos.pop();
-  it.actor.undoButton.hidden = !it.undos.length;
-  if (!last) return it.desk.say(it.words.undoNothing, "bad");
-  chain = chain.then(async () => {
-    try {
-      const answer = await it.desk.ask(`card/${last.board}/${last.card}/undo`, { body: { receipt: last.receipt } });
-      tellChange();
-      it.desk.say(answer.message);
-      const { row } = await it.desk.ask(`todo/card/${last.board}/${last.id}`);
-      back(it, row, last);
-    } catch (trouble) {
-      it.desk.say(trouble.message, "bad");
-    }
-  });
-  return chain;
+// The card is shown again where it was, if it wants somebody again.
+async function returned(it, board, id, place) {
+  const { row } = await it.desk.ask(`todo/card/${board}/${id}`);
+  back(it, row, place);
 }
 
-function back(it, row, last) {
+function back(it, row, place) {
   if (!row) return;
   if (!it.list.isConnected || !it.rows.length) return it.desk.reload();
   const known = it.rows.some((each) => each.row.id === row.id);
-  const entry = it.put(row, Math.min(last.place, it.rows.length));
+  const entry = it.put(row, Math.min(place, it.rows.length));
   if (!known) {
     it.count += 1;
     it.data.all += 1;

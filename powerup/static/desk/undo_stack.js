@@ -1,0 +1,45 @@
+// What this person did since the desk was opened, newest last, each with its way back. One stack for all
+// tabs: whatever was done last is what `u` and the button in the toast take back.
+
+import { tellChange } from "../api.js";
+import { fill } from "../page.js";
+
+const acts = [];
+const listeners = new Set();
+
+// `act`: {board, card, receipt} of the undo, `name` of the card, `what` was done, `after(desk)` once undone.
+export function remember(act) {
+  acts.push(act);
+  changed();
+}
+
+export const newest = () => acts.at(-1) || null;
+
+export function onChange(run) {
+  listeners.add(run);
+  return () => listeners.delete(run);
+}
+
+const changed = () => listeners.forEach((run) => run());
+
+// Take back the newest act, or this one. Says which card and which act it was.
+export async function undo(desk, act = newest()) {
+  const place = acts.indexOf(act);
+  if (place < 0) return desk.say(desk.words.undoNothing, "bad");
+  acts.splice(place, 1);
+  changed();
+  try {
+    await desk.ask(`card/${act.board}/${act.card}/undo`, { body: { receipt: act.receipt } });
+    tellChange();
+    desk.say(fill(desk.words.undoneOf, act));
+    await act.after?.();
+  } catch (trouble) {
+    desk.say(`${fill(desk.words.named, act)} ${trouble.message}`, "bad");
+  }
+}
+
+// Tell what was done, with its way back in the same place.
+export function told(desk, act) {
+  remember(act);
+  desk.say(fill(desk.words.named, act), "good", { label: desk.words.undo, run: () => undo(desk, act) });
+}
