@@ -19,7 +19,7 @@ from bench.service import INCOMPLETE, INTAKE, Service, cpu, service
 from sync.storage.database import Database, database_url
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
-sys.path.append(str(Path(__file__).parents[1] / "tests" / "powerup"))
+sys.path.append(str(Path(__file__).parents[1] / "tests" / "powerup" / "desk"))
 
 from browsing import ARGUMENTS, CHROMIUM
 from yearly import Place, deliver, remember

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "powerup")]
+FOLDERS = ("", "tests", "tests/powerup", "tests/powerup/desk")
+sys.path[:0] = [str(ROOT / each) for each in FOLDERS]
 
 from browsing import ARGUMENTS, CHROMIUM  # noqa: E402
 from desk import Desk  # noqa: E402

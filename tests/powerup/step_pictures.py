@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = (ROOT, ROOT / "tests", ROOT / "tests" / "powerup", ROOT / "tests" / "mentoring")
-sys.path[:0] = [str(each) for each in FOLDERS]
+FOLDERS = ("", "tests", "tests/powerup", "tests/mentoring", "tests/mentoring/defences")
+sys.path[:0] = [str(ROOT / each) for each in FOLDERS]
 
 from browsing import ARGUMENTS, CHROMIUM  # noqa: E402
 from defended import agreed, later  # noqa: E402

@@ -218,7 +218,7 @@ def test_deliveries_can_go_wrong_at_will(
 
 
 def test_signatures_agree_with_the_shared_vectors_where_present() -> None:
-    folder = Path(__file__).parents[3] / "shared" / "payloads" / "synthetic"
+    folder = Path(__file__).parents[4] / "shared" / "payloads" / "synthetic"
     found = folder / "derived-by-third-party-code.json"
     vectors = json.loads(found.read_text(encoding="utf-8")) if found.exists() else []
     for one in vectors:

@@ -22,7 +22,7 @@ from check_exports import (
     write,
 )
 
-PAYLOADS = Path(__file__).parents[3] / "shared" / "payloads" / "exports"
+PAYLOADS = Path(__file__).parents[4] / "shared" / "payloads" / "exports"
 BARE = {"due": None, "idLabels": [], "labels": [], "idMembers": [], "desc": ""}
 
 

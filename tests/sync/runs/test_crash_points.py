@@ -177,7 +177,7 @@ def test_a_button_whose_process_died_is_concluded_by_the_clock(tmp_path: Path, p
 
 
 def test_each_point_is_one_that_a_test_dies_at() -> None:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     folders = ("mentoring", "powerup", "sync")
     tests = [file for each in folders for file in (root / "tests" / each).rglob("test_*.py")]
     text = "\n".join(each.read_text("utf-8") for each in tests)

@@ -1,6 +1,6 @@
 """The living comment: what a mentor reads on a phone. The texts are kept word for word in `told/`.
 
-To renew them after a wanted change: `GREFFIER_RENEW=1 pytest tests/rules/test_living_comment.py`,
+To renew them after a wanted change: `GREFFIER_RENEW=1 pytest tests/rules/comments/test_living_comment.py`,
 then read each one aloud.
 """
 

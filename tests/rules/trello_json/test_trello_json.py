@@ -49,7 +49,7 @@ EXPORT = {
         {**SMALLEST, "id": "c4", "idList": "elsewhere", "pos": 0},
     ],
 }  # fmt: skip
-PAYLOADS = Path(__file__).parents[3] / "shared" / "payloads"
+PAYLOADS = Path(__file__).parents[4] / "shared" / "payloads"
 
 
 def test_the_smallest_card_is_a_card():
