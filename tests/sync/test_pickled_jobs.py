@@ -16,9 +16,9 @@ import sqlalchemy as sa
 from databases import postgres_database
 from service import until
 from sqlalchemy.orm import Session
-from sync.storage.migrate import migrate
 
 from sync.clock import now
+from sync.migrations.migrate import migrate
 from sync.queue import jobs, wakes
 from sync.queue.jobs import Jobs, new_id
 from sync.queue.liveness import liveness_for
