@@ -11,6 +11,7 @@ from greffier.settings import Settings, environment
 from mentoring.channels.dispatch import Channels
 from mentoring.channels.notifier import Notifier
 from mentoring.defences.follow_run import Follow
+from mentoring.defences.undo_rights import RIGHTS
 from mentoring.matching.follow_assignment import Keeper
 from mentoring.orders.handler import Orders
 from mentoring.privacy.retention import Retention
@@ -38,6 +39,7 @@ from sync.trello.rate_limit import Budget, make_budget
 from sync.trello.webhooks import WebhookCare
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.reminders import Reminders
+from sync.use_cases.undo_rights import UndoRights
 from webhooks.views import Receiver
 
 _NO_FILE = Sentence(
@@ -166,13 +168,14 @@ class Greffier:
     @cached_property
     def reconciler(self) -> Reconciler:
         """What brings a card into agreement."""
-        further = Orders(self.fixes, self.follow)
-        return Reconciler(self.database, self.gateway, self.manners, self.jobs.enqueue, further)
+        further, more = Orders(self.fixes, self.follow), (self.jobs.enqueue, self.undo_rights)
+        return Reconciler(self.database, self.gateway, self.manners, *more, further)
 
     @cached_property
     def fixes(self) -> Fixes:
         """What people ask for, on the panel or in a comment."""
-        return Fixes(self.database, self.gateway, self.manners, self.jobs.enqueue)
+        more = self.jobs.enqueue, self.undo_rights
+        return Fixes(self.database, self.gateway, self.manners, *more)
 
     @cached_property
     def manners(self) -> ReconcilerSettings:
@@ -180,6 +183,11 @@ class Greffier:
         return ReconcilerSettings(
             self.rules, self.settings.language, self.settings.public_url, self.settings.secret
         )
+
+    @cached_property
+    def undo_rights(self) -> UndoRights:
+        """Who may undo what."""
+        return UndoRights(self.rules, RIGHTS)
 
     @cached_property
     def snapshots(self) -> Snapshots:

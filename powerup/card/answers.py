@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from mentoring.defences.badges import badges_of
@@ -19,6 +20,7 @@ from sync.mirror.write import load_board_form
 from sync.reports.card_view import look
 from sync.rulebook.boards import managers_of, watched
 from sync.rulebook.urls import rules_url
+from sync.storage.tables import ReceiptRow
 from sync.use_cases.linked_card import Linked, create_linked, linked_of
 from sync.use_cases.permissions import person_on
 from sync.use_cases.request import Asked, NotFixed
@@ -56,7 +58,8 @@ def card(powerup: PowerUp, asked: Asked, language: Language) -> Json:
     with powerup.database.transaction() as session:
         at = now()
         known = watched(session, asked.rules.board, powerup.rulebook, powerup.bot_id(), at)
-        view = look(session, known, asked.card_id, at) if known is not None else None
+        may = _may_undo(powerup, asked, session)
+        view = look(session, known, asked.card_id, at, may) if known is not None else None
         if known is None or view is None:
             raise NotFixed("unknown-card")
         panel = Panel(
@@ -74,6 +77,12 @@ def card(powerup: PowerUp, asked: Asked, language: Language) -> Json:
     if any(each["body"].get("kind") == "transfer" for step in steps for each in step["buttons"]):
         shown["actions"]["link"] = False  # one button for one thing
     return {**shown, "steps": steps}
+
+
+def _may_undo(powerup: PowerUp, asked: Asked, session: Any) -> Callable[[ReceiptRow], bool]:
+    """Whether an effect is for who asks to undo."""
+    rights = powerup.fixes.undo_rights
+    return lambda receipt: rights(session, receipt, asked.person) is None
 
 
 def link(powerup: PowerUp, caller: Caller, card_id: str) -> Linked:

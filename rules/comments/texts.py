@@ -138,6 +138,22 @@ ANSWERS: Final = {
         en="{by}, there is nothing for me to undo: my acts on this card are undone already, "
         "or somebody changed it since.",
     ),
+    "not-taking-part": Sentence(
+        fr="{by}, seules les personnes qui participent au tableau peuvent me demander cela. "
+        "Un responsable peut vous y inviter.",
+        en="{by}, only people who take part in the board can ask me for that. "
+        "A manager can invite you.",
+    ),
+    "validators-to-undo": Sentence(
+        fr="{by}, ce résultat est au validateur de la soutenance, ou à un responsable : "
+        "demandez-leur de l'annuler.",
+        en="{by}, this result is for the validator of the defence or a manager: "
+        "ask them to undo it.",
+    ),
+    "accepted-before": Sentence(
+        fr="{by}, un responsable a accepté cette carte telle quelle : il n'y a rien à suspendre.",
+        en="{by}, a manager accepted this card as it is: there is nothing to suspend.",
+    ),
     "managers-only": Sentence(
         fr="{by}, cette décision revient aux responsables du tableau : {managers}. "
         "Vous pouvez commenter `/suspendre` suivi du motif en attendant.",

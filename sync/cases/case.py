@@ -125,6 +125,11 @@ class CaseFile:
         """The hold that still holds, or None."""
         return live(self.hold(), self.mark, now)
 
+    def is_accepted(self, now: datetime) -> bool:
+        """Whether a manager took the card as it is."""
+        hold = self.live_hold(now)
+        return hold is not None and hold.kind == "accepted"
+
     def _seal(self) -> Seal | None:
         row = self.seal_row
         if row is None:

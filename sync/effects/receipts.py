@@ -47,9 +47,7 @@ WHY_NOT: Final[Mapping[str, Sentence]] = {
     "touched": Sentence(
         "quelqu'un a modifié la carte depuis", "a person has touched the card since"
     ),
-    "elsewhere": Sentence(
-        "la carte est dans une autre liste depuis", "the card is in another list since"
-    ),
+    "elsewhere": Sentence("la carte est ailleurs depuis", "the card is somewhere else since"),
     "later": Sentence(
         "une action plus récente de Greffier repose dessus : annulez-la d'abord",
         "a later effect stands on it: undo that one first",
@@ -163,9 +161,15 @@ def why_not_undoable(session: Session, receipt: ReceiptRow) -> str:
         return "erased"
     if receipt.command not in ANSWERS and _touched_since(session, receipt):
         return "touched"
-    if receipt.after.get("list") and card.list_id != receipt.after["list"]:
+    if _is_elsewhere(card, receipt):
         return "elsewhere"
     return "later" if _stands_under_another(session, receipt) else ""
+
+
+def _is_elsewhere(card: CardRow, receipt: ReceiptRow) -> bool:
+    """Whether the card is on another board, or in another list than the effect left it in."""
+    wanted = receipt.after.get("list")
+    return card.board_id != receipt.board_id or bool(wanted and card.list_id != wanted)
 
 
 def _touched_since(session: Session, receipt: ReceiptRow) -> bool:

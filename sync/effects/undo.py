@@ -24,7 +24,7 @@ from sync.mirror.write import load_cards
 from sync.queue.jobs import new_id
 from sync.queue.wakes import Enqueue, wake
 from sync.storage.database import Database
-from sync.storage.tables import CaseRow, ReceiptRow
+from sync.storage.tables import CaseRow, HoldRow, ReceiptRow
 from sync.storage.trello_tables import CardRow
 from sync.trello.errors import Gone, RateLimited, Refused, Unsure
 from sync.trello.gateway import Gateway
@@ -236,10 +236,16 @@ def _bring_back(session: Session, receipt: ReceiptRow, by: str, at: datetime) ->
         comment.plain = receipt.after.get("plain", comment.plain)
 
 
+def _is_accepted(session: Session, card_id: str, at: datetime) -> bool:
+    """Whether a manager took the card as it is: then it is left alone already."""
+    row = session.get(HoldRow, card_id)
+    return row is not None and row.kind == "accepted" and (row.until is None or at < row.until)
+
+
 def _leave_alone(session: Session, card_id: str, by: str, at: datetime) -> None:
     case = session.get(CaseRow, card_id)
     if case is not None:
         case.moved_fingerprint = ""
     card = card_of(session, card_id)
-    if card is not None:
+    if card is not None and not _is_accepted(session, card_id, at):
         keep_hold(session, card, suspended(by, at, fingerprint(card)), note="undo")

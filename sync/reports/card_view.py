@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +16,12 @@ from sync.cases.case import CaseFile
 from sync.effects.receipts import find, why_not_undoable
 from sync.mirror.as_rules import card_of
 from sync.rulebook.boards import Watched
+from sync.storage.tables import ReceiptRow
 
 SHOWN = 20
 """So many receipts are shown of a card."""
+
+May = Callable[[ReceiptRow], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,12 @@ class CardView:
     lines: tuple[Line, ...]
 
 
-def look(session: Session, board: Watched, card_id: str, now: datetime) -> CardView | None:
-    """The card as the mirror has it, judged now; None where it is not on this board."""
+def look(
+    session: Session, board: Watched, card_id: str, now: datetime, may_undo: May = lambda _: True
+) -> CardView | None:
+    """The card as the mirror has it, judged now; None where it is not on this board. `may_undo`: whether
+    who looks may undo that effect, as far as it can be.
+    """
     card = card_of(session, card_id)
     if card is None or card.board_id != board.rules.board:
         return None
@@ -59,11 +67,11 @@ def look(session: Session, board: Watched, card_id: str, now: datetime) -> CardV
         verdict=evaluate(card, board.ruled, now, history),
         history=history,
         settles_at=settles if settles is not None and settles > now else None,
-        lines=lines_of(session, card_id),
+        lines=lines_of(session, card_id, may_undo),
     )
 
 
-def lines_of(session: Session, card_id: str) -> tuple[Line, ...]:
+def lines_of(session: Session, card_id: str, may_undo: May = lambda _: True) -> tuple[Line, ...]:
     """What was done to this card, newest first."""
     return tuple(
         Line(
@@ -74,7 +82,7 @@ def lines_of(session: Session, card_id: str) -> tuple[Line, ...]:
             note=row.note,
             before=dict(row.before),
             after=dict(row.after),
-            undoable=not why_not_undoable(session, row),
+            undoable=not why_not_undoable(session, row) and may_undo(row),
             undone_by=row.undone_by or "",
         )
         for row in find(session, card_id=card_id, limit=SHOWN)

@@ -42,6 +42,7 @@ from sync.trello.errors import Gone, Unauthorized
 from sync.trello.gateway import Gateway
 from sync.use_cases.obey_orders import Further, Obeying, keep_open, obey
 from sync.use_cases.orders import Obeyed
+from sync.use_cases.undo_rights import UndoRights
 
 FRESH = timedelta(minutes=5)
 """How long a snapshot's view of a card is good enough to judge it without reading it again."""
@@ -84,6 +85,7 @@ class Reconciler:
     gateway: Gateway
     settings: Settings
     enqueue: wakes.Enqueue
+    undo_rights: UndoRights
     further: Further | None = None
 
     def card(self, run: wakes.Run) -> Outcome:
@@ -175,7 +177,7 @@ class Reconciler:
         members = data.get("members") or ()
         names = {each["id"]: member_form(each) for each in members}
         case, put_back = self._case(session, board, form, before, changed, acts, names)
-        left.orders += obey(case, board, acts, now())
+        left.orders += obey(case, board, acts, now(), self.undo_rights)
         keep_open(untold, left.orders)
         judgement = self._judge_case(session, board, case, put_back, answers=bool(acts.orders))
         left.twins = judgement.twins
@@ -239,7 +241,8 @@ class Reconciler:
         """Do what orders asked for; then the card is read and judged as it is now."""
         rules = self.settings.rulebook.board(run.board_id)
         if rules is not None:
-            Obeying(self.database, self.gateway, self.further)(run.target, rules, left.orders)
+            obeying = Obeying(self.database, self.gateway, self.further, self.undo_rights)
+            obeying(run.target, rules, left.orders)
         read_at, form = now(), card_form(self.gateway.card(run.target))
         with self.database.transaction() as session:
             board = self._watched(session, form["board_id"])

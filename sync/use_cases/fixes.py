@@ -39,16 +39,20 @@ from sync.storage.tables import CaseRow, ReceiptRow, SealRow
 from sync.trello.errors import Gone, TrelloError, Unavailable, Unsure
 from sync.trello.gateway import Gateway
 from sync.use_cases.request import Asked, NotFixed
+from sync.use_cases.undo_rights import UndoRights
 
 
 @dataclass(frozen=True, slots=True)
 class Fixes:
-    """Everything that people may ask for. Rights are the caller's business; safe for threads."""
+    """Everything that people may ask for. Who may ask is the caller's business, but for what depends on
+    the card: undoing, lifting, suspending. Safe for threads.
+    """
 
     database: Database
     gateway: Gateway
     settings: Settings
     enqueue: wakes.Enqueue
+    undo_rights: UndoRights
 
     # What a card carries
 
@@ -135,11 +139,14 @@ class Fixes:
         self._do(asked, effect, lambda: self.gateway.update_card(card.id, due=seal.due))
 
     def undo(self, asked: Asked, receipt_id: int) -> None:
-        """Undo an effect on this card. Raises `NotUndone` where it cannot be any more."""
+        """Undo an effect on this card, by who may do it. Raises `NotUndone` where it cannot be any more,
+        `NotFixed`.
+        """
         with self.database.transaction() as session:
-            receipt = session.get(ReceiptRow, receipt_id)
-            if receipt is None or receipt.card_id != asked.card_id:
-                raise NotFixed("unknown-card")
+            receipt = self._receipt(session, asked, receipt_id)
+            why = self.undo_rights(session, receipt, asked.person)
+            if why is not None:
+                raise NotFixed(why)
         undo(self.database, self.gateway, receipt_id, asked.by)
         with self.database.transaction() as session:
             self._wake(session, asked.card_id, asked.rules.board)
@@ -166,8 +173,16 @@ class Fixes:
         return len(cards)
 
     def suspend(self, asked: Asked, reason: str) -> None:
-        """Leave the card alone for 24 hours, or until a checked field changes."""
-        self._decide(asked, lambda case: decisions.suspend(case, asked.by, reason, now()))
+        """Leave the card alone for 24 hours, or until a checked field changes. What a manager accepted
+        is not for others to suspend.
+        """
+
+        def decide(case: CaseFile) -> None:
+            if case.is_accepted(now()) and not asked.person.manager:
+                raise NotFixed("accepted")
+            decisions.suspend(case, asked.by, reason, now())
+
+        self._decide(asked, decide)
 
     def lift(self, asked: Asked) -> None:
         """End a suspension; an acceptance is ended by managers alone."""
@@ -215,6 +230,16 @@ class Fixes:
     @property
     def _bot(self) -> str:
         return str(self.gateway.me()["id"])  # asked once, and kept
+
+    def _receipt(self, session: Session, asked: Asked, receipt_id: int) -> ReceiptRow:
+        """The receipt of an effect on this card of this board."""
+        self._look(session, asked)
+        receipt = session.get(ReceiptRow, receipt_id)
+        if receipt is None or receipt.card_id != asked.card_id:
+            raise NotFixed("unknown-card")
+        if receipt.board_id != asked.rules.board:
+            raise NotFixed("unknown-card")
+        return receipt
 
     def _effect(
         self, asked: Asked, command: str, mention: str, before: object, after: object

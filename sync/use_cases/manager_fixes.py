@@ -44,7 +44,7 @@ class DeskFixes(Fixes):
     @classmethod
     def of(cls, fixes: Fixes) -> DeskFixes:
         """The same hands, at the desk."""
-        return cls(fixes.database, fixes.gateway, fixes.settings, fixes.enqueue)
+        return cls(fixes.database, fixes.gateway, fixes.settings, fixes.enqueue, fixes.undo_rights)
 
     def remind(self, asked: Asked, about: Concern) -> None:
         """Call the card's people in its comment, at most once a day."""
@@ -137,11 +137,7 @@ class DeskFixes(Fixes):
     def revoke(self, asked: Asked, receipt_id: int) -> None:
         """Take back a decision or an effect on this card. Raises `NotFixed`, `NotUndone`."""
         with self.database.transaction() as session:
-            receipt = session.get(ReceiptRow, receipt_id)
-            if receipt is None or receipt.card_id != asked.card_id:
-                raise NotFixed("unknown-card")
-            if receipt.board_id != asked.rules.board:
-                raise NotFixed("unknown-card")
+            receipt = self._receipt(session, asked, receipt_id)
             revoked = revoke(session, receipt, asked.by, now())
         if not revoked:
             undo(self.database, self.gateway, receipt_id, asked.by)

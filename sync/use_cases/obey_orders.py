@@ -29,9 +29,9 @@ from sync.effects.undo import NotUndone, undo
 from sync.mirror import write
 from sync.rulebook.boards import Watched
 from sync.storage.database import Database
-from sync.storage.tables import DeliveryRow
+from sync.storage.tables import DeliveryRow, ReceiptRow
 from sync.trello.gateway import Gateway
-from sync.use_cases.orders import Clerk, Obeyed
+from sync.use_cases.orders import Clerk, MayUndo, Obeyed
 from sync.use_cases.permissions import person_on
 from sync.use_cases.request import NOT_FIXED, Asked, InHand, NotFixed
 
@@ -59,11 +59,13 @@ class Further(Protocol):
         """What this person can ask for on this card now: a line each."""
 
 
-def obey(case: CaseFile, board: Watched, acts: Acts, at: datetime) -> list[Obeyed]:
+def obey(
+    case: CaseFile, board: Watched, acts: Acts, at: datetime, may_undo: MayUndo
+) -> list[Obeyed]:
     """Note what these orders decide and what is answered. Returns what is left to do."""
     if not acts.orders:
         return []
-    clerk = Clerk(case, board, at, acts.names)
+    clerk = Clerk(case, board, at, may_undo, acts.names)
     asked = [clerk.obey(*each) for each in acts.orders]
     case.look_again()
     return [each for each in asked if each is not None]
@@ -84,6 +86,7 @@ class Obeying:
     database: Database
     gateway: Gateway
     further: Further | None
+    may_undo: MayUndo
 
     def __call__(self, card_id: str, rules: BoardRules, asked: Sequence[Obeyed]) -> None:
         """All of it, in its order. Raises `TrelloError`, and `InHand` where somebody is at it."""
@@ -92,14 +95,23 @@ class Obeying:
                 continue  # somebody took this run for dead, and obeyed
             answer = None
             if each.undo is not None:
-                with suppress(NotUndone):  # undone meanwhile, or touched: nothing is lost
-                    undo(self.database, self.gateway, each.undo, each.by, each.order_id)
+                self._undo(each, each.undo, rules)
             elif each.restore is not None:
                 self._restore(card_id, each, each.restore)
             elif each.order is not None:
                 answer = self._answer(each, each.order, card_id, rules)
             point("order-done")
             self._settle(card_id, each, answer)
+
+    def _undo(self, each: Obeyed, receipt_id: int, rules: BoardRules) -> None:
+        """Undo it, where it is theirs still. Undone meanwhile, or touched: nothing is lost."""
+        with self.database.transaction() as session:
+            person = person_on(session, rules, each.member_id)
+            receipt = session.get_one(ReceiptRow, receipt_id)
+            if person is None or self.may_undo(session, receipt, person) is not None:
+                return
+        with suppress(NotUndone):
+            undo(self.database, self.gateway, receipt_id, each.by, each.order_id)
 
     def _answer(self, each: Obeyed, order: Order, card_id: str, rules: BoardRules) -> Sentence:
         with self.database.transaction() as session:

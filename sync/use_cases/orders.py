@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from rules.bilingual import Sentence
 from rules.comments.orders import FURTHER, Order, Verb
@@ -18,11 +19,17 @@ from sync.effects.perform import comment_row
 from sync.effects.receipts import ANSWERS, GIFTS, MOVES, find, why_not_undoable
 from sync.rulebook.boards import Watched
 from sync.storage.tables import ReceiptRow, SealRow
+from sync.use_cases.permissions import Person, person_on
+from sync.use_cases.request import Why
 
 MANAGERS_ONLY = frozenset({"accept", "restore"})
 WITH_REASON = frozenset({"accept"})
 _UNDONE_AS = {**dict.fromkeys(GIFTS, "ungiven"), **dict.fromkeys(ANSWERS, "unsaid")}
 UNDONE = frozenset((*MOVES, *GIFTS, *ANSWERS))
+
+
+MayUndo = Callable[[Session, ReceiptRow, Person], Why | None]
+"""Why it is not for this person to undo that effect, None where it is."""
 
 
 @dataclass(slots=True)
@@ -47,36 +54,37 @@ class Clerk:
     case: CaseFile
     watched: Watched
     now: datetime
+    may_undo: MayUndo
     names: dict[str, str] = field(default_factory=dict)
 
     def obey(self, order: Order, member_id: str, order_id: str) -> Obeyed | None:
         """Do what is asked, and note the answer. Returns what is left to do on Trello, if anything."""
         by = self.case.name_of(member_id, self.names)
-        manager = member_id in self.watched.managers
+        person = person_on(self.case.session, self.watched.rules, member_id)
+        if person is None:
+            self._answer("not-taking-part", by)
+            return None
         if order.verb in FURTHER or order.verb == "help" or self._has_no_object(order):
-            lines = tuple(HELP[each] for each in self._fitting(manager))
+            lines = tuple(HELP[each] for each in self._fitting(person))
             return Obeyed(by, order_id, order=order, member_id=member_id, lines=lines)
-        if order.verb in MANAGERS_ONLY and not manager:
-            names = self.watched.names
-            managers = ", ".join(sorted(names.get(x, x) for x in self.watched.managers.values()))
-            self._answer("managers-only", by, managers=managers)
+        if order.verb in MANAGERS_ONLY and not person.manager:
+            self._leave_to_managers(by)
             return None
         if order.verb in WITH_REASON and not order.reason:
             self._answer("reason-wanted", by)
             return None
-        return self._do(order, by, order_id)
+        return self._do(order, person, by, order_id)
 
-    def _do(self, order: Order, by: str, order_id: str) -> Obeyed | None:
+    def _do(self, order: Order, person: Person, by: str, order_id: str) -> Obeyed | None:
         if order.verb == "undo":
-            return self._undo(by, order_id)
+            return self._undo(person, by, order_id)
         if order.verb == "restore":
             return self._restore(by, order_id)
         if order.verb == "check":
             self.case.row.hurried_at = self.now
             self._answer("checked", by)
         elif order.verb == "suspend":
-            decisions.suspend(self.case, by, order.reason, self.now)
-            self._answer("suspended", by)
+            self._suspend(order, person, by)
         else:
             self._accept(order, by)
         return None
@@ -90,19 +98,27 @@ class Clerk:
         rules = self.watched.rules
         return self.case.card.list_id in (*rules.intake, *rules.incomplete)
 
-    def _fitting(self, manager: bool) -> Iterator[Verb]:
-        """What can be asked of the clerk itself on this card now."""
+    def _fitting(self, person: Person) -> Iterator[Verb]:
+        """What this person can ask of the clerk itself on this card now."""
         moved = self._date_changed()
         if self._is_checked:
             yield "check"
             if self.case.live_hold(self.now) is None:
                 yield "suspend"
-        if self._last() is not None:
+        last = self._last()
+        if last is not None and self.may_undo(self.case.session, last, person) is None:
             yield "undo"
-        if manager and (moved or self._is_checked):
+        if person.manager and (moved or self._is_checked):
             yield "accept"
-        if manager and moved:
+        if person.manager and moved:
             yield "restore"
+
+    def _suspend(self, order: Order, person: Person, by: str) -> None:
+        if self.case.is_accepted(self.now) and not person.manager:
+            self._answer("accepted-before", by)
+            return
+        decisions.suspend(self.case, by, order.reason, self.now)
+        self._answer("suspended", by)
 
     def _accept(self, order: Order, by: str) -> None:
         if self._date_changed():
@@ -127,15 +143,30 @@ class Clerk:
         seal = self.case.history().seal
         return seal is not None and not is_kept(self.case.card, seal, self.watched.ruled.zone)
 
-    def _undo(self, by: str, order_id: str) -> Obeyed | None:
+    def _undo(self, person: Person, by: str, order_id: str) -> Obeyed | None:
         if self._obeyed(order_id):
             return None
         receipt = self._last()
         if receipt is None:
             self._answer("nothing-to-undo", by)
             return None
+        why = self.may_undo(self.case.session, receipt, person)
+        if why is not None:
+            self._not_theirs(why, by)
+            return None
         self._answer(_UNDONE_AS.get(receipt.command, "undone"), by)
-        return Obeyed(by, order_id, undo=receipt.id)
+        return Obeyed(by, order_id, undo=receipt.id, member_id=person.id)
+
+    def _not_theirs(self, why: Why, by: str) -> None:
+        if why == "validator-only":
+            self._answer("validators-to-undo", by)
+        else:
+            self._leave_to_managers(by)
+
+    def _leave_to_managers(self, by: str) -> None:
+        names = self.watched.names
+        managers = ", ".join(sorted(names.get(x, x) for x in self.watched.managers.values()))
+        self._answer("managers-only", by, managers=managers)
 
     def _last(self) -> ReceiptRow | None:
         """The last move, gift or answer of this card that can be undone."""

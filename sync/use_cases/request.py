@@ -25,6 +25,7 @@ Why = Literal[
     "not-complete",
     "validator-only",
     "no-outcome-now",
+    "accepted",
 ]
 
 NOT_FIXED: Final[Mapping[Why, Sentence]] = {
@@ -55,6 +56,10 @@ NOT_FIXED: Final[Mapping[Why, Sentence]] = {
     "validator-only": Sentence(
         "C'est au validateur de la soutenance de le dire, ou à un responsable du tableau.",
         "It is for the validator of the defence to say, or for a manager of the board.",
+    ),
+    "accepted": Sentence(
+        "Un responsable a accepté cette carte telle quelle : il n'y a rien à suspendre.",
+        "A manager accepted this card as it is: there is nothing to suspend.",
     ),
     "no-outcome-now": Sentence(
         "Ce n'est pas le moment pour cette carte : regardez où elle en est, puis réessayez.",

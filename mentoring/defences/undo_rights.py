@@ -1,0 +1,48 @@
+"""Who may undo what was said of a defence and who was given a card: whoever may do it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.school.model import may_decide
+from mentoring.school.outcome_tables import OutcomeRow
+from mentoring.school.read import defences
+from rules.rulebook.values import Rulebook
+from sync.clock import now
+from sync.effects.receipts import CLERK
+from sync.storage.tables import ReceiptRow
+from sync.use_cases.permissions import Person
+from sync.use_cases.request import Why
+from sync.use_cases.undo_rights import Right
+
+
+def _decides(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
+    """How a defence ended: its validator, or a manager."""
+    found = defences(session, rulebook, now(), only=str(row.card_id))
+    return None if found and may_decide(found[0], person) else "validator-only"
+
+
+def _moved(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
+    """A move of the clerk's is anybody's; that of a result belongs to who may say the result."""
+    results = sa.select(OutcomeRow.card_id).where(OutcomeRow.receipt_id == row.id)
+    if row.by == CLERK and session.scalar(results) is None:
+        return None
+    return _decides(session, rulebook, row, person)
+
+
+def _taken(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
+    """Where the first who offers takes the student over, they may give the student back."""
+    new = {*row.after.get("members", ())} - {*row.before.get("members", ())}
+    first = rulebook.mentoring.transfers.take_over == "first"
+    return None if first and new == {person.id} else "managers-only"
+
+
+RIGHTS: Final[Mapping[str, Right]] = {
+    "Conditional": _decides,
+    "MoveCard": _moved,
+    "TakeOver": _taken,
+}

@@ -1,0 +1,47 @@
+"""Who may undo an effect: whoever may do it now, on the board where it took place.
+
+What the clerk does of itself anybody may undo who takes part in the board; what a person decided, only
+who may decide it. An effect that nobody speaks for is the managers' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from rules.rulebook.values import InForce, Rulebook
+from sync.effects.receipts import CLERK
+from sync.storage.tables import ReceiptRow
+from sync.use_cases.permissions import Person
+from sync.use_cases.request import Why
+
+OF_THE_CLERK: Final = frozenset({"MoveCard", "WriteComment", "EditComment"})
+"""What the clerk does of itself, without anybody's asking."""
+
+Right = Callable[[Session, Rulebook, ReceiptRow, Person], Why | None]
+"""Why this person may not undo this effect, None where they may; a manager is not asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRights:
+    """`further`: who may undo the effects that are decided above, by command."""
+
+    rules: InForce
+    further: Mapping[str, Right] = field(default_factory=dict)
+
+    def __call__(self, session: Session, receipt: ReceiptRow, person: Person) -> Why | None:
+        """Why this person of the receipt's board may not undo it, None where they may."""
+        if person.manager:
+            return None
+        right = self.further.get(receipt.command, _clerks_own)
+        return right(session, self.rules(), receipt, person)
+
+
+def _clerks_own(
+    session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person
+) -> Why | None:
+    own = row.command in OF_THE_CLERK and row.by == CLERK
+    return None if own else "managers-only"
