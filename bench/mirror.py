@@ -13,6 +13,7 @@ from rules.editing.parse import Rulebook, read_rulebook
 from sandbox.core import Sandbox
 from sandbox.seeds import school
 from sandbox.server.in_process import SandboxServer
+from sync.judging.context import Settings
 from sync.migrations.migrate import migrate
 from sync.runs.snapshot import Snapshots
 from sync.storage.database import Database
@@ -87,7 +88,7 @@ def _round(sandbox: Sandbox, url: str, board: str) -> tuple[float, float, int, i
         migrate(database)
         gateway = Gateway(Access(url, sandbox.key, sandbox.token, "bench"), Unlimited())
         gateway.me()
-        snapshots = Snapshots(database, gateway, lambda: rulebook, lambda *_, **__: None)
+        snapshots = Snapshots(database, gateway, Settings(lambda: rulebook), lambda *_, **__: None)
         first, calls, _ = _timed(sandbox, snapshots, board)
         cards = [each for each in sandbox.state.cards.values() if each["idBoard"] == board]
         for card in cards[:10]:

@@ -23,7 +23,8 @@ from rules.editing.parse import Rulebook, RulebookError, read_rulebook
 from rules.formatting import fill
 from rules.verdict import Language
 from sync.clock import Dial, follow
-from sync.judging.context import Settings as ReconcilerSettings
+from sync.judging.context import Context
+from sync.judging.context import Settings as WorkSettings
 from sync.queue.inbox import Inbox
 from sync.queue.jobs import Jobs
 from sync.rulebook.versions import RulesInForce
@@ -168,21 +169,20 @@ class Greffier:
     @cached_property
     def reconciler(self) -> Reconciler:
         """What brings a card into agreement."""
-        further, more = Orders(self.fixes, self.follow), (self.jobs.enqueue, self.undo_rights)
-        return Reconciler(self.database, self.gateway, self.manners, *more, further)
+        further = Orders(self.fixes, self.follow)
+        return Reconciler(*self.context.parts, self.undo_rights, further)
 
     @cached_property
     def fixes(self) -> Fixes:
         """What people ask for, on the panel or in a comment."""
-        more = self.jobs.enqueue, self.undo_rights
-        return Fixes(self.database, self.gateway, self.manners, *more)
+        return Fixes(*self.context.parts, self.undo_rights)
 
     @cached_property
-    def manners(self) -> ReconcilerSettings:
-        """What judging needs of the settings."""
-        return ReconcilerSettings(
-            self.rules, self.settings.language, self.settings.public_url, self.settings.secret
-        )
+    def context(self) -> Context:
+        """What all work on cards shares."""
+        of = self.settings
+        settings = WorkSettings(self.rules, of.language, of.public_url, of.secret)
+        return Context(self.database, self.gateway, settings, self.jobs.enqueue)
 
     @cached_property
     def undo_rights(self) -> UndoRights:
@@ -192,16 +192,7 @@ class Greffier:
     @cached_property
     def snapshots(self) -> Snapshots:
         """What reads boards whole."""
-        settings = self.settings
-        return Snapshots(
-            self.database,
-            self.gateway,
-            self.rules,
-            self.jobs.enqueue,
-            settings.language,
-            settings.public_url,
-            settings.secret,
-        )
+        return Snapshots(*self.context.parts)
 
     @cached_property
     def care(self) -> WebhookCare:
@@ -217,12 +208,12 @@ class Greffier:
     @cached_property
     def follow(self) -> Follow:
         """What goes on from a checked card: preparation, reminders, outcomes."""
-        return Follow(self.database, self.gateway, self.manners, self.jobs.enqueue)
+        return Follow(*self.context.parts)
 
     @cached_property
     def keeper(self) -> Keeper:
         """What keeps a card's people: validator, offers, who takes over."""
-        return Keeper(self.database, self.gateway, self.rules, self.jobs.enqueue)
+        return Keeper(*self.context.parts)
 
     @cached_property
     def student_cards(self) -> StudentCards:
@@ -248,7 +239,7 @@ class Greffier:
                 self.retention.tick,
             ),
             followers=(
-                *(Reminders(self.database, self.jobs.enqueue), self.keeper, self.follow),
+                *(Reminders(*self.context.parts), self.keeper, self.follow),
                 self.student_cards,
             ),
         )

@@ -26,24 +26,15 @@ from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from rules.rulebook.values import BoardRules
 from sync.clock import now
-from sync.judging.context import Settings
-from sync.queue.jobs import new_id
-from sync.queue.wakes import Enqueue, wake
+from sync.judging.context import Context
 from sync.rulebook.boards import managers_of, mode_in_force
-from sync.storage.database import Database
 from sync.storage.tables import BoardStateRow
 from sync.storage.trello_tables import CardRow
-from sync.trello.gateway import Gateway
 
 
 @dataclass(frozen=True, slots=True)
-class Follow:
+class Follow(Context):
     """Preparation, reminders, outcomes and the ladder of transfers. Safe for threads."""
-
-    database: Database
-    gateway: Gateway
-    settings: Settings
-    enqueue: Enqueue
 
     def __call__(self, card_id: str, board_id: str) -> None:
         """Do what is due for this card. Raises `TrelloError` where Trello could not be asked."""
@@ -54,20 +45,20 @@ class Follow:
             return
         situation = found[0]
         if todo.checklist:
-            rules = self.settings.rulebook.mentoring.preparation
+            rules = self.rulebook.mentoring.preparation
             language = self.settings.language
             wanted = title_of(rules, language), items_of(rules, language)
             add_checklist(self.database, self.gateway, situation.card, *wanted)
         if todo.finish and situation.outcome is not None:
             finish_move(self.database, self.gateway, situation.card, self._rules(board_id))
             with self.database.transaction() as session:
-                wake(session, self.enqueue, new_id("moved"), "card", card_id, board_id, now())
+                self.wake_card(session, card_id, board_id, "moved")
         if situation.unlinked:
             attach_links(self.database, self.gateway, card_id, self.settings.language)
 
     def tick(self) -> None:
         """Bring the calendars up to date, and wake the cards for which something is due."""
-        rulebook, at = self.settings.rulebook, now()
+        rulebook, at = self.rulebook, now()
         with self.database.transaction() as session:
             since = (
                 at - KEPT
@@ -80,15 +71,13 @@ class Follow:
         with self.database.transaction() as session:
             keep_events(session, *school, at)
             for card in due:
-                job = new_id("due")
-                wake(session, self.enqueue, job, "card", card.card_id, card.board_id, at)
+                self.wake_card(session, card.card_id, card.board_id, "due")
 
     def _due(
         self, session: Session, cards: Sequence[Defence | Transfer], at: datetime
     ) -> Iterable[Defence | Transfer]:
         boards = {
-            rules.board: self._around(session, rules, at)
-            for rules in self.settings.rulebook.boards.values()
+            rules.board: self._around(session, rules, at) for rules in self.rulebook.boards.values()
         }
         for each in situations(session, cards):
             around = boards.get(each.card.board_id)
@@ -98,13 +87,11 @@ class Follow:
     def _look(
         self, session: Session, card_id: str, board_id: str
     ) -> tuple[Situation, Around] | None:
-        rules = self.settings.rulebook.board(board_id)
+        rules = self.rulebook.board(board_id)
         if rules is None or not _concerns(session, card_id, rules):
             return None
         read = defences if rules.kind == "soutenances" else transfers
-        cards: Sequence[Defence | Transfer] = read(
-            session, self.settings.rulebook, now(), only=card_id
-        )
+        cards: Sequence[Defence | Transfer] = read(session, self.rulebook, now(), only=card_id)
         if not cards:
             return None
         (situation,) = situations(session, cards)
@@ -133,11 +120,11 @@ class Follow:
             note_outcome(session, card, todo.outcome, around.now)
         elif not note_steps(session, card, todo, around):
             return todo
-        wake(session, self.enqueue, new_id("follow"), "card", card.card_id, card.board_id, now())
+        self.wake_card(session, card.card_id, card.board_id, "follow")
         return todo
 
     def _rules(self, board_id: str) -> BoardRules:
-        rules = self.settings.rulebook.board(board_id)
+        rules = self.rulebook.board(board_id)
         assert rules is not None
         return rules
 

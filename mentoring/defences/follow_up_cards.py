@@ -25,9 +25,7 @@ from sync.clock import now
 from sync.crash_points import point
 from sync.effects.receipts import Effect, record
 from sync.mirror.as_rules import card_of
-from sync.queue.jobs import new_id
-from sync.queue.wakes import wake
-from sync.rulebook.boards import Watched, watched
+from sync.rulebook.boards import Watched
 from sync.storage.database import Database, dialect_of, insert_for
 from sync.storage.trello_tables import CardRow
 from sync.trello.errors import Gone, TrelloError, Unavailable, Unsure
@@ -167,7 +165,7 @@ def _made(
         record(session, effect, now())
     session.flush()
     for card_id, board in ((made.card_id, other.board), (asked.card_id, asked.rules.board)):
-        wake(session, fixes.enqueue, new_id("linked"), "card", card_id, board, now())
+        fixes.wake_card(session, card_id, board, "linked")
     return FollowUp(kind, made.card_id, made.url)
 
 
@@ -187,8 +185,7 @@ def _fields(
     session: Session, fixes: Fixes, asked: Asked, kind: Kind, defence: Defence, reasons: str
 ) -> dict[str, Any]:
     settings = fixes.settings
-    bot = str(fixes.gateway.me()["id"])
-    board = watched(session, asked.rules.board, settings.rulebook, bot, now())
+    board = fixes.watched(session, asked.rules.board)
     card = card_of(session, asked.card_id)
     if board is None or card is None:
         raise NotFixed("unknown-card")

@@ -18,8 +18,6 @@ from mentoring.school.read import defences
 from rules.rulebook.values import BoardRules
 from sync.clock import now
 from sync.effects.receipts import Effect, done, intend, record
-from sync.queue.jobs import new_id
-from sync.queue.wakes import wake
 from sync.storage.tables import ReceiptRow
 from sync.storage.trello_tables import CardRow
 from sync.trello.errors import TrelloError, Unavailable, Unsure
@@ -176,4 +174,4 @@ def _record(session: Session, asked: Asked, command: str, note: str) -> None:
 
 
 def _wake(session: Session, fixes: Fixes, asked: Asked) -> None:
-    wake(session, fixes.enqueue, new_id("outcome"), "card", asked.card_id, asked.rules.board, now())
+    fixes.wake_card(session, asked.card_id, asked.rules.board, "outcome")

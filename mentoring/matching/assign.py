@@ -30,8 +30,6 @@ from sync.effects.receipts import intend
 from sync.mirror.as_rules import card_of
 from sync.mirror.member_names import names_of
 from sync.mirror.write import load_board_form
-from sync.queue import wakes
-from sync.queue.jobs import new_id
 from sync.storage.tables import CaseRow, ReceiptRow
 from sync.trello.errors import RateLimited, TrelloError, Unavailable, Unsure
 from sync.use_cases.fixes import Fixes
@@ -203,8 +201,7 @@ class Giving:
 
     def _told(self, session: Session, asked: Asked) -> None:
         tell(session, self.look(session, asked), self.fixes.settings.rulebook, now())
-        board, job = asked.rules.board, new_id("given")
-        wakes.wake(session, self.fixes.enqueue, job, "card", asked.card_id, board, now())
+        self.fixes.wake_card(session, asked.card_id, asked.rules.board, "given")
 
 
 def claim(receipt: ReceiptRow, at: datetime) -> bool:

@@ -13,36 +13,27 @@ from mentoring.matching.assign import claim, drop, take_turns
 from mentoring.matching.comment_notes import RANKS, tell
 from mentoring.school.read import defences, transfers
 from mentoring.school.tables import AssignmentRow, OfferRow
-from rules.rulebook.values import BoardRules, InForce
+from rules.rulebook.values import BoardRules
 from sync.cases.notes import notes_of
 from sync.clock import now
 from sync.effects.handover import carry_out, conclude
-from sync.queue import wakes
-from sync.queue.jobs import new_id
-from sync.storage.database import Database
+from sync.judging.context import Context
 from sync.storage.tables import ReceiptRow
 from sync.storage.trello_tables import CardMemberRow, CardRow
-from sync.trello.gateway import Gateway
 
 
 @dataclass(frozen=True, slots=True)
-class Keeper:
+class Keeper(Context):
     """A follower (`sync.runs.worker.Follower`). It may come any number of times."""
 
-    database: Database
-    gateway: Gateway
-    rules: InForce
-    enqueue: wakes.Enqueue
-
     def __call__(self, card_id: str, board_id: str) -> None:
-        rules = self.rules().board(board_id)
+        rules = self.rulebook.board(board_id)
         if rules is None:
             return
         self._carry_on(card_id)
         with self.database.transaction() as session:
             if self._tell(session, card_id, rules):
-                job = new_id("keeper")
-                wakes.wake(session, self.enqueue, job, "card", card_id, board_id, now())
+                self.wake_card(session, card_id, board_id, "keeper")
 
     def _carry_on(self, card_id: str) -> None:
         """Finish what was decided and cut short, unless the card went its own way meanwhile."""
@@ -78,7 +69,7 @@ class Keeper:
     def _tell(self, session: Session, card_id: str, rules: BoardRules) -> bool:
         if not _concerned(session, card_id, rules):
             return False
-        rulebook, at = self.rules(), now()
+        rulebook, at = self.rulebook, now()
         read = defences if rules.kind == "soutenances" else transfers
         found = read(session, rulebook, at, card_id)
         return any(tell(session, each, rulebook, at) for each in found)

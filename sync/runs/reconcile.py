@@ -26,20 +26,17 @@ from sync.crash_points import point
 from sync.effects.perform import Effects
 from sync.effects.receipts import intended
 from sync.effects.recover import Seen, give_up, take_stock
-from sync.judging.context import Settings
-from sync.judging.judge import Judge, Judgement
+from sync.judging.context import Context
+from sync.judging.judge import Judgement
 from sync.mirror import write
 from sync.mirror.as_rules import card_from
 from sync.mirror.forms import Form, card_form, differences, member_form
 from sync.queue import wakes
 from sync.queue.jobs import new_id
-from sync.rulebook.boards import Watched, watched
-from sync.rulebook.urls import rules_url
+from sync.rulebook.boards import Watched
 from sync.runs.carry_out import perform
-from sync.storage.database import Database
 from sync.storage.tables import DeliveryRow
 from sync.trello.errors import Gone, Unauthorized
-from sync.trello.gateway import Gateway
 from sync.use_cases.obey_orders import Further, Obeying, keep_open, obey
 from sync.use_cases.orders import Obeyed
 from sync.use_cases.undo_rights import UndoRights
@@ -75,16 +72,12 @@ class _Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Reconciler:
+class Reconciler(Context):
     """Brings cards into agreement, one at a time. Safe for threads: it keeps nothing.
 
     `further` obeys the orders that go beyond the check of a card.
     """
 
-    database: Database
-    gateway: Gateway
-    settings: Settings
-    enqueue: wakes.Enqueue
     undo_rights: UndoRights
     further: Further | None = None
 
@@ -102,7 +95,7 @@ class Reconciler:
         """Judge what a snapshot just wrote; None where something is to be written to Trello."""
         with self.database.transaction() as session:
             form = write.load_cards(session, [run.target]).get(run.target)
-            board = self._watched(session, form["board_id"]) if form else None
+            board = self.watched(session, form["board_id"]) if form else None
             if form is None or board is None or intended(session, run.target):
                 return None
             judgement = self._judge_as_it_is(session, board, form)
@@ -134,7 +127,7 @@ class Reconciler:
     def _read(self, run: wakes.Run) -> Mapping[str, Any]:
         data = self._card(run)
         point("card-read")
-        if self.settings.rulebook.board(str(data.get("idBoard"))) is None:
+        if self.rulebook.board(str(data.get("idBoard"))) is None:
             raise Gone("the card is on a board that is not watched", 404, "elsewhere")
         if data.get("actions") is None:
             with self.database.transaction() as session:
@@ -163,7 +156,7 @@ class Reconciler:
 
         Everything is read before anything is written, so that the write lock is held briefly.
         """
-        board = self._watched(session, str(data["idBoard"]))
+        board = self.watched(session, str(data["idBoard"]))
         if board is None:
             raise BoardUnread(str(data["idBoard"]))
         if wakes.is_served(session, run):  # what we read may be of an hour ago
@@ -172,14 +165,14 @@ class Reconciler:
         form = card_form(data)
         before = write.load_cards(session, [run.target]).get(run.target)
         changed = differences(before, form)
-        untold = missed(session, data, self.gateway.me()["id"], now())
+        untold = missed(session, data, self.bot_id, now())
         acts = read_acts([*_deliveries(session, run), *untold], board.rules.intake)
         members = data.get("members") or ()
         names = {each["id"]: member_form(each) for each in members}
         case, put_back = self._case(session, board, form, before, changed, acts, names)
         left.orders += obey(case, board, acts, now(), self.undo_rights)
         keep_open(untold, left.orders)
-        judgement = self._judge_case(session, board, case, put_back, answers=bool(acts.orders))
+        judgement = self.judge(session, board, case, put_back, answers=bool(acts.orders))
         left.twins = judgement.twins
         write.save_form(session, form, before, read_at)
         write.save_members(session, members)
@@ -194,7 +187,7 @@ class Reconciler:
         actions = data.get("actions")
         if actions is None:
             return []
-        seen = Seen(data, actions, self.gateway.me()["id"])
+        seen = Seen(data, actions, self.bot_id)
         return take_stock(session, str(data["id"]), seen, now())
 
     def _case(
@@ -216,36 +209,17 @@ class Reconciler:
     ) -> Judgement:
         """Judge a card about which the case knows everything already."""
         case, put_back = self._case(session, board, form, form, [], Acts(), {})
-        return self._judge_case(session, board, case, put_back, answers=answers)
-
-    def _judge_case(
-        self,
-        session: Session,
-        board: Watched,
-        case: CaseFile,
-        put_back: PutBack | None,
-        *,
-        answers: bool,
-    ) -> Judgement:
-        settings = self.settings
-        url = rules_url(settings.public_url, settings.secret, board.rules.board)
-        return Judge(session, board, settings.language, url, now()).judge(
-            case, put_back, answers=answers
-        )
-
-    def _watched(self, session: Session, board_id: str) -> Watched | None:
-        bot = self.gateway.me()["id"]
-        return watched(session, board_id, self.settings.rulebook, bot, now())
+        return self.judge(session, board, case, put_back, answers=answers)
 
     def _obey_on_trello(self, run: wakes.Run, left: _Left) -> Judgement:
         """Do what orders asked for; then the card is read and judged as it is now."""
-        rules = self.settings.rulebook.board(run.board_id)
+        rules = self.rulebook.board(run.board_id)
         if rules is not None:
             obeying = Obeying(self.database, self.gateway, self.further, self.undo_rights)
             obeying(run.target, rules, left.orders)
         read_at, form = now(), card_form(self.gateway.card(run.target))
         with self.database.transaction() as session:
-            board = self._watched(session, form["board_id"])
+            board = self.watched(session, form["board_id"])
             if board is None:
                 raise Gone("the card is on a board that is not watched", 404, "elsewhere")
             write.save_form(
@@ -255,7 +229,7 @@ class Reconciler:
             return replace(judgement, twins=(*left.twins, *judgement.twins))
 
     def _effects(self, run: wakes.Run) -> Effects:
-        return Effects(self.database, self.gateway, self.settings.rulebook.brake, run)
+        return Effects(self.database, self.gateway, self.rulebook.brake, run)
 
     def _conclude(
         self, session: Session, run: wakes.Run, judgement: Judgement, effects: tuple[str, ...]
@@ -265,7 +239,7 @@ class Reconciler:
         if judgement.again_at is not None:
             wakes.again_at(session, self.enqueue, new_id("timer"), run, judgement.again_at, now())
         for each in judgement.twins:
-            wakes.wake(session, self.enqueue, new_id("twin"), "card", each, run.board_id, now())
+            self.wake_card(session, each, run.board_id, "twin")
         verdict = judgement.verdict
         return Outcome(run.target, verdict.state, verdict.missing, effects, run.board_id)
 

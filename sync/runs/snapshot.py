@@ -12,25 +12,23 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from rules.rulebook.values import BoardRules, InForce
-from rules.verdict import Language
+from rules.rulebook.values import BoardRules
 from sync.cases import verdicts
 from sync.cases.missed_activity import talked_about
 from sync.clock import now
 from sync.gc_pause import uncollected
 from sync.judging.board_review import Review
+from sync.judging.context import Context
 from sync.judging.unchanged import kept_of
 from sync.mirror import write
 from sync.mirror.compare import Comparison, Kind, Report, compare, read_since
 from sync.mirror.fetch_board import read_board
 from sync.queue import wakes
 from sync.queue.jobs import new_id
-from sync.rulebook.boards import Watched, watched
-from sync.rulebook.urls import rules_url
-from sync.storage.database import Database, alone
+from sync.rulebook.boards import Watched
+from sync.storage.database import alone
 from sync.storage.tables import DriftRow
 from sync.storage.trello_tables import BoardRow
-from sync.trello.gateway import Gateway
 
 TOGETHER = timedelta(seconds=5)
 """Cards that settle within so short a time are looked at together."""
@@ -46,16 +44,8 @@ SHOWN = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshots:
+class Snapshots(Context):
     """Reads boards whole. Safe for threads."""
-
-    database: Database
-    gateway: Gateway
-    rules: InForce
-    enqueue: wakes.Enqueue
-    language: Language = "fr"
-    public_url: str = ""
-    secret: str = ""
 
     def take(self, board_id: str, kind: Kind = "full") -> Report:
         """Read the board, repair the mirror (unless `kind` is "dry-run"), wake what changed.
@@ -68,10 +58,10 @@ class Snapshots:
 
         Raises `TrelloError` where Trello could not be asked, `KeyError` for an unknown board.
         """
-        rules = self.rules().board(board_id)
+        rules = self.rulebook.board(board_id)
         if rules is None:
             raise KeyError(board_id)
-        bot_id = self.gateway.me()["id"]
+        self.gateway.me()  # asked once and kept: never inside a transaction
         began = now()
         with self.database.transaction() as session:
             row = session.get(BoardRow, board_id)
@@ -82,7 +72,7 @@ class Snapshots:
         with uncollected():
             found = self._compare(report, *read, whole=whole)
             if report.repaired:
-                self._take_in(rules, bot_id, found, report, whole=whole)
+                self._take_in(rules, found, report, whole=whole)
         return report
 
     def _compare(
@@ -102,7 +92,7 @@ class Snapshots:
         return found
 
     def _take_in(
-        self, rules: BoardRules, bot_id: str, found: Comparison, report: Report, *, whole: bool
+        self, rules: BoardRules, found: Comparison, report: Report, *, whole: bool
     ) -> None:
         """Write what differs, and judge what that may change."""
         with self.database.transaction(may_lag=True) as session:
@@ -115,7 +105,7 @@ class Snapshots:
                 ).full_snapshot_at = None  # until it is done
         for card_ids in _chunks(found.changed):
             self._repair(rules, found, card_ids, report)
-        self._review(rules, bot_id, found, report)
+        self._review(rules, found, report)
         with self.database.transaction(may_lag=True) as session:
             alone(session)
             self._forget(session, found, report.at, whole=whole)
@@ -158,14 +148,14 @@ class Snapshots:
         if whole:
             row.full_snapshot_at = began
 
-    def _review(self, rules: BoardRules, bot_id: str, found: Comparison, report: Report) -> None:
+    def _review(self, rules: BoardRules, found: Comparison, report: Report) -> None:
         """Judge every card that the rules concern, in the mirror; wake those that need more.
 
         A changed label, an archived list or the passing of time costs no call for the cards whose
         verdict they do not change.
         """
         with self.database.transaction() as session:
-            board = watched(session, rules.board, self.rules(), bot_id, now())
+            board = self.watched(session, rules.board)
             assert board is not None
             review, kept = self._review_of(session, board), kept_of(session, rules.board)
             concerned = [each for each in found.forms if found.matters(each, rules)]
@@ -224,9 +214,8 @@ class Snapshots:
                 self._wake(session, card_id, report)
 
     def _wake(self, session: Session, card_id: str, report: Report, *, fresh: bool = True) -> None:
-        job, board, at = new_id("snapshot"), report.board_id, report.at
-        fresh_at = at if fresh else None
-        wakes.wake(session, self.enqueue, job, "card", card_id, board, at, fresh_at=fresh_at)
+        fresh_at = report.at if fresh else None
+        self.wake_card(session, card_id, report.board_id, "snapshot", fresh_at=fresh_at)
 
     def _look_again(self, session: Session, rules: BoardRules, at: datetime) -> None:
         """Cards that are still being filled in: one more look at the board serves them all."""
@@ -235,8 +224,8 @@ class Snapshots:
         wakes.again_at(session, self.enqueue, new_id("settle"), run, at, now())
 
     def _review_of(self, session: Session, board: Watched) -> Review:
-        url = rules_url(self.public_url, self.secret, board.rules.board)
-        return Review(session, board, self.language, url, now())
+        url = self.settings.rules_url(board.rules.board)
+        return Review(session, board, self.settings.language, url, now())
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:

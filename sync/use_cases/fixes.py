@@ -24,34 +24,25 @@ from sync.crash_points import point
 from sync.effects import decisions
 from sync.effects.receipts import Effect, done, intend
 from sync.effects.undo import undo
-from sync.judging.context import Settings
-from sync.judging.judge import Judge, Judgement
+from sync.judging.context import Context
+from sync.judging.judge import Judgement
 from sync.mirror import write as mirror
 from sync.mirror.as_rules import card_from, card_of
 from sync.mirror.board_summary import glances
 from sync.mirror.forms import card_form
-from sync.queue import wakes
-from sync.queue.jobs import new_id
-from sync.rulebook.boards import Watched, watched
-from sync.rulebook.urls import rules_url
-from sync.storage.database import Database
+from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, ReceiptRow, SealRow
 from sync.trello.errors import Gone, TrelloError, Unavailable, Unsure
-from sync.trello.gateway import Gateway
 from sync.use_cases.request import Asked, NotFixed
 from sync.use_cases.undo_rights import UndoRights
 
 
 @dataclass(frozen=True, slots=True)
-class Fixes:
+class Fixes(Context):
     """Everything that people may ask for. Who may ask is the caller's business, but for what depends on
     the card: undoing, lifting, suspending. Safe for threads.
     """
 
-    database: Database
-    gateway: Gateway
-    settings: Settings
-    enqueue: wakes.Enqueue
     undo_rights: UndoRights
 
     # What a card carries
@@ -221,15 +212,11 @@ class Fixes:
             return self._look(session, asked)[1]
 
     def _look(self, session: Session, asked: Asked) -> tuple[Watched, Card]:
-        board = watched(session, asked.rules.board, self.settings.rulebook, self._bot, now())
+        board = self.watched(session, asked.rules.board)
         card = card_of(session, asked.card_id)
         if board is None or card is None or card.board_id != asked.rules.board:
             raise NotFixed("unknown-card")
         return board, card
-
-    @property
-    def _bot(self) -> str:
-        return str(self.gateway.me()["id"])  # asked once, and kept
 
     def _receipt(self, session: Session, asked: Asked, receipt_id: int) -> ReceiptRow:
         """The receipt of an effect on this card of this board."""
@@ -293,7 +280,7 @@ class Fixes:
         acts: Acts,
         then: Callable[[CaseFile], None],
     ) -> None:
-        board = watched(session, asked.rules.board, self.settings.rulebook, self._bot, now())
+        board = self.watched(session, asked.rules.board)
         if board is None:
             raise NotFixed("unknown-card")
         form, before = card_form(data), mirror.load_cards(session, [asked.card_id])
@@ -309,13 +296,10 @@ class Fixes:
             case.row.hurried_at = now()
 
     def _judge(self, session: Session, board: Watched, case: CaseFile, put_back: Any) -> Judgement:
-        settings = self.settings
-        url = rules_url(settings.public_url, settings.secret, board.rules.board)
-        judge = Judge(session, board, settings.language, url, now())
-        judgement = judge.judge(case, put_back)
+        judgement = self.judge(session, board, case, put_back)
         for each in (case.card.id, *judgement.twins):
             self._wake(session, each, board.rules.board)
         return judgement
 
     def _wake(self, session: Session, card_id: str, board_id: str) -> None:
-        wakes.wake(session, self.enqueue, new_id("fix"), "card", card_id, board_id, now())
+        self.wake_card(session, card_id, board_id, "fix")

@@ -17,9 +17,7 @@ from sync.clock import now
 from sync.crash_points import point
 from sync.effects.receipts import Effect, done, intend
 from sync.mirror.as_rules import card_of
-from sync.queue import wakes
-from sync.queue.jobs import new_id
-from sync.rulebook.boards import Watched, watched
+from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, ReceiptRow
 from sync.storage.trello_tables import CardRow
 from sync.trello.errors import TrelloError, Unavailable, Unsure
@@ -67,8 +65,7 @@ def create_linked(fixes: Fixes, asked: Asked, other: BoardRules) -> Linked:
     with fixes.database.transaction() as session:
         done(session, receipt, after={"card": card_id, "url": url})
         put_forward(session, card_id, other.board, asked.person.id)
-        job = new_id("linked")
-        wakes.wake(session, fixes.enqueue, job, "card", card_id, other.board, now())
+        fixes.wake_card(session, card_id, other.board, "linked")
     return Linked(card_id, url, made=True)
 
 
@@ -130,10 +127,7 @@ def _effect(asked: Asked) -> Effect:
 
 
 def _fields(session: Session, fixes: Fixes, asked: Asked, other: BoardRules) -> dict[str, Any]:
-    bot = fixes.gateway.me()["id"]
-    rulebook = fixes.settings.rulebook
-    here = watched(session, asked.rules.board, rulebook, bot, now())
-    there = watched(session, other.board, rulebook, bot, now())
+    here, there = (fixes.watched(session, each) for each in (asked.rules.board, other.board))
     card = card_of(session, asked.card_id)
     if here is None or there is None or card is None or card.board_id != asked.rules.board:
         raise NotFixed("unknown-card")

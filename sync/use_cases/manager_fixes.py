@@ -44,7 +44,7 @@ class DeskFixes(Fixes):
     @classmethod
     def of(cls, fixes: Fixes) -> DeskFixes:
         """The same hands, at the desk."""
-        return cls(fixes.database, fixes.gateway, fixes.settings, fixes.enqueue, fixes.undo_rights)
+        return cls(*fixes.parts, fixes.undo_rights)
 
     def remind(self, asked: Asked, about: Concern) -> None:
         """Call the card's people in its comment, at most once a day."""

@@ -19,11 +19,9 @@ from sync.cases.case import CaseFile
 from sync.cases.notes import drop_note, notes_of, put_note
 from sync.clock import now
 from sync.effects.receipts import REMIND, Effect, record
+from sync.judging.context import Context
 from sync.judging.judge import people_of
-from sync.queue import wakes
-from sync.queue.jobs import new_id
 from sync.rulebook.boards import Watched
-from sync.storage.database import Database
 from sync.storage.tables import CaseRow, ReceiptRow, VerdictRow
 from sync.storage.trello_tables import CardRow
 from sync.use_cases.request import Asked, NotFixed
@@ -107,11 +105,8 @@ def _codes(session: Session, card_id: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reminders:
+class Reminders(Context):
     """Follows each run of a card: takes a reminder out of the comment once it has served."""
-
-    database: Database
-    enqueue: wakes.Enqueue
 
     def __call__(self, card_id: str, board_id: str) -> None:
         with self.database.transaction() as session:
@@ -119,8 +114,7 @@ class Reminders:
             for code in served:
                 drop_note(session, card_id, code)
             if served:
-                job = new_id("reminder")
-                wakes.wake(session, self.enqueue, job, "card", card_id, board_id, now())
+                self.wake_card(session, card_id, board_id, "reminder")
 
 
 def _served(session: Session, card_id: str, code: str) -> bool:
