@@ -69,6 +69,7 @@ PANEL: Final[Mapping[str, Sentence]] = {
     "nextMonth": Sentence("Mois suivant", "Next month"),
     "inWindow": Sentence("dans le délai", "in the window"),
     "holiday": Sentence("jour férié", "public holiday"),
+    "weekend": Sentence("week-end", "week-end"),
     "join": Sentence("M'ajouter à la carte", "Add me to the card"),
     "addDetails": Sentence("Compléter la description", "Complete the description"),
     "saveDetails": Sentence("Ajouter à la description", "Add to the description"),

@@ -1,8 +1,9 @@
-// A month to choose a day from: the window is shown, holidays are marked, arrow keys move.
+// A month to choose a day from: the working days of the window are shown, days off marked, arrow keys move.
 
 import { fill, h, words } from "./page.js";
 
 const DAY = 86_400_000;
+const WEEK = 7;
 const LANGUAGE = { en: "en-GB" }[document.documentElement.lang] || document.documentElement.lang; // days as the server writes them
 const format = (options) => new Intl.DateTimeFormat(LANGUAGE, { timeZone: "UTC", ...options });
 const MONTH = format({ month: "long", year: "numeric" });
@@ -15,14 +16,18 @@ const isoOf = (time) => new Date(time).toISOString().slice(0, 10);
 const monthOf = (time) => isoOf(time).slice(0, 7);
 const mondayOf = (time) => time - ((new Date(time).getUTCDay() + 6) % 7) * DAY;
 
+const weekend = (time) => [0, 6].includes(new Date(time).getUTCDay());
+
 export const dayInWords = (iso) => FULL.format(at(iso));
 
 // `given`: {today, first, last, holidays, value}. `chosen(iso)` is called for each choice.
 export function calendar(given, chosen) {
   const box = h("div", { class: "calendar" });
   let picked = given.value;
+  const closed = (time) => given.holidays.includes(isoOf(time)) || weekend(time);
   let focused = at(picked || given.first);
   if (focused < at(given.today)) focused = at(given.today);
+  for (let days = 0; !picked && closed(focused) && days < WEEK; days += 1) focused += DAY;
 
   function draw(focus) {
     const month = monthOf(focused);
@@ -76,12 +81,12 @@ export function calendar(given, chosen) {
   }
 
   function notesOf(iso) {
-    const inside = iso >= given.first && (!given.last || iso <= given.last);
-    const holiday = given.holidays.includes(iso);
-    const weekend = [0, 6].includes(new Date(at(iso)).getUTCDay());
+    // A defence on a day off is possible, and never what is proposed: it is marked, and said once chosen.
+    const inside = iso >= given.first && (!given.last || iso <= given.last) && !closed(at(iso));
+    const off = offOf(given, iso);
     return {
-      classes: ["day", inside && "inside", holiday && "holiday", weekend && "weekend"].filter(Boolean),
-      spoken: [inside && words.inWindow, holiday && words.holiday].filter(Boolean),
+      classes: ["day", inside && "inside", off && "off", given.holidays.includes(iso) && "holiday"].filter(Boolean),
+      spoken: [inside && words.inWindow, off].filter(Boolean),
     };
   }
 
@@ -104,4 +109,11 @@ export function calendar(given, chosen) {
   return box;
 }
 
-export const chosenLabel = (iso) => (iso ? fill(words.setDate, { day: dayInWords(iso) }) : words.pickDay);
+const offOf = (given, iso) =>
+  given.holidays.includes(iso) ? words.holiday : weekend(at(iso)) ? words.weekend : "";
+
+export function chosenLabel(given, iso) {
+  if (!iso) return words.pickDay;
+  const off = offOf(given, iso);
+  return fill(words.setDate, { day: dayInWords(iso) }) + (off && ` (${off})`);
+}

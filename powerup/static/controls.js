@@ -65,12 +65,12 @@ function unfolding(text, content) {
 
 function date(control, send) {
   let day = control.value;
-  const button = h("button", { class: "primary", disabled: !day }, chosenLabel(day));
+  const button = h("button", { class: "primary", disabled: !day }, chosenLabel(control, day));
   const time = field(words.time, { type: "time", value: control.time, required: true, step: 300 });
   const grid = calendar(control, (iso) => {
     day = iso;
     button.disabled = false;
-    button.textContent = chosenLabel(iso);
+    button.textContent = chosenLabel(control, iso);
   });
   const submit = (event) => {
     event.preventDefault();

@@ -89,7 +89,7 @@ def test_the_badge_on_the_back_opens_the_panel_with_room_around_it(
     section = trello.panel("Adam Leroy").locator("main")
     expect(section).to_have_css("padding-left", "2px")
     trello.page.locator(".badge-button").first.click()
-    expect(trello.popup().locator("h1")).to_have_text("Il manque 3 mentions")
+    expect(trello.popup().locator("h1")).to_have_text("Il manque 3 informations")
     expect(trello.popup().locator("main")).to_have_css("padding-left", "16px")
     assert complaints == []
 

@@ -44,9 +44,9 @@ def test_a_mentor_completes_a_card_without_leaving_it(
     panel.get_by_label("Parcours", exact=True).fill("DA Python")
     expect(panel.locator(".preview")).to_have_text(re.compile("Inès Marchand – DA Python"))
     panel.get_by_role("button", name="Écrire le titre").click()
-    expect(panel.locator("h1")).to_have_text("Il manque 3 mentions")
+    expect(panel.locator("h1")).to_have_text("Il manque 3 informations")
     panel.get_by_role("button", name="P7", exact=True).click()
-    expect(panel.locator("h1")).to_have_text("Il manque 2 mentions")
+    expect(panel.locator("h1")).to_have_text("Il manque 2 informations")
     panel.get_by_role("button", name="Choisir la date").click()
     panel.locator(".day.inside").first.click()
     panel.locator(".foot button").click()
@@ -84,6 +84,21 @@ def test_a_double_click_writes_once(trello: InTrello) -> None:
     assert len(calls) == 1
 
 
+def test_days_off_are_marked_and_never_proposed(trello: InTrello) -> None:
+    trello.open("zoe")
+    panel = trello.panel("Adam Leroy")
+    panel.get_by_role("button", name="Choisir la date").click()
+    focused = panel.locator('.day[tabindex="0"]')
+    expect(focused).not_to_have_class(re.compile("off"))
+    assert panel.locator(".day.inside.off").count() == 0
+    panel.get_by_role("button", name="Mois suivant").click()  # a whole month: it has its week-ends
+    sunday = panel.locator("tr:nth-child(3) td:last-child .day")
+    expect(sunday).to_have_accessible_name(re.compile("week-end|jour férié"))
+    sunday.click()
+    chosen = panel.locator(".foot button")
+    expect(chosen).to_have_text(re.compile(r"dimanche .*\((week-end|jour férié)\)"))
+
+
 def test_the_calendar_is_used_with_the_keyboard_alone(trello: InTrello) -> None:
     trello.open()
     panel = trello.panel("Julie Moreau")
@@ -98,7 +113,7 @@ def test_the_calendar_is_used_with_the_keyboard_alone(trello: InTrello) -> None:
     picked = panel.locator('.day[aria-pressed="true"]')
     expect(picked).to_be_focused()
     assert picked.get_attribute("aria-label") != before
-    expect(picked).to_have_attribute("aria-label", re.compile("dans le délai"))
+    expect(picked).to_have_attribute("aria-label", re.compile("dans le délai|week-end|férié"))
     expect(panel.locator(".foot button")).to_be_enabled()
 
 
@@ -108,7 +123,7 @@ def test_what_is_unfolded_stays_while_the_card_changes(trello: InTrello) -> None
     panel.get_by_role("button", name="Choisir la date").click()
     panel.get_by_label("Prénom et nom", exact=True).fill("Inès")
     panel.get_by_role("button", name="P7", exact=True).click()
-    expect(panel.locator("h1")).to_have_text("Il manque 3 mentions")
+    expect(panel.locator("h1")).to_have_text("Il manque 3 informations")
     expect(panel.locator(".calendar")).to_be_visible()
     expect(panel.get_by_label("Prénom et nom", exact=True)).to_have_value("Inès")
 
@@ -117,7 +132,7 @@ def test_the_keyboard_keeps_its_place_after_a_fix(trello: InTrello) -> None:
     trello.open()
     panel = trello.panel("soutenance")
     panel.get_by_role("button", name="M’ajouter à la carte").press("Enter")
-    expect(panel.locator("h1")).to_have_text("Il manque 3 mentions")
+    expect(panel.locator("h1")).to_have_text("Il manque 3 informations")
     expect(panel.locator("h1")).to_be_focused()
 
 

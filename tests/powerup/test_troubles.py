@@ -118,7 +118,7 @@ def test_what_was_typed_stays_where_no_answer_comes(trello: InTrello) -> None:
     expect(panel.get_by_label("Prénom et nom", exact=True)).to_have_value("Inès Marchand")
     trello.page.unroute("**/title*")
     panel.get_by_role("button", name="Écrire le titre").click()
-    expect(panel.locator("h1")).to_have_text("Il manque 3 mentions")
+    expect(panel.locator("h1")).to_have_text("Il manque 3 informations")
     assert trello.desk.card("Inès Marchand – DA Python")
 
 

@@ -20,7 +20,7 @@ PAGE: Final = {
     "students": Sentence("Étudiants", "Students"),
     "follows": Sentence("Suit", "Follows"),
     "holds": Sentence("Valide", "Validates"),
-    "open": Sentence("Ouvrir le profil de {name}", "Open the profile of {name}"),
+    "open": Sentence("Ouvrir le profil : {name}", "Open the profile of {name}"),
     "every": Sentence("Tous les parcours", "All courses"),
     "noProfile": Sentence("N'a encore rien dit", "Has said nothing yet"),
     "manager": Sentence("responsable", "manager"),

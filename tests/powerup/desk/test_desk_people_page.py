@@ -53,7 +53,7 @@ def tab(trello: InTrello, who: str, name: str) -> FrameLocator:
 def test_a_mentor_fills_in_their_profile(trello: InTrello, complaints: list[str]) -> None:
     page = tab(trello, "fatou", "Mon profil")
     expect(page.get_by_text("Heure locale : Paris.")).to_be_visible()
-    page.get_by_label("Nombre maximal d'étudiants").fill("8")
+    page.get_by_label("Nombre maximal d’étudiants").fill("8")
     expect(page.locator(".places")).to_contain_text("De la place pour 8 de plus.")
     page.get_by_label("Je tiens des soutenances").check()
     page.get_by_label("J’accompagne aussi").check()
@@ -77,7 +77,7 @@ def test_a_mentor_fills_in_their_profile(trello: InTrello, complaints: list[str]
     assert len(profile.mentors) == 12
     assert [(str(x.first), str(x.last)) for x in profile.absences] == [("2027-01-04", "2027-01-08")]
     assert len(profile.hours) == 1
-    expect(page.get_by_label("Nombre maximal d'étudiants")).to_have_value("8")
+    expect(page.get_by_label("Nombre maximal d’étudiants")).to_have_value("8")
     page.get_by_role("button", name="Effacer ce profil").click()
     page.get_by_role("dialog").get_by_role("button", name="Effacer ce profil").click()
     expect(page.locator(".toast")).to_have_text("Le profil est effacé.")
@@ -91,10 +91,10 @@ def test_everybody_can_use_these_pages(trello: InTrello, theme: str, width: int)
     trello.page.set_viewport_size({"width": width, "height": 900})
     trello.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     page = tab(trello, "helene", "Mentors")
-    expect(page.get_by_role("link", name="Ouvrir le profil de Inès Castel")).to_be_visible()
+    expect(page.get_by_role("link", name="Ouvrir le profil : Inès Castel")).to_be_visible()
     assert seen(trello, theme) == []
-    page.get_by_role("link", name="Ouvrir le profil de Inès Castel").click()
-    expect(page.get_by_role("heading", name="Profil de Inès Castel")).to_be_visible()
+    page.get_by_role("link", name="Ouvrir le profil : Inès Castel").click()
+    expect(page.get_by_role("heading", name="Profil\u00a0: Inès Castel")).to_be_visible()
     page.get_by_role("button", name="Ajouter une absence").click()
     page.get_by_role("button", name="Ajouter des heures").click()
     assert seen(trello, theme) == []
@@ -115,7 +115,7 @@ def test_who_does_everything_is_told_in_two_words_and_who_said_nothing_by_name(
     says(trello, "ines", Profile(capacity=8, mentors=every))
     page = tab(trello, "helene", "Mentors")
     expect(page.locator("tbody tr", has_text="Inès Castel")).to_contain_text("Tous les parcours")
-    page.get_by_role("link", name="Ouvrir le profil de Fatou Sarr").click()
+    page.get_by_role("link", name="Ouvrir le profil : Fatou Sarr").click()
     expect(page.locator("header")).to_contain_text("Fatou Sarr n’a encore rien dit")
 
 

@@ -110,7 +110,7 @@ class TestBoard:
 class TestPanel:
     def test_each_mention_has_its_mark_and_its_remedy(self, still: Desk) -> None:
         panel = still.get(f"/card/{still.card('soutenance')['id']}").get_json()
-        assert panel["title"] == "Il manque 4 mentions"
+        assert panel["title"] == "Il manque 4 informations"
         blocking = [x["code"] for x in panel["items"] if x["status"] == "blocks"]
         assert blocking == ["student", "label", "due", "member"]
         kinds = [x["control"]["kind"] for x in panel["items"] if x["status"] == "blocks"]
@@ -124,7 +124,7 @@ class TestPanel:
             for one in still.school.sandbox.state.actions.values()
             if one["type"] == "commentCard" and one["data"]["card"]["id"] == card["id"]
         ]
-        assert item["message"] in comments[0]
+        assert item["label"].casefold() in comments[0].casefold()
         assert item["rule"] in comments[0]
 
     def test_the_window_of_dates_and_the_holidays_come_with_the_date(self, still: Desk) -> None:
@@ -229,7 +229,7 @@ class TestFixes:
         desk.school.work()
         assert card["idList"] == desk.school.list_id("Propositions de soutenances")
         assert panel["settles"] is not None
-        assert panel["title"] == "Il manque 3 mentions"
+        assert panel["title"] == "Il manque 3 informations"
         desk.post(f"/card/{card['id']}/check")
         desk.school.work()
         assert card["idList"] == desk.school.list_id("Profil à mettre à jour")
