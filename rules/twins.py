@@ -25,9 +25,10 @@ def twin_key(card: Card, verdict: Verdict, ruled: RuledBoard) -> TwinKey | None:
 def name_key(name: str) -> str:
     """A person's name as two cards share it: whatever the order, case and accents of its words."""
     letters = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(" " if not each.isalnum() else each for each in letters if not _is_accent(each))
+    plain = "".join(each if each.isalnum() else " " for each in letters if not _is_silent(each))
     return " ".join(sorted(plain.split()))
 
 
-def _is_accent(character: str) -> bool:
-    return unicodedata.combining(character) != 0
+def _is_silent(character: str) -> bool:
+    """Whether the character is an accent, or an invisible one that joins or parts letters."""
+    return unicodedata.combining(character) != 0 or unicodedata.category(character) == "Cf"

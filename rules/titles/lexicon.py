@@ -20,13 +20,21 @@ NUMBER = 1024  # a number, a date, an hour or a project: 12, 14h30, P7
 SURNAME = 2048  # a first name that is just as common as a surname: Martin, Simon
 LEAD = 4096  # leads from a noise word to the name: soutenance *de* Marie
 SUBJECT = 8192  # sounds like a subject by its ending: -tion, -ique, -logie
+CIVIL = 16384  # how a person is addressed, no part of the name: M., Mme, Dr
+PROCESS = 32768  # tells of the school's process, and leads to a name: soutenance, urgent
+NOUN = 65536  # a thing that is somebody's, before "de": soutenance de, copie de, transfert de
+GRAMMAR = 131072  # a linking word of everyday French or English, not only of names: de, le, of
+MONTH = 262144  # a month, which needs a number beside it
+CALLED = 524288  # also somebody's name: beside a single word in capitals it is one
+CORE = 2097152  # of the process and nobody's name, wherever it stands: soutenance, urgent, étudiant
+GUESSED = 1048576  # a part of a title that may have lost a word of a name, or have one too many
 
 WORDS: dict[int, str] = {
     NOISE: """
         soutenance soutenances soutenir resoutenance defense defence defenses transfert transferts
         transfer projet projets project proj oc openclassrooms openclassroom rattrapage
         urgent urgente urgence urgentissime prioritaire important nouveau nouvelle mme mlle melle
-        mr mrs ms monsieur madame mademoiselle prenom prenoms nom noms surname firstname lastname
+        mr mrs ms monsieur madame mademoiselle docteur pr prof prenom prenoms nom noms surname firstname lastname
         second seconde deuxieme troisieme premiere premier derniere dernier reprogrammee reportee
         reporte annulee annule confirmee confirme validee valide refaire rdv visio janvier fevrier
         juillet septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi
@@ -50,6 +58,39 @@ WORDS: dict[int, str] = {
     "nee actuel actuelle ancien ancienne futur "
     "future",
     SPLIT: "en chez in at",
+    CIVIL: "m mme mlle melle mr mrs ms monsieur madame mademoiselle dr docteur pr prof",
+    PROCESS: """
+        soutenance soutenances soutenir resoutenance defense defence defenses transfert transferts
+        transfer oc openclassrooms openclassroom rattrapage urgent urgente urgence urgentissime
+        prioritaire important prenom prenoms nom noms surname firstname lastname reprogrammee
+        reportee reporte annulee annule confirmee confirme validee valide refaire rdv visio xxx todo
+        tbd proposition propositions demande passer changement reporter reprise suivi relance
+        evaluation presentation recherche cherche arret abandon depart completer definir confirmer
+        preciser renseigner test tests essai carte card cards passage passages session sessions
+        sans exemple example modele template brouillon draft vide untitled heure heures num numero
+        mentorat titre title no
+    """,
+    CORE: """
+        soutenance soutenances soutenir resoutenance defense defence defenses transfert transferts
+        transfer oc openclassrooms openclassroom rattrapage urgent urgente urgence urgentissime
+        prioritaire prenom prenoms nom noms surname firstname lastname rdv visio xxx todo tbd
+        reprogrammee reportee reporte annulee annule confirmee confirme validee valide refaire
+        completer definir confirmer preciser renseigner no etudiant etudiante etudiants eleve
+        apprenant apprenante mentore mentoree parcours formation filiere cursus specialite
+    """,
+    NOUN: """
+        soutenance soutenances resoutenance defense defence defenses transfert transferts transfer
+        rattrapage proposition propositions demande changement reprise suivi relance evaluation
+        presentation recherche arret abandon depart test tests essai carte card cards passage
+        passages session sessions copie copy projet projets projects project examen oral jury cours
+    """,
+    GRAMMAR: "d de du des la le l les a au aux pour of for the et and sur vers e y s st",
+    MONTH: "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    CALLED: """
+        janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi
+        mardi mercredi jeudi vendredi samedi dimanche second seconde premier dernier troisieme
+        deuxieme nouveau nouvelle par by future futur en in
+    """,
     LINK: """
         d de du des la le les l van von der den ten ter zu ben bin ibn el al as da das do dos di
         del della du y e a au aux pour of for the et and sur vers s st
@@ -131,6 +172,18 @@ SAME: dict[str, str] = {
     "web": "internet",
     "manager": "manageuse",
 }
+
+# Linking words that stand between a name and a course; before one, "le" and "la" are part of a name.
+TO_COURSE = frozenset(("d", "de", "du", "des", "l", "en", "pour", "of", "for", "in", "at", "chez", "a"))
+
+# What announces a name before a colon, beside the words of NAME_NEXT.
+NAME_HEADS = frozenset(("nom", "prenom", "name"))
+
+# Short words that keep their accents: whatever else is written so is a name ("Lê" is not "le").
+ACCENTED = frozenset(("à", "née", "nées", "août", "être", "idée", "où", "dès"))
+
+# The accents of French. In a longer word, the wrong one of them or none is a slip: "éléve".
+FRENCH = frozenset("éèêëàâîïôùûç")
 
 # Weak words that lead to a name at the start of a title: "Jury Marie Dupont", "Carte de Marie".
 LEADERS = frozenset(("jury", "oral", "session", "passage", "carte", "card"))

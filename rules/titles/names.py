@@ -156,6 +156,12 @@ def looks_capital(unit: str) -> bool:
     return unit.isupper() and sum(map(str.isalpha, unit)) > 1
 
 
+def is_small(word: str) -> bool:
+    """Whether the word begins with a small letter, in a script whose words begin with capitals."""
+    first = word[0]
+    return first.islower() and first.title() != first  # Georgian letters are small, all of them
+
+
 def unaccented(text: str) -> str:
     """The text without its accents: "é" becomes "e"."""
     if text.isascii():
@@ -197,7 +203,7 @@ def _is_capital_piece(unit: str) -> bool:
 
 
 def _is_initials(unit: str) -> bool:
-    return len(unit) == 2 and not _VOWELS.intersection(unit)
+    return len(unit) == 2 and unit.isupper() and not _VOWELS.intersection(unit)
 
 
 def _given_in_capitals(units: Sequence[str]) -> bool:
@@ -215,16 +221,16 @@ def _cased(units: Sequence[str]) -> list[str]:
     cased: list[str] = []
     after_small = False
     for at, unit in enumerate(units):
-        cased.append(_cased_unit(unit, after_small, at == 0))
+        cased.append(_cased_unit(unit, after_small, at in (0, len(units) - 1)))
         after_small = cased[-1] in _SMALL
     return cased
 
 
-def _cased_unit(unit: str, after_small: bool, first: bool) -> str:
+def _cased_unit(unit: str, after_small: bool, at_an_end: bool) -> str:
     low = unit.lower()
     if not (unit.islower() or _is_capital_piece(unit)) or _is_initials(unit):
         return unit
-    if (low in _SMALL and not first) or (low in _SMALL_AFTER_SMALL and after_small):
+    if not at_an_end and (low in _SMALL or (low in _SMALL_AFTER_SMALL and after_small)):
         return low
     return _capitalized(unit)
 

@@ -10,13 +10,11 @@ from typing import NamedTuple
 
 from rules.titles import lexicon
 from rules.titles.courses import CourseIndex, Found
-from rules.titles.names import PARTICLES
-from rules.titles.words import COMMA, CUT, SPACE, TIGHT, Words, read_words
+from rules.titles.names import PARTICLES, is_small
+from rules.titles.places import COURSE, FREE, NOISE, Marked, settle_places
+from rules.titles.words import COMMA, CUT, DOT, SPACE, TIGHT, Words, read_words
 
-FREE = 0
-NOISE = 1
-COURSE = 2
-
+_FEW_WORDS = 4  # a name with an everyday word in it has no more than so many
 MANY_WORDS = 6  # a name of more words than this is not believed without asking
 _ALWAYS = (
     lexicon.NOISE
@@ -50,9 +48,11 @@ def parts_of(
         marks[found.start : found.end] = [COURSE] * (found.end - found.start)
     for keys in label_keys:
         _mark_phrase(words, keys, marks)
-    if words.seen & (_ALWAYS | _SOMETIMES):
+    marked = Marked(words, marks)
+    if words.seen & (_ALWAYS | _SOMETIMES | lexicon.CIVIL):
         _mark_noise(words, marks)
-    return _collect(words, marks, _parts_at_tight(words, marks, found))
+        settle_places(marked)
+    return _collect(marked, _parts_at_tight(words, marks, found))
 
 
 @lru_cache(maxsize=1024)
@@ -66,7 +66,7 @@ def name_likeness(words: Words, part: Part) -> float:
     """How much a part looks like a name: about 0 for any word, above 2 for a likely name."""
     units = words.units(part.start, part.end)
     full = [unit for unit in units if unit.lower() not in PARTICLES]
-    small = sum(unit.islower() for unit in full)
+    small = sum(unit.islower() and is_small(unit) for unit in full)
     score = 1.5 if 2 <= len(full) <= 4 else 0.0
     score += 4 if part.before & lexicon.NAME_NEXT else 0
     score += 3 if part.flags & lexicon.FIRST else 0
@@ -74,12 +74,16 @@ def name_likeness(words: Words, part: Part) -> float:
     score -= 4 if part.flags & lexicon.HINT else 0
     score -= 2 if part.flags & lexicon.ODD else 0
     score -= 1.5 if part.flags & lexicon.SUBJECT and not part.flags & lexicon.FIRST else 0
+    score -= 2 if part.flags & lexicon.GUESSED else 0
+    score -= 6 if part.flags & lexicon.OTHER_NEXT and len(units) > 2 else 0
     score -= 3 if len(full) > MANY_WORDS or _has_digit(units) else 0
     return score
 
 
 def could_be_name(words: Words, part: Part) -> bool:
     """Whether nothing speaks against this part being a name, once it is known to stand alone."""
+    if part.before & (lexicon.CIVIL | lexicon.NAME_NEXT) and is_capitalized(words, part):
+        return True
     if part.flags & _NOT_IN_NAMES and not part.flags & lexicon.FIRST:
         return False
     if part.flags & (lexicon.ODD | lexicon.HINT) or "et" in words.keys[part.start : part.end]:
@@ -92,7 +96,23 @@ def could_be_name(words: Words, part: Part) -> bool:
         return False
     if part.flags & lexicon.FIRST:
         return True
-    return len(units) <= 2 or not all(unit.islower() for unit in units)
+    return len(units) <= 2 or not all(unit.islower() and is_small(unit) for unit in units)
+
+
+def may_be_name(words: Words, part: Part) -> bool:
+    """Whether a part is written like a name, though one word of it means something: "Zan Page"."""
+    if could_be_name(words, part):
+        return True
+    flags = words.flags[part.start : part.end]
+    odd = sum(bool(flag & _NOT_IN_NAMES and not flag & lexicon.FIRST) for flag in flags)
+    units = words.units(part.start, part.end)
+    written = is_capitalized(words, part) and not _has_digit(units)
+    return written and odd == 1 and 2 <= len(units) <= _FEW_WORDS
+
+
+def is_name_for_sure(words: Words, part: Part) -> bool:
+    """Whether a part that could be a name is a whole one, without a word too many."""
+    return not part.flags & lexicon.GUESSED and could_be_name(words, part)
 
 
 def is_capitalized(words: Words, part: Part) -> bool:
@@ -102,7 +122,7 @@ def is_capitalized(words: Words, part: Part) -> bool:
 
 def _begins_big(unit: str) -> bool:
     elided = unit[1:2] == "’" and unit[2:3].isupper()
-    return not unit[0].islower() or unit in PARTICLES or elided
+    return not is_small(unit) or unit in PARTICLES or elided
 
 
 def joined_names(words: Words, parts: list[Part], course_known: bool) -> list[Part] | None:
@@ -144,10 +164,21 @@ def _mark_noise(words: Words, marks: list[int]) -> None:
     for at, flag in enumerate(words.flags):
         if flag & _ALWAYS and marks[at] == FREE and not _part_of_subject(words, marks, at):
             marks[at] = NOISE
+        elif flag & lexicon.CIVIL and _is_mister(words, marks, at):
+            marks[at] = NOISE
     if words.seen & _SOMETIMES:
         for at, flag in enumerate(words.flags):
             if flag & _SOMETIMES and marks[at] == FREE:
                 marks[at] = _mark_beside(words, marks, at, flag)
+
+
+def _is_mister(words: Words, marks: list[int], at: int) -> bool:
+    """ "M. Dupont"; but "M. A. Dupont", "J. M. Dupont" and "M.-P. Dupont" have initials."""
+    if at + 1 == len(marks) or words.kinds[at + 1] not in (SPACE, DOT):
+        return False
+    begins = at == 0 or words.kinds[at] >= CUT or marks[at - 1] != FREE
+    begins = begins or bool(words.flags[at - 1] & lexicon.LEAD)
+    return begins and len(words.words[at + 1]) > 1
 
 
 def _part_of_subject(words: Words, marks: list[int], at: int) -> bool:
@@ -194,7 +225,8 @@ def _parts_at_tight(words: Words, marks: list[int], found: Found | None) -> bool
     )
 
 
-def _collect(words: Words, marks: list[int], parts_at_tight: bool) -> list[Part]:
+def _collect(marked: Marked, parts_at_tight: bool) -> list[Part]:
+    words, marks = marked.words, marked.marks
     parts: list[Part] = []
     at, count = 0, len(marks)
     limit = TIGHT if parts_at_tight else CUT
@@ -205,27 +237,22 @@ def _collect(words: Words, marks: list[int], parts_at_tight: bool) -> list[Part]
             continue
         while at < count and marks[at] == FREE and words.kinds[at] < limit:
             at += 1
-        part = _trimmed(words, marks, start, at)
+        part = _part(marked, start, at)
         if part:
             parts.append(part)
     return parts
 
 
-def _trimmed(words: Words, marks: list[int], start: int, end: int) -> Part | None:
-    """The part without links at its end; None if nothing is left or it is about somebody else."""
-    flags = words.flags
-    while end - start > 1 and flags[end - 1] & lexicon.LINK and not _is_initial(words, end - 1):
-        end -= 1
+def _part(marked: Marked, start: int, end: int) -> Part | None:
+    """The part; None if nothing is left or it is about somebody else."""
+    words, flags = marked.words, marked.words.flags
     if end - start == 1 and len(words.keys[start]) == 1 and words.keys[start].isascii():
         return None
-    before = flags[start - 1] if start and marks[start - 1] == NOISE else 0
+    before = flags[start - 1] if start and marked.is_noise(start - 1) else 0
     if before & lexicon.OTHER_NEXT and _is_somebody_else(words, start):
         return None
-    return Part(start, end, reduce(or_, flags[start:end], 0), before)
-
-
-def _is_initial(words: Words, at: int) -> bool:
-    return words.words[at] in ("D", "E", "L", "S", "Y")
+    doubt = lexicon.GUESSED if not marked.doubtful.isdisjoint(range(start, end)) else 0
+    return Part(start, end, reduce(or_, flags[start:end], doubt), before)
 
 
 def _is_somebody_else(words: Words, start: int) -> bool:

@@ -9,17 +9,19 @@ from operator import or_
 
 from rules.titles import lexicon
 from rules.titles.courses import CourseIndex, Found
-from rules.titles.names import written_properly
+from rules.titles.names import is_small, written_properly
 from rules.titles.parts import (
     Part,
     could_be_name,
     is_capitalized,
+    is_name_for_sure,
     joined_names,
     label_keys,
+    may_be_name,
     name_likeness,
     parts_of,
 )
-from rules.titles.words import CUT, TIGHT, Words, read_words
+from rules.titles.words import CUT, SPACE, TIGHT, Words, read_words
 
 LIKELY = 2.5  # likeness from which a part is taken for a name where the course is not known
 APART = 1.5  # how much more than the next part it must look like a name
@@ -44,7 +46,7 @@ class Draft:
 def read_title(text: str, courses: CourseIndex, label_names: Collection[str] = ()) -> Draft:
     """Reads a title, or any line that is written like one."""
     words = read_words(text)
-    found = courses.find(words.keys)
+    found = _known_course(words, courses)
     labels = label_keys(tuple(label_names), courses) if label_names else ()
     if found:
         return _with_known_course(words, found, parts_of(words, found, labels), courses)
@@ -59,6 +61,26 @@ def read_title(text: str, courses: CourseIndex, label_names: Collection[str] = (
     return _single(words, parts[0]) if len(parts) == 1 else _several(words, parts, courses)
 
 
+def _known_course(words: Words, courses: CourseIndex) -> Found | None:
+    """The course that is named; not with the last word of a name before it: "Minh Da – Python"."""
+    found = courses.find(words.keys)
+    if found is None or not _begins_in_name(words, found):
+        return found
+    keys = list(words.keys)
+    keys[found.start] = ""
+    return courses.find(keys)
+
+
+def _begins_in_name(words: Words, found: Found) -> bool:
+    start = found.start
+    if start == 0 or words.kinds[start] >= CUT:
+        return False
+    if words.flags[start - 1] & lexicon.CIVIL:
+        return True
+    across = found.end - start > 1 and words.kinds[start + 1] >= CUT
+    return across and not words.flags[start] & lexicon.HINT
+
+
 def _with_known_course(
     words: Words, found: Found, parts: list[Part], courses: CourseIndex
 ) -> Draft:
@@ -68,15 +90,27 @@ def _with_known_course(
         joined = joined_names(words, kept, course_known=True)
         if joined and len(kept) == 2:
             draft.name = _name(words, *joined)
-            draft.name_sure = all(could_be_name(words, part) for part in joined)
+            draft.name_sure = all(is_name_for_sure(words, part) for part in joined)
             return draft
         kept.sort(key=lambda part: -name_likeness(words, part))
         draft.name_sure = _clearly_first(words, kept)
     elif kept:
-        draft.name_sure = could_be_name(words, kept[0])
+        draft.name_sure = is_name_for_sure(words, kept[0])
     if kept:
         _take_name(words, kept[0], draft)
+        draft.name_sure = draft.name_sure and not _may_go_on(words, found, kept[0])
     return draft
+
+
+def _may_go_on(words: Words, found: Found, part: Part) -> bool:
+    """ "Minh Da Python", "Lou Python": one word of a name, whose next may be taken for a course's."""
+    if part.end - part.start > 1 or words.words[found.start].isupper():
+        return False
+    before = part.end == found.start and words.kinds[found.start] == SPACE
+    after = part.start == found.end and words.kinds[part.start] == SPACE
+    if before and words.flags[found.start] & lexicon.LINK:
+        return words.words[found.start][0].isupper()
+    return found.end - found.start == 1 and (before or after)
 
 
 def _without_extras(
@@ -87,7 +121,7 @@ def _without_extras(
     """
     kept: list[Part] = []
     for part in parts:
-        if not part.flags & lexicon.HINT:
+        if not part.flags & lexicon.HINT or part.before & lexicon.CIVIL:
             kept.append(part)
             continue
         kinds = words.kinds
@@ -98,7 +132,8 @@ def _without_extras(
             start, end = min(extra[0], found.start), max(extra[1], found.end)
             draft.course, draft.known_course = words.text(start, end), False
         if rest:
-            kept.append(rest)
+            cut = extra is not None and rest.start < found.start
+            kept.append(rest._replace(flags=rest.flags | lexicon.GUESSED) if cut else rest)
     return kept
 
 
@@ -120,12 +155,13 @@ def _split_extra(
 
 def _clearly_first(words: Words, ranked: list[Part]) -> bool:
     best, second = (name_likeness(words, part) for part in ranked[:2])
-    return could_be_name(words, ranked[0]) and best - second >= APART
+    return is_name_for_sure(words, ranked[0]) and best - second >= APART
 
 
 def _take_name(words: Words, part: Part, draft: Draft) -> None:
     """The name; or only a doubt where the part is nothing like one."""
-    if part.flags & (lexicon.ODD | lexicon.HINT) and not part.flags & lexicon.FIRST:
+    odd = part.flags & (lexicon.ODD | lexicon.HINT) and not part.flags & lexicon.FIRST
+    if odd and not part.before & lexicon.CIVIL and not may_be_name(words, part):
         draft.doubt = True
         draft.name_sure = False
     else:
@@ -136,7 +172,7 @@ def _single(words: Words, part: Part) -> Draft:
     """All that is left is one part, and no course is known in it."""
     if part.before & lexicon.COURSE_NEXT:
         return _course_alone(words, part)
-    if part.flags & lexicon.HINT:
+    if part.flags & lexicon.HINT and not part.before & lexicon.CIVIL:
         return _single_with_course(words, part)
     one_word = len(words.units(part.start, part.end)) == 1
     possible = could_be_name(words, part)
@@ -155,10 +191,11 @@ def _with_trailing_word(words: Words, part: Part) -> Draft:
     """ "Marc Durand compta": a small word after a capitalized name may be the course, or not."""
     last = part.end - 1
     before = _part(words, part.start, last, part.before)
-    small = words.words[last][0].islower() and not words.flags[last] & lexicon.FIRST
+    small = is_small(words.words[last]) and not words.flags[last] & lexicon.FIRST
+    sure = not part.flags & lexicon.GUESSED
     if last - part.start < 2 or not small or not is_capitalized(words, before):
-        return Draft(name=_name(words, part), name_sure=True)
-    return Draft(name=_name(words, before), name_sure=True, course=words.text(last, part.end))
+        return Draft(name=_name(words, part), name_sure=sure)
+    return Draft(name=_name(words, before), name_sure=sure, course=words.text(last, part.end))
 
 
 def _single_with_course(words: Words, part: Part) -> Draft:
@@ -194,11 +231,10 @@ def _course_alone(words: Words, part: Part) -> Draft:
         )
     )
     odd = bool(part.flags & lexicon.ODD)
-    return Draft(
-        course=words.text(part.start, part.end),
-        course_sure=rest < 2 and not odd,
-        doubt=rest >= 2 or odd,
-    )
+    led = part.before & lexicon.COURSE_NEXT
+    doubt = rest >= 2 or odd or (rest == 1 and not led and may_be_name(words, part))
+    draft = Draft(course=words.text(part.start, part.end), course_sure=not doubt, doubt=doubt)
+    return _open_guess(words, part, draft) if doubt else draft
 
 
 def _several(words: Words, parts: list[Part], courses: CourseIndex) -> Draft:
@@ -206,7 +242,8 @@ def _several(words: Words, parts: list[Part], courses: CourseIndex) -> Draft:
     joined = joined_names(words, parts, course_known=False)
     others = [part for part in parts if not joined or part not in joined]
     if joined:
-        draft = Draft(name=_name(words, *joined), name_sure=True)
+        sure = all(is_name_for_sure(words, part) for part in joined)
+        draft = Draft(name=_name(words, *joined), name_sure=sure)
     else:
         draft, others = _most_like_a_name(words, parts)
     if draft.name is None:
@@ -228,10 +265,21 @@ def _most_like_a_name(words: Words, parts: list[Part]) -> tuple[Draft, list[Part
     others = [part for part in parts if part is not best]
     score = name_likeness(words, best)
     if score < 1 or not could_be_name(words, best):
-        return Draft(), others
+        return _next_like_a_name(words, scored)
     rivals = [part for part in scored[1:] if not part.flags & lexicon.HINT]
     apart = not rivals or (score >= LIKELY and score - name_likeness(words, rivals[0]) >= APART)
-    return Draft(name=_name(words, best), name_sure=apart), others
+    sure = apart and not best.flags & lexicon.GUESSED
+    return Draft(name=_name(words, best), name_sure=sure), others
+
+
+def _next_like_a_name(words: Words, scored: list[Part]) -> tuple[Draft, list[Part]]:
+    """A part that is only like a name if its everyday words are: read, never for sure."""
+    doubtful = lexicon.GUESSED | lexicon.HINT | lexicon.ODD
+    likely = [part for part in scored if part.flags & doubtful and may_be_name(words, part)]
+    if not likely:
+        return Draft(), scored[1:]
+    best = likely[0]
+    return Draft(name=_name(words, best)), [part for part in scored if part is not best]
 
 
 def _course_among(words: Words, others: list[Part]) -> Part | None:
@@ -248,7 +296,7 @@ def _course_believed(words: Words, course: Part, others: list[Part], courses: Co
         return False
     if course.flags & (lexicon.HINT | lexicon.SUBJECT) or course.before & lexicon.COURSE_NEXT:
         return True
-    rambling = course.end - course.start > 2 and words.words[course.start].islower()
+    rambling = course.end - course.start > 2 and is_small(words.words[course.start])
     return len(others) == 1 and not rambling
 
 

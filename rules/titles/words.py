@@ -21,25 +21,34 @@ TIGHT = 3  # a sign without spaces, which may belong to the words or part them: 
 CUT = 4  # a separator
 COMMA = 5  # a separator that may stand between surname and first name
 
-# Vowel signs and accents that NFC leaves apart: Hebrew, Arabic, the scripts of India, Thai.
+# Vowel signs and accents that NFC leaves apart: Hebrew, Arabic, the scripts of India, Sinhala, Thai,
+# Lao, Tibetan, Burmese, Khmer; and what joins or parts the letters of a word in them.
 _MARKS = (
     "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670"
     "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d"
     "\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d00-\u0d03\u0d3e-\u0d4d"
-    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    "\u0a70\u0a71\u0abc-\u0acd\u0b3c-\u0b57\u0d57\u0d81-\u0d83\u0dca-\u0df3"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u0f71-\u0f84\u0f90-\u0fbc"
+    "\u102b-\u103e\u17b4-\u17d3\u200c\u200d"
 )
 _WORDS = re.compile(rf"([^\W_]+(?:[{_MARKS}]+[^\W_]*)*)")
-_HIDDEN = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+_HIDDEN = "\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _WIDE = "\uff01-\uffee\U0001d400-\U0001d7ff"
-_INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_JOINED = "\u0600-\u06ff\u0900-\u0fff\u1000-\u17ff"  # scripts where a joiner is part of the spelling
+_INVISIBLE = re.compile(f"[{_HIDDEN}]|(?<![{_JOINED}])[\u200c\u200d]")
 _COMPATIBLE = re.compile(f"[{_WIDE}]+")
-_UNUSUAL = re.compile(f"[{_HIDDEN}{_WIDE}]")
+_UNUSUAL = re.compile(f"[{_HIDDEN}\u200c\u200d{_WIDE}]")
 _NUMBER = re.compile(
     r"\d+|p\d{1,2}|p\d{1,2}[a-z]|\d{1,2}h\d{0,2}|\d+(?:e|er|re|ere|eme|ieme|nd|nde|st|rd|th|de)"
 )
 _APOSTROPHES = "'’‘ʼ`´"
 _HYPHENS = "-‐‑"
 _ABBREVIATION = 4  # letters at most before a dot that does not end a sentence
+
+_SHORT = 4  # letters of a word in which no accent is a slip
+
+# What a word is only if it is spelled so. Names, and words of courses, are known in any spelling.
+_SPELLED = ~(lexicon.FIRST | lexicon.SURNAME | lexicon.HINT | lexicon.SUBJECT | lexicon.NUMBER)
 
 Meaning = tuple[str, int]
 _KEY = itemgetter(0)
@@ -147,7 +156,18 @@ def _settle_dots(words: Words) -> None:
 
 def _meaning(word: str) -> Meaning:
     key = fold(word)
-    return _MEANINGS.get(key) or _worked_out(key)
+    meaning = _MEANINGS.get(key) or _worked_out(key)
+    low = word.lower()
+    if low.isascii() or low in lexicon.ACCENTED:
+        return meaning
+    if not meaning[1] & lexicon.FIRST and _is_foreign(low):
+        return low, 0
+    return meaning if len(low) > _SHORT else (key, meaning[1] & ~_SPELLED)
+
+
+def _is_foreign(low: str) -> bool:
+    """Whether a word has an accent that French lacks: "Pär" is not "par", nor "Dã" the "DA" of a course."""
+    return any(not each.isascii() and each not in lexicon.FRENCH for each in low)
 
 
 def _worked_out(key: str) -> Meaning:
