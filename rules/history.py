@@ -11,11 +11,14 @@ HoldKind = Literal["suspended", "accepted"]
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """Another open card for the same student and project."""
+    """Another open card for a student of this name and the same project; `course` as it was read,
+    "" where none was.
+    """
 
     card_id: str
     name: str
     url: str
+    course: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import unicodedata
 
 from rules.board_rules import RuledBoard
 from rules.card import Card
+from rules.history import Twin
 from rules.verdict import Verdict
 
 TwinKey = tuple[str, str]
@@ -13,13 +14,27 @@ TwinKey = tuple[str, str]
 
 def twin_key(card: Card, verdict: Verdict, ruled: RuledBoard) -> TwinKey | None:
     """What two cards share when they are twins: the student's name, in any order and case, and the
-    project's label. None when either is missing or in doubt.
+    project's label. None when either is missing or in doubt. Whether it is one student or two of
+    the same name, their courses tell: `same_student`.
     """
     projects = [label.id for label in card.labels if ruled.is_project(label)]
-    name = verdict.student.name if verdict.student else None
+    student = verdict.student
+    name = student.name if student and student.name_sure else None
     if not name or len(projects) != 1 or verdict.state == "not-checked":
         return None
     return name_key(name), projects[0]
+
+
+def course_of(verdict: Verdict) -> str:
+    """The course that was read, "" where none was."""
+    return (verdict.student.course if verdict.student else None) or ""
+
+
+def same_student(twin: Twin, course: str | None) -> bool:
+    """Whether a card of somebody of the same name is for a student of this course; two people may
+    have one name, in two courses.
+    """
+    return not twin.course or not course or name_key(twin.course) == name_key(course)
 
 
 def name_key(name: str) -> str:

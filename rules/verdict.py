@@ -35,11 +35,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """What the forgiving reader understood of the card: a name, a course, and how sure it is (0 to 1)."""
+    """What the forgiving reader understood of the card: a name, a course, and how sure it is (0 to 1).
+
+    `name_sure`: the name was read without a doubt; it is whole, and nobody else's.
+    """
 
     name: str | None
     course: str | None
     confidence: float
+    name_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

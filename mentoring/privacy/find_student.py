@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from rules.likeness import Likeness, likeness
 from rules.rulebook.values import Rulebook
 from rules.titles.courses import CourseIndex
-from rules.titles.reader import read_card
+from rules.titles.reader import Reading, read_card
 from rules.twins import name_key
 from sync.mirror.cards import card_value
 from sync.mirror.forms import Form
@@ -111,11 +111,13 @@ class _Reader:
         for card_id, form in sorted(load_all_cards(self.session, self.board_id).items()):
             reading = read_card(card_value(form, board, {}), self.courses)
             told, case = judged.get(card_id, {}), cases.get(card_id)
-            names = [told.get("name") or "", reading.name or ""]
+            names = [reading.name or "", told.get("name") or ""]
             keys = [name_key(each) for each in names]
             if case is not None:
                 keys.append(case.twin_key.split("\n")[0])
             like = _best(likeness(wanted, each) for each in keys) or _in_title(wanted, form["name"])
+            if like == "same" and not _is_meant(reading, wanted):
+                like = "near"
             if like:
                 course = told.get("course") or reading.course or (case.course if case else "")
                 shown = next((each for each in names if likeness(wanted, name_key(each))), "")
@@ -143,6 +145,13 @@ class _Reader:
 
 _UNKNOWN: Final[Form] = {"labels": {}, "custom_fields": {}}
 """A board that was never read."""
+
+
+def _is_meant(reading: Reading, wanted: str) -> bool:
+    """Whether what is on the card today does not speak against it: a name in doubt, or another one
+    than was read before, may be somebody else's.
+    """
+    return reading.name is None or (reading.name_sure and name_key(reading.name) == wanted)
 
 
 def _best(found: Iterable[Likeness]) -> Likeness:

@@ -11,6 +11,7 @@ from powerup.card import texts
 from rules.calendar import local_date, local_time
 from rules.formatting import day, joined, label, moment, notice_in_words, say, shortened
 from rules.mentions import MENTIONS
+from rules.mentions.twin import NAMESAKE
 from rules.titles.reader import read_student
 from rules.verdict import Finding, Language
 from sync.reports.card_view import CardView
@@ -106,7 +107,7 @@ class _Items:
             "sealed-date": self._seal,
             "twin": self._twins,
         }
-        make = makers.get(finding.mention)
+        make = makers.get(finding.mention) if finding.variant != NAMESAKE else None
         return make() if make else None
 
     def _join(self) -> Json:

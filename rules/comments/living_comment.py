@@ -11,6 +11,7 @@ from rules.commands import TellCard
 from rules.comments import texts as words
 from rules.context import LivingComment, Note, Standing
 from rules.formatting import in_markdown, joined, label, moment, say
+from rules.mentions.twin import NAMESAKE
 from rules.verdict import Finding, Language, Verdict
 
 LONGEST = 16_000
@@ -67,7 +68,12 @@ def telling(verdict: Verdict) -> tuple[str, ...]:
     """The mentions that a comment on this verdict calls people for."""
     if verdict.state == "incomplete":
         return verdict.missing
-    return tuple(each.mention for each in verdict.findings if each.mention in SPEAKING_WARNINGS)
+    return tuple(each.mention for each in verdict.findings if _speaks(each))
+
+
+def _speaks(finding: Finding) -> bool:
+    """Whether a warning is worth a comment; somebody else's having the same name is not."""
+    return finding.mention in SPEAKING_WARNINGS and finding.variant != NAMESAKE
 
 
 def _kept(verdict: Verdict, before: LivingComment | None) -> tuple[str, ...]:
@@ -168,7 +174,7 @@ class _Text:
         if hold is not None:
             by, reason = in_markdown(hold.by), in_markdown(hold.reason.rstrip("."))
             return [self._in(words.ACCEPTED, by=by, reason=reason)]
-        speaking = [each for each in self.verdict.findings if each.mention in SPEAKING_WARNINGS]
+        speaking = [each for each in self.verdict.findings if _speaks(each)]
         lines = [] if self.verdict.state == "not-checked" else [self._next_step()]
         if speaking:
             lines += self._warned(speaking)

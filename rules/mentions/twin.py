@@ -7,7 +7,9 @@ from typing import Final
 from rules.bilingual import Sentence, Template
 from rules.card import KINDS as ALL_KINDS
 from rules.card import Card, Kind
+from rules.history import Twin
 from rules.mentions.case import Case
+from rules.twins import same_student
 from rules.verdict import Finding, Severity
 
 CODE: Final = "twin"
@@ -25,6 +27,9 @@ RULE: Final[dict[Kind, Sentence]] = {"soutenances": _RULE, "transfert": _RULE}
 TOLD: Final = 5
 """So many twins are named; of more it is said that there are others."""
 
+NAMESAKE: Final = "namesake"
+"""The variant for cards of other courses, which are most likely another student's."""
+
 _MESSAGE = Sentence(
     "Une autre carte est ouverte pour cet étudiant et ce projet.",
     "Another card is open for this student and project.",
@@ -39,6 +44,27 @@ _FIX_LINE = Sentence(
     "keep the card that is up to date, archive the other: {links}",
 )
 SENTENCES: Final[dict[str, Template]] = {
+    NAMESAKE: Template(
+        message=Sentence(
+            "À confirmer : une autre carte porte le même nom pour ce projet, dans un autre parcours.",
+            "To be confirmed: another card bears the same name for this project, in another course.",
+        ),
+        read=Sentence(
+            "{names} (ici : « {course} » ; là : « {courses} »)",
+            "{names} (here: “{course}”; there: “{courses}”)",
+        ),
+        expected=_EXPECTED,
+        fix=Sentence(
+            "S'il s'agit de deux personnes, vous n'avez rien à faire ; sinon, gardez la carte qui "
+            "est à jour et archivez l'autre : {links}",
+            "If they are two people, there is nothing to do; otherwise keep the card that is up to "
+            "date and archive the other: {links}",
+        ),
+        line=Sentence(
+            "si c'est la même personne, gardez la carte à jour, archivez l'autre : {links}",
+            "if it is the same person, keep the card that is up to date, archive the other: {links}",
+        ),
+    ),
     "open": Template(_MESSAGE, Sentence("{names}", "{names}"), _EXPECTED, _FIX, _FIX_LINE),
     "many": Template(
         message=Sentence(
@@ -57,12 +83,22 @@ SENTENCES: Final[dict[str, Template]] = {
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """The twins come with the card's history; the warning names the first of them."""
-    twins = case.history.twins
-    if not twins:
+    """The twins come with the card's history; the warning names the first of them. Where all of them
+    are of other courses, two students may have one name: that is only to be confirmed.
+    """
+    if not case.history.twins:
         return None
-    values = {
+    course = case.reading.course
+    twins = tuple(each for each in case.history.twins if same_student(each, course))
+    if not twins:
+        others = tuple(each.course for each in case.history.twins[:TOLD])
+        values = {"course": course, "courses": tuple(dict.fromkeys(others))}
+        return Finding(CODE, "warns", NAMESAKE, values | _told(case.history.twins))
+    return Finding(CODE, case.severity(CODE), "many" if len(twins) > TOLD else "open", _told(twins))
+
+
+def _told(twins: tuple[Twin, ...]) -> dict[str, object]:
+    return {
         "names": tuple(twin.name for twin in twins[:TOLD]),
         "links": tuple(twin.url for twin in twins[:TOLD]),
     }
-    return Finding(CODE, case.severity(CODE), "many" if len(twins) > TOLD else "open", values)

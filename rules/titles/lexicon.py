@@ -34,8 +34,9 @@ WORDS: dict[int, str] = {
         soutenance soutenances soutenir resoutenance defense defence defenses transfert transferts
         transfer projet projets project proj oc openclassrooms openclassroom rattrapage
         urgent urgente urgence urgentissime prioritaire important nouveau nouvelle mme mlle melle
-        mr mrs ms monsieur madame mademoiselle docteur pr prof prenom prenoms nom noms surname firstname lastname
-        second seconde deuxieme troisieme premiere premier derniere dernier reprogrammee reportee
+        mr mrs ms monsieur madame mademoiselle docteur pr prof prenom prenoms nom
+        noms surname firstname lastname second seconde deuxieme troisieme premiere premier
+        derniere dernier reprogrammee reportee
         reporte annulee annule confirmee confirme validee valide refaire rdv visio janvier fevrier
         juillet septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi
         dimanche monday tuesday wednesday thursday friday saturday sunday xxx xxxx todo tbd
@@ -174,7 +175,9 @@ SAME: dict[str, str] = {
 }
 
 # Linking words that stand between a name and a course; before one, "le" and "la" are part of a name.
-TO_COURSE = frozenset(("d", "de", "du", "des", "l", "en", "pour", "of", "for", "in", "at", "chez", "a"))
+TO_COURSE = frozenset(
+    ("d", "de", "du", "des", "l", "en", "pour", "of", "for", "in", "at", "chez", "a")
+)
 
 # What announces a name before a colon, beside the words of NAME_NEXT.
 NAME_HEADS = frozenset(("nom", "prenom", "name"))

@@ -14,6 +14,7 @@ from rules.titles.names import PARTICLES, is_small
 from rules.titles.places import COURSE, FREE, NOISE, Marked, settle_places
 from rules.titles.words import COMMA, CUT, DOT, SPACE, TIGHT, Words, read_words
 
+_ANNOUNCED = 2  # so many words after "étudiant :" are a name, whatever else they mean
 _FEW_WORDS = 4  # a name with an everyday word in it has no more than so many
 MANY_WORDS = 6  # a name of more words than this is not believed without asking
 _ALWAYS = (
@@ -82,7 +83,7 @@ def name_likeness(words: Words, part: Part) -> float:
 
 def could_be_name(words: Words, part: Part) -> bool:
     """Whether nothing speaks against this part being a name, once it is known to stand alone."""
-    if part.before & (lexicon.CIVIL | lexicon.NAME_NEXT) and is_capitalized(words, part):
+    if is_called(words, part):
         return True
     if part.flags & _NOT_IN_NAMES and not part.flags & lexicon.FIRST:
         return False
@@ -97,6 +98,14 @@ def could_be_name(words: Words, part: Part) -> bool:
     if part.flags & lexicon.FIRST:
         return True
     return len(units) <= 2 or not all(unit.islower() and is_small(unit) for unit in units)
+
+
+def is_called(words: Words, part: Part) -> bool:
+    """Whether what stands before a part says that it is a person's name: "M. Web", "Étudiant : Web"."""
+    if part.before & lexicon.CIVIL:
+        return is_capitalized(words, part)
+    short = part.end - part.start <= _ANNOUNCED
+    return bool(part.before & lexicon.NAME_NEXT) and short and is_capitalized(words, part)
 
 
 def may_be_name(words: Words, part: Part) -> bool:
@@ -162,9 +171,8 @@ def _mark_phrase(words: Words, phrase: tuple[str, ...], marks: list[int]) -> Non
 
 def _mark_noise(words: Words, marks: list[int]) -> None:
     for at, flag in enumerate(words.flags):
-        if flag & _ALWAYS and marks[at] == FREE and not _part_of_subject(words, marks, at):
-            marks[at] = NOISE
-        elif flag & lexicon.CIVIL and _is_mister(words, marks, at):
+        told = flag & _ALWAYS and marks[at] == FREE and not _part_of_subject(words, marks, at)
+        if told or (flag & lexicon.CIVIL and _is_mister(words, marks, at)):
             marks[at] = NOISE
     if words.seen & _SOMETIMES:
         for at, flag in enumerate(words.flags):

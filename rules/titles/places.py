@@ -116,7 +116,8 @@ def _leads(marked: Marked, span: _Span, at: int) -> bool:
 
 def _starts_like_name(marked: Marked, span: _Span) -> bool:
     """Whether the name is whole without what stands before it: a first name and more."""
-    return span.count > 1 and bool(marked.words.flags[span.first] & lexicon.FIRST)
+    more = span.count > 1 and not marked.is_noise(span.first + 1)
+    return more and bool(marked.words.flags[span.first] & lexicon.FIRST)
 
 
 def _link_leads(marked: Marked, span: _Span, at: int) -> bool:
@@ -167,6 +168,8 @@ def _between(marked: Marked, span: _Span, at: int) -> None:
         return
     if flags[at] & lexicon.SPLIT:
         if flags[at + 1] & (lexicon.HINT | lexicon.SUBJECT):
+            if not whole:
+                marked.doubtful.add(at - 1)
             return
         sure = span.count < 3
     marked.give_back(at, sure=sure or _announced(marked.words, span.first))
@@ -178,9 +181,7 @@ def _is_aside(marked: Marked, span: _Span, start: int, end: int) -> bool:
     if small and (span.big or end - start > 1):
         return True
     told = lexicon.CORE | lexicon.NUMBER | lexicon.CIVIL
-    return start - span.first > 1 and any(
-        marked.words.flags[at] & told for at in range(start, end)
-    )
+    return start - span.first > 1 and any(marked.words.flags[at] & told for at in range(start, end))
 
 
 # After the name.

@@ -55,7 +55,7 @@ class Reading(NamedTuple):
         """The reading as a verdict tells it; None if nothing was read."""
         if self.name is None and self.course is None:
             return None
-        return Student(self.name, self.course, self.confidence)
+        return Student(self.name, self.course, self.confidence, self.name_sure)
 
 
 def read_card(card: Card, courses: CourseIndex) -> Reading:

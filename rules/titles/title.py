@@ -13,6 +13,7 @@ from rules.titles.names import is_small, written_properly
 from rules.titles.parts import (
     Part,
     could_be_name,
+    is_called,
     is_capitalized,
     is_name_for_sure,
     joined_names,
@@ -23,6 +24,7 @@ from rules.titles.parts import (
 )
 from rules.titles.words import CUT, SPACE, TIGHT, Words, read_words
 
+_ANNOUNCED = 2  # so many words after "étudiant :" are a name, even one that is a course's
 LIKELY = 2.5  # likeness from which a part is taken for a name where the course is not known
 APART = 1.5  # how much more than the next part it must look like a name
 
@@ -73,12 +75,25 @@ def _known_course(words: Words, courses: CourseIndex) -> Found | None:
 
 def _begins_in_name(words: Words, found: Found) -> bool:
     start = found.start
-    if start == 0 or words.kinds[start] >= CUT:
+    if start == 0:
         return False
-    if words.flags[start - 1] & lexicon.CIVIL:
+    if words.flags[start - 1] & lexicon.CIVIL or _is_announced(words, found):
         return True
+    if words.kinds[start] >= CUT:
+        return False
     across = found.end - start > 1 and words.kinds[start + 1] >= CUT
     return across and not words.flags[start] & lexicon.HINT
+
+
+def _is_announced(words: Words, found: Found) -> bool:
+    """ "Étudiant : Web Python": two words after such a head are a name."""
+    begin, end = found.start, found.end
+    while begin and words.kinds[begin] < CUT:
+        begin -= 1
+    while end < len(words.kinds) and words.kinds[end] < CUT:
+        end += 1
+    head = begin and words.flags[begin - 1] & lexicon.NAME_NEXT and ":" in words.gaps[begin]
+    return bool(head) and found.words == 1 and end - begin <= _ANNOUNCED
 
 
 def _with_known_course(
@@ -121,7 +136,7 @@ def _without_extras(
     """
     kept: list[Part] = []
     for part in parts:
-        if not part.flags & lexicon.HINT or part.before & lexicon.CIVIL:
+        if not part.flags & lexicon.HINT or is_called(words, part):
             kept.append(part)
             continue
         kinds = words.kinds
@@ -161,7 +176,7 @@ def _clearly_first(words: Words, ranked: list[Part]) -> bool:
 def _take_name(words: Words, part: Part, draft: Draft) -> None:
     """The name; or only a doubt where the part is nothing like one."""
     odd = part.flags & (lexicon.ODD | lexicon.HINT) and not part.flags & lexicon.FIRST
-    if odd and not part.before & lexicon.CIVIL and not may_be_name(words, part):
+    if odd and not may_be_name(words, part):
         draft.doubt = True
         draft.name_sure = False
     else:
@@ -172,7 +187,7 @@ def _single(words: Words, part: Part) -> Draft:
     """All that is left is one part, and no course is known in it."""
     if part.before & lexicon.COURSE_NEXT:
         return _course_alone(words, part)
-    if part.flags & lexicon.HINT and not part.before & lexicon.CIVIL:
+    if part.flags & lexicon.HINT and not is_called(words, part):
         return _single_with_course(words, part)
     one_word = len(words.units(part.start, part.end)) == 1
     possible = could_be_name(words, part)
@@ -232,7 +247,7 @@ def _course_alone(words: Words, part: Part) -> Draft:
     )
     odd = bool(part.flags & lexicon.ODD)
     led = part.before & lexicon.COURSE_NEXT
-    doubt = rest >= 2 or odd or (rest == 1 and not led and may_be_name(words, part))
+    doubt = rest >= 2 or odd or (rest == 1 and not led and is_capitalized(words, part))
     draft = Draft(course=words.text(part.start, part.end), course_sure=not doubt, doubt=doubt)
     return _open_guess(words, part, draft) if doubt else draft
 

@@ -34,7 +34,9 @@ _MARKS = (
 _WORDS = re.compile(rf"([^\W_]+(?:[{_MARKS}]+[^\W_]*)*)")
 _HIDDEN = "\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _WIDE = "\uff01-\uffee\U0001d400-\U0001d7ff"
-_JOINED = "\u0600-\u06ff\u0900-\u0fff\u1000-\u17ff"  # scripts where a joiner is part of the spelling
+_JOINED = (
+    "\u0600-\u06ff\u0900-\u0fff\u1000-\u17ff"  # scripts where a joiner is part of the spelling
+)
 _INVISIBLE = re.compile(f"[{_HIDDEN}]|(?<![{_JOINED}])[\u200c\u200d]")
 _COMPATIBLE = re.compile(f"[{_WIDE}]+")
 _UNUSUAL = re.compile(f"[{_HIDDEN}\u200c\u200d{_WIDE}]")

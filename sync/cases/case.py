@@ -149,7 +149,7 @@ class CaseFile:
             some = islice((each for each in found if each.card_id != self.card.id), ENOUGH)
             return without_accepted(self.session, self.card.id, tuple(some))
         rows = self.session.execute(
-            sa.select(CardRow.id, CardRow.name, CardRow.url)
+            sa.select(CardRow.id, CardRow.name, CardRow.url, CaseRow.course)
             .join(CaseRow, CaseRow.card_id == CardRow.id)
             .where(
                 CaseRow.twin_key == self.row.twin_key,
@@ -161,7 +161,7 @@ class CaseFile:
             .order_by(CardRow.id)
             .limit(ENOUGH)
         )
-        twins = tuple(Twin(card_id, name, url) for card_id, name, url in rows)
+        twins = tuple(Twin(*row) for row in rows)
         return without_accepted(self.session, self.card.id, twins)
 
     def comment(self) -> LivingComment | None:

@@ -13,7 +13,7 @@ from rules.card import Card
 from rules.evaluate import evaluate
 from rules.history import NOTHING_KNOWN, Twin
 from rules.titles.reader import Reading, read_card
-from rules.twins import twin_key
+from rules.twins import course_of, twin_key
 from rules.verdict import Language
 from sync.cases.activity import Acts
 from sync.cases.case import CaseFile, Rows, rows_of
@@ -66,9 +66,12 @@ class Review:
         for card_id in sorted(card_ids):
             form = compared.forms[card_id]
             unchanged = card_id in kept and not compared.fields(card_id)
-            name = kept[card_id].twin_key if unchanged else self._twin_key(form)
+            if unchanged:
+                name, course = kept[card_id].twin_key, kept[card_id].course
+            else:
+                name, course = self._twin_key(form)
             if name and not form["closed"]:
-                twin = Twin(card_id, form["name"], form["url"])
+                twin = Twin(card_id, form["name"], form["url"], course)
                 found.setdefault(name, []).append(twin)
         self.whole.twins.update((name, tuple(twins)) for name, twins in found.items())
 
@@ -94,11 +97,13 @@ class Review:
                 waits.append(until)
         return todo, waits
 
-    def _twin_key(self, form: Form) -> str:
+    def _twin_key(self, form: Form) -> tuple[str, str]:
+        """What the twins of this card share, and its course."""
         card, ruled = self._card(form), self.board.ruled
         reading = self.whole.readings[card.id] = read_card(card, ruled.courses)
-        key = twin_key(card, evaluate(card, ruled, self.now, NOTHING_KNOWN, reading), ruled)
-        return "\n".join(key) if key else ""
+        verdict = evaluate(card, ruled, self.now, NOTHING_KNOWN, reading)
+        key = twin_key(card, verdict, ruled)
+        return "\n".join(key) if key else "", course_of(verdict)
 
     def _card(self, form: Form) -> Card:
         return card_value(form, self.board.form, self.board.form["members"])

@@ -24,7 +24,7 @@ from rules.evaluate import evaluate
 from rules.history import History
 from rules.holds import after_put_back
 from rules.projects import project_key
-from rules.twins import twin_key
+from rules.twins import course_of, twin_key
 from rules.verdict import Language, Verdict
 from sync.cases import verdicts
 from sync.cases.case import CaseFile
@@ -112,13 +112,13 @@ class Judge:
         history = case.history()
         verdict = evaluate(case.card, ruled, self.now, history, case.reading)
         key = twin_key(case.card, verdict, ruled)
-        before = case.row.twin_key
+        before, course = case.row.twin_key, course_of(verdict)
         case.row.twin_key = "\n".join(key) if key else ""
         twins = case.twins()
         if twins != history.twins:
             history = replace(history, twins=twins)
             verdict = evaluate(case.card, ruled, self.now, history, case.reading)
-        if case.row.twin_key == before:
+        if case.row.twin_key == before and course in ("", case.row.course):
             return verdict, history, ()
         return verdict, history, self._others(case, {before, case.row.twin_key} - {""})
 
@@ -141,7 +141,7 @@ class Judge:
 
     def _note_what_it_is_about(self, case: CaseFile, verdict: Verdict) -> None:
         """Course and project as they were last known: cards lose their labels, and their verdicts."""
-        course = verdict.student.course if verdict.student else None
+        course = course_of(verdict)
         ruled = self.watched.ruled
         projects = {project_key(x.name) for x in case.card.labels if ruled.is_project(x)}
         if course and course != case.row.course:

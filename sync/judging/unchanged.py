@@ -27,6 +27,7 @@ class Kept:
     """
 
     twin_key: str
+    course: str
     judged_at: datetime | None
     held: bool
     told: bool
@@ -56,7 +57,7 @@ def kept_of(session: Session, board_id: str) -> Mapping[str, Kept]:
     held = hold.card_id.is_not(None) | verdict.why.in_(("accepted", "suspended"))
     told = sa.cast(verdict.findings, sa.Text).contains(f'"{twin.CODE}"')
     query: sa.Select[Any] = (
-        sa.select(row.card_id, row.twin_key, verdict.judged_at, held, told)
+        sa.select(row.card_id, row.twin_key, row.course, verdict.judged_at, held, told)
         .add_columns(row.waits, row.gesture, row.touched_at, row.hurried_at)
         .outerjoin(verdict, verdict.card_id == row.card_id)
         .outerjoin(hold, hold.card_id == row.card_id)

@@ -112,12 +112,20 @@ def student_to_json(student: Student | None) -> dict[str, Any] | None:
     """What was understood of the student, as the verdict table keeps it."""
     if student is None:
         return None
-    return {"name": student.name, "course": student.course, "confidence": student.confidence}
+    return {
+        "name": student.name,
+        "course": student.course,
+        "confidence": student.confidence,
+        "name_sure": student.name_sure,
+    }
 
 
 def student_from_json(data: Mapping[str, Any] | None) -> Student | None:
     """The way back of `student_to_json`."""
-    return Student(data["name"], data["course"], data["confidence"]) if data else None
+    if not data:
+        return None
+    sure = data.get("name_sure", True)  # verdicts of earlier versions do not say
+    return Student(data["name"], data["course"], data["confidence"], sure)
 
 
 def _packed(value: object) -> Any:

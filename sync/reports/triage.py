@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from rules.mentions import twin
 from rules.reports.triage import Facts, Place, Triage, triage
 from rules.rulebook.values import BoardRules
 from rules.settle import settle_until
@@ -145,7 +146,7 @@ def _rows(rules: BoardRules) -> sa.Select[*tuple[Any, ...]]:
             *(VerdictRow.state, VerdictRow.why, VerdictRow.since),
             sa.cast(VerdictRow.findings, sa.Text).label("findings"),
             *(CaseRow.gesture, CaseRow.touched_at, CaseRow.hurried_at, CaseRow.put_forward_by),
-            *(CaseRow.twin_key, WakeRow.parked_at, WakeRow.failures),
+            *(CaseRow.twin_key, CaseRow.course, WakeRow.parked_at, WakeRow.failures),
             *(HoldRow.by.label("hold_by"), HoldRow.at.label("hold_at")),
             *(HoldRow.until.label("hold_until"), HoldRow.reason.label("hold_reason")),
         )
@@ -188,15 +189,16 @@ def _reminders(session: Session, rules: BoardRules, now: datetime) -> dict[str, 
 
 def _twins(rows: Iterable[Any]) -> dict[str, tuple[str, ...]]:
     """For the first card of each group of twins, the others: the group is told of once."""
-    groups: dict[str, list[str]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
         if row.twin_key and "twin" in (row.findings or "") and _is_twin(row):
-            groups[row.twin_key].append(row.id)
+            groups[row.twin_key, row.course].append(row.id)
     return {min(ids): tuple(sorted(ids)[1:]) for ids in groups.values() if len(ids) > 1}
 
 
 def _is_twin(row: Any) -> bool:
-    return any(mention == "twin" for mention, _, _ in _told(row.findings))
+    told = _told(row.findings)
+    return any(mention == twin.CODE and variant != twin.NAMESAKE for mention, _, variant in told)
 
 
 @lru_cache(maxsize=20_000)

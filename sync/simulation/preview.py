@@ -18,7 +18,7 @@ from rules.decide import decide
 from rules.evaluate import evaluate
 from rules.history import History, Twin
 from rules.rulebook.values import Rulebook
-from rules.twins import TwinKey, twin_key
+from rules.twins import TwinKey, course_of, twin_key
 from rules.verdict import Language, Verdict
 from sync.cases.case import CaseFile, rows_of
 from sync.clock import now
@@ -150,15 +150,15 @@ def twins_among(
     cards: Sequence[Card], verdicts: Sequence[Verdict], board: Watched
 ) -> dict[str, tuple[Twin, ...]]:
     """The other open cards for the same student and project, by card id."""
-    groups: dict[TwinKey, list[Card]] = defaultdict(list)
+    groups: dict[TwinKey, list[Twin]] = defaultdict(list)
     for card, verdict in zip(cards, verdicts, strict=True):
         key = twin_key(card, verdict, board.ruled)
         if key is not None:
-            groups[key].append(card)
+            groups[key].append(Twin(card.id, card.name, card.url, course_of(verdict)))
     found = {}
     for group in groups.values():
-        twins = [Twin(each.id, each.name, each.url) for each in sorted(group, key=lambda x: x.id)]
+        twins = sorted(group, key=lambda each: each.card_id)
         if len(twins) > 1:
-            for card in group:
-                found[card.id] = tuple(each for each in twins if each.card_id != card.id)
+            for twin in twins:
+                found[twin.card_id] = tuple(each for each in twins if each is not twin)
     return found

@@ -9,6 +9,7 @@ from typing import Final
 
 from rules.card import Card
 from rules.reports.triage import Concern
+from rules.twins import same_student
 from sync.cases.activity import Acts
 from sync.cases.case import CaseFile
 from sync.cases.twins import Carried, accept_twins, carried
@@ -91,7 +92,9 @@ class DeskFixes(Fixes):
         """
         with self.database.transaction() as session:
             board, spare = self._look(session, asked)
-            twins = [each.card_id for each in CaseFile.open(session, spare, board.rules).twins()]
+            case = CaseFile.open(session, spare, board.rules)
+            course = case.row.course
+            twins = [each.card_id for each in case.twins() if same_student(each, course)]
             if kept_id not in twins:
                 raise NotFixed("no-twin")
             kept = self._look(session, replace(asked, card_id=kept_id))[1]

@@ -1,7 +1,7 @@
 """Every sentence exists, can be filled, and is printed as French and English are."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -81,6 +81,7 @@ def histories():
         Seal(DUE - timedelta(days=3), NOW, "Nadia", NOW),
     )
     yield History()
+    yield History(twins=(replace(twins[0], course="Data analyst"),))
     for sure in (True, False):
         for days in (3, 40):
             yield History(
@@ -93,7 +94,15 @@ def all_findings():
     for kind in KINDS:
         ruled = a_board(kind)
         for history in histories():
-            for name in ("", "Marie Dupont", "DA Python", "P7", "Write code", "Marie Dupont - {x}"):
+            for name in (
+                "",
+                "Marie Dupont",
+                "DA Python",
+                "P7",
+                "Write code",
+                "Marie Dupont - {x}",
+                "Marie Dupont - CDP",
+            ):
                 for due in (None, DUE, NOW - timedelta(days=1)):
                     for labels in ((), (P7, P8), (URGENT,), (UNNAMED,)):
                         for members in ((), (BOT,)):

@@ -16,7 +16,7 @@ from rules.evaluate import RuledBoard, evaluate
 from rules.history import History, Twin
 from rules.mentions.twin import TOLD
 from rules.trello_json.values import instant
-from rules.twins import TwinKey, twin_key
+from rules.twins import TwinKey, course_of, twin_key
 from rules.verdict import Verdict
 
 _ARRIVALS: Final = (
@@ -118,7 +118,7 @@ def _twins(judged: Sequence[Judged], ruled: RuledBoard) -> Mapping[int, tuple[Tw
         if key is not None:
             together[key].append(place)
     return {
-        place: tuple(_twin(judged[other].card) for other in _others(places, place))
+        place: tuple(_twin(judged[other]) for other in _others(places, place))
         for places in together.values()
         if len(places) > 1
         for place in places
@@ -129,8 +129,9 @@ def _others(places: Sequence[int], place: int) -> list[int]:
     return [each for each in places[: TOLD + 2] if each != place][: TOLD + 1]
 
 
-def _twin(card: Card) -> Twin:
-    return Twin(card.id, card.name, card.url)
+def _twin(judged: Judged) -> Twin:
+    card = judged.card
+    return Twin(card.id, card.name, card.url, course_of(judged.verdict))
 
 
 def _holidays(cards: Iterable[Card], now: datetime) -> frozenset[date]:

@@ -97,6 +97,15 @@ def test_two_courses_ask_for_a_choice(the_desk: Desk) -> None:
     assert the_desk.type("student", "show", "Marie Dupont", "--all").exit_code == 0
 
 
+def test_two_students_of_one_first_name_are_never_mixed(the_desk: Desk) -> None:
+    for name in ("Minh Do", "Minh Le", "Minh Da Python", "Minh"):
+        the_desk.moved_away(name=name if "Python" in name else f"{name} – DA Python")
+    asked = the_desk.type("student", "show", "Minh")
+    assert (asked.exit_code, asked.output.count("--card")) == (2, 4)
+    titles = [each["title"] for each in the_desk.json("student", "show", "Le Minh")["cards"]]
+    assert titles == ["Minh Le – DA Python"]
+
+
 def test_a_name_that_is_not_quite_right_is_not_taken_for_one(the_desk: Desk) -> None:
     card = the_desk.moved_away(name="Marie Dupont - DA Python")
     link = short(the_desk, card)

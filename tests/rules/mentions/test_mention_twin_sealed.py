@@ -1,5 +1,6 @@
 """`twin` and `sealed-date`: one card a project, and a date that stays."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,32 @@ def test_what_is_missing_or_not_checked_has_no_twin():
     assert key(labels=(P7, P8)) is None
     assert key(name="") is None
     assert key(closed=True) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Mentor Krasniqi – DA Python", "Marie Dupont, Paul Durand, DA Python"]
+)
+def test_a_name_in_doubt_has_no_twin(name):
+    assert key(name=name) is None
+
+
+def test_two_students_of_one_name_in_two_courses_are_a_doubt_and_no_twins():
+    other = replace(TWIN, course="Data analyst")
+    history = History(twins=(other, other))
+    finding = found("twin", a_card(name="Marie Dupont – DA Python"), history=history)
+    assert (finding.severity, finding.variant) == ("warns", "namesake")
+    assert finding.values["courses"] == ("Data analyst",)
+    finding = found("twin", a_card(name="Marie Dupont – data Analyst"), history=history)
+    assert finding.variant == "open"
+
+
+def test_among_namesakes_the_twins_alone_are_told_of():
+    twins = (
+        replace(TWIN, course="Data analyst"),
+        replace(TWIN, card_id="e" * 24, name="Le double"),
+    )
+    finding = found("twin", a_card(name="Marie Dupont – DA Python"), history=History(twins=twins))
+    assert (finding.variant, finding.values["names"]) == ("open", ("Le double",))
 
 
 @pytest.mark.parametrize(

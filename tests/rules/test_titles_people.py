@@ -1,0 +1,105 @@
+"""Names of people of many places, in the forms that titles have: none is blocked, none is cut for sure."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from itertools import cycle
+
+import pytest
+from faker import Factory
+from faker.config import AVAILABLE_LOCALES
+from titles_builders import read
+
+from rules.titles.reader import Reading
+from rules.twins import name_key
+
+FORMS = (
+    "{name} – {course}",
+    "{course} / {name}",
+    "Soutenance P7 - {name} - {course}",
+    "{name} ({course})",
+    "{name} {course}",
+    "P7 | {name} | {course}",
+    "Transfert de {name} – {course}",
+    "{name} – {course} – 2e passage",
+    "{name}, {course}",
+    "{name} en {course}",
+    "Étudiant : {name} | Parcours : {course}",
+)
+COURSES = ("DA Python", "Développeur web", "Data analyst", "Cybersécurité", "CDP digital")
+WORDS = """
+    Le Do Du La Da Au Van Ben En In De Des El Al Et Janvier Juillet Mars Août Lundi Second Nouveau
+    Premier Cours Copie Examen Projet Web Python Java Data Mentor Tuteur Future By Par Test Session
+    Oral Page Son Ma Mon Art Cloud Chef Page Bug Sales Rose Stop
+"""
+
+
+@cache
+def people() -> tuple[str, ...]:
+    """First name and surname of a few people of each place, the same in each run."""
+    found = []
+    for place in sorted(AVAILABLE_LOCALES):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # some places are called by an older name too
+            fake = Factory.create(place, providers=["faker.providers.person"])
+        fake.seed_instance(7)
+        found += [f"{fake.first_name()} {fake.last_name()}" for _ in range(4)]
+    return tuple(found)
+
+
+def called_like_a_word() -> Iterator[str]:
+    """People whose first name or surname means something in titles."""
+    for word in WORDS.split():
+        for other in ("Minh", "Krasniqi", "Jean"):
+            yield from (f"{other} {word}", f"{word} {other}")
+
+
+def is_blocked(reading: Reading) -> bool:
+    return reading.name is None and not reading.doubt
+
+
+def is_cut(reading: Reading, name: str) -> bool:
+    return reading.name_sure and name_key(reading.name or "") != name_key(name)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_name_is_blocked_or_cut_for_sure(form: str) -> None:
+    courses = cycle(COURSES)
+    for name in people():
+        reading = read(form.format(name=name, course=next(courses)))
+        assert not is_blocked(reading), name
+        assert not is_cut(reading, name), (name, reading.name)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_name_that_is_also_a_word_is_not_blocked_or_cut_for_sure(form: str) -> None:
+    for name in called_like_a_word():
+        for course in ("DA Python", "Horlogerie"):
+            reading = read(form.format(name=name, course=course))
+            assert not is_blocked(reading), (name, course)
+            assert not is_cut(reading, name), (name, course, reading.name)
+
+
+@pytest.mark.parametrize("civility", ["M.", "Mme", "Mlle", "Dr", "Pr", "Mr", "Mrs", "Ms"])
+def test_a_civility_stays_outside_the_name(civility: str) -> None:
+    for name in ("Janvier", "Le", "Copie", "Web", "Ma", "Marie Dupont", "Paul de la Tour"):
+        reading = read(f"{civility} {name} – DA Python")
+        assert (reading.name, reading.sure) == (name, True)
+
+
+@pytest.mark.parametrize("name", ["Mentor Future", "Minh Do", "Janvier", "Par By", "Web Python"])
+def test_what_is_said_to_be_the_student_is_the_name(name: str) -> None:
+    for title, desc in (
+        ("P7", f"Étudiant : {name}\nParcours : DA Java"),
+        ("DA Java", f"Étudiante : {name}"),
+    ):
+        reading = read(title, desc)
+        assert (reading.name, reading.name_from) == (name, "description")
+    assert read("P7", Étudiant=name, Parcours="DA Java").name == name
+
+
+def test_most_names_are_read_without_a_doubt() -> None:
+    doubtful = [name for name in people() if not read(f"{name} – DA Python").sure]
+    assert len(doubtful) < len(people()) / 100
