@@ -10,6 +10,7 @@ from typing import Any
 
 from sync.clock import now
 from sync.queue.inbox import Delivery, Scope
+from sync.trello.actions import shaped
 
 ABOUT_CARDS = frozenset(
     {
@@ -60,7 +61,7 @@ def read_delivery(body: bytes) -> Delivery:
         card_id=card_id if scope == "card" else None,
         member_id=_member(action),
         quiet=kind == "updateCard" and set(_object(data.get("old"))) == {"pos"},
-        action=action,
+        action=shaped(action),
     )
 
 
@@ -121,14 +122,15 @@ def _date(value: object) -> datetime:
 def is_ours(
     delivery: Delivery, identifier: str | None, our_identifier: str, bot_id: str | None
 ) -> bool:
-    """Whether this is the echo of a write of our own.
+    """Whether this is the echo of a write of our own: made by the bot's member, and marked as ours.
 
-    Trello echoes the `X-Trello-Client-Identifier` of the write. Where it does not come back, what
-    the bot's member did through an application (`appCreator`) is ours; by hand it would be null.
+    Trello echoes the `X-Trello-Client-Identifier` of the write, which anybody may send: what another
+    member did is never ours. Where it does not come back, what the bot's member did through an
+    application (`appCreator`) is ours; by hand it would be null.
     """
-    if identifier:
-        return identifier == our_identifier
     if bot_id is None or delivery.member_id != bot_id:
         return False
+    if identifier:
+        return identifier == our_identifier
     action = delivery.action
     return "appCreator" not in action or action["appCreator"] is not None

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from rules.comments.orders import Order, read_order
 from sync.storage.tables import DeliveryRow
+from sync.trello.actions import shaped
 
 APPEARS = frozenset(
     {
@@ -44,17 +45,27 @@ class Acts:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def read_acts(deliveries: Iterable[DeliveryRow], intake: Collection[str]) -> Acts:
-    """Sum up these deliveries about one card, in the order of their dates. `intake`: list ids."""
+WORTH = timedelta(hours=24)
+"""An older order is not obeyed any more: whoever gave it has found another way. Nor do older moves
+matter."""
+
+
+def read_acts(deliveries: Iterable[DeliveryRow], intake: Collection[str], now: datetime) -> Acts:
+    """Sum up these deliveries about one card, in the order of their dates. `intake`: list ids.
+
+    An order is obeyed for a day. What tells of an act a day after it is no news of Trello's, which
+    gives up within minutes: somebody sends it once more.
+    """
     acts = Acts()
     for delivery in sorted(deliveries, key=lambda each: each.date):
-        if delivery.ours:
+        if delivery.ours or delivery.received_at - delivery.date >= WORTH:
             continue
-        _name(acts, delivery.action)
-        if delivery.type in TALK:
-            _talk(acts, delivery)
-        else:
-            _touch(acts, delivery, intake)
+        action = shaped(delivery.action)
+        _name(acts, action)
+        if delivery.type not in TALK:
+            _touch(acts, delivery, action["data"], intake)
+        elif delivery.type == "commentCard" and now - delivery.date < WORTH:
+            _talk(acts, delivery, action["data"])
     return acts
 
 
@@ -64,16 +75,15 @@ def _name(acts: Acts, action: Mapping[str, Any]) -> None:
         acts.names[creator["id"]] = creator.get("fullName") or creator.get("username") or ""
 
 
-def _talk(acts: Acts, delivery: DeliveryRow) -> None:
-    if delivery.type != "commentCard":
-        return
-    order = read_order(str((delivery.action.get("data") or {}).get("text") or ""))
+def _talk(acts: Acts, delivery: DeliveryRow, data: Mapping[str, Any]) -> None:
+    order = read_order(data.get("text") or "")
     if order is not None:
         acts.orders.append((order, delivery.member_id or "", delivery.action_id))
 
 
-def _touch(acts: Acts, delivery: DeliveryRow, intake: Collection[str]) -> None:
-    data = delivery.action.get("data") or {}
+def _touch(
+    acts: Acts, delivery: DeliveryRow, data: Mapping[str, Any], intake: Collection[str]
+) -> None:
     old = data.get("old") or {}
     if delivery.type == "updateCard" and set(old) <= {"pos"} and old:
         return

@@ -14,14 +14,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.comments.orders import read_order
+from sync.cases.activity import WORTH
 from sync.mirror.compare import Comparison
 from sync.mirror.forms import instant
 from sync.storage.database import dialect_of, insert_for
 from sync.storage.tables import DeliveryRow, ReceiptRow
-
-WORTH = timedelta(hours=24)
-"""An older order is not obeyed any more: whoever gave it has found another way. Nor do older moves
-matter."""
 
 ECHO = timedelta(minutes=1)
 """Activity so soon after an effect of ours is taken for that effect."""

@@ -124,7 +124,7 @@ def _came_in(case: CaseFile, came_from: str | None, acts: Acts, now: datetime) -
 
 def _put_back(case: CaseFile, acts: Acts, now: datetime) -> PutBack:
     row = case.row
-    told = acts if acts.entered_by is not None else _told_before(case)
+    told = acts if acts.entered_by is not None else _told_before(case, now)
     return PutBack(
         by=case.name_of(told.entered_by, told.names),
         at=min(told.entered_at or row.gesture_at or now, now),
@@ -133,10 +133,10 @@ def _put_back(case: CaseFile, acts: Acts, now: datetime) -> PutBack:
     )
 
 
-def _told_before(case: CaseFile) -> Acts:
+def _told_before(case: CaseFile, now: datetime) -> Acts:
     """What an earlier delivery of this gesture told of who it was."""
     delivery, begun = DeliveryRow, case.row.gesture_at
     if begun is None:
         return Acts()
     query = sa.select(delivery).where(delivery.card_id == case.card.id, delivery.date >= begun)
-    return read_acts(case.session.scalars(query), case.rules.intake)
+    return read_acts(case.session.scalars(query), case.rules.intake, now)

@@ -36,6 +36,7 @@ from sync.queue.jobs import new_id
 from sync.rulebook.boards import Watched
 from sync.runs.carry_out import perform
 from sync.storage.tables import DeliveryRow
+from sync.trello.actions import shaped
 from sync.trello.errors import Gone, Unauthorized
 from sync.use_cases.obey_orders import Further, Obeying, keep_open, obey
 from sync.use_cases.orders import Obeyed
@@ -134,7 +135,8 @@ class Reconciler(Context):
                 unsure = bool(intended(session, run.target))
             if unsure:
                 data = {**data, "actions": self.gateway.comments(run.target)}
-        return data
+        actions = data.get("actions")
+        return data if actions is None else {**data, "actions": [shaped(each) for each in actions]}
 
     def _card(self, run: wakes.Run) -> Mapping[str, Any]:
         """The card; `Gone` also where it went to a board that we may not see: twice we are refused it,
@@ -166,7 +168,7 @@ class Reconciler(Context):
         before = write.load_cards(session, [run.target]).get(run.target)
         changed = differences(before, form)
         untold = missed(session, data, self.bot_id, now())
-        acts = read_acts([*_deliveries(session, run), *untold], board.rules.intake)
+        acts = read_acts([*_deliveries(session, run), *untold], board.rules.intake, now())
         members = data.get("members") or ()
         names = {each["id"]: member_form(each) for each in members}
         case, put_back = self._case(session, board, form, before, changed, acts, names)

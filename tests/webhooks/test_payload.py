@@ -155,7 +155,9 @@ APP = {"id": "65f000000000000000000app"}
     ("identifier", "author", "app", "ours"),
     [
         (OURS, BOT, APP, True),
-        (OURS, MENTOR, None, True),  # written for a person who is known by the Power-Up
+        (OURS, MENTOR, None, False),  # anybody may send our mark
+        (OURS, MENTOR, APP, False),
+        (OURS, BOT, None, True),
         ("another-robot", BOT, APP, False),
         (None, BOT, APP, True),
         (None, BOT, None, False),  # a person at work with the bot's account, in Trello's pages

@@ -199,8 +199,11 @@ def test_a_renamed_label_wakes_the_board_and_no_card(trello: Trello) -> None:
     assert trello.woken(trello.board["id"]) == before + 1
 
 
-def test_the_echo_of_our_own_write_is_stored_and_wakes_nothing(trello: Trello) -> None:
-    one = trello.delivery()
+def test_the_echo_of_our_own_write_is_stored_and_wakes_nothing(
+    trello: Trello, the_school: School
+) -> None:
+    bot = the_school.sandbox.state.member(people.BOT)["id"]
+    one = trello.delivery(idMemberCreator=bot, appCreator=None)
     assert trello.post(one, **{IDENTIFIER: trello.parts.settings.client_identifier})[0] == 200
     row = trello.row(one)
     assert row is not None
