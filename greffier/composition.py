@@ -15,6 +15,8 @@ from mentoring.defences.undo_rights import RIGHTS
 from mentoring.matching.follow_assignment import Keeper
 from mentoring.orders.handler import Orders
 from mentoring.privacy.retention import Retention
+from mentoring.sessions.chores import SessionChores
+from mentoring.sessions.service import Sessions
 from mentoring.students.cards import StudentCards
 from powerup.http.identity import Identity, KeyRing
 from powerup.http.service import PowerUp
@@ -221,6 +223,16 @@ class Greffier:
         return StudentCards(self.database, self.rules)
 
     @cached_property
+    def sessions(self) -> Sessions:
+        """What people ask about students and sessions."""
+        return Sessions(self.database, self.rules)
+
+    @cached_property
+    def session_chores(self) -> SessionChores:
+        """What places sessions, and reminds of those without a status."""
+        return SessionChores(self.database, self.rules)
+
+    @cached_property
     def retention(self) -> Retention:
         """What erases the names that are kept no longer."""
         return Retention(self.database, self.rules)
@@ -236,11 +248,12 @@ class Greffier:
             listeners=listeners,
             chores=(
                 *(self.channels.tick, self.follow.tick, self.student_cards.tick),
+                self.session_chores.tick,
                 self.retention.tick,
             ),
             followers=(
                 *(Reminders(*self.context.parts), self.keeper, self.follow),
-                self.student_cards,
+                *(self.student_cards, self.session_chores),
             ),
         )
 

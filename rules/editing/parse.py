@@ -15,6 +15,7 @@ from rules.mentions import CODES, MENTIONS, notice
 from rules.rulebook.channels import read_channels
 from rules.rulebook.mentoring import read_mentoring
 from rules.rulebook.problems import Problems, RulebookError
+from rules.rulebook.sessions import read_sessions
 from rules.rulebook.toml_table import Table
 from rules.rulebook.values import (
     MODES,
@@ -85,6 +86,7 @@ def read_rulebook(text: str, source: str = "rulebook.toml", language: Language =
         brake=_brake(top.table("brake")),
         resync_every=_resync(top.table("resync")),
         mentoring=read_mentoring(top),
+        sessions=read_sessions(top.table("sessions")),
         channels=read_channels(top.table("channels"), boards),
         notices=usual.notices,
         keep=keep,

@@ -93,7 +93,7 @@ class Table:
     def duration(self, key: str, default: timedelta, *, zero: bool = True) -> timedelta:
         """A duration; `zero` says whether "0s" is allowed."""
         value = self.take(key)
-        read = _duration(value)
+        read = duration_of(value)
         if read is not None and (zero or read):
             return read
         self._note(key, value, DURATION if zero else SOME_DURATION)
@@ -102,7 +102,7 @@ class Table:
     def kept(self, key: str, default: timedelta | None) -> timedelta | None:
         """How long something is kept, at least 30 days; None: without limit."""
         value = self.take(key)
-        read = _duration(value)
+        read = duration_of(value)
         if read is not None and read >= SHORTEST_KEPT:
             return read
         self._note(key, value, KEEP)
@@ -156,6 +156,10 @@ class Table:
             if isinstance(value, dict):
                 yield key, table
 
+    def names(self) -> tuple[str, ...]:
+        """The keys that stand in this table."""
+        return tuple(self._data)
+
     def done(self) -> None:
         """Note the keys that nobody asked for, each with the nearest known one."""
         for key in self._data:
@@ -199,7 +203,7 @@ def _is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def _duration(value: object) -> timedelta | None:
+def duration_of(value: object) -> timedelta | None:
     """ "1h30m" as a duration of at most ten years, or None where it is none."""
     if not isinstance(value, str) or not _DURATION.fullmatch(value.strip()):
         return None

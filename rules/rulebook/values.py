@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from rules.card import Kind
 from rules.rulebook.channels import Channel
 from rules.rulebook.mentoring import Mentoring
+from rules.rulebook.sessions import SessionRules
 from rules.titles.courses import SHIPPED, Course
 
 Mode = Literal["observe", "enforce"]
@@ -114,6 +115,7 @@ class Rulebook:
     resync_every: timedelta = RESYNC
     channels: tuple[Channel, ...] = ()
     mentoring: Mentoring = field(default_factory=Mentoring)
+    sessions: SessionRules = field(default_factory=SessionRules)
     notices: Mapping[Kind, Notice] = field(default_factory=lambda: USUAL_NOTICE)
     keep: timedelta | None = None
 

@@ -1,0 +1,162 @@
+"""Booking, moving, handing over and cancelling sessions. Checked and written with both people's turn."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from mentoring.sessions.acting import Act, Refused, in_reason
+from mentoring.sessions.model import Kind, Span
+from mentoring.sessions.place import blank, room
+from mentoring.sessions.placing import busy, free_times
+from mentoring.sessions.rows import state_of
+from mentoring.sessions.surroundings import around_of
+from mentoring.sessions.tables import MentoringSessionRow
+from mentoring.sessions.times import WEEK, monday_of
+from mentoring.students.mentors import people
+from mentoring.students.model import Student, fresh_id
+from mentoring.students.read import student_of
+from mentoring.students.write import activate
+from rules.calendar import local_date
+
+
+def book(
+    act: Act,
+    student_id: str,
+    starts: datetime,
+    minutes: int | None = None,
+    kind: Kind = "extra",
+) -> MentoringSessionRow:
+    """A new session of this student with their mentor (`rework`: with whoever asks). Raises `Unknown`,
+    `Refused` with free times.
+    """
+    student, holder = _who(act, student_id, kind)
+    length = minutes or minutes_for(act, student)
+    in_reason(starts, length, act.now)
+    student = act.turn(student, holder)
+    if kind != "rework" and student.mentor_id != holder:
+        raise Refused("changed-since")
+    return book_now(act, student, holder, starts, length, kind)
+
+
+def book_now(
+    act: Act, student: Student, holder: str, starts: datetime, minutes: int, kind: Kind = "extra"
+) -> MentoringSessionRow:
+    """The same, by a caller who has both people's turn."""
+    span = Span(starts, starts + timedelta(minutes=minutes))
+    check_free(act, student, holder, span)
+    made = fresh_id()
+    values = blank(made, student.id, holder, kind, span, act.now)
+    row = MentoringSessionRow(**{**values, "video": room(act.rulebook, made)})
+    row.touched = True
+    act.session.add(row)
+    activate(act.session, student.id, act.now)
+    act.session.flush()
+    return row
+
+
+def move(
+    act: Act, session_id: str, starts: datetime, minutes: int | None = None
+) -> tuple[MentoringSessionRow, int | None]:
+    """Give the session another time, or its first one. Returns it, and the change's id for undoing."""
+    row = act.row(session_id)
+    if row.status is not None:
+        raise Refused("has-status")
+    if row.starts is not None and row.starts <= act.now:
+        raise Refused("begun")
+    if starts <= act.now:
+        raise Refused("past")
+    student = _student(act, row)
+    length = minutes or _minutes_of(act, row, student)
+    in_reason(starts, length, act.now)
+    span = Span(starts, starts + timedelta(minutes=length))
+    check_free(act, student, row.member_id, span, but=row.id)
+    before = state_of(row)
+    row.starts, row.ends = span
+    return row, act.record(row, before)
+
+
+def hand_to(act: Act, session_id: str, member_id: str) -> tuple[MentoringSessionRow, int | None]:
+    """A colleague holds this one session; both see it. Undone by giving it back."""
+    row = act.row(session_id, member_id)
+    if row.status is not None:
+        raise Refused("has-status")
+    if member_id not in {each.id for each in people(act.session, act.rulebook)}:
+        raise Refused("not-a-mentor")
+    student = _student(act, row)
+    if row.starts is not None and row.ends is not None:
+        check_free(act, student, member_id, Span(row.starts, row.ends), but=row.id)
+    before = state_of(row)
+    row.member_id = member_id
+    return row, act.record(row, before)
+
+
+def set_video(act: Act, session_id: str, url: str) -> tuple[MentoringSessionRow, int | None]:
+    """Another room for this session; "" for the usual one."""
+    if url and not (url.startswith("https://") and len(url) <= 500):
+        raise Refused("bad-video")
+    row = act.row(session_id)
+    before = state_of(row)
+    row.video = url or room(act.rulebook, row.id)
+    return row, act.record(row, before)
+
+
+def check_free(act: Act, student: Student, holder: str, span: Span, but: str | None = None) -> None:
+    """Raise `Refused`, with three free times of that week, where something else takes place. Whoever
+    holds both people's turn can rely on it.
+    """
+    day = local_date(span.starts, act.rulebook.timezone)
+    week = Span(span.starts - WEEK, span.starts + WEEK)
+    around = around_of(act.session, act.rulebook, holder, student, week, but)
+    why = busy(span, around)
+    if why is not None:
+        minutes = int((span.ends - span.starts) / timedelta(minutes=1))
+        free = free_times(monday_of(day), minutes, span.starts, around, act.now)
+        raise Refused(why, free)
+
+
+def proposals(
+    act: Act,
+    student: Student,
+    holder: str,
+    monday: date,
+    wished: datetime | None,
+    minutes: int,
+    but: str | None = None,
+) -> tuple[Span, ...]:
+    """Up to three free times in that week."""
+    middle = datetime.combine(monday, datetime.min.time(), act.rulebook.timezone)
+    within = Span(middle - WEEK, middle + WEEK * 2)
+    around = around_of(act.session, act.rulebook, holder, student, within, but)
+    return free_times(monday, minutes, wished, around, act.now)
+
+
+def minutes_for(act: Act, student: Student) -> int:
+    """How long a session of this student usually lasts."""
+    return int(act.rulebook.sessions.length_for(student.funding) / timedelta(minutes=1))
+
+
+def _who(act: Act, student_id: str, kind: Kind) -> tuple[Student, str]:
+    """The student, and who is to hold the session."""
+    if kind == "rework":
+        student, rights = act.student(student_id)
+        if not rights & {"validator", "manager"}:
+            raise Refused("managers-only")
+        return student, act.viewer.id
+    student = act.own_student(student_id)
+    if student.ended_at is not None:
+        raise Refused("ended")
+    if student.mentor_id is None:
+        raise Refused("no-mentor")
+    return student, student.mentor_id
+
+
+def _student(act: Act, row: MentoringSessionRow) -> Student:
+    found = student_of(act.session, row.student_id)
+    assert found is not None
+    return found
+
+
+def _minutes_of(act: Act, row: MentoringSessionRow, student: Student) -> int:
+    if row.starts is not None and row.ends is not None:
+        return int((row.ends - row.starts) / timedelta(minutes=1))
+    return minutes_for(act, student)

@@ -1,0 +1,246 @@
+"""Lists of sessions and students for pages: a mentor's week, the history, the students, the managers'
+view. Each is a few queries, however many sessions there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.sessions.acting import Act
+from mentoring.sessions.counts import empty_students, unset_sessions, without_mentor
+from mentoring.sessions.rights import EVERYTHING
+from mentoring.sessions.tables import GoalRow, MentoringSessionRow, SlotRow
+from mentoring.sessions.times import WEEK, at_wall, monday_of, week_span
+from mentoring.sessions.views import SessionView, views
+from mentoring.students.model import Student
+from mentoring.students.read import counted, mentored_by, projects_of, students
+from mentoring.students.tables import StudentRow
+from rules.calendar import local_date
+
+PAGE: Final = 50
+UNSET_SHOWN: Final = 200
+THURSDAY: Final = 3
+MONDAY: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MyWeek:
+    """A mentor's first screen. `unset`: ended without a status, the oldest first. `today` and `week`:
+    the rest of this week. `unplaced`: with three free times each. `newcomers`: students who have no
+    session yet. `empty_next`: on Thursday and after, students without a session next week.
+    """
+
+    unset: list[SessionView]
+    today: list[SessionView]
+    week: list[SessionView]
+    unplaced: list[SessionView]
+    newcomers: list[Student]
+    empty_next: list[Student]
+
+
+def my_week(act: Act) -> MyWeek:
+    """What the person has to do."""
+    zone, now, row = act.rulebook.timezone, act.now, MentoringSessionRow
+    today = local_date(now, zone)
+    week, tomorrow = week_span(monday_of(today), zone), at_wall(today + timedelta(days=1), 0, zone)
+    begin = at_wall(today, 0, zone)
+    mine = row.member_id == act.viewer.id
+    unset = _rows(act, mine, row.status.is_(None), row.ends <= now, limit=UNSET_SHOWN)
+    shown = {each.id for each in unset}
+    coming = _rows(act, mine, row.starts >= begin, row.starts < week.ends)
+    horizon = today + WEEK * act.rulebook.sessions.weeks
+    open_ = sa.and_(row.starts.is_(None), row.status.is_(None), row.slot_day >= monday_of(today))
+    unplaced = _rows(act, mine, open_, row.slot_day < horizon)
+    seen = _seen(act, [*unset, *(each for each in coming if each.id not in shown)])
+    later = [each for each in seen if each.id not in shown]
+    return MyWeek(
+        unset=[each for each in seen if each.id in shown],
+        today=[each for each in later if each.starts is not None and each.starts < tomorrow],
+        week=[each for each in later if each.starts is not None and each.starts >= tomorrow],
+        unplaced=views(act.session, act.rulebook, unplaced, now, free=True),
+        newcomers=_newcomers(act),
+        empty_next=_empty_next(act, today),
+    )
+
+
+def _rows(act: Act, *conditions: Any, limit: int | None = None) -> list[MentoringSessionRow]:
+    row = MentoringSessionRow
+    query = sa.select(row).where(*conditions).order_by(row.starts, row.slot_day, row.id)
+    return list(act.session.scalars(query.limit(limit)))
+
+
+def _seen(act: Act, rows: Sequence[MentoringSessionRow]) -> list[SessionView]:
+    return views(act.session, act.rulebook, rows, act.now)
+
+
+def _newcomers(act: Act) -> list[Student]:
+    """The person's students who are counted, and have neither session nor slot with anybody yet."""
+    mine = [each for each in mentored_by(act.session, act.viewer.id) if each.active]
+    row, slot, ids = MentoringSessionRow, SlotRow, [each.id for each in mine]
+    begun = set(
+        act.session.scalars(
+            sa.select(row.student_id).where(row.student_id.in_(ids), row.member_id == act.viewer.id)
+        )
+    )
+    going_on = sa.select(slot.student_id).where(slot.student_id.in_(ids), slot.until_day.is_(None))
+    begun |= set(act.session.scalars(going_on))
+    return [each for each in mine if each.id not in begun]
+
+
+def _empty_next(act: Act, today: date) -> list[Student]:
+    if today.weekday() < THURSDAY:
+        return []
+    mine = [each for each in mentored_by(act.session, act.viewer.id) if each.active]
+    return empty_students(act.session, act.rulebook, mine, monday_of(today) + WEEK, act.now)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Fifty sessions, the latest first; `total`: how many there are in all."""
+
+    sessions: list[SessionView]
+    total: int
+    page: int
+
+
+def history(
+    act: Act, student_id: str | None = None, status: str | None = None, page: int = 0
+) -> HistoryPage:
+    """Sessions that have begun, by student and status (`unset` too): the person's own, and of a student
+    whom they may see in full all of them. Raises `Unknown`.
+    """
+    row, page = MentoringSessionRow, max(0, page)
+    whose = row.member_id == act.viewer.id
+    if student_id is not None:
+        _, rights = act.student(student_id)
+        whose = sa.true() if rights & EVERYTHING else whose
+        whose = sa.and_(whose, row.student_id == student_id)
+    what = [whose, sa.or_(row.starts <= act.now, row.status.is_not(None))]
+    if status == "unset":
+        what += [row.status.is_(None), row.ends <= act.now]
+    elif status:
+        what.append(row.status == status)
+    total = act.session.scalar(sa.select(sa.func.count()).select_from(row).where(*what)) or 0
+    query = sa.select(row).where(*what).order_by(row.starts.desc(), row.id)
+    rows = act.session.scalars(query.offset(page * PAGE).limit(PAGE))
+    return HistoryPage(_seen(act, list(rows)), total, page)
+
+
+@dataclass(frozen=True, slots=True)
+class StudentLine:
+    """A student in a list: next session, how many goals are open, the defence of the project."""
+
+    student: Student
+    next: SessionView | None
+    open_goals: int
+    defence_at: datetime | None
+    asks_defence: bool
+
+
+def my_students(act: Act) -> list[StudentLine]:
+    """The students whom the person follows, by name."""
+    return lines(act, mentored_by(act.session, act.viewer.id))
+
+
+def lines(act: Act, wanted: Sequence[Student]) -> list[StudentLine]:
+    """These students with what comes next for each."""
+    ids = [each.id for each in wanted]
+    coming = {each.student_id: each for each in _next_sessions(act, ids)}
+    goal = GoalRow
+    count = sa.select(goal.student_id, sa.func.count()).where(
+        goal.student_id.in_(ids), goal.judged_in.is_(None)
+    )
+    goals = {x[0]: x[1] for x in act.session.execute(count.group_by(goal.student_id))}
+    return [
+        StudentLine(each, coming.get(each.id), goals.get(each.id, 0), *_defence(act, each))
+        for each in wanted
+    ]
+
+
+def _next_sessions(act: Act, ids: Sequence[str]) -> list[SessionView]:
+    row = MentoringSessionRow
+    first = (
+        sa.select(row.student_id, sa.func.min(row.starts).label("starts"))
+        .where(row.student_id.in_(ids), row.starts > act.now, row.status.is_(None))
+        .group_by(row.student_id)
+        .subquery()
+    )
+    query = sa.select(row).join(
+        first, sa.and_(first.c.student_id == row.student_id, first.c.starts == row.starts)
+    )
+    return _seen(act, list(act.session.scalars(query.where(row.status.is_(None)))))
+
+
+def _defence(act: Act, student: Student) -> tuple[datetime | None, bool]:
+    """The date of the present project's defence, and whether it is time to ask for it."""
+    known = [x for x in projects_of(act.session, student.id) if x.project == student.project]
+    if not known:
+        return None, bool(student.active and student.project)
+    at = known[0].defence_at
+    return at, student.active and at is None and not known[0].outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A mentor's load: how many students, sessions without status, students without a session."""
+
+    mentor_id: str
+    name: str
+    students: int
+    unset: int
+    empty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """« Suivi »: what managers look at on a Monday morning."""
+
+    without_mentor: list[Student]
+    without_session: list[Student]
+    without_session_next: list[Student]
+    unset: list[SessionView]
+    unset_total: int
+    loads: list[Load]
+
+
+def overview(act: Act, names: dict[str, str]) -> Overview:
+    """The students of the boards that the person manages. `names` of the mentors on them, by id."""
+    monday = monday_of(local_date(act.now, act.rulebook.timezone))
+    every = [x for x in counted(act.session) if x.mentor_id is None or x.mentor_id in names]
+    empty = empty_students(act.session, act.rulebook, every, monday, act.now)
+    following = empty_students(act.session, act.rulebook, every, monday + WEEK, act.now)
+    known = unset_sessions(act.session, act.now).items()
+    unset = {member: count for member, count in known if member in names}
+    row = MentoringSessionRow
+    ended = [row.status.is_(None), row.ends <= act.now, row.member_id.in_(names)]
+    return Overview(
+        without_mentor=without_mentor(act.session, every),
+        without_session=empty,
+        without_session_next=following,
+        unset=_seen(act, _rows(act, *ended, limit=UNSET_SHOWN)),
+        unset_total=sum(unset.values()),
+        loads=_loads(every, empty, unset, names),
+    )
+
+
+def _loads(
+    every: Sequence[Student], empty: Sequence[Student], unset: dict[str, int], names: dict[str, str]
+) -> list[Load]:
+    alone = {each.id for each in empty}
+    found = []
+    for mentor_id, name in names.items():
+        mine = [each for each in every if each.mentor_id == mentor_id]
+        idle = sum(each.id in alone for each in mine)
+        found.append(Load(mentor_id, name, len(mine), unset.get(mentor_id, 0), idle))
+    return sorted(found, key=lambda each: (-each.unset, -each.empty, -each.students, each.name))
+
+
+def everybody(session: Session) -> list[Student]:
+    """Every student, for managers' search."""
+    return students(session, StudentRow.ended_at.is_(None))

@@ -1,0 +1,292 @@
+"""Students and sessions for whoever shows them: the desk, the phone page, comments, the command line.
+
+`Sessions(database, rules)` has a method for each list, page and button. Each takes the Trello id of the
+person who asks (`who`, already proved by the caller), runs in one short transaction, checks the right
+itself, and returns values (`lists`, `pages`, `views`), never rows of the database. Instants are UTC.
+
+Two things are raised, and nothing is done then:
+
+* `Unknown`: no such student or session, or not for this person. Answer the same bytes for both (404).
+* `Refused`: not possible now. `error.code` for programs, `error.sentence` for people (it says what to
+  do), `error.free` up to three `Span`s at which it would be possible (409).
+
+Lists::
+
+    my_week(who) -> MyWeek                 unset, today, week, unplaced (with free times), newcomers
+    history(who, student_id, status, page) -> HistoryPage    50 a page; status "unset" too
+    my_students(who) -> [StudentLine]      next session, open goals, defence date
+    overview(who) -> Overview              managers: without mentor, without session, unset, loads
+    doubts(who) -> Doubts                  managers: near names, cards that name another mentor
+    student(who, id) -> StudentPage        session(who, id) -> SessionPage       card(who, id) -> line
+    proposals(who, student_id, monday, wished) -> (Span, Span, Span)
+    candidates(who, student_id, assets) -> [Mentor]
+
+Buttons (a change has an id: `undo(who, session_id, change_id)` takes it back while it is the latest)::
+
+    book(who, student_id, starts, minutes)             a session more
+    rework(who, student_id, starts, minutes)           a validator's session before deciding
+    move(who, session_id, starts, minutes)             also places one that has no time
+    hand_to(who, session_id, member_id)                a colleague holds this one
+    set_video(who, session_id, url)
+    set_status(who, session_id, status, told_at)       done, absent, called-off, cancel
+    save_draft(who, session_id, draft)                 {judged, carried, goals, blockers, more, private}
+    finish(who, session_id, Report)                    « Terminer la session », all or nothing
+    set_slot(who, student_id, SlotWish)  end_slot  pause  end_course  reopen_course  set_project
+    give(who, student_id, member_id)     add_student(who, Person, member_id)     whose_card
+
+`told_at`: when the student said so, UTC; `cancel` becomes `cancelled` or `cancelled-late` by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from mentoring.school.model import Asset, Mentor
+from mentoring.school.read import defences, transfers
+from mentoring.sessions import attributing, booking, closing, lists, pages, slots
+from mentoring.sessions.acting import Act, Refused
+from mentoring.sessions.closing import Report
+from mentoring.sessions.model import Door, Span
+from mentoring.sessions.rights import Unknown, viewer_of
+from mentoring.sessions.slots import SlotWish
+from mentoring.sessions.tables import MentoringSessionRow
+from mentoring.sessions.views import SessionView, views
+from mentoring.students.cards import Asked, Card, otherwise, questions
+from mentoring.students.mentors import people
+from mentoring.students.model import Ending, Student
+from mentoring.students.write import Person
+from rules.rulebook.values import InForce
+from sync.clock import now
+from sync.storage.database import Database
+from sync.storage.trello_tables import MembershipRow
+
+__all__ = ["Changed", "Doubts", "Person", "Refused", "Report", "Sessions", "SlotWish", "Unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A session as it is now. `change_id`: what `undo` takes; None where nothing changed. `next_id`:
+    the session that was booked with it.
+    """
+
+    session: SessionView
+    change_id: int | None = None
+    next_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What managers are asked: whose card it is, and which mentor is right (the card's, or ours)."""
+
+    names: list[Asked]
+    mentors: list[tuple[Card, Student]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Everything that people may ask about students and sessions."""
+
+    database: Database
+    rules: InForce
+
+    @contextmanager
+    def act(self, who: str, door: Door = "desk") -> Iterator[Act]:
+        """One transaction of this person's."""
+        rulebook = self.rules()
+        with self.database.transaction() as session:
+            yield Act(session, rulebook, viewer_of(session, rulebook, who), now(), door)
+
+    def my_week(self, who: str) -> lists.MyWeek:
+        with self.act(who) as act:
+            return lists.my_week(act)
+
+    def history(
+        self, who: str, student_id: str | None = None, status: str | None = None, page: int = 0
+    ) -> lists.HistoryPage:
+        with self.act(who) as act:
+            return lists.history(act, student_id, status, page)
+
+    def my_students(self, who: str) -> list[lists.StudentLine]:
+        with self.act(who) as act:
+            return lists.my_students(act)
+
+    def overview(self, who: str) -> lists.Overview:
+        """Raises `Refused` for whoever is no manager."""
+        with self._managing(who) as act:
+            return lists.overview(act, _mentors(act))
+
+    def doubts(self, who: str) -> Doubts:
+        """Raises `Refused` for whoever is no manager."""
+        with self._managing(who) as act:
+            session, rulebook, at = act.session, act.rulebook, act.now
+            cards: list[Card] = [*defences(session, rulebook, at)]
+            cards += transfers(session, rulebook, at)
+            managed = act.viewer.managed
+            asked = questions(session, rulebook, at)
+            return Doubts(
+                [each for each in asked if each.card.board_id in managed],
+                [x for x in otherwise(session, cards) if x[0].board_id in managed],
+            )
+
+    def student(self, who: str, student_id: str) -> pages.StudentPage:
+        with self.act(who) as act:
+            return pages.student_page(act, student_id)
+
+    def session(self, who: str, session_id: str) -> pages.SessionPage:
+        with self.act(who) as act:
+            return pages.session_page(act, session_id)
+
+    def card(self, who: str, card_id: str) -> lists.StudentLine | None:
+        with self.act(who) as act:
+            return pages.card_page(act, card_id)
+
+    def proposals(
+        self, who: str, student_id: str, monday: date, wished: datetime | None = None
+    ) -> tuple[Span, ...]:
+        """Up to three free times of the student and their mentor in that week."""
+        with self.act(who) as act:
+            student = act.own_student(student_id)
+            if student.mentor_id is None:
+                raise Refused("no-mentor")
+            minutes = booking.minutes_for(act, student)
+            return booking.proposals(act, student, student.mentor_id, monday, wished, minutes)
+
+    def candidates(self, who: str, student_id: str, assets: Sequence[Asset] = ()) -> list[Mentor]:
+        """Mentors to whom a manager may give the student, the best first."""
+        with self._managing(who) as act:
+            return attributing.candidates(act, act.student(student_id)[0], assets)
+
+    def book(
+        self, who: str, student_id: str, starts: datetime, minutes: int | None = None
+    ) -> Changed:
+        with self.act(who) as act:
+            return self._changed(act, booking.book(act, student_id, starts, minutes))
+
+    def rework(
+        self, who: str, student_id: str, starts: datetime, minutes: int | None = None
+    ) -> Changed:
+        with self.act(who) as act:
+            return self._changed(act, booking.book(act, student_id, starts, minutes, "rework"))
+
+    def move(
+        self, who: str, session_id: str, starts: datetime, minutes: int | None = None
+    ) -> Changed:
+        with self.act(who) as act:
+            return self._changed(act, *booking.move(act, session_id, starts, minutes))
+
+    def hand_to(self, who: str, session_id: str, member_id: str) -> Changed:
+        with self.act(who) as act:
+            return self._changed(act, *booking.hand_to(act, session_id, member_id))
+
+    def set_video(self, who: str, session_id: str, url: str) -> Changed:
+        with self.act(who) as act:
+            return self._changed(act, *booking.set_video(act, session_id, url))
+
+    def set_status(
+        self,
+        who: str,
+        session_id: str,
+        status: str,
+        told_at: datetime | None = None,
+        door: Door = "desk",
+    ) -> Changed:
+        with self.act(who, door) as act:
+            done = closing.set_status(act, session_id, status, told_at)
+            return self._changed(act, done.row, done.change_id)
+
+    def undo(self, who: str, session_id: str, change_id: int) -> Changed:
+        with self.act(who) as act:
+            return self._changed(act, closing.undo(act, session_id, change_id))
+
+    def save_draft(self, who: str, session_id: str, draft: Mapping[str, Any]) -> datetime:
+        with self.act(who) as act:
+            return closing.save_draft(act, session_id, draft)
+
+    def finish(self, who: str, session_id: str, report: Report, door: Door = "desk") -> Changed:
+        with self.act(who, door) as act:
+            done = closing.finish(act, session_id, report)
+            return self._changed(act, done.row, done.change_id, done.next_id)
+
+    def set_slot(self, who: str, student_id: str, wish: SlotWish) -> pages.StudentPage:
+        return self._then(who, student_id, lambda act: slots.set_slot(act, student_id, wish))
+
+    def end_slot(self, who: str, student_id: str) -> pages.StudentPage:
+        return self._then(who, student_id, lambda act: slots.end_slot(act, student_id))
+
+    def pause(
+        self, who: str, student_id: str, first: date | None, last: date | None = None
+    ) -> pages.StudentPage:
+        """Both days included; without `first` the pause is over."""
+        return self._then(who, student_id, lambda act: slots.pause(act, student_id, first, last))
+
+    def end_course(self, who: str, student_id: str, how: Ending) -> Student:
+        with self.act(who) as act:
+            slots.end(act, student_id, how)
+            return act.student(student_id)[0]
+
+    def reopen_course(self, who: str, student_id: str) -> pages.StudentPage:
+        return self._then(who, student_id, lambda act: slots.reopen(act, student_id))
+
+    def set_project(self, who: str, student_id: str, project: str) -> pages.StudentPage:
+        return self._then(
+            who, student_id, lambda act: attributing.set_project(act, student_id, project)
+        )
+
+    def give(self, who: str, student_id: str, member_id: str) -> Student:
+        """« Confier »: by managers."""
+        with self.act(who) as act:
+            return attributing.give(act, student_id, member_id)
+
+    def add_student(self, who: str, person: Person, member_id: str | None = None) -> Student:
+        """A student who has no card: by managers."""
+        with self.act(who) as act:
+            return attributing.add(act, person, member_id)
+
+    def whose_card(self, who: str, card_id: str, student_id: str | None) -> Student:
+        """A manager answers whose card it is: this student's, or (None) somebody new."""
+        with self.act(who) as act:
+            return attributing.whose_card(act, card_id, student_id)
+
+    @contextmanager
+    def _managing(self, who: str) -> Iterator[Act]:
+        with self.act(who) as act:
+            if not act.viewer.manager:
+                raise Refused("managers-only")
+            yield act
+
+    def _then(self, who: str, student_id: str, do: Callable[[Act], object]) -> pages.StudentPage:
+        """Do it, and show the student as they are then."""
+        with self.act(who) as act:
+            do(act)
+            act.session.flush()
+            act.session.expire_all()
+            return pages.student_page(act, student_id)
+
+    def _changed(
+        self,
+        act: Act,
+        row: MentoringSessionRow,
+        change_id: int | None = None,
+        next_id: str | None = None,
+    ) -> Changed:
+        act.session.flush()
+        [view] = views(act.session, act.rulebook, [row], act.now)
+        return Changed(view, change_id, next_id)
+
+
+def _mentors(act: Act) -> dict[str, str]:
+    """The mentors of the boards that the person manages, by id."""
+    row = MembershipRow
+    query = sa.select(row.member_id).where(row.board_id.in_(act.viewer.managed))
+    there = set(act.session.scalars(query))
+    return {
+        each.id: each.full_name or each.username
+        for each in people(act.session, act.rulebook)
+        if each.id in there
+    }

@@ -1,0 +1,150 @@
+"""The words about sessions that more than one door says: statuses, reasons, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from rules.bilingual import Sentence
+
+STATUSES: Final[Mapping[str, Sentence]] = {
+    "done": Sentence("réalisée", "held"),
+    "cancelled": Sentence("annulée", "cancelled"),
+    "cancelled-late": Sentence("annulée tardivement", "cancelled late"),
+    "absent": Sentence("absence de l'étudiant", "student absent"),
+    "called-off": Sentence("annulée par le mentor ou l'école", "called off by mentor or school"),
+    "unset": Sentence("sans statut", "without a status"),
+}
+KINDS: Final[Mapping[str, Sentence]] = {
+    "weekly": Sentence("session hebdomadaire", "weekly session"),
+    "extra": Sentence("session en plus", "extra session"),
+    "rework": Sentence("session après soutenance", "session after a defence"),
+}
+WHYS: Final[Mapping[str, Sentence]] = {
+    "absence": Sentence("vous êtes absent ce jour-là", "you are away that day"),
+    "pause": Sentence("l'étudiant est en pause", "the student pauses"),
+    "holiday": Sentence("c'est un jour férié", "it is a public holiday"),
+    "closure": Sentence("l'école est fermée", "the school is closed"),
+    "mentor-busy": Sentence("vous avez déjà une session", "you have a session already"),
+    "student-busy": Sentence("l'étudiant a déjà une session", "the student has a session already"),
+    "defence": Sentence(
+        "une soutenance a lieu à ce moment-là", "a defence takes place at that time"
+    ),
+}
+GOALS: Final[Mapping[str, Sentence]] = {
+    "reached": Sentence("atteint", "reached"),
+    "partly": Sentence("en partie", "partly"),
+    "missed": Sentence("pas atteint", "missed"),
+}
+REFUSALS: Final[Mapping[str, Sentence]] = {
+    "absence": Sentence(
+        "Le mentor est absent ce jour-là : choisissez un autre jour.",
+        "The mentor is away that day: choose another one.",
+    ),
+    "mentor-busy": Sentence(
+        "Le mentor a déjà une session à ce moment-là : choisissez une autre heure.",
+        "The mentor has a session at that time already: choose another one.",
+    ),
+    "student-busy": Sentence(
+        "L'étudiant a déjà une session à ce moment-là : choisissez une autre heure.",
+        "The student has a session at that time already: choose another one.",
+    ),
+    "defence": Sentence(
+        "Une soutenance a lieu à ce moment-là : laissez 15 minutes avant et après.",
+        "A defence takes place at that time: leave 15 minutes before and after it.",
+    ),
+    "not-begun": Sentence(
+        "La session n'a pas commencé : vous pourrez dire « réalisée » dès son début.",
+        "The session has not begun: you can say “held” from its start.",
+    ),
+    "too-early": Sentence(
+        "Attendez encore l'étudiant : l'absence se note après un tiers de la session.",
+        "Wait for the student a little longer: an absence is noted after a third of the session.",
+    ),
+    "told-late": Sentence(
+        "La session a commencé : dites quand l'étudiant a prévenu, ou notez une absence.",
+        "The session has begun: say when the student told you, or note an absence.",
+    ),
+    "told-ahead": Sentence(
+        "L'étudiant n'a pas pu prévenir dans l'avenir : corrigez l'heure.",
+        "The student cannot have told you in the future: correct the time.",
+    ),
+    "unplaced": Sentence(
+        "Cette session n'a pas encore d'horaire : placez-la d'abord.",
+        "This session has no time yet: place it first.",
+    ),
+    "unknown-status": Sentence(
+        "Ce statut n'existe pas : choisissez-en un de la liste.",
+        "There is no such status: choose one of the list.",
+    ),
+    "begun": Sentence(
+        "La session a commencé : elle ne se déplace plus. Donnez-lui son statut.",
+        "The session has begun: it cannot be moved any more. Give it its status.",
+    ),
+    "has-status": Sentence(
+        "Cette session a déjà son statut : corrigez-le d'abord.",
+        "This session has its status already: correct that first.",
+    ),
+    "past": Sentence(
+        "Cette heure est passée : choisissez-en une à venir.",
+        "That time is past: choose one to come.",
+    ),
+    "too-far": Sentence(
+        "Cette date est trop loin : vérifiez l'année.", "That date is too far away: check the year."
+    ),
+    "bad-length": Sentence(
+        "Une session dure de 5 minutes à 8 heures : corrigez la durée.",
+        "A session lasts from 5 minutes to 8 hours: correct the length.",
+    ),
+    "bad-slot": Sentence(
+        "Ce créneau n'est pas lisible : choisissez un jour, une heure et un fuseau.",
+        "This slot cannot be read: choose a day, a time and a zone.",
+    ),
+    "bad-pause": Sentence(
+        "La fin d'une pause doit suivre son début.", "A pause must begin before it ends."
+    ),
+    "bad-text": Sentence(
+        "Ce texte est trop long : raccourcissez-le.", "This text is too long: shorten it."
+    ),
+    "empty-report": Sentence(
+        "Dites au moins une chose de la session, puis terminez-la.",
+        "Say at least one thing about the session, then end it.",
+    ),
+    "read-only": Sentence(
+        "Vous suiviez cet étudiant : ses sessions se préparent maintenant avec son nouveau mentor.",
+        "You followed this student: their sessions are now planned with their new mentor.",
+    ),
+    "managers-only": Sentence(
+        "Demandez à un responsable : lui seul peut le faire.",
+        "Ask a manager: only they can do this.",
+    ),
+    "no-mentor": Sentence(
+        "Personne ne suit cet étudiant : confiez-le d'abord à un mentor.",
+        "Nobody follows this student: give them to a mentor first.",
+    ),
+    "ended": Sentence(
+        "Cet étudiant a quitté l'école : rouvrez d'abord son parcours.",
+        "This student has left the school: open their course again first.",
+    ),
+    "not-a-mentor": Sentence(
+        "Cette personne n'est sur aucun des tableaux : invitez-la d'abord.",
+        "This person is on none of the boards: invite them first.",
+    ),
+    "changed-since": Sentence(
+        "Cette session a changé entre-temps : rien n'a été annulé. Relisez-la.",
+        "This session has changed meanwhile: nothing was undone. Read it again.",
+    ),
+    "bad-name": Sentence(
+        "Donnez le prénom et le nom de l'étudiant, et son parcours.",
+        "Give the student's first name and surname, and their course.",
+    ),
+    "bad-email": Sentence(
+        "Cette adresse de courriel n'est pas lisible : corrigez-la.",
+        "This e-mail address cannot be read: correct it.",
+    ),
+    "bad-video": Sentence(
+        "Donnez une adresse qui commence par https://.",
+        "Give an address that begins with https://.",
+    ),
+    "bad-day": Sentence("Cette date n'est pas lisible.", "This date cannot be read."),
+}
