@@ -13,7 +13,15 @@ from rules.rulebook.values import BoardRules, Rulebook
 from sync.effects.receipts import CLERK, Effect, record
 from sync.queue.jobs import new_id
 from sync.queue.wakes import Enqueue, wake
-from sync.rulebook.versions import LOOK_EVERY, ChangedMeanwhile, Version, add, latest, see_file
+from sync.rulebook.versions import (
+    LOOK_EVERY,
+    ChangedMeanwhile,
+    Version,
+    add,
+    latest,
+    read_version,
+    see_file,
+)
 from sync.storage.database import alone
 from sync.storage.trello_tables import BoardRow
 
@@ -24,13 +32,15 @@ KNOWN_TO_ALL: Final = 2 * LOOK_EVERY
 
 
 def changed_boards(before: Rulebook, after: Rulebook) -> list[BoardRules]:
-    """The boards of the new rules that the change concerns: all of them where it is of what holds for
-    all boards.
+    """The boards that the change concerns: all of the new rules' where it is of what holds for all
+    boards, and those of the rules before that are watched no more.
     """
     general = replace(before, boards={}) != replace(after, boards={})
-    return [
+    changed = [
         rules for name, rules in after.boards.items() if general or before.boards.get(name) != rules
     ]
+    gone = [rules for rules in before.boards.values() if after.board(rules.board) is None]
+    return [*changed, *gone]
 
 
 def put_in_force(
@@ -62,8 +72,10 @@ def judge_by_new_rules(
     at: datetime,
 ) -> None:
     """Note on each of these boards that it has new rules, and have all its cards judged by them: with
-    one look at the board, in the usual manners, once every process knows the rules.
+    one look at the board, in the usual manners, once every process knows the rules. A board that is
+    watched no more is left as it is.
     """
+    after = read_version(version, "fr")
     for rules in boards:
         effect = Effect(
             rules.board,
@@ -75,6 +87,8 @@ def judge_by_new_rules(
             note=version.reason,
         )
         record(session, effect, at)
+        if after.board(rules.board) is None:
+            continue
         row = session.get(BoardRow, rules.board)
         if row is not None:
             row.full_snapshot_at = None

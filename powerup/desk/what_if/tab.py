@@ -8,7 +8,16 @@ from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.desk.what_if import texts
 from powerup.desk.what_if.form import scopes
 from powerup.desk.what_if.replay import replayed
-from powerup.desk.what_if.trial import Trial, author, meanwhile, names_of, refusal, trial_of, tried
+from powerup.desk.what_if.trial import (
+    Trial,
+    author,
+    meanwhile,
+    names_in,
+    names_of,
+    refusal,
+    trial_of,
+    tried,
+)
 from powerup.http.errors import Denied, bad_input
 from rules.bilingual import Sentence
 from rules.editing.diff import changes_in_words
@@ -130,7 +139,7 @@ def _apply(ask: Ask) -> Json:
     told = meanwhile(ask, trial.base)
     if told:
         raise Denied(409, "changed-meanwhile", Sentence(told, told))
-    no = refusal(ask, trial, names_of(ask, trial.after))
+    no = refusal(ask, trial, names_in(ask, trial))
     if no:
         raise Denied(403, "not-applied", Sentence(no, no))
     made = _put_in_force(ask, trial, reason.strip()[:LONGEST_REASON])

@@ -192,6 +192,10 @@ NEVER_READ: Final = Sentence(
     "Ce tableau n'a pas encore été lu : réessayez dans une minute.",
     "This board has not been read yet: try again in a minute.",
 )
+NO_MORE: Final = Sentence(
+    "Ce tableau ne serait plus suivi : ses cartes ne seraient plus vérifiées.",
+    "This board would no longer be watched: its cards would no longer be checked.",
+)
 NOT_YOURS: Final = Sentence(
     "Ce changement touche aussi « {boards} », dont vous n'êtes pas responsable : changez la règle "
     "d'un seul tableau, ou demandez à ses responsables de l'appliquer.",

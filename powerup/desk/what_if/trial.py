@@ -82,9 +82,14 @@ def names_of(ask: Ask, rulebook: Rulebook) -> dict[str, str]:
     return names
 
 
+def names_in(ask: Ask, trial: Trial) -> dict[str, str]:
+    """The same, for the boards of before and after."""
+    return {**names_of(ask, trial.before), **names_of(ask, trial.after)}
+
+
 def tried(ask: Ask, trial: Trial) -> Json:
     """What the page shows of a draft."""
-    names = names_of(ask, trial.after)
+    names = names_in(ask, trial)
     changes = changes_in_words(trial.before, trial.after, ask.language, names)
     mine = {rules.board for rules, _ in ask.managed()}
     found = [_board(ask, trial, rules, names) for rules in trial.boards if rules.board in mine]
@@ -128,19 +133,24 @@ def _when(ask: Ask, known: Version) -> str:
 
 
 def _board(ask: Ask, trial: Trial, rules: BoardRules, names: Mapping[str, str]) -> Json:
+    if trial.after.board(rules.board) is None:
+        return _unfound(rules, names, texts.NO_MORE.in_(ask.language))
     with ask.powerup.database.transaction() as session:
         found = what_if(session, trial.before, trial.after, rules.board, now())
-    name = names.get(rules.board) or rules.name
     if found is None:
-        told = texts.NEVER_READ.in_(ask.language)
-        return {"board": rules.board, "name": name, "summary": told, "notes": [], "groups": []}
+        return _unfound(rules, names, texts.NEVER_READ.in_(ask.language))
     return {
         "board": rules.board,
-        "name": name,
+        "name": names.get(rules.board) or rules.name,
         "summary": _summary(found, ask.language),
         "notes": _notes(found, ask.language),
         "groups": _groups(found, names, ask.language),
     }
+
+
+def _unfound(rules: BoardRules, names: Mapping[str, str], told: str) -> Json:
+    name = names.get(rules.board) or rules.name
+    return {"board": rules.board, "name": name, "summary": told, "notes": [], "groups": []}
 
 
 def _summary(found: WhatIf, language: Language) -> str:

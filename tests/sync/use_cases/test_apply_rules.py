@@ -40,6 +40,19 @@ def test_what_holds_for_all_boards_concerns_all(more: str, names: list[str]) -> 
     assert [each.name for each in found] == names
 
 
+def test_a_board_that_disappears_is_changed() -> None:
+    first = TEXT.partition("\n[boards.second]")[0]
+    found = changed_boards(read_rulebook(TEXT), read_rulebook(first))
+    assert [each.name for each in found] == ["second"]
+    found = changed_boards(read_rulebook(first), read_rulebook(TEXT))
+    assert [each.name for each in found] == ["second"]
+
+
+def test_so_is_one_that_gives_its_name_to_another() -> None:
+    found = changed_boards(read_rulebook(TEXT), read_rulebook(TEXT.replace("2" * 24, "3" * 24)))
+    assert [each.board for each in found] == ["3" * 24, "2" * 24]
+
+
 def test_cards_are_judged_by_new_rules_in_the_usual_manners(tmp_path: Path) -> None:
     with school(tmp_path, more='[brake]\nmoves = 2\nper = "10m"') as made:
         cards = [made.card("zoe", f"Ana B{chr(97 + n)}rd - DA Python", "details") for n in range(4)]
