@@ -17,7 +17,7 @@ def _number(key: str, otherwise: int) -> int:
 
 
 bind = [f"{os.environ.get('GREFFIER_HOST', '0.0.0.0')}:{_number('PORT', 8000)}"]  # noqa: S104
-worker_class = "gthread"
+worker_class = "greffier.web_worker.PatientWorker"
 workers = _number("WEB_CONCURRENCY", 1) or 1
 threads = 8
 timeout = 30
@@ -27,6 +27,7 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 preload_app = False
+control_socket_disable = True  # one for all that a user runs here, whoever they belong to
 
 
 def on_starting(server: Any) -> None:
