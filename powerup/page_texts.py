@@ -94,9 +94,15 @@ PANEL: Final[Mapping[str, Sentence]] = {
     "open": Sentence("Ouvrir « {name} »", "Open “{name}”"),
     "done": Sentence("C'est fait.", "Done."),
 }
+NOT_THERE: Final = Sentence(
+    "Cette carte n'est pas sur un de vos tableaux. Rechargez la page.",
+    "This card is not on a board of yours. Reload the page.",
+)
 MINE: Final[Mapping[str, Sentence]] = {
     "loading": Sentence("Lecture de vos cartes…", "Reading your cards…"),
     "title": Sentence("Mes cartes", "My cards"),
+    "turns": Sentence("À vous de jouer", "Your turn"),
+    "noTurn": Sentence("Rien ne vous attend.", "Nothing waits for you."),
     "defences": Sentence("Prochaines soutenances", "Next defences"),
     "noDefence": Sentence("Aucune soutenance à venir.", "No defence to come."),
     "nothing": Sentence(

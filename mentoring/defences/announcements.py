@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -82,7 +82,7 @@ def _may_begin(saying: Saying, now: datetime, zone: ZoneInfo) -> bool:
     return not saying.by_clock or MORNING <= local_time(now, zone).time() < EVENING
 
 
-def morning(at: datetime, days: int, zone: ZoneInfo) -> datetime:
+def morning(at: datetime, days: int, zone: tzinfo) -> datetime:
     """Eight o'clock in that zone, so many days after (or, below 0, before) the day of `at`; UTC."""
     day = local_date(at, zone) + timedelta(days=days)
     return datetime.combine(day, MORNING, zone).astimezone(UTC)

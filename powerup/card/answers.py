@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from mentoring.defences.badges import badges_of
+from mentoring.defences.owed import owed_on
+from mentoring.school.read import defences
 from powerup.card.badges import Badge, board_badges, pending, unknown, with_marks
 from powerup.card.blocks import CardAsk
 from powerup.card.my_cards import Shelf, mine_json
@@ -95,17 +98,27 @@ def link(powerup: PowerUp, caller: Caller, card_id: str) -> Linked:
 
 def mine(powerup: PowerUp, caller: Caller, language: Language) -> Json:
     """The caller's cards on every board where they take part."""
-    shelves, at = [], now()
+    at = now()
+    found = my_shelves(powerup, caller.person.id, at)
+    return mine_json(found, at, powerup.rulebook.timezone, language)
+
+
+def my_shelves(powerup: PowerUp, member_id: str, at: datetime) -> list[Shelf]:
+    """The cards of this person on every board where they take part, with what is owed on them."""
+    found, rulebook = [], powerup.rulebook
     with powerup.database.transaction() as session:
-        for rules in powerup.rulebook.boards.values():
-            if person_on(session, rules, caller.person.id) is None:
-                continue
+        for rules in rulebook.boards.values():
             form = load_board_form(session, rules.board)
-            if form is not None:
-                lists = {key: name for key, (name, _, _) in form["lists"].items()}
-                cards = tuple(glances(session, rules, at, caller.person.id))
-                shelves.append(Shelf(form["name"], rules, lists, cards))
-    return mine_json(shelves, at, powerup.rulebook.timezone, language)
+            if form is None or person_on(session, rules, member_id) is None:
+                continue
+            lists = {key: name for key, (name, _, _) in form["lists"].items()}
+            cards = tuple(glances(session, rules, at, member_id))
+            ids = [each.card_id for each in cards]
+            owed = owed_on(session, rules, at, rulebook.timezone, ids)
+            held = defences(session, rulebook, at, tuple(owed)) if owed else []
+            validates = frozenset(x.card_id for x in held if x.validator == member_id)
+            found.append(Shelf(form["name"], rules, lists, cards, owed, validates))
+    return found
 
 
 def about(powerup: PowerUp, caller: Caller, language: Language) -> Json:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
+from mentoring.defences.owed import Owed
 from powerup.card.badges import badge_of
+from powerup.card.turn import Turn, turn_of
 from rules.bilingual import Sentence
 from rules.comments import texts as comment_texts
 from rules.formatting import joined, label, moment, shortened
@@ -23,6 +25,20 @@ FAR: Final = float("inf")
 _MISSING: Final = Sentence("À revoir : {labels}.", "To complete: {labels}.")
 _CONFIRM: Final = Sentence("À confirmer : {labels}.", "To confirm: {labels}.")
 _PLANNED: Final = Sentence("La soutenance est planifiée.", "The defence is planned.")
+_HELD: Final[Mapping[str, Sentence]] = {
+    "result": Sentence(
+        "La soutenance a eu lieu : son résultat est attendu.",
+        "The defence took place: its result is awaited.",
+    ),
+    "condition": Sentence(
+        "Réussie sous condition : l'étudiant complète son travail.",
+        "Passed on a condition: the student completes the work.",
+    ),
+    "decision": Sentence(
+        "Réussie sous condition : la décision du validateur est attendue.",
+        "Passed on a condition: the validator's decision is awaited.",
+    ),
+}
 _SUSPENDED: Final = Sentence("La vérification est suspendue.", "The checks are suspended.")
 _DATE: Final = Sentence(
     "La date a changé : un responsable doit décider.", "The date changed: a manager has to decide."
@@ -36,12 +52,16 @@ _WAITS: Final = Sentence("Elle sera bientôt vérifiée.", "It is about to be ch
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One board's cards of the person. `lists`: the names of the lists by id."""
+    """One board's cards of the person. `lists`: the names of the lists by id; `owed`: what defences
+    that took place wait for; `validates`: those that the person holds.
+    """
 
     name: str
     rules: BoardRules
     lists: Mapping[str, str]
     cards: tuple[Glance, ...]
+    owed: Mapping[str, Owed] = field(default_factory=dict)
+    validates: frozenset[str] = frozenset()
 
 
 def mine_json(shelves: Iterable[Shelf], now: datetime, zone: tzinfo, language: Language) -> Json:
@@ -56,7 +76,33 @@ def mine_json(shelves: Iterable[Shelf], now: datetime, zone: tzinfo, language: L
         if card.due is not None and card.due >= now
     ]
     defences.sort(key=lambda pair: pair[0])
-    return {"boards": boards, "defences": [card for _, card in defences[:NEXT_DEFENCES]]}
+    return {
+        "turns": _turns(shelves, now, zone, language),
+        "boards": boards,
+        "defences": [card for _, card in defences[:NEXT_DEFENCES]],
+    }
+
+
+def turns_of(shelf: Shelf, zone: tzinfo, language: Language) -> list[tuple[Glance, Turn]]:
+    """The cards of one board on which it is the person's turn."""
+    found = []
+    for card in shelf.cards:
+        owed, validates = shelf.owed.get(card.card_id), card.card_id in shelf.validates
+        turn = turn_of(card, shelf.rules, shelf.lists, owed, validates, zone, language)
+        if turn is not None:
+            found.append((card, turn))
+    return found
+
+
+def _turns(shelves: list[Shelf], now: datetime, zone: tzinfo, language: Language) -> list[Json]:
+    """What is this person's to do, urgent things first, then by date."""
+    found = [(card, turn, x) for x in shelves for card, turn in turns_of(x, zone, language)]
+    found.sort(
+        key=lambda each: (not each[1].urgent, each[0].due.timestamp() if each[0].due else FAR)
+    )
+    return [
+        {**_card(card, shelf, now, zone, language), **turn.to_json()} for card, turn, shelf in found
+    ]
 
 
 def _cards(shelf: Shelf, now: datetime, zone: tzinfo, language: Language) -> list[Json]:
@@ -86,7 +132,7 @@ def _waits(card: Glance, shelf: Shelf, language: Language) -> str:
     if any(code == "sealed-date" for code, _ in card.findings):
         return _DATE.in_(language)
     if card.list_id in rules.accepted:
-        return _PLANNED.in_(language) if rules.kind == "soutenances" else ""
+        return _agreed(card, shelf, language) if rules.kind == "soutenances" else ""
     if card.state is None or card.state == "not-checked":
         return _WAITS.in_(language) if card.state is None else ""
     if card.state == "suspended":
@@ -99,3 +145,8 @@ def _waits(card: Glance, shelf: Shelf, language: Language) -> str:
     if card.list_id in rules.incomplete:
         return _PUT_BACK.in_(language).format(list=shelf.lists.get(rules.intake[0], ""))
     return comment_texts.COMPLETE_NEXT[rules.kind].in_(language)
+
+
+def _agreed(card: Glance, shelf: Shelf, language: Language) -> str:
+    owed = shelf.owed.get(card.card_id)
+    return (_HELD[owed.what] if owed is not None else _PLANNED).in_(language)

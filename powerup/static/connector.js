@@ -119,12 +119,23 @@ async function cardButtons(t) {
   ].filter(Boolean);
 }
 
-function boardButtons(t) {
+// How much waits for this person is said on the button. It is a help: without it the button is there too.
+async function waiting(t) {
+  try {
+    const answer = await ask(t, "desk/mine/count", wordsOf(t), { language: languageOf(t), seconds: 4 });
+    return answer.data.count;
+  } catch {
+    return 0;
+  }
+}
+
+async function boardButtons(t) {
   const words = wordsOf(t);
+  const count = await waiting(t);
   return [
     {
       icon: { dark: icon("icon-light"), light: icon("icon-dark") },
-      text: words.name,
+      text: count ? `${words.name} (${count})` : words.name,
       condition: "edit",
       callback: (now) => now.modal({ title: words.desk, url: page(now, "desk"), fullscreen: true }),
     },

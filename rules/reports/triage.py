@@ -25,6 +25,8 @@ from rules.verdict import Severity, State
 Concern = Literal[
     "date",
     "parked",
+    "decision",
+    "result",
     "validator",
     "taker",
     "incomplete",
@@ -40,6 +42,8 @@ Level = Literal["high", "middle", "low"]
 WEIGHTS: Final[Mapping[Concern, float]] = {
     "date": 6.0,
     "parked": 5.0,
+    "decision": 4.5,
+    "result": 4.5,
     "validator": 4.0,
     "taker": 4.0,
     "incomplete": 3.0,
@@ -77,7 +81,8 @@ class Facts(NamedTuple):
     `people`: how many persons are on it; `reachable`: somebody can be called to complete it.
     `settles`: people are still busy with it. `reminded_at`: when a manager last reminded of it.
     `held_by_manager`: it was a manager who suspended or accepted it; `endless`: without an end.
-    `twin`: it is the one of its twins by which they are told of.
+    `twin`: it is the one of its twins by which they are told of. `owed`: what a defence that took
+    place waits for, and from when on that is a manager's.
     """
 
     kind: Kind
@@ -95,6 +100,7 @@ class Facts(NamedTuple):
     endless: bool = False
     parked: bool = False
     twin: bool = False
+    owed: tuple[Concern, datetime] | None = None
 
 
 class Triage(NamedTuple):
@@ -187,7 +193,10 @@ def _judged(facts: Facts) -> dict[Concern, datetime]:
 
 
 def _planned(facts: Facts, now: datetime) -> dict[Concern, datetime]:
-    """A planned defence with nobody on it but its mentor."""
+    """A planned defence with nobody on it but its mentor, or one that took place without an end."""
+    if facts.owed is not None:
+        what, since = facts.owed
+        return {what: since}
     if facts.kind != "soutenances" or facts.people >= 2 or facts.due is None or facts.due < now:
         return {}
     return {"validator": facts.since}

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.mentions import twin
-from rules.reports.triage import Facts, Place, Triage, triage
+from rules.reports.triage import Concern, Facts, Place, Triage, triage
 from rules.rulebook.values import BoardRules
 from rules.settle import settle_until
 from rules.verdict import Finding, Severity
@@ -93,6 +93,7 @@ class _Reader:
     twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     managers: frozenset[str] = frozenset()
     first_look: datetime | None = None
+    owed: Mapping[str, tuple[Concern, datetime]] = field(default_factory=dict)
 
 
 def queue_of(
@@ -101,10 +102,11 @@ def queue_of(
     managers: Iterable[str],
     now: datetime,
     card: str | None = None,
+    owed: Mapping[str, tuple[Concern, datetime]] | None = None,
 ) -> Queue:
     """The cards of this board that want its managers: all, or this one and its twins alone.
 
-    `managers`: their full names.
+    `managers`: their full names. `owed`: what defences that took place wait for, by card id.
     """
     query = _rows(board.rules)
     if card is not None:
@@ -115,6 +117,7 @@ def queue_of(
     reader.labels = _pairs(session, CardLabelRow.card_id, CardLabelRow.label_id, board)
     reader.reminders = _reminders(session, board.rules, now)
     reader.twins = _twins(rows)
+    reader.owed = owed or {}
     reader.first_look = session.scalar(_first_look(board.rules))
     zone = board.ruled.zone
     matters, coming = [], []
@@ -240,6 +243,7 @@ def _facts(row: Any, reader: _Reader, members: tuple[str, ...]) -> Facts:
         endless=row.hold_at is not None and row.hold_until is None,
         parked=row.parked_at is not None,
         twin=row.id in reader.twins,
+        owed=reader.owed.get(row.id),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -10,6 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from rules.reports.triage import Concern
 from rules.rulebook.values import BoardRules
 from sync.reports.triage import Queue, queue_of
 from sync.rulebook.boards import Watched
@@ -28,15 +29,23 @@ class Queues:
 
     kept: dict[tuple[str, str], tuple[Mark, datetime, Queue]] = field(default_factory=dict)
 
-    def of(self, session: Session, board: Watched, managers: Iterable[str], now: datetime) -> Queue:
+    def of(
+        self,
+        session: Session,
+        board: Watched,
+        managers: Iterable[str],
+        now: datetime,
+        owed: Mapping[str, tuple[Concern, datetime]],
+    ) -> Queue:
         """The queue of this board as it is now, worked out only where something changed."""
         names = tuple(sorted(managers))
         key = str(session.get_bind().engine.url), board.rules.board
-        mark = (names, board.rules, board.ruled.bot_id, *_mark(session, board.rules))
+        due = tuple(sorted(owed.items()))
+        mark = (names, due, board.rules, board.ruled.bot_id, *_mark(session, board.rules))
         found = self.kept.get(key)
         if found is not None and found[0] == mark and timedelta(0) <= now - found[1] < LONGEST:
             return found[2]
-        queue = queue_of(session, board, names, now)
+        queue = queue_of(session, board, names, now, owed=owed)
         self.kept[key] = mark, now, queue
         return queue
 

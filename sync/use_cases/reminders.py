@@ -44,6 +44,14 @@ _ASKS: Final[dict[str, Sentence]] = {
         "la date fixée a changé : expliquez pourquoi en commentaire",
         "the fixed date was changed: say why in a comment",
     ),
+    "result": Sentence(
+        "la soutenance a eu lieu : dites son résultat dans le panneau de la carte",
+        "the defence took place: tell its result in the card's panel",
+    ),
+    "decision": Sentence(
+        "le délai pour décider est passé : réussie, ou à retravailler ?",
+        "the time to decide is over: passed, or to be reworked?",
+    ),
     "twin": Sentence(
         "deux cartes sont ouvertes pour cet étudiant : archivez celle qui est de trop",
         "two cards are open for this student: archive the one that is too many",

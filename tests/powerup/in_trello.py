@@ -16,6 +16,9 @@ CAPABILITIES = (
     "authorization-status",
 )
 
+DESK_BUTTON = re.compile(r"^Greffe( \(\d+\))?$")
+"""The button on the board, with how much waits behind it."""
+
 
 @dataclass
 class InTrello:

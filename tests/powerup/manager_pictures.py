@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT / each) for each in FOLDERS]
 from browsing import ARGUMENTS, CHROMIUM  # noqa: E402
 from desk import Desk  # noqa: E402
 from harness import School, school  # noqa: E402
-from in_trello import InTrello  # noqa: E402
+from in_trello import DESK_BUTTON, InTrello  # noqa: E402
 from pictures import DARK, quiet  # noqa: E402
 from playwright.sync_api import Browser, FrameLocator, expect, sync_playwright  # noqa: E402
 from yearly import Place, remember  # noqa: E402
@@ -83,7 +83,7 @@ def _picture(desk: Desk, browser: Browser, theme: str, scene: Scene, path: Path)
     )
     trello = InTrello(desk, context.new_page())
     trello.open("helene")
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     trello.modal().get_by_role("link", name=tab).first.click()
     show(trello.modal())
     trello.page.wait_for_timeout(600)

@@ -18,7 +18,7 @@ import structlog  # noqa: E402
 from browsing import ARGUMENTS, CHROMIUM  # noqa: E402
 from desk import Desk  # noqa: E402
 from harness import school  # noqa: E402
-from in_trello import InTrello  # noqa: E402
+from in_trello import DESK_BUTTON, InTrello  # noqa: E402
 from playwright.sync_api import Browser, expect, sync_playwright  # noqa: E402
 
 DARK = {"light": "", "dark": "-sombre"}
@@ -86,7 +86,7 @@ def _panel(desk: Desk, browser: Browser, theme: str, path: Path) -> None:
 
 def _mine(desk: Desk, browser: Browser, theme: str, path: Path) -> None:
     trello = _open(desk, browser, theme, height=960)
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     expect(trello.modal().get_by_role("heading", name="Transfert")).to_be_visible()
     trello.page.wait_for_timeout(600)
     trello.page.locator("dialog").last.screenshot(path=path)

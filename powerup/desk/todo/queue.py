@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from mentoring.defences.owed import owed_on
 from powerup.desk.tab import Ask
 from powerup.desk.todo.rows import Json, Rows
 from rules.formatting import shortened
-from rules.reports.triage import CONCERNS
+from rules.reports.triage import CONCERNS, Concern
 from rules.rulebook.values import BoardRules
+from rules.twins import name_key
 from sync.clock import now
 from sync.mirror.member_names import names_of
 from sync.reports.triage import Matter, Queue, queue_of
@@ -50,12 +52,24 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
             board = watched(session, rules.board, powerup.rulebook, powerup.bot_id(), at)
             if board is not None:
                 managers = [names.get(each, "") for each in managers_of(session, rules)]
+                owed = _owed(session, board, at)
                 if card is None:
-                    queue = QUEUES.of(session, board, managers, at)
+                    queue = QUEUES.of(session, board, managers, at, owed)
                 else:
-                    queue = queue_of(session, board, managers, at, card)
+                    queue = queue_of(session, board, managers, at, card, owed)
                 rows = Rows(board, names, projects_of(board), at, ask.language)
                 found.append(Shelf(queue, rows))
+    return found
+
+
+def _owed(session: Any, board: Watched, at: datetime) -> dict[str, tuple[Concern, datetime]]:
+    """What waits for managers after a defence: a result nobody told, a decision that is overdue."""
+    found: dict[str, tuple[Concern, datetime]] = {}
+    for card, each in owed_on(session, board.rules, at, board.ruled.zone).items():
+        if each.overdue and each.what == "result":
+            found[card] = "result", each.since
+        elif each.overdue and each.what == "decision" and each.until is not None:
+            found[card] = "decision", each.until
     return found
 
 
@@ -78,14 +92,14 @@ def tests_of(query: Mapping[str, str]) -> dict[str, Test]:
         "kind": lambda matter, _: query["kind"] in matter.triage.concerns,
         "project": lambda matter, rows: query["project"] in rows.projects(matter),
         "mentor": lambda matter, _: query["mentor"] in (matter.members or (NOBODY,)),
-        "text": lambda matter, rows: _contains(matter, rows, query["text"].casefold().split()),
+        "text": lambda matter, rows: _contains(matter, rows, name_key(query["text"]).split()),
     }
     return {name: test for name, test in tests.items() if query.get(name)}
 
 
 def _contains(matter: Matter, rows: Rows, words: list[str]) -> bool:
-    people = " ".join(rows.names.get(each, "") for each in matter.members)
-    text = f"{matter.row.name} {people}".casefold()
+    people = (rows.names.get(each, "") for each in matter.members)
+    text = name_key(" ".join((matter.row.name, *people, *rows.labels(matter))))
     return all(each in text for each in words)
 
 

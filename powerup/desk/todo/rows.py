@@ -30,6 +30,8 @@ ACCEPTS: Final[Mapping[Concern, str]] = {
 OFFERS: Final[Mapping[Concern, tuple[str, ...]]] = {
     "date": ("restore-date", "accept-date", "remind"),
     "parked": ("replay",),
+    "decision": ("remind",),
+    "result": ("remind",),
     "validator": ("pick",),
     "taker": ("pick",),
     "incomplete": ("remind", "accept", "suspend"),
@@ -86,6 +88,12 @@ class Rows:
         """The names of the project labels on a card."""
         return [self.project_names[x] for x in matter.labels if x in self.project_names]
 
+    def labels(self, matter: Matter) -> list[str]:
+        """The names of all labels on a card."""
+        return [
+            each.name for each in self.board.ruled.board.labels if each.id in set(matter.labels)
+        ]
+
     def _actions(self, matter: Matter) -> list[Json]:
         concerns = matter.triage.concerns
         accept = next((ACCEPTS[each] for each in concerns if each in ACCEPTS), "")
@@ -118,6 +126,8 @@ class Rows:
         tell = {
             "date": self._date_changed,
             "validator": self._no_validator,
+            "result": self._owed,
+            "decision": self._owed,
             "incomplete": self._incomplete,
             "suspended": self._suspended,
             "notice": self._notice,
@@ -139,6 +149,11 @@ class Rows:
             who = self._say(texts.BY, by=by, at=self.moment(at))
         before = self.moment(values["sealed"]) if isinstance(values["sealed"], datetime) else ""
         return self._say(texts.WHY["date"], before=before, after=after, who=who)
+
+    def _owed(self, matter: Matter) -> str:
+        """The defence took place: when, and what it waits for."""
+        concern = next(x for x in matter.triage.concerns if x in ("result", "decision"))
+        return self._say(texts.WHY[concern], at=self.moment(matter.row.due))
 
     def _no_validator(self, matter: Matter) -> str:
         planned = matter.row.list_id in matter.rules.accepted

@@ -12,6 +12,8 @@ from rules.formatting import moment
 KINDS: Final[Mapping[str, Sentence]] = {
     "date": Sentence("Date modifiée", "Date changed"),
     "parked": Sentence("Non vérifiée", "Not checked"),
+    "decision": Sentence("Décision en retard", "Decision overdue"),
+    "result": Sentence("Résultat attendu", "Result awaited"),
     "validator": Sentence("Sans validateur", "No validator"),
     "taker": Sentence("Sans nouveau mentor", "No new mentor"),
     "incomplete": Sentence("Incomplète", "Incomplete"),
@@ -30,6 +32,16 @@ WHY: Final[Mapping[str, Sentence]] = {
     "parked": Sentence(
         "Le greffier n'a pas pu vérifier cette carte, malgré plusieurs essais.",
         "The clerk could not check this card in spite of several tries.",
+    ),
+    "decision": Sentence(
+        "Soutenance du {at} réussie sous condition : le délai pour décider est passé. Relancez le "
+        "validateur, ou ouvrez la carte et décidez.",
+        "Defence of {at}, passed on a condition: the time to decide is over. Remind the validator, or "
+        "open the card and decide.",
+    ),
+    "result": Sentence(
+        "La soutenance du {at} a eu lieu, et personne n'en a dit le résultat.",
+        "The defence of {at} took place, and nobody told its result.",
     ),
     "validator": Sentence(
         "Complète depuis {waited}, et personne ne la valide encore.",

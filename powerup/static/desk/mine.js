@@ -1,6 +1,7 @@
 // My cards on all boards, what each one waits for, and the next defences.
 
-import { h } from "../page.js";
+import { tellChange } from "../api.js";
+import { fill, h } from "../page.js";
 
 export async function show(place, desk) {
   const data = await desk.ask("mine");
@@ -30,9 +31,33 @@ export async function show(place, desk) {
   const boards = data.boards.map((board) =>
     section(board.name, board.cards.length ? h("ul", { class: "cards" }, board.cards.map(row)) : hint(words.nothing)),
   );
+  const turns = data.turns.length
+    ? h("ul", { class: "cards turns" }, data.turns.map((each) => turn(each, desk, link)))
+    : hint(words.noTurn);
   const top = h("div", {});
-  place.replaceChildren(top, h("h1", {}, words.title), section(words.defences, defences), ...boards);
+  desk.count(data.turns.length);
+  place.replaceChildren(top, h("h1", {}, words.title), section(words.turns, turns), section(words.defences, defences), ...boards);
   news(desk).then((box) => box && top.append(box), () => {});
+}
+
+// One card on which it is this person's turn: why, and the press that ends it.
+function turn(each, desk, link) {
+  const act = async (event) => {
+    const { currentTarget: button } = event;
+    button.disabled = true;
+    try {
+      await desk.ask(`mine/${each.board}/${each.id}/${each.action.name}`, { body: {}, seconds: 40 });
+      tellChange();
+      desk.say(fill(desk.words.named, { name: each.name, what: desk.words.done }));
+      await desk.reload();
+    } catch (trouble) {
+      desk.say(trouble.message, "bad");
+      button.disabled = false;
+    }
+  };
+  const press = each.action && h("button", { type: "button", class: "primary small", click: act }, each.action.label);
+  const open = h("button", { type: "button", class: `${press ? "plain" : "primary"} small`, click: () => desk.openCard(each) }, each.opens);
+  return h("li", {}, link(each), h("p", {}, each.why), h("p", { class: "row" }, press, open));
 }
 
 // What is new in the rulebook and concerns this person, once.

@@ -259,3 +259,58 @@ class TestLadder:
         assert any("1 student" in each for each in response.get_json()["decisions"])
         assert "greffier_students_without_mentor 1.0" in desk.client.get("/metrics").text
         assert response.get_json()["problems"] == []
+
+
+class TestYourTurn:
+    """The list of what waits for a person, over all their boards."""
+
+    @staticmethod
+    def turns(desk: Desk, who: str) -> list[dict[str, Any]]:
+        answer = desk.get("/desk/mine", who).get_json()
+        assert desk.get("/desk/mine/count", who).get_json()["count"] >= len(answer["turns"])
+        return list(answer["turns"])
+
+    def test_who_held_the_defence_says_its_result_from_the_list(self, desk: Desk) -> None:
+        card = held(desk.school)
+        [mine] = [each for each in self.turns(desk, "noel") if each["id"] == card]
+        assert mine["action"] == {"name": "passed", "label": "Réussie"}
+        assert card not in [each["id"] for each in self.turns(desk, "zoe")]
+        path = f"/desk/mine/{mine['board']}/{card}/passed"
+        assert desk.post(path, "zoe").status_code == 403
+        assert desk.post(path, "noel").status_code == 200
+        desk.school.work()
+        assert desk.school.list_of(card) == PASSED
+        assert self.turns(desk, "noel") == []
+
+    def test_a_defence_that_took_place_is_not_called_planned(self, desk: Desk) -> None:
+        card = held(desk.school)
+        cards = [
+            each
+            for board in desk.get("/desk/mine", "zoe").get_json()["boards"]
+            for each in board["cards"]
+            if each["id"] == card
+        ]
+        assert [each["waits"] for each in cards] == [
+            "La soutenance a eu lieu\u00a0: son résultat est attendu."
+        ]
+
+    def test_managers_are_told_the_next_morning(self, desk: Desk) -> None:
+        card = held(desk.school)
+
+        def kinds() -> list[str]:
+            rows = desk.get("/desk/todo", "helene").get_json()["rows"]
+            return [x["code"] for row in rows if row["id"] == card for x in row["kinds"]]
+
+        assert kinds() == []
+        later(desk.school, days=1)
+        assert kinds() == ["result"]
+        press(desk, card, "noel", "outcome", outcome="conditional", reason="Le README.")
+        assert kinds() == []
+        desk.school.pass_time(hours=97)
+        assert kinds() == ["decision"]
+
+    def test_nothing_is_done_on_a_board_where_the_caller_is_nobody(self, desk: Desk) -> None:
+        card = held(desk.school)
+        board = desk.board()
+        assert desk.post(f"/desk/mine/{board}/{card}/archive", "noel").status_code == 422
+        assert desk.post(f"/desk/mine/{'0' * 24}/{card}/passed", "noel").status_code == 404

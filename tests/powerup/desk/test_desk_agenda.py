@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from desk import Desk
-from in_trello import InTrello
+from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
 from sandbox.seeds import school
@@ -178,7 +178,7 @@ def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
 
 def _opened(trello: InTrello) -> FrameLocator:
     trello.open("helene")
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     trello.modal().get_by_role("link", name="Agenda").click()
     return trello.modal()
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe import faults, frame_of
 from desk import Desk
-from in_trello import InTrello
+from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 from yearly import Place, remember
 
@@ -135,7 +135,7 @@ class TestOnTheBoard:
 
     def _open(self, trello: InTrello) -> FrameLocator:
         trello.open("helene")
-        trello.page.get_by_role("button", name="Greffe", exact=True).click()
+        trello.page.get_by_role("button", name=DESK_BUTTON).click()
         trello.modal().get_by_role("link", name="Chiffres").click()
         expect(trello.modal().locator("#figure-endings svg")).to_be_visible()
         return trello.modal()
@@ -198,7 +198,7 @@ class TestOnTheBoard:
         asked: list[str] = []
         trello.page.on("request", lambda each: asked.append(each.url))
         trello.open("helene")
-        trello.page.get_by_role("button", name="Greffe", exact=True).click()
+        trello.page.get_by_role("button", name=DESK_BUTTON).click()
         expect(trello.modal().get_by_role("link", name="Chiffres")).to_be_visible()
         assert not any("vendor" in each for each in asked)
         trello.modal().get_by_role("link", name="Chiffres").click()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from desk import Desk
-from in_trello import InTrello
+from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
 from powerup.desk.health import texts as health_texts
@@ -200,7 +200,7 @@ def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
 
 def _opened(trello: InTrello) -> FrameLocator:
     trello.open("helene")
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     trello.modal().get_by_role("link", name="Santé").click()
     expect(trello.modal().locator(".light")).to_be_visible()
     return trello.modal()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from desk import Desk
-from in_trello import InTrello
+from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
 
 def _opened(trello: InTrello, who: str = "helene") -> FrameLocator:
     trello.open(who)
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     trello.modal().get_by_role("link", name="Journal").click()
     return trello.modal()
 
@@ -93,7 +93,7 @@ def test_filters_stand_in_the_address_and_the_keyboard_keeps_its_place(trello: I
 
 def test_a_mentor_has_no_journal(trello: InTrello) -> None:
     trello.open("zoe")
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     expect(trello.modal().get_by_role("heading", name="Prochaines soutenances")).to_be_visible()
     expect(trello.modal().get_by_role("link", name="Journal")).to_have_count(0)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from axe import faults, frame_of
 from desk import Desk
-from in_trello import InTrello
+from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
 from mentoring.school.model import Profile
@@ -45,7 +45,7 @@ def kept(trello: InTrello, who: str) -> Profile | None:
 
 def tab(trello: InTrello, who: str, name: str) -> FrameLocator:
     trello.open(who)
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     trello.modal().get_by_role("link", name=name, exact=True).click()
     return trello.modal()
 

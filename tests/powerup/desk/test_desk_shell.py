@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from desk import Desk
-from in_trello import InTrello
+from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
@@ -30,7 +30,7 @@ def test_a_tab_that_answers_late_does_not_overwrite_the_one_that_was_opened_mean
 ) -> None:
     trello.page.route("**/powerup/api/desk/todo?*", late)
     trello.open("helene")
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     with trello.page.expect_response("**/powerup/api/desk/todo?*"):
         trello.modal().get_by_role("link", name="Mentors", exact=True).click()
     expect(trello.modal().get_by_role("heading", name="Mentors")).to_be_visible()
@@ -43,7 +43,7 @@ def test_a_tab_that_answers_late_does_not_overwrite_the_one_that_was_opened_mean
 def test_on_a_phone_the_open_tab_is_in_view(trello: InTrello) -> None:
     trello.page.set_viewport_size({"width": 360, "height": 800})
     trello.open("helene")
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     for name in ("Mon profil", "Agenda"):
         trello.modal().get_by_role("link", name=name, exact=True).click()
         expect(trello.modal().get_by_role("heading", name=name)).to_be_visible()
@@ -59,7 +59,7 @@ def test_no_tab_shows_a_value_that_was_meant_for_the_program(
 
     trello.page.route("**/powerup/api/desk/figures?*", emptied)
     trello.open("helene")
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     links = trello.modal().locator("nav.tabs a")
     expect(links).to_have_count(9)
     for link in links.all():
@@ -73,6 +73,6 @@ def test_no_tab_shows_a_value_that_was_meant_for_the_program(
 
 def test_a_mentor_has_no_tab_of_the_managers(trello: InTrello) -> None:
     trello.open("zoe")
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     links = trello.modal().locator("nav.tabs a")
     expect(links).to_have_text(["Mes cartes", "Mon profil"])

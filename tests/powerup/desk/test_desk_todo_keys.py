@@ -12,7 +12,7 @@ import pytest
 from axe import faults, frame_of
 from desk import Desk
 from harness import INCOMPLETE, INTAKE, school
-from in_trello import InTrello
+from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from sync.storage.tables import HoldRow
@@ -43,7 +43,7 @@ def busy(trello: InTrello) -> InTrello:
 def opened(trello: InTrello) -> FrameLocator:
     """The queue as a manager finds it: nothing pressed yet, the first card current."""
     trello.open("helene")
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     desk = trello.modal()
     expect(desk.locator(".matter").first).to_be_focused()
     return desk
@@ -267,7 +267,7 @@ def test_with_nothing_left_the_page_says_what_comes_next(
         assert quiet.list_of(card) == INCOMPLETE
         trello = InTrello(Desk.at(quiet), page)
         trello.open("helene")
-        page.get_by_role("button", name="Greffe", exact=True).click()
+        page.get_by_role("button", name=DESK_BUTTON).click()
         nothing = trello.modal().locator(".nothing")
         expect(nothing).to_contain_text("Rien à traiter")
         expect(nothing).to_contain_text("Abel Kermadec")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from axe import faults, frame_of
 from desk import Desk
-from in_trello import InTrello
+from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
 from sync.rulebook.versions import add
@@ -25,7 +25,7 @@ def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
 
 def opened(trello: InTrello) -> FrameLocator:
     trello.open("helene")
-    trello.page.get_by_role("button", name="Greffe", exact=True).click()
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
     trello.modal().get_by_role("link", name="Et si…").click()
     expect(trello.modal().get_by_role("heading", name="Votre brouillon")).to_be_visible()
     return trello.modal()
