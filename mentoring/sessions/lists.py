@@ -4,7 +4,7 @@ view. Each is a few queries, however many sessions there are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -209,16 +209,18 @@ class Overview:
     loads: list[Load]
 
 
-def overview(act: Act, names: dict[str, str]) -> Overview:
-    """The students of the boards that the person manages. `names` of the mentors on them, by id."""
+def overview(act: Act, names: dict[str, str], others: Collection[str]) -> Overview:
+    """The students of the boards that the person manages. `names` of the mentors on them, by id;
+    `others`: mentors of other boards, who are no business of theirs.
+    """
     monday = monday_of(local_date(act.now, act.rulebook.timezone))
-    every = [x for x in counted(act.session) if x.mentor_id is None or x.mentor_id in names]
+    every = [x for x in counted(act.session) if x.mentor_id not in others]
     empty = empty_students(act.session, act.rulebook, every, monday, act.now)
     following = empty_students(act.session, act.rulebook, every, monday + WEEK, act.now)
     known = unset_sessions(act.session, act.now).items()
-    unset = {member: count for member, count in known if member in names}
+    unset = {member: count for member, count in known if member not in others}
     row = MentoringSessionRow
-    ended = [row.status.is_(None), row.ends <= act.now, row.member_id.in_(names)]
+    ended = [row.status.is_(None), row.ends <= act.now, row.member_id.not_in(others)]
     return Overview(
         without_mentor=without_mentor(act.session, every),
         without_session=empty,

@@ -96,17 +96,17 @@ def student_for(
 
 def _is_theirs(session: Session, viewer: Viewer, student: Student) -> bool:
     """Whether the student's mentor, or one of their cards, is on a board that the viewer manages. A
-    student whom nobody follows, and who has no card, is every manager's.
+    student who has no card, and nobody on the boards follows, is every manager's.
     """
     member, card = MembershipRow, CardRow
-    if student.mentor_id is not None:
-        query = sa.select(member.board_id).where(member.member_id == student.mentor_id)
-        if viewer.managed & set(session.scalars(query)):
-            return True
+    query = sa.select(member.board_id).where(member.member_id == student.mentor_id)
+    followed = set(session.scalars(query))
+    if viewer.managed & followed:
+        return True
     cards = cards_of(session, student.id)
     query = sa.select(card.board_id).where(card.id.in_(cards))
     boards = set(session.scalars(query)) if cards else set()
-    return bool(viewer.managed & boards) or (not boards and student.mentor_id is None)
+    return bool(viewer.managed & boards) or (not boards and not followed)
 
 
 def _holds(session: Session, member_id: str, student_id: str) -> bool:

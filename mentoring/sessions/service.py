@@ -119,7 +119,7 @@ class Sessions:
     def overview(self, who: str) -> lists.Overview:
         """Raises `Refused` for whoever is no manager."""
         with self._managing(who) as act:
-            return lists.overview(act, _mentors(act))
+            return lists.overview(act, *_mentors(act))
 
     def doubts(self, who: str) -> Doubts:
         """Raises `Refused` for whoever is no manager."""
@@ -280,13 +280,11 @@ class Sessions:
         return Changed(view, change_id, next_id)
 
 
-def _mentors(act: Act) -> dict[str, str]:
-    """The mentors of the boards that the person manages, by id."""
+def _mentors(act: Act) -> tuple[dict[str, str], list[str]]:
+    """The mentors of the boards that the person manages, by id; and those of other boards alone."""
     row = MembershipRow
     query = sa.select(row.member_id).where(row.board_id.in_(act.viewer.managed))
     there = set(act.session.scalars(query))
-    return {
-        each.id: each.full_name or each.username
-        for each in people(act.session, act.rulebook)
-        if each.id in there
-    }
+    known = {x.id: x.full_name or x.username for x in people(act.session, act.rulebook)}
+    mine = {each: name for each, name in known.items() if each in there}
+    return mine, [each for each in known if each not in there]

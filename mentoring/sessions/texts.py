@@ -31,6 +31,15 @@ WHYS: Final[Mapping[str, Sentence]] = {
         "une soutenance a lieu à ce moment-là", "a defence takes place at that time"
     ),
 }
+DAYS: Final[tuple[Sentence, ...]] = (
+    Sentence("lundi", "Monday"),
+    Sentence("mardi", "Tuesday"),
+    Sentence("mercredi", "Wednesday"),
+    Sentence("jeudi", "Thursday"),
+    Sentence("vendredi", "Friday"),
+    Sentence("samedi", "Saturday"),
+    Sentence("dimanche", "Sunday"),
+)
 GOALS: Final[Mapping[str, Sentence]] = {
     "reached": Sentence("atteint", "reached"),
     "partly": Sentence("en partie", "partly"),

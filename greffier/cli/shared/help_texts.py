@@ -31,6 +31,25 @@ ENGLISH: Final[dict[str, str]] = {
     "Reprend les profils d'un fichier CSV (`;` ou `,`) ; à la moindre erreur, aucun.": (
         "Take the profiles of a CSV file over (`;` or `,`); with any mistake, none."
     ),
+    "Les étudiants, et qui les suit.": "The students, and who follows them.",
+    "Montre les étudiants, leur projet, leur mentor et leur prochaine session.": (
+        "Show the students, their project, their mentor and their next session."
+    ),
+    "Écrit tous les étudiants dans un fichier CSV (`;`, UTF-8) qu'Excel ouvre.": (
+        "Write all students to a CSV file (`;`, UTF-8) that Excel opens."
+    ),
+    "Reprend les étudiants d'un fichier CSV (`;`) ; à la moindre erreur, aucun.": (
+        "Take the students of a CSV file over (`;`); with any mistake, none."
+    ),
+    "Les sessions des mentors avec leurs étudiants.": "Sessions of mentors with their students.",
+    "Montre les sessions dans l'ordre de leurs heures.": (
+        "Show the sessions in the order of their times."
+    ),
+    "Seulement celles de ce mentor (son identifiant).": "Only those of this mentor (user name).",
+    "Seulement celles de cet étudiant.": "Only those of this student.",
+    "Seulement celles qui sont finies sans statut.": "Only those that ended without a status.",
+    "À partir de ce jour.": "From this day on.",
+    "Jusqu'à ce jour compris.": "Up to this day, included.",
     "Ce qui est gardé sur un étudiant : le montrer, l'effacer.": (
         "What is kept about a student: show it, erase it."
     ),
