@@ -9,18 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from rules.context import PutBack
 from sync.cases import verdicts
-from sync.cases.activity import Acts, read_acts
+from sync.cases.activity import read_acts
 from sync.cases.case import CaseFile
 from sync.cases.missed_activity import keep, missed
-from sync.cases.update import bring_up_to_date
 from sync.clock import now
 from sync.crash_points import point
 from sync.effects.perform import Effects
@@ -28,12 +26,10 @@ from sync.effects.receipts import intended
 from sync.effects.recover import Seen, give_up, take_stock
 from sync.judging.context import Context
 from sync.judging.judge import Judgement
+from sync.judging.take_in import CardRead, judge_mirrored, take_in
 from sync.mirror import write
-from sync.mirror.as_rules import card_from
-from sync.mirror.forms import Form, card_form, differences, member_form
 from sync.queue import wakes
 from sync.queue.jobs import new_id
-from sync.rulebook.boards import Watched
 from sync.runs.carry_out import perform
 from sync.storage.tables import DeliveryRow
 from sync.trello.actions import shaped
@@ -99,7 +95,7 @@ class Reconciler(Context):
             board = self.watched(session, form["board_id"]) if form else None
             if form is None or board is None or intended(session, run.target):
                 return None
-            judgement = self._judge_as_it_is(session, board, form)
+            judgement = judge_mirrored(self, session, board, form)
             if judgement.writes:
                 session.rollback()
                 return None
@@ -107,10 +103,10 @@ class Reconciler(Context):
 
     def _from_trello(self, run: wakes.Run) -> Outcome:
         try:
-            read_at = now()
-            data = self._read(run)
+            at = now()
+            read = CardRead(self._read(run), at)
             with self.database.transaction() as session:
-                judgement, left = self._take_in(session, run, data, read_at)
+                judgement, left = self._take_in(session, run, read)
                 if not left.orders and not judgement.writes and not left.comments:
                     return self._conclude(session, run, judgement, ())
             point("card-judged")
@@ -150,34 +146,28 @@ class Reconciler(Context):
                 raise
         raise Gone("the card is on a board that we may not see", 401, "elsewhere")
 
-    def _take_in(
-        self, session: Session, run: wakes.Run, data: Mapping[str, Any], read_at: datetime
-    ) -> tuple[Judgement, _Left]:
+    def _take_in(self, session: Session, run: wakes.Run, read: CardRead) -> tuple[Judgement, _Left]:
         """Judge the card and write it to the mirror. What orders leave to do comes next, and then the
         card is judged again.
-
-        Everything is read before anything is written, so that the write lock is held briefly.
         """
-        board = self.watched(session, str(data["idBoard"]))
+        board = self.watched(session, str(read.data["idBoard"]))
         if board is None:
-            raise BoardUnread(str(data["idBoard"]))
+            raise BoardUnread(str(read.data["idBoard"]))
         if wakes.is_served(session, run):  # what we read may be of an hour ago
             raise write.Overtaken
-        left = _Left(self._take_stock(session, data))
-        form = card_form(data)
-        before = write.load_cards(session, [run.target]).get(run.target)
-        changed = differences(before, form)
-        untold = missed(session, data, self.bot_id, now())
+        left = _Left(self._take_stock(session, read.data))
+        untold = missed(session, read.data, self.bot_id, now())
         acts = read_acts([*_deliveries(session, run), *untold], board.rules.intake, now())
-        members = data.get("members") or ()
-        names = {each["id"]: member_form(each) for each in members}
-        case, put_back = self._case(session, board, form, before, changed, acts, names)
-        left.orders += obey(case, board, acts, now(), self.undo_rights)
-        keep_open(untold, left.orders)
-        judgement = self.judge(session, board, case, put_back, answers=bool(acts.orders))
+
+        def hear_orders(case: CaseFile) -> None:
+            left.orders += obey(case, board, acts, now(), self.undo_rights)
+            keep_open(untold, left.orders)
+
+        answers = bool(acts.orders)
+        _, judgement = take_in(
+            self, session, board, read, acts, decide=hear_orders, answers=answers
+        )
         left.twins = judgement.twins
-        write.save_form(session, form, before, read_at)
-        write.save_members(session, members)
         keep(session, untold)
         return judgement, left
 
@@ -192,42 +182,19 @@ class Reconciler(Context):
         seen = Seen(data, actions, self.bot_id)
         return take_stock(session, str(data["id"]), seen, now())
 
-    def _case(
-        self,
-        session: Session,
-        board: Watched,
-        form: Form,
-        before: Form | None,
-        changed: list[str],
-        acts: Acts,
-        names: Mapping[str, tuple[str, str, str]],
-    ) -> tuple[CaseFile, PutBack | None]:
-        card = card_from(session, form, board.form, names)
-        case = CaseFile.open(session, card, board.rules)
-        return case, bring_up_to_date(case, before, changed, acts, now())
-
-    def _judge_as_it_is(
-        self, session: Session, board: Watched, form: Form, *, answers: bool = False
-    ) -> Judgement:
-        """Judge a card about which the case knows everything already."""
-        case, put_back = self._case(session, board, form, form, [], Acts(), {})
-        return self.judge(session, board, case, put_back, answers=answers)
-
     def _obey_on_trello(self, run: wakes.Run, left: _Left) -> Judgement:
         """Do what orders asked for; then the card is read and judged as it is now."""
         rules = self.rulebook.board(run.board_id)
         if rules is not None:
             obeying = Obeying(self.database, self.gateway, self.further, self.undo_rights)
             obeying(run.target, rules, left.orders)
-        read_at, form = now(), card_form(self.gateway.card(run.target))
+        at = now()
+        read = CardRead(self.gateway.card(run.target), at)
         with self.database.transaction() as session:
-            board = self.watched(session, form["board_id"])
+            board = self.watched(session, str(read.data["idBoard"]))
             if board is None:
                 raise Gone("the card is on a board that is not watched", 404, "elsewhere")
-            write.save_form(
-                session, form, write.load_cards(session, [run.target]).get(run.target), read_at
-            )
-            judgement = self._judge_as_it_is(session, board, form, answers=True)
+            _, judgement = take_in(self, session, board, read, answers=True)
             return replace(judgement, twins=(*left.twins, *judgement.twins))
 
     def _effects(self, run: wakes.Run) -> Effects:

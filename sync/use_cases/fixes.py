@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +17,6 @@ from rules.card import Card
 from rules.rulebook.values import BoardRules
 from sync.cases.activity import Acts
 from sync.cases.case import CaseFile
-from sync.cases.update import bring_up_to_date
 from sync.clock import now
 from sync.crash_points import point
 from sync.effects import decisions
@@ -26,10 +24,9 @@ from sync.effects.receipts import Effect, done, intend
 from sync.effects.undo import undo
 from sync.judging.context import Context
 from sync.judging.judge import Judgement
-from sync.mirror import write as mirror
-from sync.mirror.as_rules import card_from, card_of
+from sync.judging.take_in import CardRead, Decide, take_in
+from sync.mirror.as_rules import card_of
 from sync.mirror.board_summary import glances
-from sync.mirror.forms import card_form
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, ReceiptRow, SealRow
 from sync.trello.errors import Gone, TrelloError, Unavailable, Unsure
@@ -205,7 +202,7 @@ class Fixes(Context):
             case = CaseFile.open(session, card, board.rules)
             decision(case)
             case.look_again()
-            self._judge(session, board, case, None)
+            self._judge(session, board, case)
 
     def _card(self, asked: Asked) -> Card:
         with self.database.transaction() as session:
@@ -262,44 +259,27 @@ class Fixes(Context):
             done(session, receipt)
         self._read_back(asked, acts or self._acts(asked))
 
-    def _read_back(
-        self, asked: Asked, acts: Acts, then: Callable[[CaseFile], None] = lambda _: None
-    ) -> None:
-        read_at, data = now(), self.gateway.card(asked.card_id)
-        if str(data.get("idBoard")) != asked.rules.board:
+    def _read_back(self, asked: Asked, acts: Acts, then: Decide = lambda _: None) -> None:
+        at = now()
+        read = CardRead(self.gateway.card(asked.card_id), at)
+        if str(read.data.get("idBoard")) != asked.rules.board:
             raise Gone("the card is on another board", 404, "elsewhere")
         with self.database.transaction() as session:
-            self._take_in(session, asked, data, read_at, acts, then)
+            board = self.watched(session, asked.rules.board)
+            if board is None:
+                raise NotFixed("unknown-card")
+            case, judgement = take_in(self, session, board, read, acts, decide=then)
+            self._wake_judged(session, judgement)
+            if judgement.verdict.state == "complete":
+                case.row.hurried_at = now()
 
-    def _take_in(
-        self,
-        session: Session,
-        asked: Asked,
-        data: dict[str, Any],
-        read_at: datetime,
-        acts: Acts,
-        then: Callable[[CaseFile], None],
-    ) -> None:
-        board = self.watched(session, asked.rules.board)
-        if board is None:
-            raise NotFixed("unknown-card")
-        form, before = card_form(data), mirror.load_cards(session, [asked.card_id])
-        known = before.get(asked.card_id)
-        mirror.save_members(session, data.get("members") or ())
-        changed = mirror.save_form(session, form, known, read_at)
-        session.flush()
-        case = CaseFile.open(session, card_from(session, form, board.form), board.rules)
-        put_back = bring_up_to_date(case, known, changed, acts, now())
-        then(case)
-        judgement = self._judge(session, board, case, put_back)
-        if judgement.verdict.state == "complete":
-            case.row.hurried_at = now()
+    def _judge(self, session: Session, board: Watched, case: CaseFile) -> None:
+        self._wake_judged(session, self.judge(session, board, case))
 
-    def _judge(self, session: Session, board: Watched, case: CaseFile, put_back: Any) -> Judgement:
-        judgement = self.judge(session, board, case, put_back)
-        for each in (case.card.id, *judgement.twins):
-            self._wake(session, each, board.rules.board)
-        return judgement
+    def _wake_judged(self, session: Session, judgement: Judgement) -> None:
+        """Comment and move follow in a run: of this card, and of those whose twin it is."""
+        for each in (judgement.card.id, *judgement.twins):
+            self._wake(session, each, judgement.card.board_id)
 
     def _wake(self, session: Session, card_id: str, board_id: str) -> None:
         self.wake_card(session, card_id, board_id, "fix")

@@ -13,13 +13,10 @@ from rules.twins import same_student
 from sync.cases.activity import Acts
 from sync.cases.case import CaseFile
 from sync.cases.twins import Carried, accept_twins, carried
-from sync.cases.update import bring_up_to_date
 from sync.clock import now
 from sync.effects.receipts import Effect, done, intend, record
 from sync.effects.undo import undo
-from sync.mirror import write as mirror
-from sync.mirror.forms import card_form
-from sync.mirror.write import load_cards
+from sync.judging.take_in import CardRead, take_in
 from sync.queue.status import replay
 from sync.storage.tables import ReceiptRow, SealRow
 from sync.trello.errors import TrelloError, Unavailable, Unsure
@@ -153,7 +150,7 @@ class DeskFixes(Fixes):
         with self.database.transaction() as session:
             for each in sorted(cards):
                 board, card = self._look(session, replace(asked, card_id=each))
-                self._judge(session, board, CaseFile.open(session, card, board.rules), None)
+                self._judge(session, board, CaseFile.open(session, card, board.rules))
 
     def _quietly(self, asked: Asked, effect: Effect, write: Callable[[], object]) -> None:
         """Intend, write, note. What was written is no touch of a person: it can be undone as long
@@ -169,14 +166,11 @@ class DeskFixes(Fixes):
                 with self.database.transaction() as session:
                     session.get_one(ReceiptRow, receipt).state = "void"
             raise
-        read_at, form = now(), card_form(self.gateway.card(asked.card_id))
+        at = now()
+        read = CardRead(self.gateway.card(asked.card_id), at)
         with self.database.transaction() as session:
             done(session, receipt)
-            known = load_cards(session, [asked.card_id]).get(asked.card_id)
-            changed = mirror.save_form(session, form, known, read_at)
-            session.flush()
-            board, card = self._look(session, asked)
-            case = CaseFile.open(session, card, board.rules)
-            theirs = [each for each in changed if each != WRITES[effect.command]]
-            put_back = bring_up_to_date(case, known, theirs, Acts(), now())
-            self._judge(session, board, case, put_back)
+            board, _ = self._look(session, asked)
+            ours = (WRITES[effect.command],)
+            _, judgement = take_in(self, session, board, read, Acts(), ours=ours)
+            self._wake_judged(session, judgement)
