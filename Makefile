@@ -6,7 +6,7 @@ TESTERS ?= 2
 PEERS := var/peers
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint types imports bench bench-peers pictures clean lock
+.PHONY: help install dev demo test lint types imports browser bench bench-peers pictures clean lock
 
 help: ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -39,7 +39,10 @@ types: dev
 imports: dev
 	$(BIN)/lint-imports --no-cache
 
-test: lint types imports ## every check: lint, types, import contracts, tests
+browser: dev # what tests of pages need: found, or installed
+	@$(BIN)/python tests/browser_setup.py
+
+test: lint types imports browser ## every check: lint, types, import contracts, tests
 	$(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: dev ## the figures, each with its reference from the same run

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
+import browser_setup
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-SHELL, WHOLE = Path("/usr/lib/chromium/chromium-headless-shell"), Path("/usr/bin/chromium")
-CHROMIUM = SHELL if SHELL.exists() else WHOLE
-"""Debian's; the one that has no windows takes a third less work."""
+CHROMIUM = browser_setup.browser() or browser_setup.DEBIAN
+"""What `make test` found or brought."""
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -28,7 +27,7 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, started at first use."""
+    """Chromium, started at first use."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
