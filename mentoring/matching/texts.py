@@ -10,7 +10,7 @@ from mentoring.matching.successors import NotTaking, Taker
 from mentoring.matching.validators import Candidate, Excluded
 from mentoring.school.model import Absence, Defence, Mentor, Transfer
 from rules.bilingual import Sentence
-from rules.formatting import day, moment, plural
+from rules.formatting import day, in_markdown, moment, plural
 from rules.verdict import LANGUAGES, Language
 
 _AGAIN: Final = Sentence(
@@ -80,6 +80,12 @@ RELAY_OBSTACLES: Final = {
 }
 
 
+UNAVAILABLE: Final = Sentence(
+    "{name} n'est pas disponible. La raison est dans le panneau de la carte.",
+    "{name} is not available. The reason is in the card's panel.",
+)
+
+
 class Sayings:
     """Says it in one language, about a card of this course and project."""
 
@@ -123,6 +129,14 @@ class Sayings:
         """Why somebody who can stands where they stand."""
         return self.why(found) if isinstance(found, Candidate) else self.why_taker(found)
 
+    def in_public(self, found: Candidate | Taker) -> list[str]:
+        """What of it a comment may say: what stands on cards already, nothing of a profile."""
+        if isinstance(found, Taker):
+            said = [_OFFERED_RELAY if found.offered else None]
+        else:
+            said = [_AGAIN if found.again else None, _OFFERED if found.offered else None]
+        return [self._say(each) for each in said if each is not None]
+
     def _say(self, sentence: Sentence, **values: object) -> str:
         return sentence.in_(self.language).format_map({**self.card, **values})
 
@@ -152,6 +166,21 @@ class Sayings:
         elif by is not None:
             values["other"] = moment(by, self.language, self.zone)
         return self._say(sentence, **values)
+
+
+def obstacle_in_public(
+    card: Defence | Transfer, excluded: Excluded | NotTaking | None, zone: tzinfo
+) -> Sentence:
+    """Why not, in Markdown for a comment, which everybody reads: that they follow the student stands
+    on the card; absences, hours, places and profiles are nobody's business there.
+    """
+    if excluded is None:
+        return STRANGER
+    name = in_markdown(excluded.mentor.name)
+    if excluded.obstacle != "own":
+        return Sentence(*(each.format(name=name) for each in (UNAVAILABLE.fr, UNAVAILABLE.en)))
+    told = (Sayings(x, zone, card.course, card.project).why_not_that(excluded) for x in LANGUAGES)
+    return Sentence(*(f"{name} — {each}" for each in told))
 
 
 def obstacle(

@@ -22,7 +22,7 @@ from mentoring.defences.status import outcome_of
 from mentoring.defences.write_trello import target_of
 from mentoring.matching import assignment_texts
 from mentoring.matching.assign import Giving, NotGiven
-from mentoring.matching.texts import obstacle
+from mentoring.matching.texts import obstacle_in_public
 from mentoring.orders import texts
 from mentoring.orders.permitted import FOLLOWING, RESULTS, Seen, Why, unfit
 from mentoring.orders.replies import Replies, both, lowered, raised
@@ -75,7 +75,8 @@ class Orders:
             return self._do(order, asked, seen, replies)
         except NotGiven as error:
             zone = self.fixes.settings.rulebook.timezone
-            return replies.fill(texts.NOT_THEM, why=obstacle(error.card, error.excluded, zone))
+            told = obstacle_in_public(error.card, error.excluded, zone)
+            return replies.fill(texts.NOT_THEM, why=told)
         except (Gone, Refused):
             return texts.REFUSED
         except Unauthorized as error:

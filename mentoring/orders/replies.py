@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from mentoring.matching.successors import Relay
+from mentoring.matching.successors import Relay, Taker
 from mentoring.matching.texts import Sayings
-from mentoring.matching.validators import Choice
+from mentoring.matching.validators import Candidate, Choice
 from mentoring.orders import texts
 from mentoring.orders.permitted import Seen, Why, possible
 from mentoring.school.model import Defence, Mentor, Transfer
@@ -81,16 +81,7 @@ class Replies:
             "name": self.name(has_it),
             "reasons": reasons.rstrip(" ."),
         }
-        if why == "excluded":
-            values["why"] = self._obstacle(seen)
         return values
-
-    def _obstacle(self, seen: Seen) -> Sentence:
-        card, excluded = seen.card, seen.obstacle
-        if excluded is None:
-            return Sentence("", "")
-        told = (self._sayings(each, card).why_not_that(excluded) for each in LANGUAGES)
-        return Sentence(*told)
 
     def _sayings(self, language: Language, card: Defence | Transfer) -> Sayings:
         return Sayings(language, self.zone, card.course, card.project)
@@ -100,7 +91,9 @@ class Replies:
         return self.names.get(member_id or "", "…")
 
     def choice(self, card: Defence | Transfer, found: Choice | Relay) -> Sentence:
-        """Who can have the card, the first few with their reasons, and how to choose."""
+        """Who can have the card, the first few, and how to choose. Everybody reads it: what speaks for
+        whom stands in the panel.
+        """
         relay = isinstance(card, Transfer)
         can = found.candidates if isinstance(found, Choice) else found.takers
         if not can:
@@ -108,8 +101,7 @@ class Replies:
         told = [
             Sentence(
                 *(
-                    f"**{in_markdown(each.mentor.name)}** (`{each.mentor.username}`) — "
-                    + in_markdown(" ".join(self._sayings(language, card).why_that(each)))
+                    self._candidate(each, self._sayings(language, card).in_public(each))
                     for language in LANGUAGES
                 )
             )
@@ -118,6 +110,10 @@ class Replies:
         first = listed(texts.CHOICE_RELAY if relay else texts.CHOICE, told, numbered=True)
         chosen = _literally(texts.CHOSEN, first=can[0].mentor.username)
         return Sentence(f"{first.fr}\n\n{chosen.fr}", f"{first.en}\n\n{chosen.en}")
+
+    def _candidate(self, found: Candidate | Taker, said: Sequence[str]) -> str:
+        named = f"**{in_markdown(found.mentor.name)}** (`{found.mentor.username}`)"
+        return " — ".join((named, *([in_markdown(" ".join(said))] if said else [])))
 
     def several(self, people: Sequence[Mentor]) -> Sentence:
         """A name that several people have."""

@@ -80,7 +80,8 @@ CHOICE_RELAY: Final = Sentence(
     "voici qui peut prendre le relais :", "these can take the student over:"
 )
 CHOSEN: Final = Sentence(
-    "Pour choisir, commentez `/confier {first}`.", "To choose, comment `/assign {first}`."
+    "Pour choisir, commentez `/confier {first}`. Le panneau de la carte dit pourquoi ceux-là.",
+    "To choose, comment `/assign {first}`. The card's panel says why these.",
 )
 NOBODY: Final = Sentence(
     "d'après les profils, personne ne peut tenir cette soutenance à cette heure. Demandez à un mentor "
@@ -206,7 +207,10 @@ WHY: Final[Mapping[Why, Sentence]] = {
         "vous suivez cet étudiant : c'est à un autre mentor de se proposer.",
         "you follow this student: another mentor is to offer.",
     ),
-    "excluded": Sentence("pas cette fois. {why}", "this is not for you. {why}"),
+    "excluded": Sentence(
+        "vous n'êtes pas disponible pour cette carte. La raison est dans son panneau.",
+        "you are not available for this card. The reason is in its panel.",
+    ),
     "no-offer": Sentence(
         "votre nom n'est pas parmi les propositions.", "your name is not among the offers."
     ),

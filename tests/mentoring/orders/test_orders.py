@@ -101,8 +101,8 @@ class TestOffering:
     def test_hard_rules_refuse_with_their_sentence(self, crew: Staffed) -> None:
         card = crew.proposal()
         assert "vous suivez cet étudiant" in say(crew, "zoe", card, "/valider")
-        assert "Son profil dit : ne valide pas" in say(crew, "basile", card, "/valider")
-        assert "Son profil dit : ne valide pas" in say(crew, "helene", card, "/confier basile")
+        assert "vous n’êtes pas disponible" in say(crew, "basile", card, "/valider")
+        assert "n’est pas disponible" in say(crew, "helene", card, "/confier basile")
         assert "le validateur est toujours un second" in say(crew, "helene", card, "/confier zoe")
         assert (crew.defence(card).validator, crew.defence(card).offers) == (None, ())
 
