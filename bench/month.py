@@ -22,6 +22,8 @@ import sqlalchemy as sa
 from bench.figure import Figure
 from bench.month_ledger import BOLD, Ledger
 from bench.month_people import CARDS, DAYS, Month
+from sync.effects.kinds.comment import EDIT, WRITE
+from sync.effects.kinds.move import MOVE
 from sync.storage.tables import HoldRow, ReceiptRow, SealRow, VerdictRow
 from tests.simulation import simulated
 
@@ -110,9 +112,9 @@ def _says(ledger: Ledger, card: str) -> list[list[str]]:
 def _unreceipted(session: Any, ledger: Ledger) -> int:
     """Effects of ours on Trello that no receipt tells."""
     done = session.scalars(sa.select(ReceiptRow).where(ReceiptRow.state == "done")).all()
-    written = {each.action_id for each in done if each.command == "WriteComment"}
+    written = {each.action_id for each in done if each.command == WRITE.name}
     missing = sum(each not in written for each in ledger.written)
-    for command, made in (("MoveCard", ledger.moves), ("EditComment", ledger.edits)):
+    for command, made in ((MOVE.name, ledger.moves), (EDIT.name, ledger.edits)):
         for card, count in made.items():
             noted = sum(e.card_id == card and e.command == command for e in done)
             missing += max(0, count - noted)

@@ -14,8 +14,9 @@ from greffier.cli.shared.parts import ONLINE, end, greffier
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.formatting import fill, plural
-from sync.effects.receipts import UNDOABLE, find
+from sync.effects.receipts import find
 from sync.effects.undo import Undone, undo_many
+from sync.effects.undoable import undoable_names
 
 _WHAT: Final = Sentence(
     "Indiquez des numéros de reçus (`greffier receipts` les montre), ou --since.",
@@ -75,8 +76,8 @@ def _wanted(parts: Greffier, ids: Sequence[int], since: str | None, board: str |
     board_id = pick_board(parts, board).board if board else None
     start = moment_since(parts, since)
     with parts.database.transaction() as session:
-        found = find(session, board_id=board_id, since=start)
-        return [each.id for each in found if each.command in UNDOABLE and not each.undone_at]
+        found, undoable = find(session, board_id=board_id, since=start), undoable_names()
+        return [each.id for each in found if each.command in undoable and not each.undone_at]
 
 
 def _sure(parts: Greffier, count: int) -> bool:

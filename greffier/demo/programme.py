@@ -12,6 +12,7 @@ from greffier.demo import check_scenes, manners, trouble, words
 from greffier.demo.play import PATIENCE, Play, SceneFailed
 from greffier.demo.scene import Scene
 from rules.formatting import plural
+from sync.effects.kinds.move import MOVE
 from sync.effects.receipts import find
 from sync.storage.tables import VerdictRow
 
@@ -60,7 +61,7 @@ def _verdicts(play: Play) -> list[str]:
 
 def _moved(play: Play) -> list[str]:
     with play.parts.database.transaction() as session:
-        return [str(each.card_id) for each in find(session) if each.command == "MoveCard"]
+        return [str(each.card_id) for each in find(session) if each.command == MOVE.name]
 
 
 def scenes(play: Play, chosen: Sequence[Scene]) -> int:

@@ -13,6 +13,7 @@ from rules.comments import texts as comment_texts
 from sandbox.gestures import Hand
 from sandbox.seeds.school_cards import INCOMPLETE, INTAKE
 from sandbox.state.shapes import Json
+from sync.effects.kinds.move import MOVE
 from sync.effects.receipts import find
 from sync.rulebook.boards import board_state
 
@@ -27,7 +28,7 @@ def _moves(play: Play, *, card_id: str | None = None, board_id: str | None = Non
     """How many times the clerk moved this card, or cards of this board, by its receipts."""
     with play.parts.database.transaction() as session:
         receipts = find(session, card_id=card_id, board_id=board_id)
-        return len([each for each in receipts if each.command == "MoveCard"])
+        return len([each for each in receipts if each.command == MOVE.name])
 
 
 def _paused(play: Play, board_id: str) -> bool:
@@ -69,7 +70,7 @@ def undone(play: Play) -> None:
 def _undo_by_command(play: Play, card: Json) -> None:
     with play.parts.database.transaction() as session:
         found = find(session, card_id=card["id"])
-        receipt = next(each.id for each in found if each.command == "MoveCard")
+        receipt = next(each.id for each in found if each.command == MOVE.name)
     play.operate("receipts", "--card", card["shortLink"])
     play.operate("undo", str(receipt), "--yes", by="helene")
     play.until(

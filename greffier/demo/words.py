@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rules.bilingual import Sentence
+from sync.effects.kinds import comment, move
 
 WELCOME: Final = Sentence(
     "Greffier, le greffier de vos tableaux Trello. Tout se passe sur cette machine, avec un Trello "
@@ -58,11 +59,11 @@ VERDICTS: Final = {
     ),
 }
 EFFECTS: Final = {
-    "WriteComment": Sentence("un commentaire écrit", "a comment written"),
-    "EditComment": Sentence(
+    comment.WRITE.name: Sentence("un commentaire écrit", "a comment written"),
+    comment.EDIT.name: Sentence(
         "le même commentaire mis à jour", "the same comment brought up to date"
     ),
-    "MoveCard": Sentence("la carte déplacée", "the card moved"),
+    move.MOVE.name: Sentence("la carte déplacée", "the card moved"),
 }
 FAILED: Final = Sentence(
     "attendu en vain pendant {wait} : {what}", "waited {wait} in vain for: {what}"

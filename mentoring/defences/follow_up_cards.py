@@ -23,12 +23,13 @@ from rules.rulebook.values import BoardRules
 from rules.verdict import Language
 from sync.clock import now
 from sync.crash_points import point
+from sync.effects.attempt import attempt
 from sync.effects.receipts import Effect, record
 from sync.mirror.as_rules import card_of
 from sync.rulebook.boards import Watched
 from sync.storage.database import Database, dialect_of, insert_for
 from sync.storage.trello_tables import CardRow
-from sync.trello.errors import Gone, TrelloError, Unavailable, Unsure
+from sync.trello.errors import Gone
 from sync.trello.gateway import Gateway
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.linked_card import Linked, create_linked, found_again, put_forward
@@ -112,12 +113,8 @@ def make_follow_up(
         fields |= {"due": due} if due is not None else {}
     point("card-intended")
     answer = found_again(fixes.gateway, other, fields["desc"]) if again else None
-    try:
+    with attempt(fixes.database, lambda session: _forget(session, asked.card_id, kind)):
         answer = answer or fixes.gateway.create_card(**fields)
-    except TrelloError as error:
-        if not isinstance(error, Unsure | Unavailable):
-            _forget(fixes.database, asked.card_id, kind)
-        raise
     point("card-made")
     url = str(answer.get("shortUrl") or answer.get("url") or "")
     with fixes.database.transaction() as session:
@@ -161,7 +158,7 @@ def _made(
     row.made_id, row.url = made.card_id, made.url
     if made.made and kind != "transfer":
         after = {"card": made.card_id, "url": made.url}
-        effect = Effect(asked.rules.board, asked.card_id, FOLLOW_UP.name, after=after, by=asked.by)
+        effect = Effect(asked.rules.board, asked.card_id, FOLLOW_UP, after=after, by=asked.by)
         record(session, effect, now())
     session.flush()
     for card_id, board in ((made.card_id, other.board), (asked.card_id, asked.rules.board)):
@@ -169,9 +166,8 @@ def _made(
     return FollowUp(kind, made.card_id, made.url)
 
 
-def _forget(database: Database, card_id: str, kind: Kind) -> None:
-    with database.transaction() as session:
-        session.delete(session.get_one(FollowUpRow, (card_id, kind)))
+def _forget(session: Session, card_id: str, kind: Kind) -> None:
+    session.delete(session.get_one(FollowUpRow, (card_id, kind)))
 
 
 def _origin(session: Session, asked: Asked, kind: Kind, language: Language) -> str:

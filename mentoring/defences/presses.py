@@ -10,17 +10,17 @@ from sqlalchemy.orm import Session
 from mentoring.defences.follow_up_cards import FollowUp, make_follow_up
 from mentoring.defences.outcomes import Kind, OutcomeName, is_agreed
 from mentoring.defences.status import standing
-from mentoring.defences.write_trello import intend_outcome, move, target_of
+from mentoring.defences.write_trello import intend_outcome, move_card, target_of
 from mentoring.effects.outcome import CONDITIONAL, REASONS
 from mentoring.school.model import Defence, may_decide, may_follow_up
 from mentoring.school.outcome_tables import OutcomeRow
 from mentoring.school.read import defences
 from rules.rulebook.values import BoardRules
 from sync.clock import now
-from sync.effects.receipts import Effect, done, intend, record
-from sync.storage.tables import ReceiptRow
+from sync.effects.attempt import attempt
+from sync.effects.receipts import Effect, record, take_for_void
+from sync.storage.database import flush_alone
 from sync.storage.trello_tables import CardRow
-from sync.trello.errors import TrelloError, Unavailable, Unsure
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.request import Asked, NotFixed
 
@@ -85,7 +85,7 @@ def give_reasons(fixes: Fixes, asked: Asked, reasons: str) -> None:
             raise NotFixed("no-outcome-now")
         if row.reasons != reasons:
             row.reasons = reasons
-            _record(session, asked, REASONS.name, reasons)
+            _record(session, asked, reasons)
             _wake(session, fixes, asked)
 
 
@@ -142,17 +142,16 @@ def _move(fixes: Fixes, asked: Asked, row: OutcomeRow, before: OutcomeRow | None
     if target is None:
         raise NotFixed("no-outcome-now")
     receipt, command = intend_outcome(fixes.database, row, target, asked.by, row.reasons)
-    try:
-        move(fixes.database, fixes.gateway, receipt, command)
-    except TrelloError as error:
-        if not isinstance(error, Unsure | Unavailable):
-            with fixes.database.transaction() as session:
-                session.get_one(ReceiptRow, receipt).state = "void"
-                if before is not None:
-                    session.merge(before)
-                else:
-                    session.delete(session.get_one(OutcomeRow, asked.card_id))
-        raise
+
+    def failed(session: Session) -> None:
+        take_for_void(session, receipt)
+        if before is not None:
+            session.merge(before)
+        else:
+            session.delete(session.get_one(OutcomeRow, asked.card_id))
+
+    with attempt(fixes.database, failed):
+        move_card(fixes.database, fixes.gateway, receipt, command)
     with fixes.database.transaction() as session:
         _wake(session, fixes, asked)
 
@@ -161,15 +160,15 @@ def _said(session: Session, asked: Asked, reasons: str) -> int:
     """The receipt of a conditional success: the card stays where it is, and it can be taken back."""
     card = session.get_one(CardRow, asked.card_id)
     place = {"list": card.list_id}
-    board, command = asked.rules.board, CONDITIONAL.name
-    effect = Effect(board, card.id, command, before=place, after=place, by=asked.by, note=reasons)
-    receipt = intend(session, effect, now())
-    done(session, receipt)
-    return receipt
+    board, by = asked.rules.board, asked.by
+    effect = Effect(board, card.id, CONDITIONAL, before=place, after=place, by=by, note=reasons)
+    row = record(session, effect, now())
+    flush_alone(session)
+    return row.id
 
 
-def _record(session: Session, asked: Asked, command: str, note: str) -> None:
-    effect = Effect(asked.rules.board, asked.card_id, command, by=asked.by, note=note)
+def _record(session: Session, asked: Asked, reasons: str) -> None:
+    effect = Effect(asked.rules.board, asked.card_id, REASONS, by=asked.by, note=reasons)
     record(session, effect, now())
 
 

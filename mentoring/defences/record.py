@@ -19,6 +19,7 @@ from rules.bilingual import Sentence
 from rules.formatting import in_markdown, in_words
 from rules.verdict import Language
 from sync.cases.notes import drop_note, notes_of, put_note
+from sync.effects.kind import Kind
 from sync.effects.receipts import Effect, record
 from sync.storage.database import dialect_of, insert_for
 from sync.storage.tables import CaseRow
@@ -73,7 +74,7 @@ def note_outcome(session: Session, card: Defence | Transfer, outcome: str, at: d
     if outcome == "":
         if row is not None:
             session.delete(row)
-            _record(session, card, FORGET.name, row.outcome, _mover(session, card.card_id), at)
+            _record(session, card, FORGET, row.outcome, _mover(session, card.card_id), at)
         session.flush()
         return
     if row is None:
@@ -83,7 +84,7 @@ def note_outcome(session: Session, card: Defence | Transfer, outcome: str, at: d
     row.held = card.at if isinstance(card, Defence) else None
     row.by, row.by_hand, row.receipt_id = _mover(session, card.card_id), True, None
     row.student_until = row.validator_until = None
-    _record(session, card, OUTCOME.name, outcome, row.by, at)
+    _record(session, card, OUTCOME, outcome, row.by, at)
     session.flush()
 
 
@@ -94,9 +95,9 @@ def forget_outcome(session: Session, card: Defence | Transfer) -> None:
 
 
 def _record(
-    session: Session, card: Defence | Transfer, command: str, value: str, by: str, at: datetime
+    session: Session, card: Defence | Transfer, kind: Kind, value: str, by: str, at: datetime
 ) -> None:
-    effect = Effect(card.board_id, card.card_id, command, after={"value": value}, by=by or "?")
+    effect = Effect(card.board_id, card.card_id, kind, after={"value": value}, by=by or "?")
     record(session, effect, at)
 
 

@@ -8,11 +8,14 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.effects.handover import TAKE_OVER
+from mentoring.effects.outcome import CONDITIONAL
 from mentoring.school.model import may_decide
 from mentoring.school.outcome_tables import OutcomeRow
 from mentoring.school.read import defences
 from rules.rulebook.values import Rulebook
 from sync.clock import now
+from sync.effects.kinds.move import MOVE
 from sync.effects.receipts import CLERK
 from sync.storage.tables import ReceiptRow
 from sync.use_cases.permissions import Person
@@ -42,7 +45,7 @@ def _taken(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person
 
 
 RIGHTS: Final[Mapping[str, Right]] = {
-    "Conditional": _decides,
-    "MoveCard": _moved,
-    "TakeOver": _taken,
+    CONDITIONAL.name: _decides,
+    MOVE.name: _moved,
+    TAKE_OVER.name: _taken,
 }

@@ -10,13 +10,12 @@ from mentoring.effects.checklist import ADD_CHECKLIST
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import OutcomeRow
 from rules.commands import MoveCard
-from rules.fingerprint import fingerprint
 from rules.rulebook.values import BoardRules, Brake
 from sync.clock import now
 from sync.crash_points import point
-from sync.effects.kinds.move import MOVE
+from sync.effects.kinds.move import move
 from sync.effects.perform import Effects
-from sync.effects.receipts import Effect, intend, record
+from sync.effects.receipts import Effect, intend, record, take_for_void
 from sync.mirror import write
 from sync.mirror.as_rules import card_of
 from sync.mirror.forms import card_form
@@ -46,7 +45,7 @@ def add_checklist(
     with database.transaction() as session:
         mark(session, card, PREPARED, now())
         if not refused:
-            effect = Effect(card.board_id, card.card_id, ADD_CHECKLIST.name, after={"value": title})
+            effect = Effect(card.board_id, card.card_id, ADD_CHECKLIST, after={"value": title})
             record(session, effect, now())
     learn_parts(database, gateway, card.card_id)
 
@@ -70,23 +69,13 @@ def intend_outcome(
     with database.transaction() as session:
         card = card_of(session, row.card_id)
         assert card is not None
-        activity = card.last_activity.isoformat() if card.last_activity else None
-        effect = Effect(
-            card.board_id,
-            card.id,
-            MOVE.name,
-            before={"list": card.list_id, "pos": card.pos, "activity": activity},
-            after={"list": target},
-            read={"fingerprint": fingerprint(card)},
-            by=by,
-            note=note,
-        )
+        effect = move(card, target, by=by, note=note)
         row.receipt_id = intend(session, effect, now())
         session.merge(row)
         return row.receipt_id, MoveCard(card.id, card.list_id, target, ())
 
 
-def move(database: Database, gateway: Gateway, receipt: int, command: MoveCard) -> None:
+def move_card(database: Database, gateway: Gateway, receipt: int, command: MoveCard) -> None:
     """Move the card as it was intended. Raises `TrelloError`."""
     with database.transaction() as session:
         card = card_of(session, command.card_id)
@@ -109,9 +98,9 @@ def finish_move(
         return
     if old is not None and old.state == "intended":
         with database.transaction() as session:
-            session.get_one(ReceiptRow, old.id).state = "void"
+            take_for_void(session, old.id)
     receipt, command = intend_outcome(database, row, target, row.by, row.reasons)
-    move(database, gateway, receipt, command)
+    move_card(database, gateway, receipt, command)
 
 
 def target_of(rules: BoardRules, outcome: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rules.bilingual import Sentence
-from sync.effects.kinds.kind import Kind, Stays
+from sync.effects.kind import Kind, Stays, at_once
 
 ADD_CHECKLIST: Final = Kind(
     "AddChecklist",
@@ -17,5 +17,6 @@ ADD_CHECKLIST: Final = Kind(
             "delete the checklist on the card: it does not come back",
         )
     ),
+    at_once,
 )
 KINDS: Final = (ADD_CHECKLIST,)

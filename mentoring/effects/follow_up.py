@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rules.bilingual import Sentence
-from sync.effects.kinds.kind import Kind, Stays
+from sync.effects.kind import Kind, Stays, at_once
 
 FOLLOW_UP: Final = Kind(
     "FollowUp",
@@ -17,5 +17,6 @@ FOLLOW_UP: Final = Kind(
             "the prepared card is yours: archive it if it is one too many",
         )
     ),
+    at_once,
 )
 KINDS: Final = (FOLLOW_UP,)

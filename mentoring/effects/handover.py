@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from rules.bilingual import Sentence
-from sync.effects.kinds.kind import Kind, Undo
+from sync.effects.handover import carried_on, way_back
+from sync.effects.kind import Kind
 
 ASSIGN: Final = Kind(
     "AssignValidator",
     "mentoring",
     Sentence("a confié la soutenance à {note}", "assigned the defence to {note}"),
-    Undo(Sentence("a repris la soutenance confiée", "took the assignment of the defence back")),
+    way_back(Sentence("a repris la soutenance confiée", "took the assignment of the defence back")),
+    carried_on,
     note="within",
 )
 TAKE_OVER: Final = Kind(
     "TakeOver",
     "mentoring",
     Sentence("a confié l'étudiant à {note}", "gave the student to {note}"),
-    Undo(Sentence("a annulé le relais", "undid the take-over")),
+    way_back(Sentence("a annulé le relais", "undid the take-over")),
+    carried_on,
     note="within",
 )
 KINDS: Final = (ASSIGN, TAKE_OVER)

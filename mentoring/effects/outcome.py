@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rules.bilingual import Sentence
-from sync.effects.kinds.kind import Kind, Stays, Undo
+from sync.effects.kind import Kind, Stays, Undo, at_once, nothing
 
 _BY_LIST: Final = Stays(
     Sentence(
@@ -23,6 +23,7 @@ OUTCOME: Final = Kind(
     "mentoring",
     Sentence("a noté le résultat : {to}", "noted the outcome: {to}"),
     _BY_LIST,
+    at_once,
     values=_VALUES,
 )
 FORGET: Final = Kind(
@@ -30,13 +31,22 @@ FORGET: Final = Kind(
     "mentoring",
     Sentence("a retiré le résultat : {to}", "took the outcome back: {to}"),
     _BY_LIST,
+    at_once,
     values=_VALUES,
 )
 CONDITIONAL: Final = Kind(
     "Conditional",
     "mentoring",
     Sentence("a dit : réussie sous condition", "said: passed on a condition"),
-    Undo(Sentence("a repris la réussite sous condition", "took the conditional success back")),
+    Undo(
+        Sentence("a repris la réussite sous condition", "took the conditional success back"),
+        on_trello=nothing,
+        here=nothing,
+        took_place=lambda undoing, seen: True,
+        whatever_else=True,
+        answer="unsaid",
+    ),
+    at_once,
 )
 REASONS: Final = Kind(
     "Reasons",
@@ -48,5 +58,6 @@ REASONS: Final = Kind(
             "write the reasons anew in the card's panel, or with `/rework`",
         )
     ),
+    at_once,
 )
 KINDS: Final = (OUTCOME, FORGET, CONDITIONAL, REASONS)

@@ -25,13 +25,13 @@ from mentoring.students.mentors import mentors
 from rules.card import Card
 from sync.clock import now
 from sync.crash_points import point
+from sync.effects.attempt import attempt
 from sync.effects.handover import Gift, carry_out, conclude, effect_of
-from sync.effects.receipts import intend
+from sync.effects.receipts import intend, take_for_void
 from sync.mirror.as_rules import card_of
 from sync.mirror.member_names import names_of
 from sync.mirror.write import load_board_form
 from sync.storage.tables import CaseRow, ReceiptRow
-from sync.trello.errors import RateLimited, TrelloError, Unavailable, Unsure
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.request import Asked, NotFixed
 
@@ -122,15 +122,12 @@ class Giving:
                 return
             before, after = dict(receipt.before), dict(receipt.after)
         point("gift-intended")
-        try:
+        with attempt(
+            self.fixes.database,
+            lambda session: drop(session, asked.card_id),
+            cut_short=lambda session: unclaim(session, receipt.id),
+        ):
             carry_out(self.fixes.gateway, asked.card_id, before, after)
-        except TrelloError as error:
-            with self.fixes.database.transaction() as session:
-                if isinstance(error, Unsure | Unavailable | RateLimited):
-                    session.get_one(ReceiptRow, receipt.id).read = {}  # nobody is at it any more
-                else:
-                    drop(session, asked.card_id)
-            raise
         point("gift-given")
         with self.fixes.database.transaction() as session:
             take_turns(session, asked.card_id)  # who looks meanwhile sees it either done or not
@@ -150,7 +147,7 @@ class Giving:
                 return receipt if claimed else None
             if not claimed:
                 raise NotFixed("in-progress")
-            receipt.state = "void"
+            take_for_void(session, receipt.id)
         if before is None:
             raise NotFixed("unknown-card")
         gift = self._gift(session, card, member_id)
@@ -168,13 +165,13 @@ class Giving:
                 return None
             self._check(session, card, member_id)
             target = self._target(session, card, "passed")
-            return Gift(TAKE_OVER.name, member_id, leave=card.mentors, target=target)
+            return Gift(TAKE_OVER, member_id, leave=card.mentors, target=target)
         if card.validator == member_id:
             return None
         self._check(session, card, member_id)
         leave = (card.validator,) if card.validator is not None else ()
         target = self._target(session, card, "accepted") if card.role == "intake" else None
-        return Gift(ASSIGN.name, member_id, leave=leave, target=target)
+        return Gift(ASSIGN, member_id, leave=leave, target=target)
 
     def _check(self, session: Session, card: Defence | Transfer, member_id: str) -> None:
         """Raise what stands against giving this card to this person."""
@@ -211,6 +208,11 @@ def claim(receipt: ReceiptRow, at: datetime) -> bool:
         return False
     receipt.read = {"begun": at.isoformat()}
     return True
+
+
+def unclaim(session: Session, receipt_id: int) -> None:
+    """Nobody is at it any more: whoever comes next may carry it out."""
+    session.get_one(ReceiptRow, receipt_id).read = {}
 
 
 def take_turns(session: Session, card_id: str) -> None:

@@ -93,7 +93,7 @@ def erase_student(
     told = sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE.name)
     already = set(session.scalars(told.where(ReceiptRow.card_id.in_(card_ids))))
     for card_id in sorted({*erased.gone, *erased.archived} - already):
-        record(session, Effect(boards[card_id], card_id, ERASE.name, by=by), at)
+        record(session, Effect(boards[card_id], card_id, ERASE, by=by), at)
     return erased
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from powerup.http import texts
 from rules.bilingual import Sentence
 from rules.verdict import Language
-from sync.effects.receipts import WHY_NOT
 from sync.effects.undo import NotUndone
+from sync.effects.undoable import why_in_words
 from sync.trello.errors import Gone, RateLimited, Refused, TrelloError, Unauthorized, Unsure
 from sync.use_cases.request import NOT_FIXED, NotFixed
 
@@ -45,7 +45,8 @@ def refusal_of(error: Exception, language: Language) -> Refusal:
         status = {"unknown-card": 404, "validator-only": 403}.get(error.why, 409)
         return Refusal(status, error.why, NOT_FIXED[error.why].in_(language))
     if isinstance(error, NotUndone):
-        why = WHY_NOT[error.why].in_(language)
+        sentence = why_in_words(error.why)
+        why = sentence.in_(language) if sentence is not None else error.why
         return Refusal(409, "not-undone", texts.NOT_UNDONE.in_(language).format(why=why))
     if isinstance(error, TrelloError):
         return _of_trello(error, language)

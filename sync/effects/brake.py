@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.rulebook.values import Brake
-from sync.effects.receipts import MOVES, Effect, record
+from sync.effects.kinds.board import PAUSE
+from sync.effects.kinds.move import MOVE
+from sync.effects.receipts import Effect, record
 from sync.rulebook.boards import board_state
 from sync.storage.tables import BoardStateRow, ReceiptRow
 
@@ -52,7 +54,7 @@ def pull_brake(
     )
     if pulled.first:
         state.paused_at, state.paused_why = now, str(pulled)
-        record(session, Effect(board_id, card_id, "PauseBoard", note=str(pulled)), now)
+        record(session, Effect(board_id, card_id, PAUSE, note=str(pulled)), now)
     return pulled
 
 
@@ -70,7 +72,7 @@ def _moves(session: Session, since: datetime, resumed: datetime | None, which: A
         .select_from(ReceiptRow)
         .where(
             which,
-            ReceiptRow.command.in_(MOVES),
+            ReceiptRow.command == MOVE.name,
             ReceiptRow.state != "void",
             ReceiptRow.at > start,
         )

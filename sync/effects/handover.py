@@ -14,8 +14,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from rules.bilingual import Sentence
 from rules.card import Card
+from sync.effects.kind import Kind, Undo
 from sync.effects.receipts import Effect, done
+from sync.effects.seen import Seen
 from sync.storage.database import alone, flush_alone
 from sync.storage.tables import ReceiptRow
 from sync.storage.trello_tables import CardMemberRow, CardRow
@@ -26,7 +29,7 @@ from sync.trello.gateway import Gateway
 class Gift:
     """Who gets the card, who leaves it, and the list it goes to (None: it stays where it is)."""
 
-    command: str
+    kind: Kind
     to: str
     leave: tuple[str, ...] = ()
     target: str | None = None
@@ -39,7 +42,7 @@ def effect_of(card: Card, gift: Gift, by: str, name: str = "") -> Effect:
     return Effect(
         card.board_id,
         card.id,
-        gift.command,
+        gift.kind,
         before={"list": card.list_id, "pos": card.pos, "members": members},
         after={"list": gift.target, "members": [*kept, gift.to]},
         by=by,
@@ -59,11 +62,34 @@ def carry_out(
         gateway.move_card(card_id, after["list"], after.get("pos", "bottom"))
 
 
-def take_back(
-    gateway: Gateway, card_id: str, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> None:
+def way_back(words: Sentence) -> Undo:
+    """How a gift of any kind is undone."""
+    return Undo(
+        words, _take_back, _taken_back, took_place=_took_place, subject="holder", answer="ungiven"
+    )
+
+
+def carried_on(session: Session, receipt: ReceiptRow, seen: Seen, now: datetime) -> bool | None:
+    """A gift has several steps: whoever decided it carries out what is left."""
+    return None
+
+
+def _take_back(gateway: Gateway, receipt: ReceiptRow) -> None:
     """Bring the card back to how it was before a gift that took place."""
-    carry_out(gateway, card_id, after, before if after.get("list") else {**before, "list": None})
+    before, after = receipt.before, receipt.after
+    target = before if after.get("list") else {**before, "list": None}
+    carry_out(gateway, str(receipt.card_id), after, target)
+
+
+def _taken_back(session: Session, receipt: ReceiptRow, by: str, at: datetime) -> None:
+    reflect(session, str(receipt.card_id), receipt.before, at)
+
+
+def _took_place(undoing: ReceiptRow, seen: Seen) -> bool:
+    """Whether the card, as Trello has it, is as this receipt wanted it."""
+    wanted = undoing.after.get("list")
+    there = set(seen.card.get("idMembers") or ()) == set(undoing.after["members"])
+    return there and (not wanted or seen.card.get("idList") == wanted)
 
 
 def conclude(session: Session, receipt_id: int, at: datetime) -> None:
@@ -86,13 +112,6 @@ def reflect(session: Session, card_id: str, state: Mapping[str, Any], at: dateti
     session.execute(sa.delete(table).where(table.card_id == card_id))
     session.add_all(table(card_id=card_id, member_id=each) for each in state["members"])
     flush_alone(session)
-
-
-def took_place(receipt: ReceiptRow, card: Mapping[str, Any]) -> bool:
-    """Whether the card, as Trello has it, is as this receipt wanted it."""
-    wanted = receipt.after.get("list")
-    there = set(card.get("idMembers") or ()) == set(receipt.after["members"])
-    return there and (not wanted or card.get("idList") == wanted)
 
 
 def _missing(wanted: Mapping[str, Any], there: Mapping[str, Any]) -> Sequence[str]:

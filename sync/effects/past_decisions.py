@@ -10,13 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.replay import Moment, Word
+from sync.effects.kinds.decision import ACCEPT, LIFT, SUSPEND
 from sync.effects.receipts import CLERK
 from sync.storage.tables import ReceiptRow
 
 _WORDS: Final[Mapping[str, Word]] = {
-    "AcceptCard": "accepted",
-    "Suspend": "suspended",
-    "LiftHold": "lifted",
+    ACCEPT.name: "accepted",
+    SUSPEND.name: "suspended",
+    LIFT.name: "lifted",
 }
 
 

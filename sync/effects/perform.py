@@ -9,26 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from rules.card import Card
 from rules.commands import MoveCard, TellCard
-from rules.fingerprint import fingerprint
 from rules.rulebook.values import Brake
 from rules.verdict import Verdict
 from sync.clock import now
 from sync.crash_points import point
 from sync.effects.brake import pull_brake
-from sync.effects.receipts import Effect, done, intend
+from sync.effects.kinds.comment import EDIT, WRITE, comment_row, edit, forget_comment, told, write
+from sync.effects.kinds.move import MOVE, move, moved
+from sync.effects.receipts import done, intend, take_for_void
 from sync.mirror.cards import findings_to_json
 from sync.mirror.write import Overtaken
 from sync.queue.wakes import Run, is_served
-from sync.storage.database import Database, flush_alone
-from sync.storage.tables import CaseRow, CommentRow, ReceiptRow
-from sync.storage.trello_tables import CardRow
+from sync.storage.database import Database
+from sync.storage.tables import ReceiptRow
 from sync.trello.errors import Gone, Refused, Unavailable
 from sync.trello.gateway import Gateway
 
@@ -45,18 +43,8 @@ class Effects:
 
     def intend_move(self, card: Card, command: MoveCard, verdict: Verdict) -> int:
         """Reserve a move. Raises `BrakePulled` where it would be one too many."""
-        effect = Effect(
-            card.board_id,
-            card.id,
-            "MoveCard",
-            command.reasons,
-            before={"list": card.list_id, "pos": card.pos, "activity": _iso(card.last_activity)},
-            after={"list": command.to_list},
-            read={
-                "findings": findings_to_json(verdict.findings),
-                "fingerprint": fingerprint(card),
-            },
-        )
+        read = {"findings": findings_to_json(verdict.findings)}
+        effect = move(card, command.to_list, reasons=command.reasons, read=read)
         with self._turn() as session:
             pulled = pull_brake(session, card.board_id, card.id, self.brake, now())
             receipt = 0 if pulled else intend(session, effect, now())
@@ -73,9 +61,9 @@ class Effects:
             if not self._is_ours(session, receipt):
                 raise Overtaken
             done(session, receipt, after={"pos": answer.get("pos")})
-            _moved(session, card, command.to_list, answer.get("pos"))
+            moved(session, card, command.to_list, answer.get("pos"))
         point("move-noted")
-        return "MoveCard"
+        return MOVE.name
 
     def tell(self, card: Card, command: TellCard) -> str:
         """Write the living comment, or edit it. One that a person deleted is begun anew."""
@@ -83,7 +71,7 @@ class Effects:
             row = comment_row(session, card.id)
             action_id, text = row.action_id, row.text
         if action_id is not None and self._edit(card, command, action_id, text):
-            return "EditComment"
+            return EDIT.name
         return self._write(card, command)
 
     def _write(self, card: Card, command: TellCard) -> str:
@@ -92,7 +80,7 @@ class Effects:
             if row.deleted and set(row.told) == set(command.told) and row.answer is None:
                 return ""
             row.intended_at = now()
-            receipt = intend(session, _comment(card, "WriteComment", command, {}), now())
+            receipt = intend(session, write(card, command), now())
         point("comment-intended")
         written = self.gateway.write_comment(card.id, command.text)
         point("comment-written")
@@ -100,16 +88,15 @@ class Effects:
             if not self._is_ours(session, receipt):
                 raise Overtaken
             done(session, receipt, action_id=written.get("id"))
-            _told(session, card.id, str(written.get("id")), command, now())
+            told(session, card.id, str(written.get("id")), command, now())
         point("comment-noted")
-        return "WriteComment"
+        return WRITE.name
 
     def _edit(self, card: Card, command: TellCard, action_id: str, text: str) -> bool:
         """Edit the comment; False where we may not edit it any more."""
         with self._turn() as session:
-            before = {"text": text, "plain": comment_row(session, card.id).plain}
-            effect = _comment(card, "EditComment", command, before)
-            receipt = intend(session, effect, now())
+            plain = comment_row(session, card.id).plain
+            receipt = intend(session, edit(card, command, text, plain), now())
         point("edit-intended")
         try:
             self.gateway.edit_comment(action_id, command.text)
@@ -118,14 +105,14 @@ class Effects:
         except Refused:
             with self.database.transaction() as session:
                 forget_comment(session, card.id, deleted=False)
-                session.get_one(ReceiptRow, receipt).state = "void"
+                take_for_void(session, receipt)
             return False
         point("comment-edited")
         with self.database.transaction() as session:
             ours = self._is_ours(session, receipt)
             if ours:
                 done(session, receipt, action_id=action_id)
-                _told(session, card.id, action_id, command, now())
+                told(session, card.id, action_id, command, now())
             else:  # and so is the text that somebody else has written meanwhile
                 comment_row(session, card.id).plain = ""
         if not ours:
@@ -145,45 +132,3 @@ class Effects:
         that it was taken for dead, and the card has to be looked at again.
         """
         return self.run is None or session.get_one(ReceiptRow, receipt).state != "void"
-
-
-def _comment(card: Card, command: str, told: TellCard, before: dict[str, Any]) -> Effect:
-    after = {"text": told.text, "plain": told.plain, "notifies": told.notifies}
-    return Effect(card.board_id, card.id, command, told.told, before=before, after=after)
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
-
-
-def _moved(session: Session, card: Card, to_list: str, pos: object) -> None:
-    row = session.get(CardRow, card.id)
-    if row is not None:
-        row.list_id, row.read_at = to_list, now()
-        if isinstance(pos, int | float):
-            row.pos = float(pos)
-    case = session.get(CaseRow, card.id)
-    if case is not None:
-        case.moved_fingerprint = fingerprint(card)
-
-
-def _told(session: Session, card_id: str, action_id: str, command: TellCard, at: datetime) -> None:
-    row = comment_row(session, card_id)
-    row.action_id, row.text, row.plain = action_id, command.text, command.plain
-    row.told, row.deleted, row.intended_at, row.written_at = list(command.told), False, None, at
-
-
-def comment_row(session: Session, card_id: str) -> CommentRow:
-    """The row of the card's living comment, made where there is none."""
-    row = session.get(CommentRow, card_id)
-    if row is None:
-        row = CommentRow(card_id=card_id, text="", plain="", told=[], deleted=False)
-        session.add(row)
-        flush_alone(session)
-    return row
-
-
-def forget_comment(session: Session, card_id: str, *, deleted: bool) -> None:
-    """The living comment is not there any more; `deleted` when a person took it away."""
-    row = comment_row(session, card_id)
-    row.action_id, row.deleted, row.intended_at = None, deleted, None

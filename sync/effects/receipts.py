@@ -1,64 +1,20 @@
-"""Receipts: each effect of ours is intended, done, and can be found again and undone."""
+"""Receipts: each effect of ours is intended, done, and can be found again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from rules.bilingual import Sentence
+from sync.effects.kind import Kind, at_once
 from sync.storage.database import flush_alone
-from sync.storage.tables import CaseRow, ReceiptRow
-from sync.storage.trello_tables import CardRow
+from sync.storage.tables import ReceiptRow
 
 CLERK = "greffier"
-MOVES = ("MoveCard",)
-REMIND = "Remind"
-GIFTS = ("AssignValidator", "TakeOver")
-"""Effects by which a card is given to a person (`sync.effects.handover`)."""
-
-ANSWERS = ("Conditional",)
-"""What a person said and nothing on Trello shows: it is taken back whatever became of the card."""
-
-SORTS = (
-    ("MoveCard",),
-    ("WriteComment", "EditComment"),
-    ("RestoreDate",),
-    ("ArchiveCard",),
-    GIFTS,
-    ANSWERS,
-)
-"""Effects that can be undone, by what they concern: the later of a sort is undone before the earlier."""
-
-UNDOABLE = frozenset(command for sort in SORTS for command in sort)
-
-WHY_NOT: Final[Mapping[str, Sentence]] = {
-    "unknown": Sentence("ce reçu n'existe pas", "there is no such receipt"),
-    "nothing": Sentence(
-        "il n'y a rien à défaire sur le tableau", "there is nothing on the board to undo"
-    ),
-    "undone": Sentence("c'est déjà annulé", "it is undone already"),
-    "void": Sentence("cela n'a jamais eu lieu", "it never took place"),
-    "gone": Sentence("la carte n'est plus là", "the card is gone"),
-    "touched": Sentence(
-        "quelqu'un a modifié la carte depuis", "a person has touched the card since"
-    ),
-    "elsewhere": Sentence("la carte est ailleurs depuis", "the card is somewhere else since"),
-    "later": Sentence(
-        "une action plus récente de Greffier repose dessus : annulez-la d'abord",
-        "a later effect stands on it: undo that one first",
-    ),
-    "erased": Sentence(
-        "ce qu'il faudrait remettre a été effacé, à la demande d'un étudiant ou avec le temps",
-        "what it would put back was erased, at a student's request or with time",
-    ),
-    "no-comment": Sentence("le commentaire n'est plus là", "the comment is gone"),
-}
-"""Why an effect cannot be undone, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +25,7 @@ class Effect:
 
     board_id: str
     card_id: str | None
-    command: str
+    kind: Kind
     reasons: tuple[str, ...] = ()
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
@@ -77,19 +33,33 @@ class Effect:
     by: str = CLERK
     note: str = ""
     action_id: str | None = None
+    undoes: bool = False
+    """It is the undoing of an effect of this kind."""
+
+    @property
+    def command(self) -> str:
+        """What its receipt is called."""
+        return self.kind.undone_as if self.undoes else self.kind.name
 
 
 def intend(session: Session, effect: Effect, now: datetime) -> int:
-    """Write down what is about to be done, before it is. Returns the receipt's id."""
+    """Write down what is about to be done, before it is. Returns the receipt's id.
+
+    Raises `ValueError` for a kind of which nobody could find out, after a crash, whether it took place.
+    """
+    if effect.kind.recover is at_once and not effect.undoes:
+        raise ValueError(f"{effect.kind.name} is done in one transaction, and never in doubt")
     row = _row(effect, "intended", now)
     session.add(row)
     flush_alone(session)
     return row.id
 
 
-def record(session: Session, effect: Effect, now: datetime) -> None:
+def record(session: Session, effect: Effect, now: datetime) -> ReceiptRow:
     """Write down an effect that needs no call to Trello, done with this transaction."""
-    session.add(_row(effect, "done", now))
+    row = _row(effect, "done", now)
+    session.add(row)
+    return row
 
 
 def _row(effect: Effect, state: str, now: datetime) -> ReceiptRow:
@@ -124,6 +94,11 @@ def done(
         row.action_id = action_id
 
 
+def take_for_void(session: Session, receipt_id: int) -> None:
+    """The effect never took place."""
+    session.get_one(ReceiptRow, receipt_id).state = "void"
+
+
 def intended(session: Session, card_id: str) -> list[ReceiptRow]:
     """Effects on this card whose outcome nobody noted: a crash or a lost answer came between."""
     return list(
@@ -144,55 +119,6 @@ def left_open(session: Session, before: datetime) -> list[tuple[str, str]]:
         .distinct()
     )
     return [(str(card_id), board_id) for card_id, board_id in found]
-
-
-def why_not_undoable(session: Session, receipt: ReceiptRow) -> str:
-    """Why this receipt cannot be undone any more: a key of `WHY_NOT`, or "" when it can."""
-    if receipt.command not in UNDOABLE:
-        return "nothing"
-    if receipt.undone_at is not None:
-        return "undone"
-    if receipt.state != "done":
-        return "void"
-    card = session.get(CardRow, receipt.card_id)
-    if card is None or card.gone_at is not None:
-        return "gone"
-    if receipt.command == "EditComment" and "text" not in receipt.before:
-        return "erased"
-    if receipt.command not in ANSWERS and _touched_since(session, receipt):
-        return "touched"
-    if _is_elsewhere(card, receipt):
-        return "elsewhere"
-    return "later" if _stands_under_another(session, receipt) else ""
-
-
-def _is_elsewhere(card: CardRow, receipt: ReceiptRow) -> bool:
-    """Whether the card is on another board, or in another list than the effect left it in."""
-    wanted = receipt.after.get("list")
-    return card.board_id != receipt.board_id or bool(wanted and card.list_id != wanted)
-
-
-def _touched_since(session: Session, receipt: ReceiptRow) -> bool:
-    case = session.get(CaseRow, receipt.card_id)
-    return case is not None and case.touched_at is not None and case.touched_at > _over(receipt)
-
-
-def _over(receipt: ReceiptRow) -> datetime:
-    """When the effect was over: one of several steps tells it, the others take no time."""
-    return datetime.fromisoformat(receipt.after["at"]) if "at" in receipt.after else receipt.at
-
-
-def _stands_under_another(session: Session, receipt: ReceiptRow) -> bool:
-    """Whether a later effect of the same sort, on the same card, has not been undone."""
-    same = next(each for each in SORTS if receipt.command in each)
-    later = sa.select(ReceiptRow.id).where(
-        ReceiptRow.card_id == receipt.card_id,
-        ReceiptRow.id > receipt.id,
-        ReceiptRow.command.in_(same),
-        ReceiptRow.state == "done",
-        ReceiptRow.undone_at.is_(None),
-    )
-    return session.scalar(later.limit(1)) is not None
 
 
 def find(
@@ -217,7 +143,7 @@ def find(
 def latest_of(
     session: Session, card_ids: Collection[str], commands: Collection[str]
 ) -> tuple[int, str] | None:
-    """The newest effect of these sorts on these cards: its receipt's id and its card's."""
+    """The newest effect of these kinds on these cards: its receipt's id and its card's."""
     row = ReceiptRow
     query = sa.select(row.id, row.card_id).where(
         row.card_id.in_(card_ids), row.command.in_(commands), row.state == "done"

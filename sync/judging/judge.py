@@ -29,7 +29,7 @@ from rules.verdict import Language, Verdict
 from sync.cases import verdicts
 from sync.cases.case import CaseFile
 from sync.cases.update import settled
-from sync.effects import decisions
+from sync.effects.kinds import date, decision
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow
 from sync.storage.trello_tables import CardRow, MemberRow
@@ -101,9 +101,9 @@ class Judge:
         stored, live = case.hold(), case.live_hold(self.now)
         new = after_put_back(put_back, case.mark)
         if stored is not None and live is None:
-            decisions.lift_hold(self.session, case.card, "greffier", self.now)
+            decision.lift_hold(self.session, case.card, "greffier", self.now)
         if new is not None and (live is None or (live.kind == "suspended" and live.at < new.at)):
-            decisions.keep_hold(self.session, case.card, new)
+            decision.keep_hold(self.session, case.card, new)
         if new is not None or (stored is not None and live is None):
             case.look_again()
 
@@ -173,9 +173,9 @@ class Judge:
     def _keep(self, case: CaseFile, commands: Sequence[Command]) -> None:
         for each in commands:
             if isinstance(each, SealDate):
-                decisions.seal(case, each.due, self.now)
+                date.seal(case, each.due, self.now)
             elif isinstance(each, BreakSeal):
-                decisions.break_seal(case, self.now)
+                date.break_seal(case, self.now)
 
 
 def people_of(session: Session, board: Watched, case: CaseFile) -> list[str]:

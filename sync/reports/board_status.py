@@ -13,6 +13,7 @@ from rules.history import Hold, HoldKind
 from rules.holds import live
 from rules.rulebook.values import BoardRules, Brake, Mode
 from sync.effects.brake import moves_of_board
+from sync.effects.kinds.board import PAUSE
 from sync.mirror.as_rules import some_cards
 from sync.rulebook.boards import mode_in_force
 from sync.storage.tables import BoardStateRow, HoldRow, ReceiptRow
@@ -81,7 +82,7 @@ def _pause(session: Session, state: BoardStateRow | None) -> Pause | None:
     if state is None or state.paused_at is None:
         return None
     row = ReceiptRow
-    query = sa.select(row).where(row.board_id == state.board_id, row.command == "PauseBoard")
+    query = sa.select(row).where(row.board_id == state.board_id, row.command == PAUSE.name)
     receipt = session.scalar(query.order_by(row.id.desc()).limit(1))
     by, note = (receipt.by, receipt.note) if receipt is not None else ("", "")
     return Pause(state.paused_at, state.paused_why, by, "" if note == state.paused_why else note)

@@ -13,7 +13,8 @@ from rules.evaluate import evaluate
 from rules.history import History
 from rules.verdict import Verdict
 from sync.cases.case import CaseFile
-from sync.effects.receipts import find, why_not_undoable
+from sync.effects.receipts import find
+from sync.effects.undoable import why_not_undoable
 from sync.mirror.as_rules import card_of
 from sync.rulebook.boards import Watched
 from sync.storage.tables import ReceiptRow

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from rules.reports.statistics import Change, Facets, Past
 from rules.rulebook.values import BoardRules
-from sync.effects.receipts import CLERK, MOVES
+from sync.effects.kinds.move import MOVE
+from sync.effects.receipts import CLERK
 from sync.storage.tables import CaseRow, ReceiptRow, StayRow, VerdictChangeRow
 from sync.storage.trello_tables import ListRow
 
@@ -98,7 +99,7 @@ def moves(session: Session, wanted: Wanted, about: dict[str, Facets]) -> list[Mo
     """The clerk's moves since then."""
     row = ReceiptRow
     query = sa.select(row.card_id, row.at, row.undone_at).where(
-        row.command.in_(MOVES),
+        row.command == MOVE.name,
         row.at >= wanted.since,
         row.board_id.in_(wanted.board_ids),
         row.state == "done",

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.effects.kinds import GROUPS, names_in
-from sync.effects.receipts import UNDOABLE, why_not_undoable
+from sync.effects.undoable import undoable_names, why_not_undoable
 from sync.storage.tables import CaseRow, ReceiptRow
 from sync.storage.trello_tables import BoardRow, CardRow, LabelRow, ListRow
 
@@ -41,7 +41,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One receipt with its card; `why_not` is a key of `sync.effects.receipts.WHY_NOT`, or ""."""
+    """One receipt with its card; `why_not` is a key of `sync.effects.undoable.why_in_words`, or ""."""
 
     receipt: ReceiptRow
     card: CardRow | None
@@ -98,7 +98,9 @@ def undoable(session: Session, wanted: Wanted) -> tuple[list[Undoing], int]:
     cannot be any more. At most the newest `MOST_UNDONE` are looked at.
     """
     row = ReceiptRow
-    query = _matching(session, wanted).where(row.command.in_(UNDOABLE), row.undone_at.is_(None))
+    query = _matching(session, wanted).where(
+        row.command.in_(undoable_names()), row.undone_at.is_(None)
+    )
     rows = session.scalars(query.order_by(row.id.desc()).limit(MOST_UNDONE)).all()
     found, cards = defaultdict[str, list[int]](list), dict[str, CardRow]()
     for each in _entries(session, rows):

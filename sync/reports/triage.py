@@ -19,7 +19,7 @@ from rules.reports.triage import Concern, Facts, Place, Triage, triage
 from rules.rulebook.values import BoardRules
 from rules.settle import settle_until
 from rules.verdict import Finding, Severity
-from sync.effects.receipts import REMIND
+from sync.effects.kinds.comment import REMIND
 from sync.mirror.cards import findings_from_json
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, DriftRow, HoldRow, ReceiptRow, VerdictRow, WakeRow
@@ -184,7 +184,7 @@ def _reminders(session: Session, rules: BoardRules, now: datetime) -> dict[str, 
     row = ReceiptRow
     query = (
         sa.select(row.card_id, row.at, row.by)
-        .where(row.command == REMIND, row.at >= now - REMEMBERED, row.board_id == rules.board)
+        .where(row.command == REMIND.name, row.at >= now - REMEMBERED, row.board_id == rules.board)
         .order_by(row.at)
     )
     return {card_id: (at, by) for card_id, at, by in session.execute(query) if card_id}

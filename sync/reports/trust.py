@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.rulebook.values import Rulebook
+from sync.effects.kinds.board import REPLAY
 from sync.effects.receipts import Effect, record
 from sync.queue.status import replay
 from sync.queue.wakes import Enqueue
@@ -99,7 +100,7 @@ def play_again(
     if row is None or row.parked_at is None or row.board_id not in boards:
         return False
     card = target if row.scope == "card" else None
-    record(session, Effect(row.board_id, card, "Replay", by=by), at)
+    record(session, Effect(row.board_id, card, REPLAY, by=by), at)
     return replay(session, enqueue, target, at)
 
 

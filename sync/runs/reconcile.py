@@ -23,7 +23,8 @@ from sync.clock import now
 from sync.crash_points import point
 from sync.effects.perform import Effects
 from sync.effects.receipts import intended
-from sync.effects.recover import Seen, give_up, take_stock
+from sync.effects.recover import give_up, take_stock
+from sync.effects.seen import Seen
 from sync.judging.context import Context
 from sync.judging.judge import Judgement
 from sync.judging.take_in import CardRead, judge_mirrored, take_in

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from rules.rulebook.values import BoardRules, Rulebook
+from sync.effects.kinds.board import SET_RULES
 from sync.effects.receipts import CLERK, Effect, record
 from sync.queue.jobs import new_id
 from sync.queue.wakes import Enqueue, wake
@@ -24,8 +25,6 @@ from sync.rulebook.versions import (
 )
 from sync.storage.database import alone
 from sync.storage.trello_tables import BoardRow
-
-COMMAND: Final = "SetRules"
 
 KNOWN_TO_ALL: Final = 2 * LOOK_EVERY
 """Seconds after which every process goes by the new rules."""
@@ -80,7 +79,7 @@ def judge_by_new_rules(
         effect = Effect(
             rules.board,
             None,
-            COMMAND,
+            SET_RULES,
             before={"version": version.based_on},
             after={"version": version.id},
             by=version.by or CLERK,

@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.rulebook.values import BoardRules, Mode
+from sync.effects.kind import Kind
+from sync.effects.kinds.board import PAUSE, RESUME, SET_MODE
 from sync.effects.receipts import Effect, record
 from sync.queue.jobs import new_id
 from sync.queue.wakes import Enqueue, wake
@@ -32,7 +34,7 @@ def set_mode(
         return False
     state.mode, state.mode_of_rulebook = mode, rules.mode
     state.mode_by, state.mode_at = by[:64], at
-    _note(session, rules, "SetMode", by, at, before={"mode": before}, after={"mode": mode})
+    _note(session, rules, SET_MODE, by, at, before={"mode": before}, after={"mode": mode})
     if mode == "enforce":
         judge_again(session, enqueue, rules, at)
     return True
@@ -47,7 +49,7 @@ def pause(session: Session, rules: BoardRules, by: str, reason: str, at: datetim
     if state.paused_at is not None:
         return False
     state.paused_at, state.paused_why = at, BY_HAND
-    _note(session, rules, "PauseBoard", by, at, note=reason)
+    _note(session, rules, PAUSE, by, at, note=reason)
     return True
 
 
@@ -60,7 +62,7 @@ def resume(
         return None
     why, state.paused_at, state.paused_why = state.paused_why, None, ""
     state.resumed_at = at
-    _note(session, rules, "ResumeBoard", by, at, note=why)
+    _note(session, rules, RESUME, by, at, note=why)
     judge_again(session, enqueue, rules, at)
     return why
 
@@ -81,7 +83,7 @@ def judge_again(session: Session, enqueue: Enqueue, rules: BoardRules, at: datet
 def _note(
     session: Session,
     rules: BoardRules,
-    command: str,
+    kind: Kind,
     by: str,
     at: datetime,
     *,
@@ -89,5 +91,5 @@ def _note(
     after: dict[str, str] | None = None,
     note: str = "",
 ) -> None:
-    effect = Effect(rules.board, None, command, before=before, after=after, by=by, note=note)
+    effect = Effect(rules.board, None, kind, before=before, after=after, by=by, note=note)
     record(session, effect, at)

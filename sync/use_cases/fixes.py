@@ -18,9 +18,11 @@ from rules.rulebook.values import BoardRules
 from sync.cases.activity import Acts
 from sync.cases.case import CaseFile
 from sync.clock import now
-from sync.crash_points import point
-from sync.effects import decisions
-from sync.effects.receipts import Effect, done, intend
+from sync.effects.attempt import Write, try_write
+from sync.effects.kinds import decision, fields
+from sync.effects.kinds.date import accept_date, restore_date
+from sync.effects.kinds.move import put_back
+from sync.effects.receipts import done
 from sync.effects.undo import undo
 from sync.judging.context import Context
 from sync.judging.judge import Judgement
@@ -29,7 +31,7 @@ from sync.mirror.as_rules import card_of
 from sync.mirror.board_summary import glances
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, ReceiptRow, SealRow
-from sync.trello.errors import Gone, TrelloError, Unavailable, Unsure
+from sync.trello.errors import Gone
 from sync.use_cases.request import Asked, NotFixed
 from sync.use_cases.undo_rights import UndoRights
 
@@ -48,19 +50,16 @@ class Fixes(Context):
         """Give the card this title."""
         card = self._card(asked)
         if card.name != title:
-            effect = self._effect(asked, "SetTitle", "student", card.name, title)
-            self._do(asked, effect, lambda: self.gateway.update_card(card.id, name=title))
+            self._do(asked, fields.set_title(card, title, asked.by))
 
     def set_due(self, asked: Asked, due: datetime) -> None:
         """Give the card this due date (with a zone)."""
         card = self._card(asked)
         if card.due == due:
             return
-        before = card.due.isoformat() if card.due else None
-        effect = self._effect(asked, "SetDue", "due", before, due.isoformat())
         acts = self._acts(asked)
         acts.due_at, acts.due_by = acts.touched_at, asked.person.id
-        self._do(asked, effect, lambda: self.gateway.update_card(card.id, due=due), acts)
+        self._do(asked, fields.set_due(card, due, asked.by), acts)
 
     def set_label(self, asked: Asked, label_id: str) -> None:
         """Make this the card's one project label; labels that name no project stay."""
@@ -71,33 +70,22 @@ class Fixes(Context):
             raise NotFixed("unknown-label")
         carried = [each.id for each in card.labels]
         spare = [each for each in carried if each in projects and each != label_id]
-
-        def write() -> None:
-            for each in spare:
-                self.gateway.remove_label(card.id, each)
-            if label_id not in carried:
-                self.gateway.add_label(card.id, label_id)
-
         if spare or label_id not in carried:
-            self._do(asked, self._effect(asked, "SetLabel", "label", carried, label_id), write)
+            self._do(asked, fields.set_label(card, label_id, spare, asked.by))
 
     def join(self, asked: Asked) -> None:
         """Make the person a member of the card."""
         card = self._card(asked)
         who = asked.person.id
         if all(each.id != who for each in card.members):
-            effect = self._effect(asked, "AddMember", "member", None, asked.person.name)
-            self._do(asked, effect, lambda: self.gateway.add_member(card.id, who))
+            self._do(asked, fields.add_member(card, who, asked.person.name, asked.by))
 
     def describe(self, asked: Asked, lines: str) -> None:
         """Add these lines below the card's description, as it is on Trello now."""
-        self._card(asked)
+        card = self._card(asked)
         desc = str(self.gateway.card(asked.card_id).get("desc") or "").rstrip()
-        if lines in desc:
-            return
-        text = f"{desc}\n\n{lines}" if desc else lines
-        effect = self._effect(asked, "AddDetails", "details", None, lines)
-        self._do(asked, effect, lambda: self.gateway.update_card(asked.card_id, desc=text))
+        if lines not in desc:
+            self._do(asked, fields.add_details(card, lines, desc, asked.by))
 
     # Where it stands
 
@@ -108,12 +96,9 @@ class Fixes(Context):
             return
         if card.list_id not in rules.incomplete:
             raise NotFixed("wrong-list")
-        target = rules.intake[0]
-        before, after = {"list": card.list_id, "pos": card.pos}, {"list": target}
-        effect = Effect(rules.board, card.id, "PutBack", (), before, after, by=asked.by)
         acts = self._acts(asked)
         acts.entered_at, acts.entered_by = acts.touched_at, asked.person.id
-        self._do(asked, effect, lambda: self.gateway.move_card(card.id, target), acts)
+        self._do(asked, put_back(card, rules.intake[0], asked.by), acts)
 
     def restore_date(self, asked: Asked) -> None:
         """Bring the fixed date back."""
@@ -122,9 +107,7 @@ class Fixes(Context):
             seal = session.get(SealRow, card.id)
         if seal is None:
             raise NotFixed("no-date-to-decide")
-        before = card.due.isoformat() if card.due else None
-        effect = self._effect(asked, "RestoreDate", "sealed-date", before, seal.due.isoformat())
-        self._do(asked, effect, lambda: self.gateway.update_card(card.id, due=seal.due))
+        self._do(asked, restore_date(card.board_id, card.id, card.due, seal.due, asked.by))
 
     def undo(self, asked: Asked, receipt_id: int) -> None:
         """Undo an effect on this card, by who may do it. Raises `NotUndone` where it cannot be any more,
@@ -168,7 +151,7 @@ class Fixes(Context):
         def decide(case: CaseFile) -> None:
             if case.is_accepted(now()) and not asked.person.manager:
                 raise NotFixed("accepted")
-            decisions.suspend(case, asked.by, reason, now())
+            decision.suspend(case, asked.by, reason, now())
 
         self._decide(asked, decide)
 
@@ -179,19 +162,18 @@ class Fixes(Context):
             hold = case.hold()
             if hold is not None and hold.kind == "accepted" and not asked.person.manager:
                 raise NotFixed("managers-only")
-            decisions.lift_hold(case.session, case.card, asked.by, now())
+            decision.lift_hold(case.session, case.card, asked.by, now())
 
         self._decide(asked, decide)
 
     def accept(self, asked: Asked, reason: str) -> None:
         """Take the card as it is, until its due date."""
-        self._decide(asked, lambda case: decisions.accept_card(case, asked.by, reason, now()))
+        self._decide(asked, lambda case: decision.accept_card(case, asked.by, reason, now()))
 
     def accept_date(self, asked: Asked, reason: str) -> None:
         """Take the changed date for the fixed one."""
         self._decide(
-            asked,
-            lambda case: decisions.accept_date(case.session, case.card, asked.by, reason, now()),
+            asked, lambda case: accept_date(case.session, case.card, asked.by, reason, now())
         )
 
     # Below
@@ -225,36 +207,14 @@ class Fixes(Context):
             raise NotFixed("unknown-card")
         return receipt
 
-    def _effect(
-        self, asked: Asked, command: str, mention: str, before: object, after: object
-    ) -> Effect:
-        was, is_now = {"value": before}, {"value": after}
-        if command == "RestoreDate":
-            was, is_now = {"due": before}, {"due": after}
-        return Effect(
-            asked.rules.board, asked.card_id, command, (mention,), was, is_now, by=asked.by
-        )
-
     def _acts(self, asked: Asked) -> Acts:
         who = asked.person.id
         return Acts(touched_at=now(), touched_by=who, names={who: asked.person.name})
 
-    def _do(
-        self, asked: Asked, effect: Effect, write: Callable[[], object], acts: Acts | None = None
-    ) -> None:
+    def _do(self, asked: Asked, write: Write, acts: Acts | None = None) -> None:
         """Intend, write, note, read back. Where the outcome is not known the receipt stays open."""
         self.gateway.me()
-        with self.database.transaction() as session:
-            receipt = intend(session, effect, now())
-        point("fix-intended")
-        try:
-            write()
-        except TrelloError as error:
-            if not isinstance(error, Unsure | Unavailable):
-                with self.database.transaction() as session:
-                    session.get_one(ReceiptRow, receipt).state = "void"
-            raise
-        point("fix-made")
+        receipt = try_write(self.database, self.gateway, write, ("fix-intended", "fix-made"))
         with self.database.transaction() as session:
             done(session, receipt)
         self._read_back(asked, acts or self._acts(asked))

@@ -15,18 +15,18 @@ from rules.evaluate import evaluate
 from rules.rulebook.values import BoardRules, Rulebook
 from sync.clock import now
 from sync.crash_points import point
-from sync.effects.receipts import Effect, done, intend
+from sync.effects.attempt import attempt
+from sync.effects.kinds.card import CREATE, create
+from sync.effects.receipts import done, intend, take_for_void
 from sync.mirror.as_rules import card_of
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, ReceiptRow
 from sync.storage.trello_tables import CardRow
-from sync.trello.errors import TrelloError, Unavailable, Unsure
 from sync.trello.gateway import Gateway
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.permissions import person_on
 from sync.use_cases.request import Asked, NotFixed
 
-COMMAND = "CreateCard"
 ORIGIN = Sentence("Carte d'origine : {url}", "Original card: {url}")
 
 
@@ -50,16 +50,11 @@ def create_linked(fixes: Fixes, asked: Asked, other: BoardRules) -> Linked:
             return known
         again = bool(_receipts(session, asked.card_id, "void"))
         fields = _fields(session, fixes, asked, other)
-        receipt = intend(session, _effect(asked), now())
+        receipt = intend(session, create(asked.rules.board, asked.card_id, asked.by), now())
     point("card-intended")
-    try:
+    with attempt(fixes.database, lambda session: take_for_void(session, receipt)):
         found = found_again(fixes.gateway, other, fields["desc"]) if again else None
         made = found or fixes.gateway.create_card(**fields)
-    except TrelloError as error:
-        if not isinstance(error, Unsure | Unavailable):
-            with fixes.database.transaction() as session:
-                session.get_one(ReceiptRow, receipt).state = "void"
-        raise
     point("card-made")
     card_id, url = str(made["id"]), str(made.get("shortUrl") or made.get("url") or "")
     with fixes.database.transaction() as session:
@@ -118,12 +113,10 @@ def _known(session: Session, asked: Asked) -> Linked | None:
 
 def _receipts(session: Session, card_id: str, state: str) -> Sequence[ReceiptRow]:
     row = ReceiptRow
-    query = sa.select(row).where(row.card_id == card_id, row.command == COMMAND, row.state == state)
+    query = sa.select(row).where(
+        row.card_id == card_id, row.command == CREATE.name, row.state == state
+    )
     return session.scalars(query.order_by(row.id.desc())).all()
-
-
-def _effect(asked: Asked) -> Effect:
-    return Effect(asked.rules.board, asked.card_id, COMMAND, by=asked.by)
 
 
 def _fields(session: Session, fixes: Fixes, asked: Asked, other: BoardRules) -> dict[str, Any]:

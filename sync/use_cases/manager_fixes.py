@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Final
 
 from rules.card import Card
 from rules.reports.triage import Concern
@@ -14,25 +12,20 @@ from sync.cases.activity import Acts
 from sync.cases.case import CaseFile
 from sync.cases.twins import Carried, accept_twins, carried
 from sync.clock import now
-from sync.effects.receipts import Effect, done, intend, record
+from sync.effects.attempt import Write, try_write
+from sync.effects.kinds import fields
+from sync.effects.kinds.card import archive
+from sync.effects.kinds.date import restore_date
+from sync.effects.kinds.decision import ACCEPT_TWINS
+from sync.effects.receipts import Effect, done, record
 from sync.effects.undo import undo
 from sync.judging.take_in import CardRead, take_in
 from sync.queue.status import replay
-from sync.storage.tables import ReceiptRow, SealRow
-from sync.trello.errors import TrelloError, Unavailable, Unsure
+from sync.storage.tables import SealRow
 from sync.use_cases import reminders
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.request import Asked, NotFixed
 from sync.use_cases.revoke import revoke
-
-WRITES: Final = {
-    "RestoreDate": "due",
-    "SetDue": "due",
-    "AddDetails": "desc",
-    "AddMember": "members",
-    "ArchiveCard": "closed",
-}
-"""What each effect changes on a card, as the mirror names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +58,7 @@ class DeskFixes(Fixes):
             accept_twins(case.session, cards, asked.by, reason, now())
             after = {"cards": cards}
             where = asked.rules.board, case.card.id
-            effect = Effect(*where, "AcceptTwins", ("twin",), after=after, by=asked.by, note=reason)
+            effect = Effect(*where, ACCEPT_TWINS, ("twin",), after=after, by=asked.by, note=reason)
             record(case.session, effect, now())
 
         self._decide(asked, decide)
@@ -78,9 +71,7 @@ class DeskFixes(Fixes):
             seal = session.get(SealRow, card.id)
         if seal is None:
             raise NotFixed("no-date-to-decide")
-        before = card.due.isoformat() if card.due else None
-        effect = self._effect(asked, "RestoreDate", "sealed-date", before, seal.due.isoformat())
-        self._quietly(asked, effect, lambda: self.gateway.update_card(card.id, due=seal.due))
+        self._quietly(asked, restore_date(card.board_id, card.id, card.due, seal.due, asked.by))
 
     def archive_twin(self, asked: Asked, kept_id: str) -> None:
         """Archive this card in favour of its twin `kept_id`, which first gets what it lacks.
@@ -96,37 +87,10 @@ class DeskFixes(Fixes):
                 raise NotFixed("no-twin")
             kept = self._look(session, replace(asked, card_id=kept_id))[1]
         load = carried(spare, kept, board.ruled.bot_id)
-        for effect, write in self._carrying(asked, kept, load):
-            self._quietly(replace(asked, card_id=kept_id), effect, write)
-        was, is_now = {"kept": kept.id}, {"url": kept.url}
-        effect = Effect(
-            spare.board_id, spare.id, "ArchiveCard", ("twin",), was, is_now, by=asked.by
-        )
-        self._quietly(asked, effect, lambda: self.gateway.update_card(spare.id, closed=True))
+        for write in _carrying(kept, load, asked.by):
+            self._quietly(replace(asked, card_id=kept_id), write)
+        self._quietly(asked, archive(spare, kept, asked.by))
         self._judge_again(asked, [kept_id])
-
-    def _carrying(
-        self, asked: Asked, kept: Card, load: Carried
-    ) -> list[tuple[Effect, Callable[[], object]]]:
-        update, add = self.gateway.update_card, self.gateway.add_member
-        steps: list[tuple[str, str, str, Callable[[], object]]] = []
-        if load.due is not None:
-            text = load.due.isoformat()
-            steps.append(("SetDue", "due", text, partial(update, kept.id, due=load.due)))
-        if load.desc:
-            write = partial(update, kept.id, desc=load.desc)
-            steps.append(("AddDetails", "details", load.desc, write))
-        for each in load.members:
-            steps.append(("AddMember", "member", each.full_name, partial(add, kept.id, each.id)))
-        return [
-            (
-                Effect(
-                    kept.board_id, kept.id, command, (mention,), {}, {"value": value}, by=asked.by
-                ),
-                do,
-            )
-            for command, mention, value, do in steps
-        ]
 
     def replay(self, asked: Asked) -> None:
         """Give a card that the clerk could not work on another try."""
@@ -152,25 +116,27 @@ class DeskFixes(Fixes):
                 board, card = self._look(session, replace(asked, card_id=each))
                 self._judge(session, board, CaseFile.open(session, card, board.rules))
 
-    def _quietly(self, asked: Asked, effect: Effect, write: Callable[[], object]) -> None:
+    def _quietly(self, asked: Asked, write: Write) -> None:
         """Intend, write, note. What was written is no touch of a person: it can be undone as long
         as nobody touches the card.
         """
         self.gateway.me()
-        with self.database.transaction() as session:
-            receipt = intend(session, effect, now())
-        try:
-            write()
-        except TrelloError as error:
-            if not isinstance(error, Unsure | Unavailable):
-                with self.database.transaction() as session:
-                    session.get_one(ReceiptRow, receipt).state = "void"
-            raise
+        receipt = try_write(self.database, self.gateway, write, ("fix-intended", "fix-made"))
         at = now()
         read = CardRead(self.gateway.card(asked.card_id), at)
         with self.database.transaction() as session:
             done(session, receipt)
             board, _ = self._look(session, asked)
-            ours = (WRITES[effect.command],)
+            ours = (write.effect.kind.changes,)
             _, judgement = take_in(self, session, board, read, Acts(), ours=ours)
             self._wake_judged(session, judgement)
+
+
+def _carrying(kept: Card, load: Carried, by: str) -> Iterator[Write]:
+    """What moves the load over to the card that is kept."""
+    if load.due is not None:
+        yield fields.set_due(kept, load.due, by)
+    if load.desc:
+        yield fields.add_details(kept, load.desc, "", by)
+    for each in load.members:
+        yield fields.add_member(kept, each.id, each.full_name, by)

@@ -23,8 +23,9 @@ from sync.cases.activity import Acts
 from sync.cases.case import CaseFile
 from sync.clock import now
 from sync.crash_points import point
-from sync.effects.perform import comment_row
-from sync.effects.receipts import Effect, done, intend
+from sync.effects.kinds.comment import comment_row
+from sync.effects.kinds.date import restore_date
+from sync.effects.receipts import done, intend
 from sync.effects.undo import NotUndone, undo
 from sync.mirror import write
 from sync.rulebook.boards import Watched
@@ -147,20 +148,12 @@ class Obeying:
     def _restore(self, card_id: str, asked: Obeyed, due: datetime) -> None:
         with self.database.transaction() as session:
             form = write.load_cards(session, [card_id])[card_id]
-            before = {"due": form["due"].isoformat() if form["due"] else None}
-            effect = Effect(
-                form["board_id"],
-                card_id,
-                "RestoreDate",
-                ("sealed-date",),
-                before=before,
-                after={"due": due.isoformat()},
-                by=asked.by,
-                action_id=asked.order_id,
+            wanted = restore_date(
+                form["board_id"], card_id, form["due"], due, asked.by, asked.order_id
             )
-            receipt = intend(session, effect, now())
+            receipt = intend(session, wanted.effect, now())
         point("order-intended")
-        self.gateway.update_card(card_id, due=due)
+        wanted.call(self.gateway)
         point("order-obeyed")
         with self.database.transaction() as session:
             done(session, receipt)

@@ -14,9 +14,11 @@ from rules.comments.orders import FURTHER, Order, Verb
 from rules.comments.texts import HELP
 from rules.mentions.sealed_date import is_kept
 from sync.cases.case import CaseFile
-from sync.effects import decisions
-from sync.effects.perform import comment_row
-from sync.effects.receipts import ANSWERS, GIFTS, MOVES, find, why_not_undoable
+from sync.effects.kinds import decision, kind_of, names
+from sync.effects.kinds.comment import comment_row
+from sync.effects.kinds.date import accept_date
+from sync.effects.receipts import find
+from sync.effects.undoable import why_not_undoable
 from sync.rulebook.boards import Watched
 from sync.storage.tables import ReceiptRow, SealRow
 from sync.use_cases.permissions import Person, person_on
@@ -24,8 +26,6 @@ from sync.use_cases.request import Why
 
 MANAGERS_ONLY = frozenset({"accept", "restore"})
 WITH_REASON = frozenset({"accept"})
-_UNDONE_AS = {**dict.fromkeys(GIFTS, "ungiven"), **dict.fromkeys(ANSWERS, "unsaid")}
-UNDONE = frozenset((*MOVES, *GIFTS, *ANSWERS))
 
 
 MayUndo = Callable[[Session, ReceiptRow, Person], Why | None]
@@ -117,16 +117,16 @@ class Clerk:
         if self.case.is_accepted(self.now) and not person.manager:
             self._answer("accepted-before", by)
             return
-        decisions.suspend(self.case, by, order.reason, self.now)
+        decision.suspend(self.case, by, order.reason, self.now)
         self._answer("suspended", by)
 
     def _accept(self, order: Order, by: str) -> None:
         if self._date_changed():
             card = self.case.card
-            decisions.accept_date(self.case.session, card, by, order.reason, self.now)
+            accept_date(self.case.session, card, by, order.reason, self.now)
             self._answer("date-accepted", by)
             return
-        decisions.accept_card(self.case, by, order.reason, self.now)
+        decision.accept_card(self.case, by, order.reason, self.now)
         self._answer("accepted", by)
 
     def _restore(self, by: str, order_id: str) -> Obeyed | None:
@@ -154,7 +154,7 @@ class Clerk:
         if why is not None:
             self._not_theirs(why, by)
             return None
-        self._answer(_UNDONE_AS.get(receipt.command, "undone"), by)
+        self._answer(_answer_to(receipt.command), by)
         return Obeyed(by, order_id, undo=receipt.id, member_id=person.id)
 
     def _not_theirs(self, why: Why, by: str) -> None:
@@ -169,9 +169,10 @@ class Clerk:
         self._answer("managers-only", by, managers=managers)
 
     def _last(self) -> ReceiptRow | None:
-        """The last move, gift or answer of this card that can be undone."""
+        """The last effect on this card that this order takes back and that can be undone."""
         session = self.case.session
-        found = (x for x in find(session, card_id=self.case.card.id) if x.command in UNDONE)
+        taken_back = names(lambda kind: bool(kind.undo and kind.undo.answer))
+        found = (x for x in find(session, card_id=self.case.card.id) if x.command in taken_back)
         return next((each for each in found if not why_not_undoable(session, each)), None)
 
     def _obeyed(self, order_id: str) -> bool:
@@ -186,3 +187,9 @@ class Clerk:
         row = comment_row(self.case.session, self.case.card.id)
         at = self.now.isoformat()
         row.answer = {"key": key, "by": by, "values": list(values.items()), "at": at}
+
+
+def _answer_to(command: str) -> str:
+    """The key of what is answered when this is undone."""
+    kind = kind_of(command)
+    return kind.undo.answer if kind is not None and kind.undo is not None else ""

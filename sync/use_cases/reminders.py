@@ -18,7 +18,8 @@ from rules.reports.triage import Concern
 from sync.cases.case import CaseFile
 from sync.cases.notes import drop_note, notes_of, put_note
 from sync.clock import now
-from sync.effects.receipts import REMIND, Effect, record
+from sync.effects.kinds.comment import REMIND
+from sync.effects.receipts import Effect, record
 from sync.judging.context import Context
 from sync.judging.judge import people_of
 from sync.rulebook.boards import Watched
@@ -93,7 +94,7 @@ def last_reminder(session: Session, card_id: str, since: datetime) -> datetime |
     """When this card's people were last reminded, if that was after `since`."""
     row = ReceiptRow
     query = sa.select(sa.func.max(row.at)).where(
-        row.card_id == card_id, row.command == REMIND, row.at > since
+        row.card_id == card_id, row.command == REMIND.name, row.at > since
     )
     found: datetime | None = session.scalar(query)
     return found

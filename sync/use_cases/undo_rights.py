@@ -13,12 +13,14 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from rules.rulebook.values import InForce, Rulebook
+from sync.effects.kinds.comment import EDIT, WRITE
+from sync.effects.kinds.move import MOVE
 from sync.effects.receipts import CLERK
 from sync.storage.tables import ReceiptRow
 from sync.use_cases.permissions import Person
 from sync.use_cases.request import Why
 
-OF_THE_CLERK: Final = frozenset({"MoveCard", "WriteComment", "EditComment"})
+OF_THE_CLERK: Final = frozenset({MOVE.name, WRITE.name, EDIT.name})
 """What the clerk does of itself, without anybody's asking."""
 
 Right = Callable[[Session, Rulebook, ReceiptRow, Person], Why | None]

@@ -12,6 +12,7 @@ import pytest
 
 from sandbox.faults import DELIVERY_KINDS
 from sync import crash_points
+from sync.effects.kinds.fields import SET_TITLE
 from sync.effects.receipts import Effect, intend
 from sync.queue import wakes
 from sync.storage.tables import HoldRow, ReceiptRow, WakeRow
@@ -166,7 +167,7 @@ def test_an_effect_cut_short_is_concluded_by_the_clock(the_school: School) -> No
     card = the_school.card("zoe", TITLE)
     the_school.work()
     board, value = the_school.parts.boards[0], {"value": TITLE}
-    effect = Effect(board, card, "SetTitle", ("student",), {}, value, by="Zoé Lefèvre")
+    effect = Effect(board, card, SET_TITLE, ("student",), {}, value, by="Zoé Lefèvre")
     with the_school.parts.database.transaction() as session:
         intend(session, effect, the_school.time)  # and the process that meant to do it dies
     the_school.time += timedelta(minutes=6)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from string import Formatter
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-import greffier.composition  # noqa: F401 all kinds are known from here on
+import greffier.composition
 from rules.bilingual import Sentence
 from rules.verdict import LANGUAGES
+from sync.effects.kind import UNDO, at_once
 from sync.effects.kinds import GROUPS, KINDS, Kind, Stays, kind_of, names_in, register, words_of
 from sync.reports.receipt_texts import ReceiptTexts
+
+PROJECT = Path(greffier.composition.__file__).parent.parent
+CODE = ("greffier", "webhooks", "powerup", "mentoring", "sync", "rules", "bench")
+HOMES = ("sync/effects/kinds/", "mentoring/effects/")
 
 STORED = """
 AcceptCard AcceptDate AcceptTwins AddChecklist AddDetails AddMember ArchiveCard AssignValidator
@@ -83,6 +90,25 @@ def test_what_another_version_did_is_told_all_the_same() -> None:
 def test_a_name_is_given_once() -> None:
     kind = next(iter(KINDS.values()))
     register(kind)
-    other = Kind(kind.name, "moves", kind.words, kind.back)
+    other = Kind(kind.name, "moves", kind.words, kind.back, at_once)
     with pytest.raises(ValueError, match=kind.name):
         register(other)
+
+
+def _named_in(path: Path) -> Iterator[str]:
+    """Where this file names a kind by a string; what people read is no name."""
+    tree = ast.parse(path.read_text())
+    calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call)]
+    texts = [x for x in calls if isinstance(x.func, ast.Name) and x.func.id == "Sentence"]
+    read = {id(argument) for each in texts for argument in each.args}
+    for node in ast.walk(tree):
+        told = node.value if isinstance(node, ast.Constant) and id(node) not in read else None
+        if isinstance(told, str) and told.removeprefix(UNDO) in KINDS:
+            yield f"{path.relative_to(PROJECT)}:{node.lineno} {told}"
+
+
+def test_a_kind_is_named_at_home_alone() -> None:
+    files = [each for folder in CODE for each in sorted((PROJECT / folder).rglob("*.py"))]
+    away = [x for x in files if not str(x.relative_to(PROJECT)).startswith(HOMES)]
+    assert len(away) > 200
+    assert [each for path in away for each in _named_in(path)] == []

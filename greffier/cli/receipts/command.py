@@ -17,7 +17,8 @@ from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.formatting import fill
 from sync.effects.kinds import kind_of
-from sync.effects.receipts import find, why_not_undoable
+from sync.effects.receipts import find
+from sync.effects.undoable import why_not_undoable
 from sync.reports.receipt_texts import ReceiptTexts
 from sync.reports.timeline import part_names
 from sync.storage.tables import ReceiptRow

@@ -11,7 +11,7 @@ from rules.card import Kind
 from rules.formatting import fill, joined, label
 from rules.mentions import MENTIONS
 from rules.verdict import Language
-from sync.effects.receipts import WHY_NOT
+from sync.effects.undoable import why_in_words
 
 _NOBODY_TO_UNDO: Final = Sentence("annulé le {when}", "undone on {when}")
 _UNDOABLE: Final = Sentence("annulable", "can be undone")
@@ -42,5 +42,5 @@ def short(at: datetime, zone: tzinfo) -> str:
 
 def why_not(reason: str, language: Language) -> str:
     """Why an effect was not undone: in our words, or as Trello said it."""
-    sentence = WHY_NOT.get(reason)
+    sentence = why_in_words(reason)
     return sentence.in_(language) if sentence is not None else reason

@@ -17,7 +17,8 @@ from rules.mentions import MENTIONS
 from rules.rulebook.values import Rulebook
 from rules.verdict import Language
 from sync.effects.kinds import undone
-from sync.effects.receipts import CLERK, UNDOABLE, WHY_NOT
+from sync.effects.receipts import CLERK
+from sync.effects.undoable import undoable_names, why_in_words
 from sync.reports.receipt_texts import ReceiptTexts
 from sync.reports.timeline import Entry
 
@@ -58,7 +59,7 @@ class Teller:
     def line(self, entry: Entry) -> Json:
         """One receipt."""
         row = entry.receipt
-        possible = row.command in UNDOABLE and row.undone_at is None
+        possible = row.command in undoable_names() and row.undone_at is None
         return {
             "id": row.id,
             "at": row.at.isoformat(),
@@ -85,8 +86,8 @@ class Teller:
         return panel_texts.CLERK.in_(self.language) if by == CLERK else by
 
     def why_not(self, why: str) -> str:
-        """Why it cannot be undone: a key of `WHY_NOT`, or what Trello said."""
-        sentence = WHY_NOT.get(why)
+        """Why it cannot be undone: a key of `why_in_words`, or what Trello said."""
+        sentence = why_in_words(why)
         return sentence.in_(self.language) if sentence is not None else why
 
     def _card(self, entry: Entry) -> Json | None:

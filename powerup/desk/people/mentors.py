@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from mentoring.effects.handover import ASSIGN, TAKE_OVER
 from mentoring.matching.assign import Giving
 from mentoring.profiles.bulk import export_profiles, import_profiles, problems_told
 from mentoring.profiles.csv_file import BadTable
@@ -22,7 +23,7 @@ from rules.bilingual import Sentence
 from rules.calendar import local_date
 from rules.twins import name_key
 from sync.clock import now
-from sync.effects.receipts import GIFTS, latest_of
+from sync.effects.receipts import latest_of
 from sync.mirror.member_names import names_of
 from sync.use_cases.request import Asked, NotFixed
 
@@ -138,7 +139,7 @@ def _pick(ask: Ask, board: str, card: str) -> Json:
     seen = _card_ask(ask, board, card)
     press(seen, "give", ask.body)
     with ask.powerup.database.transaction() as session:
-        receipt = latest_of(session, [card], GIFTS)
+        receipt = latest_of(session, [card], {ASSIGN.name, TAKE_OVER.name})
         who = names_of(session).get(str(ask.body["member"]), "")
     way = {"receipt": receipt[0], "card": receipt[1]} if receipt else None
     return {"message": words.GIVEN.in_(ask.language).format(name=who), "undo": way}

@@ -14,18 +14,17 @@ from powerup.http.errors import Denied, bad_input
 from rules.rulebook.values import BoardRules
 from sync.clock import now
 from sync.effects.receipts import latest_of
+from sync.effects.undoable import offered_at_desk
 from sync.reports.triage import Matter
 from sync.use_cases.manager_fixes import DeskFixes
 from sync.use_cases.permissions import Person
 from sync.use_cases.reminders import EVERY
 from sync.use_cases.request import Asked, NotFixed
-from sync.use_cases.revoke import REVOCABLE
 
 PLAIN: Final = frozenset({"check", "suspend", "lift", "accept", "accept-date", "put-back"})
 """What a card's panel offers too."""
 
 DESK: Final = frozenset({"restore-date", "accept-twins", "archive", "remind", "replay", "undo"})
-WAYS_BACK: Final = REVOCABLE | {"RestoreDate", "ArchiveCard"}
 
 
 def act(ask: Ask, board: str, card: str, action: str) -> Json:
@@ -136,7 +135,7 @@ def _newest(ask: Ask, matter: Matter) -> tuple[int, str] | None:
     """The newest receipt about these cards that can be taken back: its id and its card's."""
     cards: Sequence[str] = (matter.card_id, *matter.twins)
     with ask.powerup.database.transaction() as session:
-        return latest_of(session, cards, WAYS_BACK)
+        return latest_of(session, cards, offered_at_desk())
 
 
 def _receipt(body: Mapping[str, Any]) -> int:

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Final
 
 from rules.bilingual import Sentence
+from sync.effects.kind import GROUPS, UNDO, Group, Kind, Note, Revoke, Stays, Undo
 from sync.effects.kinds import board, card, comment, date, decision, fields, move
-from sync.effects.kinds.kind import GROUPS, UNDO, Group, Kind, Note, Revoke, Stays, Undo
 
 __all__ = [
     "GROUPS",

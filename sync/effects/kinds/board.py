@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rules.bilingual import Sentence
-from sync.effects.kinds.kind import Kind, Stays
+from sync.effects.kind import Kind, Stays, at_once
 
 PAUSE: Final = Kind(
     "PauseBoard",
@@ -17,6 +17,7 @@ PAUSE: Final = Kind(
             "have the clerk go on in the journal, or with `greffier resume`",
         )
     ),
+    at_once,
 )
 RESUME: Final = Kind(
     "ResumeBoard",
@@ -28,6 +29,7 @@ RESUME: Final = Kind(
             "pause the board again in the journal, or with `greffier pause`",
         )
     ),
+    at_once,
 )
 SET_MODE: Final = Kind(
     "SetMode",
@@ -39,6 +41,7 @@ SET_MODE: Final = Kind(
             "set the other mode in the journal, or with `greffier mode`",
         )
     ),
+    at_once,
     values={
         "enforce": Sentence("agit", "acts"),
         "observe": Sentence("observe", "observes"),
@@ -56,6 +59,7 @@ SET_RULES: Final = Kind(
             "put an earlier version in force under “What if…”",
         )
     ),
+    at_once,
 )
 REPLAY: Final = Kind(
     "Replay",
@@ -67,5 +71,6 @@ REPLAY: Final = Kind(
             "a new try changes nothing by itself: what it did has receipts of its own",
         )
     ),
+    at_once,
 )
 KINDS: Final = (PAUSE, RESUME, SET_MODE, SET_RULES, REPLAY)

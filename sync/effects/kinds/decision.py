@@ -2,23 +2,101 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from rules.bilingual import Sentence
-from sync.effects.kinds.kind import Kind, Revoke, Stays
+from rules.card import Card
+from rules.history import Hold
+from rules.holds import accepted, suspended
+from sync.cases.case import CaseFile
+from sync.cases.twins import warn_again
+from sync.effects.kind import Kind, Revoke, Stays, at_once
+from sync.effects.receipts import Effect, record
+from sync.storage.database import flush_alone
+from sync.storage.tables import HoldRow, ReceiptRow
+
+
+def suspend(case: CaseFile, by: str, reason: str, now: datetime) -> Hold:
+    """A person asks to leave the card alone."""
+    hold = suspended(by, now, case.mark, reason)
+    keep_hold(case.session, case.card, hold)
+    return hold
+
+
+def accept_card(case: CaseFile, by: str, reason: str, now: datetime) -> Hold:
+    """A manager takes the card as it is, until its due date."""
+    hold = accepted(by, now, case.card.due, reason)
+    keep_hold(case.session, case.card, hold)
+    return hold
+
+
+def keep_hold(session: Session, card: Card, hold: Hold, *, note: str = "") -> None:
+    """Write the hold; a receipt where it is new. The same hold again changes nothing."""
+    row = session.get(HoldRow, card.id)
+    same = row is not None and (row.kind, row.at, row.until) == (hold.kind, hold.at, hold.until)
+    if row is None:
+        row = HoldRow(card_id=card.id)
+        session.add(row)
+    row.kind, row.by, row.at, row.until = hold.kind, hold.by[:64], hold.at, hold.until
+    row.fingerprint, row.reason = hold.fingerprint, hold.reason
+    if not same:
+        kind = SUSPEND if hold.kind == "suspended" else ACCEPT
+        effect = Effect(card.board_id, card.id, kind, by=hold.by, note=note or hold.reason)
+        record(session, effect, hold.at)
+    flush_alone(session)
+
+
+def lift_hold(session: Session, card: Card, by: str, now: datetime) -> None:
+    """End the hold on this card, if there is one."""
+    row = session.get(HoldRow, card.id)
+    if row is not None:
+        session.delete(row)
+        record(session, Effect(card.board_id, card.id, LIFT, by=by), now)
+        flush_alone(session)
+
+
+def is_accepted(session: Session, card_id: str, at: datetime) -> bool:
+    """Whether a manager took the card as it is: then it is left alone already."""
+    row = session.get(HoldRow, card_id)
+    return row is not None and row.kind == "accepted" and (row.until is None or at < row.until)
+
+
+def _let_go(kind: str) -> Callable[[Session, ReceiptRow], bool]:
+    """Takes a hold of this kind back, unless another stands in its place."""
+
+    def here(session: Session, receipt: ReceiptRow) -> bool:
+        row = session.get(HoldRow, receipt.card_id)
+        if row is None or row.kind != kind or row.at != receipt.at:
+            return False
+        session.delete(row)
+        return True
+
+    return here
+
+
+def _warn_again(session: Session, receipt: ReceiptRow) -> bool:
+    warn_again(session, list(receipt.after["cards"]))
+    return True
+
 
 SUSPEND: Final = Kind(
     "Suspend",
     "decisions",
     Sentence("a suspendu la vérification", "suspended the checks"),
-    Revoke(Sentence("a repris sa suspension", "took the suspension back")),
+    Revoke(Sentence("a repris sa suspension", "took the suspension back"), _let_go("suspended")),
+    at_once,
     note="card",
 )
 ACCEPT: Final = Kind(
     "AcceptCard",
     "decisions",
     Sentence("a accepté la carte telle quelle", "accepted the card as it is"),
-    Revoke(Sentence("a repris son acceptation", "took the acceptance back")),
+    Revoke(Sentence("a repris son acceptation", "took the acceptance back"), _let_go("accepted")),
+    at_once,
     note="card",
 )
 LIFT: Final = Kind(
@@ -31,11 +109,16 @@ LIFT: Final = Kind(
             "suspend or accept the card again in its panel",
         )
     ),
+    at_once,
 )
 ACCEPT_TWINS: Final = Kind(
     "AcceptTwins",
     "decisions",
     Sentence("a accepté les deux cartes du même étudiant", "accepted both cards of one student"),
-    Revoke(Sentence("a repris son accord sur le doublon", "took the duplicate's acceptance back")),
+    Revoke(
+        Sentence("a repris son accord sur le doublon", "took the duplicate's acceptance back"),
+        _warn_again,
+    ),
+    at_once,
 )
 KINDS: Final = (SUSPEND, ACCEPT, LIFT, ACCEPT_TWINS)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from harness import INTAKE, School, school
 
 from mentoring.effects.erasure import ERASE
+from mentoring.effects.follow_up import FOLLOW_UP
 from mentoring.privacy.erase import Erased, erase_student
 from mentoring.privacy.find_student import students_meant
 from mentoring.privacy.retention import Retention
@@ -25,7 +26,8 @@ from mentoring.privacy.stored_about import (
 )
 from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OutcomeRow
 from rules.editing.parse import read_rulebook
-from sync.effects.receipts import Effect, find, record, why_not_undoable
+from sync.effects.receipts import Effect, find, record
+from sync.effects.undoable import why_not_undoable
 from sync.reports.statistics import Wanted, facets_of, moves, pasts, stays
 from sync.simulation.replay import begin, go_on
 from sync.storage.database import Base
@@ -89,7 +91,7 @@ def followed_up(made: School, card: str) -> None:
         what = {"what": "defence", "initials": "M. D.", "course": "", "project": "", "url": SHORT}
         session.add(FeedEventRow(**common, starts=at, what=what, people=[], changed_at=at))
         values = {"card": "m" * 24, "url": url, "title": NAME}
-        record(session, Effect(board, card, "FollowUp", after=values, note=NAME), at)
+        record(session, Effect(board, card, FOLLOW_UP, after=values, note=NAME), at)
 
 
 def naming(made: School) -> set[str]:
