@@ -29,7 +29,7 @@ class _Note(NamedTuple):
 def tell(session: Session, card: Defence | Transfer, rulebook: Rulebook, now: datetime) -> bool:
     """Bring the card's notes up to date. Returns whether anything changed: the card is to be woken."""
     rules = rulebook.board(card.board_id)
-    if rules is None or (card.role in ("passed", "failed") and isinstance(card, Defence)):
+    if rules is None or (card.is_over and isinstance(card, Defence)):
         return False
     if isinstance(card, Defence):
         wanted = _of_defence(session, card, rulebook.timezone, now)
@@ -62,7 +62,7 @@ def _of_defence(
 
 
 def _of_transfer(session: Session, card: Transfer, rules: BoardRules) -> Mapping[str, _Note]:
-    if card.role in ("passed", "failed"):
+    if card.is_over:
         told = notes_of(session, card.card_id) & {"relay", "taken"}
         if card.taker is None or not told:
             return {}

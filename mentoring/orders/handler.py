@@ -184,7 +184,7 @@ class Orders:
             return None
         if card.closed:
             return None
-        over = card.role in ("passed", "failed")
+        over = card.is_over
         found = None if over else giving.found(session, card)
         listed = (each for each in OUTCOMES if target_of(asked.rules, each) is not None)
         return Seen(

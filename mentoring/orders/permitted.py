@@ -120,11 +120,11 @@ def _free(card: Defence | Transfer, now: datetime) -> Why | None:
         return None if card.role in ("intake", "incomplete") else "over"
     if card.at is not None and card.at <= now and card.role in ("intake", "accepted"):
         return "took-place"
-    return "over" if card.role in ("passed", "failed") else None
+    return "over" if card.is_over else None
 
 
 def _offer(seen: Seen, card: Defence | Transfer, person: Person, now: datetime) -> Why | None:
-    has_it = card.validator if isinstance(card, Defence) else card.taker
+    has_it = card.holder
     if (over := _free(card, now)) is not None:
         return over
     if has_it is not None:
@@ -139,7 +139,7 @@ def _offer(seen: Seen, card: Defence | Transfer, person: Person, now: datetime) 
 
 
 def _withdraw(card: Defence | Transfer, person: Person) -> Why | None:
-    has_it = card.validator if isinstance(card, Defence) else card.taker
+    has_it = card.holder
     if has_it == person.id:
         return "hand-over"
     return None if person.id in card.offers else "no-offer"
@@ -149,7 +149,7 @@ def _result(
     result: OutcomeName, seen: Seen, card: Defence, person: Person, now: datetime
 ) -> Why | None:
     decides = may_decide(card, person)
-    if card.role in ("passed", "failed"):
+    if card.is_over:
         # Reasons may be written, and written again, after the card was put there.
         return None if decides and result == card.role == "failed" else "said"
     if not is_agreed(card):

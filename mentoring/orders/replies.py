@@ -73,8 +73,8 @@ class Replies:
 
     def _values(self, why: Why, seen: Seen) -> Mapping[str, object]:
         card = seen.card
-        has_it = card.validator if isinstance(card, Defence) else card.taker
-        at = card.at if isinstance(card, Defence) else card.end
+        has_it = card.holder
+        at = card.due
         reasons = seen.outcome.reasons if seen.outcome is not None else ""
         values: dict[str, object] = {
             "at": at or texts.UNDATED,

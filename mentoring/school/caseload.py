@@ -58,20 +58,14 @@ def followed(
         found[member_id].add(student_id)
     for pupil, card in latest.items():
         if is_present(card, now):
-            for each in _mentors(card):
+            for each in card.present_mentors:
                 found[each].add(pupil)
     return {key: frozenset(values) for key, values in found.items()}
 
 
-def _mentors(card: Defence | Transfer) -> tuple[str, ...]:
-    if isinstance(card, Transfer) and card.role == "passed" and card.taker is not None:
-        return (card.taker,)
-    return card.mentors
-
-
 def is_present(card: Defence | Transfer, now: datetime) -> bool:
     """Whether the student is still with the school, as far as the card shows."""
-    at = card.at if isinstance(card, Defence) else card.end
-    if card.role in ("passed", "failed"):
+    at = card.due
+    if card.is_over:
         return at is not None and at > now - STILL
     return not card.closed

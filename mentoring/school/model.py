@@ -31,15 +31,14 @@ ASSETS: Final[tuple[Asset, ...]] = ("deaf", "mute", "blind")
 """What a mentor may know how to adapt to. It is said of the mentor; nothing is kept of a student."""
 
 
-@dataclass(frozen=True, slots=True)
-class Defence:
-    """A card of the defence board. `at` is its due date; `role` that of its list.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentCard:
+    """What a defence and a transfer have in common: a card about a student, on the boards.
 
-    `mentors` are the member ids of the student's mentors; `validator` is who holds the defence, None
-    while nobody does. `offers` are those who can validate it, in the order in which they said so.
-    `course` is as it was read (the rulebook's name where it knows it), `project` the label's name.
-    `complete`: nothing is missing on the card, or it is past being checked. `sure`: student and course
-    were read without doubt.
+    `role` is that of its list; `mentors` are the member ids of the student's mentors; `offers` those who
+    would take the card, in the order in which they said so. `course` is as it was read (the rulebook's
+    name where it knows it), `project` the label's name. `complete`: nothing is missing on the card, or it
+    is past being checked. `sure`: student and course were read without doubt.
     """
 
     card_id: str
@@ -48,9 +47,7 @@ class Defence:
     student: str
     course: str
     project: str
-    at: datetime | None
     mentors: tuple[str, ...]
-    validator: str | None
     role: Role
     complete: bool
     offers: tuple[str, ...] = ()
@@ -58,8 +55,28 @@ class Defence:
     sure: bool = False
 
     @property
+    def due(self) -> datetime | None:
+        """The card's due date."""
+        raise NotImplementedError
+
+    @property
+    def holder(self) -> str | None:
+        """Who was given the card (a member id): validates the defence, or took the student over."""
+        raise NotImplementedError
+
+    @property
+    def present_mentors(self) -> tuple[str, ...]:
+        """Who follows the student now."""
+        return self.mentors
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the card lies where nothing more is expected of it."""
+        return self.role in ("passed", "failed")
+
+    @property
     def skill(self) -> Skill:
-        """What whoever validates it must know."""
+        """The project of a course that the card is about: what whoever takes it must know."""
         return self.course, project_key(self.project)
 
     @property
@@ -73,43 +90,50 @@ class Defence:
         return created_at(self.card_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """A card of the transfer board. `end` is its due date, the end of the project.
-
-    `mentors` are the student's present mentors; once somebody has taken over (`taker`), they are it.
-    `offers` are those who would, in the order in which they said so.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defence(StudentCard):
+    """A card of the defence board. `at` is its due date; `validator` is who holds the defence, None while
+    nobody does.
     """
 
-    card_id: str
-    board_id: str
-    url: str
-    student: str
-    course: str
-    project: str
+    at: datetime | None
+    validator: str | None
+
+    @property
+    def due(self) -> datetime | None:
+        """When it takes place."""
+        return self.at
+
+    @property
+    def holder(self) -> str | None:
+        """Its validator."""
+        return self.validator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(StudentCard):
+    """A card of the transfer board. `end` is its due date, the end of the project; `taker` is who took the
+    student over, None while nobody has.
+    """
+
     end: datetime | None
-    mentors: tuple[str, ...]
-    offers: tuple[str, ...]
     taker: str | None
-    role: Role
-    complete: bool
-    closed: bool = False
-    sure: bool = False
 
     @property
-    def skill(self) -> Skill:
-        """The project that the student was at."""
-        return self.course, project_key(self.project)
+    def due(self) -> datetime | None:
+        """The end of the project."""
+        return self.end
 
     @property
-    def pupil(self) -> str:
-        """The student's name as other cards of theirs share it; "" where it is not known."""
-        return name_key(self.student)
+    def holder(self) -> str | None:
+        """Who took the student over."""
+        return self.taker
 
     @property
-    def created(self) -> datetime:
-        """When the card was made."""
-        return created_at(self.card_id)
+    def present_mentors(self) -> tuple[str, ...]:
+        """Once somebody has taken over and is on the card, they are it."""
+        over = self.role == "passed" and self.taker is not None
+        return (self.taker,) if over and self.taker is not None else self.mentors
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,9 +166,9 @@ def _project(session: Session, student: Student, card: Card, *, newest: bool) ->
         known = project_row(session, student.id, card.project)
     if known is None or not isinstance(card, Defence):
         return
-    if not card.closed and card.role not in ("passed", "failed"):
+    if not card.closed and not card.is_over:
         known.defence_at = card.at or known.defence_at
-    if card.role in ("passed", "failed"):
+    if card.is_over:
         told = session.get(OutcomeRow, card.card_id)
         known.outcome = told.outcome if told is not None else card.role
         known.ended = (card.at or card.created) if card.role == "passed" else None

@@ -52,7 +52,7 @@ def _is_same(one: Defence | Transfer, other: Defence | Transfer) -> bool:
 
 
 def _people(card: Defence | Transfer) -> tuple[str | None, ...]:
-    return (*card.mentors, card.validator if isinstance(card, Defence) else card.taker)
+    return (*card.mentors, card.holder)
 
 
 class _Lines:
@@ -65,7 +65,7 @@ class _Lines:
 
     def line(self, card: Defence | Transfer) -> Someone:
         """What it was, when, and how it ended."""
-        at = card.at if isinstance(card, Defence) else card.end
+        at = card.due
         zone, say = self.ask.powerup.rulebook.timezone, self.ask.say
         when = day(local_date(at, zone), self.ask.language) if at else say(words.UNDATED)
         what = words.DEFENCE if isinstance(card, Defence) else words.TRANSFERRED

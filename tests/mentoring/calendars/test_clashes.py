@@ -21,7 +21,9 @@ def _defence(card: str, minutes: float | None, **more: Any) -> Defence:
         "role": "accepted",
     }
     student = {"url": "", "student": card, "course": "", "project": "P7"}
-    return Defence(card, "board", at=at, complete=True, **student, **{**fields, **more})
+    return Defence(
+        card_id=card, board_id="board", at=at, complete=True, **student, **{**fields, **more}
+    )
 
 
 def _pairs(*defences: Defence) -> dict[str, list[str]]:

@@ -40,7 +40,17 @@ def defence(role: Role = "accepted", at: datetime | None = AT, **fields: object)
 
 def transfer(end: datetime, role: Role = "intake", taker: str | None = None) -> Transfer:
     return Transfer(
-        "65f0bb00", "t", "", "Rose Guillot", "", "P5", end, ("ines",), (), taker, role, True
+        card_id="65f0bb00",
+        board_id="t",
+        url="",
+        student="Rose Guillot",
+        course="",
+        project="P5",
+        end=end,
+        mentors=("ines",),
+        taker=taker,
+        role=role,
+        complete=True,
     )
 
 
