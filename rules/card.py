@@ -59,6 +59,8 @@ class TrelloList:
 class Card:
     """A card as Trello gives it. Every datetime carries UTC.
 
+    `due_written`: what stands where the due date should, if it is none that can be used (year 9999).
+
     `role` is Trello's `cardRole`: None for an ordinary card, else separator, board, mirror or link.
     """
 
@@ -68,6 +70,7 @@ class Card:
     board_id: str
     desc: str = ""
     due: datetime | None = None
+    due_written: str = ""
     due_complete: bool = False
     start: datetime | None = None
     closed: bool = False

@@ -17,7 +17,7 @@ def fingerprint(card: Card) -> str:
     checked = (
         card.name,
         card.desc,
-        card.due.isoformat() if card.due else None,
+        card.due.isoformat() if card.due else card.due_written or None,
         sorted((label.id, label.name) for label in card.labels),
         sorted(member.id for member in card.members),
         sorted((each.id, each.url) for each in card.attachments),

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from math import isfinite
 from typing import Any
 
+from rules.instants import instant
+from rules.trello_json.arrivals import ARRIVALS, LIST_ARRIVALS
 from sync.clock import now
 from sync.queue.inbox import Delivery, Scope
 from sync.trello.actions import shaped
 
 ABOUT_CARDS = frozenset(
     {
-        *("createCard", "copyCard", "emailCard", "convertToCardFromCheckItem", "deleteCard"),
-        *("moveCardToBoard", "moveCardFromBoard", "updateCard", "updateCustomFieldItem"),
+        *ARRIVALS,
+        *("deleteCard", "moveCardFromBoard", "updateCard", "updateCustomFieldItem"),
         *("addLabelToCard", "removeLabelFromCard", "addMemberToCard", "removeMemberFromCard"),
         *("addAttachmentToCard", "deleteAttachmentFromCard", "commentCard", "copyCommentCard"),
         *("updateComment", "deleteComment", "addChecklistToCard", "removeChecklistFromCard"),
         *("updateChecklist", "copyChecklist", "createCheckItem", "updateCheckItem"),
-        *("deleteCheckItem", "updateCheckItemStateOnCard", "moveInboxCardToBoard"),
+        *("deleteCheckItem", "updateCheckItemStateOnCard"),
     }
 )
 ABOUT_BOARDS = frozenset(
     {
+        *LIST_ARRIVALS,
         *("createLabel", "updateLabel", "deleteLabel", "createList", "updateList", "updateBoard"),
-        *("moveListToBoard", "moveListFromBoard", "addMemberToBoard", "removeMemberFromBoard"),
+        *("moveListFromBoard", "addMemberToBoard", "removeMemberFromBoard"),
         *("makeNormalMemberOfBoard", "makeAdminOfBoard", "makeObserverOfBoard", "updateMember"),
-        *("createCustomField", "updateCustomField", "deleteCustomField", "copyList"),
+        *("createCustomField", "updateCustomField", "deleteCustomField"),
         *("addCustomFieldOption", "updateCustomFieldOption", "deleteCustomFieldOption"),
     }
 )
@@ -112,11 +115,7 @@ def _member(action: Mapping[str, Any]) -> str | None:
 
 def _date(value: object) -> datetime:
     """The action's date, UTC; now where it is missing or not a date."""
-    try:
-        moment = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return now()
+    return instant(value) or now()
 
 
 def is_ours(

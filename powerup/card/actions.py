@@ -11,6 +11,7 @@ from powerup.card.texts import DETAILS
 from powerup.http import texts as api_texts
 from powerup.http.errors import Denied, bad_input
 from rules.comments.orders import LONGEST_REASON
+from rules.instants import within_reason
 from rules.verdict import Language
 from sync.clock import now
 from sync.use_cases.fixes import Fixes
@@ -127,6 +128,9 @@ def _instant(day: str, time: str, zone: tzinfo) -> datetime:
     if not _DAY.fullmatch(day) or not _TIME.fullmatch(time):
         raise bad_input("date")
     try:
-        return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=zone)
+        found = datetime.fromisoformat(f"{day}T{time}")
     except ValueError as error:
         raise bad_input("date") from error
+    if not within_reason(found):
+        raise bad_input("date")
+    return found.replace(tzinfo=zone)

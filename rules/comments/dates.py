@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final, Literal
 
 from rules.calendar import local_date
+from rules.instants import FIRST_YEAR, LAST_YEAR
 from rules.titles.words import fold
 
 Why = Literal["unreadable", "no-hour", "weekday", "past"]
@@ -116,7 +117,7 @@ def _made(day: str, month: str, year: str | None, today: date) -> date | None:
             found = date(each, number, int(day))
         except ValueError:
             continue
-        if year is not None or found >= today:
+        if found >= today or (year is not None and FIRST_YEAR <= each <= LAST_YEAR):
             return found
     return None
 

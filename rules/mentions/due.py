@@ -31,6 +31,10 @@ RULE: Final[dict[Kind, Sentence]] = {
 }
 
 _NO_DATE = Sentence("aucune date", "no date")
+_WRITTEN = Sentence("« {written} »", "“{written}”")
+_ODD_LINE = Sentence(
+    "corrigez l'année, puis le jour et l'heure", "correct the year, then day and time"
+)
 SENTENCES: Final[dict[str, Template]] = {
     "soutenances": Template(
         message=Sentence(
@@ -60,11 +64,45 @@ SENTENCES: Final[dict[str, Template]] = {
         ),
         line=Sentence("celle du projet en cours", "that of the current project"),
     ),
+    "odd-soutenances": Template(
+        message=Sentence(
+            "La date de la soutenance n'est pas une date possible.",
+            "The date of the defence is not a possible date.",
+        ),
+        read=_WRITTEN,
+        expected=Sentence(
+            "le jour et l'heure fixés avec l'étudiant", "the day and time agreed with the student"
+        ),
+        fix=Sentence(
+            "Ouvrez « Dates » sur la carte et corrigez l'année, puis le jour et l'heure "
+            "de la soutenance.",
+            "Open “Dates” on the card and correct the year, then the day and time of the defence.",
+        ),
+        line=_ODD_LINE,
+    ),
+    "odd-transfert": Template(
+        message=Sentence(
+            "La date de fin du projet n'est pas une date possible.",
+            "The date of the end of the project is not a possible date.",
+        ),
+        read=_WRITTEN,
+        expected=Sentence(
+            "le jour où le projet en cours se termine", "the day on which the current project ends"
+        ),
+        fix=Sentence(
+            "Ouvrez « Dates » sur la carte et corrigez l'année, puis le jour de fin du projet.",
+            "Open “Dates” on the card and correct the year, then the day on which the project ends.",
+        ),
+        line=_ODD_LINE,
+    ),
 }
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """Any due date will do here; `past` and `notice` look at which."""
+    """Any due date that can be used will do here; `past` and `notice` look at which."""
     if card.due is not None:
         return None
+    if card.due_written:
+        values = {"written": card.due_written}
+        return Finding(CODE, case.severity(CODE), f"odd-{case.rules.kind}", values)
     return Finding(CODE, case.severity(CODE), case.rules.kind)

@@ -63,13 +63,14 @@ def check(card: Card, case: Case) -> Finding | None:
     seal = case.history.seal
     if seal is None or is_kept(card, seal, case.zone):
         return None
-    what = "removed" if card.due is None else "changed"
+    due = card.due or card.due_written
+    what = "changed" if due else "removed"
     known = seal.changed_by is not None and seal.changed_at is not None
     return Finding(
         CODE,
         case.severity(CODE),
         f"{what}-by" if known else what,
-        {"due": card.due, "sealed": seal.due, "by": seal.changed_by, "at": seal.changed_at},
+        {"due": due or None, "sealed": seal.due, "by": seal.changed_by, "at": seal.changed_at},
     )
 
 

@@ -1,22 +1,25 @@
 """Trello's JSON read into the values that rules look at.
 
 One reader for a card's REST body, a nested board, and a board's export: they differ in what they
-leave out. What is missing and not needed is empty; what is there and is not what Trello sends
-raises `WireError`. Shapes: https://developer.atlassian.com/cloud/trello/rest/ and exports.
+leave out. What is missing and not needed is empty; what is there and is not what Trello sends is
+noted and left out, so that one odd value hides no card.
+Shapes: https://developer.atlassian.com/cloud/trello/rest/ and exports.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rules.card import Attachment, Board, Card, FieldValue, Label, Member, TrelloList
-from rules.trello_json.values import Item, WireError, items, number, object_at
+from rules.instants import instant, unusable
+from rules.trello_json.values import NO_LIST, NO_OBJECT, Item, WireError, number, object_at
 
 __all__ = [
     "FieldDefinition",
     "Neighbours",
+    "Snapshot",
     "WireError",
     "field_definitions",
     "neighbours",
@@ -44,8 +47,19 @@ class Neighbours:
     members: Mapping[str, Member] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A whole board. `odd`: what in it was not what Trello sends, and was left out; `unread`: the
+    cards that could not be read at all.
+    """
+
+    board: Board
+    cards: tuple[Card, ...]
+    odd: tuple[WireError, ...] = ()
+    unread: tuple[WireError, ...] = ()
+
+
 NOBODY: Final = Neighbours()
-_ORDINARY: Final = (None, "")
 
 
 def read_card(
@@ -53,18 +67,31 @@ def read_card(
     definitions: Mapping[str, FieldDefinition] | None = None,
     around: Neighbours = NOBODY,
     where: str = "card",
+    odd: list[WireError] | None = None,
 ) -> Card:
     """A card from its JSON. Labels and members come whole (`labels`, `members`), or by id
-    (`idLabels`, `idMembers`) with their names from `around`. `where` names the card in errors.
+    (`idLabels`, `idMembers`) with their names from `around`. `where` names the card in errors; what
+    is not Trello's in it goes to `odd`. Raises `WireError` where there is no card: without its id,
+    or its list's.
     """
-    card = object_at(data, where)
+    return _card(_of(data, where, odd), definitions or {}, around)
+
+
+def _of(data: object, where: str, odd: list[WireError] | None) -> Item:
+    item = object_at(data, where)
+    return item if odd is None else replace(item, odd=odd)
+
+
+def _card(card: Item, definitions: Mapping[str, FieldDefinition], around: Neighbours) -> Card:
+    due = instant(card.get("due"))
     return Card(
-        id=card.text("id"),
-        name=card.text("name", may_be_empty=True),
-        list_id=card.text("idList"),
+        id=card.identity("id"),
+        name=card.text("name"),
+        list_id=card.identity("idList"),
         board_id=card.optional_text("idBoard") or around.board_id,
         desc=card.optional_text("desc"),
-        due=card.instant("due"),
+        due=due,
+        due_written=unusable(card.get("due")),
         due_complete=card.flag("dueComplete"),
         start=card.instant("start"),
         closed=card.flag("closed"),
@@ -76,40 +103,72 @@ def read_card(
         last_activity=card.instant("dateLastActivity"),
         labels=_labels(card, around),
         members=_members(card, around),
-        attachments=tuple(_attachment(each) for each in card.items("attachments")),
-        fields=_fields(card, definitions or {}),
+        attachments=tuple(card.each("attachments", _attachment)),
+        fields=_fields(card, definitions),
     )
 
 
-def read_board(data: object, where: str = "") -> Board:
-    """A board with its lists, in their order, and its labels."""
-    board = object_at(data, where)
-    lists = sorted((_list(each) for each in board.items("lists")), key=lambda each: each.pos)
+def read_board(data: object, where: str = "", odd: list[WireError] | None = None) -> Board:
+    """A board with its lists, in their order, and its labels. Raises `WireError` for no board."""
+    board = _of(data, where, odd)
+    lists = sorted(board.each("lists", _list), key=lambda each: each.pos)
     return Board(
         id=board.text("id"),
-        name=board.text("name", may_be_empty=True),
+        name=board.text("name"),
         lists=tuple(lists),
-        labels=tuple(_label(each) for each in board.items("labels")),
+        labels=tuple(board.each("labels", _label)),
         url=board.optional_text("url") or board.optional_text("shortUrl"),
     )
 
 
-def read_snapshot(data: object) -> tuple[Board, tuple[Card, ...]]:
-    """A whole board, from a nested read or an export: the board and all its cards, list by list."""
+def read_snapshot(data: object) -> Snapshot:
+    """A whole board, from a nested read or an export: the board and all its cards, list by list.
+
+    Raises `WireError` where there is no board: without cards.
+    """
     whole = object_at(data, "")
-    board = read_board(data)
-    around = neighbours(data, board)
-    definitions = field_definitions(whole.get("customFields") or [])
     found = whole.required_items("cards")
-    cards = [read_card(each.data, definitions, around, each.where) for each in found]
+    whole.odd.clear()  # what is no card is told as such
+    board = read_board(data, "", whole.odd)
+    around = neighbours(data, board, whole.odd)
+    definitions = field_definitions(data, whole.odd)
+    cards, unread = _cards(whole, found, definitions, around)
     order = {each.id: place for place, each in enumerate(board.lists)}
-    cards.sort(key=lambda card: (order.get(card.list_id, len(order)), card.pos))
-    return board, tuple(cards)
+    for each, card in cards:
+        if card.list_id not in order:
+            each.note(NO_LIST, each.at("idList"))
+    read = sorted(
+        (card for _, card in cards),
+        key=lambda card: (order.get(card.list_id, len(order)), card.pos),
+    )
+    return Snapshot(board, tuple(read), tuple(whole.odd), tuple(unread))
 
 
-def neighbours(data: object, board: Board) -> Neighbours:
+def _cards(
+    whole: Item,
+    found: Sequence[Item],
+    definitions: Mapping[str, FieldDefinition],
+    around: Neighbours,
+) -> tuple[list[tuple[Item, Card]], list[WireError]]:
+    """The cards that can be read, each with its JSON, and of the others why not."""
+    given = whole.data["cards"]
+    places = range(len(given)) if isinstance(given, list) else ()
+    read = {each.where: each for each in found}
+    unread = [
+        WireError(NO_OBJECT, f"cards[{place}]") for place in places if f"cards[{place}]" not in read
+    ]
+    cards = []
+    for each in found:
+        try:
+            cards.append((each, _card(each, definitions, around)))
+        except WireError as error:
+            unread.append(error)
+    return cards, unread
+
+
+def neighbours(data: object, board: Board, odd: list[WireError] | None = None) -> Neighbours:
     """The members and labels that the cards of this board refer to."""
-    members = [_member(each) for each in object_at(data, "").items("members")]
+    members = _of(data, "", odd).each("members", _member)
     return Neighbours(
         board_id=board.id,
         labels={each.id: each for each in board.labels},
@@ -117,36 +176,46 @@ def neighbours(data: object, board: Board) -> Neighbours:
     )
 
 
-def field_definitions(data: object) -> Mapping[str, FieldDefinition]:
-    """The custom fields of a board by their ids, from its `customFields`."""
-    return {each.id: each for each in map(_definition, items(data, "customFields"))}
+def field_definitions(
+    data: object, odd: list[WireError] | None = None
+) -> Mapping[str, FieldDefinition]:
+    """The custom fields of a board by their ids, from the board's JSON."""
+    return {each.id: each for each in _of(data, "", odd).each("customFields", _definition)}
 
 
 def _definition(data: Item) -> FieldDefinition:
-    options = {each.text("id"): _option_text(each) for each in data.items("options")}
-    return FieldDefinition(data.text("id"), data.optional_text("name"), options)
+    options = dict(data.each("options", _option))
+    return FieldDefinition(data.identity("id"), data.optional_text("name"), options)
+
+
+def _option(option: Item) -> tuple[str, str]:
+    return option.identity("id"), _option_text(option)
 
 
 def _option_text(option: Item) -> str:
-    value = option.get("value")
-    return object_at(value, option.at("value")).optional_text("text") if value else ""
+    value = option.inner("value")
+    return value.optional_text("text") if value else ""
 
 
 def _list(data: Item) -> TrelloList:
     return TrelloList(
-        id=data.text("id"),
-        name=data.text("name", may_be_empty=True),
+        id=data.identity("id"),
+        name=data.text("name"),
         closed=data.flag("closed"),
         pos=number(data.get("pos")),
     )
 
 
 def _label(data: Item) -> Label:
-    return Label(data.text("id"), data.optional_text("name"), data.optional_text("color") or None)
+    return Label(
+        data.identity("id"), data.optional_text("name"), data.optional_text("color") or None
+    )
 
 
 def _member(data: Item) -> Member:
-    return Member(data.text("id"), data.optional_text("fullName"), data.optional_text("username"))
+    return Member(
+        data.identity("id"), data.optional_text("fullName"), data.optional_text("username")
+    )
 
 
 def _attachment(data: Item) -> Attachment:
@@ -157,7 +226,7 @@ def _attachment(data: Item) -> Attachment:
 
 def _labels(card: Item, around: Neighbours) -> tuple[Label, ...]:
     """The labels once each: whole where the card has them so, else by id."""
-    found = {each.id: each for each in map(_label, card.items("labels"))}
+    found = {each.id: each for each in card.each("labels", _label)}
     for label_id in card.texts("idLabels"):
         if label_id not in found:
             found[label_id] = around.labels.get(label_id) or Label(label_id, "")
@@ -165,7 +234,7 @@ def _labels(card: Item, around: Neighbours) -> tuple[Label, ...]:
 
 
 def _members(card: Item, around: Neighbours) -> tuple[Member, ...]:
-    found = {each.id: each for each in map(_member, card.items("members"))}
+    found = {each.id: each for each in card.each("members", _member)}
     for member_id in card.texts("idMembers"):
         if member_id not in found:
             found[member_id] = around.members.get(member_id) or Member(member_id, "")
@@ -188,8 +257,6 @@ def _field_text(data: Item, definition: FieldDefinition) -> str:
     option = data.optional_text("idValue")
     if option:
         return definition.options.get(option, "")
-    value = data.get("value")
-    if not value:
-        return ""
-    texts: Sequence[object] = tuple(object_at(value, data.at("value")).data.values())
+    value = data.inner("value")
+    texts: Sequence[object] = tuple(value.data.values()) if value else ()
     return str(texts[0]) if texts and texts[0] is not None else ""

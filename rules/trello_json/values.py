@@ -1,24 +1,25 @@
-"""Single values of Trello's JSON: read as they should be, or refused with where they stand."""
+"""Single values of Trello's JSON: read as they should be, or noted with where they stand."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, TypeVar
 
 from rules.bilingual import Sentence
+from rules.instants import instant, unusable
 from rules.verdict import Language
 
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 9000
+Read = TypeVar("Read")
 
 MISSING: Final = Sentence("cette clé manque", "this key is missing")
 NO_OBJECT: Final = Sentence("un objet est attendu", "an object is expected")
 NO_ARRAY: Final = Sentence("un tableau est attendu", "an array is expected")
 NO_TEXT: Final = Sentence("un texte est attendu", "a text is expected")
 NO_FLAG: Final = Sentence("true ou false est attendu", "true or false is expected")
+NO_LIST: Final = Sentence("cette liste n'est pas sur le tableau", "this list is not on the board")
 NO_INSTANT: Final = Sentence(
     "une date comme 2026-03-12T13:30:00.000Z est attendue",
     "a date such as 2026-03-12T13:30:00.000Z is expected",
@@ -42,10 +43,13 @@ class WireError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A JSON object and where it stands in the whole."""
+    """A JSON object and where it stands in the whole. What in it is not what Trello sends is noted in
+    `odd`, and read as if it were not there.
+    """
 
     data: Mapping[str, object]
     where: str
+    odd: list[WireError] = field(default_factory=list)
 
     def at(self, key: str) -> str:
         """Where the value of a key stands."""
@@ -55,90 +59,110 @@ class Item:
         """The value as it is; null and absent are the same."""
         return self.data.get(key)
 
-    def text(self, key: str, *, may_be_empty: bool = False) -> str:
-        """A text that must be there."""
+    def note(self, what: Sentence, where: str) -> None:
+        """Something there is not what Trello sends."""
+        self.odd.append(WireError(what, where))
+
+    def identity(self, key: str) -> str:
+        """A text without which the object is nothing. Raises `WireError`."""
         value = self.data.get(key)
         if value is None:
             raise WireError(MISSING, self.at(key))
-        if not isinstance(value, str) or not (value or may_be_empty):
+        if not isinstance(value, str) or not value:
             raise WireError(NO_TEXT, self.at(key))
         return sound(value)
+
+    def text(self, key: str) -> str:
+        """A text that should be there, "" where it is not."""
+        if self.data.get(key) is None:
+            self.note(MISSING, self.at(key))
+        return self.optional_text(key)
 
     def optional_text(self, key: str) -> str:
         """A text, "" where there is none."""
         value = self.data.get(key)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            raise WireError(NO_TEXT, self.at(key))
-        return sound(value)
+        if isinstance(value, str):
+            return sound(value)
+        if value is not None:
+            self.note(NO_TEXT, self.at(key))
+        return ""
 
     def flag(self, key: str) -> bool:
         """True or false; absent is false."""
         value = self.data.get(key)
-        if value is None or isinstance(value, bool):
-            return bool(value)
-        raise WireError(NO_FLAG, self.at(key))
+        if value is not None and not isinstance(value, bool):
+            self.note(NO_FLAG, self.at(key))
+        return value is True
 
     def instant(self, key: str) -> datetime | None:
         """A date in UTC; None for null, "" and absent."""
         value = self.data.get(key)
-        if value is None or value == "":
-            return None
-        read = instant(value)
-        if read is None:
-            raise WireError(NO_INSTANT, self.at(key))
-        return read
+        if unusable(value):
+            self.note(NO_INSTANT, self.at(key))
+        return instant(value)
 
     def items(self, key: str) -> list[Item]:
-        """An array of objects; empty where there is none."""
-        value = self.data.get(key)
-        return [] if value is None else items(value, self.at(key))
+        """The objects of an array; empty where there is none."""
+        found = []
+        for place, each in enumerate(self._array(key)):
+            where = f"{self.at(key)}[{place}]"
+            if isinstance(each, Mapping):
+                found.append(Item(each, where, self.odd))
+            else:
+                self.note(NO_OBJECT, where)
+        return found
 
     def required_items(self, key: str) -> list[Item]:
-        """An array of objects that must be there."""
+        """The objects of an array that must be there. Raises `WireError`."""
         if self.data.get(key) is None:
             raise WireError(MISSING, self.at(key))
+        if not isinstance(self.data.get(key), list):
+            raise WireError(NO_ARRAY, self.at(key))
         return self.items(key)
 
     def texts(self, key: str) -> list[str]:
-        """An array of texts; empty where there is none."""
+        """The texts of an array; empty where there is none."""
+        found = []
+        for place, each in enumerate(self._array(key)):
+            if isinstance(each, str):
+                found.append(each)
+            else:
+                self.note(NO_TEXT, f"{self.at(key)}[{place}]")
+        return found
+
+    def inner(self, key: str) -> Item | None:
+        """The object that stands there, None where there is none."""
         value = self.data.get(key)
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            raise WireError(NO_ARRAY, self.at(key))
-        for place, each in enumerate(value):
-            if not isinstance(each, str):
-                raise WireError(NO_TEXT, f"{self.at(key)}[{place}]")
-        return value
+        if isinstance(value, Mapping):
+            return Item(value, self.at(key), self.odd)
+        if value:
+            self.note(NO_OBJECT, self.at(key))
+        return None
+
+    def each(self, key: str, read: Callable[[Item], Read]) -> list[Read]:
+        """What `read` makes of each object of an array; those that are nothing are noted."""
+        found = []
+        for item in self.items(key):
+            try:
+                found.append(read(item))
+            except WireError as error:
+                self.odd.append(error)
+        return found
+
+    def _array(self, key: str) -> list[object]:
+        value = self.data.get(key)
+        if isinstance(value, list):
+            return value
+        if value is not None:
+            self.note(NO_ARRAY, self.at(key))
+        return []
 
 
 def object_at(data: object, where: str) -> Item:
-    """The JSON object that stands there."""
+    """The JSON object that stands there. Raises `WireError` where none does."""
     if not isinstance(data, Mapping):
         raise WireError(NO_OBJECT, where)
     return Item(data, where)
-
-
-def items(data: object, where: str) -> list[Item]:
-    """The JSON objects of an array."""
-    if not isinstance(data, list):
-        raise WireError(NO_ARRAY, where)
-    return [object_at(each, f"{where}[{place}]") for place, each in enumerate(data)]
-
-
-def instant(value: object) -> datetime | None:
-    """ "2026-03-12T13:30:00.000Z" in UTC (so is one without a zone); None if it is no such date."""
-    if not isinstance(value, str):
-        return None
-    try:
-        read = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    if not _FIRST_YEAR <= read.year <= _LAST_YEAR:  # so that no arithmetic on days overflows
-        return None
-    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
 
 
 def number(value: object) -> float:

@@ -48,7 +48,7 @@ def moment_of(identifier: str) -> datetime:
 def iso(moment: datetime) -> str:
     """`2026-03-10T09:41:00.000Z`: UTC with milliseconds."""
     utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return f"{utc.year:04d}-{utc:%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
 
 
 def parse_iso(text: str) -> datetime:

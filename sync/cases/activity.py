@@ -10,20 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rules.comments.orders import Order, read_order
+from rules.trello_json.arrivals import entered
 from sync.storage.tables import DeliveryRow
 from sync.trello.actions import shaped
-
-APPEARS = frozenset(
-    {
-        "createCard",
-        "copyCard",
-        "emailCard",
-        "convertToCardFromCheckItem",
-        "moveCardToBoard",
-        "moveListToBoard",
-    }
-)
-"""The types of action by which a card comes onto a board: not one of them alone."""
 
 TALK = frozenset({"commentCard", "updateComment", "deleteComment", "copyCommentCard", "voteOnCard"})
 """Talking about a card is not changing it: the settle window is not restarted."""
@@ -35,8 +24,6 @@ class Acts:
 
     touched_at: datetime | None = None
     touched_by: str | None = None
-    appeared_at: datetime | None = None
-    appeared_by: str | None = None
     entered_at: datetime | None = None
     entered_by: str | None = None
     due_at: datetime | None = None
@@ -89,11 +76,7 @@ def _touch(
         return
     who, when = delivery.member_id, delivery.date
     acts.touched_at, acts.touched_by = when, who
-    if delivery.type in APPEARS:
-        acts.appeared_at, acts.appeared_by = when, who
-        if (data.get("list") or {}).get("id") in intake:
-            acts.entered_at, acts.entered_by = when, who
-    if (data.get("listAfter") or {}).get("id") in intake:
+    if entered(delivery.type, data) in intake:
         acts.entered_at, acts.entered_by = when, who
     if "due" in old:
         acts.due_at, acts.due_by = when, who

@@ -14,9 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.comments.orders import read_order
+from rules.instants import instant
+from rules.trello_json.arrivals import ARRIVALS, entered
 from sync.cases.activity import WORTH
 from sync.mirror.compare import Comparison
-from sync.mirror.forms import instant
 from sync.storage.database import dialect_of, insert_for
 from sync.storage.tables import DeliveryRow, ReceiptRow
 
@@ -55,7 +56,7 @@ def _counts(action: Mapping[str, Any], bot_id: str, now: datetime) -> bool:
         return False
     if action.get("type") == "commentCard":
         return read_order(str(data.get("text") or "")) is not None
-    return action.get("type") == "updateCard" and "listAfter" in data
+    return action.get("type") in ("updateCard", *ARRIVALS) and bool(entered(action["type"], data))
 
 
 def _row(action: Mapping[str, Any], data: Mapping[str, Any], now: datetime) -> DeliveryRow:

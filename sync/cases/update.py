@@ -7,16 +7,20 @@ which state in between was seen.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
 
 from rules.context import PutBack
+from rules.trello_json.arrivals import LIST_ARRIVALS, entered
 from sync.cases.activity import Acts, read_acts
 from sync.cases.case import SOMEBODY, CaseFile
 from sync.mirror.forms import Form
 from sync.storage.tables import DeliveryRow
+
+RECENT: Final = timedelta(days=1)
+"""So long after a list came, a card that is new in it came with it."""
 
 NEW: Final = "new"
 MOVED: Final = "moved"
@@ -113,6 +117,8 @@ def _left(case: CaseFile) -> None:
 
 def _came_in(case: CaseFile, came_from: str | None, acts: Acts, now: datetime) -> None:
     row = case.row
+    if came_from is None and acts.entered_at is None:
+        acts = _came_with_list(case, now)
     at = acts.entered_at or (case.card.created if came_from is None else case.card.last_activity)
     row.gesture = NEW if came_from is None else MOVED
     row.gesture_at = min(at or now, now)
@@ -120,6 +126,22 @@ def _came_in(case: CaseFile, came_from: str | None, acts: Acts, now: datetime) -
         row.put_forward_at = row.gesture_at
         row.put_forward_by = acts.entered_by or row.put_forward_by
         row.put_forward_sure = acts.entered_at is not None or came_from is not None
+
+
+def _came_with_list(case: CaseFile, now: datetime) -> Acts:
+    """Who brought the list in which a new card stands, and when: nothing is told of its cards."""
+    delivery, card = DeliveryRow, case.card
+    query = sa.select(delivery).where(
+        delivery.board_id == card.board_id,
+        delivery.type.in_(LIST_ARRIVALS),
+        delivery.date >= now - RECENT,
+    )
+    brought = [
+        each
+        for each in case.session.scalars(query)
+        if entered(each.type, each.action.get("data") or {}) == card.list_id
+    ]
+    return read_acts(brought, case.rules.intake)
 
 
 def _put_back(case: CaseFile, acts: Acts, now: datetime) -> PutBack:

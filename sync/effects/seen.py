@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from rules.comments.texts import MARK
-from sync.mirror.forms import instant
+from rules.instants import instant
+from rules.trello_json.arrivals import entered
 from sync.storage.tables import ReceiptRow
 
 
@@ -56,9 +57,7 @@ def text_of(action: Mapping[str, Any]) -> str:
 
 def _entered(action: Mapping[str, Any]) -> str | None:
     """The list into which the card was moved by this action, if by any."""
-    data = action.get("data") or {}
-    into = data.get("list") if action.get("type") == "moveCardToBoard" else data.get("listAfter")
-    return (into or {}).get("id")
+    return entered(action.get("type"), action.get("data") or {})
 
 
 def _after(action: Mapping[str, Any], moment: datetime | None) -> bool:

@@ -34,6 +34,7 @@ def card_value(form: Form, board: Form, members: Mapping[str, tuple[str, str, st
         board_id=form["board_id"],
         desc=form["desc"],
         due=form["due"],
+        due_written=form["due_written"],
         due_complete=form["due_complete"],
         start=form["start"],
         closed=form["closed"],

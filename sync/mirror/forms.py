@@ -6,24 +6,12 @@ The mirror writes what differs between the two forms, and the drift report names
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
+
+from rules.instants import instant, unusable
 
 Form = dict[str, Any]
 CARD_TEXTS = ("name", "desc")
-
-
-def instant(value: object) -> datetime | None:
-    """Trello's ISO instant (`2023-02-06T21:52:00.000Z`) as UTC; None for null, empty or unreadable."""
-    if not isinstance(value, str) or not value:
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is UTC:
-            return moment
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def text(value: object) -> str:
@@ -68,6 +56,7 @@ def _card_form(data: Mapping[str, Any]) -> Form:
         "name": text(data.get("name")),
         "desc": text(data.get("desc")),
         "due": instant(data.get("due")),
+        "due_written": unusable(data.get("due")),
         "due_complete": bool(data.get("dueComplete")),
         "start": instant(data.get("start")),
         "closed": bool(data.get("closed")),

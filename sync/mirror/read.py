@@ -13,8 +13,8 @@ from sync.mirror.forms import Form
 from sync.storage import trello_tables
 
 CARD_COLUMNS = (
-    *("board_id", "list_id", "name", "desc", "due", "due_complete", "start", "closed"),
-    *("is_template", "role", "pos", "url", "short_link", "last_activity"),
+    *("board_id", "list_id", "name", "desc", "due", "due_written", "due_complete", "start"),
+    *("closed", "is_template", "role", "pos", "url", "short_link", "last_activity"),
 )
 _LOADED = ("id", "read_at", *CARD_COLUMNS)
 

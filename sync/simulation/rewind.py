@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sync.cases.activity import APPEARS, TALK
-from sync.mirror.forms import Form, instant, text
+from rules.instants import instant, unusable
+from rules.trello_json.arrivals import ARRIVALS, LIST_ARRIVALS
+from sync.cases.activity import TALK
+from sync.mirror.forms import Form, text
 
+APPEARS = ARRIVALS | LIST_ARRIVALS
 LEAVES: Final = frozenset({"deleteCard", "moveCardFromBoard"})
 """The types of action by which a card leaves a board."""
 
@@ -89,7 +92,8 @@ def _field_of_card(form: Form, told: Told) -> Form:
     old = told.data.get("old")
     if not isinstance(old, Mapping):
         return {}
-    return {name: read(old[key]) for key, (name, read) in _OLD.items() if key in old}
+    found = {name: read(old[key]) for key, (name, read) in _OLD.items() if key in old}
+    return {**found, "due_written": unusable(old["due"])} if "due" in old else found
 
 
 _OLD: Final[Mapping[str, tuple[str, Callable[[Any], Any]]]] = {

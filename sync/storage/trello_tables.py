@@ -91,6 +91,7 @@ class CardRow(Base):
     name: Mapped[str] = mapped_column(sa.Text)
     desc: Mapped[str] = mapped_column(sa.Text, default="")
     due: Mapped[datetime | None]
+    due_written: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     due_complete: Mapped[bool] = mapped_column(default=False)
     start: Mapped[datetime | None]
     closed: Mapped[bool] = mapped_column(default=False)

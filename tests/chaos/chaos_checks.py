@@ -177,7 +177,8 @@ def judged(
         "customFields": [e for e in state.custom_fields.values() if e["idModel"] == board],
         "cards": state.cards_of(board),
     }
-    value, cards = wire.read_snapshot(nested)
+    whole = wire.read_snapshot(nested)
+    value, cards = whole.board, whole.cards
     rules = simulation.parts.rulebook.board(board)
     assert rules is not None
     bot = state.member(school.BOT)["id"]

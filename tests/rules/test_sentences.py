@@ -115,6 +115,7 @@ def all_findings():
                                     desc=desc,
                                 )
                                 yield from judged(card, ruled, NOW, history).findings
+        yield from judged(a_card(due=None, due_written="9999-12-31"), ruled, NOW).findings
 
 
 def test_every_finding_can_be_told_in_both_languages():

@@ -14,11 +14,12 @@ from greffier.cli.check.json_output import as_json
 from greffier.cli.check.judge import JudgedBoard, judge
 from greffier.cli.check.read import Export, UnusableError, problems_of, read_export, read_rules
 from greffier.cli.check.text_output import clean_line, plain_lines, print_tables
-from greffier.cli.check.texts import notes
+from greffier.cli.check.texts import notes, oddities
 from greffier.cli.shared.language import language
 from rules.bilingual import Sentence
 from rules.card import KINDS, Kind
 from rules.editing.parse import Rulebook, RulebookError
+from rules.instants import within_reason
 from rules.verdict import Language
 
 ALL_COMPLETE, SOME_INCOMPLETE, UNUSABLE = 0, 1, 2
@@ -58,7 +59,7 @@ def check(
     """Vérifie des tableaux exportés de Trello en JSON, hors ligne (« - » : entrée standard).
 
     Code de sortie : 0 si toutes les cartes vérifiées sont complètes, 1 s’il en manque à l’une au
-    moins, 2 si un fichier est inutilisable.
+    moins ou si l’une ne se lit pas, 2 si un fichier est inutilisable.
     """
     tongue = language()
     try:
@@ -67,7 +68,7 @@ def check(
         _give_up(problems_of(error, tongue))
     boards = _judge_all(files, Wanted(kind, intake), rules, _instant(now, rules, tongue), tongue)
     _print(boards, format_, tongue)
-    some = any(each.in_state("incomplete") for each in boards)
+    some = any(each.unread or each.in_state("incomplete") for each in boards)
     raise SystemExit(SOME_INCOMPLETE if some else ALL_COMPLETE)
 
 
@@ -88,7 +89,7 @@ def _judge_all(
     if problems:
         _give_up(problems)
     for export, each in zip(exports, plans, strict=True):
-        for note in notes(export, each, tongue):
+        for note in (*notes(export, each, tongue), *oddities(export, tongue)):
             click.echo(clean_line(note), err=True)
     return [judge(export, each, rules, now) for export, each in zip(exports, plans, strict=True)]
 
@@ -101,7 +102,7 @@ def _instant(text: str | None, rules: Rulebook, tongue: Language) -> datetime:
         read = datetime.fromisoformat(text.strip())
     except ValueError:
         read = None
-    if read is None or not 1900 <= read.year <= 9000:
+    if read is None or not within_reason(read):
         _give_up([_BAD_NOW.in_(tongue).format(now=text)])
     return (read.replace(tzinfo=rules.timezone) if read.tzinfo is None else read).astimezone(UTC)
 

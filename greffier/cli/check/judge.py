@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
-from typing import Final
 
 from greffier.cli.check.guess import Plan
 from greffier.cli.check.read import Export
@@ -14,16 +13,11 @@ from rules.card import Board, Card, Kind
 from rules.editing.parse import Rulebook
 from rules.evaluate import RuledBoard, evaluate
 from rules.history import History, Twin
+from rules.instants import instant
 from rules.mentions.twin import TOLD
-from rules.trello_json.values import instant
+from rules.trello_json.arrivals import LIST_ARRIVALS, entered
 from rules.twins import TwinKey, course_of, twin_key
 from rules.verdict import Verdict
-
-_ARRIVALS: Final = (
-    *("createCard", "copyCard", "emailCard"),
-    *("convertToCardFromCheckItem", "moveCardToBoard"),
-)
-"""The actions by which a card appears in `data.list`; a move within the board has `listAfter`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +30,15 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class JudgedBoard:
-    """A board with all its cards judged, in the order in which people see them."""
+    """A board with all its cards judged, in the order in which people see them. `unread`: how many
+    cards more there are that could not be read.
+    """
 
     board: Board
     kind: Kind
     zone: tzinfo
     cards: tuple[Judged, ...]
+    unread: int = 0
 
     def in_state(self, state: str) -> int:
         """How many cards have this verdict."""
@@ -53,7 +50,7 @@ def judge(export: Export, plan: Plan, rulebook: Rulebook, now: datetime) -> Judg
     ruled = RuledBoard.of(export.board, plan.rules, rulebook, holidays=_holidays(export.cards, now))
     rules = plan.rules
     put_forward = put_forward_at(
-        export.actions, frozenset(rules.intake), frozenset(rules.incomplete)
+        export.actions, frozenset(rules.intake), frozenset(rules.incomplete), export.cards
     )
     pasts = {card.id: _past(put_forward.get(card.id)) for card in export.cards}
     judged = [Judged(card, evaluate(card, ruled, now, pasts[card.id])) for card in export.cards]
@@ -61,35 +58,46 @@ def judge(export: Export, plan: Plan, rulebook: Rulebook, now: datetime) -> Judg
         card = judged[place].card
         past = replace(pasts[card.id], twins=twins)
         judged[place] = Judged(card, evaluate(card, ruled, now, past))
-    return JudgedBoard(export.board, plan.rules.kind, ruled.zone, tuple(judged))
+    return JudgedBoard(export.board, plan.rules.kind, ruled.zone, tuple(judged), len(export.unread))
 
 
 def put_forward_at(
-    actions: Iterable[object], intake: frozenset[str], incomplete: frozenset[str] = frozenset()
+    actions: Iterable[object],
+    intake: frozenset[str],
+    incomplete: frozenset[str] = frozenset(),
+    cards: Iterable[Card] = (),
 ) -> Mapping[str, datetime]:
     """When each card last entered an intake list (UTC), as far as the actions tell.
 
-    Putting a card back from an `incomplete` list is not putting it forward anew. Actions are read
-    with indulgence: one that is not understood tells nothing. An export carries the board's latest
-    1,000 only.
+    Putting a card back from an `incomplete` list is not putting it forward anew. A list that came
+    onto the board brought those of the `cards` that stand in it. Actions are read with indulgence:
+    one that is not understood tells nothing. An export carries the board's latest 1,000 only.
     """
-    entered: dict[str, datetime] = {}
+    within: dict[str, list[str]] = defaultdict(list)
+    for card in cards:
+        within[card.list_id].append(card.id)
+    found: dict[str, datetime] = {}
     for action in actions:
-        card_id, at = _entry(action, intake, intake | incomplete)
-        if at is not None and (card_id not in entered or entered[card_id] < at):
-            entered[card_id] = at
-    return entered
+        into, at = _entry(action, intake, intake | incomplete)
+        if at is None:
+            continue
+        came_with_list = _value(action, "type") in LIST_ARRIVALS
+        ids = within[into] if came_with_list else [_id(_part(action, "data"), "card")]
+        for card_id in ids:
+            if card_id not in found or found[card_id] < at:
+                found[card_id] = at
+    return found
 
 
 def _entry(
     action: object, intake: frozenset[str], inside: frozenset[str]
 ) -> tuple[str, datetime | None]:
+    """The intake list into which this action puts something from elsewhere, and when."""
     data = _part(action, "data")
-    arrives = _value(action, "type") in _ARRIVALS
-    into = _id(data, "list" if arrives else "listAfter")
+    into = entered(_value(action, "type"), data)
     if into not in intake or _id(data, "listBefore") in inside:
         return "", None
-    return _id(data, "card"), instant(_value(action, "date"))
+    return into, instant(_value(action, "date"))
 
 
 def _value(data: object, key: str) -> object:

@@ -13,7 +13,7 @@ from rules.bilingual import Sentence
 from rules.card import Board, Card
 from rules.editing.parse import Rulebook, RulebookError, default_rulebook, read_rulebook
 from rules.formatting import fill
-from rules.trello_json.cards import WireError, read_snapshot
+from rules.trello_json.cards import Snapshot, WireError, read_snapshot
 from rules.verdict import Language
 
 STDIN: Final = "-"
@@ -69,25 +69,40 @@ class UnusableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A board as it was exported: its cards list by list, and its latest actions as they are."""
+    """A board as it was exported: its cards list by list, and its latest actions as they are.
+
+    `odd`: values that are not Trello's and were left out; `unread`: cards that could not be read.
+    """
 
     source: str
     board: Board
     cards: tuple[Card, ...]
     actions: Sequence[object]
+    odd: tuple[WireError, ...] = ()
+    unread: tuple[WireError, ...] = ()
 
 
 def read_export(source: str, language: Language) -> Export:
     """The export in a file, or on standard input for "-". Raises `UnusableError`."""
     data = _json(source, _text(source))
     try:
-        board, cards = read_snapshot(data)
+        read = read_snapshot(data)
     except WireError as error:
         raise UnusableError(source, NOT_A_BOARD, why=error.told(language)) from None
-    if not board.lists:
-        raise UnusableError(source, NO_LISTS)
+    _refuse_what_is_no_board(source, read, language)
     actions = data.get("actions") if isinstance(data, dict) else None
-    return Export(source, board, cards, actions if isinstance(actions, list) else [])
+    known = actions if isinstance(actions, list) else []
+    return Export(source, read.board, read.cards, known, read.odd, read.unread)
+
+
+def _refuse_what_is_no_board(source: str, read: Snapshot, language: Language) -> None:
+    """Raise `UnusableError` where nothing can be judged: no list, or not one card that is one."""
+    odd_lists = [each for each in read.odd if each.where.startswith("lists")]
+    wrong = (odd_lists if not read.board.lists else read.unread if not read.cards else ())[:1]
+    for each in wrong:
+        raise UnusableError(source, NOT_A_BOARD, why=each.told(language))
+    if not read.board.lists:
+        raise UnusableError(source, NO_LISTS)
 
 
 def read_rules(source: str | None, language: Language) -> Rulebook:

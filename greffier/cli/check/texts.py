@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 from greffier.cli.check.guess import Plan
@@ -60,6 +61,20 @@ _NO_INCOMPLETE: Final = Sentence(
     "{source} : aucune liste de cartes à compléter n'est reconnue.",
     "{source}: no list of cards to be completed is recognised.",
 )
+_MOST_TOLD: Final = 20
+_UNREAD: Final = Sentence(
+    "{source} : une carte ne se lit pas et n'est pas vérifiée ({what}) ; les autres le sont. "
+    "Exportez de nouveau le tableau, ou corrigez cette carte sur Trello.",
+    "{source}: a card cannot be read and is not checked ({what}); the others are. "
+    "Export the board again, or correct this card on Trello.",
+)
+_ODD: Final = Sentence(
+    "{source} : une valeur est laissée de côté ({what}) ; le reste est vérifié.",
+    "{source}: a value is left out ({what}); the rest is checked.",
+)
+_MORE: Final = Sentence(
+    "{source} : et {count} autres comme celles-ci.", "{source}: and {count} more like these."
+)
 _NONE: Final = Sentence("aucune", "none")
 _WHY: Final[dict[str, Sentence]] = {
     "closed": Sentence("archivées : {count}", "archived: {count}"),
@@ -94,6 +109,16 @@ def notes(export: Export, plan: Plan, language: Language) -> tuple[str, ...]:
         fill(each, language, values)
         for each in (_KIND[plan.kind_from], _LISTS[plan.lists_from], last)
     )
+
+
+def oddities(export: Export, language: Language) -> Iterator[str]:
+    """What in the file is not what Trello writes, a line each; of very many, the first."""
+    for sentence, found in ((_UNREAD, export.unread), (_ODD, export.odd)):
+        for each in found[:_MOST_TOLD]:
+            yield fill(sentence, language, {"source": export.source, "what": each.told(language)})
+        more = len(found) - _MOST_TOLD
+        if more > 0:
+            yield fill(_MORE, language, {"source": export.source, "count": more})
 
 
 def quoted(text: str, language: Language) -> str:

@@ -16,6 +16,7 @@ from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.editing.parse import BoardRules
 from rules.formatting import fill
+from rules.instants import within_reason
 from sync.clock import now
 from sync.storage.trello_tables import BoardRow, CardRow
 
@@ -92,6 +93,8 @@ def moment_since(parts: Greffier, wanted: str | None) -> datetime | None:
         if span:
             return now() - timedelta(**{_UNITS[span.group(2)]: int(span.group(1))})
         found = datetime.fromisoformat(wanted.strip())
+        if not within_reason(found):
+            raise ValueError
         return found if found.tzinfo else found.replace(tzinfo=parts.rulebook.timezone)
     except (ValueError, OverflowError):
         return end(fill(_NO_MOMENT, parts.settings.language, {"wanted": wanted}), 2)

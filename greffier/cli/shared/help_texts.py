@@ -64,10 +64,10 @@ ENGLISH: Final[dict[str, str]] = {
     "Écrit ce fichier.": "Write this file.",
     "Vérifie des tableaux exportés de Trello en JSON, hors ligne (« - » : entrée standard).\n\n"
     "Code de sortie : 0 si toutes les cartes vérifiées sont complètes, 1 s’il en manque à l’une au\n"
-    "moins, 2 si un fichier est inutilisable.": (
+    "moins ou si l’une ne se lit pas, 2 si un fichier est inutilisable.": (
         "Check boards exported from Trello as JSON, offline (“-”: standard input).\n\n"
-        "Exit status: 0 if every checked card is complete, 1 if at least one lacks something, 2 if\n"
-        "a file is of no use."
+        "Exit status: 0 if every checked card is complete, 1 if at least one lacks something or\n"
+        "cannot be read, 2 if a file is of no use."
     ),
     "Nature du tableau, au lieu de la deviner.": "Kind of the board, instead of guessing it.",
     "Nom ou identifiant d’une liste d’entrée (plusieurs fois si besoin).": (

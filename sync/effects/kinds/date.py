@@ -14,7 +14,7 @@ from sync.effects.attempt import Write
 from sync.effects.kind import Kind, Revoke, Stays, Undo, at_once
 from sync.effects.receipts import CLERK, Effect, record
 from sync.effects.seen import Seen
-from sync.mirror.forms import instant
+from rules.instants import instant
 from sync.storage.tables import ReceiptRow, SealRow
 from sync.storage.trello_tables import CardRow
 from sync.trello.gateway import Gateway

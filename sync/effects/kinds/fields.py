@@ -14,7 +14,7 @@ from sync.effects.attempt import Write
 from sync.effects.kind import Kind, Recover, Stays
 from sync.effects.receipts import Effect
 from sync.effects.seen import Seen
-from sync.mirror.forms import instant
+from rules.instants import instant
 from sync.storage.tables import ReceiptRow
 from sync.trello.gateway import Gateway
 

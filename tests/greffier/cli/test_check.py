@@ -307,13 +307,10 @@ def unusable_files():
         "no-board": {"id": "x"},
         "a-card": card,
         "no-cards": {"id": "b", "name": "x", "lists": lists},
-        "no-name": {**an_export(), "name": None},
         "lists-of-text": {**an_export(), "lists": ["x"]},
         "cards-object": {**an_export(), "cards": {}},
         "card-text": {**an_export(), "cards": ["x"]},
-        "card-due": an_export(a_card(1, due=[])),
-        "card-label": an_export(a_card(1, labels=[{"id": 3}])),
-        **{f"card-no-{key}": an_export({**card, key: None}) for key in ("id", "name", "idList")},
+        **{f"card-no-{key}": an_export({**card, key: None}) for key in ("id", "idList")},
     }.items():
         yield name, json.dumps(data).encode(), "Trello"
     yield "no-lists", json.dumps(an_export(lists=[])).encode(), "aucune liste"

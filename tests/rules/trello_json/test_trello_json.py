@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from rules.card import Attachment, FieldValue, Label, Member, created_at
 from rules.trello_json.cards import (
+    NOBODY,
     Neighbours,
     WireError,
     field_definitions,
@@ -141,7 +142,9 @@ def test_whole_labels_are_completed_by_ids_and_never_doubled():
     ],
 )
 def test_custom_fields_are_read_as_people_read_them(item, expected):
-    card = read_card({**SMALLEST, "customFieldItems": [item]}, field_definitions(FIELDS))
+    card = read_card(
+        {**SMALLEST, "customFieldItems": [item]}, field_definitions({"customFields": FIELDS})
+    )
     assert card.fields == ((expected,) if expected else ())
 
 
@@ -189,7 +192,9 @@ def test_a_board_is_read_with_its_lists_in_order():
 
 
 def test_a_snapshot_has_its_cards_list_by_list():
-    board, cards = read_snapshot(EXPORT)
+    read = read_snapshot(EXPORT)
+    board, cards = read.board, read.cards
+    assert [each.where for each in read.odd] == ["cards[3].idList"]
     assert [each.id for each in cards] == ["c3", "c1", "c2", "c4"]
     assert cards[1].members[0].full_name == "Nadia Benali"
     assert {each.board_id for each in cards} == {BOARD}
@@ -204,15 +209,10 @@ def test_a_short_address_will_do():
 @pytest.mark.parametrize(
     ("change", "where"),
     [
-        ({"id": None}, "card.id"),
-        ({"id": ""}, "card.id"),
-        ({"id": 3}, "card.id"),
         ({"name": None}, "card.name"),
         ({"name": ["x"]}, "card.name"),
-        ({"idList": None}, "card.idList"),
         ({"desc": 3}, "card.desc"),
-        ({"due": 3}, "card.due"),
-        ({"due": "demain"}, "card.due"),
+        ({"start": "demain"}, "card.start"),
         ({"closed": "true"}, "card.closed"),
         ({"labels": {}}, "card.labels"),
         ({"labels": ["p7"]}, "card.labels[0]"),
@@ -222,21 +222,49 @@ def test_a_short_address_will_do():
         ({"idMembers": [{}]}, "card.idMembers[0]"),
         ({"attachments": [3]}, "card.attachments[0]"),
         ({"customFieldItems": [{"value": {}}]}, "card.customFieldItems[0].idCustomField"),
+        (
+            {"customFieldItems": [{"idCustomField": "f2", "value": "Marie"}]},
+            "card.customFieldItems[0].value",
+        ),
     ],
 )
-def test_what_is_not_trellos_is_refused_with_its_place(change, where):
-    data = {key: value for key, value in {**SMALLEST, **change}.items() if value is not None}
+def test_what_is_not_trellos_is_left_out_and_told_with_its_place(change, where):
+    odd = []
+    card = read_card(
+        {**SMALLEST, **change}, field_definitions({"customFields": FIELDS}), NOBODY, "card", odd
+    )
+    assert [each.where for each in odd] == [where]
+    assert str(odd[0]).startswith(f"{where}: ")
+    assert odd[0].told("fr").startswith(f"{where}\u00a0: ")
+    assert card.id == CARD
+
+
+@pytest.mark.parametrize("change", [{"id": None}, {"id": ""}, {"id": 3}, {"idList": None}])
+def test_without_its_id_or_its_list_there_is_no_card(change):
     with pytest.raises(WireError) as caught:
-        read_card(data)
-    assert caught.value.where == where
-    assert str(caught.value).startswith(f"{where}: ")
-    assert caught.value.told("fr").startswith(f"{where}\u00a0: ")
+        read_card({**SMALLEST, **change})
+    assert caught.value.where == f"card.{next(iter(change))}"
 
 
-def test_a_field_value_that_is_no_object_is_refused():
-    data = {**SMALLEST, "customFieldItems": [{"idCustomField": "f2", "value": "Marie"}]}
-    with pytest.raises(WireError, match="an object is expected"):
-        read_card(data, field_definitions(FIELDS))
+@pytest.mark.parametrize(
+    ("due", "written"),
+    [
+        ("9999-12-31T23:59:59.000Z", "9999-12-31T23:59:59.000Z"),
+        ("0001-01-01T00:00:00.000Z", "0001-01-01T00:00:00.000Z"),
+        ("+020265-03-12T13:30:00.000Z", "+020265-03-12T13:30:00.000Z"),
+        ("demain\n ", "demain"),
+        ("x" * 500, "x" * 40),
+        ("\n", "?"),
+        (3, "?"),
+        (None, ""),
+        ("", ""),
+        ("2026-03-12T13:30:00.000Z", ""),
+    ],
+)
+def test_a_date_that_cannot_be_used_is_kept_as_it_is_written(due, written):
+    card = read_card({**SMALLEST, "due": due})
+    assert card.due_written == written
+    assert card.due is None or not written
 
 
 @pytest.mark.parametrize("data", [None, [], "x", 3, {}, {"id": "b"}, {"id": "b", "name": 3}])
@@ -279,9 +307,25 @@ def test_nonsense_anywhere_is_read_or_refused_never_a_crash(wrong):
                 parent = parent[key]
             parent[path[-1]] = wrong
         try:
-            read_snapshot(data)
+            read = read_snapshot(data)
         except WireError as error:
+            assert not path or path[0] == "cards"
             assert str(error)
+        else:
+            assert len(read.cards) + len(read.unread) == len(data["cards"])
+
+
+@pytest.mark.parametrize("wrong", [None, 3, "x", [], {}, [None], True, {"id": {}}], ids=repr)
+def test_an_odd_value_on_one_card_changes_no_other_card(wrong):
+    others = {each.id: each for each in read_snapshot(EXPORT).cards if each.id != "c1"}
+    for path in places(EXPORT["cards"][1]):
+        data = copy.deepcopy(EXPORT)
+        parent, key = data["cards"], 1
+        for each in path:
+            parent, key = parent[key], each
+        parent[key] = wrong
+        read = read_snapshot(data)
+        assert {each.id: each for each in read.cards if each.id in others} == others
 
 
 JSON = st.recursive(
@@ -312,7 +356,9 @@ def real(pattern):
 
 def test_real_exports_are_read_whole():
     for data in real("exports/*.json"):
-        board, cards = read_snapshot(data)
+        read = read_snapshot(data)
+        board, cards = read.board, read.cards
+        assert not read.unread
         assert len(cards) == len(data["cards"])
         assert len(board.lists) == len(data["lists"])
         for card in cards:
