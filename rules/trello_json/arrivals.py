@@ -21,7 +21,7 @@ def entered(kind: object, data: Mapping[str, object]) -> str:
     """The id of the list into which an action of this kind puts its card, or its list's cards; "" for
     an action that moves nothing.
     """
-    arrives = kind in ARRIVALS or kind in LIST_ARRIVALS
+    arrives = isinstance(kind, str) and kind in (ARRIVALS | LIST_ARRIVALS)
     place = data.get("list" if arrives else "listAfter")
     found = place.get("id") if isinstance(place, Mapping) else None
     return found if isinstance(found, str) else ""

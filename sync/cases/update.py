@@ -7,20 +7,17 @@ which state in between was seen.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
 
 from rules.context import PutBack
 from rules.trello_json.arrivals import LIST_ARRIVALS, entered
-from sync.cases.activity import Acts, read_acts
+from sync.cases.activity import WORTH, Acts, read_acts
 from sync.cases.case import SOMEBODY, CaseFile
 from sync.mirror.forms import Form
 from sync.storage.tables import DeliveryRow
-
-RECENT: Final = timedelta(days=1)
-"""So long after a list came, a card that is new in it came with it."""
 
 NEW: Final = "new"
 MOVED: Final = "moved"
@@ -134,14 +131,14 @@ def _came_with_list(case: CaseFile, now: datetime) -> Acts:
     query = sa.select(delivery).where(
         delivery.board_id == card.board_id,
         delivery.type.in_(LIST_ARRIVALS),
-        delivery.date >= now - RECENT,
+        delivery.date >= now - WORTH,
     )
     brought = [
         each
         for each in case.session.scalars(query)
         if entered(each.type, each.action.get("data") or {}) == card.list_id
     ]
-    return read_acts(brought, case.rules.intake)
+    return read_acts(brought, case.rules.intake, now)
 
 
 def _put_back(case: CaseFile, acts: Acts, now: datetime) -> PutBack:

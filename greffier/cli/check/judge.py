@@ -81,7 +81,7 @@ def put_forward_at(
         into, at = _entry(action, intake, intake | incomplete)
         if at is None:
             continue
-        came_with_list = _value(action, "type") in LIST_ARRIVALS
+        came_with_list = str(_value(action, "type")) in LIST_ARRIVALS
         ids = within[into] if came_with_list else [_id(_part(action, "data"), "card")]
         for card_id in ids:
             if card_id not in found or found[card_id] < at:

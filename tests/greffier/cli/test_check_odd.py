@@ -135,7 +135,7 @@ PLACES = [each for each in places(EXPORT) if each]
 
 
 @settings(
-    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(st.sampled_from(PLACES), st.sampled_from(WRONG))
 def test_nothing_anywhere_is_a_traceback_nor_changes_another_card(
