@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from rules.bilingual import Sentence
 from rules.card import Card
+from rules.instants import instant
 from sync.cases.case import CaseFile
 from sync.effects.attempt import Write
 from sync.effects.kind import Kind, Revoke, Stays, Undo, at_once
 from sync.effects.receipts import CLERK, Effect, record
 from sync.effects.seen import Seen
-from rules.instants import instant
 from sync.storage.tables import ReceiptRow, SealRow
 from sync.storage.trello_tables import CardRow
 from sync.trello.gateway import Gateway

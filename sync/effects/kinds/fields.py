@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from rules.bilingual import Sentence
 from rules.card import Card
+from rules.instants import instant
 from sync.effects.attempt import Write
 from sync.effects.kind import Kind, Recover, Stays
 from sync.effects.receipts import Effect
 from sync.effects.seen import Seen
-from rules.instants import instant
 from sync.storage.tables import ReceiptRow
 from sync.trello.gateway import Gateway
 
