@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from mentoring.students.model import Mentorship, Register, Student
 from mentoring.students.tables import MentorshipRow, StudentCardRow, StudentProjectRow, StudentRow
+from rules.twins import name_key
 
 Condition = sa.ColumnElement[bool]
 
@@ -26,6 +27,11 @@ def students(session: Session, *conditions: Condition) -> list[Student]:
 def student_of(session: Session, student_id: str) -> Student | None:
     """The student with this id."""
     return next(iter(students(session, StudentRow.id == student_id)), None)
+
+
+def named(session: Session, name: str) -> list[Student]:
+    """Return the students of this name, whatever the order, case and accents of its words."""
+    return students(session, StudentRow.name_key == name_key(name))
 
 
 def counted(session: Session) -> list[Student]:

@@ -13,6 +13,7 @@ from powerup.card.badges import Badge, board_badges, pending, unknown, with_mark
 from powerup.card.blocks import CardAsk
 from powerup.card.my_cards import Shelf, mine_json
 from powerup.card.panel import Panel
+from powerup.card.proposals import proposals
 from powerup.card.steps import blocks_of
 from powerup.http.service import Caller, PowerUp, other_board
 from rules.formatting import joined
@@ -74,6 +75,7 @@ def card(powerup: PowerUp, asked: Asked, language: Language) -> Json:
             rules_url=_rules_url(powerup, caller),
             linked=linked_of(session, asked.card_id),
             other=other,
+            known=proposals(session, view, known, at),
         )
         shown = panel.to_json()
     steps = blocks_of(CardAsk(powerup, asked, language, at))

@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from powerup.card import texts
+from powerup.card.proposals import Proposals
 from rules.calendar import local_date, local_time
 from rules.formatting import day, joined, label, moment, notice_in_words, say, shortened
 from rules.mentions import MENTIONS
 from rules.mentions.twin import NAMESAKE
+from rules.projects import project_key
 from rules.titles.reader import read_student
 from rules.verdict import Finding, Language
 from sync.reports.card_view import CardView
@@ -29,11 +31,16 @@ AHEAD: Final = timedelta(days=200)
 
 
 def items_of(
-    view: CardView, board: Watched, now: datetime, language: Language, rules_url: str
+    view: CardView,
+    board: Watched,
+    now: datetime,
+    language: Language,
+    rules_url: str,
+    known: Proposals,
 ) -> list[Json]:
     """What blocks first, then what is to be confirmed, then what is in order."""
     findings = {each.mention: each for each in view.verdict.findings}
-    writer = _Items(view, board, now, language, rules_url)
+    writer = _Items(view, board, now, language, rules_url, known)
     found = [writer.wrong(each) for each in findings.values()]
     found.sort(key=lambda item: item["status"] != "blocks")
     if view.verdict.state == "not-checked":
@@ -52,9 +59,15 @@ class _Items:
     """Writes the lines of one panel."""
 
     def __init__(
-        self, view: CardView, board: Watched, now: datetime, language: Language, rules_url: str
+        self,
+        view: CardView,
+        board: Watched,
+        now: datetime,
+        language: Language,
+        rules_url: str,
+        known: Proposals,
     ) -> None:
-        self.view, self.board, self.now = view, board, now
+        self.view, self.board, self.now, self.known = view, board, now, known
         self.language, self.rules_url = language, rules_url
         self.card, self.zone = view.card, board.ruled.zone
 
@@ -68,6 +81,7 @@ class _Items:
             "read": told.read,
             "expected": told.expected,
             "fix": told.fix,
+            "line": told.line,
             "control": self._control(finding),
         }
 
@@ -124,6 +138,7 @@ class _Items:
             "name": reading.name or "",
             "course": reading.course or "",
             "courses": [each.name for each in self.board.ruled.courses.courses],
+            "proposed": self.known.course,
         }
 
     def _labels(self) -> Json:
@@ -133,7 +148,14 @@ class _Items:
         return {
             "kind": "label",
             "labels": [
-                {"id": x.id, "name": x.name, "color": x.color or "", "on": x.id in carried}
+                {
+                    "id": x.id,
+                    "name": x.name,
+                    "color": x.color or "",
+                    "on": x.id in carried,
+                    "proposed": bool(self.known.project)
+                    and project_key(x.name) == self.known.project,
+                }
                 for x in projects
             ],
         }
@@ -155,6 +177,19 @@ class _Items:
             "value": due.strftime("%Y-%m-%d") if due and due > self.now else "",
             "time": due.strftime("%H:%M") if due else "14:00",
             "window": self._window_words(first, last),
+            "agreed": self._agreed(),
+        }
+
+    def _agreed(self) -> Json | None:
+        """The date that mentor and student agreed on in a report, to be set in one press."""
+        at = self.known.agreed
+        if at is None:
+            return None
+        local = local_time(at, self.zone)
+        return {
+            "date": local.strftime("%Y-%m-%d"),
+            "time": local.strftime("%H:%M"),
+            "text": moment(at, self.language, self.zone),
         }
 
     def _window_words(self, first: date, last: date | None) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from powerup.card import texts
 from powerup.card.badges import badge_of, detail_badges
 from powerup.card.items import items_of
+from powerup.card.proposals import NOTHING_KNOWN, Proposals
 from rules.calendar import local_time
 from rules.comments import texts as comment_texts
 from rules.formatting import moment, shortened
@@ -28,7 +29,9 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What one panel is made from. `other`: the rules of the board for linked cards, if any."""
+    """What one panel is made from. `other`: the rules of the board for linked cards, if
+    any; `known`: what is known of the card's student elsewhere.
+    """
 
     view: CardView
     board: Watched
@@ -38,6 +41,7 @@ class Panel:
     rules_url: str = ""
     linked: Linked | None = None
     other: BoardRules | None = None
+    known: Proposals = NOTHING_KNOWN
 
     def to_json(self) -> Json:
         """The whole panel."""
@@ -50,7 +54,9 @@ class Panel:
             "tone": tone,
             "next": self._next(),
             "badges": [asdict(each) for each in self._badges()],
-            "items": items_of(self.view, self.board, self.now, self.language, self.rules_url),
+            "items": items_of(
+                self.view, self.board, self.now, self.language, self.rules_url, self.known
+            ),
             "actions": self._actions(),
             "history": self._history(),
             "linked": {"url": self.linked.url} if self.linked else None,

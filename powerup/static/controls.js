@@ -34,8 +34,22 @@ function student(control, send) {
     send("title", { name: name.input.value, course: course.input.value });
   };
   const button = h("button", { class: "primary" }, words.saveTitle);
-  return h("form", { submit }, h("div", { class: "fields" }, name.row, course.row), list, preview, button);
+  const form = h("form", { submit }, h("div", { class: "fields" }, name.row, course.row), list, preview, button);
+  return control.name && !control.course ? [courses(control, send), other(words.otherTitle, form)] : form;
 }
+
+const SHOWN = 8; // courses that are offered as buttons, at most
+
+// Only the course is missing: one press writes it behind the name, the student's own one first.
+function courses(control, send) {
+  const known = control.proposed;
+  const names = [...new Set([known, ...control.courses].filter(Boolean))].slice(0, SHOWN);
+  const chip = (course) =>
+    h("button", { type: "button", class: course === known ? "chip known" : "chip", click: () => send("title", { name: control.name, course }) }, course);
+  return h("div", { class: "chips", role: "group", "aria-label": words.studentCourse }, names.map(chip));
+}
+
+const other = (text, content) => h("details", { class: "other" }, h("summary", {}, text), content);
 
 function label(control, send) {
   const chip = (each) =>
@@ -43,13 +57,15 @@ function label(control, send) {
       "button",
       {
         type: "button",
-        class: `chip ${each.color.replace(/_(dark|light)$/, "")}`,
+        class: `chip ${each.color.replace(/_(dark|light)$/, "")}${each.proposed ? " known" : ""}`,
         "aria-pressed": String(each.on),
         click: () => send("label", { label: each.id }),
       },
       each.name,
     );
-  return h("div", { class: "chips", role: "group", "aria-label": words.chooseLabel }, control.labels.map(chip));
+  const known = control.labels.filter((each) => each.proposed);
+  const labels = [...known, ...control.labels.filter((each) => !each.proposed)];
+  return h("div", { class: "chips", role: "group", "aria-label": words.chooseLabel }, labels.map(chip));
 }
 
 function unfolding(text, content) {
@@ -77,7 +93,10 @@ function date(control, send) {
     if (day) send("due", { date: day, time: time.input.value });
   };
   const foot = h("div", { class: "foot" }, time.row, button);
-  return unfolding(words.chooseDate, h("form", { submit }, h("p", { class: "hint" }, control.window), grid, foot));
+  const { agreed } = control;
+  const known = agreed && h("button", { type: "button", class: "chip known", click: () => send("due", { date: agreed.date, time: agreed.time }) }, fill(words.agreed, { date: agreed.text }));
+  const choose = unfolding(words.chooseDate, h("form", { submit }, h("p", { class: "hint" }, control.window), grid, foot));
+  return known ? [known, choose] : choose;
 }
 
 function join(_, send) {

@@ -55,6 +55,7 @@ async function send(code, path, body) {
     tellChange();
     if (path === "link") await load();
     else show(answer.data);
+    if (path !== "put-back" && goesBack() && onlyLeft(panel.data)) return await back();
     live.textContent = `${words.done} ${panel.data.title}.`;
   } catch (trouble) {
     live.textContent = "";
@@ -119,11 +120,44 @@ function state(data) {
 const putBack = (data, code, kind) => press(code, fill(words.putBack, { list: data.actions.putBack }), "put-back", kind);
 const onlyLeft = (data) => data.state === "complete" && data.actions.putBack;
 
-// Where one press is all that is left, it stands right under the verdict.
+// The last gap is filled: the card goes back as this person asked for, and its history has the way back.
+async function back() {
+  panel.busy = false;
+  await send("state", "put-back", {});
+}
+
+const BACK = "greffier-goes-back";
+let wanted = remembered();
+
+function remembered() {
+  try {
+    return localStorage.getItem(BACK) === "yes";
+  } catch {
+    return false; // a browser may refuse to keep anything for a frame
+  }
+}
+
+const goesBack = () => wanted;
+
+function backBox(data) {
+  if (data.state !== "incomplete" || !data.actions.putBack) return null;
+  const change = (event) => {
+    wanted = event.target.checked;
+    try {
+      localStorage.setItem(BACK, wanted ? "yes" : "no");
+    } catch {
+      // for this panel alone, then
+    }
+  };
+  const box = h("input", { type: "checkbox", checked: wanted, change });
+  return h("label", { class: "goes-back" }, box, " ", fill(words.goesBack, { list: data.actions.putBack }));
+}
+
+// Where one press is all that is left, it stands right under the verdict, and within reach on a phone.
 function onlyThing(data) {
-  if (!onlyLeft(data)) return null;
+  if (!onlyLeft(data)) return backBox(data);
   const others = data.steps.some((each) => [...each.buttons, ...each.people.map((one) => one.button)].some((one) => one?.primary));
-  return h("p", { class: "row" }, putBack(data, "state", others ? "plain" : "primary"));
+  return h("p", { class: "row main-action" }, putBack(data, "state", others ? "plain" : "primary"));
 }
 
 function press(code, text, path, kind = "plain") {
@@ -151,8 +185,7 @@ function wrongItem(item) {
       "div",
       { class: "body" },
       h("h2", {}, item.label, rule(item)),
-      h("p", {}, item.message),
-      h("p", { class: "values" }, h("span", {}, words.read), ` ${item.read} · `, h("span", {}, words.expected), ` ${item.expected}`),
+      h("p", { class: "line" }, control ? item.line : item.message),
       control && item.control.kind !== "seal" ? control : [h("p", { class: "fix" }, item.fix), control],
     ),
   );
@@ -160,7 +193,7 @@ function wrongItem(item) {
 
 function rule(item) {
   if (!item.rule) return null;
-  const label = `${words.rule} : ${item.label}`;
+  const label = `${words.rule}\u00a0: ${item.label}`;
   return h("a", { class: "rule", href: item.rule, target: "_blank", rel: "noopener", "aria-label": label }, words.rule);
 }
 
@@ -197,7 +230,7 @@ function line(each) {
   return h(
     "li",
     { class: each.undone ? "undone" : null },
-    h("p", {}, h("strong", {}, each.by), ` ${each.text}`, each.note && ` : « ${each.note} »`),
+    h("p", {}, h("strong", {}, each.by), ` ${each.text}`, each.note && `\u00a0: «\u00a0${each.note}\u00a0»`),
     h("p", { class: "when" }, each.at, each.undone && ` · ${fill(words.undone, { by: each.undone })}`),
     each.undo && h("button", { type: "button", class: "plain small", click: undo }, words.undo),
   );

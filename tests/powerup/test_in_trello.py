@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from desk import Desk
+from harness import INTAKE
 from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import Page, Route, expect
 
@@ -31,7 +32,8 @@ def test_each_card_wears_its_badge_for_one_question_a_board(
     expect(trello.badge("Adam Leroy")).to_have_class(re.compile("badge-red"))
     expect(trello.badge("Victor Blanc")).to_have_count(0)
     expect(trello.badge("MODÈLE")).to_have_count(0)
-    assert len([url for url in asked if "/powerup/api/" in url]) == 1
+    questions = [url.rpartition("/powerup/api/")[2] for url in asked if "/powerup/api/" in url]
+    assert sorted(each.partition("?")[0] for each in questions) == ["board", "desk/mine/count"]
     assert complaints == []
 
 
@@ -82,6 +84,27 @@ def test_a_double_click_writes_once(trello: InTrello) -> None:
     expect(panel.locator("h1")).to_have_text("La carte est complète")
     calls = trello.desk.school.sandbox.calls("POST", "idMembers")
     assert len(calls) == 1
+
+
+def test_three_gaps_are_filled_on_a_phone_in_five_presses(trello: InTrello) -> None:
+    """No letter is typed, and the card goes back by itself where the person once said so."""
+    trello.page.set_viewport_size({"width": 360, "height": 780})
+    trello.open("zoe")
+    panel = trello.panel("Adam Leroy")
+    box = panel.get_by_role("checkbox", name=re.compile("Une fois complète"))
+    box.check()  # kept for the cards to come
+    presses = [
+        panel.get_by_role("button", name="Développeur web"),
+        panel.get_by_role("button", name="P7", exact=True),
+        panel.get_by_role("button", name="Choisir la date"),
+        panel.locator(".day.inside").first,
+        panel.get_by_role("button", name=re.compile("Fixer au")),
+    ]
+    for each in presses:
+        each.click()
+    expect(panel.locator("h1")).to_have_text(re.compile("[Cc]omplète"))
+    card = trello.desk.card("Adam Leroy – Développeur web")
+    assert trello.desk.school.list_of(card["id"]) == INTAKE
 
 
 def test_days_off_are_marked_and_never_proposed(trello: InTrello) -> None:
