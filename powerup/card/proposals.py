@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
-
-from sqlalchemy.orm import Session
+from typing import Any, Final
 
 from mentoring.students.read import named, projects_of
 from rules.projects import project_key
@@ -29,7 +27,7 @@ class Proposals:
 NOTHING_KNOWN: Final = Proposals()
 
 
-def proposals(session: Session, view: CardView, board: Watched, now: datetime) -> Proposals:
+def proposals(session: Any, view: CardView, board: Watched, now: datetime) -> Proposals:
     """Return what is known of the student whom this card names, nothing where two are called so."""
     names = [each.name for each in view.card.labels]
     name = read_student(view.card, board.ruled.courses, names).name
