@@ -7,16 +7,30 @@ import subprocess
 import sys
 from typing import Any
 
+from greffier.env_file import SettingsError, environment
 from greffier.stop_signal import PARENT, follow_parent
 
 
+def _settings() -> dict[str, str]:
+    """What is wrong with them is told by `on_starting`, with all else that is wrong."""
+    try:
+        return environment()
+    except SettingsError:
+        return dict(os.environ)
+
+
 def _number(key: str, otherwise: int) -> int:
-    """What is no number is told by `on_starting`, with all else that is wrong."""
-    text = os.environ.get(key) or ""
+    text = _values.get(key, "").strip()
     return int(text) if text.isascii() and text.isdigit() else otherwise
 
 
-bind = [f"{os.environ.get('GREFFIER_HOST', '0.0.0.0')}:{_number('PORT', 8000)}"]  # noqa: S104
+def address(host: str, port: int) -> str:
+    """Host and port as one address; that of IPv6 has brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+_values = _settings()
+bind = [address(os.environ.get("GREFFIER_HOST", "0.0.0.0"), _number("PORT", 8000))]  # noqa: S104
 worker_class = "greffier.web_worker.PatientWorker"
 workers = _number("WEB_CONCURRENCY", 1) or 1
 threads = 8

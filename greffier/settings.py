@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-
+from greffier.env_file import SettingsError, environment
+from greffier.settings_checks import no_place, number, wrong
 from rules.bilingual import Sentence
-from rules.verdict import LANGUAGES, Language
-from sync.storage.database import database_url, is_database_url
+from rules.verdict import Language
+from sync.storage.database import database_url
 from sync.trello.gateway import Access
 
 TRELLO: Final = "https://api.trello.com/1"
 LIBRARY: Final = "https://p.trellocdn.com/power-up.min.js"
 WEBHOOKS: Final = "/webhooks/trello"
+
+__all__ = ["SettingsError", "environment"]
 
 WANTED: Final[Mapping[str, Sentence]] = {
     "TRELLO_API_KEY": Sentence(
@@ -44,38 +45,12 @@ WANTED: Final[Mapping[str, Sentence]] = {
     ),
 }
 _MISSING = Sentence("{key} manque : {what}.", "{key} is missing: {what}.")
-_NOT_URL = Sentence(
-    "{key} n'est pas une adresse : « {value} » ; elle commence par https:// ou http://.",
-    "{key} is not an address: “{value}”; it begins with https:// or http://.",
-)
-_NOT_DATABASE = Sentence(
-    "DATABASE_URL n'est pas une adresse de base de données : sqlite:///chemin.db ou "
-    "postgresql://utilisateur:motdepasse@machine/base ; vide, c'est un fichier dans GREFFIER_DATA.",
-    "DATABASE_URL is not the address of a database: sqlite:///path.db or "
-    "postgresql://user:password@host/database; empty, it is a file in GREFFIER_DATA.",
-)
-_NOT_LANGUAGE = Sentence(
-    "GREFFIER_LANGUAGE vaut « {value} » : fr ou en sont possibles.",
-    "GREFFIER_LANGUAGE is “{value}”: it may be fr or en.",
-)
 _NO_DEMO = Sentence(
     "GREFFIER_DEMO_CLOCK n'existe que pour `greffier demo` : ôtez ce réglage. Une horloge avancée ne "
     "va qu'avec un Trello simulé sur cette machine.",
     "GREFFIER_DEMO_CLOCK is for `greffier demo` alone: remove this setting. A clock that is turned "
     "goes with a simulated Trello on this machine only.",
 )
-_NOT_PORT = Sentence(
-    "PORT vaut « {value} » : c'est un nombre de 1 à 65535.",
-    "PORT is “{value}”: it is a number from 1 to 65535.",
-)
-
-
-class SettingsError(Exception):
-    """Settings are missing or wrong; `problems` names each, with what it is for."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +99,6 @@ class Settings:
         return hashlib.sha256(f"{self.key}|{self.token}".encode()).hexdigest()[:16]
 
 
-def environment(directory: Path | None = None) -> dict[str, str]:
-    """The process's environment over the `.env` file of the directory (the working one)."""
-    file = (directory or Path.cwd()) / ".env"
-    values = dotenv_values(file) if file.is_file() else {}
-    return {**{key: value or "" for key, value in values.items()}, **os.environ}
-
-
 def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WANTED)) -> Settings:
     """The settings in these values. Raises `SettingsError` with every problem at once.
 
@@ -144,22 +112,16 @@ def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WAN
         for key in wanted
         if not texts.get(key, "").strip(" ,")
     ]
-    if spoken not in LANGUAGES:
-        problems.append(_NOT_LANGUAGE.in_(language).format(value=spoken))
-    settings = _settings(texts, language, problems)
-    for key, url in (("TRELLO_API_URL", settings.api_url), ("PUBLIC_URL", settings.public_url)):
-        if url and not _is_url(url):
-            problems.append(_NOT_URL.in_(language).format(key=key, value=_shown(url)))
+    settings = _settings(texts, language)
+    problems += wrong(texts, settings.database, language)
     if settings.demo_clock is not None and not _is_here(settings.api_url):
         problems.append(_NO_DEMO.in_(language))
-    if not is_database_url(settings.database):
-        problems.append(_NOT_DATABASE.in_(language))
     if problems:
         raise SettingsError(problems)
     return settings
 
 
-def _settings(texts: Mapping[str, str], language: Language, problems: list[str]) -> Settings:
+def _settings(texts: Mapping[str, str], language: Language) -> Settings:
     data = Path(texts.get("GREFFIER_DATA") or "var")
     secret, *former = _listed(texts.get("TRELLO_API_SECRET", "")) or [""]
     return Settings(
@@ -173,7 +135,7 @@ def _settings(texts: Mapping[str, str], language: Language, problems: list[str])
         rulebook=Path(texts.get("GREFFIER_RULEBOOK") or "rulebook.toml"),
         data=data,
         language=language,
-        port=_port(texts, language, problems),
+        port=number(texts.get("PORT", ""), 65535) or 8000,
         powerup_id=texts.get("TRELLO_POWERUP_ID", ""),
         library=texts.get("TRELLO_POWERUP_LIBRARY") or LIBRARY,
         demo_clock=Path(clock) if (clock := texts.get("GREFFIER_DEMO_CLOCK")) else None,
@@ -185,12 +147,6 @@ def _listed(text: str) -> list[str]:
     return [each for part in text.split(",") if (each := part.strip())]
 
 
-def _shown(url: str) -> str:
-    """The address as an error may show it: without a name and password before the host."""
-    scheme, there, rest = url.rpartition("//")
-    return scheme + there + rest.rpartition("@")[2]
-
-
 def _is_here(url: str) -> bool:
     """Whether this address is on this machine."""
     try:
@@ -199,17 +155,8 @@ def _is_here(url: str) -> bool:
         return False
 
 
-def _is_url(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
-
-
-def _port(texts: Mapping[str, str], language: Language, problems: list[str]) -> int:
-    text = texts.get("PORT") or "8000"
-    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
-        return int(text)
-    problems.append(_NOT_PORT.in_(language).format(value=text))
-    return 8000
+def check_place(settings: Settings) -> None:
+    """Raises `SettingsError` where the database has no place to be written to."""
+    problems = list(no_place(settings.database, settings.language))
+    if problems:
+        raise SettingsError(problems)

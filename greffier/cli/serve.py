@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,21 +15,17 @@ import structlog
 
 from greffier.cli.shared.parts import end, greffier
 from greffier.composition import Greffier, check_rulebook
+from greffier.listening import reached_at, why_not
 from greffier.logs import set_up_logs
 from greffier.run_worker import work
+from greffier.settings import check_place
 from greffier.stop_signal import PARENT, Stopping, follow_parent, wait_for_end
 from rules.bilingual import Sentence
 from rules.formatting import fill
-from rules.verdict import Language
 from sync.migrations.migrate import migrate
 
 log = structlog.get_logger("greffier")
 
-_TAKEN: Final = Sentence(
-    "le port {port} est déjà pris ({why}) : arrêtez l'autre programme ou choisissez un autre port "
-    "avec PORT=…",
-    "port {port} is taken ({why}): stop the other program, or choose another port with PORT=…",
-)
 _STOPPED: Final = Sentence(
     "le serveur web s'est arrêté (code {status}) : ce qui précède dit pourquoi.",
     "the web server has stopped (status {status}): what is said above tells why.",
@@ -48,9 +43,10 @@ def serve(host: str, web: bool) -> None:
     follow_parent()
     set_up_logs()
     with greffier() as parts:
+        check_place(parts.settings)
         check_rulebook(parts.settings)
-        if web:
-            _check_port(host, parts.settings.port, parts.settings.language)
+        if web and (why := why_not(host, parts.settings.port, parts.settings.language)):
+            end(why, 2)
         migrate(parts.database)
         stopping = wait_for_end()
         site = Web(host, parts, stopping) if web else None
@@ -63,15 +59,6 @@ def serve(host: str, web: bool) -> None:
         finally:
             if site is not None:
                 site.stop()
-
-
-def _check_port(host: str, port: int, language: Language = "fr") -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            end(fill(_TAKEN, language, {"port": port, "why": error.strerror}), 2)
 
 
 def _wait(stopping: Stopping, site: Web | None) -> None:
@@ -114,10 +101,8 @@ class Web:
         log.info("listening", host=self._host, port=self._port)
 
     def _answers(self) -> bool:
-        address = "127.0.0.1" if self._host in ("0.0.0.0", "") else self._host  # noqa: S104
-        request = urllib.request.Request(
-            f"http://{address}:{self._port}/webhooks/trello", method="HEAD"
-        )
+        address = f"http://{reached_at(self._host)}:{self._port}/webhooks/trello"
+        request = urllib.request.Request(address, method="HEAD")
         try:
             with urllib.request.urlopen(request, timeout=1):  # noqa: S310 - our own http address
                 return True

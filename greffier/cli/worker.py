@@ -8,6 +8,7 @@ from greffier.cli.shared.parts import greffier
 from greffier.composition import check_rulebook
 from greffier.logs import set_up_logs
 from greffier.run_worker import work
+from greffier.settings import check_place
 from greffier.stop_signal import follow_parent, wait_for_end
 from sync.migrations.migrate import migrate
 
@@ -18,6 +19,7 @@ def worker() -> None:
     follow_parent()
     set_up_logs()
     with greffier() as parts:
+        check_place(parts.settings)
         check_rulebook(parts.settings)
         if parts.database.is_sqlite:
             migrate(parts.database)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,7 +18,6 @@ from databases import postgres_database
 from nursery import ROOT, Child, Nursery
 from service import Service, listens, service, until
 
-from greffier.cli.serve import _check_port
 from greffier.settings import WANTED
 
 pytestmark = pytest.mark.timeout(300)  # seconds, on a machine that is busy with other things
@@ -140,17 +138,6 @@ def _answers(url: str) -> bool:
     except psycopg.OperationalError:
         return False
     return True
-
-
-def test_a_port_is_taken_only_while_somebody_listens() -> None:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-        listener.listen()
-        with pytest.raises(SystemExit) as ended:
-            _check_port("127.0.0.1", port)
-    assert ended.value.code == 2
-    _check_port("127.0.0.1", port)
 
 
 def heeds(pid: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
@@ -51,7 +52,11 @@ def doctor(form: str) -> None:
 
 
 def _language() -> Language:
-    return "en" if environment().get("GREFFIER_LANGUAGE", "").strip().lower() == "en" else "fr"
+    try:
+        values = environment()
+    except SettingsError:  # the file of settings cannot be read: that is told below
+        values = dict(os.environ)
+    return "en" if values.get("GREFFIER_LANGUAGE", "").strip().lower() == "en" else "fr"
 
 
 def _checks(language: Language) -> Iterator[Check]:
@@ -96,7 +101,10 @@ def _take_rules_to_come(parts: Greffier) -> None:
 
 def _settings() -> tuple[Settings | None, list[str]]:
     """The settings as far as they can be read, and what is wrong with them."""
-    values = environment()
+    try:
+        values = environment()
+    except SettingsError as error:
+        return None, error.problems
     try:
         return read_settings(values), []
     except SettingsError as error:

@@ -88,9 +88,12 @@ def apply(reason: str, by: str | None) -> None:
 
 
 def _usual_file() -> str | None:
-    from greffier.settings import environment  # it knows the .env file, and takes a moment to load
+    from greffier.env_file import SettingsError, environment  # it takes a moment to load
 
-    return environment().get("GREFFIER_RULEBOOK") or None
+    try:
+        return environment().get("GREFFIER_RULEBOOK") or None
+    except SettingsError as error:
+        _give_up(error.problems)
 
 
 def _read(source: str | None, tongue: Language) -> Rulebook:
