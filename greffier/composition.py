@@ -27,6 +27,7 @@ from rules.verdict import Language
 from sync.clock import Dial, follow
 from sync.judging.context import Context
 from sync.judging.context import Settings as WorkSettings
+from sync.queue.bell import bell_for
 from sync.queue.inbox import Inbox
 from sync.queue.jobs import Jobs
 from sync.rulebook.versions import RulesInForce
@@ -137,14 +138,14 @@ class Greffier:
     @cached_property
     def inbox(self) -> Inbox:
         """Where deliveries arrive."""
-        return Inbox(self.boards, self.jobs.enqueue)
+        return Inbox(self.database, bell_for(self.database))
 
     @cached_property
     def receiver(self) -> Receiver:
         """What the webhook's view needs."""
         return Receiver(
-            database=self.database,
             inbox=self.inbox,
+            boards=self.boards,
             callback_url=self.settings.callback_url,
             secrets=self.settings.secrets,
             client_identifier=self.settings.client_identifier,
@@ -242,6 +243,7 @@ class Greffier:
         return Worker(
             database=self.database,
             jobs=self.jobs,
+            inbox=self.inbox,
             reconciler=self.reconciler,
             snapshots=self.snapshots,
             schedule=Schedule(self.database, self.rules, self.jobs, self.care),

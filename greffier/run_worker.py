@@ -22,7 +22,7 @@ log = structlog.get_logger("greffier")
 
 
 @contextmanager
-def work(parts: Greffier, *listeners: Listener, polling: float = 0.4) -> Iterator[None]:
+def work(parts: Greffier, *listeners: Listener, polling: float = jobs.POLLING) -> Iterator[None]:
     """Serve the queue while the context lasts.
 
     At the start every board is read once, and webhooks are repaired; where Trello cannot be asked,

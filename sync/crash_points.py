@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 POINTS = (
     "delivery-stored",
+    "inbox-kept",
     "run-begun",
     "card-read",
     "card-judged",

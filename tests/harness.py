@@ -103,6 +103,7 @@ class School:
         before = len(self.outcomes)
         for _ in range(500):
             assert self.sandbox.quiesce(20)
+            self.worker.drain()
             job = self.queue.due()
             if job is None:
                 return self.outcomes[before:]

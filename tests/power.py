@@ -11,9 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import sqlalchemy as sa
+
 from sync.storage.database import Database
 
 HEADER, FRAME_HEADER = 32, 24
+BESIDE = ("-wal", "-shm")
 FULL = 2
 
 
@@ -29,17 +32,28 @@ class Log(NamedTuple):
 
 
 class Power:
-    """What keeps a database going, until it is cut. For a process that is alone with the file."""
+    """What keeps a database going, until it is cut. For a process that is alone with its files."""
 
     def __init__(self, database: Database) -> None:
         assert database.is_sqlite
         self._database = database
-        self._file = Path(str(database.engine.url.database))
-        self._on_disk = self._log()
-        for engine in (database.engine, database._swift):
-            self._watch(engine.dialect)
+        self._disks = [_Disk(each) for each in (database.engine, database.inbox)]
 
-    def _watch(self, dialect: Any) -> None:
+    def cut(self) -> int:
+        """Cut it, and put it back on. Gives the number of frames of the logs that are gone."""
+        left = [each.left() for each in self._disks]
+        self._database.close()
+        return sum(disk.restart(*each) for disk, each in zip(self._disks, left, strict=True))
+
+
+class _Disk:
+    """One file of SQLite, and how much of its log is on the disk."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._file = Path(str(engine.url.database))
+        self._wal, self._index = (self._file.with_name(self._file.name + e) for e in BESIDE)
+        self._on_disk = self._log()
+        dialect: Any = engine.dialect
         commit: Callable[[Any], None] = dialect.do_commit
 
         def watched(connection: Any) -> None:
@@ -52,24 +66,26 @@ class Power:
 
         dialect.do_commit = watched
 
-    def cut(self) -> int:
-        """Cut it, and put it back on. Gives the number of frames of the log that are gone."""
-        now, log = self._log(), self._file.with_name(self._file.name + "-wal")
+    def left(self) -> tuple[bytes, bytes, Log]:
+        """What lies on the disk, with too much of the log, and how far that had come."""
+        tables, frames = (e.read_bytes() if e.exists() else b"" for e in (self._file, self._wal))
+        return tables, frames, self._log()
+
+    def restart(self, tables: bytes, frames: bytes, now: Log) -> int:
+        """Begin again with that, but for what was not on the disk: so many frames."""
         kept = self._on_disk.frames if self._on_disk.salts == now.salts else 0
         kept = max(kept, now.taken_over)
-        tables, frames = self._file.read_bytes(), log.read_bytes() if log.exists() else b""
-        self._database.close()
-        for each in ("-wal", "-shm"):
-            self._file.with_name(self._file.name + each).unlink(missing_ok=True)
-        self._file.write_bytes(tables)
+        for each in (self._wal, self._index):
+            each.unlink(missing_ok=True)
+        if tables:
+            self._file.write_bytes(tables)
         if kept:
-            log.write_bytes(frames[: HEADER + kept * (FRAME_HEADER + now.page)])
+            self._wal.write_bytes(frames[: HEADER + kept * (FRAME_HEADER + now.page)])
         self._on_disk = now._replace(frames=kept, taken_over=0)
         return now.frames - kept
 
     def _log(self) -> Log:
-        index = self._file.with_name(self._file.name + "-shm")
-        head = index.read_bytes()[:100] if index.exists() else b""
+        head = self._index.read_bytes()[:100] if self._index.exists() else b""
         if len(head) < 100:
             return Log()
         page, frames = struct.unpack_from("=HI", head, 14)

@@ -22,6 +22,7 @@ from greffier.composition import Greffier
 from sandbox.core import Sandbox
 from sandbox.seeds import school
 from sandbox.server.in_process import SandboxServer
+from sync.queue.inbox import unopened
 from sync.storage.tables import DeliveryRow, ReceiptRow, WakeRow
 from sync.trello import bot as facts
 from sync.trello.rate_limit import Unlimited
@@ -124,6 +125,8 @@ class Service:
         """Whether these cards were explained and moved, and nothing is left to be done."""
         place, cards_now = self.list_id(INCOMPLETE), self.sandbox.state.cards
         if self.sandbox.deliveries.pending or any(cards_now[e]["idList"] != place for e in cards):
+            return False
+        if unopened(self.parts.database).count:
             return False
         with self.parts.database.transaction() as session:
             left = session.scalar(

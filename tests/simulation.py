@@ -287,8 +287,9 @@ class Simulation:
                     wake(session, self.engine.enqueue, "start", "board", board, board, self.now)
 
     def deliver(self) -> None:
-        """Let arrive what is due."""
+        """Let arrive what is due, and take it out of the inbox."""
         self.alive(lambda: self.post.deliver(self.client))
+        self.alive(self.worker.drain)
 
     def due(self) -> list[tuple[datetime, str, str]]:
         """Jobs whose time has come and whose card is in nobody's hands."""

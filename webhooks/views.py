@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import structlog
@@ -11,8 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from sync.clock import now
 from sync.crash_points import point
-from sync.queue.inbox import Inbox
-from sync.storage.database import Database
+from sync.queue.inbox import Delivery, Inbox
 from webhooks.payload import Unreadable, is_ours, read_delivery
 from webhooks.signature import HEADER, is_genuine
 
@@ -26,13 +25,14 @@ log = structlog.get_logger("greffier")
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """What the view needs. `callback_url` is the URL registered with Trello: it is signed too.
+    """What the view needs. `boards`: the ids of those watched. `callback_url` is the URL registered with
+    Trello: it is signed too.
 
     `secrets`: each of them may have signed a delivery.
     """
 
-    database: Database
     inbox: Inbox
+    boards: Collection[str]
     callback_url: str
     secrets: tuple[str, ...]
     client_identifier: str
@@ -70,10 +70,16 @@ def receive(receiver: Receiver) -> Response:
         return _refuse(400, str(error))
     identifier = request.headers.get(IDENTIFIER)
     ours = is_ours(delivery, identifier, receiver.client_identifier, receiver.bot_id())
-    with receiver.database.connection() as connection:
-        new = receiver.inbox.accept(connection, replace(delivery, ours=ours), now())
+    receiver.inbox.put(_as_kept(delivery, ours=ours, boards=receiver.boards), now())
     point("delivery-stored")
-    return _say(200, "stored" if new else "known")
+    return _say(200, "stored")
+
+
+def _as_kept(delivery: Delivery, *, ours: bool, boards: Collection[str]) -> Delivery:
+    """What of it is kept: of what concerns no board of ours only that it came, as it may name people."""
+    if delivery.scope == "ignored" or delivery.board_id not in boards:
+        return replace(delivery, ours=ours, scope="ignored", action={})
+    return replace(delivery, ours=ours)
 
 
 def _body() -> bytes:

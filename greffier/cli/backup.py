@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from greffier.cli.doctor.local import sqlite_file
 from greffier.cli.shared.parts import end, greffier
 from greffier.cli.shared.remedies import said_by_database
 from rules.bilingual import Sentence
 from rules.formatting import fill
+from sync.queue.drain import drain
 
 _POSTGRES: Final = Sentence(
     "la base est sur PostgreSQL : sauvegardez-la avec "
@@ -48,6 +50,8 @@ def backup(file: Path) -> None:
             end(fill(_NONE, language, {"path": source}), 1)
         if file.exists():
             end(fill(_THERE, language, {"path": file}), 2)
+        with suppress(SQLAlchemyError):  # tables of an older version take nothing in
+            drain(parts.inbox, parts.jobs.enqueue)
         try:
             copy(source, file)
         except sqlite3.Error as error:

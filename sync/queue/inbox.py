@@ -1,23 +1,25 @@
-"""The inbox: a delivery is stored and its card woken in one transaction, once per action id."""
+"""The inbox: what Trello delivers is on disk before it is answered, and nothing else is done meanwhile.
+
+SQLite: a file of its own beside the database, whose writers would be in the way. PostgreSQL: a table.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+import json
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from functools import cache
 from typing import Any, Literal
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from sync.queue.wakes import Enqueue, wake
-from sync.storage.database import Writer, dialect_of, insert_for
-from sync.storage.tables import DeliveryRow
+from sync.crash_points import point
+from sync.queue.bell import Bell
+from sync.storage.database import INBOX, Database, lagging
 
 Scope = Literal["card", "board", "ignored"]
-
-QUIET_DELAY = 3.0
-"""Seconds that a change of position may wait: a drag is followed by one 40 ms later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,67 +43,144 @@ class Delivery:
     action: Mapping[str, Any] = field(default_factory=dict)
 
 
+NAMES = tuple(each.name for each in fields(Delivery))
+DATE = NAMES.index("date")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A delivery as it lies in the inbox. `received_at` carries UTC."""
+
+    number: int
+    received_at: datetime
+    delivery: Delivery
+
+
+@dataclass(slots=True)
+class _Brought:
+    """What one thread brings: whether it is on disk, or why not."""
+
+    row: dict[str, Any]
+    done: bool = False
+    error: BaseException | None = None
+
+
+class NotStored(Exception):
+    """The delivery is not on disk; Trello sends it again."""
+
+
+TOGETHER = 500
+"""So many letters are taken out at once."""
+
+Keep = Callable[[Session, Sequence[Letter]], None]
+
+
 class Inbox:
-    """Accepts deliveries for the watched boards."""
+    """Where deliveries are put down, and taken out by a worker. Safe for threads."""
 
-    def __init__(self, boards: Collection[str], enqueue: Enqueue) -> None:
-        self._boards = frozenset(boards)
-        self._enqueue = enqueue
+    def __init__(self, database: Database, bell: Bell) -> None:
+        self._database, self._bell = database, bell
+        self._lock, self._turn = threading.Lock(), threading.Lock()
+        self._brought = list[_Brought]()
 
-    def accept(self, session: Writer, delivery: Delivery, received_at: datetime) -> bool:
-        """Store the delivery and wake what it concerns. False for one that was here already.
-
-        Deliveries about boards that nobody watches and the echoes of our own writes are stored as
-        settled and wake nothing: the answer to our write told us all they say.
+    def put(self, delivery: Delivery, received_at: datetime) -> None:
+        """Put it down: on disk when this returns, together with all that comes meanwhile. Whoever
+        has the turn writes for everybody. Raises `NotStored`.
         """
-        scope: Scope = delivery.scope if delivery.board_id in self._boards else "ignored"
-        wakes = scope != "ignored" and not delivery.ours
-        settled_at = None if wakes else received_at
-        if not _store(session, delivery, scope, received_at, settled_at):
-            return False
-        target = delivery.card_id if scope == "card" else delivery.board_id
-        if wakes and target and delivery.board_id:
-            job = delivery.action_id
-            delay = QUIET_DELAY if delivery.quiet else None
-            board = delivery.board_id
-            wake(session, self._enqueue, job, scope, target, board, received_at, delay=delay)
-        return True
+        mine = _Brought({"received_at": received_at, "body": _packed(delivery)})
+        with self._lock:
+            self._brought.append(mine)
+        with self._turn:
+            if not mine.done:
+                self._write()
+        if mine.error is not None:
+            raise NotStored(type(mine.error).__name__) from mine.error
+
+    def _write(self) -> None:
+        with self._lock:
+            together, self._brought = self._brought, []
+        try:
+            with self._database.inbox.begin() as connection:
+                connection.execute(_INSERT, [each.row for each in together])
+                self._bell.ring_with(connection)
+            self._bell.ring_after()
+        except BaseException as error:
+            for each in together:
+                each.error = error
+        finally:
+            for each in together:
+                each.done = True
+
+    def empty(self, keep: Keep, only: Collection[int] | None = None) -> int:
+        """Take out the oldest letters (or these), once `keep` has written what they say and that is on
+        disk. Returns how many there were. Two workers may be given the same ones.
+        """
+        if self._database.is_sqlite:
+            return self._empty_file(keep, only)
+        with self._database.transaction(may_lag=True) as session:
+            oldest = _oldest(only).with_for_update(skip_locked=True)
+            letters = [_letter(*row) for row in session.execute(oldest)]
+            if letters:
+                keep(session, letters)
+                numbers = [each.number for each in letters]
+                session.execute(sa.delete(INBOX).where(INBOX.c.number.in_(numbers)))
+        if letters:
+            point("inbox-kept")
+        return len(letters)
+
+    def _empty_file(self, keep: Keep, only: Collection[int] | None) -> int:
+        with self._database.inbox.begin() as connection:
+            letters = [_letter(*row) for row in connection.execute(_oldest(only))]
+        if letters:
+            with self._database.transaction() as session:
+                keep(session, letters)
+            point("inbox-kept")
+            numbers = [{"done": each.number} for each in letters]
+            with lagging(self._database.inbox).begin() as connection:
+                connection.execute(_DELETE, numbers)
+        return len(letters)
+
+    def numbers(self) -> list[int]:
+        """Those of the oldest letters."""
+        with self._database.inbox.begin() as connection:
+            return list(connection.scalars(_oldest(None).with_only_columns(INBOX.c.number)))
 
 
-@cache
-def _insert(dialect: str) -> Any:
-    """Built once. RETURNING, because the row count of ON CONFLICT DO NOTHING does not tell a
-    duplicate under psycopg: it counted 40 of 40 duplicates as new.
-    """
-    table = DeliveryRow.__table__
-    return (
-        insert_for(dialect, DeliveryRow)
-        .values({each.name: sa.bindparam(each.name, type_=each.type) for each in table.columns})
-        .on_conflict_do_nothing(index_elements=["action_id"])
-        .returning(table.c.action_id)
-    )
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """What lies in the inbox: how many, and when the oldest of them and the newest came, UTC."""
+
+    count: int
+    oldest: datetime | None
+    newest: datetime | None
 
 
-def _store(
-    session: Writer,
-    delivery: Delivery,
-    scope: Scope,
-    received_at: datetime,
-    settled_at: datetime | None,
-) -> bool:
-    values = {
-        "action_id": delivery.action_id,
-        "type": delivery.type[:64],
-        "board_id": delivery.board_id,
-        "card_id": delivery.card_id,
-        "member_id": delivery.member_id,
-        "ours": delivery.ours,
-        "scope": scope,
-        "date": delivery.date,
-        "received_at": received_at,
-        "settled_at": settled_at,
-        "action": dict(delivery.action),
-    }
-    if scope == "ignored":
-        values["action"] = {}  # nobody will read it, and it may name people
-    return session.execute(_insert(dialect_of(session)), values).first() is not None
+def unopened(database: Database) -> Unopened:
+    """What no worker has taken out yet. Raises SQLAlchemy's errors."""
+    at = INBOX.c.received_at
+    with database.inbox.begin() as connection:
+        query = sa.select(sa.func.count(), sa.func.min(at), sa.func.max(at)).select_from(INBOX)
+        return Unopened(*connection.execute(query).one())
+
+
+_INSERT = sa.insert(INBOX)
+_DELETE = sa.delete(INBOX).where(INBOX.c.number == sa.bindparam("done"))
+
+
+def _oldest(only: Collection[int] | None) -> sa.Select[Any]:
+    query = sa.select(INBOX.c.number, INBOX.c.received_at, INBOX.c.body)
+    if only is not None:
+        query = query.where(INBOX.c.number.in_(only))
+    return query.order_by(INBOX.c.number).limit(TOGETHER)
+
+
+def _packed(delivery: Delivery) -> str:
+    values = [getattr(delivery, each) for each in NAMES]
+    values[DATE] = delivery.date.isoformat()
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _letter(number: int, received_at: datetime, body: str) -> Letter:
+    values = json.loads(body)
+    values[DATE] = datetime.fromisoformat(values[DATE])
+    return Letter(number, received_at, Delivery(*values))

@@ -7,6 +7,7 @@ up again what a crash interrupted. What a run does is not its business: it calls
 from __future__ import annotations
 
 import logging
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,9 +25,12 @@ from dbos import (
     WorkflowStatus,
     _serialization,
 )
+from dbos._queue import queue_worker_thread
 
 from sync.clock import now
 from sync.queue import older_jobs
+from sync.queue.attend import Attendant, Doorbell
+from sync.queue.bell import bell_for
 from sync.queue.liveness import Liveness
 from sync.queue.stale_jobs import Leftovers
 from sync.storage.database import Database, Writer
@@ -38,6 +42,10 @@ APPLICATION = "greffier"
 VERSION = "1"
 FAILED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 WAITING = ["ENQUEUED", "DELAYED"]
+CONCURRENCY = 6
+"""So many cards are in the hands of one worker at once."""
+POLLING = 0.5
+"""Seconds between two looks into the queue where nobody rings."""
 
 
 class Pickled(Exception):
@@ -62,6 +70,9 @@ class Work(Protocol):
     def tick(self) -> None:
         """Do what is due by the clock."""
 
+    def drain(self) -> int:
+        """Make jobs of what came in; how much that was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -84,6 +95,7 @@ class Jobs:
             serializer=DBOSPortableJSONSerializer(),
             lazy=True,
         )
+        self._bell = bell_for(database)
 
     def enqueue(
         self, session: Writer, job_id: str, scope: str, target: str, delay: float | None = None
@@ -101,6 +113,8 @@ class Jobs:
         }
         if delay is not None:
             options["delay_seconds"] = max(delay, 0.0)
+        else:
+            self._bell.ring_with(session)
         self._client.enqueue_in_transaction(session, options, scope, target)
 
     def listing(self, statuses: list[str], limit: int = 1000) -> list[Job]:
@@ -156,6 +170,7 @@ def quiet() -> None:
 
 
 _work: Work | None = None
+_doorbell = Doorbell()
 _leftovers = Leftovers()
 
 
@@ -164,6 +179,9 @@ def _run(scope: str, target: str) -> None:
     assert _work is not None
     with _leftovers.in_hand(DBOS.workflow_id or ""):
         _work.run(scope, target)
+        full = len(_leftovers) >= CONCURRENCY
+    if full:  # others may be waiting for this hand
+        _doorbell.ring()
 
 
 @DBOS.workflow(name="tick")
@@ -180,16 +198,15 @@ def worker(
     liveness: Liveness,
     *,
     every: float = 60.0,
-    concurrency: int = 6,
-    polling: float = 0.4,
+    polling: float = POLLING,
 ) -> Iterator[None]:
     """Run jobs in this process while the context lasts; cards in hand are finished at the end.
 
     `every`: seconds between two ticks (whole minutes from 60 up). `polling`: seconds between two
-    looks into the queue. What a dead worker held is taken over within about ten seconds.
+    looks into the queue where nobody rings. What a dead worker held is taken over within about ten seconds.
     """
-    global _work
-    _work = work
+    global _work, _doorbell
+    _work, _doorbell = work, Doorbell()
     quiet()
     executor = liveness.hold()
     older = _Older(database)
@@ -204,29 +221,47 @@ def worker(
         "use_listen_notify": False,
         "log_level": "WARNING",
         "scheduler_polling_interval_sec": 5.0,
-        "max_executor_threads": concurrency + 8,
+        "max_executor_threads": CONCURRENCY + 8,
     }
-    DBOS(config=config)
+    engine = DBOS(config=config)
+    DBOS.listen_queues([])  # ours is looked into by a thread of ours, which can be woken
     DBOS.launch()
     DBOS.register_queue(
         QUEUE,
         partition_concurrency=1,
-        worker_concurrency=concurrency,
+        worker_concurrency=CONCURRENCY,
         polling_interval_sec=polling,
         on_conflict="always_update",
     )
     DBOS.apply_schedules(
         [{"schedule_name": "tick", "workflow_fn": _tick, "schedule": cron(every), "context": None}]
     )
+    attendant = Attendant(work.drain, bell_for(database).listener(), _doorbell)
+    looking = threading.Thread(target=_look, args=(engine,), name="greffier-queue", daemon=True)
+    looking.start()
     takeover = liveness.watch(partial(_owners, executor, older), partial(_take_over, older))
     try:
         yield
     finally:
         takeover.stop()
+        attendant.stop()
+        looking.join(timeout=10)
         DBOS.destroy(workflow_completion_timeout_sec=25)
         older.close()
         liveness.release()
         _work = None
+
+
+def _look(engine: DBOS) -> None:
+    """Look into the queue, at each ring and from time to time, until the doorbell is set.
+
+    The loop is the engine's own and private: it only polls, and this way somebody can wake it.
+    """
+    while not _doorbell.is_set():
+        queue = DBOS.retrieve_queue(QUEUE)
+        if queue is not None:
+            queue_worker_thread(_doorbell, engine, queue)  # type: ignore[arg-type]
+        _doorbell.wait(1.0)
 
 
 def cron(seconds: float) -> str:

@@ -36,6 +36,10 @@ class Leftovers:
             with self._lock:
                 self._in_hand -= Counter([job_id])
 
+    def __len__(self) -> int:
+        with self._lock:
+            return self._in_hand.total()
+
     def look(self, running: set[str]) -> set[str]:
         """One look: those of these jobs, which the engine believes to run here, that are left over."""
         with self._lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -73,7 +73,7 @@ def _want(dialect: str) -> Any:
             "board_id": new.board_id,
             "fresh_at": sa.case((to_be_read, sa.null()), else_=new.fresh_at),
         },
-    ).returning(table.queued)
+    ).returning(table.id, table.queued)
 
 
 _QUEUED = sa.update(WakeRow).where(WakeRow.id == sa.bindparam("target")).values(queued=True)
@@ -104,11 +104,47 @@ def wake(
         "wanted_at": at,
         "fresh_at": fresh_at,
     }
-    if session.execute(_want(dialect_of(session)), values).scalar_one():
+    if session.execute(_want(dialect_of(session)), values).one().queued:
         return
     if delay is None:
         session.execute(_QUEUED, {"target": target})
     enqueue(session, job_id, scope, target, delay)
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """One want among many; see `wake`."""
+
+    job_id: str
+    scope: str
+    target: str
+    board_id: str
+    at: datetime
+    delay: float | None = None
+
+
+def wake_many(session: Session, enqueue: Enqueue, wants: Collection[Want]) -> None:
+    """Want one more run of each of these, which are all different, as `wake` does for one."""
+    if not wants:
+        return
+    values = [
+        {
+            "id": each.target,
+            "board_id": each.board_id,
+            "scope": each.scope,
+            "wanted_at": each.at,
+            "fresh_at": None,
+        }
+        for each in wants
+    ]
+    found = session.execute(_want(dialect_of(session)), values).all()
+    queued = {each.id: each.queued for each in found}
+    todo = [each for each in wants if not queued[each.target]]
+    hurried = [{"target": each.target} for each in todo if each.delay is None]
+    if hurried:
+        session.connection().execute(_QUEUED, hurried)
+    for each in todo:
+        enqueue(session, each.job_id, each.scope, each.target, each.delay)
 
 
 def begin(session: Session, target: str, now: datetime) -> Run | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from rules.rulebook.values import BoardRules, Rulebook
 from sync.clock import now
+from sync.queue.inbox import Unopened, unopened
 from sync.rulebook.boards import mode_in_force
 from sync.storage.database import Database
 from sync.storage.tables import BoardStateRow, DeliveryRow, DriftRow, WakeRow, WebhookRow
@@ -67,12 +68,14 @@ def read_state(database: Database, rulebook: Rulebook) -> State:
         queue = _queue(session)
         last = session.scalar(sa.select(sa.func.max(DeliveryRow.received_at)))
         token = last_seen(session)
+    arrived = unopened(database)
+    queue = queue.with_arrived(arrived)
     return State(
         boards=boards,
         waiting=queue.waiting,
         parked=queue.parked,
         queue_age=queue.age,
-        last_delivery=last,
+        last_delivery=max(filter(None, (last, arrived.newest)), default=None),
         problems=(
             *([] if boards else ["the rulebook names no board: `greffier init` writes one"]),
             *_token_problems(token),
@@ -175,6 +178,13 @@ class _Queue:
     parked: int
     age: float
     error: str
+
+    def with_arrived(self, arrived: Unopened) -> _Queue:
+        """With the deliveries that no worker has taken out of the inbox yet."""
+        if arrived.oldest is None:
+            return self
+        age = max(self.age, (now() - arrived.oldest).total_seconds())
+        return replace(self, waiting=self.waiting + arrived.count, age=age)
 
 
 def _queue(session: Session) -> _Queue:

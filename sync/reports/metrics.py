@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from sync.queue.inbox import unopened
 from sync.storage.database import Database
 from sync.storage.tables import DeliveryRow, ReceiptRow, VerdictRow, WebhookRow
 from sync.storage.trello_tables import CardRow
@@ -29,13 +30,15 @@ class Figures:
 
 def read_figures(database: Database) -> Figures:
     """Count. Raises SQLAlchemy's errors where the database cannot be reached."""
+    arrived = unopened(database).count
     with database.transaction() as session:
         return Figures(
             verdicts=_verdicts(session),
             receipts=_receipts(session),
             webhooks=_webhooks(session),
-            deliveries=_count(session, sa.select(DeliveryRow.action_id)),
-            unsettled=_count(
+            deliveries=arrived + _count(session, sa.select(DeliveryRow.action_id)),
+            unsettled=arrived
+            + _count(
                 session, sa.select(DeliveryRow.action_id).where(DeliveryRow.settled_at.is_(None))
             ),
         )

@@ -16,6 +16,8 @@ from sync.crash_points import point
 from sync.effects import receipts
 from sync.mirror.write import Overtaken
 from sync.queue import wakes
+from sync.queue.drain import drain
+from sync.queue.inbox import Inbox
 from sync.queue.jobs import Jobs, new_id
 from sync.runs.reconcile import BoardUnread, Outcome, Reconciler
 from sync.runs.schedule import Schedule
@@ -55,6 +57,7 @@ class Worker:
 
     database: Database
     jobs: Jobs
+    inbox: Inbox
     reconciler: Reconciler
     snapshots: Snapshots
     schedule: Schedule
@@ -155,9 +158,13 @@ class Worker:
         for each in self.listeners:
             each(outcome, seconds)
 
+    def drain(self) -> int:
+        """Make wants and jobs of what was delivered; how many deliveries there were."""
+        return drain(self.inbox, self.jobs.enqueue)
+
     def tick(self) -> None:
         """What is due by the clock; one part that fails does not keep the others from their turn."""
-        for part in (self._forgotten, self._resync, self.schedule.tick, *self.chores):
+        for part in (self.drain, self._forgotten, self._resync, self.schedule.tick, *self.chores):
             try:
                 part()
             except (TrelloError, SQLAlchemyError) as error:

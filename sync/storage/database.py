@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -94,9 +91,6 @@ def dialect_of(session: Writer) -> str:
 PATIENCE = 30
 """Seconds that a transaction waits for the one writer of SQLite."""
 
-NAP = 0.001
-"""Seconds between two tries of somebody on whom Trello waits."""
-
 
 def make_engine(url: str) -> sa.Engine:
     """An engine for that URL, set up so that web and worker processes can share the database.
@@ -133,6 +127,11 @@ MAY_LAG = "may_lag"
 """The option of an engine whose commits may be lost at a power cut."""
 
 
+def lagging(engine: sa.Engine) -> sa.Engine:
+    """The same engine, whose commits may be lost at a power cut."""
+    return engine.execution_options(**{MAY_LAG: True})
+
+
 def _sync_as_wanted(connection: sa.Connection) -> None:
     """Whether the commit that is to come waits for the disk."""
     lags = connection.get_execution_options().get(MAY_LAG, False)
@@ -163,28 +162,31 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
 
 
-def _prepare_swift(connection: Any, _record: ConnectionPoolEntry) -> None:
-    """A connection on which somebody waits: it asks for the write lock itself, and leaves the
-    checkpoints to those on which nobody does, unless there are none for 160 MiB.
-    """
-    for pragma in ("busy_timeout=0", "wal_autocheckpoint=40000"):
-        connection.execute(f"PRAGMA {pragma}")
+INBOX = sa.Table(
+    "inbox",
+    sa.MetaData(),
+    sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True),
+    sa.Column("received_at", UTCDateTime, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    # A number that came again would let one worker forget what another one has not seen.
+    sqlite_autoincrement=True,
+)
+"""Where deliveries lie until a worker takes them out. On SQLite in a file of its own."""
 
 
-def _take_lock(connection: sa.Connection) -> None:
-    """Begin to write on SQLite. Its own waiting takes ever longer naps, up to 100 ms, and whoever asks
-    in between is first: a delivery would wait for many short transactions of the worker's.
+def _make_inbox(url: sa.URL) -> sa.Engine:
+    """An engine for the file of SQLite's inbox, beside the database: whoever Trello waits for never
+    waits for the writers of the mirror.
     """
-    writer: Any = connection.connection.driver_connection
-    for left in range(int(PATIENCE / NAP), -1, -1):
-        try:
-            writer.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if not left or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-            time.sleep(NAP)
-        else:
-            return
+    file = Path(url.database or "greffier.db")
+    engine = make_engine(f"sqlite:///{file.with_name(f'{file.stem}-inbox.db')}")
+    sa.event.listen(engine, "connect", _prepare_inbox)
+    return engine
+
+
+def _prepare_inbox(connection: Any, _record: ConnectionPoolEntry) -> None:
+    made = sa.schema.CreateTable(INBOX, if_not_exists=True)
+    connection.execute(str(made.compile(dialect=sqlite.dialect())))
 
 
 ALONE = 0x67726566  # one lock for all writers of the mirror
@@ -217,9 +219,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = make_engine(url)
-        self.lagging = self.engine.execution_options(**{MAY_LAG: True})
-        self._turn = threading.Lock()
-        self._swift = self._make_swift() if self.is_sqlite else self.engine
+        self.lagging = lagging(self.engine)
+        self.inbox = _make_inbox(self.engine.url) if self.is_sqlite else self.engine
 
     @property
     def is_sqlite(self) -> bool:
@@ -244,36 +245,23 @@ class Database:
         ):
             yield session
 
-    @contextmanager
-    def connection(self) -> Iterator[sa.Connection]:
-        """One short transaction that writes, without the session's book-keeping: for what comes in
-        often and is waited for. On SQLite the threads of a process take turns here, the first first.
-        """
-        if not self.is_sqlite:
-            with self.engine.begin() as connection:
-                yield connection
-            return
-        with self._turn, self._swift.begin() as connection:
-            _take_lock(connection)
-            yield connection
-
     def forget_erased(self) -> bool:
         """Take what was just erased out of SQLite's log of writes as well, where it would stand until
         others write over it. False where somebody read the database all the while.
         """
         if not self.is_sqlite:
             return True
-        with self.engine.connect() as connection:
-            log: Any = connection.connection.driver_connection
-            (busy, *_) = log.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
+        found = [_emptied(each) for each in (self.engine, self.inbox)]
+        return all(found)
 
     def close(self) -> None:
         """Give every connection back."""
-        self._swift.dispose()
+        self.inbox.dispose()
         self.engine.dispose()
 
-    def _make_swift(self) -> sa.Engine:
-        engine = make_engine(self.url)
-        sa.event.listen(engine, "connect", _prepare_swift)
-        return engine
+
+def _emptied(engine: sa.Engine) -> bool:
+    with engine.connect() as connection:
+        log: Any = connection.connection.driver_connection
+        (busy, *_) = log.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy

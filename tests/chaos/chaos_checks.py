@@ -20,6 +20,7 @@ from rules.trello_json import cards as wire
 from sandbox.seeds import school
 from sandbox.state.ids import parse_iso
 from sync.effects.recover import UNKNOWN
+from sync.queue.inbox import unopened
 from sync.storage import tables, trello_tables
 from tests.simulation import Simulation
 
@@ -210,6 +211,8 @@ def _should_have_moved(simulation: Simulation, session: Session, board: str) -> 
 
 
 def _unfinished(simulation: Simulation, session: Session) -> Iterator[str]:
+    if left := unopened(simulation.parts.database).count:
+        yield f"{left} deliveries lie in the inbox"
     for delivery in session.scalars(
         sa.select(tables.DeliveryRow).where(tables.DeliveryRow.settled_at.is_(None))
     ):

@@ -109,6 +109,7 @@ def test_the_timer_of_a_hold_does_not_hide_a_want_that_was_lost(the_school: Scho
     the_school.work()
     the_school.by("zoe").set_due(card, the_school.due())
     assert the_school.sandbox.quiesce(20)
+    the_school.worker.drain()
     the_school.queue.jobs.clear()  # the engine's tables are lost
     the_school.time += timedelta(minutes=6)
     with the_school.parts.database.transaction() as session:

@@ -98,6 +98,7 @@ def test_what_was_read_before_is_not_written_over_what_is_now(
     def meanwhile() -> None:
         the_school.by("zoe").set_due(card, the_school.due(16))
         assert the_school.sandbox.quiesce(20)
+        the_school.worker.drain()
         relieved(the_school, card)
 
     the_school.by("zoe").describe(card, "Livrables : https://example.org/p7/livrables")

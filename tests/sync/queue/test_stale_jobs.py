@@ -58,6 +58,9 @@ class Runs(list[str]):
     def tick(self) -> None:
         pass
 
+    def drain(self) -> int:
+        return 0
+
 
 def test_a_card_goes_on_though_the_disk_was_full_at_the_end_of_a_job(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -141,7 +141,7 @@ class _Relay:
     """A worker whose runs are carried on."""
 
     def __init__(self, worker: Any, run: Callable[[str, str], None]) -> None:
-        self.run, self.tick = run, worker.tick
+        self.run, self.tick, self.drain = run, worker.tick, worker.drain
 
 
 @pytest.mark.parametrize("way", dict.fromkeys(WAYS.values()), ids=lambda each: each.__name__)

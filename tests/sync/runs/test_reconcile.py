@@ -121,6 +121,7 @@ def test_a_clerk_that_was_put_out_of_the_board_takes_no_card_for_gone(the_school
     card = the_school.card("zoe", "Marie Dupont - DA Python", "due")
     board = the_school.parts.boards[0]
     assert the_school.sandbox.quiesce(20)
+    the_school.worker.drain()
     the_school.by("helene").remove_from_board(board, "greffier")
     assert the_school.work() == []
     the_school.by("helene").add_to_board(board, "greffier")

@@ -1,0 +1,87 @@
+"""What wakes a worker: it looks into the inbox and the queue when it is told, and from time to time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from sync.queue.bell import Listener
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks into the inbox where nobody rings."""
+
+GATHER = 0.01
+"""Seconds that a ring waits for others, and for a job that ends to be noted as ended."""
+
+log = logging.getLogger("greffier")
+
+
+class Doorbell:
+    """Stands for the event on which the engine waits between two looks into its queue, and ends the
+    wait before its time when somebody rings. Safe for threads.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._rung = self._stopped = False
+
+    def ring(self) -> None:
+        """There is something in the queue."""
+        with self._changed:
+            self._rung = True
+            self._changed.notify_all()
+
+    def set(self) -> None:
+        """Look no more."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+    def is_set(self) -> bool:
+        return self._stopped
+
+    def wait(self, timeout: float) -> bool:
+        """Wait so many seconds at most, or until somebody rings; whether it is all over."""
+        with self._changed:
+            rung = self._changed.wait_for(lambda: self._rung or self._stopped, timeout)
+        if rung and not self._stopped:
+            time.sleep(GATHER)
+        with self._changed:
+            self._rung = False
+            return self._stopped
+
+
+class Attendant:
+    """A thread that drains the inbox at each ring, until it is stopped."""
+
+    def __init__(self, drain: Callable[[], int], ear: Listener, doorbell: Doorbell) -> None:
+        self._drain, self._ear, self._doorbell = drain, ear, doorbell
+        self._failing = False
+        self._thread = threading.Thread(target=self._go, name="greffier-inbox", daemon=True)
+        self._thread.start()
+
+    def _go(self) -> None:
+        while not self._doorbell.is_set():
+            rung = self._ear.wait(LOOK_EVERY)
+            if self._look() or rung:
+                self._doorbell.ring()
+        self._ear.close()
+
+    def _look(self) -> int:
+        try:
+            found = self._drain()
+        except Exception as error:  # the next look is in a second, and the clock looks as well
+            if not self._failing:
+                log.warning("the inbox cannot be emptied just now: %s", type(error).__name__)
+            self._failing = True
+            time.sleep(LOOK_EVERY)
+            return 0
+        self._failing = False
+        return found
+
+    def stop(self) -> None:
+        """End, and wait for the look in hand."""
+        self._doorbell.set()
+        self._thread.join(timeout=10)

@@ -1,0 +1,159 @@
+"""Telling workers that something waits: at once, where they can be told; else they look by themselves.
+
+SQLite: a named pipe beside the database, for the processes of this machine. PostgreSQL: NOTIFY, which
+comes with the commit, to workers on any machine.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from sync.storage.database import Database, Writer
+from sync.storage.private import FILE
+
+CHANNEL = "greffier"
+RINGS = "greffier_rings"
+SHORT = 0.4
+"""Seconds between two looks of a worker that nobody can tell."""
+
+
+class Listener(Protocol):
+    """A worker's ear. For one thread."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long at most for a ring; whether there was one."""
+
+    def close(self) -> None:
+        """Listen no more."""
+
+
+class Bell(Protocol):
+    """Rings for all workers of a database. Safe for threads."""
+
+    def ring_with(self, writer: Writer) -> None:
+        """Ring once this transaction is committed."""
+
+    def ring_after(self) -> None:
+        """Ring now, after the commit of a bare connection."""
+
+    def listener(self) -> Listener:
+        """Begin to listen."""
+
+
+class Pipe:
+    """The bell of one machine."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def ring_after(self) -> None:
+        """Ring now. Where nobody listens, nobody hears."""
+        with suppress(
+            OSError
+        ):  # no pipe, nobody at its other end, or so many rings that it is full
+            handle = os.open(self._path, os.O_WRONLY | os.O_NONBLOCK)
+            try:
+                os.write(handle, b"!")
+            finally:
+                os.close(handle)
+
+    def ring_with(self, writer: Writer) -> None:
+        """Ring at the commit of a session; a bare connection does not tell of it."""
+        if isinstance(writer, Session) and RINGS not in writer.info:
+            writer.info[RINGS] = True
+            sa.event.listen(writer, "after_commit", lambda _: self.ring_after(), once=True)
+
+    def listener(self) -> Listener:
+        try:
+            return _PipeEnd(self._path)
+        except OSError:  # a file system without pipes
+            return _Clock()
+
+
+class _PipeEnd:
+    def __init__(self, path: Path) -> None:
+        with suppress(FileExistsError):
+            os.mkfifo(path, FILE)
+        self._handle = os.open(path, os.O_RDWR | os.O_NONBLOCK)  # both ways: it never ends
+
+    def wait(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._handle], [], [], seconds)
+        if ready:
+            with suppress(BlockingIOError):  # another worker was quicker
+                os.read(self._handle, 65536)
+        return bool(ready)
+
+    def close(self) -> None:
+        os.close(self._handle)
+
+
+class _Clock:
+    def wait(self, seconds: float) -> bool:
+        time.sleep(min(seconds, SHORT))
+        return True
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Notices:
+    """The bell of PostgreSQL."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def ring_with(self, writer: Writer) -> None:
+        writer.execute(sa.text(f"NOTIFY {CHANNEL}"))
+
+    def ring_after(self) -> None:
+        """It came with the commit."""
+
+    def listener(self) -> Listener:
+        return _NoticesHeard(self._engine)
+
+
+class _NoticesHeard:
+    """On a connection of its own; while there is none, the worker looks from time to time."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._connection: sa.Connection | None = None
+
+    def wait(self, seconds: float) -> bool:
+        try:
+            driver: Any = self._listening().connection.driver_connection
+            return any(True for _ in driver.notifies(timeout=seconds, stop_after=1))
+        except Exception:  # the database is away: whoever looks next says so
+            self.close()
+            time.sleep(SHORT)
+            return True
+
+    def _listening(self) -> sa.Connection:
+        if self._connection is None:
+            plain = self._engine.connect()
+            self._connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+            self._connection.exec_driver_sql(f"LISTEN {CHANNEL}")
+        return self._connection
+
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(Exception):
+                connection.invalidate()
+                connection.close()
+
+
+def bell_for(database: Database) -> Bell:
+    """The bell that suits this database."""
+    if not database.is_sqlite:
+        return Notices(database.engine)
+    file = Path(database.engine.url.database or "greffier.db")
+    return Pipe(file.with_name(f"{file.stem}.bell"))
