@@ -203,7 +203,8 @@ def worker(
     """Run jobs in this process while the context lasts; cards in hand are finished at the end.
 
     `every`: seconds between two ticks (whole minutes from 60 up). `polling`: seconds between two
-    looks into the queue where nobody rings. What a dead worker held is taken over within about ten seconds.
+    looks into the queue where nobody rings. What a dead worker held is taken over within ten seconds
+    or so.
     """
     global _work, _doorbell
     _work, _doorbell = work, Doorbell()

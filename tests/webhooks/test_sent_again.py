@@ -77,6 +77,8 @@ def told(made: School, card: str, kind: str) -> dict[str, Any]:
 
 def forget(made: School) -> None:
     """Purge the deliveries, as the clerk does after a time."""
+    assert made.sandbox.quiesce(20)
+    made.worker.drain()
     with made.parts.database.transaction() as session:
         session.execute(sa.delete(DeliveryRow))
 
