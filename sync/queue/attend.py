@@ -63,10 +63,11 @@ class Attendant:
         self._thread.start()
 
     def _go(self) -> None:
+        rung = True
         while not self._doorbell.is_set():
-            rung = self._ear.wait(LOOK_EVERY)
             if self._look() or rung:
                 self._doorbell.ring()
+            rung = self._ear.wait(LOOK_EVERY)
         self._ear.close()
 
     def _look(self) -> int:

@@ -126,6 +126,8 @@ class _NoticesHeard:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._connection: sa.Connection | None = None
+        with suppress(Exception):  # the first wait tries again
+            self._listening()
 
     def wait(self, seconds: float) -> bool:
         try:

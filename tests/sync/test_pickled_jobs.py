@@ -37,6 +37,9 @@ class Work:
     def run(self, scope: str, target: str) -> None:
         self.ran.append(target)
 
+    def drain(self) -> int:
+        return 0
+
     def tick(self) -> None:
         self.ticked.set()
 

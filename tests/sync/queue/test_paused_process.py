@@ -108,7 +108,7 @@ def test_what_was_read_before_is_not_written_over_what_is_now(
     the_school.pass_time(seconds=10)
     check(the_school, card)
     (text,) = the_school.comments(card)
-    assert "2 mentions" in text.replace("**", "").replace("\u00a0", " ")
+    assert "2 informations" in text.replace("**", "").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("fault", ["404", "401"])
