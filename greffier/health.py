@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +14,7 @@ from greffier.composition import Greffier
 from greffier.metrics import CONTENT_TYPE, exposition
 from mentoring.channels.dispatch import failing
 from mentoring.defences.badges import uncovered
+from mentoring.sessions.counts import Counts, read_counts
 from sync.clock import now
 from sync.reports.health import State, read_state
 
@@ -25,10 +27,10 @@ def blueprint(greffier: Greffier) -> Blueprint:
     def health() -> tuple[Response, int]:
         try:
             state = read_state(greffier.database, greffier.rulebook)
-            channels, alone = _channels(greffier), _alone(greffier)
+            channels, people = _channels(greffier), read_people(greffier)
         except SQLAlchemyError as error:
             return jsonify(status="down", database=f"unreachable: {type(error).__name__}"), 503
-        return jsonify(to_json(state, channels, alone)), 200 if state.healthy else 503
+        return jsonify(to_json(state, channels, people)), 200 if state.healthy else 503
 
     @views.get("/metrics")
     def metrics() -> Response:
@@ -55,27 +57,44 @@ def _channels(greffier: Greffier) -> list[dict[str, str | None]]:
     ]
 
 
-def _alone(greffier: Greffier) -> int:
-    """Students without a next mentor although their project ends within seven days."""
+@dataclass(frozen=True, slots=True)
+class People:
+    """How it goes with students. `uncovered`: their project ends within seven days, and nobody is to
+    follow them after it.
+    """
+
+    uncovered: int
+    counts: Counts
+
+
+NOBODY: Final = People(0, Counts(0, 0, 0))
+
+
+def read_people(greffier: Greffier) -> People:
+    """Count. Raises SQLAlchemy's errors where the database cannot be reached."""
+    rulebook, at = greffier.rulebook, now()
     with greffier.database.transaction() as session:
-        return uncovered(session, greffier.rulebook, now())
+        return People(uncovered(session, rulebook, at), read_counts(session, rulebook, at))
 
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment is not None else None
 
 
-def _waiting(alone: int) -> list[str]:
-    if not alone:
+def _waiting(count: int) -> list[str]:
+    if not count:
         return []
-    who = "1 student has" if alone == 1 else f"{alone} students have"
+    who = "1 student has" if count == 1 else f"{count} students have"
     return [f"{who} no next mentor within 7 days of the end of the project: see the transfers"]
 
 
 def to_json(
-    state: State, channels: Sequence[Mapping[str, str | None]] = (), alone: int = 0
+    state: State,
+    channels: Sequence[Mapping[str, str | None]] = (),
+    people: People = NOBODY,
 ) -> dict[str, Any]:
-    """Health as JSON. No names of people: it is public. `alone`: students without a next mentor."""
+    """Health as JSON. No names of people: it is public."""
+    counts = people.counts
     silent = [
         f"the channel {each['name']} does not answer ({each['error']}): "
         f"`greffier channels test {each['name']}`"
@@ -85,8 +104,14 @@ def to_json(
     return {
         "status": "ok" if state.healthy else "degraded",
         "problems": list(state.problems),
-        "decisions": [*state.decisions, *silent, *_waiting(alone)],
-        "students_without_mentor": alone,
+        "decisions": [*state.decisions, *silent, *_waiting(people.uncovered)],
+        "students_without_mentor": counts.without_mentor,
+        "students": {
+            "without_mentor": counts.without_mentor,
+            "without_session": counts.without_session,
+        },
+        "sessions": {"unset": counts.unset},
+        "transfers": {"uncovered": people.uncovered},
         "database": "ok",
         "token": {
             "accepted": not state.token.refused,

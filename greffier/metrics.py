@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 
 from greffier.composition import Greffier
 from mentoring.defences.badges import uncovered
+from mentoring.sessions.counts import Counts, read_counts
 from rules.editing.parse import Rulebook
 from sync.clock import now
 from sync.reports.health import BoardHealth, State, read_state
@@ -27,16 +28,19 @@ def exposition(parts: Greffier) -> bytes:
     figures = read_figures(parts.database)
     registry = CollectorRegistry(auto_describe=False)
     with parts.database.transaction() as session:
-        alone = uncovered(session, parts.rulebook, now())
-    registry.register(_Reading(state, figures, parts.rulebook, alone))
+        leaving = uncovered(session, parts.rulebook, now())
+        counts = read_counts(session, parts.rulebook, now())
+    registry.register(_Reading(state, figures, parts.rulebook, leaving, counts))
     return generate_latest(registry)
 
 
 class _Reading(Collector):
     """One scrape."""
 
-    def __init__(self, state: State, figures: Figures, rulebook: Rulebook, alone: int) -> None:
-        self._state, self._figures, self._alone = state, figures, alone
+    def __init__(
+        self, state: State, figures: Figures, rulebook: Rulebook, leaving: int, counts: Counts
+    ) -> None:
+        self._state, self._figures, self._leaving, self._counts = state, figures, leaving, counts
         self._names = {rules.board: name for name, rules in rulebook.boards.items()}
 
     def collect(self) -> Iterator[Metric]:
@@ -56,10 +60,19 @@ class _Reading(Collector):
         yield _one("queue_waiting", "Cards and boards that want a run", state.waiting)
         yield _one("queue_age_seconds", "How long the oldest of them waits", state.queue_age)
         yield _one("queue_parked", "Given up after several failures", state.parked)
-        yield _one("students_without_mentor", "Project ends within seven days", self._alone)
+        yield from self._people()
         yield from self._boards()
         yield self._pairs("verdicts", "Cards by verdict", "state", figures.verdicts)
         yield self._pairs("receipts", "Effects so far by command", "command", figures.receipts)
+
+    def _people(self) -> Iterator[Metric]:
+        counts = self._counts
+        yield _one("sessions_unset", "Sessions that ended without a status", counts.unset)
+        yield _one("students_without_mentor", "Students whom nobody follows", counts.without_mentor)
+        text = "Students without a session this week"
+        yield _one("students_without_session", text, counts.without_session)
+        text = "Projects that end within seven days, with no next mentor"
+        yield _one("transfers_uncovered", text, self._leaving)
 
     def _boards(self) -> Iterator[Metric]:
         boards, hooks = self._state.boards, self._figures.webhooks

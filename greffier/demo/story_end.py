@@ -181,7 +181,7 @@ def _presence(play: Play, card: Json) -> list[int]:
 
 def _alone(play: Play) -> None:
     """The count of students without a next mentor, as `/health` gives it."""
-    count = health(play)["students_without_mentor"]
+    count = health(play)["transfers"]["uncovered"]
     told = Sentence(
         "`/health` les compte : {count} sans nouveau mentor à moins de sept jours, sur tout le tableau",
         "`/health` counts them: {count} on the whole board whom nobody takes over in seven days",

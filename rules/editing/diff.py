@@ -48,6 +48,7 @@ CHANNEL: Final = Sentence("canal changé : {name}", "channel changed: {name}")
 MENTORING: Final = Sentence(
     "suivi des mentors et des étudiants changé", "what follows mentors and students changed"
 )
+SESSIONS: Final = Sentence("règles des sessions changées", "rules of sessions changed")
 KEEP: Final = Sentence("garde de ce qui nomme un étudiant", "what names a student is kept")
 KEEP_ELSEWHERE: Final = Sentence(
     "garde de ce qui nomme un étudiant, là où un tableau ne dit rien",
@@ -196,6 +197,8 @@ def _general(before: Rulebook, after: Rulebook, voice: _Voice) -> Iterator[str]:
     yield from _channels(before, after, voice)
     if before.mentoring != after.mentoring:
         yield MENTORING.in_(voice.language)
+    if before.sessions != after.sessions:
+        yield SESSIONS.in_(voice.language)
 
 
 def _channels(before: Rulebook, after: Rulebook, voice: _Voice) -> Iterator[str]:

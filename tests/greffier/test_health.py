@@ -212,3 +212,22 @@ def test_restored_what_happened_meanwhile_is_made_up_for(the_desk: Desk, tmp_pat
     assert len(the_desk.school.comments(late)) == 1
     assert len(the_desk.school.comments(early)) == 1
     assert metrics(the_desk)["greffier_cards|soutenances"] == 2
+
+
+def test_both_counters_of_sessions_are_told_by_number_alone(the_desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "students.csv"
+    header = "étudiant;parcours;projet;mentor;jour;heure;minutes;fuseau;courriel"
+    rows = ("Léa Dupont;DA Python;P7;zoe;lundi;18:00;45;;", "Ada Morel;DA Python;P2;;;;;;")
+    file.write_text("\n".join((header, *rows)), "utf-8")
+    assert get(the_desk, "/health").json["students"] == {"without_mentor": 0, "without_session": 0}
+    the_desk.type("students", "import", file)
+    the_desk.school.pass_time(hours=10)
+    answer = get(the_desk, "/health")
+    assert answer.status_code == 200
+    assert answer.json["students"] == {"without_mentor": 1, "without_session": 1}
+    assert answer.json["students_without_mentor"] == 1
+    assert answer.json["sessions"] == {"unset": 1}
+    found = metrics(the_desk)
+    names = ("sessions_unset", "students_without_mentor", "students_without_session")
+    assert [found[f"greffier_{each}"] for each in names] == [1.0, 1.0, 1.0]
+    assert "Dupont" not in answer.get_data(as_text=True)

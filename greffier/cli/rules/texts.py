@@ -10,6 +10,7 @@ from rules.bilingual import NO_BREAK, Sentence
 from rules.card import KINDS, Kind
 from rules.formatting import fill, label, rule
 from rules.mentions import MENTIONS
+from rules.rulebook.sessions import SessionRules
 from rules.rulebook.values import BoardRules, Notice, Rulebook, Weight
 from rules.verdict import Language
 
@@ -106,6 +107,19 @@ _WEIGHT: Final[dict[Weight, Sentence]] = {
     "off": Sentence("non vérifié", "not checked"),
 }
 _MENTION: Final = Sentence("{label} ({weight}) : {rule}", "{label} ({weight}): {rule}")
+_LENGTHS: Final = Sentence(
+    "Sessions : {lengths} ; placées {weeks} semaines d'avance",
+    "Sessions: {lengths}; placed {weeks} weeks ahead",
+)
+_STATUSES: Final = Sentence(
+    "Sessions : annulée moins de {late} avant, elle l'est tardivement ; absence notée {absent} après le "
+    "début",
+    "Sessions: cancelled less than {late} before, it is late; an absence is noted {absent} after the "
+    "start",
+)
+_SHARE: Final = Sentence("{share} de la durée", "{share} of the length")
+_CLOSED: Final = Sentence("Fermetures de l'école : {days}", "The school is closed: {days}")
+_VIDEO: Final = Sentence("Salle de visioconférence : {url}", "Video room: {url}")
 _UNITS: Final = ((86400, "d", "j"), (3600, "h", "h"), (60, "min", "min"), (1, "s", "s"))
 
 
@@ -185,6 +199,7 @@ def _general(rulebook: Rulebook, language: Language) -> Iterator[str]:
     yield fill(_BRAKE, language, values)
     yield fill(_COURSES, language, {"names": ", ".join(each.name for each in rulebook.courses)})
     yield from _mentoring(rulebook, language)
+    yield from _sessions(rulebook.sessions, language)
     for channel in rulebook.channels:
         yield fill(_CHANNEL, language, {"name": channel.name, "events": ", ".join(channel.events)})
 
@@ -199,3 +214,20 @@ def _mentoring(rulebook: Rulebook, language: Language) -> Iterator[str]:
     }
     for sentence in (_PREPARATION, _OUTCOMES, _TRANSFERS):
         yield fill(sentence, language, values)
+
+
+def _sessions(rules: SessionRules, language: Language) -> Iterator[str]:
+    lengths = ", ".join(f"{key} {duration(x, language)}" for key, x in rules.length.items())
+    yield fill(_LENGTHS, language, {"lengths": lengths, "weeks": rules.weeks})
+    after = rules.absent_after
+    if isinstance(after, timedelta):
+        absent = duration(after, language)
+    else:
+        absent = fill(_SHARE, language, {"share": f"{after.numerator}/{after.denominator}"})
+    values = {"late": duration(rules.late, language), "absent": absent}
+    yield fill(_STATUSES, language, values)
+    if rules.closures:
+        days = ", ".join(f"{x.first.isoformat()}/{x.last.isoformat()}" for x in rules.closures)
+        yield fill(_CLOSED, language, {"days": days})
+    if rules.video:
+        yield fill(_VIDEO, language, {"url": rules.video})

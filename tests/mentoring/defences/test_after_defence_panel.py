@@ -251,13 +251,13 @@ class TestLadder:
         made = desk.school
         self.transfer(desk, 20)
         health = desk.client.get("/health").get_json()
-        assert health["students_without_mentor"] == 0
+        assert health["transfers"]["uncovered"] == 0
         made.pass_time(days=14)
         made.look()
         response = desk.client.get("/health")
-        assert response.get_json()["students_without_mentor"] == 1
+        assert response.get_json()["transfers"]["uncovered"] == 1
         assert any("1 student" in each for each in response.get_json()["decisions"])
-        assert "greffier_students_without_mentor 1.0" in desk.client.get("/metrics").text
+        assert "greffier_transfers_uncovered 1.0" in desk.client.get("/metrics").text
         assert response.get_json()["problems"] == []
 
 
