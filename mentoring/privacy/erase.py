@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from mentoring.calendars.ics import short_url
 from mentoring.effects.erasure import ERASE
+from mentoring.privacy.erase_records import erase_records, records_over
 from mentoring.privacy.find_student import where_are
 from mentoring.privacy.stored_about import CHILDREN, about
 from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OutcomeRow
@@ -88,13 +89,22 @@ def erase_student(
     row = trello_tables.CardRow
     found = session.execute(sa.select(row.id, row.board_id).where(row.id.in_(card_ids)))
     boards = {each.id: each.board_id for each in found}
-    erase_gone(session, erased.gone)
-    erase_archived(session, erased.archived)
+    erase_cards(session, erased.gone, erased.archived, at)
     told = sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE.name)
     already = set(session.scalars(told.where(ReceiptRow.card_id.in_(card_ids))))
     for card_id in sorted({*erased.gone, *erased.archived} - already):
         record(session, Effect(boards[card_id], card_id, ERASE, by=by), at)
     return erased
+
+
+def erase_cards(
+    session: Session, gone: Collection[str], archived: Collection[str], at: datetime
+) -> int:
+    """Erase what names anybody on these cards, and the records of students who have no other card and
+    are not counted. Returns how many rows were erased or changed.
+    """
+    count = erase_gone(session, gone) + erase_archived(session, archived)
+    return count + erase_records(session, records_over(session, [*gone, *archived]), at)
 
 
 def erase_gone(session: Session, card_ids: Collection[str]) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.students.read import students, students_by_card
+from mentoring.students.tables import StudentCardRow
 from rules.likeness import Likeness, likeness
 from rules.rulebook.values import Rulebook
 from rules.titles.courses import CourseIndex
@@ -41,12 +43,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A student who may be meant, with their cards. `exact`: the name is the one asked for."""
+    """A student who may be meant, with their cards and the ids of their records (one, as a rule; none
+    where no card was read with certainty). `exact`: the name is the one asked for.
+    """
 
     name: str
     course: str
     exact: bool
     cards: tuple[Named, ...]
+    students: tuple[str, ...] = ()
 
 
 def students_meant(session: Session, rulebook: Rulebook, name: str) -> list[Meant]:
@@ -59,7 +64,39 @@ def students_meant(session: Session, rulebook: Rulebook, name: str) -> list[Mean
         Meant(cards[0].name, course, cards[0].likeness == "same", tuple(cards))
         for (_, course), cards in _gathered(groups).items()
     ]
+    found = _with_records(session, name, found)
     return sorted(found, key=lambda each: (not each.exact, name_key(each.name), each.course))
+
+
+def _with_records(session: Session, name: str, found: list[Meant]) -> list[Meant]:
+    """Each with the records of its cards; and students whom only a record names."""
+    joined = students_by_card(session, [card.card_id for each in found for card in each.cards])
+    named = {x.id: x for x in students(session) if x.name and likeness(name_key(name), x.key)}
+    told = []
+    for each in found:
+        ids = {joined[card.card_id] for card in each.cards if card.card_id in joined}
+        ids |= {x.id for x in named.values() if (x.key, x.course) == _key_of(each)}
+        told.append(replace(each, students=tuple(sorted(ids))))
+    known = {student_id for each in told for student_id in each.students}
+    alone = [x for x in named.values() if x.id not in known]
+    return [*told, *(Meant(x.name, x.course, x.key == name_key(name), (), (x.id,)) for x in alone)]
+
+
+def _key_of(meant: Meant) -> tuple[str, str]:
+    return name_key(meant.name), meant.course
+
+
+def open_cards(session: Session, student_ids: Collection[str]) -> dict[str, set[str]]:
+    """The cards of these students that are on a board and not archived, by student id."""
+    mine = StudentCardRow
+    query = sa.select(mine.student_id, mine.card_id).join(CardRow, CardRow.id == mine.card_id)
+    query = query.where(
+        mine.student_id.in_(student_ids), CardRow.gone_at.is_(None), CardRow.closed.is_(False)
+    )
+    found: dict[str, set[str]] = {}
+    for student_id, card_id in session.execute(query):
+        found.setdefault(student_id, set()).add(card_id)
+    return found
 
 
 def _gathered(

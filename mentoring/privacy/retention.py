@@ -4,9 +4,10 @@ long as the rulebook says, or whose student asked for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -14,7 +15,8 @@ import structlog
 from sqlalchemy.orm import Session
 
 from mentoring.effects.erasure import ERASE
-from mentoring.privacy.erase import erase_archived, erase_gone
+from mentoring.privacy.erase import erase_cards
+from mentoring.privacy.erase_records import erase_records, records_ended
 from rules.rulebook.values import InForce, Rulebook
 from sync.clock import now
 from sync.runs.schedule import quiet_hour
@@ -42,18 +44,26 @@ class Retention:
 
     def purge(self) -> int:
         """Erase what is due. Returns how many rows were erased or changed."""
+        rulebook, at = self.rules(), now()
         with self.database.transaction() as session:
-            gone, archived = over(session, self.rules(), now())
+            gone, archived = over(session, rulebook, at)
+            ended = records_ended(session, rulebook, at)
         count = 0
-        for erase, card_ids in ((erase_gone, gone), (erase_archived, archived)):
-            for some in _chunks(card_ids):
-                with self.database.transaction() as session:
-                    alone(session)
-                    count += erase(session, some)
+        for some in _chunks(gone):
+            count += self._erase(partial(erase_cards, gone=some, archived=(), at=at))
+        for some in _chunks(archived):
+            count += self._erase(partial(erase_cards, gone=(), archived=some, at=at))
+        for some in _chunks(ended):
+            count += self._erase(partial(erase_records, student_ids=some, at=at))
         if count:
             self.database.forget_erased()
             log.info("kept no longer", rows=count)
         return count
+
+    def _erase(self, erase: Callable[[Session], int]) -> int:
+        with self.database.transaction() as session:
+            alone(session)
+            return erase(session)
 
 
 def over(session: Session, rulebook: Rulebook, at: datetime) -> tuple[list[str], list[str]]:

@@ -107,6 +107,26 @@ def kept_about(session: Session, card_ids: Collection[str]) -> dict[str, dict[st
     return found
 
 
+def kept_about_students(
+    session: Session, student_ids: Collection[str]
+) -> dict[str, dict[str, list[Json]]]:
+    """All rows about these students as JSON can hold them: {student id: {table: [row, …]}}."""
+    held = MentoringSessionRow
+    mine = sa.select(held.id, held.student_id).where(held.student_id.in_(student_ids))
+    whose = {each.id: each.student_id for each in session.execute(mine)}
+    found: dict[str, dict[str, list[Json]]] = {each: {} for each in student_ids}
+    for table, name in ABOUT_STUDENTS.items():
+        columns, of_session = table.__table__.columns, name == "session_id"
+        wanted = sa.select(held.id).where(held.student_id.in_(student_ids))
+        about_them = getattr(table, name).in_(wanted if of_session else student_ids)
+        query = sa.select(*columns).where(about_them).order_by(*table.__table__.primary_key)
+        for row in session.execute(query).mappings():
+            student_id = whose[row[name]] if of_session else row[name]
+            told = {key: _plain(value) for key, value in row.items()}
+            found[student_id].setdefault(table.__tablename__, []).append(told)
+    return found
+
+
 def _rows(session: Session, table: type[Any], card_ids: Collection[str]) -> Iterable[Any]:
     columns = table.__table__.columns
     query = sa.select(*columns).where(about(table, card_ids)).order_by(*table.__table__.primary_key)

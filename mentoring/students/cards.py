@@ -150,7 +150,7 @@ def choose(session: Session, card: Card, student_id: str | None, at: datetime) -
 
 def _follow(session: Session, student_id: str, card: Card, at: datetime) -> None:
     student = student_of(session, student_id)
-    if student is None or student.ended_at is not None:
+    if student is None or student.ended_at is not None or not student.name:
         return
     others = [each for each in cards_of(session, student_id) if each != card.card_id]
     newest = all(created_at(each) <= card.created for each in others)

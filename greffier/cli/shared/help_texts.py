@@ -60,6 +60,7 @@ ENGLISH: Final[dict[str, str]] = {
         "Erase what names a student on cards that are over (exit status 1 if anything is left)."
     ),
     "Seulement cette carte (plusieurs possibles).": "This card only (several are possible).",
+    "Seulement cet étudiant (son numéro).": "This student only (their id).",
     "Toutes les personnes que ce nom peut désigner.": "Everybody whom this name may mean.",
     "Écrit ce fichier.": "Write this file.",
     "Vérifie des tableaux exportés de Trello en JSON, hors ligne (« - » : entrée standard).\n\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,10 +16,12 @@ from greffier.cli.shared.parts import OFFLINE, end, greffier
 from greffier.cli.student import texts
 from greffier.composition import Greffier
 from mentoring.privacy.erase import Erased, erase_student
-from mentoring.privacy.find_student import Meant, Named, students_meant
-from mentoring.privacy.stored_about import kept_about
+from mentoring.privacy.erase_records import erase_records
+from mentoring.privacy.find_student import Meant, Named, open_cards, students_meant
+from mentoring.privacy.stored_about import kept_about, kept_about_students
 from rules.bilingual import Sentence
 from rules.formatting import fill
+from rules.verdict import Language
 from sync.clock import now
 from sync.storage.private import write_private
 
@@ -36,21 +39,37 @@ def student() -> None:
 @student.command()
 @click.argument("name", metavar="NOM")
 @click.option("--card", "cards", multiple=True, help="Seulement cette carte (plusieurs possibles).")
+@click.option("--student", "ids", multiple=True, help="Seulement cet étudiant (son numéro).")
 @click.option("--all", "every", is_flag=True, help="Toutes les personnes que ce nom peut désigner.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Écrit ce fichier.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def show(name: str, cards: tuple[str, ...], every: bool, output: Path | None, form: str) -> None:
+def show(
+    name: str,
+    cards: tuple[str, ...],
+    ids: tuple[str, ...],
+    every: bool,
+    output: Path | None,
+    form: str,
+) -> None:
     """Montre tout ce qui est gardé sur un étudiant, carte par carte ; en JSON, c'est l'export."""
     with greffier(OFFLINE) as parts:
         with parts.database.transaction() as session:
-            found = _found(parts, session, name, cards, every=every)
+            chosen = _found(parts, session, name, cards, ids, every=every)
+            found = chosen.cards
             kept = kept_about(session, [each.card_id for each in found])
+            records = kept_about_students(session, chosen.students)
         rulebook, language = parts.rulebook, parts.settings.language
         if form == "json":
-            told = {"asked": name, "at": now().isoformat(), "cards": _to_json(found, kept)}
+            told: dict[str, Any] = {
+                "asked": name,
+                "at": now().isoformat(),
+                "cards": _to_json(found, kept),
+            }
+            told["students"] = [{"id": key, "kept": rows} for key, rows in records.items()]
             text = json.dumps(told, ensure_ascii=False, indent=1)
         else:
-            text = "\n".join(texts.kept_lines(found, kept, rulebook, language))
+            lines = [*texts.kept_lines(found, kept, rulebook, language)]
+            text = "\n".join([*lines, *texts.record_lines(records, language)])
         if output is None:
             click.echo(text)
             return
@@ -61,26 +80,49 @@ def show(name: str, cards: tuple[str, ...], every: bool, output: Path | None, fo
 @student.command()
 @click.argument("name", metavar="NOM")
 @click.option("--card", "cards", multiple=True, help="Seulement cette carte (plusieurs possibles).")
+@click.option("--student", "ids", multiple=True, help="Seulement cet étudiant (son numéro).")
 @click.option("--all", "every", is_flag=True, help="Toutes les personnes que ce nom peut désigner.")
 @click.option("--by", help="Au nom de qui (par défaut, votre nom sur cette machine).")
 @click.option("--yes", is_flag=True, help="Sans demander de confirmation.")
-def erase(name: str, cards: tuple[str, ...], every: bool, by: str | None, yes: bool) -> None:
+def erase(
+    name: str,
+    cards: tuple[str, ...],
+    ids: tuple[str, ...],
+    every: bool,
+    by: str | None,
+    yes: bool,
+) -> None:
     """Efface ce qui nomme un étudiant sur ses cartes finies (code de sortie 1 s'il en reste)."""
     with greffier(OFFLINE) as parts:
         language = parts.settings.language
         with parts.database.transaction() as session:
-            found = _found(parts, session, name, cards, every=every)
+            chosen = _found(parts, session, name, cards, ids, every=every)
+            found = chosen.cards
+            held = open_cards(session, chosen.students)
+        records = [each for each in chosen.students if each not in held]
         for line in texts.fates(found, parts.rulebook, language):
             click.echo(line)
+        for line in texts.record_fates(chosen.students, records, language):
+            click.echo(line)
         over = [each.card_id for each in found if each.where != "open"]
-        sure = fill(texts.SURE, language, {"count": texts.cards(len(over), language)})
-        if not over or not (yes or click.confirm(sure)):
+        if not (over or records) or not (yes or click.confirm(_sure(over, language))):
             end(texts.LEFT.in_(language), 1)
         with parts.database.transaction() as session:
             erased = erase_student(session, parts.rulebook, over, who(by), now())
+            erase_records(session, records, now())
         if not parts.database.forget_erased():
             click.echo(texts.STILL_READ.in_(language), err=True)
         _conclude(parts, found, erased)
+        if records:
+            click.echo(texts.RECORD_ERASED.in_(language))
+        if len(erased.gone) < len(found) or len(records) < len(chosen.students):
+            raise SystemExit(1)
+
+
+def _sure(over: Sequence[str], language: Language) -> str:
+    if not over:
+        return texts.SURE_RECORD.in_(language)
+    return fill(texts.SURE, language, {"count": texts.cards(len(over), language)})
 
 
 def _conclude(parts: Greffier, found: Sequence[Named], erased: Erased) -> None:
@@ -89,19 +131,37 @@ def _conclude(parts: Greffier, found: Sequence[Named], erased: Erased) -> None:
         if done:
             count = texts.cards(len(done), language)
             click.echo(fill(sentence, language, {"count": count}))
-    if len(erased.gone) < len(found):
-        raise SystemExit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The cards and the records that are meant."""
+
+    cards: list[Named]
+    students: list[str]
 
 
 def _found(
-    parts: Greffier, session: Session, name: str, cards: Sequence[str], *, every: bool
-) -> list[Named]:
-    """The cards of the one student who is meant; else the end, status 2, with what to choose from."""
+    parts: Greffier,
+    session: Session,
+    name: str,
+    cards: Sequence[str],
+    ids: Sequence[str],
+    *,
+    every: bool,
+) -> Chosen:
+    """The cards and records of the one student who is meant; else the end, status 2, with what to
+    choose from.
+    """
     language = parts.settings.language
     meant = students_meant(session, parts.rulebook, name)
-    all_ = [card for each in meant for card in each.cards]
-    if cards:
-        return [_picked(parts, session, name, all_, each) for each in dict.fromkeys(cards)]
+    all_ = Chosen(
+        [card for each in meant for card in each.cards],
+        [student for each in meant for student in each.students],
+    )
+    if cards or ids:
+        picked = [_picked(parts, session, name, all_.cards, x) for x in dict.fromkeys(cards)]
+        return Chosen(picked, [_record(parts, name, all_, each) for each in dict.fromkeys(ids)])
     if not meant:
         end(fill(texts.NOBODY, language, {"name": name}), 2)
     if every or (len(meant) == 1 and meant[0].exact):
@@ -109,7 +169,14 @@ def _found(
     return _choose(parts, name, meant)
 
 
-def _choose(parts: Greffier, name: str, meant: Sequence[Meant]) -> list[Named]:
+def _record(parts: Greffier, name: str, all_: Chosen, wanted: str) -> str:
+    if wanted in all_.students:
+        return wanted
+    values = {"id": wanted, "name": name}
+    return end(fill(texts.OTHER_RECORD, parts.settings.language, values), 2)
+
+
+def _choose(parts: Greffier, name: str, meant: Sequence[Meant]) -> Chosen:
     language = parts.settings.language
     sentence = texts.SEVERAL if len(meant) > 1 else texts.NOT_QUITE
     return end([fill(sentence, language, {"name": name}), *texts.choices(meant, language)], 2)

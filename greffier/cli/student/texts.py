@@ -36,6 +36,27 @@ OTHER_CARD: Final = Sentence(
     "--card {card}: this card does not name “{name}”. `greffier receipts --card {card}` tells whom it "
     "is about.",
 )
+OTHER_RECORD: Final = Sentence(
+    "--student {id} : ce numéro n'est celui de personne qui s'appelle « {name} ».",
+    "--student {id}: this is the number of nobody called “{name}”.",
+)
+_RECORD: Final = Sentence("Fiche de l'étudiant ({id})", "The student's record ({id})")
+SURE_RECORD: Final = Sentence(
+    "Effacer ce qui nomme l'étudiant ? Rien ne le ramène.",
+    "Erase what names the student? Nothing brings it back.",
+)
+RECORD_ERASED: Final = Sentence(
+    "La fiche ne nomme plus personne. Dates, statuts et projets restent.",
+    "The record names nobody any more. Dates, statuses and projects stay.",
+)
+_RECORD_GOES: Final = Sentence(
+    "Fiche de l'étudiant : nom, adresse, objectifs et comptes rendus s'effacent ; son suivi s'arrête.",
+    "The student's record: name, address, goals and reports are erased; nobody follows them any more.",
+)
+_RECORD_STAYS: Final = Sentence(
+    "Fiche de l'étudiant : laissée telle quelle, une de ses cartes est ouverte sur Trello.",
+    "The student's record: left as it is, one of their cards is open on Trello.",
+)
 MORE: Final = Sentence("… et {count} de plus.", "… and {count} more.")
 _MEANT: Final = Sentence("  {who} : {cards}", "  {who}: {cards}")
 _CARD: Final = Sentence("« {title} » ({board}, {where})", "“{title}” ({board}, {where})")
@@ -73,7 +94,15 @@ _TABLES: Final[Mapping[str, Sentence]] = {
     "channel_messages": Sentence(
         "messages aux canaux (sans texte)", "messages to channels (no text)"
     ),
-    "student_cards": Sentence("étudiant auquel elle est rattachée", "student it belongs to"),
+    "student_cards": Sentence("cartes rattachées", "cards that belong to them"),
+    "students": Sentence("nom, parcours, adresse", "name, course, address"),
+    "student_projects": Sentence("projets", "projects"),
+    "mentorships": Sentence("mentors successifs", "mentors over time"),
+    "slots": Sentence("créneaux hebdomadaires", "weekly slots"),
+    "mentoring_sessions": Sentence("sessions", "sessions"),
+    "goals": Sentence("objectifs", "goals"),
+    "reports": Sentence("comptes rendus", "reports"),
+    "session_changes": Sentence("changements de sessions", "changes of sessions"),
 }
 SURE: Final = Sentence(
     "Effacer ce qui nomme l'étudiant sur {count} ? Rien ne le ramène.",
@@ -127,7 +156,8 @@ def choices(meant: Sequence[Meant], language: Language) -> Iterator[str]:
     """Each student who may be meant, with what to type for them."""
     for each in meant[:MOST]:
         who = " – ".join(clean(part) for part in (each.name, each.course) if part)
-        typed = " ".join(f"--card {card.short_link or card.card_id}" for card in each.cards)
+        cards_ = (f"--card {card.short_link or card.card_id}" for card in each.cards)
+        typed = " ".join([*cards_, *(f"--student {one}" for one in each.students)])
         yield fill(_MEANT, language, {"who": who, "cards": typed})
     if len(meant) > MOST:
         yield fill(MORE, language, {"count": len(meant) - MOST})
@@ -145,6 +175,23 @@ def kept_lines(
         for table, rows in kept[card.card_id].items():
             what = _TABLES[table].in_(language)
             yield fill(_KEPT, language, {"what": what, "count": len(rows)})
+
+
+def record_lines(
+    records: Mapping[str, Mapping[str, Sequence[Any]]], language: Language
+) -> Iterator[str]:
+    """Each student's record, and how much is kept of what sort."""
+    for student_id, kept in records.items():
+        yield fill(_RECORD, language, {"id": student_id})
+        for table, rows in kept.items():
+            what = _TABLES[table].in_(language)
+            yield fill(_KEPT, language, {"what": what, "count": len(rows)})
+
+
+def record_fates(every: Sequence[str], over: Sequence[str], language: Language) -> Iterator[str]:
+    """What an erasure does to the records: `over` are those that go."""
+    for each in every:
+        yield (_RECORD_GOES if each in over else _RECORD_STAYS).in_(language)
 
 
 def fates(found: Iterable[Named], rulebook: Rulebook, language: Language) -> Iterator[str]:

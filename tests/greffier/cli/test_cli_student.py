@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from cli_desk import Desk, desk, plain
 
 from mentoring.privacy.stored_about import ABOUT_CARDS
+from mentoring.sessions.service import Report
+from mentoring.sessions.tables import MentoringSessionRow
+from mentoring.students.write import Person, make_student
 from rules.likeness import likeness
 from rules.twins import name_key
+from sync.storage.database import Base
 
 
 @pytest.fixture
@@ -130,7 +135,7 @@ def test_erasing_is_shown_asked_and_done_once(the_desk: Desk) -> None:
     [receipt] = the_desk.receipts("EraseStudent")
     assert (receipt.card_id, receipt.by) == (card, "Hélène")
     told = plain(the_desk.type("receipts").output)
-    assert "données de l’étudiant effacées" in told
+    assert "effacé les données de l’étudiant" in told
     assert "Dupont" not in told
 
 
@@ -166,3 +171,58 @@ def test_an_erased_name_is_nowhere_in_the_files_of_a_database_that_is_being_serv
     assert traces()
     assert the_desk.type("student", "erase", "Marie Quatrelivres", "--yes").exit_code == 0
     assert traces() == []
+
+
+def with_a_report(the_desk: Desk, tmp_path: Path) -> str:
+    """Léa, imported, with a slot and a session that was held and told of. Returns her id."""
+    header = "étudiant;parcours;projet;mentor;jour;heure;minutes;fuseau;courriel"
+    row = "Léa Martin;DA Python;P7;zoe;lundi;18:00;45;;lea@example.org"
+    file = tmp_path / "students.csv"
+    file.write_text(f"{header}\n{row}", "utf-8")
+    the_desk.type("students", "import", file)
+    made = the_desk.school
+    made.pass_time(hours=9)
+    zoe = str(made.sandbox.state.member("zoe")["id"])
+    [held] = made.parts.sessions.my_week(zoe).unset
+    report = Report(goals=["Appeler Martin"], more="Martin va bien", private="Martin doute")
+    made.parts.sessions.finish(zoe, held.id, report)
+    made.parts.sessions.save_draft(zoe, held.id, {"more": "Martin encore"})
+    return str(the_desk.json("students", "list")[0]["id"])
+
+
+def test_a_student_without_any_card_is_shown_whole_and_erased(
+    the_desk: Desk, tmp_path: Path
+) -> None:
+    student = with_a_report(the_desk, tmp_path)
+    shown = the_desk.json("student", "show", "Léa Martin")
+    [record] = shown["students"]
+    assert record["id"] == student and shown["cards"] == []
+    assert set(record["kept"]) == {
+        *("students", "student_projects", "mentorships", "slots", "mentoring_sessions"),
+        *("goals", "reports", "session_changes"),
+    }
+    told = plain(the_desk.type("student", "show", "Léa Martin").output)
+    assert "comptes rendus : 1" in told
+    result = the_desk.type("student", "erase", "Léa Martin", "--yes")
+    assert result.exit_code == 0, result.output
+    assert the_desk.type("student", "show", "Léa Martin").exit_code == 2
+    with the_desk.school.parts.database.transaction() as session:
+        for table in Base.metadata.sorted_tables:
+            for row in session.execute(sa.select(table)).mappings():
+                text = json.dumps({**row}, default=str, ensure_ascii=False).casefold()
+                assert "martin" not in text and "lea@" not in text, table.name
+        kept = session.query(MentoringSessionRow).all()
+    assert [each.status for each in kept] == ["done"] and kept[0].project == "P7"
+
+
+def test_two_records_of_one_name_are_told_apart_by_their_ids(
+    the_desk: Desk, tmp_path: Path
+) -> None:
+    student = with_a_report(the_desk, tmp_path)
+    with the_desk.school.parts.database.transaction() as session:
+        other = make_student(session, Person("Léa Martin", "Data analyst")).id
+    result = the_desk.type("student", "show", "Léa Martin")
+    assert result.exit_code == 2 and f"--student {other}" in result.output
+    words = ("student", "erase", "Léa Martin", "--student", student, "--yes")
+    assert the_desk.type(*words).exit_code == 0
+    assert the_desk.json("student", "show", "Léa Martin")["students"][0]["id"] == other
