@@ -1,4 +1,4 @@
-"""Defences and ends of projects as a calendar (iCalendar, RFC 5545). Pure: values in, bytes out.
+"""Defences, ends of projects and sessions as a calendar (iCalendar, RFC 5545). Pure: values in, bytes out.
 
 The same events give the same bytes, whenever they are written: calendars ask again and again.
 """
@@ -21,7 +21,7 @@ from rules.bilingual import Sentence
 from rules.calendar import local_date, local_time
 from rules.verdict import Language
 
-What = Literal["defence", "end"]
+What = Literal["defence", "end", "session"]
 Part = Literal["mentor", "validator", ""]
 
 PRODUCT: Final = "-//Greffier//Soutenances//FR"
@@ -29,6 +29,10 @@ ASK_AGAIN: Final = timedelta(hours=1)
 
 _DEFENCE: Final = Sentence("Soutenance", "Defence")
 _END: Final = Sentence("Fin de projet", "End of project")
+_SESSION: Final = Sentence("Session", "Session")
+_UNSET: Final = Sentence("Statut à donner : {what}", "Status to give: {what}")
+_REPORT: Final = Sentence("Dire comment elle s'est passée : {url}", "Say how it went: {url}")
+_VIDEO: Final = Sentence("Visioconférence : {url}", "Video: {url}")
 _PARTS: Final[Mapping[Part, Sentence]] = {
     "mentor": Sentence("votre étudiant", "your student"),
     "validator": Sentence("vous validez", "you validate"),
@@ -40,6 +44,7 @@ _MENTORS: Final = Sentence("Mentor : {names}", "Mentor: {names}")
 _VALIDATOR: Final = Sentence("Validateur : {names}", "Validator: {names}")
 _NOBODY: Final = Sentence("pas encore choisi", "not chosen yet")
 _CARD: Final = Sentence("Carte : {url}", "Card: {url}")
+_WHATS: Final[Mapping[What, Sentence]] = {"defence": _DEFENCE, "end": _END, "session": _SESSION}
 _SHORT: Final = re.compile(r"^(https?://[^/?#]+/c/[^/?#]+)")
 
 
@@ -49,7 +54,8 @@ class Event:
     student's. `part`: what the calendar's owner has to do with it, "" in a calendar of all.
 
     `sequence` and `changed_at` tell how often and when it changed last, as calendars want to know.
-    `mentors` and `validator` are names, told where they are given.
+    `mentors` and `validator` are names, told where they are given. Of a session: `length`, the `video`
+    room, the `link` to its own page, and whether it is `unset`, over without a status.
     """
 
     card_id: str
@@ -66,6 +72,10 @@ class Event:
     changed_at: datetime | None = None
     mentors: tuple[str, ...] = field(default=())
     validator: str | None = None
+    length: timedelta = LENGTH
+    video: str = ""
+    link: str = ""
+    unset: bool = False
 
 
 def initials(name: str) -> str:
@@ -113,7 +123,10 @@ def _entry(event: Event, zone: ZoneInfo, language: Language, *, all_: bool) -> E
     if event.url:
         entry.add("url", event.url)
     entry.add("status", _status(event))
-    busy = event.what == "defence" and bool(event.part) and not event.cancelled
+    if event.video:
+        entry.add("location", event.video)
+    own = event.what == "session" or (event.what == "defence" and bool(event.part))
+    busy = own and not event.cancelled
     entry.add("transp", "OPAQUE" if busy else "TRANSPARENT")
     return entry
 
@@ -124,9 +137,10 @@ def _place_in_time(entry: Entry, event: Event, zone: ZoneInfo) -> None:
         entry.add("dtstart", day)
         entry.add("dtend", day + timedelta(days=1))
         return
-    begins, ends = local_time(event.starts, zone), local_time(event.starts + LENGTH, zone)
+    over = event.starts + event.length
+    begins, ends = local_time(event.starts, zone), local_time(over, zone)
     if begins.fold or ends.fold:  # in the hour that comes twice, the local one does not tell which
-        begins, ends = event.starts, event.starts + LENGTH
+        begins, ends = event.starts, over
     entry.add("dtstart", begins)
     entry.add("dtend", ends)
 
@@ -141,18 +155,24 @@ def _summary(event: Event, language: Language) -> str:
     """ "Soutenance P7 – L. D. (vous validez)". Many programs show a cancelled one like any other:
     so its title says it.
     """
-    what = (_DEFENCE if event.what == "defence" else _END).in_(language)
+    what = _WHATS[event.what].in_(language)
     who = event.initials or _STUDENT.in_(language)
     asides = [_PARTS[event.part].in_(language)] if event.part and event.what == "defence" else []
     if event.tentative and not event.cancelled:
         asides.append(_TENTATIVE.in_(language))
     head = " ".join(part for part in (what, event.project) if part)
     told = f"{head} – {who}" + (f" ({', '.join(asides)})" if asides else "")
+    if event.unset:
+        return _UNSET.in_(language).format(what=told)
     return _CANCELLED.in_(language).format(what=told) if event.cancelled else told
 
 
 def _description(event: Event, language: Language, *, all_: bool) -> Sequence[str]:
     lines = [event.course] if event.course else []
+    if event.video:
+        lines.append(_VIDEO.in_(language).format(url=event.video))
+    if event.link:
+        lines.append(_REPORT.in_(language).format(url=event.link))
     if all_:
         mentors = ", ".join(event.mentors) or _NOBODY.in_(language)
         lines.append(_MENTORS.in_(language).format(names=mentors))

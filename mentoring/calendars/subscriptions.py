@@ -35,18 +35,55 @@ def make_address(session: Session, member_id: str, kind: FeedKind, now: datetime
         row = FeedRow(member_id=member_id, kind=kind)
         session.add(row)
     row.token_hash, row.made_at = _hash(token), now
+    if kind == "mine":
+        close_links(session, member_id)
     session.flush()
     return token
 
 
 def revoke_address(session: Session, member_id: str, kind: FeedKind) -> bool:
     """Close this calendar's address. Returns whether there was one."""
+    if kind == "mine":
+        close_links(session, member_id)
     row = session.get(FeedRow, (member_id, kind))
     if row is None:
         return False
     session.delete(row)
     session.flush()
     return True
+
+
+LINKS: Final = "links"
+"""The kind of row that says that a person's sessions have pages of their own, by links in their calendar."""
+
+
+def open_links(session: Session, member_id: str, now: datetime) -> bool:
+    """From now on this person's calendar links each session to its page. Only with an open calendar of
+    their own; returns whether there is one.
+    """
+    if session.get(FeedRow, (member_id, "mine")) is None:
+        return False
+    if session.get(FeedRow, (member_id, LINKS)) is None:
+        made = _hash(secrets.token_urlsafe(32))
+        session.add(FeedRow(member_id=member_id, kind=LINKS, token_hash=made, made_at=now))
+        session.flush()
+    return True
+
+
+def close_links(session: Session, member_id: str) -> bool:
+    """The links open nothing any more. Returns whether there were any."""
+    row = session.get(FeedRow, (member_id, LINKS))
+    if row is None:
+        return False
+    session.delete(row)
+    session.flush()
+    return True
+
+
+def links_key(session: Session, member_id: str) -> str | None:
+    """What this person's links are made of; None while they have none."""
+    row = session.get(FeedRow, (member_id, LINKS))
+    return row.token_hash if row is not None else None
 
 
 def addresses(session: Session, member_id: str) -> dict[FeedKind, datetime]:
@@ -59,7 +96,8 @@ def addresses(session: Session, member_id: str) -> dict[FeedKind, datetime]:
 def feed_of(session: Session, token: str) -> Feed | None:
     """The calendar that this secret opens. What is looked up is its hash: time tells nothing."""
     wanted = _hash(token)
-    row = session.scalar(sa.select(FeedRow).where(FeedRow.token_hash == wanted))
+    query = sa.select(FeedRow).where(FeedRow.token_hash == wanted, FeedRow.kind.in_(KINDS))
+    row = session.scalar(query)
     if row is None or not hmac.compare_digest(row.token_hash, wanted):
         return None
     return Feed(row.member_id, "all" if row.kind == "all" else "mine")

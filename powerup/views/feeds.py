@@ -16,6 +16,7 @@ from werkzeug.exceptions import NotFound
 from mentoring.calendars.events import event_of, events_of, events_of_boards
 from mentoring.calendars.ics import Event, calendar
 from mentoring.calendars.subscriptions import Feed, card_of_token, feed_of
+from mentoring.sessions.feed import session_events
 from powerup.http.service import PowerUp
 from rules.bilingual import Sentence
 from sync.clock import now
@@ -23,7 +24,9 @@ from sync.use_cases.permissions import Person, person_on
 
 log = structlog.get_logger("greffier")
 
-MINE: Final = Sentence("Greffier : mes soutenances", "Greffier: my defences")
+MINE: Final = Sentence(
+    "Greffier : mes soutenances et mes sessions", "Greffier: my defences and sessions"
+)
 ALL: Final = Sentence("Greffier : toutes les soutenances", "Greffier: all defences")
 ONE: Final = Sentence("Greffier : une soutenance", "Greffier: one defence")
 
@@ -90,7 +93,9 @@ def _feed(powerup: PowerUp, token: str) -> Found:
             abort(404)
         if feed.kind == "all":
             return ALL, events_of_boards(session, boards, now()), True
-        return MINE, events_of(session, feed.member_id, boards, now()), False
+        own = events_of(session, feed.member_id, boards, now())
+        held = session_events(session, feed.member_id, now(), powerup.public_url, powerup.secret)
+        return MINE, [*own, *held], False
 
 
 def _may_see(person: Person | None, feed: Feed) -> bool:

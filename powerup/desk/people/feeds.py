@@ -28,10 +28,10 @@ WORDS: Final = {
         "A secret address to which your calendar (Google, Outlook, Apple, Nextcloud…) subscribes: it "
         "keeps itself up to date. Students are named by their initials.",
     ),
-    "feedMine": Sentence("Mes soutenances", "My defences"),
+    "feedMine": Sentence("Mes soutenances et mes sessions", "My defences and sessions"),
     "feedMineHint": Sentence(
-        "Celles de vos étudiants, celles que vous validez, et les fins de projet.",
-        "Those of your students, those that you validate, and the ends of projects.",
+        "Les soutenances de vos étudiants, celles que vous validez, les fins de projet, et vos sessions.",
+        "Defences of your students, those that you validate, ends of projects, and your sessions.",
     ),
     "feedAll": Sentence("Toutes les soutenances", "All defences"),
     "feedAllHint": Sentence(

@@ -1,0 +1,99 @@
+"""Sessions in a mentor's own calendar, and the links from there to a page for each session alone.
+
+An event is the row: the same id stays its UID, and its number of changes rises. There is no rule of
+repetition; what cannot be placed yet is not in the calendar.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.calendars.events import KEPT
+from mentoring.calendars.ics import Event, initials
+from mentoring.calendars.subscriptions import links_key
+from mentoring.sessions.model import FREE
+from mentoring.sessions.tables import MentoringSessionRow
+from mentoring.students.tables import StudentRow
+
+PATH: Final = "session"
+
+
+def session_events(
+    session: Session, member_id: str, now: datetime, public_url: str = "", secret: str = ""
+) -> list[Event]:
+    """The sessions that this person holds, from three months ago on. Students by their initials."""
+    row, student = MentoringSessionRow, StudentRow
+    query = sa.select(row, student.name, student.course, student.project)
+    query = query.outerjoin(student, student.id == row.student_id)
+    query = query.where(row.member_id == member_id, row.starts > now - KEPT).order_by(row.starts)
+    key = links_key(session, member_id)
+    return [
+        _event(
+            each, name or "", course or "", project or "", now, _link(public_url, secret, key, each)
+        )
+        for each, name, course, project in session.execute(query)
+    ]
+
+
+def _event(
+    row: MentoringSessionRow, name: str, course: str, project: str, now: datetime, link: str
+) -> Event:
+    assert row.starts is not None and row.ends is not None
+    unset = row.status is None and row.ends <= now
+    return Event(
+        card_id=row.id,
+        what="session",
+        starts=row.starts,
+        length=row.ends - row.starts,
+        initials=initials(name),
+        course=row.course or course,
+        project=row.project or project,
+        cancelled=row.status in FREE,
+        # Between two changes the end of the session changes the title: that counts as one too.
+        sequence=2 * row.sequence + unset,
+        changed_at=max(row.changed_at, row.ends) if unset else row.changed_at,
+        video=row.video if row.status is None else "",
+        link=link,
+        unset=unset,
+    )
+
+
+def _link(public_url: str, secret: str, key: str | None, row: MentoringSessionRow) -> str:
+    if not public_url or key is None:
+        return ""
+    return session_url(public_url, secret, key, row.id)
+
+
+def session_url(public_url: str, secret: str, key: str, session_id: str) -> str:
+    """The address of a session's own page. `key` is its mentor's `links_key`."""
+    return f"{public_url.rstrip('/')}/{PATH}/{session_token(secret, key, session_id)}"
+
+
+def session_token(secret: str, key: str, session_id: str) -> str:
+    """The part of that address that cannot be guessed."""
+    digest = hmac.new(secret.encode(), f"session:{session_id}:{key}".encode(), hashlib.sha256)
+    return f"{session_id}-{digest.hexdigest()[:32]}"
+
+
+def session_of_token(
+    session: Session, secrets: Sequence[str], token: str
+) -> tuple[str, str] | None:
+    """The session that this address opens, and whose it is (both ids): None where it is not one of ours,
+    where its links were closed, or its session went to somebody else.
+    """
+    session_id = token.partition("-")[0]
+    row = session.get(MentoringSessionRow, session_id)
+    key = links_key(session, row.member_id) if row is not None else None
+    if row is None or key is None:
+        hmac.compare_digest(session_token("", "", session_id).encode(), token.encode())
+        return None
+    wanted = [session_token(secret, key, session_id).encode() for secret in secrets]
+    right = [hmac.compare_digest(each, token.encode()) for each in wanted]
+    return (row.id, row.member_id) if any(right) else None
