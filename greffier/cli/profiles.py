@@ -10,6 +10,7 @@ import click
 from greffier.cli.shared.parts import OFFLINE, end, greffier
 from mentoring.profiles.bulk import export_profiles, import_profiles, problems_told
 from mentoring.profiles.csv_file import BadTable
+from mentoring.profiles.traces import Reader
 from rules.bilingual import Sentence
 from rules.formatting import fill
 from sync.clock import now
@@ -22,7 +23,7 @@ _NOT_UTF8: Final = Sentence(
     "{path} n'est pas en UTF-8 : enregistrez-le comme « CSV UTF-8 ».",
     "{path} is not UTF-8: save it as “CSV UTF-8”.",
 )
-BY: Final = "greffier profiles"
+BY: Final = Reader("", "greffier profiles")
 
 
 @click.group()
@@ -37,7 +38,7 @@ def export(path: Path) -> None:
     with greffier(OFFLINE) as parts:
         migrate(parts.database)
         with parts.database.transaction() as session:
-            text = export_profiles(session, parts.rulebook, now())
+            text = export_profiles(session, parts.rulebook, BY, now())
         write_private(path, text.encode("utf-8"))
         click.echo(fill(_WRITTEN, parts.settings.language, {"path": path}))
 

@@ -54,16 +54,17 @@ class Giving:
     fixes: Fixes
 
     def choice(self, session: Session, card: Defence) -> Choice:
-        """Who can validate this defence, as the school stands now."""
+        """Who of the card's board can validate this defence, as the school stands now."""
         rulebook, at = self.fixes.settings.rulebook, now()
         seen = defences(session, rulebook, at), transfers(session, rulebook, at)
-        people = mentors(session, rulebook, at, seen)
+        people = mentors(session, rulebook, at, seen, [card.board_id])
         return Finder.of(people, seen[0], at, rulebook.timezone).find(card)
 
     def relay(self, session: Session, card: Transfer) -> Relay:
-        """Who can take this student over, as the school stands now."""
+        """Who of the card's board can take this student over, as the school stands now."""
         rulebook, at = self.fixes.settings.rulebook, now()
-        return find_taker(card, mentors(session, rulebook, at), at, rulebook.timezone)
+        people = mentors(session, rulebook, at, boards=[card.board_id])
+        return find_taker(card, people, at, rulebook.timezone)
 
     def found(self, session: Session, card: Defence | Transfer) -> Choice | Relay:
         """Who can have this card."""

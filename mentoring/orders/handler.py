@@ -134,7 +134,8 @@ class Orders:
         """To whom is named; where nobody is, who can have the card."""
         giving, card = Giving(self.fixes), seen.card
         with self.fixes.database.transaction() as session:
-            everybody = mentors(session, self.fixes.settings.rulebook, now())
+            rulebook = self.fixes.settings.rulebook
+            everybody = mentors(session, rulebook, now(), boards=[asked.rules.board])
             found = whom(name, everybody)
             if not found:
                 choice = replies.choice(card, giving.found(session, card))

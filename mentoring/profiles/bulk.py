@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from mentoring.profiles.csv_file import NO_HEADER, BadTable, read_table, table_of
+from mentoring.profiles.traces import Reader, leave
 from mentoring.school.profiles import keep_profile
 from mentoring.school.projects import catalogue_of
 from mentoring.students.mentors import mentors
@@ -27,19 +29,35 @@ COLUMNS_MISSING = Sentence(
 QUOTED = Sentence("« {} »", "“{}”")
 MOST_TOLD = 50
 
-
-def export_profiles(session: Session, rulebook: Rulebook, now: datetime) -> str:
-    """Everybody's profile as the text of a table."""
-    return table_of(mentors(session, rulebook, now), catalogue_of(session, rulebook))
+Boards = Collection[str] | None
 
 
-def import_profiles(session: Session, rulebook: Rulebook, text: str, by: str, now: datetime) -> int:
-    """Take over the profiles of this table; returns how many. Raises `BadTable`."""
+def export_profiles(
+    session: Session, rulebook: Rulebook, reader: Reader, now: datetime, boards: Boards = None
+) -> str:
+    """The profiles of everybody on these boards (None: on any) as the text of a table."""
+    people = mentors(session, rulebook, now, boards=boards)
+    leave(session, reader, "export", now, [each.id for each in people])
+    return table_of(people, catalogue_of(session, rulebook))
+
+
+def import_profiles(
+    session: Session,
+    rulebook: Rulebook,
+    text: str,
+    reader: Reader,
+    now: datetime,
+    boards: Boards = None,
+) -> int:
+    """Take over the profiles of this table; returns how many. Raises `BadTable`, also for people who
+    are on none of these boards (None: on any).
+    """
     catalogue = catalogue_of(session, rulebook)
-    people = {each.username: each.id for each in mentors(session, rulebook, now)}
-    found = read_table(text, people, catalogue)
+    there = mentors(session, rulebook, now, boards=boards)
+    found = read_table(text, {each.username: each.id for each in there}, catalogue)
     for member, profile in found.items():
-        keep_profile(session, member, profile, catalogue.skills, by, now)
+        keep_profile(session, member, profile, catalogue.skills, reader.name, now)
+    leave(session, reader, "import", now, found)
     return len(found)
 
 

@@ -25,6 +25,21 @@ class ProfileRow(Base):
     by: Mapped[str] = mapped_column(sa.String(64), default="")
 
 
+class ProfileTraceRow(Base):
+    """Somebody looked at the profiles of others, or wrote in them (`mentoring.profiles.traces`).
+
+    `member_id`: whose profile. `reader_id`: "" for the command line.
+    """
+
+    __tablename__ = "profile_traces"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    reader_id: Mapped[str] = mapped_column(TrelloId, index=True)
+    reader: Mapped[str] = mapped_column(sa.String(64))
+    what: Mapped[str] = mapped_column(sa.String(8))
+    member_id: Mapped[str] = mapped_column(TrelloId, index=True)
+
+
 class OfferRow(Base):
     """Somebody proposed themselves for a card: as its validator, or to take its student over."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -25,9 +25,11 @@ def mentors(
     rulebook: Rulebook,
     now: datetime,
     seen: tuple[Sequence[Defence], Sequence[Transfer]] | None = None,
+    boards: Collection[str] | None = None,
 ) -> list[Mentor]:
-    """Everybody who may write on a board and is no robot, by name. `seen`: the defences and
-    transfers that were read just now, if any; they tell how many students each one follows.
+    """Everybody who may write on one of these boards (None: on any) and is no robot, by name. `seen`:
+    the defences and transfers that were read just now, if any; they tell how many students each one
+    follows.
     """
     if seen is None:
         seen = defences(session, rulebook, now), transfers(session, rulebook, now)
@@ -43,14 +45,16 @@ def mentors(
             profile=profile_from(profiles[row.id]) if row.id in profiles else None,
             following=len(following.get(row.id, ())),
         )
-        for row in people(session, rulebook)
+        for row in people(session, rulebook, boards)
     ]
 
 
-def people(session: Session, rulebook: Rulebook) -> Iterable[trello_tables.MemberRow]:
-    """Everybody who may write on a watched board and is no robot, by name."""
+def people(
+    session: Session, rulebook: Rulebook, among: Collection[str] | None = None
+) -> Iterable[trello_tables.MemberRow]:
+    """Everybody who may write on a watched board (one `among` these) and is no robot, by name."""
     member, membership = trello_tables.MemberRow, trello_tables.MembershipRow
-    boards = [rules.board for rules in rulebook.boards.values()]
+    boards = [x.board for x in rulebook.boards.values() if among is None or x.board in among]
     taking_part = sa.select(membership.member_id).where(
         membership.board_id.in_(boards), membership.role.in_(WRITERS)
     )

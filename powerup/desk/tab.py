@@ -33,6 +33,11 @@ class Ask:
         """The boards that the caller is a manager of, with who they are there."""
         return [pair for pair in self.taken_part_in() if pair[1].manager]
 
+    @property
+    def managed_boards(self) -> list[str]:
+        """The ids of the boards that the caller manages: what concerns the people there is theirs."""
+        return [rules.board for rules, _ in self.managed()]
+
     def manager_of(self, board_id: object) -> tuple[BoardRules, Person]:
         """The board with this id, where the caller is a manager; raises `Denied` for any other."""
         for rules, person in self.managed():

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from greffier.app import create_app
 from sandbox.seeds import school as people
 from sync.storage.tables import WakeRow
-from sync.storage.trello_tables import CardRow
+from sync.storage.trello_tables import CardRow, MembershipRow
 
 
 @dataclass
@@ -33,11 +33,17 @@ class Desk:
         cards = self.school.sandbox.state.cards.values()
         return next(one for one in cards if one["name"].startswith(title))
 
-    def token(self, who: str = "zoe", lifetime: int = 900) -> str:
+    def leaves(self, who: str, board: str = people.SOUTENANCES) -> None:
+        """The person is nobody on this board, as far as the mirror knows."""
+        with self.school.parts.database.transaction() as session:
+            member = self.school.sandbox.state.member(who)["id"]
+            session.delete(session.get_one(MembershipRow, (self.board(board), member)))
+
+    def token(self, who: str = "zoe", lifetime: int = 900, board: str = people.SOUTENANCES) -> str:
         sandbox = self.school.sandbox
         member, at = sandbox.state.member(who)["id"], self.school.time.timestamp()
         keys = sandbox.jwt_keys
-        return keys.sign(sandbox.plugin, self.board(), member, lifetime=lifetime, now=at)
+        return keys.sign(sandbox.plugin, self.board(board), member, lifetime=lifetime, now=at)
 
     def get(self, path: str, who: str = "zoe", **headers: str) -> TestResponse:
         return self.client.get(f"/powerup/api{path}", headers={**self._bearer(who), **headers})

@@ -11,12 +11,14 @@ from mentoring.effects.handover import ASSIGN, TAKE_OVER
 from mentoring.matching.assign import Giving
 from mentoring.profiles.bulk import export_profiles, import_profiles, problems_told
 from mentoring.profiles.csv_file import BadTable
+from mentoring.profiles.traces import leave
 from mentoring.school.model import Defence, Mentor
 from mentoring.students.mentors import mentors
 from powerup.card.blocks import CardAsk
 from powerup.card.steps import press
 from powerup.card.steps_people import PeopleView
 from powerup.desk.people import mentors_texts as words
+from powerup.desk.people.profile import reader_of
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.http.errors import Denied, bad_input
 from rules.bilingual import Sentence
@@ -36,7 +38,8 @@ def _list(ask: Ask) -> Json:
     """One page of the mentors, and how many there are."""
     at = now()
     with ask.powerup.database.transaction() as session:
-        every = mentors(session, ask.powerup.rulebook, at)
+        every = mentors(session, ask.powerup.rulebook, at, boards=ask.managed_boards)
+        leave(session, reader_of(ask), "list", at, [each.id for each in every])
     today = local_date(at, ask.powerup.rulebook.timezone)
     rows = [_row(each, away=each.said.absence_on(today) is not None) for each in every]
     wanted, only = name_key(ask.query.get("text", "")[:200]).split(), ask.query.get("only", "")
@@ -78,20 +81,22 @@ def _answers(row: Json, wanted: list[str], only: str) -> bool:
 
 
 def _export(ask: Ask) -> Json:
-    """Everybody's profile as a table."""
+    """The profiles of everybody on the caller's boards as a table."""
+    boards, rulebook = ask.managed_boards, ask.powerup.rulebook
     with ask.powerup.database.transaction() as session:
-        text = export_profiles(session, ask.powerup.rulebook, now())
+        text = export_profiles(session, rulebook, reader_of(ask), now(), boards)
     return {"name": "mentors.csv", "text": text}
 
 
 def _import(ask: Ask) -> Json:
     """Take a table over, as a whole or not at all."""
-    text, by = ask.body.get("text"), ask.caller.person.name
+    text, boards = ask.body.get("text"), ask.managed_boards
     if not isinstance(text, str):
         raise bad_input("body")
     with ask.powerup.database.transaction() as session:
         try:
-            count = import_profiles(session, ask.powerup.rulebook, text, by, now())
+            rulebook, reader = ask.powerup.rulebook, reader_of(ask)
+            count = import_profiles(session, rulebook, text, reader, now(), boards)
         except BadTable as error:
             return {"count": 0, "problems": problems_told(error, ask.language)}
     return {"count": count, "problems": []}

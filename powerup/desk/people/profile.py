@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from mentoring.profiles.form import BadProfile, read_profile
+from mentoring.profiles.traces import Reader, What, last_look, leave
 from mentoring.school.model import ASSETS, Mentor, Skill
 from mentoring.school.profiles import (
     dismiss_news,
@@ -14,7 +16,7 @@ from mentoring.school.profiles import (
     news_for,
 )
 from mentoring.school.projects import Catalogue, catalogue_of
-from mentoring.students.mentors import mentors
+from mentoring.students.mentors import mentors, people
 from powerup.desk.people import feeds
 from powerup.desk.people import profile_texts as words
 from powerup.desk.tab import Ask, Json, Route, Tab
@@ -29,8 +31,10 @@ LARGEST: Final = 64 * 1024
 
 def _answer(ask: Ask) -> Json:
     """The profile of the caller, or of `?member=` for a manager."""
+    member = _whose(ask, ask.query.get("member", ""))
     with ask.powerup.database.transaction() as session:
-        return _page(session, ask, _whose(ask, ask.query.get("member", "")))
+        _trace(session, ask, "read", member)
+        return _page(session, ask, member)
 
 
 def _save(ask: Ask) -> Json:
@@ -44,7 +48,19 @@ def _save(ask: Ask) -> Json:
         except BadProfile as error:
             raise Denied(422, error.field, words.BAD[error.field]) from error
         keep_profile(session, member, profile, skills, ask.caller.person.name, now())
+        _trace(session, ask, "write", member)
         return _page(session, ask, member)
+
+
+def reader_of(ask: Ask) -> Reader:
+    """Who leaves a trace."""
+    return Reader(ask.caller.person.id, ask.caller.person.name)
+
+
+def _trace(session: Any, ask: Ask, what: What, member_id: str) -> None:
+    """Whoever is not its owner leaves a trace."""
+    if member_id != ask.caller.person.id:
+        leave(session, reader_of(ask), what, now(), [member_id])
 
 
 def _dismiss(ask: Ask) -> Json:
@@ -60,6 +76,7 @@ def _forget(ask: Ask) -> Json:
     member = _whose(ask, _text(ask, "member"))
     with ask.powerup.database.transaction() as session:
         forget_profile(session, member)
+        _trace(session, ask, "erase", member)
         return _page(session, ask, member)
 
 
@@ -128,11 +145,18 @@ def _told(ask: Ask, new: tuple[Skill, ...], catalogue: Catalogue) -> str:
 
 
 def _changed(session: Any, ask: Ask, mentor: Mentor) -> str:
-    found = last_change(session, mentor.id)
-    if found is None:
-        return ""
-    at = moment(found[0], ask.language, ask.powerup.rulebook.timezone)
-    return words.CHANGED.in_(ask.language).format(at=at, by=found[1])
+    zone, seen = ask.powerup.rulebook.timezone, _seen(session, ask, mentor)
+    told = ((words.CHANGED, last_change(session, mentor.id)), (words.SEEN, seen))
+    return " ".join(
+        text.in_(ask.language).format(at=moment(found[0], ask.language, zone), by=found[1])
+        for text, found in told
+        if found is not None
+    )
+
+
+def _seen(session: Any, ask: Ask, mentor: Mentor) -> tuple[datetime, str] | None:
+    """Who looked at it last: for its owner to know."""
+    return last_look(session, mentor.id) if mentor.id == ask.caller.person.id else None
 
 
 def _mentor(session: Any, ask: Ask, member_id: str) -> Mentor:
@@ -144,12 +168,19 @@ def _mentor(session: Any, ask: Ask, member_id: str) -> Mentor:
 
 
 def _whose(ask: Ask, wanted: str) -> str:
-    """The member whose profile is meant. Raises `Denied` for another's, unless a manager asks."""
+    """The member whose profile is meant. Raises `Denied` for another's, unless somebody asks who manages
+    a board on which they are; who is on none of those is as unknown as who is nowhere.
+    """
     own = ask.caller.person.id
     if wanted in ("", own):
         return own
-    if not ask.managed():
+    boards = ask.managed_boards
+    if not boards:
         raise Denied(403, "managers-only", api_texts.MANAGERS_PAGE)
+    with ask.powerup.database.transaction() as session:
+        there = {each.id for each in people(session, ask.powerup.rulebook, boards)}
+    if wanted not in there:
+        raise Denied(404, "unknown-member", words.UNKNOWN)
     return wanted
 
 

@@ -103,9 +103,10 @@ NEWS: Final = Sentence(
     "New in the rulebook: {what}. Is it for you? Complete your profile, or say that you have seen it.",
 )
 CHANGED: Final = Sentence("Modifié le {at} par {by}.", "Changed on {at} by {by}.")
+SEEN: Final = Sentence("Consulté le {at} par {by}.", "Looked at on {at} by {by}.")
 UNKNOWN: Final = Sentence(
-    "Cette personne ne participe à aucun des tableaux. Choisissez-en une autre.",
-    "This person takes part in none of the boards. Choose another one.",
+    "Cette personne ne participe à aucun de vos tableaux. Choisissez-en une autre.",
+    "This person takes part in none of your boards. Choose another one.",
 )
 ASSETS: Final = {
     "deaf": Sentence("sourde ou malentendante", "deaf or hard of hearing"),
