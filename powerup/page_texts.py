@@ -8,6 +8,12 @@ from typing import Final
 from rules.bilingual import Sentence
 from rules.verdict import Language
 
+_LINK_TEXT: Final = Sentence(
+    "Une carte pour cet étudiant est créée sur le tableau des transferts, à votre nom et sans date. "
+    "L'historique permet d'annuler : elle est archivée tant que personne n'y a touché.",
+    "A card for this student is made on the board of transfers, in your name and without a date. "
+    "The history has the way back: it is archived as long as nobody touched it.",
+)
 CONNECTOR: Final[Mapping[str, Sentence]] = {
     "name": Sentence("Greffe", "Clerk"),
     "panel": Sentence("Greffe : ce que contient la carte", "Clerk: what the card carries"),
@@ -19,6 +25,8 @@ CONNECTOR: Final[Mapping[str, Sentence]] = {
     "suspend": Sentence("Suspendre la vérification", "Suspend the checks"),
     "accept": Sentence("Accepter telle quelle", "Accept as it is"),
     "link": Sentence("Créer la carte de transfert", "Make the transfer card"),
+    "linkText": _LINK_TEXT,
+    "confirm": Sentence("Confirmer", "Confirm"),
     "checkList": Sentence("Vérifier toute la liste", "Check the whole list"),
     "byDue": Sentence("Par date", "By due date"),
     "byMissing": Sentence("Par ce qui manque", "By what is missing"),
@@ -85,6 +93,7 @@ PANEL: Final[Mapping[str, Sentence]] = {
     "lift": Sentence("Reprendre la vérification", "Take up the checks again"),
     "accept": Sentence("Accepter telle quelle", "Accept as it is"),
     "link": Sentence("Créer la carte de transfert", "Make the transfer card"),
+    "linkText": _LINK_TEXT,
     "linked": Sentence("Voir la carte de transfert", "See the transfer card"),
     "more": Sentence("Autres gestes", "More"),
     "reason": Sentence("Motif", "Reason"),

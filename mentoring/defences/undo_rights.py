@@ -8,9 +8,10 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.effects.follow_up import FOLLOW_UP
 from mentoring.effects.handover import TAKE_OVER
 from mentoring.effects.outcome import CONDITIONAL
-from mentoring.school.model import may_decide
+from mentoring.school.model import may_decide, may_follow_up
 from mentoring.school.outcome_tables import OutcomeRow
 from mentoring.school.read import defences
 from rules.rulebook.values import Rulebook
@@ -44,8 +45,15 @@ def _taken(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person
     return None if first and new == {person.id} else "managers-only"
 
 
+def _follows(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
+    """The card that follows a defence: whoever may make it."""
+    found = defences(session, rulebook, now(), only=str(row.card_id))
+    return None if found and may_follow_up(found[0], person) else "validator-only"
+
+
 RIGHTS: Final[Mapping[str, Right]] = {
     CONDITIONAL.name: _decides,
     MOVE.name: _moved,
     TAKE_OVER.name: _taken,
+    FOLLOW_UP.name: _follows,
 }

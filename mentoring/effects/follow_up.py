@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from rules.bilingual import Sentence
-from sync.effects.kind import Kind, Stays, at_once
+from sync.effects.kind import Kind, at_once
+from sync.effects.kinds.card import archive_made
 
 FOLLOW_UP: Final = Kind(
     "FollowUp",
     "mentoring",
     Sentence("a préparé la carte qui suit", "prepared the card that follows"),
-    Stays(
-        Sentence(
-            "la carte préparée est à vous : archivez-la si elle est de trop",
-            "the prepared card is yours: archive it if it is one too many",
-        )
-    ),
+    archive_made(Sentence("a archivé la carte préparée", "archived the prepared card")),
     at_once,
 )
 KINDS: Final = (FOLLOW_UP,)

@@ -96,6 +96,15 @@ function press(path, message) {
   };
 }
 
+// What makes something new says so, and asks once more.
+function askFirst(name, act) {
+  return (t) => {
+    const words = wordsOf(t);
+    const onConfirm = (then) => act(then).finally(() => then.closePopup());
+    return t.popup({ type: "confirm", title: words[name], message: words.linkText, confirmText: words.confirm, onConfirm });
+  };
+}
+
 function askReason(action) {
   return (t) => {
     const args = { action, card: t.getContext().card };
@@ -115,7 +124,7 @@ async function cardButtons(t) {
     data.incomplete.includes(card.idList) && button("putBack", press("put-back", (w) => w.isBack)),
     judged && button("suspend", askReason("suspend")),
     judged && data.manager && button("accept", askReason("accept")),
-    data.linkable && button("link", press("link", (w) => w.isLinked)),
+    data.linkable && button("link", askFirst("link", press("link", (w) => w.isLinked))),
   ].filter(Boolean);
 }
 

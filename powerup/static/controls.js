@@ -130,6 +130,15 @@ function twins(control, _, panel) {
   return h("ul", { class: "twins" }, control.cards.map(item));
 }
 
+// A button that says what will be done, and asks once more.
+export function confirmed(text, told, act) {
+  const yes = h("button", { type: "button", class: "primary", click: act }, words.confirm);
+  const box = unfolding(`${text}…`, h("div", {}, h("p", {}, told), yes));
+  box.querySelector(".unfold").classList.replace("primary", "plain");
+  box.classList.add("reasoned");
+  return box;
+}
+
 // A button that asks for a reason before it acts; `label` where the reason is something to write at length.
 export function reasoned(text, required, act, label = "") {
   const short = required ? words.reason : words.optional;

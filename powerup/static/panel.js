@@ -1,7 +1,7 @@
 // The panel of a card: what it carries, what is missing, and how to mend it in one press.
 
 import { ask, onChange, tellChange } from "./api.js";
-import { controlFor, reasoned } from "./controls.js";
+import { confirmed, controlFor, reasoned } from "./controls.js";
 import { fill, follow, h, mark, start, words } from "./page.js";
 import { step } from "./steps.js";
 
@@ -209,10 +209,10 @@ function actions(data) {
     can.check && press("actions", words.check, "check"),
     can.suspend && reasoned(words.suspend, false, (reason) => send("actions", "suspend", { reason })),
     can.accept && reasoned(words.accept, true, (reason) => send("actions", "accept", { reason })),
-    can.link && press("actions", words.link, "link"),
     data.linked?.url && h("a", { class: "button", href: data.linked.url, target: "_blank", rel: "noopener" }, words.linked),
   ].filter(Boolean);
-  return first.length ? h("div", { class: "actions", "data-code": "actions" }, first) : null;
+  const more = can.link && h("details", { class: "other" }, h("summary", {}, words.more), confirmed(words.link, words.linkText, () => send("actions", "link", {})));
+  return first.length || more ? h("div", { class: "actions", "data-code": "actions" }, first, more) : null;
 }
 
 function history(data) {

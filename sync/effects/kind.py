@@ -52,6 +52,11 @@ def nothing(*_: object) -> None:
     """There is nothing to do."""
 
 
+def own_card(receipt: ReceiptRow) -> str:
+    """Return the card that the receipt stands on: what most effects change."""
+    return str(receipt.card_id)
+
+
 def _possible(receipt: ReceiptRow) -> str:
     """Nothing about the receipt itself stands against undoing it."""
     return ""
@@ -80,6 +85,8 @@ class Undo:
     here: Callable[[Session, ReceiptRow, str, datetime], object]
     took_place: Callable[[ReceiptRow, Seen], bool]
 
+    card: Callable[[ReceiptRow], str] = own_card
+    """The card that is changed back: nobody may have touched that one."""
     subject: str = ""
     """What it concerns: of several effects with one subject the later is undone before the earlier.
     Where nothing is said, the kind alone.

@@ -146,7 +146,7 @@ def _check_on_trello(
 
     Returns the instant of the card's last activity, as Trello's clock has it.
     """
-    card_id = str(receipt.card_id)
+    card_id = way.card(receipt)
     try:
         form = card_form(gateway.card(card_id))
     except Gone as error:

@@ -80,13 +80,13 @@ def _why_not(session: Session, receipt: ReceiptRow, way: Undo) -> str:
         return "undone"
     if receipt.state != "done":
         return "void"
-    card = session.get(CardRow, receipt.card_id)
+    card = session.get(CardRow, way.card(receipt))
     if card is None or card.gone_at is not None:
         return "gone"
     impossible = way.impossible(receipt)
     if impossible:
         return impossible
-    if not way.whatever_else and _touched_since(session, receipt):
+    if not way.whatever_else and _touched_since(session, card.id, receipt):
         return "touched"
     if _is_elsewhere(card, receipt):
         return "elsewhere"
@@ -95,12 +95,14 @@ def _why_not(session: Session, receipt: ReceiptRow, way: Undo) -> str:
 
 def _is_elsewhere(card: CardRow, receipt: ReceiptRow) -> bool:
     """Whether the card is on another board, or in another list than the effect left it in."""
+    if card.id != receipt.card_id:
+        return False  # a card that was made stands where its own board has it
     wanted = receipt.after.get("list")
     return card.board_id != receipt.board_id or bool(wanted and card.list_id != wanted)
 
 
-def _touched_since(session: Session, receipt: ReceiptRow) -> bool:
-    case = session.get(CaseRow, receipt.card_id)
+def _touched_since(session: Session, card_id: str, receipt: ReceiptRow) -> bool:
+    case = session.get(CaseRow, card_id)
     return case is not None and case.touched_at is not None and case.touched_at > _over(receipt)
 
 

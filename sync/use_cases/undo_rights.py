@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from rules.rulebook.values import InForce, Rulebook
+from sync.effects.kinds.card import CREATE
 from sync.effects.kinds.comment import EDIT, WRITE
 from sync.effects.kinds.move import MOVE
 from sync.effects.receipts import CLERK
@@ -27,6 +28,14 @@ Right = Callable[[Session, Rulebook, ReceiptRow, Person], Why | None]
 """Why this person may not undo this effect, None where they may; a manager is not asked about."""
 
 
+def _who_did(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
+    return None if row.by == person.name[:64] else "managers-only"
+
+
+_OURS: Final[Mapping[str, Right]] = {CREATE.name: _who_did}
+"""Acts that are taken back by whoever did them."""
+
+
 @dataclass(frozen=True, slots=True)
 class UndoRights:
     """`further`: who may undo the effects that are decided above, by command."""
@@ -38,7 +47,7 @@ class UndoRights:
         """Why this person of the receipt's board may not undo it, None where they may."""
         if person.manager:
             return None
-        right = self.further.get(receipt.command, _clerks_own)
+        right = self.further.get(receipt.command) or _OURS.get(receipt.command, _clerks_own)
         return right(session, self.rules(), receipt, person)
 
 

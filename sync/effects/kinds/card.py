@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from rules.bilingual import Sentence
 from rules.card import Card
 from sync.effects.attempt import Write
-from sync.effects.kind import Kind, Stays, Undo
+from sync.effects.kind import Kind, Undo
 from sync.effects.receipts import Effect
 from sync.effects.seen import Seen
 from sync.storage.tables import ReceiptRow
@@ -54,16 +54,34 @@ def _is_open(session: Session, receipt: ReceiptRow, by: str, at: datetime) -> No
         row.closed = False
 
 
+def _made(receipt: ReceiptRow) -> str:
+    return str(receipt.after.get("card", ""))
+
+
+def _put_away(gateway: Gateway, receipt: ReceiptRow) -> None:
+    gateway.update_card(_made(receipt), closed=True)
+
+
+def _is_away(session: Session, receipt: ReceiptRow, by: str, at: datetime) -> None:
+    row = session.get(CardRow, _made(receipt))
+    if row is not None:
+        row.closed = True
+
+
+def archive_made(words: Sentence) -> Undo:
+    """Return the way back for a card that was made (`after["card"]`): it is archived, untouched ones
+    alone. After a crash nobody sees it on the card that the receipt stands on: it is pressed again.
+    """
+    return Undo(
+        words, _put_away, _is_away, took_place=lambda undoing, seen: False, card=_made, at_desk=True
+    )
+
+
 CREATE: Final = Kind(
     "CreateCard",
     "fixes",
     Sentence("a créé la carte liée", "created the linked card"),
-    Stays(
-        Sentence(
-            "la carte liée est à vous : archivez-la si elle est de trop",
-            "the linked card is yours: archive it if it is one too many",
-        )
-    ),
+    archive_made(Sentence("a archivé la carte liée", "archived the linked card")),
     _not_here,
 )
 ARCHIVE: Final = Kind(

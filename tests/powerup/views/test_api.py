@@ -336,6 +336,31 @@ class TestLinkedCard:
         assert desk.mirrored(first["card_id"]).board_id == made["idBoard"]
         assert desk.get(where).get_json()["linked"]["url"] == first["url"]
 
+    def test_undoing_it_archives_the_card_that_was_made(self, desk: Desk) -> None:
+        where = f"/card/{desk.card('Karim Benali')['id']}"
+        made = desk.post(f"{where}/link").get_json()["card_id"]
+        desk.school.work()
+        assert desk.post(f"{where}/undo", receipt=_link_of(desk, where)).status_code == 200
+        assert desk.school.sandbox.state.cards[made]["closed"]
+        assert desk.get(where).get_json()["linked"] is None
+
+    def test_a_card_that_somebody_worked_on_is_not_archived(self, desk: Desk) -> None:
+        where = f"/card/{desk.card('Karim Benali')['id']}"
+        made = desk.post(f"{where}/link").get_json()["card_id"]
+        desk.school.work()
+        receipt = _link_of(desk, where)
+        desk.school.sandbox.act_as("zoe").describe(made, "Nouveau mentor : Inès ?")
+        assert desk.post(f"{where}/undo", receipt=receipt).status_code == 409
+        assert not desk.school.sandbox.state.cards[made]["closed"]
+
+
+def _link_of(desk: Desk, where: str) -> int:
+    """The line of the card's history that tells of the linked card."""
+    history = desk.get(where).get_json()["history"]
+    [line] = [each for each in history if each["text"] == "a créé la carte liée"]
+    assert line["undo"]
+    return int(line["id"])
+
 
 class TestMine:
     def test_my_cards_of_both_boards_say_what_they_wait_for(self, still: Desk) -> None:
