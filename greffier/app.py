@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
 
 from greffier import health
@@ -29,10 +31,20 @@ def create_app(greffier: Greffier | None = None) -> Flask:
     app.register_blueprint(webhooks.blueprint(greffier.receiver))
     app.register_blueprint(powerup.blueprint(greffier.powerup))
     app.register_blueprint(health.blueprint(greffier))
+    app.after_request(_to_ourselves)
     app.after_request(_harden)
     if greffier.settings.public_url.startswith("https://"):
         app.after_request(_over_https)
     return app
+
+
+def _to_ourselves(response: Response) -> Response:
+    """Redirections stay here: the host that a request names is the caller's to invent."""
+    if response.location is not None:
+        parts = urlsplit(response.location)
+        path = "/" + parts.path.lstrip("/\\")
+        response.location = f"{path}?{parts.query}" if parts.query else path
+    return response
 
 
 def _over_https(response: Response) -> Response:

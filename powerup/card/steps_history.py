@@ -14,6 +14,7 @@ from powerup.card.blocks import Block, CardAsk, Someone
 from rules.calendar import local_date
 from rules.formatting import day
 from sync.mirror.member_names import names_of
+from sync.use_cases.permissions import person_on
 
 CODE: Final = "student"
 
@@ -24,7 +25,9 @@ def history(session: Any, ask: CardAsk) -> Block | None:
     if here is None or not here.pupil or not (person.manager or person.id in _people(here)):
         return None
     cards = _read(session, ask, namesakes(session, here.student))
-    same = [each for each in cards if each.card_id != here.card_id and _is_same(here, each)]
+    seen = _boards(session, ask)
+    others = (each for each in cards if each.card_id != here.card_id and each.board_id in seen)
+    same = [each for each in others if _is_same(here, each)]
     if not same:
         return None
     lines = _Lines(session, ask, same)
@@ -37,6 +40,12 @@ def history(session: Any, ask: CardAsk) -> Block | None:
         more=words.MORE.in_(ask.language),
         aside=True,
     )
+
+
+def _boards(session: Any, ask: CardAsk) -> set[str]:
+    """The boards on which who looks takes part: what stands on the others is not theirs to read."""
+    every, who = ask.powerup.rulebook.boards.values(), ask.asked.person.id
+    return {each.board for each in every if person_on(session, each, who) is not None}
 
 
 def _read(session: Any, ask: CardAsk, only: Sequence[str]) -> Sequence[Defence | Transfer]:

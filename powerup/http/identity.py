@@ -24,6 +24,9 @@ KEPT = timedelta(hours=4)
 PATIENCE = timedelta(minutes=1)
 """The shortest time between two questions for the keys."""
 
+FIRST_WAIT = 1.0
+"""Seconds for which the very first keys are waited for while somebody else asks for them."""
+
 LEEWAY = timedelta(seconds=10)
 LONGEST = 8192
 """Characters of a token; Trello's have about 700, and `state` may add 2048."""
@@ -63,13 +66,21 @@ class KeyRing:
         return self._keys
 
     def refresh(self) -> bool:
-        """Ask again, once a minute at most. True where the keys are of this last minute."""
-        with self._lock:
-            at = self.clock()
-            if self._asked_at is None or at - self._asked_at >= PATIENCE:
-                self._asked_at = at
-                self._ask(at)
-            return self._read_at is not None and at - self._read_at < PATIENCE
+        """Ask again, once a minute at most. True where the keys are of this last minute.
+
+        One asks, and nobody waits for them to finish, or forged tokens would hold every thread while
+        Trello is slow: who comes meanwhile goes by the keys that are known. Where none is known yet,
+        a moment is waited.
+        """
+        if self._lock.acquire(timeout=0 if self._keys else FIRST_WAIT):
+            try:
+                at = self.clock()
+                if self._asked_at is None or at - self._asked_at >= PATIENCE:
+                    self._asked_at = at
+                    self._ask(at)
+            finally:
+                self._lock.release()
+        return self._read_at is not None and self.clock() - self._read_at < PATIENCE
 
     def _ask(self, at: datetime) -> None:
         try:

@@ -100,8 +100,13 @@ def linked_of(session: Session, card_id: str) -> Linked | None:
 
 
 def _known(session: Session, asked: Asked) -> Linked | None:
-    """The card made before. Who asks twice at once waits here for the first, on the case's row."""
-    case = CaseRow
+    """The card made before. Who asks twice at once waits here for the first, on the case's row.
+
+    Raises `NotFixed` for a card of another board, before anything is told or written.
+    """
+    card, case = session.get(CardRow, asked.card_id), CaseRow
+    if card is None or card.board_id != asked.rules.board:
+        raise NotFixed("unknown-card")
     session.execute(
         sa.update(case).where(case.card_id == asked.card_id).values(board_id=asked.rules.board)
     )

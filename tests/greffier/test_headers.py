@@ -49,3 +49,14 @@ def test_what_trello_shows_may_be_framed_by_trello_alone(the_school: School) -> 
     policy = _client(the_school, "").get("/powerup/").headers["Content-Security-Policy"]
     (ancestors,) = (each for each in policy.split("; ") if each.startswith("frame-ancestors"))
     assert ancestors.split()[1] == "https://trello.com"
+
+
+@pytest.mark.parametrize("host", ["evil.example", 'evil"><x', "[::1", "evil.example:99999"])
+@pytest.mark.parametrize("path", ["/powerup", "/powerup//", "//evil.example/powerup"])
+def test_no_redirection_leads_to_the_host_that_a_request_names(
+    the_school: School, host: str, path: str
+) -> None:
+    response = _client(the_school, "").get(path, headers={"Host": host})
+    assert response.status_code in (308, 404)
+    if response.status_code == 308:
+        assert response.headers["Location"] == "/powerup/"

@@ -18,7 +18,7 @@ from rules.rulebook.values import Brake
 from rules.verdict import Language
 from sync.clock import now
 from sync.effects.kinds import GROUPS
-from sync.effects.undo import undo_many
+from sync.effects.undo import Undone, undo_many
 from sync.reports.board_status import Held, Oversight, Pause, oversee
 from sync.reports.note_texts import note_in_words
 from sync.reports.timeline import (
@@ -175,18 +175,22 @@ def _foretold(found: Sequence[Undoing], left: int, language: Language) -> list[s
 
 
 def _undo(ask: Ask) -> Json:
-    """Undo these receipts, the newest first; what became of each, and how its line reads now."""
+    """Undo these receipts, the newest first; what became of each, and how its line reads now. One of a
+    board that the caller does not manage is as unknown as one that never was.
+    """
     ids = _receipts(ask.body.get("receipts"))
+    people = {rules.board: person for rules, person in ask.managed()}
     with ask.powerup.database.transaction() as session:
-        boards = {each.receipt.board_id for each in entries_of(session, ids)}
-    if not boards:
+        found = [each.receipt for each in entries_of(session, ids)]
+        theirs = [each.id for each in found if each.board_id in people]
+    if not theirs:
         raise bad_input("receipt")
-    people = [ask.manager_of(each)[1] for each in boards]
-    fixes = ask.powerup.fixes
-    done = undo_many(fixes.database, fixes.gateway, fixes.enqueue, ids, people[0].name)
+    fixes, by = ask.powerup.fixes, next(iter(people.values())).name
+    done = undo_many(fixes.database, fixes.gateway, fixes.enqueue, theirs, by)
+    done += [Undone(each, "unknown") for each in ids if each not in theirs]
     teller = _teller(ask)
     with fixes.database.transaction() as session:
-        lines = [teller.line(each) for each in entries_of(session, ids)]
+        lines = [teller.line(each) for each in entries_of(session, theirs)]
     return {
         "results": [
             {"id": each.receipt_id, "whyNot": teller.why_not(each.why_not) if each.why_not else ""}

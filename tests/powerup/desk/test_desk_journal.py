@@ -61,7 +61,7 @@ class TestWhoMayLook:
     def test_what_was_done_on_another_board_is_not_undone(self, desk: Desk) -> None:
         move = _move_of(desk, "Thomas Girard")
         _only_transfers(desk, "idriss")
-        assert desk.post("/desk/acts/undo", "idriss", receipts=[move["id"]]).status_code == 403
+        assert desk.post("/desk/acts/undo", "idriss", receipts=[move["id"]]).status_code == 422
         switch = {"board": desk.board(), "what": "pause"}
         assert desk.post("/desk/acts/switch", "idriss", **switch).status_code == 403
         assert _move_of(desk, "Thomas Girard")["undone"] == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -77,6 +78,41 @@ def test_forged_tokens_do_not_make_us_ask_more_than_once_a_minute(trello: Trello
         with pytest.raises(Forged):
             trello.verify(forger.token())
     assert trello.asked == 1
+
+
+def test_while_trello_is_slow_forged_tokens_hold_nobody(trello: Trello) -> None:
+    genuine, slow, asking = trello.token(), threading.Event(), threading.Event()
+    trello.verify(genuine)
+    forged = JwtKeys().sign(PLUGIN, BOARD, MEMBER, now=trello.time.timestamp())
+    trello.time += timedelta(minutes=2)
+    keys = trello.fetch
+
+    def fetch() -> list[str]:
+        asking.set()
+        assert slow.wait(60)
+        return keys()
+
+    trello.identity.ring.fetch = fetch
+    told: list[type[Exception]] = []
+
+    def try_forged() -> None:
+        try:
+            trello.verify(forged)
+        except (Forged, CannotVerify) as error:
+            told.append(type(error))
+
+    first, *others = [threading.Thread(target=try_forged) for _ in range(8)]
+    first.start()
+    assert asking.wait(60)
+    for each in others:
+        each.start()
+    for each in others:
+        each.join(60)
+    assert told == [CannotVerify] * 7, "nobody waits for the one who asks"
+    assert trello.verify(genuine) == Claims(BOARD, MEMBER)
+    slow.set()
+    first.join(60)
+    assert told[7:] == [Forged]
 
 
 def test_while_the_keys_cannot_be_read_nobody_is_called_a_forger(trello: Trello) -> None:
