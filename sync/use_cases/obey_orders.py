@@ -23,9 +23,10 @@ from sync.cases.activity import Acts
 from sync.cases.case import CaseFile
 from sync.clock import now
 from sync.crash_points import point
+from sync.effects.attempt import try_write
 from sync.effects.kinds.comment import comment_row
 from sync.effects.kinds.date import restore_date
-from sync.effects.receipts import done, intend
+from sync.effects.receipts import done
 from sync.effects.undo import NotUndone, undo
 from sync.mirror import write
 from sync.rulebook.boards import Watched
@@ -148,13 +149,9 @@ class Obeying:
     def _restore(self, card_id: str, asked: Obeyed, due: datetime) -> None:
         with self.database.transaction() as session:
             form = write.load_cards(session, [card_id])[card_id]
-            wanted = restore_date(
-                form["board_id"], card_id, form["due"], due, asked.by, asked.order_id
-            )
-            receipt = intend(session, wanted.effect, now())
-        point("order-intended")
-        wanted.call(self.gateway)
-        point("order-obeyed")
+        wanted = restore_date(form["board_id"], card_id, form["due"], due, asked.by, asked.order_id)
+        points = "order-intended", "order-obeyed"
+        receipt = try_write(self.database, self.gateway, wanted, points)
         with self.database.transaction() as session:
             done(session, receipt)
 

@@ -64,6 +64,8 @@ UNDONE: Mapping[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
 """How the card was before the effect, a card on which it is undone, and one on which it is not."""
 
 NOTHING_ON_TRELLO = {"Conditional"}
+ANOTHER_CARD = {"CreateCard", "FollowUp"}
+"""Undone on a card that was made beside: this one never tells, and who asks again does it again."""
 
 in_doubt = [each for each in KINDS.values() if each.recover is not at_once]
 undoable = [each for each in KINDS.values() if each.undo is not None]
@@ -90,7 +92,7 @@ def _seen(card: Mapping[str, Any]) -> Seen:
 
 def test_every_kind_that_may_be_left_in_doubt_is_found_out() -> None:
     assert {each.name for each in in_doubt} == SHOWN.keys() | CARRIED_ON
-    assert {each.name for each in undoable} == UNDONE.keys() | NOTHING_ON_TRELLO
+    assert {each.name for each in undoable} == UNDONE.keys() | NOTHING_ON_TRELLO | ANOTHER_CARD
 
 
 @pytest.mark.parametrize("name", sorted(SHOWN))
@@ -115,6 +117,13 @@ def test_the_card_tells_whether_it_was_undone(name: str) -> None:
     assert way is not None
     assert way.took_place(_receipt(f"Undo{name}", before, after), _seen(is_undone))
     assert not way.took_place(_receipt(f"Undo{name}", before, after), _seen(is_not))
+
+
+@pytest.mark.parametrize("name", sorted(ANOTHER_CARD))
+def test_what_is_undone_on_another_card_is_asked_for_again(name: str) -> None:
+    way = KINDS[name].undo
+    assert way is not None
+    assert not way.took_place(_receipt(f"Undo{name}", {}, {}), _seen(HERE))
 
 
 @pytest.mark.parametrize("kind", undoable, ids=lambda kind: kind.name)
