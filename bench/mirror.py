@@ -11,7 +11,7 @@ from bench.figure import Figure, median
 from bench.rules import FIRST, LAST
 from rules.editing.parse import Rulebook, read_rulebook
 from sandbox.core import Sandbox
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.server.in_process import SandboxServer
 from sync.judging.context import Settings
 from sync.migrations.migrate import migrate
@@ -32,7 +32,7 @@ incomplete = "{incomplete}"
 def figures() -> Iterator[Figure]:
     """Boards of 1,000 and of 5,000 cards, on SQLite."""
     for cards, most in ((1000, 1), (5000, 6)):
-        sandbox = Sandbox(school.seed)
+        sandbox = Sandbox(invented_school.seed)
         sandbox.limits.enabled = False
         sandbox.state.cards.clear()
         sandbox.state._short_numbers.clear()  # the first card is number 1 again
@@ -62,7 +62,7 @@ def figures() -> Iterator[Figure]:
 
 def big_board(sandbox: Sandbox, count: int) -> str:
     """The id of a board of so many cards, each for another student."""
-    board = str(school.seed_big(sandbox, count)["id"])
+    board = str(invented_school.seed_big(sandbox, count)["id"])
     for number, card in enumerate(sandbox.state.cards_of(board)):
         letters = "".join(chr(97 + number // 26**place % 26) for place in range(3))
         card["name"] = f"{FIRST[number % 10]} {LAST[number % 8]}{letters} – DA Python"

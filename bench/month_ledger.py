@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bench.month_people import CARD_ACCEPTED, Month
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.state.ids import parse_iso
 from tests.harness import INCOMPLETE, INTAKE
 
@@ -62,7 +62,7 @@ class Ledger:
 
     def __post_init__(self) -> None:
         self.state, self.simulation = self.month.state, self.month.simulation
-        self.bot = self.state.member(school.BOT)["id"]
+        self.bot = self.state.member(invented_school.BOT)["id"]
         self.state.listeners.append(self.on_action)
 
     def on_action(self, action: Json, _: object) -> None:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.gestures import Hand
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.state.ids import parse_iso
 from tests.harness import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED
 from tests.simulation import START, Simulation
@@ -71,8 +71,8 @@ class Month:
         self.state = self.simulation.state
         self.lists = {made.list_id(n): n for n in (INTAKE, INCOMPLETE, ACCEPTED, PASSED, FAILED)}
         self.ids = {name: key for key, name in self.lists.items()}
-        self.mentors = [*school.MENTORS, *(f"mentor{n}" for n in range(11, 21))]
-        board = school.board_named(made.sandbox, school.SOUTENANCES)["id"]
+        self.mentors = [*invented_school.MENTORS, *(f"mentor{n}" for n in range(11, 21))]
+        board = invented_school.board_named(made.sandbox, invented_school.SOUTENANCES)["id"]
         for username in [*self.mentors[10:], MOVER, TAGGER]:
             made.sandbox.add_member(username, username.replace("-", " ").title())
             self.hand("helene").add_to_board(board, username)
@@ -239,7 +239,7 @@ class Month:
         self.hand(one.mentor).describe(one.card, "Dépôt : https://example.org/projet")
 
     def _delete_comment(self, one: Defence) -> None:
-        bot = self.state.member(school.BOT)["id"]
+        bot = self.state.member(invented_school.BOT)["id"]
         for action in list(self.state.card_actions[one.card]):
             if action["type"] == "commentCard" and action["idMemberCreator"] == bot:
                 self.hand("helene").delete_comment(action["id"])

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.core import Sandbox
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.server.in_process import SandboxServer
 
 INTAKE, INCOMPLETE = "Propositions de soutenances", "Profil à mettre à jour"
@@ -112,12 +112,12 @@ class Service:
 @contextmanager
 def service(cards: int = 0, database: str = "", limits: bool = True) -> Iterator[Service]:
     """A running service on a board of so many complete cards (0: none)."""
-    sandbox = Sandbox(school.seed)
+    sandbox = Sandbox(invented_school.seed)
     sandbox.limits.enabled = limits
-    board = school.board_named(sandbox, school.SOUTENANCES)["id"]
+    board = invented_school.board_named(sandbox, invented_school.SOUTENANCES)["id"]
     sandbox.state.cards.clear()
     if cards:
-        board = school.seed_big(sandbox, cards)["id"]
+        board = invented_school.seed_big(sandbox, cards)["id"]
     with SandboxServer(sandbox) as server, tempfile.TemporaryDirectory() as name:
         lists = {
             each["name"]: each["id"]

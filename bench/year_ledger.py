@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.year_people import Year
 from rules.rulebook.channels import Channel
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.state.ids import parse_iso
 
 Json = dict[str, Any]
@@ -38,7 +38,7 @@ class Ledger:
 
     def __post_init__(self) -> None:
         self.state, self.simulation = self.year.state, self.year.simulation
-        self.bot = self.state.member(school.BOT)["id"]
+        self.bot = self.state.member(invented_school.BOT)["id"]
         self.state.listeners.append(self.on_action)
 
     def on_action(self, action: Json, _: object) -> None:

@@ -25,7 +25,7 @@ from mentoring.school.projects import catalogue_of
 from mentoring.school.read import defences, transfers
 from mentoring.students.mentors import mentors
 from sandbox.gestures import Hand
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sync.use_cases.permissions import person_on
 from sync.use_cases.request import Asked, NotFixed
 from tests.harness import FAILED, INTAKE, PASSED
@@ -62,7 +62,7 @@ class Student:
 class _Seen:
     """What managers choose from."""
 
-    people: list[Mentor]
+    invented_school: list[Mentor]
     finder: Finder
 
 
@@ -85,13 +85,15 @@ class Year:
 
     def __post_init__(self) -> None:
         self.state, self.sandbox = self.simulation.state, self.simulation.made.sandbox
-        names = [*people.MENTORS, *(f"mentor{n:02}" for n in range(11, 100))]
+        names = [*invented_school.MENTORS, *(f"mentor{n:02}" for n in range(11, 100))]
         self.names = names[: self.mentors]
         self.boards = {
-            "soutenances": people.board_named(self.sandbox, people.SOUTENANCES)["id"],
-            "transfert": people.board_named(self.sandbox, people.TRANSFERT)["id"],
+            "soutenances": invented_school.board_named(self.sandbox, invented_school.SOUTENANCES)[
+                "id"
+            ],
+            "transfert": invented_school.board_named(self.sandbox, invented_school.TRANSFERT)["id"],
         }
-        for name in self.names[len(people.MENTORS) :]:
+        for name in self.names[len(invented_school.MENTORS) :]:
             self.sandbox.add_member(name, f"{name.title()} {LAST[int(name[6:]) % len(LAST)]}")
             for board in self.boards.values():
                 self.hand("helene").add_to_board(board, name)
@@ -228,8 +230,8 @@ class Year:
         rulebook, at = self.parts.rulebook, self.simulation.now
         with self.parts.database.transaction() as session:
             school = defences(session, rulebook, at), transfers(session, rulebook, at)
-            people = mentors(session, rulebook, at, school)
-        return _Seen(people, Finder.of(people, school[0], at, rulebook.timezone))
+            invented_school = mentors(session, rulebook, at, school)
+        return _Seen(invented_school, Finder.of(invented_school, school[0], at, rulebook.timezone))
 
     def _open(self) -> list[Defence | Transfer]:
         rulebook, at = self.parts.rulebook, self.simulation.now

@@ -19,7 +19,7 @@ from mentoring.sessions.chores import SessionChores
 from mentoring.sessions.service import Sessions
 from mentoring.students.cards import StudentCards
 from powerup.http.identity import Identity, KeyRing
-from powerup.http.service import PowerUp
+from powerup.http.power_up import PowerUp
 from rules.bilingual import Sentence
 from rules.editing.parse import Rulebook, RulebookError, read_rulebook
 from rules.formatting import fill

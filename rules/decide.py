@@ -7,9 +7,9 @@ from datetime import datetime
 
 from rules.board_rules import RuledBoard
 from rules.card import Card
+from rules.clerk_memory import Standing
 from rules.commands import BreakSeal, Command, LookAgain, MoveCard, SealDate
 from rules.comments import living_comment
-from rules.context import Standing
 from rules.verdict import Language, Verdict
 
 _SPOKEN_OF = ("accepted-list", "other-list")

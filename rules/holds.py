@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from rules.context import PutBack
+from rules.clerk_memory import PutBack
 from rules.history import Hold
 
 PATIENCE = timedelta(hours=24)

@@ -15,7 +15,7 @@ from typing import Literal
 
 from rules.board_rules import RuledBoard
 from rules.card import Card
-from rules.context import PutBack
+from rules.clerk_memory import PutBack
 from rules.decide import destination
 from rules.evaluate import evaluate
 from rules.fingerprint import fingerprint

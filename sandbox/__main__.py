@@ -10,7 +10,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from sandbox.core import Sandbox
-from sandbox.seeds import exports, school
+from sandbox.seeds import exports, invented_school
 from sandbox.server.in_process import SandboxServer
 
 
@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
 
 def build(options: argparse.Namespace) -> Sandbox:
     """A sandbox as the options say. Raises OSError and ValueError for unusable files."""
-    sandbox = Sandbox(school.seed)
+    sandbox = Sandbox(invented_school.seed)
     for path in options.export:
         exports.seed_export(sandbox, json.loads(path.read_text(encoding="utf-8")))
     if options.state is not None and options.state.exists():

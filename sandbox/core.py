@@ -12,7 +12,7 @@ from sandbox.gestures import Hand
 from sandbox.jwts import JwtKeys
 from sandbox.limits import RateLimits
 from sandbox.state.ids import iso
-from sandbox.state.nested import Reading
+from sandbox.state.nested_views import Reading
 from sandbox.state.power_up_data import PluginData
 from sandbox.state.shapes import Json, member
 from sandbox.state.store import State

@@ -8,7 +8,7 @@ from sandbox.errors import unauthorized
 from sandbox.state import boards, card_parts, cards, checklists, finder, values
 from sandbox.state.actions import Actor
 from sandbox.state.ids import iso
-from sandbox.state.nested import card_view
+from sandbox.state.nested_views import card_view
 from sandbox.state.shapes import Json
 from sandbox.state.store import State
 

@@ -15,7 +15,7 @@ from greffier.app import create_app
 from greffier.composition import Greffier
 from greffier.settings import Settings
 from sandbox.core import Sandbox
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sandbox.server.in_process import SandboxServer
 from sync.clock import now, pretend
 from sync.runs.reconcile import Outcome
@@ -117,7 +117,7 @@ class School:
         self.work()
 
     def list_id(self, name: str) -> str:
-        board = people.board_named(self.sandbox, people.SOUTENANCES)["id"]
+        board = invented_school.board_named(self.sandbox, invented_school.SOUTENANCES)["id"]
         lists = self.sandbox.state.lists.values()
         return next(
             each["id"] for each in lists if each["idBoard"] == board and each["name"] == name
@@ -126,7 +126,7 @@ class School:
     def list_of(self, card: str) -> str:
         return str(self.sandbox.state.lists[self.sandbox.state.cards[card]["idList"]]["name"])
 
-    def comments(self, card: str, author: str = people.BOT) -> list[str]:
+    def comments(self, card: str, author: str = invented_school.BOT) -> list[str]:
         """The texts of the comments on a card, oldest first."""
         member = self.sandbox.state.member(author)["id"]
         found = [
@@ -146,7 +146,7 @@ class School:
         return self.time + timedelta(days=days)
 
     def label(self, name: str = "P7") -> str:
-        board = people.board_named(self.sandbox, people.SOUTENANCES)["id"]
+        board = invented_school.board_named(self.sandbox, invented_school.SOUTENANCES)["id"]
         labels = self.sandbox.state.labels.values()
         return next(
             each["id"] for each in labels if each["idBoard"] == board and each["name"] == name
@@ -187,7 +187,7 @@ def school(
     more: str = "",
     empty: bool = True,
     start: datetime = datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
-    seeder: Callable[[Sandbox], None] = people.seed,
+    seeder: Callable[[Sandbox], None] = invented_school.seed,
     queue: Queue | None = None,
     both: bool = False,
 ) -> Iterator[School]:
@@ -197,7 +197,7 @@ def school(
     """
     queue = queue or Queue()
     wanted = copied.kind(start, mode, settle_new, settle_moved, more, empty, both)
-    alike = database is None and seeder is people.seed and type(queue) is Queue
+    alike = database is None and seeder is invented_school.seed and type(queue) is Queue
     with ExitStack() as stack:
         site = stack.enter_context(serving())
         kept = copied.find(wanted, site.address) if alike else None
@@ -264,7 +264,7 @@ def _settings(
 
 def _transfers(sandbox: Sandbox, mode: str, settle_new: str, settle_moved: str) -> str:
     """The table of the second board."""
-    board = people.board_named(sandbox, people.TRANSFERT)["id"]
+    board = invented_school.board_named(sandbox, invented_school.TRANSFERT)["id"]
     lists = {each["name"]: each["id"] for each in sandbox.state.lists_of(board)}
     return f"""
 [boards.transfert]
@@ -282,7 +282,7 @@ settle_moved = "{settle_moved}"
 def _write_rulebook(
     path: Path, sandbox: Sandbox, mode: str, settle_new: str, settle_moved: str, more: str
 ) -> None:
-    board = people.board_named(sandbox, people.SOUTENANCES)["id"]
+    board = invented_school.board_named(sandbox, invented_school.SOUTENANCES)["id"]
     lists = {
         each["name"]: each["id"]
         for each in sandbox.state.lists.values()

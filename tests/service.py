@@ -20,7 +20,7 @@ from nursery import ROOT, Child, Nursery
 from greffier.app import create_app
 from greffier.composition import Greffier
 from sandbox.core import Sandbox
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.server.in_process import SandboxServer
 from sync.queue.inbox import unopened
 from sync.storage.tables import DeliveryRow, ReceiptRow, WakeRow
@@ -111,7 +111,7 @@ class Service:
         return int(process.returncode or 0)
 
     def list_id(self, name: str) -> str:
-        board = school.board_named(self.sandbox, school.SOUTENANCES)["id"]
+        board = invented_school.board_named(self.sandbox, invented_school.SOUTENANCES)["id"]
         lists = self.sandbox.state.lists_of(board)
         return next(str(each["id"]) for each in lists if each["name"] == name)
 
@@ -143,7 +143,7 @@ class Service:
 
     def effects(self, card: str) -> dict[str, int]:
         """What the bot did to a card, counted in Trello's own record and requests."""
-        bot = self.sandbox.state.member(school.BOT)["id"]
+        bot = self.sandbox.state.member(invented_school.BOT)["id"]
         mine = [
             each
             for each in list(self.sandbox.state.actions.values())
@@ -175,7 +175,7 @@ def service(
     Otherwise `serve`, or a web process, is to listen on `port`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    sandbox = Sandbox(school.seed)
+    sandbox = Sandbox(invented_school.seed)
     sandbox.state.cards.clear()
     sandbox.limits.enabled = False
     sandbox.set_pace(0.01, timeout=20)

@@ -30,11 +30,11 @@ from werkzeug.test import EnvironBuilder
 from greffier.app import create_app
 from greffier.composition import Greffier
 from sandbox.core import Sandbox
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sandbox.server.app import create_app as stand_in
 from sandbox.server.gate import ConnectionBrokenError, Gate
 from sandbox.state.ids import IdFactory
-from sandbox.webhooks import registered
+from sandbox.webhooks import registry
 from sandbox.webhooks.deliveries import RETRIES, Delivery
 from sync import crash_points
 from sync.queue.wakes import wake
@@ -115,7 +115,7 @@ class Post:
 
     def on_action(self, action: Any, actor: Any) -> None:
         """Prepare a delivery for each webhook that watches."""
-        for hook in registered.watching(self.sandbox.state, action):
+        for hook in registry.watching(self.sandbox.state, action):
             identifier = actor.identifier if actor.key == hook["key"] else None
             self._plan(self.sandbox.deliveries._prepare(hook, action, identifier))
 
@@ -358,7 +358,7 @@ def simulated(
     def fill(sandbox: Sandbox) -> None:
         sandbox.state.ids = IdFactory(seed)
         sandbox.state._now = lambda: clock_of_ids
-        people.seed(sandbox)
+        invented_school.seed(sandbox)
 
     before = structlog.get_config()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))

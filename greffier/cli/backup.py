@@ -11,7 +11,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from greffier.cli.doctor.local import sqlite_file
-from greffier.cli.shared.parts import end, greffier
+from greffier.cli.shared.assembly import end, greffier
 from greffier.cli.shared.remedies import said_by_database
 from rules.bilingual import Sentence
 from rules.formatting import fill

@@ -6,8 +6,8 @@ from typing import Final, NoReturn
 
 import click
 
-from greffier.cli.shared.parts import OFFLINE, end, greffier
-from greffier.cli.shared.tables import show_table
+from greffier.cli.shared.assembly import OFFLINE, end, greffier
+from greffier.cli.shared.text_table import show_table
 from greffier.composition import Greffier
 from greffier.settings import environment
 from mentoring.channels.notifier import Notifier

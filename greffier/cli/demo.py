@@ -14,11 +14,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from greffier.cli.shared.assembly import end
 from greffier.cli.shared.language import language
-from greffier.cli.shared.parts import end
-from greffier.demo import programme, story_end, words
+from greffier.demo import programme, story_end, texts
+from greffier.demo.folder import fresh_folder, own_port
 from greffier.demo.picture import draw, recorder
-from greffier.demo.place import fresh_folder, own_port
 from greffier.demo.play import Interrupted, Play, SceneFailed, ServiceEnded
 from greffier.demo.scene import Scene
 from greffier.demo.stage import LOG, stage
@@ -67,7 +67,7 @@ def _folder(stack: ExitStack, parent: Path, teller: Teller) -> Path:
         return stack.enter_context(fresh_folder(parent))
     except OSError as error:
         why = error.strerror or error
-        end(teller.words(words.NO_FOLDER, folder=parent, why=why), 2)
+        end(teller.words(texts.NO_FOLDER, folder=parent, why=why), 2)
 
 
 def _chosen(names: Sequence[str], scenes: Sequence[Scene], teller: Teller) -> Sequence[Scene]:
@@ -75,7 +75,7 @@ def _chosen(names: Sequence[str], scenes: Sequence[Scene], teller: Teller) -> Se
     for name in names:
         if name not in known:
             listed = ", ".join(known)
-            end(teller.words(words.UNKNOWN_SCENE, name=name, known=listed), 2)
+            end(teller.words(texts.UNKNOWN_SCENE, name=name, known=listed), 2)
     return [known[name] for name in known if name in names] if names else scenes
 
 
@@ -91,9 +91,9 @@ def _play(
 ) -> int:
     """Everything from the first line to the last. Returns the exit status."""
     start = time.monotonic()
-    teller.plain(teller.words(words.WELCOME), "bold")
+    teller.plain(teller.words(texts.WELCOME), "bold")
     if wanted not in (None, port):
-        teller.plain(teller.words(words.PORT_TAKEN, wanted=wanted, port=port))
+        teller.plain(teller.words(texts.PORT_TAKEN, wanted=wanted, port=port))
     try:
         with stage(folder, port, teller, interrupted, begins) as (play, server):
             programme.begin(play)
@@ -102,12 +102,12 @@ def _play(
             if not once:
                 _stay(play, server, port, folder)
     except Interrupted:
-        teller.plain(teller.words(words.BYE))
+        teller.plain(teller.words(texts.BYE))
         return INTERRUPTED if once else 0
     except ServiceEnded:
-        end(teller.words(words.STOPPED, log=folder / LOG), 1)
+        end(teller.words(texts.STOPPED, log=folder / LOG), 1)
     except SceneFailed as error:
-        end([str(error), teller.words(words.LOG, path=folder / LOG)], 1)
+        end([str(error), teller.words(texts.LOG, path=folder / LOG)], 1)
     return 1 if failed else 0
 
 
@@ -120,13 +120,13 @@ def _stay(play: Play, server: SandboxServer, port: int, folder: Path) -> None:
         '"name": "P7"}\''
     )
     teller.plain("")
-    teller.plain(teller.words(words.ADDRESSES), "bold")
-    teller.plain("  " + teller.words(words.BOARDS, url=f"{server.root}/"))
-    teller.plain("  " + teller.words(words.STATE, url=f"http://127.0.0.1:{port}/health"))
-    teller.plain("  " + teller.words(words.LOG, path=folder / LOG))
-    teller.plain("  " + teller.words(words.GESTURE))
+    teller.plain(teller.words(texts.ADDRESSES), "bold")
+    teller.plain("  " + teller.words(texts.BOARDS, url=f"{server.root}/"))
+    teller.plain("  " + teller.words(texts.STATE, url=f"http://127.0.0.1:{port}/health"))
+    teller.plain("  " + teller.words(texts.LOG, path=folder / LOG))
+    teller.plain("  " + teller.words(texts.GESTURE))
     teller.plain("    " + gesture)
-    teller.plain(teller.words(words.STOP), "bold")
+    teller.plain(teller.words(texts.STOP), "bold")
     play.everything = True
     play.begin_scene()
     while True:

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from greffier.cli.shared.parts import greffier
+from greffier.cli.shared.assembly import greffier
 from rules.bilingual import Sentence
 from sync.migrations import migrate as tables
 

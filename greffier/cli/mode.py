@@ -9,8 +9,8 @@ import click
 
 from greffier.cli.preview.text_output import foreseen, summary
 from greffier.cli.receipts.texts import short
+from greffier.cli.shared.assembly import OFFLINE, end, greffier
 from greffier.cli.shared.choose import pick_board, who
-from greffier.cli.shared.parts import OFFLINE, end, greffier
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.editing.parse import BoardRules, Mode

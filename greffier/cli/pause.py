@@ -6,8 +6,8 @@ from typing import Final
 
 import click
 
+from greffier.cli.shared.assembly import OFFLINE, greffier
 from greffier.cli.shared.choose import pick_board, who
-from greffier.cli.shared.parts import OFFLINE, greffier
 from rules.bilingual import Sentence
 from rules.formatting import fill
 from sync.clock import now

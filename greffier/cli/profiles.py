@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from greffier.cli.shared.parts import OFFLINE, end, greffier
+from greffier.cli.shared.assembly import OFFLINE, end, greffier
 from mentoring.profiles.bulk import export_profiles, import_profiles, problems_told
 from mentoring.profiles.csv_file import BadTable
 from mentoring.profiles.traces import Reader

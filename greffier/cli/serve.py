@@ -13,7 +13,7 @@ from typing import Final
 import click
 import structlog
 
-from greffier.cli.shared.parts import end, greffier
+from greffier.cli.shared.assembly import end, greffier
 from greffier.composition import Greffier, check_rulebook
 from greffier.listening import reached_at, why_not
 from greffier.logs import set_up_logs

@@ -9,10 +9,10 @@ from typing import Any, Final
 import click
 from sqlalchemy.orm import Session
 
-from greffier.cli.shared.parts import OFFLINE, end, greffier
-from greffier.cli.shared.tables import show_table
-from mentoring.sessions.listing import Wanted, sessions_listed
+from greffier.cli.shared.assembly import OFFLINE, end, greffier
+from greffier.cli.shared.text_table import show_table
 from mentoring.sessions.texts import STATUSES, WHYS
+from mentoring.sessions.views.plain_data import Wanted, sessions_listed
 from mentoring.students.read import student_of
 from rules.bilingual import Sentence
 from rules.formatting import fill, moment

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import click
 
-from greffier.cli.shared.parts import OFFLINE, end, greffier
-from greffier.cli.shared.tables import show_table
+from greffier.cli.shared.assembly import OFFLINE, end, greffier
+from greffier.cli.shared.text_table import show_table
 from greffier.composition import Greffier
-from mentoring.sessions.students_csv import NO_HEADER, BadTable
-from mentoring.sessions.students_table import export_students, import_students, listed
+from mentoring.sessions.views.students_csv import NO_HEADER, BadTable
+from mentoring.sessions.views.students_table import export_students, import_students, listed
 from mentoring.students.cards import fill_once
 from rules.bilingual import Sentence
 from rules.formatting import fill, joined, moment

@@ -11,10 +11,10 @@ from typing import Any, Final
 import click
 
 from greffier.cli.receipts.texts import short
+from greffier.cli.shared.assembly import ONLINE, greffier
 from greffier.cli.shared.choose import pick_boards
-from greffier.cli.shared.parts import ONLINE, greffier
 from greffier.cli.shared.remedies import at_trello
-from greffier.cli.shared.tables import clean
+from greffier.cli.shared.text_table import clean
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.editing.parse import BoardRules

@@ -9,8 +9,8 @@ from typing import Final
 import click
 
 from greffier.cli.receipts.texts import why_not
+from greffier.cli.shared.assembly import ONLINE, end, greffier
 from greffier.cli.shared.choose import moment_since, pick_board, who
-from greffier.cli.shared.parts import ONLINE, end, greffier
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.formatting import fill, plural

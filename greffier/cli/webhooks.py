@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from greffier.cli.shared.parts import ALL, ONLINE, greffier
+from greffier.cli.shared.assembly import ALL, ONLINE, greffier
 from greffier.composition import Greffier
 from greffier.settings import WEBHOOKS
 from rules.bilingual import Sentence

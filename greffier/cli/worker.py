@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from greffier.cli.shared.parts import greffier
+from greffier.cli.shared.assembly import greffier
 from greffier.composition import check_rulebook
 from greffier.logs import set_up_logs
 from greffier.run_worker import work

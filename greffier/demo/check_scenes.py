@@ -10,7 +10,7 @@ from greffier.demo.school import SETTLE_NEW
 from rules.bilingual import Sentence
 from rules.comments import texts as comment_texts
 from sandbox.gestures import Hand
-from sandbox.seeds.school_cards import INCOMPLETE, INTAKE
+from sandbox.seeds.invented_cards import INCOMPLETE, INTAKE
 
 MOVED: Final = Sentence(
     "la carte est dans « Profil à mettre à jour », avec ce commentaire :",

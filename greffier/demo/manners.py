@@ -11,7 +11,7 @@ from rules.bilingual import Sentence
 from rules.comments import texts as comment_texts
 from rules.mentions import twin
 from sandbox.gestures import Hand
-from sandbox.seeds.school_cards import INTAKE
+from sandbox.seeds.invented_cards import INTAKE
 
 BACK_AS_IT_IS: Final = Sentence(
     "remet « {card} » dans « Propositions de soutenances » telle quelle",

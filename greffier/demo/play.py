@@ -12,9 +12,9 @@ from typing import Any, NoReturn, TypeVar
 import sqlalchemy as sa
 
 from greffier.composition import Greffier
-from greffier.demo import words
+from greffier.demo import texts
+from greffier.demo.process import Run, Service
 from greffier.demo.school import SETTLE_MOVED, SETTLE_NEW, Board
-from greffier.demo.service import Run, Service
 from greffier.demo.teller import Teller
 from greffier.demo.view import View
 from rules.bilingual import Sentence
@@ -113,7 +113,7 @@ class Play:
             return
         counted = {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
         listed = ", ".join(f"{k} ×{n}" if n > 1 else k for k, n in counted.items())
-        sentence = words.RECEIVED if len(kinds) > 1 else words.RECEIVED_ONE
+        sentence = texts.RECEIVED if len(kinds) > 1 else texts.RECEIVED_ONE
         text = self.teller.words(sentence, count=len(kinds), kinds=listed)
         self.teller.line("received", text, took)
 
@@ -141,7 +141,7 @@ class Play:
             if condition():
                 return
         wait = self.teller.duration(seconds)
-        raise SceneFailed(self.teller.words(words.FAILED, wait=wait, what=what))
+        raise SceneFailed(self.teller.words(texts.FAILED, wait=wait, what=what))
 
     def for_a_while(
         self, seconds: float, condition: Callable[[], bool], sentence: Sentence, **values: object
@@ -150,7 +150,7 @@ class Play:
         what = self.teller.words(sentence, **values)
         for _ in self._moments(seconds):
             if not condition():
-                raise SceneFailed(self.teller.words(words.BROKEN, what=what))
+                raise SceneFailed(self.teller.words(texts.BROKEN, what=what))
         self.teller.line("checked", what, seconds)
 
     def at_rest(self, *, settled: bool = False) -> bool:
@@ -202,7 +202,7 @@ class Play:
             named = self._name(run.id) if self.everything or len(self.cards) > 1 else ""
             self.teller.line("decided", f"{named}{decided}", run.seconds)
         if run.done:
-            effects = [self.teller.words(words.EFFECTS[each]) for each in run.done]
+            effects = [self.teller.words(texts.EFFECTS[each]) for each in run.done]
             text = joined(effects, self.teller.language)
             self.teller.line("done", text, run.at - self._since)
 
@@ -214,11 +214,11 @@ class Play:
         waits, accepted, warned = self._standing(run)
         if waits and not run.done:
             longest = SETTLE_NEW if waits > SETTLE_MOVED else SETTLE_MOVED
-            return self.teller.words(words.WAITS, wait=self.teller.duration(longest))
+            return self.teller.words(texts.WAITS, wait=self.teller.duration(longest))
         key = run.verdict
         if key == "complete":
             key = "accepted" if accepted else "warned" if warned else key
-        sentence, missing = words.VERDICTS[key], self._labels(run, run.missing)
+        sentence, missing = texts.VERDICTS[key], self._labels(run, run.missing)
         return self.teller.words(sentence, missing=missing, warned=self._labels(run, warned))
 
     def _standing(self, run: Run) -> tuple[float, bool, list[str]]:
@@ -259,7 +259,7 @@ class Play:
 
     def fail(self, what: Sentence) -> NoReturn:
         """What should be so is not. Raises `SceneFailed`."""
-        raise SceneFailed(self.teller.words(words.BROKEN, what=self.teller.words(what)))
+        raise SceneFailed(self.teller.words(texts.BROKEN, what=self.teller.words(what)))
 
 
 def _waits(wake: WakeRow) -> float:

@@ -8,7 +8,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from greffier.demo import check_scenes, manners, trouble, words
+from greffier.demo import check_scenes, manners, texts, trouble
 from greffier.demo.play import PATIENCE, Play, SceneFailed
 from greffier.demo.scene import Scene
 from rules.formatting import plural
@@ -21,12 +21,12 @@ SCENES: Final[tuple[Scene, ...]] = (*check_scenes.SCENES, *manners.SCENES, *trou
 
 def begin(play: Play) -> None:
     """Wait until both boards are read and judged, and say what came of it. Raises `SceneFailed`."""
-    play.teller.plain(play.teller.words(words.STARTING))
+    play.teller.plain(play.teller.words(texts.STARTING))
     start = time.monotonic()
-    play.wait(2 * PATIENCE, lambda: _settled(play), play.teller.words(words.BOTH_READ))
+    play.wait(2 * PATIENCE, lambda: _settled(play), play.teller.words(texts.BOTH_READ))
     sandbox = play.sandbox
     read = play.teller.words(
-        words.READ,
+        texts.READ,
         cards=len(sandbox.state.cards),
         calls=len(sandbox.calls("GET", "/boards/")),
         hooks=len(sandbox.state.webhooks),
@@ -34,7 +34,7 @@ def begin(play: Play) -> None:
     play.teller.line("received", read, time.monotonic() - start)
     states, moved = _verdicts(play), len(_moved(play))
     tidied = play.teller.words(
-        words.TIDIED,
+        texts.TIDIED,
         complete=states.count("complete"),
         moved=moved,
         left=len(sandbox.state.cards) - states.count("complete") - moved,
@@ -82,9 +82,9 @@ def summary(play: Play, played: int, failed: int, seconds: float) -> None:
     """The figures of it all."""
     with play.parts.database.transaction() as session:
         receipts = len(find(session))
-    outcome = words.NOT_AS_TOLD if failed else words.AS_TOLD
+    outcome = texts.NOT_AS_TOLD if failed else texts.AS_TOLD
     figures = play.teller.words(
-        words.SUMMARY,
+        texts.SUMMARY,
         calls=len(play.sandbox.calls()),
         deliveries=len(play.sandbox.delivered()),
         receipts=receipts,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from greffier.demo.play import Play
 from rules.bilingual import Sentence
 from sandbox.gestures import Hand
-from sandbox.seeds.school_cards import REPO
+from sandbox.seeds.invented_cards import REPO
 from sync.clock import now
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sandbox.core import Sandbox
-from sandbox.seeds import school as people
-from sandbox.seeds.school_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED
+from sandbox.seeds import invented_school
+from sandbox.seeds.invented_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED
 
 SETTLE_NEW = 2.0
 SETTLE_MOVED = 1.0
@@ -50,15 +50,15 @@ class Board:
 def boards(sandbox: Sandbox) -> dict[str, Board]:
     """Both seeded boards, by their names in the rulebook."""
     return {
-        "soutenances": _board(sandbox, people.SOUTENANCES),
-        "transfert": _board(sandbox, people.TRANSFERT),
+        "soutenances": _board(sandbox, invented_school.SOUTENANCES),
+        "transfert": _board(sandbox, invented_school.TRANSFERT),
     }
 
 
 def _board(sandbox: Sandbox, title: str) -> Board:
-    board = people.board_named(sandbox, title)
+    board = invented_school.board_named(sandbox, title)
     ids = {one["name"]: one["id"] for one in sandbox.state.lists_of(board["id"])}
-    parts = {part: ids[name] for part, name in people.LISTS[title].items()}
+    parts = {part: ids[name] for part, name in invented_school.LISTS[title].items()}
     return Board(title, board["id"], board["shortLink"], parts)
 
 

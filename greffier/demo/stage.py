@@ -12,14 +12,14 @@ from pathlib import Path
 from greffier.composition import Greffier
 from greffier.demo import school
 from greffier.demo.play import Play
-from greffier.demo.service import Service
+from greffier.demo.process import Service
 from greffier.demo.teller import Teller
 from greffier.demo.view import View
 from greffier.settings import read_settings
 from rules.verdict import Language
 from sandbox.core import Sandbox
 from sandbox.page import power_ups
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sandbox.server.in_process import SandboxServer
 from sandbox.state import boards
 from sandbox.state.actions import Actor
@@ -95,8 +95,8 @@ def settings(server: SandboxServer, folder: Path, port: int, language: Language)
 def _seed(sandbox: Sandbox, dial: Dial) -> None:
     """The invented school, and another robot that works on its boards too."""
     sandbox.state.live_by(dial)
-    people.seed(sandbox)
+    invented_school.seed(sandbox)
     robot = sandbox.add_member(ROBOT, "Robot Tout-en-place")
-    actor = Actor(sandbox.state.member(next(iter(people.MANAGERS)))["id"])
+    actor = Actor(sandbox.state.member(next(iter(invented_school.MANAGERS)))["id"])
     for board in sandbox.state.boards.values():
         boards.put_member(sandbox.state, actor, board, robot["id"], "normal")

@@ -14,7 +14,7 @@ from rules.bilingual import Days, Sentence
 from rules.comments import texts as comment_texts
 from rules.formatting import in_words
 from sandbox.gestures import Hand
-from sandbox.seeds.school_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE
+from sandbox.seeds.invented_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE
 from sandbox.state.ids import parse_iso
 from sandbox.state.shapes import Json
 from sync.clock import now

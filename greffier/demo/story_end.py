@@ -22,7 +22,7 @@ from mentoring.defences import escalation, outcomes
 from mentoring.matching import assignment_texts
 from rules.bilingual import Sentence
 from sandbox.gestures import Hand
-from sandbox.seeds.school_cards import INTAKE, PASSED
+from sandbox.seeds.invented_cards import INTAKE, PASSED
 from sandbox.state.ids import parse_iso
 from sandbox.state.shapes import Json
 from sync.clock import now

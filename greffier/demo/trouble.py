@@ -11,7 +11,7 @@ from greffier.demo.school import BRAKE, SETTLE_MOVED, Board
 from rules.bilingual import Sentence
 from rules.comments import texts as comment_texts
 from sandbox.gestures import Hand
-from sandbox.seeds.school_cards import INCOMPLETE, INTAKE
+from sandbox.seeds.invented_cards import INCOMPLETE, INTAKE
 from sandbox.state.shapes import Json
 from sync.effects.kinds.move import MOVE
 from sync.effects.receipts import find

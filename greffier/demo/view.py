@@ -12,7 +12,7 @@ from rules.card import Kind
 from rules.comments.texts import PAUSED
 from rules.verdict import Language
 from sandbox.core import Sandbox
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sandbox.state.shapes import Json
 
 _PLACE: Final = re.compile(r"\{\w+\}")
@@ -49,7 +49,7 @@ class View:
 
     def comments(self, card: Json) -> list[str]:
         """The clerk's comments on the card."""
-        bot = self.sandbox.state.member(people.BOT)["id"]
+        bot = self.sandbox.state.member(invented_school.BOT)["id"]
         with self.sandbox.state.lock:
             return [
                 str(one["data"]["text"])

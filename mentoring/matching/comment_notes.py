@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from mentoring.matching import assignment_texts as words
+from mentoring.matching import assignment_texts as texts
 from mentoring.school.model import Defence, Transfer
 from rules.bilingual import Sentence
 from rules.formatting import in_markdown, joined, moment
@@ -54,10 +54,10 @@ def _of_defence(
             return {}  # given by hand before anybody was told: it is over
         calls = _usernames(session, [card.validator])
         if card.at is None:
-            return {"validator": _Note(words.VALIDATOR_UNDATED, calls)}
-        return {"validator": _Note(_dated(words.VALIDATOR, card.at, zone), calls)}
+            return {"validator": _Note(texts.VALIDATOR_UNDATED, calls)}
+        return {"validator": _Note(_dated(texts.VALIDATOR, card.at, zone), calls)}
     if card.offers and card.role == "intake" and to_come:
-        return {"offers": _Note(_naming(session, words.OFFERS, card.offers))}
+        return {"offers": _Note(_naming(session, texts.OFFERS, card.offers))}
     return {}
 
 
@@ -66,13 +66,13 @@ def _of_transfer(session: Session, card: Transfer, rules: BoardRules) -> Mapping
         told = notes_of(session, card.card_id) & {"relay", "taken"}
         if card.taker is None or not told:
             return {}
-        return {"taken": _Note(words.TAKEN, _usernames(session, [card.taker]))}
+        return {"taken": _Note(texts.TAKEN, _usernames(session, [card.taker]))}
     if not card.complete or not card.mentors:
         return {}
-    notes = {"relay": _Note(_naming(session, words.RELAY, card.mentors))}
+    notes = {"relay": _Note(_naming(session, texts.RELAY, card.mentors))}
     if card.offers:
         managers = sorted(managers_of(session, rules).values())
-        sentence = words.TAKERS if managers else words.TAKERS_UNCALLED
+        sentence = texts.TAKERS if managers else texts.TAKERS_UNCALLED
         notes["offers"] = _Note(_naming(session, sentence, card.offers), managers)
     return notes
 

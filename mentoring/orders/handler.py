@@ -24,7 +24,7 @@ from mentoring.matching import assignment_texts
 from mentoring.matching.assign import Giving, NotGiven
 from mentoring.matching.texts import obstacle_in_public
 from mentoring.orders import texts
-from mentoring.orders.permitted import FOLLOWING, RESULTS, Seen, Why, unfit
+from mentoring.orders.permissions import FOLLOWING, RESULTS, Seen, Why, unfit
 from mentoring.orders.replies import Replies, both, lowered, raised
 from mentoring.school.model import Transfer
 from mentoring.school.person_names import whom

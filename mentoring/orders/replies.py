@@ -12,7 +12,7 @@ from mentoring.matching.successors import Relay, Taker
 from mentoring.matching.texts import Sayings
 from mentoring.matching.validators import Candidate, Choice
 from mentoring.orders import texts
-from mentoring.orders.permitted import Seen, Why, possible
+from mentoring.orders.permissions import Seen, Why, possible
 from mentoring.school.model import Defence, Mentor, Transfer
 from rules.bilingual import Sentence
 from rules.comments.dates import NotRead, example

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mentoring.defences.outcomes import Kind, OutcomeName
-from mentoring.orders.permitted import Why
+from mentoring.orders.permissions import Why
 from rules.bilingual import Sentence
 from rules.comments.orders import Verb
 

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.school.tables import ProfileRow
-from mentoring.sessions.ladder import RUNGS, Due, Rung, Unset, due
-from mentoring.sessions.place import place_all, place_in_turn
+from mentoring.sessions.changes.place_ahead import place_all, place_in_turn
+from mentoring.sessions.rules.ladder import RUNGS, Due, Rung, Unset, due
 from mentoring.sessions.tables import MentoringSessionRow, SessionRungRow, SlotRow
 from mentoring.students.read import students_by_card
 from rules.calendar import local_date

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.sessions.model import FREE
-from mentoring.sessions.placing import week_closed
+from mentoring.sessions.rules.free_times import week_closed
+from mentoring.sessions.rules.times import monday_of, week_span
+from mentoring.sessions.rules.week_check import Week, empty_weeks
 from mentoring.sessions.tables import MentoringSessionRow
-from mentoring.sessions.times import monday_of, week_span
-from mentoring.sessions.week_check import Week, empty_weeks
 from mentoring.students.model import Student
 from mentoring.students.read import counted
 from rules.calendar import local_date

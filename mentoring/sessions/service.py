@@ -49,14 +49,16 @@ import sqlalchemy as sa
 
 from mentoring.school.model import Asset, Mentor
 from mentoring.school.read import defences, transfers
-from mentoring.sessions import attributing, booking, closing, lists, pages, slots
-from mentoring.sessions.acting import Act, Refused
-from mentoring.sessions.closing import Report
+from mentoring.sessions.changes import attribute, close, slots
+from mentoring.sessions.changes import book as booking
+from mentoring.sessions.changes.act import Act, Refused
+from mentoring.sessions.changes.close import Report
+from mentoring.sessions.changes.slots import SlotWish
 from mentoring.sessions.model import Door, Span
 from mentoring.sessions.rights import Unknown, viewer_of
-from mentoring.sessions.slots import SlotWish
 from mentoring.sessions.tables import MentoringSessionRow
-from mentoring.sessions.views import SessionView, views
+from mentoring.sessions.views import lists, pages
+from mentoring.sessions.views.session_view import SessionView, views
 from mentoring.students.cards import Asked, Card, otherwise, questions
 from mentoring.students.mentors import people
 from mentoring.students.model import Ending, Student
@@ -160,7 +162,7 @@ class Sessions:
     def candidates(self, who: str, student_id: str, assets: Sequence[Asset] = ()) -> list[Mentor]:
         """Mentors to whom a manager may give the student, the best first."""
         with self._managing(who) as act:
-            return attributing.candidates(act, act.student(student_id)[0], assets)
+            return attribute.candidates(act, act.student(student_id)[0], assets)
 
     def book(
         self, who: str, student_id: str, starts: datetime, minutes: int | None = None
@@ -197,20 +199,20 @@ class Sessions:
         door: Door = "desk",
     ) -> Changed:
         with self.act(who, door) as act:
-            done = closing.set_status(act, session_id, status, told_at)
+            done = close.set_status(act, session_id, status, told_at)
             return self._changed(act, done.row, done.change_id)
 
     def undo(self, who: str, session_id: str, change_id: int) -> Changed:
         with self.act(who) as act:
-            return self._changed(act, closing.undo(act, session_id, change_id))
+            return self._changed(act, close.undo(act, session_id, change_id))
 
     def save_draft(self, who: str, session_id: str, draft: Mapping[str, Any]) -> datetime:
         with self.act(who) as act:
-            return closing.save_draft(act, session_id, draft)
+            return close.save_draft(act, session_id, draft)
 
     def finish(self, who: str, session_id: str, report: Report, door: Door = "desk") -> Changed:
         with self.act(who, door) as act:
-            done = closing.finish(act, session_id, report)
+            done = close.finish(act, session_id, report)
             return self._changed(act, done.row, done.change_id, done.next_id)
 
     def set_slot(self, who: str, student_id: str, wish: SlotWish) -> pages.StudentPage:
@@ -235,23 +237,23 @@ class Sessions:
 
     def set_project(self, who: str, student_id: str, project: str) -> pages.StudentPage:
         return self._then(
-            who, student_id, lambda act: attributing.set_project(act, student_id, project)
+            who, student_id, lambda act: attribute.set_project(act, student_id, project)
         )
 
     def give(self, who: str, student_id: str, member_id: str) -> Student:
         """« Confier »: by managers."""
         with self.act(who) as act:
-            return attributing.give(act, student_id, member_id)
+            return attribute.give(act, student_id, member_id)
 
     def add_student(self, who: str, person: Person, member_id: str | None = None) -> Student:
         """A student who has no card: by managers."""
         with self.act(who) as act:
-            return attributing.add(act, person, member_id)
+            return attribute.add(act, person, member_id)
 
     def whose_card(self, who: str, card_id: str, student_id: str | None) -> Student:
         """A manager answers whose card it is: this student's, or (None) somebody new."""
         with self.act(who) as act:
-            return attributing.whose_card(act, card_id, student_id)
+            return attribute.whose_card(act, card_id, student_id)
 
     @contextmanager
     def _managing(self, who: str) -> Iterator[Act]:

@@ -17,7 +17,7 @@ from mentoring.school.model import NO_PROFILE, Profile
 from mentoring.school.profiles import profile_from
 from mentoring.school.tables import ProfileRow
 from mentoring.sessions.model import FREE, Span
-from mentoring.sessions.placing import Around
+from mentoring.sessions.rules.free_times import Around
 from mentoring.sessions.tables import MentoringSessionRow
 from mentoring.students.model import Student
 from mentoring.students.tables import StudentCardRow

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from mentoring.defences.badges import badges_of
-from mentoring.defences.owed import owed_on
+from mentoring.defences.open_questions import owed_on
 from mentoring.school.read import defences
 from powerup.card.badges import Badge, board_badges, pending, unknown, with_marks
 from powerup.card.blocks import CardAsk
@@ -15,7 +15,7 @@ from powerup.card.my_cards import Shelf, mine_json
 from powerup.card.panel import Panel
 from powerup.card.proposals import proposals
 from powerup.card.steps import blocks_of
-from powerup.http.service import Caller, PowerUp, other_board
+from powerup.http.power_up import Caller, PowerUp, other_board
 from rules.formatting import joined
 from rules.verdict import Language
 from sync.clock import now

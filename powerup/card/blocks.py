@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from powerup.http.service import PowerUp
+from powerup.http.power_up import PowerUp
 from rules.bilingual import Sentence
 from rules.verdict import Language
 from sync.use_cases.request import Asked

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
-from mentoring.defences.owed import Owed
+from mentoring.defences.open_questions import Owed
 from powerup.card.badges import badge_of
 from powerup.card.turn import Turn, turn_of
 from rules.bilingual import Sentence

@@ -9,7 +9,7 @@ from mentoring.defences.status import outcomes_of
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from mentoring.school.students import namesakes
-from powerup.card import steps_outcome_words as words
+from powerup.card import steps_outcome_texts as texts
 from powerup.card.blocks import Block, CardAsk, Someone
 from rules.calendar import local_date
 from rules.formatting import day
@@ -34,10 +34,10 @@ def history(session: Any, ask: CardAsk) -> Block | None:
     people = tuple(lines.line(each) for each in reversed(same))
     return Block(
         CODE,
-        ask.say(words.HISTORY),
+        ask.say(texts.HISTORY),
         people=people,
-        folded=ask.say(words.HISTORY_FOLD, count=len(same)),
-        more=words.MORE.in_(ask.language),
+        folded=ask.say(texts.HISTORY_FOLD, count=len(same)),
+        more=texts.MORE.in_(ask.language),
         aside=True,
     )
 
@@ -76,25 +76,25 @@ class _Lines:
         """What it was, when, and how it ended."""
         at = card.due
         zone, say = self.ask.powerup.rulebook.timezone, self.ask.say
-        when = day(local_date(at, zone), self.ask.language) if at else say(words.UNDATED)
-        what = words.DEFENCE if isinstance(card, Defence) else words.TRANSFERRED
+        when = day(local_date(at, zone), self.ask.language) if at else say(texts.UNDATED)
+        what = texts.DEFENCE if isinstance(card, Defence) else texts.TRANSFERRED
         name = say(what, project=card.project or "?", day=when)
         return Someone(card.card_id, name, tuple(self._why(card)))
 
     def _why(self, card: Defence | Transfer) -> list[str]:
         say = self.ask.say
         if isinstance(card, Transfer):
-            state = words.TRANSFER_STATES["passed" if card.role == "passed" else "waiting"]
+            state = texts.TRANSFER_STATES["passed" if card.role == "passed" else "waiting"]
             return [_sentence(say(state))]
         outcome = self.outcomes.get(card.card_id)
         running = (
             outcome is not None and outcome.outcome == "conditional" and card.role == "accepted"
         )
-        told = [_sentence(say(words.STATES["conditional" if running else card.role]))]
+        told = [_sentence(say(texts.STATES["conditional" if running else card.role]))]
         if outcome is not None and outcome.reasons:
-            told.append(_sentence(say(words.TOLD_REASONS, reasons=outcome.reasons)))
+            told.append(_sentence(say(texts.TOLD_REASONS, reasons=outcome.reasons)))
         if card.validator in self.names:
-            told.append(say(words.WITH, name=self.names[card.validator]))
+            told.append(say(texts.WITH, name=self.names[card.validator]))
         return told
 
 

@@ -20,28 +20,35 @@ from mentoring.defences.status import outcome_of
 from mentoring.defences.write_trello import target_of
 from mentoring.school.model import Defence, may_decide, may_follow_up
 from mentoring.school.read import defences
-from powerup.card import steps_outcome_words as words
-from powerup.card.actions import reason_of
+from powerup.card import steps_outcome_texts as texts
 from powerup.card.blocks import Block, Body, Button, CardAsk, Source
+from powerup.card.buttons import reason_of
 from powerup.card.steps_history import history
 from powerup.http.errors import bad_input
-from powerup.http.service import Caller, other_board
+from powerup.http.power_up import Caller, other_board
 from rules.formatting import moment
 from sync.use_cases.request import NotFixed
 
 CODE: Final = "outcome"
-_WITH_REASON: Final = {"conditional": words.COMPLETE_WHAT, "failed": words.REASONS}
+_WITH_REASON: Final = {
+    "conditional": texts.COMPLETE_WHAT,
+    "failed": texts.REASONS,
+}
 _LABELS: Final = {
-    "passed": words.PASSED,
-    "conditional": words.CONDITIONAL,
-    "failed": words.FAILED,
+    "passed": texts.PASSED,
+    "conditional": texts.CONDITIONAL,
+    "failed": texts.FAILED,
 }
 _READY: Final = {
-    "second": words.SECOND_READY,
-    "next": words.NEXT_READY,
-    "transfer": words.TRANSFER_READY,
+    "second": texts.SECOND_READY,
+    "next": texts.NEXT_READY,
+    "transfer": texts.TRANSFER_READY,
 }
-_MAKE: Final = {"second": words.SECOND, "next": words.NEXT, "transfer": words.TRANSFER}
+_MAKE: Final = {
+    "second": texts.SECOND,
+    "next": texts.NEXT,
+    "transfer": texts.TRANSFER,
+}
 
 
 def blocks(ask: CardAsk) -> Sequence[Block]:
@@ -76,12 +83,21 @@ class _View:
         if self.outcome is not None and self.outcome.outcome == "conditional":
             return self._running(self.outcome)
         if not self.decides:
-            return Block(CODE, self.say(words.RESULT), (self.say(words.EXPECTED),))
-        return Block(CODE, self.say(words.HOW), self._unlisted(), buttons=self._results(OUTCOMES))
+            return Block(
+                CODE,
+                self.say(texts.RESULT),
+                (self.say(texts.EXPECTED),),
+            )
+        return Block(
+            CODE,
+            self.say(texts.HOW),
+            self._unlisted(),
+            buttons=self._results(OUTCOMES),
+        )
 
     def _running(self, outcome: Outcome) -> Block:
         mine = self.ask.asked.person.id == self.card.validator
-        stages = words.YOUR_TURN if mine else words.STAGES
+        stages = texts.YOUR_TURN if mine else texts.STAGES
         stage = stage_of(outcome, self.ask.now)
         assert stage is not None
         zone, language = self.ask.powerup.rulebook.timezone, self.ask.language
@@ -91,19 +107,19 @@ class _View:
         }
         told = {key: moment(at, language, zone) for key, at in until.items() if at is not None}
         text = (
-            self.say(words.ASKED_FOR, reasons=outcome.reasons),
+            self.say(texts.ASKED_FOR, reasons=outcome.reasons),
             self.say(stages[stage], **told),
         )
         final: tuple[Button, ...] = ()
         if self.decides:
-            back = Button(self.say(words.TAKE_BACK), "take-back")
+            back = Button(self.say(texts.TAKE_BACK), "take-back")
             final = (*self._results(("passed", "failed")), back)
-        return Block(CODE, self.say(words.RUNNING), (*text, *self._unlisted()), buttons=final)
+        return Block(CODE, self.say(texts.RUNNING), (*text, *self._unlisted()), buttons=final)
 
     def _unlisted(self) -> tuple[str, ...]:
         rules = self.ask.asked.rules
         missing = not rules.passed or not rules.failed
-        return (self.say(words.NO_LIST),) if missing and self.decides else ()
+        return (self.say(texts.NO_LIST),) if missing and self.decides else ()
 
     def _results(self, names: Sequence[OutcomeName]) -> tuple[Button, ...]:
         rules = self.ask.asked.rules
@@ -126,18 +142,24 @@ class _View:
             kinds.append("transfer")
         text, buttons = self._followed(kinds)
         if len(buttons) > 1:
-            text = (*text, self.say(words.THEN_HINT))
-        return Block(CODE, self.say(words.THEN), text, buttons=buttons) if text or buttons else None
+            text = (*text, self.say(texts.THEN_HINT))
+        return Block(CODE, self.say(texts.THEN), text, buttons=buttons) if text or buttons else None
 
     def _failed(self) -> Block | None:
         reasons = self.outcome.reasons if self.outcome is not None else ""
-        text = (self.say(words.TOLD_REASONS, reasons=reasons),) if reasons else ()
+        text = (self.say(texts.TOLD_REASONS, reasons=reasons),) if reasons else ()
         ready, buttons = self._followed(["second"])
-        hint = (self.say(words.SECOND_HINT),) if buttons else ()
+        hint = (self.say(texts.SECOND_HINT),) if buttons else ()
         if self.decides and self.outcome is not None and not reasons:
-            label, line = self.say(words.WRITE_REASONS), self.say(words.REASONS)
+            label, line = (
+                self.say(texts.WRITE_REASONS),
+                self.say(texts.REASONS),
+            )
             buttons = (*buttons, Button(label, "reasons", reason=line))
-        title, told = words.THEN if ready or buttons else words.WHY, (*text, *ready, *hint)
+        title, told = (
+            texts.THEN if ready or buttons else texts.WHY,
+            (*text, *ready, *hint),
+        )
         return Block(CODE, self.say(title), told, buttons=buttons) if told or buttons else None
 
     def _followed(self, kinds: Sequence[Kind]) -> tuple[tuple[str, ...], tuple[Button, ...]]:

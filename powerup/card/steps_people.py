@@ -11,7 +11,7 @@ from mentoring.matching.successors import NotTaking, Relay, Taker
 from mentoring.matching.texts import Sayings, obstacle
 from mentoring.matching.validators import Candidate, Choice, Excluded
 from mentoring.school.model import Defence, Transfer
-from powerup.card import steps_words as words
+from powerup.card import steps_texts
 from powerup.card.blocks import Block, Body, Button, CardAsk, Left, Someone, Source
 from powerup.http.errors import Denied, bad_input
 from rules.bilingual import Sentence
@@ -52,9 +52,11 @@ class PeopleView:
         if card.validator is not None and not self.manager:
             mine = card.validator == self.me
             said = assignment_texts.YOU_HOLD if mine else assignment_texts.HOLDS
-            return self._plain(words.VALIDATOR, self.say(said, name=self._name(card.validator)))
+            return self._plain(
+                steps_texts.VALIDATOR, self.say(said, name=self._name(card.validator))
+            )
         if self.me in card.mentors and not self.manager:
-            return self._plain(words.FIND, self.say(words.LOOKING), *self._offers(card))
+            return self._plain(steps_texts.FIND, self.say(steps_texts.LOOKING), *self._offers(card))
         choice = self.giving.choice(self.session, card)
         return self._choose(card, choice) if self.manager else self._offer(card, choice)
 
@@ -63,10 +65,10 @@ class PeopleView:
         if card.role not in ("intake", "incomplete"):
             if card.taker is None:
                 return None
-            said = words.YOU_TOOK if card.taker == self.me else words.TAKEN
-            return self._plain(words.NEW_MENTOR, self.say(said, name=self._name(card.taker)))
+            said = steps_texts.YOU_TOOK if card.taker == self.me else steps_texts.TAKEN
+            return self._plain(steps_texts.NEW_MENTOR, self.say(said, name=self._name(card.taker)))
         if self.me in card.mentors and not self.manager:
-            return self._plain(words.RELAY, self._still(card), *self._offers(card))
+            return self._plain(steps_texts.RELAY, self._still(card), *self._offers(card))
         relay = self.giving.relay(self.session, card)
         return self._choose(card, relay) if self.manager else self._offer(card, relay)
 
@@ -77,15 +79,15 @@ class PeopleView:
         """Everybody who can, with a button each, and why not the others."""
         people, excluded = self.ranked(card, found)
         given = isinstance(card, Defence) and card.validator is not None
-        title = words.RELAY if isinstance(card, Transfer) else words.FIND
+        title = steps_texts.RELAY if isinstance(card, Transfer) else steps_texts.FIND
         return Block(
             code=CODE,
-            title=self.say(words.VALIDATOR if given else title),
+            title=self.say(steps_texts.VALIDATOR if given else title),
             text=tuple(self._situation(card, people)),
             people=tuple(people),
-            excluded=Left(self.say(words.WHY_NOT, count=len(excluded)), tuple(excluded)),
-            folded=self.say(words.OTHER) if given else "",
-            more=self.say(words.MORE, count="{count}"),
+            excluded=Left(self.say(steps_texts.WHY_NOT, count=len(excluded)), tuple(excluded)),
+            folded=self.say(steps_texts.OTHER) if given else "",
+            more=self.say(steps_texts.MORE, count="{count}"),
         )
 
     def ranked(
@@ -109,48 +111,50 @@ class PeopleView:
     def _offer(self, card: Defence | Transfer, found: Choice | Relay) -> Block:
         """What a mentor who is not the student's is asked."""
         relay = isinstance(card, Transfer)
-        title = words.RELAY if relay else words.FIND
+        title = steps_texts.RELAY if relay else steps_texts.FIND
         excluded = found.obstacle_of(self.me)
         if self.me in card.offers:
             said = assignment_texts.OFFERED_RELAY if relay else assignment_texts.OFFERED
-            button = Button(self.say(words.CANNOT), "withdraw")
+            button = Button(self.say(steps_texts.CANNOT), "withdraw")
             return Block(CODE, self.say(title), (self.say(said),), buttons=(button,))
         if excluded is not None:
             why = self._why_not(card, excluded)
             return self._plain(
                 title, *self._calm(card), self.say(assignment_texts.NOT_YOU, why=why)
             )
-        button = Button(self.say(words.TAKE if relay else words.CAN), "offer", primary=True)
+        button = Button(
+            self.say(steps_texts.TAKE if relay else steps_texts.CAN), "offer", primary=True
+        )
         return Block(CODE, self.say(title), tuple(self._asked(card)), buttons=(button,))
 
     def _asked(self, card: Defence | Transfer) -> list[str]:
         if isinstance(card, Defence):
-            return [self.say(words.OFFER)]
+            return [self.say(steps_texts.OFFER)]
         rule = self.ask.powerup.rulebook.mentoring.transfers.take_over
-        hint = words.TAKE_AT_ONCE if rule == "first" else words.TAKE_HINT
+        hint = steps_texts.TAKE_AT_ONCE if rule == "first" else steps_texts.TAKE_HINT
         return [self._still(card), self.say(hint)]
 
     def _situation(self, card: Defence | Transfer, people: list[Someone]) -> list[str]:
         if isinstance(card, Transfer):
-            return [self._still(card), *([] if people else [self.say(words.NOBODY_RELAY)])]
+            return [self._still(card), *([] if people else [self.say(steps_texts.NOBODY_RELAY)])]
         if card.validator is not None:
             return [self.say(assignment_texts.HOLDS, name=self._name(card.validator))]
         stays = card.role == "intake" and not self.ask.asked.rules.accepted
-        said = [words.STAYS] if stays and people else []
-        return [self.say(each) for each in (said if people else [words.NOBODY])]
+        said = [steps_texts.STAYS] if stays and people else []
+        return [self.say(each) for each in (said if people else [steps_texts.NOBODY])]
 
     def _give(self, found: Candidate | Taker, *, first: bool) -> Button:
         """The first stands out, unless nothing is known of them."""
         who = found.mentor
-        label = self.say(words.GIVE_TO, name=who.name)
+        label = self.say(steps_texts.GIVE_TO, name=who.name)
         stands_out = first and bool(found.offered or found.knows)
         return Button(label, "give", {"member": who.id}, stands_out)
 
     def _still(self, card: Transfer) -> str:
-        return self.say(words.STILL, names=self._joined(card.mentors))
+        return self.say(steps_texts.STILL, names=self._joined(card.mentors))
 
     def _offers(self, card: Defence | Transfer) -> list[str]:
-        said = self.say(words.OFFERS, names=self._joined(card.offers))
+        said = self.say(steps_texts.OFFERS, names=self._joined(card.offers))
         return [said] if card.offers else []
 
     def _joined(self, members: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any, Final, Literal
 
-from mentoring.defences.owed import Owed
+from mentoring.defences.open_questions import Owed
 from rules.bilingual import Sentence
 from rules.formatting import joined, label, moment
 from rules.rulebook.values import BoardRules

@@ -8,7 +8,7 @@ from typing import Any
 
 from powerup.http import texts
 from powerup.http.errors import Denied
-from powerup.http.service import Caller, PowerUp
+from powerup.http.power_up import Caller, PowerUp
 from rules.bilingual import Sentence
 from rules.rulebook.values import BoardRules
 from rules.verdict import Language

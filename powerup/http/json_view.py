@@ -11,7 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from powerup.http.errors import Denied, bad_input, refusal_of
 from powerup.http.language import language_of
-from powerup.http.service import PowerUp, caller_of
+from powerup.http.power_up import PowerUp, caller_of
 from sync.effects.undo import NotUndone
 from sync.trello.errors import TrelloError
 from sync.use_cases.request import NotFixed

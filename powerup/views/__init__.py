@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from powerup.http import static_files
-from powerup.http.service import PowerUp
+from powerup.http.power_up import PowerUp
 from powerup.views import api, desk, feeds, pages, rules_page
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from flask import Blueprint
 
 from powerup.card import answers
-from powerup.card.actions import NAMES, perform
 from powerup.card.blocks import CardAsk
+from powerup.card.buttons import NAMES, perform
 from powerup.card.steps import press
 from powerup.http.errors import bad_input
 from powerup.http.json_view import Answer, body, guarded
-from powerup.http.service import Caller, PowerUp
+from powerup.http.power_up import Caller, PowerUp
 from rules.verdict import Language
 from sync.clock import now
 from sync.use_cases.request import Asked

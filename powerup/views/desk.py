@@ -12,7 +12,7 @@ from powerup.desk.tabs import TABS
 from powerup.http import texts
 from powerup.http.errors import Denied
 from powerup.http.json_view import body, guarded
-from powerup.http.service import Caller, PowerUp
+from powerup.http.power_up import Caller, PowerUp
 from powerup.views.api import API
 from rules.verdict import Language
 

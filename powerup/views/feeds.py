@@ -17,7 +17,7 @@ from mentoring.calendars.events import event_of, events_of, events_of_boards
 from mentoring.calendars.ics import Event, calendar
 from mentoring.calendars.subscriptions import Feed, card_of_token, feed_of
 from mentoring.sessions.feed import session_events
-from powerup.http.service import PowerUp
+from powerup.http.power_up import PowerUp
 from rules.bilingual import Sentence
 from sync.clock import now
 from sync.use_cases.permissions import Person, person_on

@@ -9,8 +9,8 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from powerup.desk.tabs import desk_words
 from powerup.http import static_files
 from powerup.http.language import language_of
+from powerup.http.power_up import PowerUp
 from powerup.http.security import framed_policy, guard
-from powerup.http.service import PowerUp
 from powerup.page_texts import CONNECTOR, PAGES, spoken
 from rules.verdict import LANGUAGES
 

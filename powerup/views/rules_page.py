@@ -9,8 +9,8 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from powerup.http import static_files
 from powerup.http.language import language_of
+from powerup.http.power_up import PowerUp
 from powerup.http.security import PLAIN_POLICY, guard
-from powerup.http.service import PowerUp
 from powerup.rules_page import texts
 from powerup.rules_page.page import RulesText, rules_text
 from rules.rulebook.values import BoardRules

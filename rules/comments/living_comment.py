@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from rules.bilingual import Sentence
 from rules.board_rules import RuledBoard
 from rules.card import Card
+from rules.clerk_memory import LivingComment, Note, Standing
 from rules.commands import TellCard
 from rules.comments import texts as words
-from rules.context import LivingComment, Note, Standing
 from rules.formatting import in_markdown, joined, label, moment, say
 from rules.mentions.twin import NAMESAKE
 from rules.verdict import Finding, Language, Verdict

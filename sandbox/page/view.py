@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sandbox.core import Sandbox
 from sandbox.state import fields as views
-from sandbox.state import nested
+from sandbox.state import nested_views
 from sandbox.state.history import board_history
 from sandbox.state.shapes import Json, words
 
@@ -57,7 +57,7 @@ def board_page(sandbox: Sandbox, reference: str, viewer: str) -> Json:
     with state.lock:
         board = state.board(reference)
         lists = [one for one in state.lists_of(board["id"]) if not one["closed"]]
-        cards = nested.select_cards(state, state.cards_of(board["id"]), "visible")
+        cards = nested_views.select_cards(state, state.cards_of(board["id"]), "visible")
         members = [entry["idMember"] for entry in board["memberships"]]
         return {
             "board": _board(sandbox, board),
@@ -71,7 +71,7 @@ def board_page(sandbox: Sandbox, reference: str, viewer: str) -> Json:
 
 
 def _board(sandbox: Sandbox, board: Json) -> Json:
-    fields = nested.board_fields(sandbox.state, board, {})
+    fields = nested_views.board_fields(sandbox.state, board, {})
     names = words("id name shortLink url dateLastActivity idOrganization memberships")
     return {**views.board_object(sandbox.state, board, names), "customFields": fields}
 
@@ -81,7 +81,7 @@ def _card(sandbox: Sandbox, card: Json) -> Json:
     shown = views.card_object(state, card, CARD)
     parts: Json = {"attachments": "true", "checklists": "all", "customFieldItems": "true"}
     for part in parts:
-        shown[part] = nested.CARD_PARTS[part](state, card, parts)
+        shown[part] = nested_views.CARD_PARTS[part](state, card, parts)
     return shown
 
 

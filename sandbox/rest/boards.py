@@ -8,18 +8,18 @@ from sandbox.core import Sandbox
 from sandbox.errors import TrelloError, not_found
 from sandbox.rest import auth
 from sandbox.rest.route import Api, Call
-from sandbox.state import boards, fields, nested, values
+from sandbox.state import boards, fields, nested_views, values
 from sandbox.state.history import board_history
 from sandbox.state.shapes import COLORS, MEMBER_TYPES, Json
 
 # GET /boards/{id}/{part}: the reader, and how `filter`, `fields` and `limit` are called there.
 PARTS = {
-    "lists": (nested.board_lists, {"filter": "lists", "fields": "list_fields"}),
-    "labels": (nested.board_labels, {"limit": "labels_limit", "fields": "label_fields"}),
-    "members": (nested.board_members, {"filter": "members", "fields": "member_fields"}),
-    "memberships": (nested.board_memberships, {"member": "memberships_member"}),
-    "customFields": (nested.board_fields, {}),
-    "checklists": (nested.board_checklists, {"fields": "checklist_fields"}),
+    "lists": (nested_views.board_lists, {"filter": "lists", "fields": "list_fields"}),
+    "labels": (nested_views.board_labels, {"limit": "labels_limit", "fields": "label_fields"}),
+    "members": (nested_views.board_members, {"filter": "members", "fields": "member_fields"}),
+    "memberships": (nested_views.board_memberships, {"member": "memberships_member"}),
+    "customFields": (nested_views.board_fields, {}),
+    "checklists": (nested_views.board_checklists, {"fields": "checklist_fields"}),
     "actions": (board_history, {}),
     "plugins": (lambda *_: [], {}),
     "boardPlugins": (lambda *_: [], {}),
@@ -43,7 +43,9 @@ def blueprint(sandbox: Sandbox) -> Blueprint:
 def _reads(api: Api) -> None:
     @api.route("GET", "/boards/<board>")
     def read_board(call: Call, board: str) -> Json:
-        return nested.board_view(call.state, call.board(board), call.params, api.sandbox.reading)
+        return nested_views.board_view(
+            call.state, call.board(board), call.params, api.sandbox.reading
+        )
 
     @api.route("GET", "/boards/<board>/<part>")
     def read_part(call: Call, board: str, part: str) -> object:
@@ -72,27 +74,27 @@ def _cards(api: Api) -> None:
     def read_cards(call: Call, board: str, which: str = "visible") -> object:
         found = call.board(board)
         which = call.params.get("filter", which)
-        if which not in nested.CARD_FILTERS:
+        if which not in nested_views.CARD_FILTERS:
             return _card_of(call, found, which)
         return list_cards(call, call.state.cards_of(found["id"]), which)
 
 
 def list_cards(call: Call, cards: list[Json], which: str) -> list[Json]:
     """`…/cards`: a page of cards with the parts asked for, `fields` and not `card_fields`."""
-    chosen = nested.select_cards(call.state, cards, which)
-    parts = [name.removeprefix("card_") for name in nested.HEAVY_PARTS]
+    chosen = nested_views.select_cards(call.state, cards, which)
+    parts = [name.removeprefix("card_") for name in nested_views.HEAVY_PARTS]
     heavy = any(values.wanted(call.params.get(part)) for part in parts)
-    page = nested.page_cards(chosen, call.params)
+    page = nested_views.page_cards(chosen, call.params)
     if heavy and len(page) > call.sandbox.reading.heavy_cards:
-        raise nested.TooManyCardsError
-    return [nested.card_view(call.state, card, call.params) for card in page]
+        raise nested_views.TooManyCardsError
+    return [nested_views.card_view(call.state, card, call.params) for card in page]
 
 
 def _card_of(call: Call, board: Json, reference: str) -> Json:
     card = call.card(reference)
     if card["idBoard"] != board["id"]:
         raise not_found()
-    return nested.card_view(call.state, card, call.params)
+    return nested_views.card_view(call.state, card, call.params)
 
 
 def _checked(params: Json) -> Json:
@@ -176,6 +178,6 @@ def _members(api: Api) -> None:
 def _with_members(call: Call, board: Json) -> Json:
     return {
         "id": board["id"],
-        "members": nested.board_members(call.state, board, {}),
-        "memberships": nested.board_memberships(call.state, board, {}),
+        "members": nested_views.board_members(call.state, board, {}),
+        "memberships": nested_views.board_memberships(call.state, board, {}),
     }

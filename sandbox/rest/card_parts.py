@@ -9,7 +9,7 @@ from flask import Blueprint, request
 from sandbox.core import Sandbox
 from sandbox.errors import TrelloError, invalid_value, not_found, unauthorized
 from sandbox.rest.route import Api, Call
-from sandbox.state import card_parts, nested, values
+from sandbox.state import card_parts, nested_views, values
 from sandbox.state.history import action_view
 from sandbox.state.shapes import Json
 
@@ -32,13 +32,13 @@ def _people(api: Api) -> None:
         if member not in call.state.members:
             raise invalid_value("value")
         card_parts.add_member(call.state, call.actor, found, member)
-        return nested.CARD_PARTS["members"](call.state, found, {"member_fields": "all"})
+        return nested_views.CARD_PARTS["members"](call.state, found, {"member_fields": "all"})
 
     @api.route("DELETE", "/cards/<card>/idMembers/<member>", "/cards/<card>/members/<member>")
     def remove_member(call: Call, card: str, member: str) -> object:
         found = call.card(card)
         card_parts.remove_member(call.state, call.actor, found, values.path_id(member))
-        return nested.CARD_PARTS["members"](call.state, found, {"member_fields": "all"})
+        return nested_views.CARD_PARTS["members"](call.state, found, {"member_fields": "all"})
 
 
 def _labels(api: Api) -> None:

@@ -8,7 +8,7 @@ from sandbox.core import Sandbox
 from sandbox.errors import TrelloError
 from sandbox.rest import card_params
 from sandbox.rest.route import Api, Call
-from sandbox.state import cards, fields, nested, values
+from sandbox.state import cards, fields, nested_views, values
 from sandbox.state.card_parts import attach
 from sandbox.state.history import card_history
 from sandbox.state.shapes import Json, words
@@ -27,7 +27,7 @@ def blueprint(sandbox: Sandbox) -> Blueprint:
 def _reads(api: Api) -> None:
     @api.route("GET", "/cards/<card>")
     def read_card(call: Call, card: str) -> Json:
-        return nested.card_view(call.state, call.card(card), call.params)
+        return nested_views.card_view(call.state, call.card(card), call.params)
 
     @api.route("GET", "/cards/<card>/actions")
     def read_actions(call: Call, card: str) -> list[Json]:
@@ -38,7 +38,7 @@ def _reads(api: Api) -> None:
         found = call.card(card)
         if part in PARTS:
             params = _renamed(call.params, part)
-            return nested.CARD_PARTS[part](call.state, found, params)
+            return nested_views.CARD_PARTS[part](call.state, found, params)
         if part in fields.CARD_FIELDS:
             return {"_value": fields.card_object(call.state, found, [part])[part]}
         raise TrelloError(404, f"Cannot GET /1/cards/{card}/{part}")
@@ -57,7 +57,9 @@ def _writes(api: Api) -> None:
         entry = card_params.list_named(call)
         pos = card_params.position_in(call, entry["id"], call.params.get("pos") or "bottom")
         card = _copy(call, entry, pos) or _new(call, entry, pos)
-        shown = nested.card_view(call.state, card, {"attachments": "true", "stickers": "true"})
+        shown = nested_views.card_view(
+            call.state, card, {"attachments": "true", "stickers": "true"}
+        )
         return {**shown, "limits": {}}
 
     @api.route("PUT", "/cards/<card>")
@@ -65,7 +67,7 @@ def _writes(api: Api) -> None:
         found = call.card(card)
         changes = card_params.card_changes(call, found)
         cards.change_card(call.state, call.actor, found, changes)
-        return nested.card_view(call.state, found, {})
+        return nested_views.card_view(call.state, found, {})
 
     @api.route("PUT", "/cards/<card>/<field>")
     def change_field(call: Call, card: str, field: str) -> Json:
@@ -75,7 +77,7 @@ def _writes(api: Api) -> None:
         call.params = {**call.params, field: call.params.get("value")}
         changes = card_params.card_changes(call, found)
         cards.change_card(call.state, call.actor, found, changes)
-        return nested.card_view(call.state, found, {})
+        return nested_views.card_view(call.state, found, {})
 
     @api.route("DELETE", "/cards/<card>")
     def delete(call: Call, card: str) -> Json:

@@ -8,7 +8,7 @@ from sandbox.core import Sandbox
 from sandbox.errors import TrelloError, invalid_value, not_found
 from sandbox.rest.boards import label_color, list_cards, new_label, new_list
 from sandbox.rest.route import Api, Call
-from sandbox.state import boards, checklists, fields, nested, values
+from sandbox.state import boards, checklists, fields, nested_views, values
 from sandbox.state.shapes import Json
 
 FIELD_TYPES = ("checkbox", "date", "list", "number", "text")
@@ -45,14 +45,14 @@ def _lists(api: Api) -> None:
         if values.wanted(call.params.get("cards")):
             mine = call.state.cards_in(found["id"])
             rules = call.sandbox.reading
-            shown["cards"] = nested.nested_cards(call.state, mine, call.params, rules)
+            shown["cards"] = nested_views.nested_cards(call.state, mine, call.params, rules)
         return shown
 
     @api.route("GET", "/lists/<entry>/cards", "/lists/<entry>/cards/<which>")
     def read_cards(call: Call, entry: str, which: str = "open") -> list[Json]:
         found = call.trello_list(entry)
         which = values.choice(
-            "filter", call.params.get("filter", which), nested.CARD_FILTERS, "open"
+            "filter", call.params.get("filter", which), nested_views.CARD_FILTERS, "open"
         )
         return list_cards(call, call.state.cards_in(found["id"]), which)
 

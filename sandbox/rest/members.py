@@ -9,9 +9,9 @@ from sandbox.errors import TrelloError, not_found, unauthorized
 from sandbox.rest.auth import check_board
 from sandbox.rest.route import Api, Call
 from sandbox.state import fields, values
-from sandbox.state.nested import member_fields
+from sandbox.state.nested_views import member_fields
 from sandbox.state.shapes import Json
-from sandbox.webhooks import registered
+from sandbox.webhooks import registry
 
 
 def blueprint(sandbox: Sandbox) -> Blueprint:
@@ -71,7 +71,7 @@ def _tokens(api: Api) -> None:
         own = call.caller.token if reference == "me" else reference
         _own_token(call, reference)
         mine = [one for one in call.state.webhooks.values() if one["token"] == own]
-        return [registered.public(one) for one in mine]
+        return [registry.public(one) for one in mine]
 
     @api.route("DELETE", "/tokens/<reference>")
     def revoke(call: Call, reference: str) -> Json:
@@ -110,7 +110,7 @@ def _webhooks(api: Api) -> None:
 
     @api.route("GET", "/webhooks/<webhook>")
     def read_webhook(call: Call, webhook: str) -> Json:
-        return registered.public(_own_webhook(call, webhook))
+        return registry.public(_own_webhook(call, webhook))
 
     @api.route("PUT", "/webhooks/<webhook>", locked=False)
     def change_webhook(call: Call, webhook: str) -> Json:
@@ -147,18 +147,18 @@ def _watched(call: Call, value: object) -> str:
 
 def _create(call: Call) -> Json:
     state, params = call.state, call.params
-    url = registered.check_url(params.get("callbackURL"))
+    url = registry.check_url(params.get("callbackURL"))
     description = values.text("description", params.get("description") or "")
     active = values.boolean("active", params.get("active", True))
     with state.lock:
         model = _watched(call, params.get("idModel"))
-        registered.check_new(state, call.caller.token, model, url)
-    registered.check_callback(url, call.sandbox.deliveries.pace.wait())
+        registry.check_new(state, call.caller.token, model, url)
+    registry.check_callback(url, call.sandbox.deliveries.pace.wait())
     owner = (call.caller.token, call.caller.key)
     with state.lock:
-        registered.check_new(state, call.caller.token, model, url)
-        return registered.public(
-            registered.register(state, *owner, model, url, description, active=active)
+        registry.check_new(state, call.caller.token, model, url)
+        return registry.public(
+            registry.register(state, *owner, model, url, description, active=active)
         )
 
 
@@ -166,11 +166,11 @@ def _change(call: Call, reference: str) -> Json:
     state, params = call.state, call.params
     with state.lock:
         webhook = _own_webhook(call, reference)
-        url = registered.check_url(params.get("callbackURL", webhook["callbackURL"]))
+        url = registry.check_url(params.get("callbackURL", webhook["callbackURL"]))
         model = _watched(call, params.get("idModel", webhook["idModel"]))
-        registered.check_new(state, webhook["token"], model, url, own=webhook["id"])
+        registry.check_new(state, webhook["token"], model, url, own=webhook["id"])
     if url != webhook["callbackURL"]:
-        registered.check_callback(url, call.sandbox.deliveries.pace.wait())
+        registry.check_callback(url, call.sandbox.deliveries.pace.wait())
     with state.lock:
         webhook.update(callbackURL=url, idModel=model)
         if "description" in params:
@@ -178,4 +178,4 @@ def _change(call: Call, reference: str) -> Json:
         if "active" in params:
             webhook["active"] = values.boolean("active", params["active"])
             webhook.update(consecutiveFailures=0, firstConsecutiveFailDate=None)
-        return registered.public(webhook)
+        return registry.public(webhook)

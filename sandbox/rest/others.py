@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, request
 from sandbox.core import Sandbox
 from sandbox.errors import TrelloError
 from sandbox.rest.route import Api, Call, json_response
-from sandbox.state import nested, values
+from sandbox.state import nested_views, values
 from sandbox.state.shapes import Json
 
 BATCH_MAX = 10
@@ -61,11 +61,11 @@ def _search(call: Call) -> Json:
     found: Json = {}
     if kinds == "all" or "cards" in kinds:
         hits = [card for card in cards if _holds(card, words)][:limit]
-        found["cards"] = [nested.card_view(call.state, card, {}) for card in hits]
+        found["cards"] = [nested_views.card_view(call.state, card, {}) for card in hits]
     if kinds == "all" or "boards" in kinds:
         hits = [board for board in boards if _holds(board, words)]
         rules = call.sandbox.reading
-        found["boards"] = [nested.board_view(call.state, one, {}, rules) for one in hits]
+        found["boards"] = [nested_views.board_view(call.state, one, {}, rules) for one in hits]
     return {**found, "options": {"terms": [{"text": word} for word in words]}}
 
 

@@ -15,7 +15,7 @@ from sandbox.errors import TrelloError
 from sandbox.rest import auth
 from sandbox.state import values
 from sandbox.state.actions import Actor
-from sandbox.state.nested import TooManyCardsError
+from sandbox.state.nested_views import TooManyCardsError
 from sandbox.state.shapes import Json
 from sandbox.state.store import State
 

@@ -16,7 +16,7 @@ from sandbox.state.actions import Actor
 from sandbox.state.ids import iso, parse_iso
 from sandbox.state.shapes import Json
 from sandbox.state.store import State
-from sandbox.webhooks import registered
+from sandbox.webhooks import registry
 from sandbox.webhooks.signature import sign
 
 RETRIES = (30.0, 60.0, 120.0)
@@ -109,15 +109,15 @@ class Deliveries:
 
     def on_action(self, action: Json, actor: Actor) -> None:
         """Called under the state's lock: prepare one delivery for each webhook that watches."""
-        for webhook in registered.watching(self.state, action):
+        for webhook in registry.watching(self.state, action):
             identifier = actor.identifier if actor.key == webhook["key"] else None
             self._plan(self._prepare(webhook, action, identifier))
 
     def _prepare(self, webhook: Json, action: Json, identifier: str | None) -> Delivery:
         content = {
-            "model": registered.model(self.state, webhook["idModel"]),
+            "model": registry.model(self.state, webhook["idModel"]),
             "action": action,
-            "webhook": registered.public(webhook),
+            "webhook": registry.public(webhook),
         }
         body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
         secret = self.state.keys[webhook["key"]]["secret"]
@@ -179,11 +179,11 @@ class Deliveries:
             if webhook is None or not webhook["active"]:
                 delivery.outcome = "lost"
                 return None
-            readable = registered.readable(self.state, webhook)
-        answer = registered.Answer(None, "no access")
+            readable = registry.readable(self.state, webhook)
+        answer = registry.Answer(None, "no access")
         if readable:
             args = (delivery.url, self.pace.wait(), delivery.body, delivery.headers)
-            answer = registered.call("POST", *args)
+            answer = registry.call("POST", *args)
         delivery.attempts += 1
         delivery.statuses.append(answer.status)
         with self.state.lock:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.card import Card
-from rules.context import Answer, LivingComment, Note
+from rules.clerk_memory import Answer, LivingComment, Note
 from rules.fingerprint import fingerprint
 from rules.history import History, Hold, HoldKind, Seal, Twin
 from rules.holds import live

@@ -12,7 +12,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from rules.context import PutBack
+from rules.clerk_memory import PutBack
 from rules.trello_json.arrivals import LIST_ARRIVALS, entered
 from sync.cases.activity import WORTH, Acts, read_acts
 from sync.cases.case import SOMEBODY, CaseFile

@@ -19,7 +19,7 @@ from sync.cases.activity import Acts
 from sync.cases.case import CaseFile, Rows, rows_of
 from sync.cases.update import bring_up_to_date
 from sync.judging.judge import Judge
-from sync.judging.unchanged import Kept
+from sync.judging.still_valid import Kept
 from sync.mirror.cards import card_value, findings_to_json
 from sync.mirror.forms import Form
 from sync.rulebook.boards import Watched

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from rules.context import PutBack
+from rules.clerk_memory import PutBack
 from rules.rulebook.values import InForce, Rulebook
 from rules.verdict import Language
 from sync.cases.case import CaseFile

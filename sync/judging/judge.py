@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.card import Card
+from rules.clerk_memory import PutBack, Standing
 from rules.commands import (
     BreakSeal,
     Command,
@@ -18,7 +19,6 @@ from rules.commands import (
     SealDate,
     TellCard,
 )
-from rules.context import PutBack, Standing
 from rules.decide import decide
 from rules.evaluate import evaluate
 from rules.history import History

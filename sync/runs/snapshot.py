@@ -19,7 +19,7 @@ from sync.clock import now
 from sync.gc_pause import uncollected
 from sync.judging.board_review import Review
 from sync.judging.context import Context
-from sync.judging.unchanged import kept_of
+from sync.judging.still_valid import kept_of
 from sync.mirror import write
 from sync.mirror.compare import Comparison, Kind, Report, compare, read_since
 from sync.mirror.fetch_board import read_board

@@ -29,7 +29,7 @@ from sync.rulebook.boards import Watched, watched
 from sync.simulation.rewind import State, Told, rewind
 from sync.storage.tables import CaseRow, DeliveryRow
 from sync.storage.trello_tables import CardRow
-from sync.trello import bot as facts
+from sync.trello.bot import bot_id
 
 SPAN = timedelta(days=30)
 """How far back other rules are tried out; deliveries are kept for twice as long."""
@@ -89,7 +89,7 @@ def go_on(
     seconds: float = 1.0,
 ) -> Part | None:
     """Replay from the cursor for about so many seconds; None where the board was never read."""
-    bot, started = facts.bot_id(session), time.monotonic()
+    bot, started = bot_id(session), time.monotonic()
     old = watched(session, board_id, before, bot, cursor.until)
     new = watched(session, board_id, after, bot, cursor.until)
     if old is None or new is None:

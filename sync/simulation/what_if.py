@@ -26,7 +26,7 @@ from sync.gc_pause import uncollected
 from sync.mirror.as_rules import cards_of
 from sync.rulebook.boards import Watched, watched
 from sync.simulation.preview import twins_among
-from sync.trello import bot as facts
+from sync.trello.bot import bot_id
 
 Effect = Literal["sent", "kept", "returned", "left", "fails", "passes", "warned", "spared"]
 """What the other rules do to a card: it would be sent to be completed (`sent`) or no longer be
@@ -63,7 +63,7 @@ def what_if(
     session: Session, before: Rulebook, after: Rulebook, board_id: str, now: datetime
 ) -> WhatIf | None:
     """The board under the rules in force (`before`) and under others; None where it was never read."""
-    bot = facts.bot_id(session)
+    bot = bot_id(session)
     old = watched(session, board_id, before, bot, now)
     new = watched(session, board_id, after, bot, now)
     if old is None or new is None:

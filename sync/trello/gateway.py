@@ -13,8 +13,8 @@ from trello import Board, Card, Label, Member
 
 from sync.trello import queries
 from sync.trello.client import Access, TrelloClient
+from sync.trello.complete_nested import Parts, completed
 from sync.trello.errors import Gone, Refused, TooMany, Unauthorized, Unavailable, Unsure
-from sync.trello.nested import Parts, completed
 from sync.trello.queries import PAGE, given, path, plain
 from sync.trello.rate_limit import Budget, Usage
 

@@ -17,7 +17,7 @@ from rules.card import Card
 from rules.evaluate import RuledBoard, evaluate
 from rules.history import History, Hold
 from rules.trello_json import cards as wire
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.state.ids import parse_iso
 from sync.effects.recover import UNKNOWN
 from sync.queue.inbox import unopened
@@ -38,7 +38,7 @@ class Ledger:
     into_archived: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.bot = self.simulation.state.member(school.BOT)["id"]
+        self.bot = self.simulation.state.member(invented_school.BOT)["id"]
         self.simulation.state.listeners.append(self.on_action)
 
     def on_action(self, action: Json, _: object) -> None:
@@ -182,7 +182,7 @@ def judged(
     value, cards = whole.board, whole.cards
     rules = simulation.parts.rulebook.board(board)
     assert rules is not None
-    bot = state.member(school.BOT)["id"]
+    bot = state.member(invented_school.BOT)["id"]
     ruled = RuledBoard.of(value, rules, simulation.parts.rulebook, bot)
     for card in cards:
         history = History(hold=_hold(session, card.id))
@@ -259,7 +259,7 @@ def _tells(receipt: tables.ReceiptRow) -> bool:
 
 
 def _ours(simulation: Simulation) -> list[Json]:
-    bot = simulation.state.member(school.BOT)["id"]
+    bot = simulation.state.member(invented_school.BOT)["id"]
     return [
         each
         for each in simulation.state.actions.values()

@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.errors import TrelloError
 from sandbox.gestures import Hand
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.state import boards, card_parts
 from sandbox.state.finder import UnknownNameError
 from tests.simulation import Simulation
@@ -56,9 +56,11 @@ class People:
     ) -> None:
         self.simulation, self.state, self.chance = simulation, simulation.state, chance
         self.said: dict[str, str] = {}
-        self.names = [*[*school.MENTORS][:5], *school.MANAGERS]
-        boards_seen = (school.SOUTENANCES, school.TRANSFERT)
-        self.boards = [school.board_named(simulation.made.sandbox, each) for each in boards_seen]
+        self.names = [*[*invented_school.MENTORS][:5], *invented_school.MANAGERS]
+        boards_seen = (invented_school.SOUTENANCES, invented_school.TRANSFERT)
+        self.boards = [
+            invented_school.board_named(simulation.made.sandbox, each) for each in boards_seen
+        ]
         known = [*WEIGHTS.items(), *(more or {}).items()]
         self.acts = [act for weight, acts in known for act in acts * weight]
 
@@ -265,12 +267,12 @@ def drop_field(who: People, hand: Hand) -> None:
 
 
 def expel(who: People, hand: Hand) -> None:
-    hand.remove_from_board(who.pick(who.boards)["id"], who.pick((*school.MENTORS,)[5:]))
+    hand.remove_from_board(who.pick(who.boards)["id"], who.pick((*invented_school.MENTORS,)[5:]))
 
 
 def invite(who: People, hand: Hand) -> None:
     kind = who.pick(("normal", "observer", "admin"))
-    hand.add_to_board(who.pick(who.boards)["id"], who.pick((*school.MENTORS,)[5:]), kind)
+    hand.add_to_board(who.pick(who.boards)["id"], who.pick((*invented_school.MENTORS,)[5:]), kind)
 
 
 def rename_board(who: People, hand: Hand) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.webhooks.deliveries import Delivery
 from tests.chaos.chaos_people import People
 from tests.simulation import Post, Simulation
@@ -106,10 +106,10 @@ def put_out(weather: Weather) -> Callable[[], None]:
     board = weather.who.pick(weather.who.boards)["id"]
     hand = weather.simulation.made.by("helene")
     try:
-        hand.remove_from_board(board, school.BOT)
+        hand.remove_from_board(board, invented_school.BOT)
     except Exception:  # it is out already
         return lambda: None
-    return lambda: hand.add_to_board(board, school.BOT)
+    return lambda: hand.add_to_board(board, invented_school.BOT)
 
 
 def webhook_deleted(weather: Weather) -> Callable[[], None]:

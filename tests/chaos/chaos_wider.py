@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.errors import TrelloError
 from sandbox.gestures import Hand
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.state import boards
 from sandbox.state.actions import board_ref, record
 from sandbox.state.finder import UnknownNameError
@@ -28,7 +28,7 @@ class Robots:
 
     def __init__(self, who: People) -> None:
         self.who, self.state = who, who.state
-        self.bot = self.state.member(school.BOT)["id"]
+        self.bot = self.state.member(invented_school.BOT)["id"]
         self.plans: list[tuple[Any, Callable[[], None]]] = []
         self.state.listeners.append(self.on_action)
 
@@ -70,7 +70,7 @@ def third_board(who: People) -> str:
         return str(known[0])
     hand = who.simulation.made.by("helene")
     board = boards.create_board(state, hand.actor, THIRD)
-    for name in (*school.MENTORS, "idriss"):
+    for name in (*invented_school.MENTORS, "idriss"):
         boards.put_member(state, hand.actor, board, state.member(name)["id"], "admin")
     for number, name in enumerate(("Anciennes", "En attente"), 1):
         boards.create_list(state, hand.actor, board, name, 16384 * number)
@@ -160,7 +160,7 @@ def burst(who: People, hand: Hand) -> None:
 def lose_member(who: People, hand: Hand) -> None:
     """Whoever is on a card leaves the board, and comes back some day."""
     board = who.pick(who.boards)["id"]
-    name = who.pick((*school.MENTORS,))
+    name = who.pick((*invented_school.MENTORS,))
     if who.chance.random() < 0.5:
         hand.remove_from_board(board, name)
     else:

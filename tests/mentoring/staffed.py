@@ -15,7 +15,7 @@ from mentoring.school.profiles import keep_profile
 from mentoring.school.projects import catalogue_of
 from mentoring.school.read import defences, transfers
 from rules.rulebook.values import BoardRules
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sync.use_cases.permissions import person_on
 from sync.use_cases.request import Asked
 
@@ -68,7 +68,7 @@ class Staffed:
 
     def handover(self, who: str = "zoe", title: str = "Marie Dupont - DA Python") -> str:
         """A complete card on the other board, judged."""
-        board = people.board_named(self.school.sandbox, people.TRANSFERT)["id"]
+        board = invented_school.board_named(self.school.sandbox, invented_school.TRANSFERT)["id"]
         state, hand = self.school.sandbox.state, self.school.by(who)
         lists = {each["name"]: each["id"] for each in state.lists_of(board)}
         labels = {each["name"]: each["id"] for each in state.labels_of(board)}

@@ -10,7 +10,7 @@ from harness import School
 from werkzeug.test import TestResponse
 
 from greffier.app import create_app
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sync.storage.tables import WakeRow
 from sync.storage.trello_tables import CardRow, MembershipRow
 
@@ -26,20 +26,22 @@ class Desk:
     def at(cls, school: School) -> Desk:
         return cls(school, create_app(school.parts).test_client())
 
-    def board(self, name: str = people.SOUTENANCES) -> str:
-        return str(people.board_named(self.school.sandbox, name)["id"])
+    def board(self, name: str = invented_school.SOUTENANCES) -> str:
+        return str(invented_school.board_named(self.school.sandbox, name)["id"])
 
     def card(self, title: str) -> dict[str, Any]:
         cards = self.school.sandbox.state.cards.values()
         return next(one for one in cards if one["name"].startswith(title))
 
-    def leaves(self, who: str, board: str = people.SOUTENANCES) -> None:
+    def leaves(self, who: str, board: str = invented_school.SOUTENANCES) -> None:
         """The person is nobody on this board, as far as the mirror knows."""
         with self.school.parts.database.transaction() as session:
             member = self.school.sandbox.state.member(who)["id"]
             session.delete(session.get_one(MembershipRow, (self.board(board), member)))
 
-    def token(self, who: str = "zoe", lifetime: int = 900, board: str = people.SOUTENANCES) -> str:
+    def token(
+        self, who: str = "zoe", lifetime: int = 900, board: str = invented_school.SOUTENANCES
+    ) -> str:
         sandbox = self.school.sandbox
         member, at = sandbox.state.member(who)["id"], self.school.time.timestamp()
         keys = sandbox.jwt_keys

@@ -10,7 +10,7 @@ from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import Locator, Page, expect
 
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 
 pytestmark = pytest.mark.browser
 
@@ -106,7 +106,7 @@ def test_the_transfer_card_is_made_once_and_opened_from_the_panel(
     link = panel.get_by_role("link", name="Voir la carte de transfert")
     expect(link).to_be_visible()
     sandbox = trello.desk.school.sandbox
-    board = school.board_named(sandbox, school.TRANSFERT)["id"]
+    board = invented_school.board_named(sandbox, invented_school.TRANSFERT)["id"]
     made = [
         each
         for each in sandbox.state.cards.values()

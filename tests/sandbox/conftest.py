@@ -11,13 +11,13 @@ from playwright.sync_api import Page
 from sandbox_clients import Client, Receiver
 
 from sandbox.core import Sandbox
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.server.in_process import SandboxServer
 
 
 @pytest.fixture
 def sandbox() -> Sandbox:
-    return Sandbox(school.seed)
+    return Sandbox(invented_school.seed)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture
 def board(sandbox: Sandbox) -> dict[str, Any]:
-    return school.board_named(sandbox, school.SOUTENANCES)
+    return invented_school.board_named(sandbox, invented_school.SOUTENANCES)
 
 
 @pytest.fixture

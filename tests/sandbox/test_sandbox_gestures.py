@@ -13,7 +13,7 @@ import pytest
 from sandbox.core import Sandbox
 from sandbox.errors import TrelloError
 from sandbox.gestures import Hand
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sandbox.state.finder import UnknownNameError
 
 Json = dict[str, Any]
@@ -58,7 +58,7 @@ GESTURES: list[tuple[str, Callable[[Hand, str], object], list[str]]] = [
     ("archive", lambda hand, card: hand.archive(card), ["updateCard:closed"]),
     ("delete", lambda hand, card: hand.delete(card), ["deleteCard"]),
     ("copy", lambda hand, card: hand.copy_card(card, "Réussies"), ["copyCard", "addMemberToCard"]),
-    ("to board", lambda hand, card: hand.move_to_board(card, school.TRANSFERT, "Transférés"),
+    ("to board", lambda hand, card: hand.move_to_board(card, invented_school.TRANSFERT, "Transférés"),
      ["moveCardFromBoard", "moveCardToBoard"]),
     ("list", lambda hand, _: hand.change_list("Réussies", closed=True), ["updateList:closed"]),
     ("label name", lambda hand, _: hand.rename_label("Soutenances", "P7", "Projet 7"),

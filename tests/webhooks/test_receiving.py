@@ -15,7 +15,7 @@ from harness import School, school
 from payload_fixtures import action
 
 import sync.queue.inbox
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sync.queue.drain import drain
 from sync.storage.tables import DeliveryRow, WakeRow
 from webhooks.signature import HEADER, sign
@@ -208,7 +208,7 @@ def test_a_renamed_label_wakes_the_board_and_no_card(trello: Trello) -> None:
 def test_the_echo_of_our_own_write_is_stored_and_wakes_nothing(
     trello: Trello, the_school: School
 ) -> None:
-    bot = the_school.sandbox.state.member(people.BOT)["id"]
+    bot = the_school.sandbox.state.member(invented_school.BOT)["id"]
     one = trello.delivery(idMemberCreator=bot, appCreator=None)
     assert trello.post(one, **{IDENTIFIER: trello.parts.settings.client_identifier})[0] == 200
     row = trello.row(one)
@@ -218,7 +218,7 @@ def test_the_echo_of_our_own_write_is_stored_and_wakes_nothing(
 
 
 def test_the_bot_is_known_without_the_header_too(trello: Trello, the_school: School) -> None:
-    bot = the_school.sandbox.state.member(people.BOT)["id"]
+    bot = the_school.sandbox.state.member(invented_school.BOT)["id"]
     by_app = trello.delivery(idMemberCreator=bot, appCreator={"id": "f" * 24})
     by_hand = trello.delivery(idMemberCreator=bot, appCreator=None)
     for one, ours in ((by_app, True), (by_hand, False)):

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from greffier.cli.doctor import boards, files, local, state, trello, webhooks
 from greffier.cli.doctor.texts import MARKS, Check, Status, Voice
-from greffier.cli.shared.tables import clean
+from greffier.cli.shared.text_table import clean
 from greffier.composition import Greffier, rulebook_text
 from greffier.settings import Settings, SettingsError, environment, read_settings
 from rules.bilingual import Sentence

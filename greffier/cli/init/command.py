@@ -11,7 +11,7 @@ import click
 from greffier.cli.init.guess import ROLES, Choice, FoundBoard
 from greffier.cli.init.questions import Asking, dashed, flag_of
 from greffier.cli.init.texts import rulebook_text
-from greffier.cli.shared.parts import end, greffier
+from greffier.cli.shared.assembly import end, greffier
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.card import KINDS

@@ -24,8 +24,8 @@ from greffier.cli.init.guess import (
     likely_lists,
     list_named,
 )
-from greffier.cli.shared.parts import end
-from greffier.cli.shared.tables import clean
+from greffier.cli.shared.assembly import end
+from greffier.cli.shared.text_table import clean
 from rules.bilingual import Sentence
 from rules.card import Kind, TrelloList
 from rules.formatting import fill

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from greffier.cli.init.guess import ROLES, Choice
-from greffier.cli.shared.tables import clean
+from greffier.cli.shared.text_table import clean
 from rules.bilingual import Sentence
 from rules.card import TrelloList
 from rules.editing.parse import Mode

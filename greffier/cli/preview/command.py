@@ -7,8 +7,8 @@ import json
 import click
 
 from greffier.cli.preview.text_output import foreseen, lines, summary, to_json
+from greffier.cli.shared.assembly import OFFLINE, end, greffier
 from greffier.cli.shared.choose import pick_boards
-from greffier.cli.shared.parts import OFFLINE, end, greffier
 
 
 @click.command()

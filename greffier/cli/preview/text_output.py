@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from greffier.cli.receipts.texts import short
-from greffier.cli.shared.tables import clean
+from greffier.cli.shared.text_table import clean
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.calendar import local_time

@@ -10,9 +10,9 @@ import click
 from sqlalchemy.orm import Session
 
 from greffier.cli.queue.texts import HEADS, STATES, why
+from greffier.cli.shared.assembly import OFFLINE, end, greffier
 from greffier.cli.shared.choose import card_named, pick_board
-from greffier.cli.shared.parts import OFFLINE, end, greffier
-from greffier.cli.shared.tables import show_table
+from greffier.cli.shared.text_table import show_table
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.formatting import fill

@@ -10,9 +10,9 @@ import click
 from sqlalchemy.orm import Session
 
 from greffier.cli.receipts import texts
+from greffier.cli.shared.assembly import OFFLINE, greffier
 from greffier.cli.shared.choose import moment_since, pick_board, pick_card
-from greffier.cli.shared.parts import OFFLINE, greffier
-from greffier.cli.shared.tables import show_table
+from greffier.cli.shared.text_table import show_table
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.formatting import fill

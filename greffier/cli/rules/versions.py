@@ -49,7 +49,7 @@ _SAME: Final = Sentence("{path} est déjà en vigueur.", "{path} is in force alr
 
 def known() -> RulesInForce | None:
     """The rules in force as the database knows them; None where there is no database yet."""
-    from greffier.cli.shared.parts import OFFLINE
+    from greffier.cli.shared.assembly import OFFLINE
     from greffier.composition import Greffier
     from greffier.settings import SettingsError, environment, read_settings
 
@@ -94,7 +94,7 @@ def tell_of_file(rules: RulesInForce, path: str, language: Language) -> None:
 
 def export(file: Path | None) -> None:
     """Write the text in force to this file, or to the screen."""
-    from greffier.cli.shared.parts import OFFLINE, greffier
+    from greffier.cli.shared.assembly import OFFLINE, greffier
 
     with greffier(OFFLINE) as parts:
         text = parts.rules.text
@@ -107,8 +107,8 @@ def export(file: Path | None) -> None:
 
 def apply(reason: str, by: str | None) -> None:
     """Put the file in force at once; the boards that it changes are judged again."""
+    from greffier.cli.shared.assembly import OFFLINE, greffier
     from greffier.cli.shared.choose import who
-    from greffier.cli.shared.parts import OFFLINE, greffier
     from greffier.composition import rulebook_text
     from sync.clock import now
     from sync.rulebook.versions import read_version

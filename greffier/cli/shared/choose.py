@@ -11,7 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from greffier.cli.shared.parts import end
+from greffier.cli.shared.assembly import end
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.editing.parse import BoardRules

@@ -11,8 +11,8 @@ from typing import Any, Final
 import click
 from sqlalchemy.orm import Session
 
+from greffier.cli.shared.assembly import OFFLINE, end, greffier
 from greffier.cli.shared.choose import card_named, who
-from greffier.cli.shared.parts import OFFLINE, end, greffier
 from greffier.cli.student import texts
 from greffier.composition import Greffier
 from mentoring.privacy.erase import Erased, erase_student

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from greffier.cli.shared.tables import clean
+from greffier.cli.shared.text_table import clean
 from mentoring.privacy.find_student import Meant, Named
 from rules.bilingual import Sentence
 from rules.formatting import fill, plural

@@ -9,7 +9,7 @@ from typing import Final
 
 from mentoring.calendars.clashes import clashes
 from mentoring.school.model import Defence
-from powerup.desk.agenda.context import Around
+from powerup.desk.agenda.surroundings import Around
 from powerup.desk.agenda.texts import FLAGS
 from powerup.desk.tab import Json
 from rules.bilingual import NO_BREAK, Days

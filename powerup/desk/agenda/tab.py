@@ -9,8 +9,8 @@ from typing import Final, TypeVar
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from powerup.desk.agenda import texts
-from powerup.desk.agenda.context import Around
 from powerup.desk.agenda.days import Diary
+from powerup.desk.agenda.surroundings import Around
 from powerup.desk.agenda.transfers import ladder
 from powerup.desk.tab import Ask, Json, Route, Tab
 from rules.bilingual import Sentence

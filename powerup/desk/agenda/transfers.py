@@ -8,7 +8,7 @@ from typing import Final
 
 from mentoring.school.model import Transfer
 from powerup.desk.agenda import texts
-from powerup.desk.agenda.context import Around
+from powerup.desk.agenda.surroundings import Around
 from powerup.desk.tab import Json
 from rules.bilingual import Days
 from rules.calendar import days_between

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final, Literal, get_args
 
-from powerup.desk.journal import switch_texts as words
+from powerup.desk.journal import switch_texts as texts
 from powerup.desk.tab import Ask, Json
 from powerup.http.errors import bad_input
 from rules.bilingual import Sentence
@@ -42,8 +42,8 @@ def foreseen(ask: Ask) -> Json:
     found = foresee(powerup.database, powerup.rulebook, rules.board, ask.language, url)
     name = found.board.form["name"] if found is not None else rules.name
     return {
-        "title": words.TITLE[switch].in_(ask.language).format(board=name),
-        "action": words.ACTION[switch].in_(ask.language),
+        "title": texts.TITLE[switch].in_(ask.language).format(board=name),
+        "action": texts.ACTION[switch].in_(ask.language),
         "lines": _lines(ask, switch, found),
         "lists": _cards(ask, switch, found),
         "reason": switch == "pause",
@@ -64,7 +64,7 @@ def thrown(ask: Ask) -> Json:
         else:
             changed = set_mode(session, enqueue, rules, switch, by, now())
         name = board_names(session, [rules.board]).get(rules.board, rules.name)
-    sentence = words.DONE[switch] if changed else words.ALREADY
+    sentence = texts.DONE[switch] if changed else texts.ALREADY
     return {"message": fill(sentence, ask.language, {"board": name})}
 
 
@@ -77,57 +77,57 @@ def _reason(value: object) -> str:
 def _lines(ask: Ask, switch: Switch, found: Preview | None) -> list[str]:
     """What the switch means, what it would do at once, and for how long it holds."""
     language = ask.language
-    said = [words.STOPS[switch].in_(language)] if switch in words.STOPS else []
+    said = [texts.STOPS[switch].in_(language)] if switch in texts.STOPS else []
     if found is None:
-        return [*said, words.UNREAD.in_(language)]
+        return [*said, texts.UNREAD.in_(language)]
     blocked = _blocked(switch, found.board)
     if blocked is not None:
         said.append(blocked.in_(language))
     said += _effects(ask, switch, found, wakes=blocked is None)
     if switch == "resume":
-        said.append(words.FROM_NOW.in_(language))
+        said.append(texts.FROM_NOW.in_(language))
     if switch in ("observe", "enforce"):
-        said.append(words.HOW_LONG.in_(language))
+        said.append(texts.HOW_LONG.in_(language))
     return said
 
 
 def _blocked(switch: Switch, board: Watched) -> Sentence | None:
     """Why nothing will be written although the switch lets the clerk act."""
     if switch == "resume" and board.mode == "observe":
-        return words.STILL_OBSERVES
+        return texts.STILL_OBSERVES
     if switch == "enforce" and board.paused:
-        return words.STILL_PAUSED
+        return texts.STILL_PAUSED
     return None
 
 
 def _effects(ask: Ask, switch: Switch, found: Preview, *, wakes: bool) -> list[str]:
     """How many cards are concerned now."""
-    language, stops = ask.language, switch in words.STOPS
+    language, stops = ask.language, switch in texts.STOPS
     settling = sum(each.waits_until is not None for each in found.cards)
     told = {
-        "moves": plural(found.moves, *words.MOVES[language], language),
-        "comments": plural(found.comments, *words.COMMENTS[language], language),
-        "cards": plural(settling, *words.CARDS[language], language),
+        "moves": plural(found.moves, *texts.MOVES[language], language),
+        "comments": plural(found.comments, *texts.COMMENTS[language], language),
+        "cards": plural(settling, *texts.CARDS[language], language),
         "count": found.brake_at,
     }
     said = []
     if found.moves or found.comments:
-        said.append(words.HELD_BACK if stops or not wakes else words.AT_ONCE)
+        said.append(texts.HELD_BACK if stops or not wakes else texts.AT_ONCE)
     elif not stops:
-        said.append(words.NOTHING)
+        said.append(texts.NOTHING)
     if settling:
-        said.append(words.SETTLING)
+        said.append(texts.SETTLING)
     if found.brake_at is not None and not stops:
-        said.append(words.BRAKE)
+        said.append(texts.BRAKE)
     return [fill(each, language, told) for each in said]
 
 
 def _cards(ask: Ask, switch: Switch, found: Preview | None) -> list[Json]:
-    if found is None or switch in words.STOPS:
+    if found is None or switch in texts.STOPS:
         return []
     moved = [each for each in found.cards if each.move is not None]
     commented = [each for each in found.cards if each.move is None and each.tell is not None]
-    lists = ((words.MOVED, moved), (words.COMMENTED, commented))
+    lists = ((texts.MOVED, moved), (texts.COMMENTED, commented))
     return [
         {"title": title.in_(ask.language), "cards": _named(cards), "more": _more(ask, len(cards))}
         for title, cards in lists
@@ -141,4 +141,4 @@ def _named(cards: Iterable[Foreseen]) -> list[str]:
 
 def _more(ask: Ask, count: int) -> str:
     rest = {"count": count - NAMED}
-    return fill(words.OTHERS, ask.language, rest) if count > NAMED else ""
+    return fill(texts.OTHERS, ask.language, rest) if count > NAMED else ""

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import Any, Final
 
 from powerup.desk.journal import texts
-from powerup.desk.journal.lines import Teller
+from powerup.desk.journal.entries import Teller
 from powerup.desk.journal.switches import foreseen, thrown
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.http.errors import bad_input

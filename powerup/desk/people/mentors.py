@@ -17,7 +17,7 @@ from mentoring.students.mentors import mentors
 from powerup.card.blocks import CardAsk
 from powerup.card.steps import press
 from powerup.card.steps_people import PeopleView
-from powerup.desk.people import mentors_texts as words
+from powerup.desk.people import mentors_texts
 from powerup.desk.people.profile import reader_of
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.http.errors import Denied, bad_input
@@ -111,17 +111,17 @@ def _choices(ask: Ask, board: str, card: str) -> Json:
         if not found.complete:
             raise NotFixed("not-complete")
         people, excluded = PeopleView(session, seen).ranked(found, giving.found(session, found))
-    told = words.PICK if isinstance(found, Defence) else words.PICK_TAKER
+    told = mentors_texts.PICK if isinstance(found, Defence) else mentors_texts.PICK_TAKER
     return {
         "title": told.in_(ask.language).format(student=found.student or "…"),
-        "empty": words.NOBODY.in_(ask.language),
-        "search": words.SEARCH_PERSON.in_(ask.language),
-        "noName": words.NO_NAME.in_(ask.language),
-        "more": words.MORE.in_(ask.language),
-        "close": words.CLOSE.in_(ask.language),
+        "empty": mentors_texts.NOBODY.in_(ask.language),
+        "search": mentors_texts.SEARCH_PERSON.in_(ask.language),
+        "noName": mentors_texts.NO_NAME.in_(ask.language),
+        "more": mentors_texts.MORE.in_(ask.language),
+        "close": mentors_texts.CLOSE.in_(ask.language),
         "people": [_someone(each) for each in people],
         "excluded": {
-            "label": words.WHY_NOT.in_(ask.language).format(count=len(excluded)),
+            "label": mentors_texts.WHY_NOT.in_(ask.language).format(count=len(excluded)),
             "people": [_someone(each) for each in excluded],
         },
     }
@@ -147,7 +147,7 @@ def _pick(ask: Ask, board: str, card: str) -> Json:
         receipt = latest_of(session, [card], {ASSIGN.name, TAKE_OVER.name})
         who = names_of(session).get(str(ask.body["member"]), "")
     way = {"receipt": receipt[0], "card": receipt[1]} if receipt else None
-    return {"message": words.GIVEN.in_(ask.language).format(name=who), "undo": way}
+    return {"message": mentors_texts.GIVEN.in_(ask.language).format(name=who), "undo": way}
 
 
 def _card_ask(ask: Ask, board: str, card: str) -> CardAsk:
@@ -155,7 +155,7 @@ def _card_ask(ask: Ask, board: str, card: str) -> CardAsk:
     for rules, person in ask.managed():
         if rules.board == board:
             return CardAsk(ask.powerup, Asked(person, rules, card), ask.language, now())
-    raise Denied(403, "managers-only", words.NOT_YOURS)
+    raise Denied(403, "managers-only", mentors_texts.NOT_YOURS)
 
 
 def _offset(query: Mapping[str, str]) -> int:
@@ -168,7 +168,7 @@ def _offset(query: Mapping[str, str]) -> int:
 TAB: Final = Tab(
     name="mentors",
     title=Sentence("Mentors", "Mentors"),
-    words=words.PAGE,
+    words=mentors_texts.PAGE,
     routes=(
         Route("GET", "mentors", _list),
         Route("GET", "mentors/export", _export),

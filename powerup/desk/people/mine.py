@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from powerup.card import steps
-from powerup.card.actions import perform
 from powerup.card.answers import mine, my_shelves
 from powerup.card.blocks import CardAsk
+from powerup.card.buttons import perform
 from powerup.card.my_cards import turns_of
 from powerup.card.turn import ACTIONS
 from powerup.desk.tab import Ask, Json, Route, Tab

@@ -17,8 +17,7 @@ from mentoring.school.profiles import (
 )
 from mentoring.school.projects import Catalogue, catalogue_of
 from mentoring.students.mentors import mentors, people
-from powerup.desk.people import feeds
-from powerup.desk.people import profile_texts as words
+from powerup.desk.people import feeds, profile_texts
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.http import texts as api_texts
 from powerup.http.errors import Denied, bad_input
@@ -46,7 +45,7 @@ def _save(ask: Ask) -> Json:
         try:
             profile = read_profile(ask.body.get("profile"), skills)
         except BadProfile as error:
-            raise Denied(422, error.field, words.BAD[error.field]) from error
+            raise Denied(422, error.field, profile_texts.BAD[error.field]) from error
         keep_profile(session, member, profile, skills, ask.caller.person.name, now())
         _trace(session, ask, "write", member)
         return _page(session, ask, member)
@@ -101,8 +100,8 @@ def _page(session: Any, ask: Ask, member_id: str) -> Json:
         "profile": _profile(mentor, catalogue),
         "courses": list(catalogue.courses),
         "projects": [{"key": key, "name": name} for key, name in catalogue.projects],
-        "assets": [{"code": x, "name": words.ASSETS[x].in_(ask.language)} for x in ASSETS],
-        "days": [each.in_(ask.language) for each in words.DAYS],
+        "assets": [{"code": x, "name": profile_texts.ASSETS[x].in_(ask.language)} for x in ASSETS],
+        "days": [each.in_(ask.language) for each in profile_texts.DAYS],
         "zone": ask.powerup.rulebook.timezone.key.rpartition("/")[2].replace("_", " "),
         "new": [list(each) for each in new],
         "news": _told(ask, new, catalogue) if own else "",
@@ -141,12 +140,12 @@ def _told(ask: Ask, new: tuple[Skill, ...], catalogue: Catalogue) -> str:
         names = joined([catalogue.name_of(key) for key in keys], ask.language)
         whole = len(keys) == len(catalogue.projects)
         told.append(course if whole else f"{course} ({names})")
-    return words.NEWS.in_(ask.language).format(what=joined(told, ask.language))
+    return profile_texts.NEWS.in_(ask.language).format(what=joined(told, ask.language))
 
 
 def _changed(session: Any, ask: Ask, mentor: Mentor) -> str:
     zone, seen = ask.powerup.rulebook.timezone, _seen(session, ask, mentor)
-    told = ((words.CHANGED, last_change(session, mentor.id)), (words.SEEN, seen))
+    told = ((profile_texts.CHANGED, last_change(session, mentor.id)), (profile_texts.SEEN, seen))
     return " ".join(
         text.in_(ask.language).format(at=moment(found[0], ask.language, zone), by=found[1])
         for text, found in told
@@ -163,7 +162,7 @@ def _mentor(session: Any, ask: Ask, member_id: str) -> Mentor:
     found = mentors(session, ask.powerup.rulebook, now())
     mentor = next((each for each in found if each.id == member_id), None)
     if mentor is None:
-        raise Denied(404, "unknown-member", words.UNKNOWN)
+        raise Denied(404, "unknown-member", profile_texts.UNKNOWN)
     return mentor
 
 
@@ -180,7 +179,7 @@ def _whose(ask: Ask, wanted: str) -> str:
     with ask.powerup.database.transaction() as session:
         there = {each.id for each in people(session, ask.powerup.rulebook, boards)}
     if wanted not in there:
-        raise Denied(404, "unknown-member", words.UNKNOWN)
+        raise Denied(404, "unknown-member", profile_texts.UNKNOWN)
     return wanted
 
 
@@ -194,7 +193,7 @@ def _text(ask: Ask, name: str) -> str:
 TAB: Final = Tab(
     name="profile",
     title=Sentence("Mon profil", "My profile"),
-    words={**words.PAGE, **feeds.WORDS},
+    words={**profile_texts.PAGE, **feeds.WORDS},
     routes=(
         *feeds.ROUTES,
         Route("GET", "profile", _answer),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from powerup.card.actions import perform, reason_of
+from powerup.card.buttons import perform, reason_of
 from powerup.desk.tab import Ask
 from powerup.desk.todo import texts
 from powerup.desk.todo.queue import Shelf, shelves

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from mentoring.defences.owed import owed_on
+from mentoring.defences.open_questions import owed_on
 from powerup.desk.tab import Ask
 from powerup.desk.todo.rows import Json, Rows
 from rules.formatting import shortened

@@ -12,7 +12,7 @@ from cli_desk import TITLE, Desk, desk, plain
 from harness import INCOMPLETE, INTAKE
 
 from greffier.app import create_app
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sync.storage.tables import WakeRow
 from sync.storage.trello_tables import BoardRow
 
@@ -116,7 +116,7 @@ def test_a_comparison_tells_what_differs_and_since_when(acting: Desk) -> None:
 def test_a_board_that_is_refused_keeps_no_other_from_its_turn(tmp_path: Path) -> None:
     with desk(tmp_path, both=True) as made:
         hand, sandbox = made.school.by("helene"), made.school.sandbox
-        hand.remove_from_board(school.SOUTENANCES, school.BOT)
+        hand.remove_from_board(invented_school.SOUTENANCES, invented_school.BOT)
         result = made.type("sync", GREFFIER_LANGUAGE="en")
         assert result.exit_code == 1
         assert "transfert: " in result.stdout

@@ -12,7 +12,7 @@ from harness import INCOMPLETE
 
 from greffier.cli.doctor.local import network_kind
 from greffier.cli.doctor.webhooks import head
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sync.clock import now
 
 
@@ -71,13 +71,13 @@ def test_each_setting_that_is_wrong_is_named(
 
 
 def test_what_people_do_on_the_boards_is_found(the_desk: Desk) -> None:
-    hand, board = the_desk.school.by("helene"), school.SOUTENANCES
+    hand, board = the_desk.school.by("helene"), invented_school.SOUTENANCES
     hand.change_list(INCOMPLETE, board, closed=True)
-    hand.add_to_board(board, school.BOT, "observer")
+    hand.add_to_board(board, invented_school.BOT, "observer")
     found = wrong(the_desk)
     assert any("archivée" in each for each in found)
     assert any("observateur" in each for each in found)
-    hand.remove_from_board(board, school.BOT)
+    hand.remove_from_board(board, invented_school.BOT)
     assert any("introuvable" in each or "membre" in each for each in wrong(the_desk))
 
 

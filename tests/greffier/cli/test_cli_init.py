@@ -14,7 +14,7 @@ from greffier.cli.init.guess import FoundBoard, NotFoundError, board_named, like
 from greffier.cli.init.questions import Asking
 from rules.card import TrelloList
 from rules.editing.parse import Rulebook, read_rulebook
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_unattended_it_takes_what_it_finds(the_desk: Desk, output: Path) -> None
 
 
 def test_every_question_is_a_flag(the_desk: Desk, output: Path) -> None:
-    board = school.board_named(the_desk.school.sandbox, school.SOUTENANCES)
+    board = invented_school.board_named(the_desk.school.sandbox, invented_school.SOUTENANCES)
     flags = ("--soutenances", board["id"], "--intake", "reussies", "--incomplete", INCOMPLETE)
     more = ("--accepted", INTAKE, "--accepted", "Soutenances planifiées", "--mode", "enforce")
     result = the_desk.type("init", *flags, *more, "--output", output, "--yes")
@@ -115,13 +115,16 @@ def test_names_that_fit_nothing_are_told(
 def odd_board(the_desk: Desk) -> Iterator[str]:
     """A second board of the same name, whose list of this name is archived, and doubled lists."""
     sandbox = the_desk.school.sandbox
-    hand, made = sandbox.act_as("helene"), school.board_named(sandbox, school.TRANSFERT)
+    hand, made = (
+        sandbox.act_as("helene"),
+        invented_school.board_named(sandbox, invented_school.TRANSFERT),
+    )
     hand.rename_board(made["id"], "Soutenances")
     for name in ("Doublon", "Doublon", "Ancienne"):
         hand.create_list(made["id"], name)
     hand.change_list("Ancienne", made["id"], closed=True)
     yield str(made["id"])
-    hand.rename_board(made["id"], school.TRANSFERT)
+    hand.rename_board(made["id"], invented_school.TRANSFERT)
     for each in sandbox.state.lists_of(made["id"]):
         if each["name"] in ("Doublon", "Ancienne"):
             each["closed"] = True
@@ -173,11 +176,11 @@ def test_what_has_a_role_already_is_asked_for_again(the_desk: Desk, output: Path
 
 def test_a_board_where_the_bot_only_looks_on_is_told(the_desk: Desk, output: Path) -> None:
     sandbox = the_desk.school.sandbox
-    board = school.board_named(sandbox, school.TRANSFERT)["id"]
+    board = invented_school.board_named(sandbox, invented_school.TRANSFERT)["id"]
     hand = sandbox.act_as("helene")
-    hand.add_to_board(board, school.BOT, "observer")
+    hand.add_to_board(board, invented_school.BOT, "observer")
     result = the_desk.type("init", "--yes", "--output", output)
-    hand.add_to_board(board, school.BOT, "normal")
+    hand.add_to_board(board, invented_school.BOT, "normal")
     assert (result.exit_code, output.exists()) == (0, True)
     assert "greffier mode transfert enforce" in result.stderr
     assert "greffier mode soutenances enforce" not in result.stderr

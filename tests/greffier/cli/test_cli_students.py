@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cli_desk import Desk, desk, plain
 
-from mentoring.sessions.students_csv import COLUMNS
+from mentoring.sessions.views.students_csv import COLUMNS
 
 PYTHON = "Développeur d’application Python"
 HEADER = "étudiant;parcours;projet;mentor;jour;heure;minutes;fuseau;courriel"

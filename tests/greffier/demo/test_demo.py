@@ -19,14 +19,14 @@ from service import until
 import powerup
 from greffier.cli import cli
 from greffier.demo import programme
-from greffier.demo.place import fresh_folder, own_port
+from greffier.demo.folder import fresh_folder, own_port
+from greffier.demo.process import Run, read_run
 from greffier.demo.school import boards, rulebook
-from greffier.demo.service import Run, read_run
 from greffier.demo.stage import CAPABILITIES
 from greffier.demo.teller import Teller
 from rules.editing.parse import read_rulebook
 from sandbox.core import Sandbox
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 
 DEMO = [sys.executable, "-m", "greffier", "demo"]
 
@@ -156,7 +156,7 @@ def test_the_folder_is_fresh_each_time_and_never_shared(tmp_path: Path) -> None:
 
 
 def test_the_rulebook_of_the_demonstration_is_valid_and_enforces_both_boards() -> None:
-    sandbox = Sandbox(people.seed)
+    sandbox = Sandbox(invented_school.seed)
     school = boards(sandbox)
     book = read_rulebook(rulebook(school))
     assert {rules.board for rules in book.boards.values()} == {one.id for one in school.values()}

@@ -12,7 +12,7 @@ from defended import agreed, held, later, said
 from harness import ACCEPTED, FAILED, PASSED, TO_TRANSFER, school
 
 from mentoring.defences.badges import badges_of
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sync.mirror.board_summary import glances
 from tests.powerup.desk import Desk
 
@@ -124,7 +124,7 @@ def test_a_success_proposes_what_comes_next(desk: Desk) -> None:
     assert press(desk, card, "zoe", "follow-up", kind="transfer") == 200
     state = made.sandbox.state
     there = [one for one in state.cards.values() if one["id"] != card]
-    assert [one["idBoard"] for one in there] == [desk.board(people.TRANSFERT)]
+    assert [one["idBoard"] for one in there] == [desk.board(invented_school.TRANSFERT)]
     assert len(there[0]["attachments"]) == len(state.cards[card]["attachments"]) == 1
     assert labels(panel(desk, card, "zoe")["outcome"]) == ["Préparer la carte du projet suivant"]
 
@@ -209,7 +209,7 @@ class TestLadder:
     def transfer(self, desk: Desk, days: int) -> str:
         made = desk.school
         hand, state = made.by("zoe"), made.sandbox.state
-        board = people.board_named(made.sandbox, people.TRANSFERT)["id"]
+        board = invented_school.board_named(made.sandbox, invented_school.TRANSFERT)["id"]
         lists = {each["name"]: each["id"] for each in state.lists_of(board)}
         due = made.time + timedelta(days=days)
         card = hand.create_card(lists[TO_TRANSFER], "Rose Guillot – Développeur web", due=due)

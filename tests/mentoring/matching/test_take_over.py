@@ -16,7 +16,7 @@ from mentoring.matching.texts import Sayings
 from mentoring.school.model import Absence, Profile
 from mentoring.students.mentors import mentors
 from rules.calendar import local_date
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sync import crash_points
 from sync.effects.receipts import find
 from sync.use_cases.request import NotFixed
@@ -201,7 +201,7 @@ def test_the_student_is_given_once_wherever_the_press_dies(crew: Staffed, point:
 
 def test_a_take_over_by_hand_is_recognised(crew: Staffed) -> None:
     card = crew.handover()
-    board = school.board_named(crew.school.sandbox, school.TRANSFERT)["id"]
+    board = invented_school.board_named(crew.school.sandbox, invented_school.TRANSFERT)["id"]
     lists = {x["name"]: x["id"] for x in crew.school.sandbox.state.lists_of(board)}
     crew.school.by("malik").join(card)
     crew.school.by("zoe").leave(card)

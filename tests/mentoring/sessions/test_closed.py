@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from weekly import MONDAY, Weekly, local, weekly
 
 from mentoring.sessions.model import Span
+from mentoring.sessions.rules.statuses import cancellation, refusal
 from mentoring.sessions.service import Refused, Report, Unknown
-from mentoring.sessions.statuses import cancellation, refusal
 from mentoring.sessions.tables import GoalRow, ReportRow, SessionChangeRow
 from rules.rulebook.sessions import SessionRules
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from weekly import Weekly, local, weekly
 
-from mentoring.sessions.place import Placed
+from mentoring.sessions.changes.place_ahead import Placed
 from mentoring.sessions.service import SlotWish
 
 
@@ -137,7 +137,7 @@ def test_each_occurrence_exists_once_when_placing_begins_again_after_a_death(mad
     student = made.student()
     made.slot(student)
     with pytest.raises(RuntimeError), made.database.transaction() as session:
-        from mentoring.sessions.place import place_all
+        from mentoring.sessions.changes.place_ahead import place_all
 
         place_all(session, made.rulebook, made.time + timedelta(weeks=2))
         raise RuntimeError("killed")

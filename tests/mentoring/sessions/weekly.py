@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from mentoring.school.model import Absence, Profile
 from mentoring.school.profiles import keep_profile
+from mentoring.sessions.changes.place_ahead import Placed, place_all
 from mentoring.sessions.model import MentoringSession
-from mentoring.sessions.place import Placed, place_all
 from mentoring.sessions.rows import session_value
 from mentoring.sessions.service import Person, Sessions, SlotWish
 from mentoring.sessions.tables import MentoringSessionRow

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from rules_builders import INCOMPLETE, INTAKE, a_board
 
+from mentoring.defences.open_questions import owed
 from mentoring.defences.outcomes import Outcome
-from mentoring.defences.owed import owed
 from powerup.card.turn import Turn, turn_of
 from sync.mirror.board_summary import Glance
 

@@ -13,7 +13,7 @@ from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sync.clock import now
 from sync.reports.agenda import holiday_names
 from sync.storage.tables import CaseRow, SealRow
@@ -162,7 +162,7 @@ class TestTransfers:
 
     def test_whoever_was_taken_over_waits_no_more(self, desk: Desk) -> None:
         count = _agenda(desk)["transfers"]["count"]
-        board = school.board_named(desk.school.sandbox, school.TRANSFERT)["id"]
+        board = invented_school.board_named(desk.school.sandbox, invented_school.TRANSFERT)["id"]
         lists = desk.school.sandbox.state.lists_of(board)
         done = next(each["id"] for each in lists if each["name"] == "Transférés")
         desk.school.by("helene").drag(desk.card("Rose Guillot")["id"], done)

@@ -12,7 +12,7 @@ from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 from yearly import Place, remember
 
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sync.storage.tables import CaseRow, ReceiptRow, StayRow, VerdictChangeRow
 from sync.storage.trello_tables import MembershipRow
 
@@ -57,7 +57,7 @@ class TestWhoMaySee:
         assert still.get("/desk/figures/table").status_code == 403
 
     def test_a_manager_of_one_board_does_not_see_another(self, desk: Desk) -> None:
-        other = desk.board(school.TRANSFERT)
+        other = desk.board(invented_school.TRANSFERT)
         helene = desk.school.sandbox.state.member("helene")["id"]
         with desk.school.parts.database.transaction() as session:
             session.get_one(MembershipRow, (other, helene)).role = "normal"

@@ -13,7 +13,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from powerup.desk.health import texts as health_texts
 from powerup.desk.health.texts import FOUND, TITLES
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sync.clock import now
 from sync.storage.tables import DriftRow, WakeRow, WebhookRow
 from sync.storage.trello_tables import BoardRow, ListRow
@@ -31,7 +31,9 @@ def _health(desk: Desk, who: str = "helene") -> dict[str, Any]:
 def _check(desk: Desk, area: str) -> dict[str, Any]:
     checks = _health(desk)["checks"]
     name = TITLES[area].fr
-    return next(x for x in checks if x["title"] == name and x["board"] in ("", school.SOUTENANCES))
+    return next(
+        x for x in checks if x["title"] == name and x["board"] in ("", invented_school.SOUTENANCES)
+    )
 
 
 def _hear(desk: Desk) -> None:

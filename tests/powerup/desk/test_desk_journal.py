@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from desk import Desk
 
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 from sync.clock import now
 from sync.rulebook.boards import board_state
 from sync.storage.tables import CaseRow, ReceiptRow
@@ -32,7 +32,7 @@ def _move_of(desk: Desk, title: str) -> dict[str, Any]:
 def _only_transfers(desk: Desk, who: str) -> None:
     """This manager keeps one board only."""
     state = desk.school.sandbox.state
-    home = school.board_named(desk.school.sandbox, school.SOUTENANCES)
+    home = invented_school.board_named(desk.school.sandbox, invented_school.SOUTENANCES)
     for each in home["memberships"]:
         if each["idMember"] == state.member(who)["id"]:
             each["memberType"] = "normal"
@@ -53,9 +53,9 @@ class TestWhoMayLook:
 
     def test_a_manager_sees_the_boards_they_manage_alone(self, desk: Desk) -> None:
         _only_transfers(desk, "idriss")
-        assert {each["board"] for each in _acts(desk, who="idriss")} == {school.TRANSFERT}
+        assert {each["board"] for each in _acts(desk, who="idriss")} == {invented_school.TRANSFERT}
         boards = desk.get("/desk/acts/boards", "idriss").get_json()["boards"]
-        assert [each["name"] for each in boards] == [school.TRANSFERT]
+        assert [each["name"] for each in boards] == [invented_school.TRANSFERT]
         assert desk.get(f"/desk/acts?board={desk.board()}", "idriss").status_code == 403
 
     def test_what_was_done_on_another_board_is_not_undone(self, desk: Desk) -> None:
@@ -90,7 +90,9 @@ class TestTimeline:
     def test_filters_narrow_it_down(self, desk: Desk) -> None:
         desk.post(f"/card/{desk.card('Thomas Girard')['id']}/suspend", reason="je vois avec lui")
         everything = _acts(desk)
-        assert {x["board"] for x in _acts(desk, f"?board={desk.board()}")} == {school.SOUTENANCES}
+        assert {x["board"] for x in _acts(desk, f"?board={desk.board()}")} == {
+            invented_school.SOUTENANCES
+        }
         assert all("comment" in x["text"] for x in _acts(desk, "?family=comments"))
         (suspended,) = _acts(desk, "?family=decisions")
         assert (suspended["by"], suspended["note"]) == ("Zoé Lefèvre", "je vois avec lui")

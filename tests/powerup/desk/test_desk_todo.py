@@ -11,7 +11,7 @@ import pytest
 from desk import Desk
 from harness import ACCEPTED, INCOMPLETE, INTAKE, School, school
 
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sync.storage.tables import ReceiptRow, WakeRow
 from sync.storage.trello_tables import CardRow, MembershipRow
 from sync.use_cases.board_mode import pause
@@ -72,7 +72,7 @@ class TestTheQueue:
         found = queue(still)
         risks = [each["risk"] for each in found["rows"]]
         assert risks == sorted(risks, reverse=True)
-        assert {each["boardName"] for each in found["rows"]} == set(people.LISTS)
+        assert {each["boardName"] for each in found["rows"]} == set(invented_school.LISTS)
         assert found["count"] == found["all"] == len(found["rows"])
 
     def test_each_row_says_why_it_is_there(self, still: Desk) -> None:
@@ -149,7 +149,10 @@ class TestRights:
         assert act(still, card, "check", who).status_code == 403
 
     def test_who_manages_one_board_decides_nothing_on_another(self, desk: Desk) -> None:
-        board, helene = desk.board(people.TRANSFERT), desk.school.sandbox.state.member("helene")
+        board, helene = (
+            desk.board(invented_school.TRANSFERT),
+            desk.school.sandbox.state.member("helene"),
+        )
         card = next(each for each in queue(desk)["rows"] if each["board"] == board)
         with desk.school.parts.database.transaction() as session:
             session.get_one(MembershipRow, (board, helene["id"])).role = "normal"
@@ -159,7 +162,7 @@ class TestRights:
 
     def test_a_card_of_another_board_is_not_reached_through_ones_own(self, still: Desk) -> None:
         card = next(x for x in queue(still)["rows"] if x["board"] == still.board())
-        other = {**card, "board": still.board(people.TRANSFERT)}
+        other = {**card, "board": still.board(invented_school.TRANSFERT)}
         assert act(still, other, "check").status_code == 409
 
     def test_unknown_actions_are_refused(self, still: Desk) -> None:

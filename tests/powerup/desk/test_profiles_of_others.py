@@ -13,7 +13,7 @@ from harness import school
 from mentoring.profiles.traces import KEPT
 from mentoring.school.profiles import profile_of
 from mentoring.school.tables import ProfileTraceRow
-from sandbox.seeds.school import TRANSFERT
+from sandbox.seeds.invented_school import TRANSFERT
 
 SAID: dict[str, Any] = {
     "capacity": 8,

@@ -11,7 +11,7 @@ import pytest
 from desk import Desk
 from harness import school
 
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sync.clock import now
 from sync.storage.trello_tables import CardRow
 
@@ -94,7 +94,7 @@ class TestBoard:
         assert (again.status_code, again.data) == (304, b"")
 
     def test_five_hundred_cards_are_quick_and_small(self, desk: Desk) -> None:
-        people.seed_big(desk.school.sandbox, 500)
+        invented_school.seed_big(desk.school.sandbox, 500)
         desk.school.parts.snapshots.take(desk.board())
         with desk.school.parts.database.transaction() as session:
             assert session.query(CardRow).count() > 500
@@ -330,7 +330,7 @@ class TestLinkedCard:
         assert (first["made"], again["made"]) == (True, False)
         made = desk.school.sandbox.state.cards[first["card_id"]]
         assert made["name"] == "Karim Benali – Développeur d’application Python"
-        assert made["idBoard"] == desk.board(people.TRANSFERT)
+        assert made["idBoard"] == desk.board(invented_school.TRANSFERT)
         assert [desk.school.sandbox.state.labels[x]["name"] for x in made["idLabels"]] == ["P5"]
         desk.school.work()
         assert desk.mirrored(first["card_id"]).board_id == made["idBoard"]
@@ -365,7 +365,10 @@ def _link_of(desk: Desk, where: str) -> int:
 class TestMine:
     def test_my_cards_of_both_boards_say_what_they_wait_for(self, still: Desk) -> None:
         data = still.get("/desk/mine").get_json()
-        assert [each["name"] for each in data["boards"]] == [people.SOUTENANCES, people.TRANSFERT]
+        assert [each["name"] for each in data["boards"]] == [
+            invented_school.SOUTENANCES,
+            invented_school.TRANSFERT,
+        ]
         first = data["boards"][0]["cards"][0]
         assert first["badge"]["color"] == "red"
         assert first["waits"].replace("\u00a0", " ").startswith("À revoir : ")

@@ -16,8 +16,8 @@ import pytest
 from rules_builders import INCOMPLETE, P7, P8, a_board, a_card
 
 from rules.card import Card
+from rules.clerk_memory import Answer, LivingComment, Standing
 from rules.comments.living_comment import tell
-from rules.context import Answer, LivingComment, Standing
 from rules.decide import destination
 from rules.evaluate import evaluate
 from rules.formatting import in_markdown

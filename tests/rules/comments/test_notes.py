@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from rules_builders import ACCEPTED, PASSED, a_board, a_card
 
 from rules.card import Card
+from rules.clerk_memory import LivingComment, Note, Standing
 from rules.commands import TellCard
-from rules.context import LivingComment, Note, Standing
 from rules.decide import decide
 from rules.evaluate import evaluate
 from rules.history import History

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox.core import Sandbox
-from sandbox.seeds import school
+from sandbox.seeds import invented_school
 
 Json = dict[str, Any]
 
@@ -72,7 +72,7 @@ def test_open_cards_of_an_archived_list_are_open_but_not_visible(
 
 
 def test_cards_are_paged_by_id_from_the_newest(client: Any, board: Json, sandbox: Sandbox) -> None:
-    school.seed_big(sandbox, 1500)
+    invented_school.seed_big(sandbox, 1500)
     path = f"/boards/{board['id']}/cards/all"
     assert len(client.read(path)) == 1000
     first = client.read(path, limit=1000, sort="-id", fields="name")
@@ -84,7 +84,7 @@ def test_cards_are_paged_by_id_from_the_newest(client: Any, board: Json, sandbox
 
 
 def test_too_many_cards_with_parts_are_refused(client: Any, board: Json, sandbox: Sandbox) -> None:
-    school.seed_big(sandbox, 1001)
+    invented_school.seed_big(sandbox, 1001)
     answer = client.get(f"/boards/{board['id']}", params={"cards": "all", "card_attachments": "1"})
     assert answer.status_code == 429
     assert answer.json()["error"] == "API_TOO_MANY_CARDS_REQUESTED"
@@ -189,5 +189,5 @@ def test_search_finds_words_of_names(client: Any) -> None:
 
 def test_members_see_their_own_boards(client: Any) -> None:
     names = {one["name"] for one in client.read("/members/me/boards", fields="name")}
-    assert names == {school.SOUTENANCES, school.TRANSFERT}
+    assert names == {invented_school.SOUTENANCES, invented_school.TRANSFERT}
     assert client.read("/members/me")["username"] == "greffier"

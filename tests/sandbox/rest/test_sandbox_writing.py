@@ -15,7 +15,7 @@ from trello import TrelloClient
 from sandbox import __main__ as command
 from sandbox.core import Sandbox
 from sandbox.jwts import JwtKeys
-from sandbox.seeds import exports, school
+from sandbox.seeds import exports, invented_school
 from sandbox.server.in_process import SandboxServer
 from sandbox.state.store import State
 
@@ -189,7 +189,7 @@ def test_the_control_surface_plays_gestures_and_sets_everything(
     assert len(requests.get(f"{server.root}/sandbox/requests", timeout=5).json()) == 1
     send("POST", "/reset")
     state = requests.get(f"{server.root}/sandbox/state", timeout=5).json()
-    assert len(state["cards"]) == len(school.CARDS[school.SOUTENANCES]) + 9
+    assert len(state["cards"]) == len(invented_school.CARDS[invented_school.SOUTENANCES]) + 9
 
 
 def test_a_saved_state_is_loaded_again(sandbox: Sandbox) -> None:
@@ -240,23 +240,27 @@ def test_the_command_tells_where_each_board_is_opened(
     root = told[0].removeprefix("TRELLO_API_URL=").removesuffix("/1")
     boards = [line for line in told if line.startswith("# ")]
     assert [line.partition(": ")[0] for line in boards] == [
-        f"# {school.SOUTENANCES}",
-        f"# {school.TRANSFERT}",
+        f"# {invented_school.SOUTENANCES}",
+        f"# {invented_school.TRANSFERT}",
     ]
     assert all(f": {root}/b/" in line for line in boards)
 
 
 def test_people_are_seeded_relative_to_now(sandbox: Sandbox) -> None:
     assert len(sandbox.state.cards) >= 40
-    lacking = {lack for one in school.CARDS[school.SOUTENANCES] for lack in one.lacks}
+    lacking = {
+        lack for one in invented_school.CARDS[invented_school.SOUTENANCES] for lack in one.lacks
+    }
     assert lacking == {"student", "label", "due", "member", "details", "notice", "past"}
     roles = {
         membership["memberType"]: state_member["username"]
-        for membership in school.board_named(sandbox, school.SOUTENANCES)["memberships"]
+        for membership in invented_school.board_named(sandbox, invented_school.SOUTENANCES)[
+            "memberships"
+        ]
         for state_member in [sandbox.state.members[membership["idMember"]]]
     }
     assert roles["observer"] == "olivia"
-    assert roles["admin"] in school.MANAGERS
+    assert roles["admin"] in invented_school.MANAGERS
 
 
 def test_the_command_builds_from_an_export_and_a_saved_state(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from harness import INTAKE, School, school
 
 from rules.trello_json.arrivals import ARRIVALS, LIST_ARRIVALS, entered
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sandbox.state import cards
 from sync.storage.tables import CaseRow
 from webhooks.payload import ABOUT_BOARDS, ABOUT_CARDS
@@ -54,7 +54,7 @@ def test_who_brings_a_card_is_known_and_called(opened: School, kind: str) -> Non
 def test_a_list_that_comes_with_its_cards_is_brought_by_somebody(opened: School) -> None:
     hand, intake = opened.by("zoe"), opened.list_id(INTAKE)
     boards = opened.sandbox.state.boards
-    here = people.board_named(opened.sandbox, people.SOUTENANCES)["id"]
+    here = invented_school.board_named(opened.sandbox, invented_school.SOUTENANCES)["id"]
     other = next(each for each in boards if each != here)
     hand.change_list(intake, idBoard=other)
     opened.work()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from harness import School, school
 
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sync.rulebook.boards import managers_of
 from sync.storage.trello_tables import MemberRow, MembershipRow
 
@@ -44,6 +44,6 @@ def test_an_observer_manages_nothing_though_the_rulebook_names_them(the_school: 
     olivia = str(the_school.sandbox.state.member("olivia")["id"])
     assert managers(the_school, "olivia", olivia) == []
     with the_school.parts.database.transaction() as session:
-        board = people.board_named(the_school.sandbox, people.SOUTENANCES)["id"]
+        board = invented_school.board_named(the_school.sandbox, invented_school.SOUTENANCES)["id"]
         session.get_one(MembershipRow, (board, olivia)).role = "normal"
     assert managers(the_school, "olivia") == ["olivia"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from harness import INCOMPLETE, INTAKE, School, school
 
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sync.storage.tables import BoardStateRow, HoldRow, ReceiptRow, SealRow
 
 TITLE = "Marie Dupont - DA Python"
@@ -131,7 +131,7 @@ class TestLivingComment:
     def test_several_of_ours_become_one(self, the_school: School) -> None:
         card = moved_away(the_school)
         text = the_school.comments(card)[0]
-        the_school.sandbox.act_as(people.BOT).comment(card, text)
+        the_school.sandbox.act_as(invented_school.BOT).comment(card, text)
         the_school.by("zoe").comment(card, "📋 **Greffier** dit n’importe quoi")
         the_school.by("zoe").describe(card, "https://example.org/3")
         the_school.work()

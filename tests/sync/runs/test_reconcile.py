@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from harness import ACCEPTED, INCOMPLETE, INTAKE, School, school
 
 from sandbox.state import boards
-from sandbox.webhooks import registered
+from sandbox.webhooks import registry
 from sync.cases.missed_activity import missed
 from sync.queue.wakes import wake
 from sync.runs import reconcile
@@ -161,7 +161,7 @@ def test_an_order_that_is_delivered_while_the_card_is_looked_at_is_obeyed_once_w
 
     def overtaken(*args: Any) -> list[DeliveryRow]:
         found = missed(*args)
-        answer = registered.call("POST", late.url, 5.0, late.body, late.headers)
+        answer = registry.call("POST", late.url, 5.0, late.body, late.headers)
         assert (len(found), answer.status) == (1, 200)
         return found
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import pytest
 from harness import ACCEPTED, INCOMPLETE, INTAKE, TO_TRANSFER, School, school
 
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school
 from sync.mirror.compare import Report
 from sync.runs.snapshot import Snapshots
 from sync.storage.tables import HoldRow
@@ -263,7 +263,7 @@ class TestBigBoards:
     def test_more_than_a_thousand_cards_come_in_pages_and_none_is_missing(
         self, the_school: School
     ) -> None:
-        people.seed_big(the_school.sandbox, 1203)
+        invented_school.seed_big(the_school.sandbox, 1203)
         before = len(the_school.sandbox.requests)
         report = take(the_school)
         assert report.compared == 1203

@@ -119,7 +119,7 @@ class TestWhatCannotBeHealed:
     def nobody_listens(self, the_school: School, monkeypatch: pytest.MonkeyPatch) -> None:
         """Trello's HEAD finds nobody, and no webhook is there yet."""
         hooks(the_school).clear()
-        monkeypatch.setattr("sandbox.webhooks.registered.call", _unreachable)
+        monkeypatch.setattr("sandbox.webhooks.registry.call", _unreachable)
 
     def test_all_boards_are_tried_and_the_reason_is_told(self, the_school: School) -> None:
         before = len(the_school.sandbox.requests)
@@ -147,7 +147,7 @@ class TestWhatCannotBeHealed:
 
 
 def _unreachable(*_: Any, **__: Any) -> Any:
-    from sandbox.webhooks.registered import Answer
+    from sandbox.webhooks.registry import Answer
 
     return Answer(None, "ConnectionRefusedError")
 

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from mentoring.sessions.acting import LONGEST, SHORTEST, Act, Refused
-from mentoring.sessions.booking import minutes_for
-from mentoring.sessions.place import Placed, place
+from mentoring.sessions.changes.act import LONGEST, SHORTEST, Act, Refused
+from mentoring.sessions.changes.book import minutes_for
+from mentoring.sessions.changes.place_ahead import Placed, place
+from mentoring.sessions.rules.times import monday_of
 from mentoring.sessions.tables import MentoringSessionRow, SlotRow
-from mentoring.sessions.times import monday_of
 from mentoring.students.model import ENDINGS, Ending, Student, fresh_id
 from mentoring.students.tables import StudentRow
 from mentoring.students.write import activate, end_course, reopen_course

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final, Literal, NamedTuple
 
-from mentoring.sessions.times import at_wall
+from mentoring.sessions.rules.times import at_wall
 from rules.calendar import is_working_day, local_date
 
 Rung = Literal["end", "evening", "morning", "third"]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from mentoring.school.model import LENGTH, Absence, Hours
 from mentoring.sessions.model import Span, Why
-from mentoring.sessions.times import at_wall, monday_of
+from mentoring.sessions.rules.times import at_wall, monday_of
 from rules.calendar import local_date
 
 CLEAR: Final = timedelta(minutes=15)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from mentoring.sessions.attributing import is_email, is_zone
+from mentoring.sessions.changes.attribute import is_email, is_zone
 from mentoring.sessions.texts import DAYS
 from mentoring.students.model import Student
 from rules.bilingual import Sentence

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from mentoring.school.model import Asset, Defence, Mentor, Transfer
 from mentoring.school.read import defences, transfers
-from mentoring.sessions.acting import Act, Refused
-from mentoring.sessions.place import place
+from mentoring.sessions.changes.act import Act, Refused
+from mentoring.sessions.changes.place_ahead import place
 from mentoring.sessions.rights import Unknown
 from mentoring.students.cards import choose
 from mentoring.students.mentors import mentors, people

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from mentoring.sessions.acting import Act, Refused, in_reason
+from mentoring.sessions.changes.act import Act, Refused, in_reason
+from mentoring.sessions.changes.place_ahead import blank, room
 from mentoring.sessions.model import Kind, Span
-from mentoring.sessions.place import blank, room
-from mentoring.sessions.placing import busy, free_times
 from mentoring.sessions.rows import state_of
+from mentoring.sessions.rules.free_times import busy, free_times
+from mentoring.sessions.rules.times import WEEK, monday_of
 from mentoring.sessions.surroundings import around_of
 from mentoring.sessions.tables import MentoringSessionRow
-from mentoring.sessions.times import WEEK, monday_of
 from mentoring.students.mentors import people
 from mentoring.students.model import Student, fresh_id
 from mentoring.students.read import student_of

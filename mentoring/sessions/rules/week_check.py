@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from mentoring.sessions.times import week_span
+from mentoring.sessions.rules.times import week_span
 from mentoring.students.model import Student
 
 Held = tuple[str, datetime]

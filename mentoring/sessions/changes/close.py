@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from mentoring.sessions.acting import Act, Refused
-from mentoring.sessions.booking import book_now, minutes_for
+from mentoring.sessions.changes.act import Act, Refused
+from mentoring.sessions.changes.book import book_now, minutes_for
 from mentoring.sessions.model import GOAL_OUTCOMES
-from mentoring.sessions.placing import busy
 from mentoring.sessions.rights import Unknown
 from mentoring.sessions.rows import last_change, record, restore, session_value, state_of
-from mentoring.sessions.statuses import cancellation, refusal
+from mentoring.sessions.rules.free_times import busy
+from mentoring.sessions.rules.statuses import cancellation, refusal
 from mentoring.sessions.surroundings import around_of
 from mentoring.sessions.tables import GoalRow, MentoringSessionRow, ReportRow, SessionChangeRow
 from mentoring.students.model import fresh_id

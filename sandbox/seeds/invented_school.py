@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sandbox.core import Sandbox
-from sandbox.seeds import school_cards
-from sandbox.seeds.school_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED, SeedCard
+from sandbox.seeds import invented_cards
+from sandbox.seeds.invented_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED, SeedCard
 from sandbox.state import boards, card_parts, cards
 from sandbox.state.actions import Actor
 from sandbox.state.ids import iso
@@ -45,7 +45,7 @@ LISTS = {
     },
 }
 LABELS = [f"P{number}" for number in range(1, 14)]
-CARDS = {SOUTENANCES: school_cards.SOUTENANCES, TRANSFERT: school_cards.TRANSFERT}
+CARDS = {SOUTENANCES: invented_cards.SOUTENANCES, TRANSFERT: invented_cards.TRANSFERT}
 AGE = timedelta(days=200)
 
 
@@ -127,7 +127,7 @@ def seed_big(sandbox: Sandbox, n_cards: int, name: str = SOUTENANCES) -> Json:
         for number in range(n_cards):
             title = f"Élève {number:05d} Martin – DA Python"
             card = cards.new_card(state, id_list, title, 16384 * (number + 100))
-            card["desc"] = school_cards.REPO.format(number)
+            card["desc"] = invented_cards.REPO.format(number)
             card["due"] = due if number % 3 else None
             card["idLabels"] = [labels[number % 13]]
             card["idMembers"] = [members[number % len(members)]] if number % 5 else []

@@ -12,12 +12,12 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mentoring.sessions.acting import Act
+from mentoring.sessions.changes.act import Act
 from mentoring.sessions.counts import empty_students, unset_sessions, without_mentor
 from mentoring.sessions.rights import EVERYTHING
+from mentoring.sessions.rules.times import WEEK, at_wall, monday_of, week_span
 from mentoring.sessions.tables import GoalRow, MentoringSessionRow, SlotRow
-from mentoring.sessions.times import WEEK, at_wall, monday_of, week_span
-from mentoring.sessions.views import SessionView, views
+from mentoring.sessions.views.session_view import SessionView, views
 from mentoring.students.model import Student
 from mentoring.students.read import counted, mentored_by, projects_of, students
 from mentoring.students.tables import StudentRow

@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.sessions.rules.times import at_wall
 from mentoring.sessions.tables import MentoringSessionRow
-from mentoring.sessions.times import at_wall
-from mentoring.sessions.views import SessionView, views
+from mentoring.sessions.views.session_view import SessionView, views
 from rules.rulebook.values import Rulebook
 
 AT_ONCE = 500

@@ -10,14 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mentoring.sessions.ladder import Rung, highest
 from mentoring.sessions.model import MentoringSession, Span, Why
-from mentoring.sessions.placing import free_times, obstacle
 from mentoring.sessions.rows import session_value, slot_value
-from mentoring.sessions.statuses import possible
+from mentoring.sessions.rules.free_times import free_times, obstacle
+from mentoring.sessions.rules.ladder import Rung, highest
+from mentoring.sessions.rules.statuses import possible
+from mentoring.sessions.rules.times import WEEK, monday_of, span_on
 from mentoring.sessions.surroundings import around_of
 from mentoring.sessions.tables import GoalRow, MentoringSessionRow, ReportRow, SlotRow
-from mentoring.sessions.times import WEEK, monday_of, span_on
 from mentoring.students.model import Student
 from mentoring.students.read import students
 from mentoring.students.tables import StudentRow

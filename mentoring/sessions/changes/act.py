@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from mentoring.sessions.changes.turns import take_turns
 from mentoring.sessions.model import Door, Span
 from mentoring.sessions.rights import EVERYTHING, Right, Unknown, Viewer, rights_on, student_for
 from mentoring.sessions.rows import record, state_of
 from mentoring.sessions.tables import MentoringSessionRow
 from mentoring.sessions.texts import REFUSALS
-from mentoring.sessions.turns import take_turns
 from mentoring.students.model import Student
 from mentoring.students.read import student_of
 from rules.bilingual import Sentence

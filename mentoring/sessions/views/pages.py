@@ -8,13 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from mentoring.sessions.acting import Act
-from mentoring.sessions.lists import StudentLine, lines
+from mentoring.sessions.changes.act import Act
 from mentoring.sessions.model import Slot
 from mentoring.sessions.rights import EVERYTHING, Right, Unknown
 from mentoring.sessions.rows import slots_of
 from mentoring.sessions.tables import MentoringSessionRow, ReportRow
-from mentoring.sessions.views import GoalView, SessionView, goals_of, views
+from mentoring.sessions.views.lists import StudentLine, lines
+from mentoring.sessions.views.session_view import GoalView, SessionView, goals_of, views
 from mentoring.students.model import Mentorship, Student
 from mentoring.students.read import (
     cards_of,

@@ -9,16 +9,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mentoring.sessions.acting import Act
+from mentoring.sessions.changes.act import Act
+from mentoring.sessions.changes.place_ahead import place
+from mentoring.sessions.changes.slots import SlotWish, set_slot_now
+from mentoring.sessions.changes.turns import take_all_turns
 from mentoring.sessions.model import Slot
-from mentoring.sessions.place import place
 from mentoring.sessions.rights import Viewer
 from mentoring.sessions.rows import slot_value
-from mentoring.sessions.slots import SlotWish, set_slot_now
-from mentoring.sessions.students_csv import Row, read_table, table_of
 from mentoring.sessions.tables import MentoringSessionRow, SlotRow
 from mentoring.sessions.texts import DAYS
-from mentoring.sessions.turns import take_all_turns
+from mentoring.sessions.views.students_csv import Row, read_table, table_of
 from mentoring.students.mentors import people
 from mentoring.students.model import Student
 from mentoring.students.read import student_of, students

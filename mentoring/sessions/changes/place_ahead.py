@@ -14,9 +14,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.school.model import NO_PROFILE, Profile
+from mentoring.sessions.changes.turns import take_all_turns, take_turns
 from mentoring.sessions.model import Slot, Span
-from mentoring.sessions.placing import Around, obstacle
 from mentoring.sessions.rows import slot_value
+from mentoring.sessions.rules.free_times import Around, obstacle
+from mentoring.sessions.rules.times import WEEK, occurrences, span_on
 from mentoring.sessions.surroundings import (
     Defences,
     Whose,
@@ -26,8 +28,6 @@ from mentoring.sessions.surroundings import (
     taken_within,
 )
 from mentoring.sessions.tables import MentoringSessionRow, SessionChangeRow, SlotRow
-from mentoring.sessions.times import WEEK, occurrences, span_on
-from mentoring.sessions.turns import take_all_turns, take_turns
 from mentoring.students.model import Student, fresh_id
 from mentoring.students.read import students
 from mentoring.students.tables import StudentRow

@@ -1,0 +1,1 @@
+"""What people change about sessions and students, each with both people’s turn and a history."""

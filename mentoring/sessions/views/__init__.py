@@ -1,0 +1,1 @@
+"""Sessions and students as pages, tables and other programs see them."""
