@@ -45,6 +45,7 @@ _COURSE_HEADS = _heads(
 )
 _GIVEN_HEADS = frozenset(("prenom", "first name", "firstname", "prenoms", "given name"))
 _SURNAME_HEADS = frozenset(("nom", "last name", "lastname", "surname", "nom de famille"))
+_HEADS = _NAME_HEADS | _COURSE_HEADS | _GIVEN_HEADS | _SURNAME_HEADS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _HEAD_END = re.compile(r"[:：=→|\t]|\s[-–—]\s")
@@ -77,7 +78,10 @@ def read_description(text: str, courses: CourseIndex) -> Draft:
 def _mentioned(lines: Sequence[str], courses: CourseIndex) -> str | None:
     """A course named in passing, by two words at least and not in an address: never for sure."""
     for line in lines[:MOST_PROSE]:
-        found = courses.find(read_words(_without_addresses(line)).keys)
+        plain = _without_addresses(line)
+        if len(_WORD.findall(plain)) < 2:
+            continue
+        found = courses.find(read_words(plain).keys)
         if found and found.words > 1:
             return found.course.name
     return None
@@ -110,7 +114,7 @@ def _read_pairs(pairs: Iterable[tuple[str, str]], courses: CourseIndex) -> Draft
     given = surname = ""
     for raw_head, value in pairs:
         head = _plain(raw_head)
-        if not head or _plain(value) in _PLACEHOLDERS or not _WORD.search(value):
+        if head not in _HEADS or _plain(value) in _PLACEHOLDERS or not _WORD.search(value):
             continue
         given = given or (value if head in _GIVEN_HEADS else "")
         surname = surname or (value if head in _SURNAME_HEADS else "")

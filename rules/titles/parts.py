@@ -26,6 +26,7 @@ _ALWAYS = (
     | lexicon.SPLIT
 )
 _SOMETIMES = lexicon.WEAK | lexicon.LINK
+_LED = lexicon.CIVIL | lexicon.NAME_NEXT
 _NOT_IN_NAMES = lexicon.ODD | lexicon.HINT | lexicon.SUBJECT
 
 
@@ -52,7 +53,8 @@ def parts_of(
     marked = Marked(words, marks)
     if words.seen & (_ALWAYS | _SOMETIMES | lexicon.CIVIL):
         _mark_noise(words, marks)
-        settle_places(marked)
+        if NOISE in marks or words.seen & lexicon.LINK:
+            settle_places(marked)
     return _collect(marked, _parts_at_tight(words, marks, found))
 
 
@@ -83,7 +85,7 @@ def name_likeness(words: Words, part: Part) -> float:
 
 def could_be_name(words: Words, part: Part) -> bool:
     """Whether nothing speaks against this part being a name, once it is known to stand alone."""
-    if is_called(words, part):
+    if part.before & _LED and is_called(words, part):
         return True
     if part.flags & _NOT_IN_NAMES and not part.flags & lexicon.FIRST:
         return False
@@ -259,8 +261,10 @@ def _part(marked: Marked, start: int, end: int) -> Part | None:
     before = flags[start - 1] if start and marked.is_noise(start - 1) else 0
     if before & lexicon.OTHER_NEXT and _is_somebody_else(words, start):
         return None
-    doubt = lexicon.GUESSED if not marked.doubtful.isdisjoint(range(start, end)) else 0
-    return Part(start, end, reduce(or_, flags[start:end], doubt), before)
+    found = reduce(or_, flags[start:end], 0)
+    if marked.doubtful and not marked.doubtful.isdisjoint(range(start, end)):
+        found |= lexicon.GUESSED
+    return Part(start, end, found, before)
 
 
 def _is_somebody_else(words: Words, start: int) -> bool:

@@ -25,6 +25,7 @@ from rules.titles.parts import (
 from rules.titles.words import CUT, SPACE, TIGHT, Words, read_words
 
 _ANNOUNCED = 2  # so many words after "étudiant :" are a name, even one that is a course's
+_LED = lexicon.CIVIL | lexicon.NAME_NEXT
 LIKELY = 2.5  # likeness from which a part is taken for a name where the course is not known
 APART = 1.5  # how much more than the next part it must look like a name
 
@@ -66,7 +67,10 @@ def read_title(text: str, courses: CourseIndex, label_names: Collection[str] = (
 def _known_course(words: Words, courses: CourseIndex) -> Found | None:
     """The course that is named; not with the last word of a name before it: "Minh Da – Python"."""
     found = courses.find(words.keys)
-    if found is None or not _begins_in_name(words, found):
+    if found is None or not found.start:
+        return found
+    cut = words.kinds[found.start] >= CUT
+    if (cut and not words.seen & _LED) or not _begins_in_name(words, found):
         return found
     keys = list(words.keys)
     keys[found.start] = ""
@@ -75,8 +79,6 @@ def _known_course(words: Words, courses: CourseIndex) -> Found | None:
 
 def _begins_in_name(words: Words, found: Found) -> bool:
     start = found.start
-    if start == 0:
-        return False
     if words.flags[start - 1] & lexicon.CIVIL or _is_announced(words, found):
         return True
     if words.kinds[start] >= CUT:

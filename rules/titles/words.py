@@ -157,10 +157,12 @@ def _settle_dots(words: Words) -> None:
 
 
 def _meaning(word: str) -> Meaning:
-    key = fold(word)
-    meaning = _MEANINGS.get(key) or _worked_out(key)
     low = word.lower()
-    if low.isascii() or low in lexicon.ACCENTED:
+    if low.isascii():
+        return _MEANINGS.get(low) or _worked_out(low)
+    key = fold(low)
+    meaning = _MEANINGS.get(key) or _worked_out(key)
+    if low in lexicon.ACCENTED:
         return meaning
     if not meaning[1] & lexicon.FIRST and _is_foreign(low):
         return low, 0
