@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from rules.card import Board, Card, Label, Member, TrelloList
 from rules.editing.parse import default_board, default_rulebook
 from rules.evaluate import RuledBoard, evaluate
 from rules.history import History
+from rules.titles.reader import forget_readings
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LISTS = [f"{number:024x}" for number in (1, 2)]
@@ -47,21 +48,32 @@ def cards(count: int) -> list[Card]:
 
 
 def figures() -> Iterator[Figure]:
-    """Cards judged a second: the best of three rounds, because the machine is shared."""
+    """Cards judged a second, read for the first time and again: the best of three rounds, because the
+    machine is shared.
+    """
     rules = default_board("soutenances", "b" * 24, (LISTS[0],), (LISTS[1],))
     lists = tuple(TrelloList(each, each) for each in LISTS)
     board = Board("b" * 24, "Soutenances", lists, (Label("7" * 24, "P7"),))
     ruled = RuledBoard.of(board, rules, default_rulebook())
     history, many = History(put_forward_at=NOW, put_forward_sure=True), cards(5000)
-    best = 0.0
+    first = again = 0.0
     for _ in range(3):
-        started = time.process_time()
-        for card in many:
-            evaluate(card, ruled, NOW, history)
-        best = max(best, len(many) / (time.process_time() - started))
-    yield Figure("cards judged a second", f"{best:,.0f}", "at least 20,000", best >= 20_000)
+        forget_readings()
+        first = max(first, _rate(many, ruled, history))
+        again = max(again, _rate(many, ruled, history))
+    yield Figure("cards judged a second", f"{first:,.0f}", "at least 20,000", first >= 20_000)
+    yield Figure(
+        "the same cards once more, a second", f"{again:,.0f}", "at least 60,000", again >= 60_000
+    )
     seconds = min(_check() for _ in range(3))
     yield Figure("check, 1,000 cards with the start", f"{seconds:.2f} s", "under 2 s", seconds < 2)
+
+
+def _rate(many: Sequence[Card], ruled: RuledBoard, history: History) -> float:
+    started = time.process_time()
+    for card in many:
+        evaluate(card, ruled, NOW, history)
+    return len(many) / (time.process_time() - started)
 
 
 def _check() -> float:

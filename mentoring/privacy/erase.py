@@ -20,8 +20,10 @@ from mentoring.privacy.find_student import where_are
 from mentoring.privacy.stored_about import CHILDREN, about
 from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OutcomeRow
 from rules.rulebook.values import Rulebook
+from sync.clock import now
 from sync.effects.kinds import names
 from sync.effects.receipts import Effect, record
+from sync.rulebook.erasures import note_erasure
 from sync.storage import trello_tables
 from sync.storage.database import alone
 from sync.storage.tables import (
@@ -112,6 +114,7 @@ def erase_gone(session: Session, card_ids: Collection[str]) -> int:
 
     Returns how many rows were erased or changed. The caller is `sync.storage.database.alone`.
     """
+    note_erasure(session, now())
     count = sum(_delete(session, table, card_ids) for table in _DELETED_WHEN_GONE)
     marks = {CaseRow: "moved_fingerprint", HoldRow: "fingerprint"}
     for table, column in marks.items():  # short forms of what stood on the card
@@ -123,6 +126,7 @@ def erase_archived(session: Session, card_ids: Collection[str]) -> int:
     """Erase what Greffier itself added to cards that are archived; the mirror goes by Trello, where
     they still are. Returns how many rows were erased or changed. The caller is `sync.storage.database.alone`.
     """
+    note_erasure(session, now())
     count = _verdicts(session, card_ids)
     rows = session.scalars(sa.select(CommentRow).where(CommentRow.card_id.in_(card_ids)))
     for row in rows:

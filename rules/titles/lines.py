@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from rules.card import FieldValue
@@ -13,6 +14,10 @@ from rules.titles.title import Draft, read_title
 from rules.titles.words import clean, fold, read_words
 
 LONGEST_DESCRIPTION: Final = 16_384
+SHORT: Final = 1024
+"""Characters of a description that may be remembered."""
+
+REMEMBERED: Final = 2048
 MOST_LINES: Final = 400
 MOST_PROSE: Final = 40
 LONGEST_HEAD: Final = 60
@@ -66,13 +71,27 @@ def read_fields(fields: Sequence[FieldValue], courses: CourseIndex) -> Draft:
 
 
 def read_description(text: str, courses: CourseIndex) -> Draft:
-    """What lines like "Étudiante : …" and "**Parcours** : …" of a description say."""
+    """What lines like "Étudiante : …" and "**Parcours** : …" of a description say. What was read of
+    a short one is remembered for a while, and is not to be changed.
+    """
+    return (_remembered if len(text) <= SHORT else _read)(text, courses)
+
+
+def _read(text: str, courses: CourseIndex) -> Draft:
     lines = clean(text[:LONGEST_DESCRIPTION]).splitlines()[:MOST_LINES]
     draft = _read_pairs(_pairs(lines), courses)
     if draft.course is None:
         draft.course = _mentioned(lines, courses)
         draft.known_course = draft.course is not None
     return draft
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_read)
+
+
+def forget_descriptions() -> None:
+    """Forget all descriptions that were read."""
+    _remembered.cache_clear()
 
 
 def _mentioned(lines: Sequence[str], courses: CourseIndex) -> str | None:

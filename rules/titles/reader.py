@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 
 from rules.card import Card
 from rules.titles.courses import CourseIndex
-from rules.titles.lines import read_description, read_fields
-from rules.titles.title import Draft, read_title
+from rules.titles.lines import forget_descriptions, read_description, read_fields
+from rules.titles.title import Draft, forget_titles, read_title
 from rules.verdict import Student
 
 Place = Literal["title", "field", "description"]
@@ -81,6 +81,12 @@ def read_student(card: Card, courses: CourseIndex, label_names: Collection[str] 
     course_from, course = _best_course(places)
     reading = _reading(name, course, name_from, course_from, title)
     return _completed(reading, title)
+
+
+def forget_readings() -> None:
+    """Forget what was read: after an erasure, no name is to stay in memory."""
+    forget_titles()
+    forget_descriptions()
 
 
 def _best_name(places: list[tuple[Place, Draft]]) -> tuple[Place, Draft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from rules.titles import lexicon
@@ -22,10 +22,13 @@ from rules.titles.parts import (
     name_likeness,
     parts_of,
 )
-from rules.titles.words import CUT, SPACE, TIGHT, Words, read_words
+from rules.titles.words import CUT, LONGEST, SPACE, TIGHT, Words, read_words
 
 _ANNOUNCED = 2  # so many words after "étudiant :" are a name, even one that is a course's
 _LED = lexicon.CIVIL | lexicon.NAME_NEXT
+REMEMBERED = 8192
+"""So many titles are not read again where they come again: a school of five thousand cards, and more."""
+
 LIKELY = 2.5  # likeness from which a part is taken for a name where the course is not known
 APART = 1.5  # how much more than the next part it must look like a name
 
@@ -47,10 +50,17 @@ class Draft:
 
 
 def read_title(text: str, courses: CourseIndex, label_names: Collection[str] = ()) -> Draft:
-    """Reads a title, or any line that is written like one."""
+    """Reads a title, or any line that is written like one. What was read is remembered for a while,
+    and is not to be changed.
+    """
+    return _read_title(text[:LONGEST], courses, tuple(label_names))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read_title(text: str, courses: CourseIndex, label_names: tuple[str, ...]) -> Draft:
     words = read_words(text)
     found = _known_course(words, courses)
-    labels = label_keys(tuple(label_names), courses) if label_names else ()
+    labels = label_keys(label_names, courses) if label_names else ()
     if found:
         return _with_known_course(words, found, parts_of(words, found, labels), courses)
     guessed = _misspelled(words, courses)
@@ -62,6 +72,12 @@ def read_title(text: str, courses: CourseIndex, label_names: Collection[str] = (
     if not parts:
         return Draft()
     return _single(words, parts[0]) if len(parts) == 1 else _several(words, parts, courses)
+
+
+def forget_titles() -> None:
+    """Forget all titles that were read, and the names of labels."""
+    _read_title.cache_clear()
+    label_keys.cache_clear()
 
 
 def _known_course(words: Words, courses: CourseIndex) -> Found | None:

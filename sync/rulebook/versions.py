@@ -21,8 +21,10 @@ from sqlalchemy.orm import Session
 
 from rules.bilingual import Sentence
 from rules.editing.parse import Rulebook, RulebookError, read_rulebook
+from rules.titles.reader import forget_readings
 from rules.verdict import Language
 from sync.clock import now
+from sync.rulebook.erasures import erasures
 from sync.storage.database import Database, alone
 from sync.storage.tables import FactRow, RulebookVersionRow
 
@@ -153,6 +155,7 @@ class RulesInForce:
         self._rulebook = read_rulebook(text, source, language)
         self._version: Version | None = None
         self._look_at: float | None = None
+        self._erasures = 0
         self._lock = threading.Lock()
 
     def __call__(self) -> Rulebook:
@@ -179,6 +182,7 @@ class RulesInForce:
             self._look_at = self._clock() + LOOK_EVERY
             try:
                 with self._database.transaction() as session:
+                    self._forget(erasures(session))
                     newest = latest_id(session)
                     if newest is None or (self._version and self._version.id == newest):
                         return
@@ -188,6 +192,12 @@ class RulesInForce:
                 return
             if found is not None:
                 self._take(found)
+
+    def _forget(self, erased: int) -> None:
+        """After an erasure, in whichever process, nothing that was read is remembered here."""
+        if erased != self._erasures:
+            forget_readings()
+        self._erasures = erased
 
     def _take(self, found: Version) -> None:
         try:

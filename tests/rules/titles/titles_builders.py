@@ -7,7 +7,9 @@ from pathlib import Path
 
 from rules.card import Card, FieldValue
 from rules.titles.courses import SHIPPED, CourseIndex
+from rules.titles.lines import _remembered
 from rules.titles.reader import Reading, read_student
+from rules.titles.title import _read_title
 
 COURSES = CourseIndex(SHIPPED)
 TABLE = Path(__file__).parent / "titles.tsv"
@@ -19,6 +21,11 @@ def read(title: str, desc: str = "", labels: Collection[str] = (), **fields: str
     values = tuple(FieldValue(name.replace("_", " "), value) for name, value in fields.items())
     card = Card("65f000000000000000000001", title, "list", "board", desc=desc, fields=values)
     return read_student(card, COURSES, labels)
+
+
+def remembered() -> int:
+    """How many texts are remembered with what was read of them."""
+    return _read_title.cache_info().currsize + _remembered.cache_info().currsize
 
 
 def table() -> Iterator[tuple[str, str, str | None, str | None]]:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from titles_builders import read, remembered
 
 from rules.editing.parse import RulebookError
 from sync.migrations.migrate import migrate
+from sync.rulebook.erasures import note_erasure
 from sync.rulebook.versions import LOOK_EVERY, RulesInForce, add, adopt, latest, version, versions
 from sync.storage.database import Database, database_url
 
@@ -142,3 +144,20 @@ def test_versions_are_told_newest_first_a_page_at_a_time(database: Database) -> 
         assert found == latest(session)
         assert version(session, 9) is None
         assert adopt(session, FILE, AT) is None
+
+
+def test_after_an_erasure_elsewhere_nothing_that_was_read_is_remembered(database: Database) -> None:
+    clock = Clock()
+    rules = in_force(database, clock=clock)
+    rules()
+    read("Marie Dupont – DA Python", "Étudiante : Marie Dupont")
+    assert remembered() > 0
+    with database.transaction() as session:
+        note_erasure(session, AT)
+    clock.time += LOOK_EVERY
+    rules()
+    assert remembered() == 0
+    read("Paul Durand – DA Python")
+    clock.time += LOOK_EVERY
+    rules()
+    assert remembered() == 1
