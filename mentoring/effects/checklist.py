@@ -13,8 +13,8 @@ ADD_CHECKLIST: Final = Kind(
     Sentence("a ajouté la liste « {to} »", "added the checklist “{to}”"),
     Stays(
         Sentence(
-            "supprimez la liste sur la carte : elle ne revient pas",
-            "delete the checklist on the card: it does not come back",
+            "la liste se supprime sur la carte, et ne revient pas",
+            "the checklist is deleted on the card, and does not come back",
         )
     ),
     at_once,

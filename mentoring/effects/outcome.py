@@ -54,8 +54,8 @@ REASONS: Final = Kind(
     Sentence("a écrit les motifs", "wrote the reasons"),
     Stays(
         Sentence(
-            "réécrivez les motifs dans le panneau de la carte, ou par `/retravailler`",
-            "write the reasons anew in the card's panel, or with `/rework`",
+            "les motifs se réécrivent dans le panneau de la carte, ou par `/retravailler`",
+            "the reasons are written anew in the card's panel, or with `/rework`",
         )
     ),
     at_once,

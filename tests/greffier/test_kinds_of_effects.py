@@ -63,6 +63,13 @@ def test_a_kind_is_told_in_both_languages_with_its_way_back_or_why_there_is_none
 
 
 @every_kind
+def test_why_it_stays_is_a_clause_that_can_follow_because(kind: Kind) -> None:
+    if isinstance(kind.back, Stays):
+        first = kind.back.why.fr.partition(" ")[0]
+        assert first.islower() and not first.endswith("ez")
+
+
+@every_kind
 def test_a_kind_and_its_undoing_have_a_group_in_the_journal(kind: Kind) -> None:
     assert kind.group in GROUPS
     assert names_in(kind.group) >= set(_commands(kind))

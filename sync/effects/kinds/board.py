@@ -13,8 +13,8 @@ PAUSE: Final = Kind(
     Sentence("a mis le tableau en pause", "paused the board"),
     Stays(
         Sentence(
-            "faites reprendre le greffier dans le journal, ou par `greffier resume`",
-            "have the clerk go on in the journal, or with `greffier resume`",
+            "une pause se lève dans le journal (« Reprendre »), ou par `greffier resume`",
+            "a pause is lifted in the journal (“Go on”), or with `greffier resume`",
         )
     ),
     at_once,
@@ -25,8 +25,8 @@ RESUME: Final = Kind(
     Sentence("a remis le tableau en marche", "resumed the board"),
     Stays(
         Sentence(
-            "remettez le tableau en pause dans le journal, ou par `greffier pause`",
-            "pause the board again in the journal, or with `greffier pause`",
+            "une pause se met dans le journal (« Mettre en pause »), ou par `greffier pause`",
+            "a board is paused in the journal (“Pause”), or with `greffier pause`",
         )
     ),
     at_once,
@@ -37,8 +37,8 @@ SET_MODE: Final = Kind(
     Sentence("a changé le mode : {from} → {to}", "changed the mode: {from} → {to}"),
     Stays(
         Sentence(
-            "remettez l'autre mode dans le journal, ou par `greffier mode`",
-            "set the other mode in the journal, or with `greffier mode`",
+            "le mode se change dans le journal, ou par `greffier mode`",
+            "the mode is changed in the journal, or with `greffier mode`",
         )
     ),
     at_once,
@@ -55,8 +55,8 @@ SET_RULES: Final = Kind(
     ),
     Stays(
         Sentence(
-            "remettez une version d'avant en vigueur dans « Et si… »",
-            "put an earlier version in force under “What if…”",
+            "une version d'avant se remet en vigueur dans « Et si… »",
+            "an earlier version is put in force under “What if…”",
         )
     ),
     at_once,

@@ -125,8 +125,8 @@ SEAL: Final = Kind(
     Sentence("a noté la date fixée : {to}", "noted the fixed date: {to}"),
     Stays(
         Sentence(
-            "changez la date sur la carte : un responsable l'accepte ensuite comme date fixée",
-            "change the date on the card: a manager then accepts it as the fixed one",
+            "la date fixée suit la carte : changez-la sur la carte, puis un responsable l'accepte",
+            "the fixed date follows the card: change it on the card, a manager then accepts it",
         )
     ),
     at_once,

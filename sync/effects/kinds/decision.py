@@ -105,8 +105,8 @@ LIFT: Final = Kind(
     Sentence("a repris la vérification", "took up the checks again"),
     Stays(
         Sentence(
-            "suspendez ou acceptez la carte à nouveau dans son panneau",
-            "suspend or accept the card again in its panel",
+            "la vérification a repris : suspendez ou acceptez la carte à nouveau dans son panneau",
+            "the checks go on: suspend or accept the card again in its panel",
         )
     ),
     at_once,
