@@ -12,7 +12,8 @@ from powerup.card.items import items_of
 from powerup.card.proposals import NOTHING_KNOWN, Proposals
 from rules.calendar import local_time
 from rules.comments import texts as comment_texts
-from rules.formatting import moment, shortened
+from rules.formatting import joined, label, moment, shortened
+from rules.mentions import MENTIONS
 from rules.mentions.sealed_date import is_kept
 from rules.rulebook.values import BoardRules
 from rules.verdict import Language, Verdict
@@ -212,9 +213,18 @@ class Panel:
             "by": self._say(texts.CLERK) if by_clerk else line.by,
             "text": teller.what(line),
             "note": shortened(teller.note(line, on_card=True)),
+            "why": self._why(line),
             "undo": line.undoable,
             "undone": line.undone_by,
         }
+
+    def _why(self, line: Line) -> str:
+        """What the clerk had found when it did that; what people do speaks for itself."""
+        known = [each for each in line.reasons if each in MENTIONS]
+        if line.by != CLERK or not known:
+            return ""
+        labels = [label(each, self.board.rules.kind, self.language) for each in known]
+        return self._say(texts.FOUND, labels=joined(labels, self.language))
 
     def _say(self, sentence: Any, **values: object) -> str:
         return str(sentence.in_(self.language).format_map(values))

@@ -7,6 +7,7 @@ from typing import Final
 
 from rules.bilingual import Sentence
 
+FOUND: Final = Sentence("Il manquait : {labels}.", "Missing then: {labels}.")
 INCOMPLETE_ONE: Final = Sentence("Il manque une information", "One thing is missing")
 INCOMPLETE: Final = Sentence("Il manque {count} informations", "{count} things are missing")
 COMPLETE: Final = Sentence("La carte est complète", "The card is complete")

@@ -7,16 +7,20 @@ import { step } from "./steps.js";
 
 const LATE = 4_000; // ms after which a person is told that it takes longer than usual
 const AGAIN = 3_000; // ms until a card that the server does not know yet is asked for again
+const OFFERED = 10_000; // ms in which the way back from what was just done stands at hand
 const TONES = { good: "ok", bad: "blocks", doubt: "warns", wait: "wait", calm: "calm" };
 
 const t = start();
 const page = document.getElementById("page");
 const live = h("p", { class: "spoken", role: "status", "aria-live": "polite" });
+const offer = h("p", { class: "offer", role: "status", hidden: true });
+let offered = 0;
 const panel = { t, data: null, busy: false };
 const parts = new Map();
 let card = "";
 
 document.body.append(live);
+page.before(offer);
 page.classList.toggle("popup", Boolean(t.arg("popup"))); // a section has room around it, a popup none
 follow(t, page);
 
@@ -48,6 +52,7 @@ function again(trouble) {
 async function send(code, path, body) {
   if (panel.busy) return;
   const pressed = document.activeElement;
+  const before = panel.data?.history[0]?.id || 0;
   const item = page.querySelector(`[data-code="${code}"]`);
   busy(item, true);
   try {
@@ -57,6 +62,7 @@ async function send(code, path, body) {
     else show(answer.data);
     if (path !== "put-back" && goesBack() && onlyLeft(panel.data)) return await back();
     live.textContent = `${words.done} ${panel.data.title}.`;
+    if (path !== "undo") offerUndo(before);
   } catch (trouble) {
     live.textContent = "";
     complain(item, trouble.message);
@@ -64,6 +70,20 @@ async function send(code, path, body) {
     busy(item, false);
     focusOn(pressed);
   }
+}
+
+// What was just done can be taken back where the eye is, not only in the history.
+function offerUndo(before) {
+  const act = panel.data.history.find((each) => each.id > before && each.undo && !each.undone);
+  clearTimeout(offered);
+  offer.hidden = !act;
+  if (!act) return;
+  const undo = () => {
+    offer.hidden = true;
+    send("history", "undo", { receipt: act.id });
+  };
+  offer.replaceChildren(h("span", {}, `${act.by} ${act.text}`), " ", h("button", { type: "button", class: "plain small", click: undo }, words.undo));
+  offered = setTimeout(() => (offer.hidden = true), OFFERED);
 }
 
 function busy(item, under) {
@@ -231,6 +251,7 @@ function line(each) {
     "li",
     { class: each.undone ? "undone" : null },
     h("p", {}, h("strong", {}, each.by), ` ${each.text}`, each.note && `\u00a0: «\u00a0${each.note}\u00a0»`),
+    each.why && h("p", {}, each.why),
     h("p", { class: "when" }, each.at, each.undone && ` · ${fill(words.undone, { by: each.undone })}`),
     each.undo && h("button", { type: "button", class: "plain small", click: undo }, words.undo),
   );

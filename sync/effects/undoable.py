@@ -80,7 +80,10 @@ def _why_not(session: Session, receipt: ReceiptRow, way: Undo) -> str:
         return "undone"
     if receipt.state != "done":
         return "void"
-    card = session.get(CardRow, way.card(receipt))
+    changed = way.card(receipt)
+    card = session.get(CardRow, changed)
+    if card is None and changed != receipt.card_id:
+        return ""  # made a moment ago: the mirror will hear of it
     if card is None or card.gone_at is not None:
         return "gone"
     impossible = way.impossible(receipt)

@@ -27,7 +27,9 @@ May = Callable[[ReceiptRow], bool]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One receipt, as a person reads it. `before` and `after` are as the receipt keeps them."""
+    """One receipt, as a person reads it. `before` and `after` are as the receipt keeps them; `reasons`
+    are the codes of the mentions that led to it.
+    """
 
     id: int
     at: datetime
@@ -38,6 +40,7 @@ class Line:
     after: dict[str, object]
     undoable: bool
     undone_by: str
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def lines_of(session: Session, card_id: str, may_undo: May = lambda _: True) -> 
             after=dict(row.after),
             undoable=not why_not_undoable(session, row) and may_undo(row),
             undone_by=row.undone_by or "",
+            reasons=tuple(row.reasons),
         )
         for row in find(session, card_id=card_id, limit=SHOWN)
     )

@@ -107,6 +107,25 @@ def test_three_gaps_are_filled_on_a_phone_in_five_presses(trello: InTrello) -> N
     assert trello.desk.school.list_of(card["id"]) == INTAKE
 
 
+def test_what_was_just_done_is_taken_back_in_place(trello: InTrello) -> None:
+    trello.open("zoe")
+    panel = trello.panel("Karim Benali")
+    panel.get_by_text("Autres gestes").click()
+    panel.get_by_role("button", name="Créer la carte de transfert…").click()
+    expect(panel.get_by_text("à votre nom et sans date")).to_be_visible()
+    cards = trello.desk.school.sandbox.state.cards
+    before = set(cards)
+    panel.get_by_role("button", name="Confirmer").click()
+    offer = panel.locator(".offer")
+    expect(offer).to_contain_text("Zoé Lefèvre a créé la carte liée")
+    [made] = set(cards) - before
+    trello.desk.school.work()
+    offer.get_by_role("button", name="Annuler ce geste").click()
+    expect(offer).to_be_hidden()
+    expect(panel.get_by_text("a archivé la carte liée")).to_have_count(1)
+    assert cards[made]["closed"]
+
+
 def test_days_off_are_marked_and_never_proposed(trello: InTrello) -> None:
     trello.open("zoe")
     panel = trello.panel("Adam Leroy")
