@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import takewhile
 from typing import Final, Literal
 
-from rules.titles.words import fold
+from rules.titles.words import clean, fold
 
 Verb = Literal[
     "check",
@@ -70,7 +69,8 @@ _VERBS: Final[dict[str, Verb]] = {name: verb for verb, names in NAMES.items() fo
 _LONGEST: Final = max(name.count(" ") + 1 for name in _VERBS)
 
 _FENCE: Final = re.compile(r"^\s*(```|~~~)")
-_LINE: Final = re.compile(r"^(?:@[\w.-]+[\s,:]*)?/(?=\w)(.*)$")
+_LINE: Final = re.compile(r"^(?:@[\w.-]+[\s,:]*)?[/\u2044\u2215][\u00a0\u202f]*(?=\w)(.*)$")
+_DRESSED: Final = re.compile(r"^(?:[-*•–]\s+)?([`*_]{0,3})(?=[/@\u2044\u2215])(.+?)([`*_]{0,3})$")
 _WORD: Final = re.compile(r"[^\W_]+")
 _BETWEEN: Final = re.compile(r"[ \t\u00a0\u202f'’-]+")
 _AFTER: Final = re.compile(r"(?=[\s:,.;!…])|$")
@@ -94,8 +94,9 @@ def read_order(text: str) -> Order | None:
     """The first order of a comment, or None.
 
     An order stands at the start of a line: `/accepter motif`, in French or English, with or without
-    accents and capitals. Quotations (lines with >), code and the middle of a sentence do not count. A
-    slip of the pen is a question: it asks for help.
+    accents and capitals, whatever invisible characters came along. Quotations (lines with >), code
+    and the middle of a sentence do not count; but a line that is only an order does, in a list or set
+    in code or bold. A slip of the pen is a question: it asks for help.
     """
     lines = _lines(text)
     for line in lines:
@@ -109,7 +110,7 @@ def read_order(text: str) -> Order | None:
 def _lines(text: str) -> Iterator[str]:
     """The lines that count."""
     fenced = False
-    for line in unicodedata.normalize("NFC", text).splitlines():
+    for line in clean(text).splitlines():
         if _FENCE.match(line):
             fenced = not fenced
         elif not fenced and not line.startswith(("    ", "\t", ">")):
@@ -117,6 +118,17 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _of_line(line: str) -> Order | None:
+    order = _as_written(line)
+    if order is not None:
+        return order
+    dressed = _DRESSED.match(line)
+    if dressed is None or dressed[1] != dressed[3][::-1]:
+        return None
+    order = _as_written(dressed[2].strip())
+    return order if order is not None and not order.reason else None
+
+
+def _as_written(line: str) -> Order | None:
     found = _LINE.match(line)
     if found is None:
         return None
