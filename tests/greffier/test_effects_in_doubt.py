@@ -12,7 +12,7 @@ from migrated import fresh
 from sqlalchemy.orm import Session
 
 import greffier.composition  # noqa: F401 all kinds are known from here on
-from rules.comments.texts import MARK
+from rules.comments.texts import ANSWERS, MARK
 from sync.effects.kind import Stays, at_once
 from sync.effects.kinds import KINDS, Kind
 from sync.effects.receipts import Effect, intend
@@ -127,10 +127,11 @@ def test_what_is_undone_on_another_card_is_asked_for_again(name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", undoable, ids=lambda kind: kind.name)
-def test_why_it_is_not_undone_has_words(kind: Kind) -> None:
+def test_undoing_and_not_undoing_it_have_words(kind: Kind) -> None:
     assert kind.undo is not None
     impossible = kind.undo.impossible(_receipt(kind.name, {}, {}))
     assert {kind.undo.gone, impossible} <= {"", *WHY_NOT}
+    assert kind.undo.answer in {"", *ANSWERS}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
