@@ -19,9 +19,13 @@ DEBIAN = Path("/usr/lib/chromium/chromium-headless-shell")
 
 PACKAGES = ("chromium-headless-shell", "chromium")
 FONTS = ("fonts-dejavu-core", "fonts-noto-color-emoji")
-BY_HAND = "apt-get install chromium fontconfig fonts-dejavu-core fonts-noto-color-emoji"
+DRIVER = "libatomic1"
+"""What Playwright's driver needs beside Python, and a bare Debian has not."""
+
+BY_HAND = f"apt-get install chromium {DRIVER} fontconfig {' '.join(FONTS)}"
 NO_BROWSER = (
-    "The tests of pages need Chromium or Chrome, and it could not be installed here. As root, type: "
+    "The tests of pages need Chromium or Chrome and what drives it, and could not install it here. As root, "
+    "type: "
     f"{BY_HAND} (or your system's packages of these names), then make test again."
 )
 NO_FONTS = (
@@ -70,6 +74,12 @@ def starts(path: Path | None) -> bool:
     return done.returncode == 0
 
 
+def drives() -> bool:
+    """Whether Playwright's driver runs here."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 def fonts() -> bool:
     """Whether letters and emoji can be drawn."""
     if shutil.which("fc-list") is None:
@@ -88,19 +98,19 @@ def as_root() -> list[str] | None:
     return ["sudo"] if not asks or sys.stdin.isatty() else None
 
 
-def install_by_system(*, a_browser: bool, some_fonts: bool) -> None:
+def install_by_system(*, a_browser: bool, more: Sequence[str]) -> None:
     """Ask the system's packages for what is missing, where that is possible."""
     root = as_root()
     if root is None or shutil.which("apt-get") is None:
         return
     apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    more = ["install", "-y", "--no-install-recommends"]
+    install = [*apt, "install", "-y", "--no-install-recommends"]
     _run([*apt, "update"])
-    if some_fonts:
-        _run([*apt, *more, "fontconfig", *FONTS])
+    if more:
+        _run([*install, *more])
     if a_browser:
         for each in PACKAGES:  # Ubuntu has neither as a package of files: Playwright's comes then
-            if _run([*apt, *more, each]) and starts(browser()):
+            if _run([*install, each]) and starts(browser()):
                 return
 
 
@@ -119,9 +129,13 @@ def _run(command: Sequence[str]) -> bool:
 
 def main() -> int:
     """Bring what is missing. 0 where a browser runs, 1 where none could be had."""
-    needs_browser, needs_fonts = not starts(browser()), not fonts()
-    if needs_browser or needs_fonts:
-        install_by_system(a_browser=needs_browser, some_fonts=needs_fonts)
+    needs_browser, needs_fonts, needs_driver = not starts(browser()), not fonts(), not drives()
+    more = [*(["fontconfig", *FONTS] if needs_fonts else []), *([DRIVER] if needs_driver else [])]
+    if needs_browser or more:
+        install_by_system(a_browser=needs_browser, more=more)
+    if needs_driver and not drives():
+        print(NO_BROWSER, file=sys.stderr)  # noqa: T201
+        return 1
     if needs_browser and not starts(browser()):
         install_by_playwright()
         if not starts(browser()):

@@ -66,7 +66,7 @@ def test_a_browser_that_is_there_is_taken_and_nothing_is_installed(
     machine.put(name, "exit 0")
     machine.put("apt-get", "exit 1")
     assert browser_setup.main() == 0
-    assert [each.split()[0] for each in machine.calls()] == [name, "fc-list"]
+    assert [each.split()[0] for each in machine.calls()] == [name, "fc-list", "python"]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,21 @@ def test_where_nothing_helps_one_sentence_says_what_to_type(
 ) -> None:
     assert browser_setup.main() == 1
     (said,) = capfd.readouterr().err.splitlines()
-    assert "apt-get install chromium fontconfig" in said
+    assert "apt-get install chromium libatomic1 fontconfig" in said
+
+
+def test_what_drives_the_browser_is_brought_too(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    machine.put("chromium", "exit 0")
+    machine.put("python", f"[ -e {machine.folder}/driver ]")
+    machine.put("apt-get", f'case "$*" in *libatomic1*) echo > {machine.folder}/driver;; esac')
+    assert browser_setup.main() == 0
+    assert any("libatomic1" in each for each in machine.calls())
+    (machine.folder / "driver").unlink()
+    machine.put("apt-get", "exit 1")
+    assert browser_setup.main() == 1
 
 
 def test_one_that_lacks_its_libraries_is_none(machine: Machine) -> None:
