@@ -51,6 +51,9 @@ def on_starting(server: Any) -> None:
     """
     follow_parent()
     if PARENT not in os.environ:
-        looked = subprocess.run([sys.executable, "-m", "greffier.preflight"], check=False)
+        values = {**os.environ, PARENT: str(os.getpid())}
+        looked = subprocess.run(
+            [sys.executable, "-m", "greffier.preflight"], env=values, check=False
+        )
         if looked.returncode:
             sys.exit(looked.returncode)

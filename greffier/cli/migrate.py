@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from greffier.cli.shared.assembly import greffier
+from greffier.database_ready import check_database
 from rules.bilingual import Sentence
 from sync.migrations import migrate as tables
 
@@ -17,5 +18,6 @@ _DONE: Final = Sentence("Les tables sont à jour.", "The tables are up to date."
 def migrate() -> None:
     """Met les tables à jour (sans effet si elles le sont déjà)."""
     with greffier(()) as parts:
+        check_database(parts.settings, parts.database)
         tables.migrate(parts.database)
         click.echo(_DONE.in_(parts.settings.language))

@@ -15,6 +15,7 @@ import structlog
 
 from greffier.cli.shared.assembly import end, greffier
 from greffier.composition import Greffier, check_rulebook
+from greffier.database_ready import check_database
 from greffier.listening import reached_at, why_not
 from greffier.logs import set_up_logs
 from greffier.run_worker import work
@@ -47,8 +48,11 @@ def serve(host: str, web: bool) -> None:
         check_rulebook(parts.settings)
         if web and (why := why_not(host, parts.settings.port, parts.settings.language)):
             end(why, 2)
-        migrate(parts.database)
         stopping = wait_for_end()
+        check_database(parts.settings, parts.database, stopping.wait)
+        if stopping.is_set():
+            return
+        migrate(parts.database)
         site = Web(host, parts, stopping) if web else None
         try:
             if site is not None:

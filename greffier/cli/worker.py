@@ -6,6 +6,7 @@ import click
 
 from greffier.cli.shared.assembly import greffier
 from greffier.composition import check_rulebook
+from greffier.database_ready import check_database
 from greffier.logs import set_up_logs
 from greffier.run_worker import work
 from greffier.settings import check_place
@@ -21,8 +22,11 @@ def worker() -> None:
     with greffier() as parts:
         check_place(parts.settings)
         check_rulebook(parts.settings)
+        stopping = wait_for_end()
+        check_database(parts.settings, parts.database, stopping.wait)
+        if stopping.is_set():
+            return
         if parts.database.is_sqlite:
             migrate(parts.database)
-        stopping = wait_for_end()
         with work(parts):
             stopping.wait()

@@ -14,6 +14,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from sync.migrations.made_by import note_version, refuse_newer
 from sync.queue import jobs
 from sync.storage import tables, trello_tables
 from sync.storage.database import Base, Database
@@ -30,13 +31,22 @@ def config() -> Config:
 
 
 def migrate(database: Database) -> None:
-    """Bring every table to the present version. Running it again changes nothing."""
+    """Bring every table to the present version. Running it again changes nothing. Raises `NewerTables`."""
     jobs.quiet()
+    check_not_newer(database)
     with _turn(database), database.engine.connect() as connection:
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
         jobs.migrate(database)
+    with database.transaction() as session:
+        note_version(session, ScriptDirectory.from_config(config()).get_current_head() or "")
+
+
+def check_not_newer(database: Database) -> None:
+    """Raises `NewerTables` where the tables are of a later version than this program."""
+    with database.engine.connect() as connection:
+        refuse_newer(connection, ScriptDirectory.from_config(config()))
 
 
 @contextmanager

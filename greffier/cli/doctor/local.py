@@ -12,8 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from greffier.cli.doctor.texts import Check, Found, Voice
 from greffier.composition import Greffier
+from greffier.database_ready import check_database, newer
+from greffier.settings import SettingsError
 from rules.bilingual import NO_BREAK, Sentence
 from rules.formatting import plural
+from sync.migrations.made_by import NewerTables
 from sync.migrations.migrate import is_current, is_empty
 
 MIB: Final = 1024 * 1024
@@ -56,6 +59,17 @@ FOUND: Final[Found] = {
             "database: tables of another version",
         ),
         S("`greffier migrate`", "`greffier migrate`"),
+    ),
+    "database-newer": (
+        S("base de données : {why}", "database: {why}"),
+        S(
+            "rien n'est touché d'ici là ; docs/exploitation.md, « Revenir en arrière »",
+            "nothing is touched until then; docs/en/operations.md, “Roll back”",
+        ),
+    ),
+    "database-pooled": (
+        S("base de données : {why}", "database: {why}"),
+        S("changez DATABASE_URL, puis recommencez", "change DATABASE_URL, then try again"),
     ),
     "database-away": (
         S("base de données : injoignable ({why})", "database: cannot be reached ({why})"),
@@ -112,8 +126,15 @@ def database(parts: Greffier) -> Iterator[Check]:
         yield voice.warn("database", "database-none", kind=kind)
         return
     try:
+        check_database(parts.settings, parts.database, lambda _: True)
         current = is_current(parts.database)
         empty = not current and is_empty(parts.database)
+    except NewerTables as error:
+        yield voice.fail("database", "database-newer", why=newer(error, voice.language))
+        return
+    except SettingsError as error:
+        yield voice.fail("database", "database-pooled", why=error.problems[0])
+        return
     except (SQLAlchemyError, OSError) as error:
         why = str(getattr(error, "orig", None) or error).strip().splitlines()[0][:120]
         yield voice.fail("database", "database-away", why=why)

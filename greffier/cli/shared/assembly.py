@@ -11,9 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from greffier.cli.shared.remedies import at_database, at_disk, at_trello
 from greffier.composition import Greffier
+from greffier.database_ready import newer
 from greffier.settings import WANTED, SettingsError, environment, read_settings
 from rules.editing.parse import RulebookError
 from rules.verdict import Language
+from sync.migrations.made_by import NewerTables
 from sync.trello.errors import TrelloError
 
 OFFLINE = ("GREFFIER_RULEBOOK",)
@@ -38,8 +40,8 @@ def greffier(wanted: tuple[str, ...] = ALL, *, rulebook: bool = True) -> Iterato
         if rulebook:
             assert parts.rulebook is not None
         yield parts
-    except (SettingsError, RulebookError) as error:
-        end(error.problems, 2)
+    except (SettingsError, RulebookError, NewerTables) as error:
+        end(_problems(error, parts), 2)
     except TrelloError as error:
         end([f"Trello : {error}", at_trello(error, _language(parts))], 1)
     except SQLAlchemyError as error:
@@ -55,6 +57,14 @@ def greffier(wanted: tuple[str, ...] = ALL, *, rulebook: bool = True) -> Iterato
     finally:
         if parts is not None:
             parts.close()
+
+
+def _problems(
+    error: SettingsError | RulebookError | NewerTables, parts: Greffier | None
+) -> list[str]:
+    if isinstance(error, NewerTables):
+        return [newer(error, _language(parts))]
+    return list(error.problems)
 
 
 def _language(parts: Greffier | None) -> Language:

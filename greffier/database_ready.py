@@ -1,0 +1,93 @@
+"""Before anything is served: the database answers, keeps locks, and is not of a later version."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+import sqlalchemy as sa
+import structlog
+
+from greffier.settings import Settings, SettingsError
+from rules.bilingual import Sentence
+from rules.formatting import fill
+from rules.verdict import Language
+from sync.migrations.made_by import NewerTables
+from sync.migrations.migrate import check_not_newer
+from sync.release import release
+from sync.storage.database import Database
+from sync.storage.pooling import STATEMENT, lends_connections
+
+NAP: Final = 3.0
+SAY_EVERY: Final = 30.0
+"""Seconds between two tries, and between two words about it."""
+
+NEVER: Final = ("authentication failed", "does not exist", "no pg_hba.conf", "invalid ")
+"""What PostgreSQL says where waiting does not help."""
+
+POOLED: Final = Sentence(
+    "DATABASE_URL passe par un répartiteur de connexions (pgbouncer) en mode « transaction » : les verrous "
+    "de Greffier n'y tiennent pas. Donnez l'adresse directe de PostgreSQL, ou mettez ce répartiteur en mode "
+    "« session » (pool_mode = session).",
+    "DATABASE_URL goes through a pool of connections (pgbouncer) in “transaction” mode: Greffier's locks do "
+    "not hold there. Give PostgreSQL's own address, or put that pool into “session” mode (pool_mode = "
+    "session).",
+)
+_NEWER: Final = Sentence(
+    "cette base a été mise à jour par Greffier {made_by} (tables {theirs}), et ce programme est la version "
+    "{release} (tables {ours}) : remettez la version {made_by}, ou restaurez la sauvegarde d'avant la mise à "
+    "jour.",
+    "this database was brought forward by Greffier {made_by} (tables {theirs}), and this program is version "
+    "{release} (tables {ours}): put version {made_by} back, or restore the backup from before the upgrade.",
+)
+_LATER: Final = Sentence("une version plus récente", "a later version")
+
+log = structlog.get_logger("greffier")
+
+
+def newer(error: NewerTables, language: Language) -> str:
+    """Which version made these tables, and what to do."""
+    values = {"made_by": error.made_by or _LATER.in_(language), "release": release()}
+    return fill(_NEWER, language, {**values, "theirs": error.theirs, "ours": error.ours})
+
+
+def check_database(
+    settings: Settings, database: Database, stopped: Callable[[float], bool] | None = None
+) -> None:
+    """Wait until PostgreSQL answers, then raise `SettingsError` where it loses locks or `NewerTables`.
+
+    `stopped` waits so many seconds and tells whether to give up. Raises SQLAlchemy's errors where
+    waiting does not help.
+    """
+    if not database.is_sqlite:
+        if not _wait(database, stopped or _sleep):
+            return
+        if lends_connections(settings.database):
+            raise SettingsError([fill(POOLED, settings.language, {})])
+    check_not_newer(database)
+
+
+def _sleep(seconds: float) -> bool:
+    time.sleep(seconds)
+    return False
+
+
+def _wait(database: Database, stopped: Callable[[float], bool]) -> bool:
+    """Wait until it answers; False where we were told to stop meanwhile."""
+    said = 0.0
+    while True:
+        try:
+            with database.engine.connect():
+                return True
+        except sa.exc.OperationalError as error:
+            why = str(error.orig).strip().splitlines()[0][:200]
+            if STATEMENT in why:
+                return True
+            if any(each in why for each in NEVER):
+                raise
+        if time.monotonic() - said > SAY_EVERY:
+            said = time.monotonic()
+            log.warning("the database does not answer yet", why=why, again_in=NAP)
+        if stopped(NAP):
+            return False
