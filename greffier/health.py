@@ -121,6 +121,8 @@ def to_json(
             "waiting": state.waiting,
             "parked": state.parked,
             "age_seconds": state.queue_age,
+            "backlog": state.backlog,
+            "backlog_through": _iso(state.backlog_through),
         },
         "channels": list(channels),
         "last_delivery": _iso(state.last_delivery),

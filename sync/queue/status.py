@@ -17,8 +17,8 @@ from sync.storage.database import Database, flush_alone
 from sync.storage.tables import HoldRow, WakeRow
 from sync.storage.trello_tables import CardRow
 
-State = Literal["running", "waiting", "later", "retry", "parked", "failed"]
-ORDER: tuple[State, ...] = ("parked", "failed", "running", "waiting", "retry", "later")
+State = Literal["running", "waiting", "later", "retry", "parked", "failed", "backlog"]
+ORDER: tuple[State, ...] = ("parked", "failed", "running", "waiting", "retry", "later", "backlog")
 RUNNING = ["PENDING"]
 
 
@@ -28,7 +28,8 @@ class Item:
 
     `later`: it will be looked at again at `next_at`, because of its settle window or (`held`) the
     end of a suspension. `retry`: it failed `failures` times in a row, last with `error`. `parked`:
-    given up at `since`. `failed`: the engine of jobs gave the run up.
+    given up at `since`. `backlog`: it waits behind those on which people act. `failed`: the engine of
+    jobs gave the run up.
     """
 
     id: str
@@ -92,7 +93,9 @@ def _state(row: WakeRow, running: Collection[str]) -> State:
         return "running"
     if row.failures or row.error:
         return "retry"
-    return "waiting" if row.done < row.wanted else "later"
+    if row.done >= row.wanted:
+        return "later"
+    return "backlog" if row.backlog else "waiting"
 
 
 def _place(item: Item) -> datetime:

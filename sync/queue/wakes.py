@@ -40,7 +40,7 @@ class Enqueue(Protocol):
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run that began: it serves all wants up to `wanted`, and settles these deliveries. `error`: why
-    the try before failed, "" if it did not.
+    the try before failed, "" if it did not. `backlog`: nobody waits for it.
     """
 
     scope: str
@@ -51,13 +51,14 @@ class Run:
     fresh_at: datetime | None
     by_timer: bool
     error: str = ""
+    backlog: bool = False
 
 
 @cache
 def _want(dialect: str) -> Any:
     """One more want of a target. Built once: building a statement costs more than running it."""
     table = WakeRow.__table__.c
-    names = ("id", "board_id", "scope", "wanted_at", "fresh_at")
+    names = ("id", "board_id", "scope", "wanted_at", "fresh_at", "backlog")
     statement = insert_for(dialect, WakeRow).values(
         {name: sa.bindparam(name, type_=table[name].type) for name in names}
         | {"wanted": 1, "done": 0, "queued": False, "failures": 0, "error": ""}
@@ -72,8 +73,9 @@ def _want(dialect: str) -> Any:
             "wanted_at": sa.case((waits, table.wanted_at), else_=new.wanted_at),
             "board_id": new.board_id,
             "fresh_at": sa.case((to_be_read, sa.null()), else_=new.fresh_at),
+            "backlog": sa.case((waits, sa.and_(table.backlog, new.backlog)), else_=new.backlog),
         },
-    ).returning(table.id, table.queued)
+    ).returning(table.id, table.queued, table.backlog)
 
 
 _QUEUED = sa.update(WakeRow).where(WakeRow.id == sa.bindparam("target")).values(queued=True)
@@ -103,6 +105,7 @@ def wake(
         "scope": scope,
         "wanted_at": at,
         "fresh_at": fresh_at,
+        "backlog": False,
     }
     if session.execute(_want(dialect_of(session)), values).one().queued:
         return
@@ -121,10 +124,16 @@ class Want:
     board_id: str
     at: datetime
     delay: float | None = None
+    fresh_at: datetime | None = None
+    backlog: bool = False
 
 
 def wake_many(session: Session, enqueue: Enqueue, wants: Collection[Want]) -> None:
-    """Want one more run of each of these, which are all different, as `wake` does for one."""
+    """Want one more run of each of these, which are all different, as `wake` does for one.
+
+    `backlog`: nobody waits for it. It gets a job when it is its turn, unless somebody wants the same
+    target and waits.
+    """
     if not wants:
         return
     values = [
@@ -133,13 +142,14 @@ def wake_many(session: Session, enqueue: Enqueue, wants: Collection[Want]) -> No
             "board_id": each.board_id,
             "scope": each.scope,
             "wanted_at": each.at,
-            "fresh_at": None,
+            "fresh_at": each.fresh_at,
+            "backlog": each.backlog,
         }
         for each in wants
     ]
     found = session.execute(_want(dialect_of(session)), values).all()
-    queued = {each.id: each.queued for each in found}
-    todo = [each for each in wants if not queued[each.target]]
+    provided = {each.id for each in found if each.queued or each.backlog}
+    todo = [each for each in wants if each.target not in provided]
     hurried = [{"target": each.target} for each in todo if each.delay is None]
     if hurried:
         session.connection().execute(_QUEUED, hurried)
@@ -156,7 +166,7 @@ def begin(session: Session, target: str, now: datetime) -> Run | None:
     by_timer = row.timer_at is not None and row.timer_at <= now + EARLY
     if by_timer:  # wanted until it is settled, so that a crash on the way does not lose it
         if row.done >= row.wanted:
-            row.wanted_at = now
+            row.wanted_at, row.backlog = now, False
         row.timer_at = None
         row.wanted += 1
     elif row.done >= row.wanted:
@@ -170,6 +180,7 @@ def begin(session: Session, target: str, now: datetime) -> Run | None:
         fresh_at=row.fresh_at,
         by_timer=by_timer,
         error=row.error,
+        backlog=row.backlog,
     )
 
 
@@ -203,7 +214,8 @@ def settle(session: Session, run: Run, now: datetime) -> None:
         .where(wakes.id == run.target)
         .values(
             done=sa.case((wakes.done < run.wanted, run.wanted), else_=wakes.done),
-            failures=0, error="", parked_at=None,
+            backlog=sa.and_(wakes.backlog, wakes.wanted > run.wanted),
+            handed_at=None, failures=0, error="", parked_at=None,
         )
     )  # fmt: skip
 
@@ -227,7 +239,7 @@ def ensure(session: Session, run: Run, at: datetime) -> None:
     if session.get(WakeRow, run.target) is None:
         row = WakeRow(id=run.target, board_id=run.board_id, scope=run.scope, wanted_at=at)
         row.wanted = row.done = row.failures = 0
-        row.queued, row.error = False, ""
+        row.queued, row.error, row.backlog = False, "", False
         session.add(row)
         session.flush()
 
@@ -267,7 +279,7 @@ def failed(
     row = session.get(WakeRow, run.target)
     if row is None:
         return None
-    row.error = error[:500]
+    row.error, row.handed_at = error[:500], None
     if outage:
         row.failures = row.failures or int(wait is None)
     elif wait is None:
@@ -300,6 +312,7 @@ def forgotten(session: Session, before: datetime) -> list[WakeRow]:
     row = WakeRow
     late_want = sa.and_(
         row.done < row.wanted,
+        row.backlog.is_(False),  # the backlog is handed over again by itself
         row.wanted_at < before,
         sa.or_(row.error == "", row.timer_at.is_(None), row.timer_at < before),
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from rules.rulebook.values import BoardRules, Rulebook
 from sync.clock import now
+from sync.queue.backlog import Backlog, backlog
 from sync.queue.inbox import Unopened, unopened
 from sync.rulebook.boards import mode_in_force
 from sync.storage.database import Database
@@ -43,14 +44,17 @@ class BoardHealth:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The whole. `problems` keep the service from its work: none means healthy. `decisions` wait
-    for a person while it goes on: a paused board, a parked card. Both are sentences for operators.
+    """The whole. `backlog`: how many of those that wait wait behind people's. `problems` keep the
+    service from its work: none means healthy. `decisions` wait for a person while it goes on: a paused
+    board, a parked card. Both are sentences for operators.
     """
 
     boards: tuple[BoardHealth, ...]
     waiting: int
     parked: int
     queue_age: float
+    backlog: int
+    backlog_through: datetime | None
     last_delivery: datetime | None
     problems: tuple[str, ...]
     decisions: tuple[str, ...] = ()
@@ -65,7 +69,8 @@ def read_state(database: Database, rulebook: Rulebook) -> State:
     """Read it. Raises SQLAlchemy's errors where the database cannot be reached."""
     with database.transaction() as session:
         boards = tuple(_board(session, each, rulebook) for each in rulebook.boards.values())
-        queue = _queue(session)
+        behind = backlog(session, now())
+        queue = _queue(session).with_backlog(behind)
         last = session.scalar(sa.select(sa.func.max(DeliveryRow.received_at)))
         token = last_seen(session)
     arrived = unopened(database)
@@ -75,6 +80,8 @@ def read_state(database: Database, rulebook: Rulebook) -> State:
         waiting=queue.waiting,
         parked=queue.parked,
         queue_age=queue.age,
+        backlog=behind.count,
+        backlog_through=behind.through_at,
         last_delivery=max(filter(None, (last, arrived.newest)), default=None),
         problems=(
             *([] if boards else ["the rulebook names no board: `greffier init` writes one"]),
@@ -179,6 +186,13 @@ class _Queue:
     age: float
     error: str
 
+    def with_backlog(self, behind: Backlog) -> _Queue:
+        """With the cards that wait behind people's: they are late where none was handed over lately."""
+        if behind.oldest is None:
+            return self
+        last = max(behind.oldest, behind.handed_at or behind.oldest)
+        return replace(self, age=max(self.age, (now() - last).total_seconds()))
+
     def with_arrived(self, arrived: Unopened) -> _Queue:
         """With the deliveries that no worker has taken out of the inbox yet."""
         if arrived.oldest is None:
@@ -194,7 +208,7 @@ def _queue(session: Session) -> _Queue:
     settling = sa.and_(row.timer_at.is_not(None), row.timer_at > now(), row.error == "")
     waiting = session.scalar(sa.select(sa.func.count()).where(late)) or 0
     parked = session.scalar(sa.select(sa.func.count()).where(row.parked_at.is_not(None))) or 0
-    query = sa.select(row.wanted_at, row.error).where(late, ~settling)
+    query = sa.select(row.wanted_at, row.error).where(late, ~settling, row.backlog.is_(False))
     oldest = session.execute(query.order_by(row.wanted_at).limit(1)).first()
     if oldest is None:
         return _Queue(waiting, parked, 0.0, "")

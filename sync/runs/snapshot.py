@@ -24,6 +24,7 @@ from sync.mirror import write
 from sync.mirror.compare import Comparison, Kind, Report, compare, read_since
 from sync.mirror.fetch_board import read_board
 from sync.queue import wakes
+from sync.queue.backlog import wake_behind
 from sync.queue.jobs import new_id
 from sync.rulebook.boards import Watched
 from sync.storage.database import alone
@@ -109,8 +110,7 @@ class Snapshots(Context):
         with self.database.transaction(may_lag=True) as session:
             alone(session)
             self._forget(session, found, report.at, whole=whole)
-            for card_id in found.absent:
-                self._wake(session, card_id, report, fresh=False)
+            self._wake(session, list(found.absent), report, fresh=False)
             _file(session, report)
 
     def _repair(
@@ -136,7 +136,7 @@ class Snapshots(Context):
                 if found.matters(each, rules) and fields - UNTOLD:
                     # Somebody was at the card: there may be an order among its comments, too.
                     fresh = fields.isdisjoint(("last_activity", "missing"))
-                    self._wake(session, each, report, fresh=fresh)
+                    self._wake(session, [each], report, fresh=fresh)
 
     def _forget(self, session: Session, found: Comparison, began: datetime, *, whole: bool) -> None:
         newer = read_since(session, found.gone, began)
@@ -175,8 +175,9 @@ class Snapshots(Context):
             if found.rules_changed:
                 self._wake_overtaken(session, concerned, report)
             talk = set(concerned).intersection(found.changed)
-            for card_id in talked_about(session, found, sorted(talk)):
-                self._wake(session, card_id, report, fresh=False)
+            self._wake(
+                session, list(talked_about(session, found, sorted(talk))), report, fresh=False
+            )
 
     def _judge(
         self,
@@ -198,9 +199,7 @@ class Snapshots(Context):
             if read_since(session, known, report.at):
                 session.rollback()
                 return None
-            for card_id, at in judged:
-                if at is None:
-                    self._wake(session, card_id, report)
+            self._wake(session, [card_id for card_id, at in judged if at is None], report)
         return [at for _, at in judged]
 
     def _wake_overtaken(self, session: Session, concerned: Sequence[str], report: Report) -> None:
@@ -210,12 +209,14 @@ class Snapshots(Context):
         alone(session)
         for card_ids in _chunks(concerned):
             runs = read_since(session, card_ids, report.at) | wakes.wanting(session, card_ids)
-            for card_id in sorted(runs):
-                self._wake(session, card_id, report)
+            self._wake(session, sorted(runs), report)
 
-    def _wake(self, session: Session, card_id: str, report: Report, *, fresh: bool = True) -> None:
+    def _wake(
+        self, session: Session, card_ids: Sequence[str], report: Report, *, fresh: bool = True
+    ) -> None:
+        """Have these cards run, behind those on which people act."""
         fresh_at = report.at if fresh else None
-        self.wake_card(session, card_id, report.board_id, "snapshot", fresh_at=fresh_at)
+        wake_behind(session, self.enqueue, card_ids, report.board_id, now(), fresh_at=fresh_at)
 
     def _look_again(self, session: Session, rules: BoardRules, at: datetime) -> None:
         """Cards that are still being filled in: one more look at the board serves them all."""

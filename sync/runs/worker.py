@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from sync.crash_points import point
 from sync.effects import receipts
 from sync.mirror.write import Overtaken
 from sync.queue import wakes
+from sync.queue.backlog import hand_over
 from sync.queue.drain import drain
 from sync.queue.inbox import Inbox
 from sync.queue.jobs import Jobs, new_id
@@ -25,6 +27,7 @@ from sync.runs.snapshot import Snapshots
 from sync.storage.database import Database
 from sync.storage.trello_tables import CardRow
 from sync.trello.errors import RateLimited, TrelloError, Unauthorized, Unavailable, Unsure
+from sync.trello.rate_limit import unhurried
 from sync.use_cases.request import InHand
 
 log = structlog.get_logger("greffier")
@@ -74,9 +77,15 @@ class Worker:
             self._follow(served)  # whoever served it may have died before that
             return
         point("run-begun")
+        with unhurried() if run.backlog else nullcontext():
+            self._run(run)
+        if run.backlog:
+            self._hand_over()
+
+    def _run(self, run: wakes.Run) -> None:
         started = time.monotonic()
         try:
-            outcome = self._board(run) if scope == "board" else self.reconciler.card(run)
+            outcome = self._board(run) if run.scope == "board" else self.reconciler.card(run)
         except Exception as error:
             self._failed(run, error, time.monotonic() - started)
             return
@@ -159,8 +168,14 @@ class Worker:
             each(outcome, seconds)
 
     def drain(self) -> int:
-        """Make wants and jobs of what was delivered; how many deliveries there were."""
-        return drain(self.inbox, self.jobs.enqueue)
+        """Make wants and jobs of what was delivered, then hand over some of the backlog; how many
+        deliveries and cards that were.
+        """
+        return drain(self.inbox, self.jobs.enqueue) + self._hand_over()
+
+    def _hand_over(self) -> int:
+        with self.database.transaction(may_lag=True) as session:
+            return hand_over(session, self.jobs.enqueue, now())
 
     def tick(self) -> None:
         """What is due by the clock; one part that fails does not keep the others from their turn."""

@@ -37,9 +37,11 @@ class WakeRow(Base):
     will wake it by itself.
     `failures` counts tries in a row that failed; `parked_at` tells when we gave up on it.
     `fresh_at`: a snapshot wrote the card to the mirror then, so that reading it again is not needed.
+    `backlog`: nobody waits for it; it is handed to the engine when its turn comes, last at `handed_at`.
     """
 
     __tablename__ = "wakes"
+    __table_args__ = (sa.Index("ix_wakes_backlog", "backlog", "wanted_at"),)
     id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
     board_id: Mapped[str] = mapped_column(TrelloId)
     scope: Mapped[str] = mapped_column(sa.String(8))  # card or board
@@ -53,6 +55,8 @@ class WakeRow(Base):
     failures: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(sa.Text, default="")
     parked_at: Mapped[datetime | None]
+    backlog: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    handed_at: Mapped[datetime | None]
 
 
 class CaseRow(Base):

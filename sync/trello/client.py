@@ -19,7 +19,7 @@ import trello
 import urllib3
 
 from sync.trello.errors import RateLimited, Refused, TrelloError, Unavailable, Unsure
-from sync.trello.rate_limit import Budget
+from sync.trello.rate_limit import Budget, is_hurried
 from sync.trello.responses import Answer, Refusals, failure, masked
 
 log = logging.getLogger(__name__)
@@ -149,7 +149,7 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
         """The call, with quick second tries where they are harmless and likely to help."""
         started, attempt = time.monotonic(), 0
         while True:
-            self.budget.acquire(interactive=self.interactive)
+            self.budget.acquire(interactive=self.interactive and is_hurried())
             outcome = self._once(call)
             pause = None if isinstance(outcome, Answer) else _pause_before_retry(outcome, attempt)
             if pause is None or time.monotonic() - started > PATIENCE:

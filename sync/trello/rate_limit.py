@@ -14,8 +14,9 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
@@ -42,6 +43,24 @@ LOCAL_SHARE = 0.5  # of the budget for one process, while the shared count is ou
 MAX_WAIT = 20.0  # seconds that a call may wait for its turn
 JITTER = 0.05  # seconds at most by which those who wait for the same turn part
 STORE_RETRY = 15.0  # seconds before a store that failed is tried again
+
+
+_UNHURRIED: ContextVar[bool] = ContextVar("unhurried", default=False)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Whatever is asked of Trello here waits behind what people wait for: it is bulk work."""
+    token = _UNHURRIED.set(True)
+    try:
+        yield
+    finally:
+        _UNHURRIED.reset(token)
+
+
+def is_hurried() -> bool:
+    """Whether somebody may be waiting for what is asked here."""
+    return not _UNHURRIED.get()
 
 
 class Usage(NamedTuple):

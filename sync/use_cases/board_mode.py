@@ -15,8 +15,8 @@ from rules.rulebook.values import BoardRules, Mode
 from sync.effects.kind import Kind
 from sync.effects.kinds.board import PAUSE, RESUME, SET_MODE
 from sync.effects.receipts import Effect, record
-from sync.queue.jobs import new_id
-from sync.queue.wakes import Enqueue, wake
+from sync.queue.backlog import wake_behind
+from sync.queue.wakes import Enqueue
 from sync.rulebook.boards import board_state, mode_in_force
 from sync.storage.trello_tables import BoardRow, CardRow
 
@@ -75,8 +75,7 @@ def judge_again(session: Session, enqueue: Enqueue, rules: BoardRules, at: datet
     card = CardRow
     query = sa.select(card.id).where(card.board_id == rules.board, card.list_id.in_(lists))
     found = session.scalars(query.where(card.gone_at.is_(None), card.closed.is_(False))).all()
-    for each in found:
-        wake(session, enqueue, new_id("mode"), "card", each, rules.board, at, fresh_at=fresh_at)
+    wake_behind(session, enqueue, found, rules.board, at, fresh_at)
     return len(found)
 
 

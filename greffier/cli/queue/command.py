@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 from sqlalchemy.orm import Session
 
-from greffier.cli.queue.texts import HEADS, STATES, why
+from greffier.cli.queue.texts import HEADS, STATES, said_of_backlog, why
 from greffier.cli.shared.assembly import OFFLINE, end, greffier
 from greffier.cli.shared.choose import card_named, pick_board
 from greffier.cli.shared.text_table import show_table
@@ -17,6 +17,7 @@ from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.formatting import fill
 from sync.clock import now
+from sync.queue.backlog import backlog
 from sync.queue.status import Item, listing, parked
 from sync.queue.status import replay as play_again
 from sync.storage.tables import DeliveryRow, WakeRow
@@ -32,6 +33,10 @@ _WHICH: Final = Sentence(
     "Indiquez des ids, ou --all pour tout ce qui est mis de côté.",
     "Give ids, or --all for everything that is parked.",
 )
+
+
+SHOWN: Final = 5
+"""So many cards of the backlog are told one by one."""
 
 
 @click.group(invoke_without_command=True)
@@ -140,15 +145,18 @@ def _tell(parts: Greffier, items: Sequence[Item]) -> None:
     if not items:
         click.echo(_EMPTY.in_(language))
         return
-    rows = []
+    rows, behind = [], [each for each in items if each.state == "backlog"]
     with parts.database.transaction() as session:
-        for each in items:
+        found = backlog(session, now())
+        for each in items[: len(items) - len(behind) + SHOWN]:
             rules = parts.rulebook.board(each.board_id)
             board = rules.name if rules else each.board_id
             what = _named(session, each)
             state = STATES[each.state].in_(language)
             rows.append([state, what, board, each.id, why(each, zone, language), each.error])
     show_table(HEADS[language], rows)
+    if behind:
+        click.echo(said_of_backlog(found, max(len(behind) - SHOWN, 0), zone, language))
 
 
 def _named(session: Session, item: Item) -> str:

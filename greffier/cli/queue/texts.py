@@ -10,6 +10,7 @@ from greffier.cli.receipts.texts import short
 from rules.bilingual import Sentence
 from rules.formatting import fill, plural
 from rules.verdict import Language
+from sync.queue.backlog import Backlog
 from sync.queue.status import Item
 
 STATES: Final[Mapping[str, Sentence]] = {
@@ -19,6 +20,7 @@ STATES: Final[Mapping[str, Sentence]] = {
     "waiting": Sentence("en attente", "waiting"),
     "retry": Sentence("nouvel essai", "another try"),
     "later": Sentence("plus tard", "later"),
+    "backlog": Sentence("arriéré", "backlog"),
 }
 _PARKED: Final = Sentence(
     "{times} depuis le {when}. Quand la cause est levée : greffier queue replay {id}",
@@ -31,6 +33,17 @@ _RETRY: Final = Sentence("{times}, prochain essai à {when}", "{times}, next try
 _HELD: Final = Sentence("suspendue jusqu'au {when}", "suspended until {when}")
 _SETTLES: Final = Sentence("délai de calme jusqu'au {when}", "settle window until {when}")
 _SINCE: Final = Sentence("depuis le {when}", "since {when}")
+_BACKLOG: Final = Sentence(
+    "{cards} à revoir derrière ce que font les personnes{more}, qui passe d'abord. {end}",
+    "{cards} to be looked at again behind what people do{more}, which comes first. {end}",
+)
+_MORE: Final = Sentence(" (dont {count} non montrées)", " ({count} of them not shown)")
+_THROUGH: Final = Sentence("Terminé vers {when}.", "Through at about {when}.")
+_UNKNOWN_END: Final = Sentence(
+    "La fin s'estime après les premières : relancez la commande dans une minute.",
+    "The end is estimated after the first ones: run this again in a minute.",
+)
+_CARDS: Final = {"fr": ("carte", "cartes"), "en": ("card", "cards")}
 _TIMES: Final = {"fr": ("échec", "échecs"), "en": ("failure", "failures")}
 HEADS: Final = {
     "fr": ("État", "Quoi", "Tableau", "Id", "Pourquoi", "Dernière erreur"),
@@ -49,12 +62,21 @@ def why(item: Item, zone: tzinfo, language: Language) -> str:
         return fill(_PARKED, language, told)
     if item.state == "failed":
         return fill(_FAILED, language, told)
-    if item.state in ("waiting", "running"):
+    if item.state in ("waiting", "running", "backlog"):
         return fill(_SINCE, language, told)
     told["when"] = _when(item.next_at, zone)
     if item.state == "retry":
         return fill(_RETRY, language, told)
     return fill(_HELD if item.held else _SETTLES, language, told)
+
+
+def said_of_backlog(found: Backlog, hidden: int, zone: tzinfo, language: Language) -> str:
+    """How many cards wait behind people's, and when they will be through."""
+    when = {"when": _when(found.through_at, zone)}
+    end = fill(_THROUGH, language, when) if found.through_at else _UNKNOWN_END.in_(language)
+    more = fill(_MORE, language, {"count": hidden}) if hidden else ""
+    told = {"cards": plural(found.count, *_CARDS[language], language), "more": more, "end": end}
+    return fill(_BACKLOG, language, told)
 
 
 def _when(at: datetime | None, zone: tzinfo) -> str:
