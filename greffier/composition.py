@@ -183,9 +183,13 @@ class Greffier:
     @cached_property
     def context(self) -> Context:
         """What all work on cards shares."""
+        return Context(self.database, self.gateway, self.work_settings, self.jobs.enqueue)
+
+    @cached_property
+    def work_settings(self) -> WorkSettings:
+        """What such work needs of the settings."""
         of = self.settings
-        settings = WorkSettings(self.rules, of.language, of.public_url, of.secret)
-        return Context(self.database, self.gateway, settings, self.jobs.enqueue)
+        return WorkSettings(self.rules, of.language, of.public_url, of.secret)
 
     @cached_property
     def undo_rights(self) -> UndoRights:

@@ -71,7 +71,7 @@ class Standing:
     """Everything `decide` needs beside the card and its verdict. Times are UTC.
 
     `mode` and `paused` are the board's. `settle_until`: nobody is hurried before. `seen_live`: a
-    person acted on this card since the clerk watches the board. `addressees` are the user names
+    person acted on this card since the clerk was let in to act on the board. `addressees` are the user names
     of who should act, `managers` those of the board's managers, `names` full names by user name,
     `rules_url` the page of the board's rules.
     `notes` stand in the comment whatever the verdict.

@@ -86,7 +86,9 @@ def _first_open(ids: Sequence[str], ruled: RuledBoard) -> str | None:
 def _speaks(
     card: Card, verdict: Verdict, ruled: RuledBoard, standing: Standing, *, moves: bool
 ) -> bool:
-    """Whether the card's comment is our business now: it exists already, or there is a reason."""
+    """Whether the card's comment is our business now: it exists already, or there is a reason. A card
+    that was set aside or agreed before the clerk was let in sleeps until somebody touches it.
+    """
     if standing.answer is not None:
         return True
     written = standing.comment is not None and not standing.comment.deleted
@@ -98,10 +100,5 @@ def _speaks(
         return False
     if written or moves:
         return True
-    worth_saying = bool(living_comment.telling(verdict))
-    mentor_waits = (
-        verdict.state == "incomplete"
-        and card.list_id in ruled.rules.incomplete
-        and standing.seen_live
-    )
-    return worth_saying or mentor_waits
+    sleeps = card.list_id not in ruled.rules.intake and not standing.seen_live
+    return not sleeps and bool(living_comment.telling(verdict))

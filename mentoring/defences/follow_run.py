@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.calendars.events import KEPT, keep_events
-from mentoring.calendars.subscriptions import card_event_url
 from mentoring.defences.follow_up_cards import attach_links
+from mentoring.defences.foresee import around_of
 from mentoring.defences.preparation import items_of, title_of
 from mentoring.defences.record import forget_outcome, note_outcome, note_steps
 from mentoring.defences.status import situations
@@ -27,8 +26,6 @@ from mentoring.school.read import defences, transfers
 from rules.rulebook.values import BoardRules
 from sync.clock import now
 from sync.judging.context import Context
-from sync.rulebook.boards import managers_of, mode_in_force
-from sync.storage.tables import BoardStateRow
 from sync.storage.trello_tables import CardRow
 
 
@@ -77,7 +74,8 @@ class Follow(Context):
         self, session: Session, cards: Sequence[Defence | Transfer], at: datetime
     ) -> Iterable[Defence | Transfer]:
         boards = {
-            rules.board: self._around(session, rules, at) for rules in self.rulebook.boards.values()
+            rules.board: around_of(session, self.settings, rules, at)
+            for rules in self.rulebook.boards.values()
         }
         for each in situations(session, cards):
             around = boards.get(each.card.board_id)
@@ -95,21 +93,7 @@ class Follow(Context):
         if not cards:
             return None
         (situation,) = situations(session, cards)
-        return situation, self._around(session, rules, now())
-
-    def _around(self, session: Session, rules: BoardRules, at: datetime) -> Around:
-        settings = self.settings
-        state = session.get(BoardStateRow, rules.board)
-        paused = state is not None and state.paused_at is not None
-        return Around(
-            rules=settings.rulebook.mentoring,
-            zone=settings.rulebook.timezone,
-            now=at,
-            acts=mode_in_force(rules, state) == "enforce" and not paused,
-            managers=tuple(sorted(managers_of(session, rules))),
-            title=title_of(settings.rulebook.mentoring.preparation, settings.language),
-            event_url=partial(card_event_url, settings.public_url, settings.secret),
-        )
+        return situation, around_of(session, self.settings, rules, now())
 
     def _note(self, session: Session, situation: Situation, around: Around) -> Steps:
         """Write down what begins, and have it said by the card's next run."""

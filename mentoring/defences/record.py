@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -18,11 +19,11 @@ from mentoring.school.outcome_tables import OccasionRow, OutcomeRow
 from rules.bilingual import Sentence
 from rules.formatting import in_markdown, in_words
 from rules.verdict import Language
-from sync.cases.notes import drop_note, notes_of, put_note
+from sync.cases.notes import drop_note, note_of, notes_of, put_note
 from sync.effects.kind import Kind
 from sync.effects.receipts import Effect, record
 from sync.storage.database import dialect_of, insert_for
-from sync.storage.tables import CaseRow
+from sync.storage.tables import CardNotesRow, CaseRow
 from sync.storage.trello_tables import MemberRow
 
 
@@ -48,6 +49,22 @@ def note_steps(session: Session, card: Defence | Transfer, todo: Steps, around: 
     return any(changed)
 
 
+def would_say(
+    session: Session, card: Defence | Transfer, todo: Steps, around: Around
+) -> Mapping[str, Any] | None:
+    """The paragraphs that the card's comment would have after these steps; None where they stay."""
+    if todo.words is None:
+        return None
+    row = session.get(CardNotesRow, card.card_id)
+    notes = {code: note for code, note in (row.notes if row else {}).items() if not is_ours(code)}
+    calls = usernames(session, {call for each in todo.words for call in each.calls})
+    for words in todo.words:
+        text = written(words, around.zone)
+        who = [calls[each] for each in words.calls if each in calls]
+        notes[words.code] = note_of(text, who, words.rank, words.until)
+    return notes
+
+
 def mark(session: Session, card: Defence | Transfer, occasion: Occasion, at: datetime) -> None:
     """Note that this was done for this card."""
     intend_occasion(session, card, occasion, at)
@@ -58,14 +75,17 @@ def mark(session: Session, card: Defence | Transfer, occasion: Occasion, at: dat
 
 def intend_occasion(
     session: Session, card: Defence | Transfer, occasion: Occasion, at: datetime
-) -> None:
-    """Note that this is about to be done; where it is noted already, nothing changes."""
+) -> bool:
+    """Note that this is about to be done; where it is noted already, nothing changes. Whether it was
+    new.
+    """
     kind, when = occasion
     values = {"card_id": card.card_id, "kind": kind, "occasion": when}
     made = insert_for(dialect_of(session), OccasionRow).values(
         **values, board_id=card.board_id, at=at
     )
-    session.execute(made.on_conflict_do_nothing())
+    told = made.on_conflict_do_nothing().returning(OccasionRow.card_id)
+    return session.execute(told).first() is not None
 
 
 def note_outcome(session: Session, card: Defence | Transfer, outcome: str, at: datetime) -> None:

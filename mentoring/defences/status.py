@@ -16,14 +16,11 @@ from mentoring.defences.outcomes import OUTCOMES, Outcome
 from mentoring.defences.steps import Situation
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import FollowUpRow, OccasionRow, OutcomeRow
+from mentoring.school.touched import of_cards, touched
 from sync.storage.tables import CardNotesRow, ReceiptRow
 
 OURS: Final = frozenset(("reminder", "outcome", "conditional", "passed", "failed", "ladder"))
 """What the codes of our paragraphs begin with: others write paragraphs too."""
-
-
-AT_ONCE: Final = 400
-"""Cards a query: databases take so many values and not many more."""
 
 
 def is_ours(code: str) -> bool:
@@ -56,16 +53,19 @@ def standing(session: Session, card_id: str) -> OutcomeRow | None:
 
 def _told(session: Session, card_ids: Sequence[str]) -> list[tuple[OutcomeRow, bool]]:
     """What was said of these cards' ends, and whether it was taken back since."""
-    found = [row for (row,) in _of_cards(session, OutcomeRow.card_id, card_ids, OutcomeRow)]
+    found = [row for (row,) in of_cards(session, OutcomeRow.card_id, card_ids, OutcomeRow)]
     said = [row.receipt_id for row in found if row.outcome == "conditional" and row.receipt_id]
-    receipts = _of_cards(session, ReceiptRow.id, said, ReceiptRow.id, ReceiptRow.undone_at)
+    receipts = of_cards(session, ReceiptRow.id, said, ReceiptRow.id, ReceiptRow.undone_at)
     undone = {receipt_id for receipt_id, undone_at in receipts if undone_at is not None}
     return [(row, row.receipt_id in undone) for row in found]
 
 
-def situations(session: Session, cards: Sequence[Defence | Transfer]) -> list[Situation]:
-    """Each card with what is known of it."""
+def situations(
+    session: Session, cards: Sequence[Defence | Transfer], since: datetime | None = None
+) -> list[Situation]:
+    """Each card with what is known of it. `since`: as if the clerk had been let in then."""
     known = _Known.of(session, [each.card_id for each in cards])
+    awake = touched(session, [each.card_id for each in cards], since)
     return [
         Situation(
             card=each,
@@ -75,6 +75,7 @@ def situations(session: Session, cards: Sequence[Defence | Transfer]) -> list[Si
             notes=known.notes.get(each.card_id, frozenset()),
             unlinked=each.card_id in known.unlinked,
             taken_back=each.card_id in known.taken_back,
+            touched=each.card_id in awake,
         )
         for each in cards
     ]
@@ -95,14 +96,14 @@ class _Known:
         done = (occasion.card_id, occasion.kind, occasion.occasion, occasion.done_at)
         told = _told(session, ids)
         rows = [row for row, undone in told if not undone]
-        links = _of_cards(session, link.card_id, ids, link.card_id, link.attached, link.made_id)
+        links = of_cards(session, link.card_id, ids, link.card_id, link.attached, link.made_id)
         return cls(
-            done=_done(_of_cards(session, occasion.card_id, ids, *done)),
+            done=_done(of_cards(session, occasion.card_id, ids, *done)),
             outcomes={row.card_id: outcome_from(row) for row in rows},
             unmoved=_unmoved(session, rows),
             notes={
                 card_id: frozenset(filter(is_ours, codes))
-                for card_id, codes in _of_cards(
+                for card_id, codes in of_cards(
                     session, notes.card_id, ids, notes.card_id, notes.notes
                 )
             },
@@ -111,13 +112,6 @@ class _Known:
             ),
             taken_back=frozenset(row.card_id for row, undone in told if undone),
         )
-
-
-def _of_cards(session: Session, key: Any, ids: Sequence[Any], *wanted: Any) -> Iterable[Any]:
-    """These columns of the rows with these keys, a few hundred a query."""
-    for start in range(0, len(ids), AT_ONCE):
-        query = sa.select(*wanted).where(key.in_(ids[start : start + AT_ONCE]))
-        yield from session.execute(query)
 
 
 def _done(rows: Iterable[Any]) -> Mapping[str, Mapping[Occasion, datetime]]:

@@ -27,7 +27,8 @@ class Situation:
 
     `moved`: the move that goes with the outcome took place, by a press or by hand. `notes`: the
     codes of what its comment says on our behalf. `unlinked`: a follow-up card has no links yet.
-    `taken_back`: a conditional success was undone, and is still written down.
+    `taken_back`: a conditional success was undone, and is still written down. `touched`: somebody did
+    something about the card since the clerk was let in to act.
     """
 
     card: Defence | Transfer
@@ -37,18 +38,26 @@ class Situation:
     notes: frozenset[str] = frozenset()
     unlinked: bool = False
     taken_back: bool = False
+    touched: bool = True
+
+    @property
+    def sleeps(self) -> bool:
+        """Whether it was as it is before the clerk was let in, and nothing has been begun on it."""
+        begun = self.outcome is not None or self.notes or self.done.keys() - {AGREED}
+        return not self.touched and not begun
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is the same for all cards of a board. `acts`: the clerk may write on it now. `managers`
-    are member ids; `event_url` gives the address of a card's event.
+    """What is the same for all cards of a board. `acts`: the clerk may write on it now, and has been
+    let in `since` then. `managers` are member ids; `event_url` gives the address of a card's event.
     """
 
     rules: Mentoring
     zone: ZoneInfo
     now: datetime
     acts: bool
+    since: datetime | None = None
     managers: tuple[str, ...] = ()
     title: str = ""
     event_url: Callable[[str], str] = str
@@ -84,6 +93,8 @@ def steps(situation: Situation, around: Around) -> Steps:
     if isinstance(card, Transfer):
         days = around.rules.transfers.ladder
         sayings = escalation.alarm(card, around.managers, days, around.zone, situation.done.keys())
+        if situation.sleeps:  # a student must not be forgotten: what becomes due later is said
+            sayings = [x for x in sayings if around.since is None or x.since > around.since]
         return _spoken(Steps(), sayings, situation, around)
     return _of_defence(card, situation, around)
 
@@ -98,9 +109,10 @@ def _of_defence(card: Defence, situation: Situation, around: Around) -> Steps:
     agreed = outcomes.is_agreed(card)
     ahead = agreed and card.at is not None and card.at > around.now
     first = ahead and AGREED not in situation.done
-    checklist = ahead and PREPARED not in situation.done and around.acts
-    made = Steps(agreed=first, checklist=checklist)
-    return _spoken(made, _sayings(card, situation, around), situation, around)
+    wanted = ahead and PREPARED not in situation.done and not situation.sleeps
+    made = Steps(agreed=first, checklist=wanted and around.acts)
+    sayings = [] if situation.sleeps else _sayings(card, situation, around)
+    return _spoken(made, sayings, situation, around)
 
 
 def _shown(card: Defence, situation: Situation, now: datetime) -> OutcomeName | str | None:

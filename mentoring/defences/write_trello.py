@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from mentoring.defences.record import intend_occasion, mark
 from mentoring.defences.steps import PREPARED
-from mentoring.effects.checklist import ADD_CHECKLIST
+from mentoring.effects import checklist
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import OutcomeRow
 from rules.commands import MoveCard
@@ -34,18 +35,19 @@ def add_checklist(
 ) -> None:
     """Add the checklist, once a card: not again where a person deletes it."""
     with database.transaction() as session:
-        intend_occasion(session, card, PREPARED, now())
+        again = not intend_occasion(session, card, PREPARED, now())
+        before = write.load_cards(session, [card.card_id]).get(card.card_id) or {}
     point("checklist-intended")
-    refused = ""
-    try:
-        gateway.add_checklist(card.card_id, title, items)
-    except Refused as error:
-        refused = error.kind
+    made = None
+    with suppress(Refused):
+        made = str(gateway.add_checklist(card.card_id, title, items)["id"])
     point("checklist-made")
     with database.transaction() as session:
         mark(session, card, PREPARED, now())
-        if not refused:
-            effect = Effect(card.board_id, card.card_id, ADD_CHECKLIST, after={"value": title})
+        if made is not None:
+            ours = again or made not in before.get("checklists", ())
+            after = checklist.after(title, made, ours=ours)
+            effect = Effect(card.board_id, card.card_id, checklist.ADD_CHECKLIST, after=after)
             record(session, effect, now())
     learn_parts(database, gateway, card.card_id)
 

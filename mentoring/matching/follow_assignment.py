@@ -13,6 +13,7 @@ from mentoring.matching.assign import claim, drop, take_turns
 from mentoring.matching.comment_notes import RANKS, tell
 from mentoring.school.read import defences, transfers
 from mentoring.school.tables import AssignmentRow, OfferRow
+from mentoring.school.touched import touched
 from rules.rulebook.values import BoardRules
 from sync.cases.notes import notes_of
 from sync.clock import now
@@ -76,9 +77,12 @@ class Keeper(Context):
 
 
 def _concerned(session: Session, card_id: str, rules: BoardRules) -> bool:
-    """Whether there can be anything to say: most cards only wait to be completed."""
+    """Whether there can be anything to say: most cards only wait to be completed, or sleep since before
+    the clerk was let in.
+    """
     card = session.get(CardRow, card_id)
-    if rules.kind == "transfert" or (card is not None and card.list_id in rules.accepted):
+    agreed = card is not None and card.list_id in rules.accepted
+    if (rules.kind == "transfert" or agreed) and touched(session, [card_id]):
         return True
     offer = sa.select(OfferRow.card_id).where(OfferRow.card_id == card_id).limit(1)
     given = session.get(AssignmentRow, card_id) is not None

@@ -96,6 +96,10 @@ class CaseFile:
         member = self.session.get(MemberRow, member_id)
         return (member.full_name or member.username) if member else SOMEBODY
 
+    def is_awake(self, acts_since: datetime | None) -> bool:
+        """Whether a person touched the card since the clerk was let in to act on its board."""
+        return was_touched(self.row.touched_at, acts_since)
+
     def settles_at(self) -> datetime | None:
         """Until when the card is left alone, UTC, or None."""
         row = self.row
@@ -173,10 +177,7 @@ class CaseFile:
 
     def notes(self, language: Language) -> tuple[Note, ...]:
         """What stands in the comment whatever the verdict, in its order."""
-        found = self.notes_row.notes if self.notes_row is not None else {}
-        valid = [each for each in found.items() if not _is_over(each[1].get("until"))]
-        ranked = sorted(valid, key=lambda each: (each[1]["rank"], each[0]))
-        return tuple(Note(code, it[language], tuple(it["calls"])) for code, it in ranked)
+        return notes_in(self.notes_row.notes if self.notes_row is not None else {}, language)
 
     def answer(self, language: Language) -> Answer | None:
         """The clerk's answer to the last order, while it stands in the comment."""
@@ -200,6 +201,18 @@ class CaseFile:
         at = row.answer.get("at") if row is not None and row.answer else None
         if at is not None and now - datetime.fromisoformat(at) >= ANSWERED:
             self.forget_answer()
+
+
+def notes_in(found: Mapping[str, Any], language: Language) -> tuple[Note, ...]:
+    """The paragraphs kept for a card (`CardNotesRow.notes`) that are still to be read, in their order."""
+    valid = [each for each in found.items() if not _is_over(each[1].get("until"))]
+    ranked = sorted(valid, key=lambda each: (each[1]["rank"], each[0]))
+    return tuple(Note(code, it[language], tuple(it["calls"])) for code, it in ranked)
+
+
+def was_touched(at: datetime | None, since: datetime | None) -> bool:
+    """Whether a card that a person touched last at that instant was touched since another."""
+    return at is not None and since is not None and at >= since
 
 
 def _is_over(until: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -26,9 +27,7 @@ def put_note(
 
     Returns whether anything changed: then the caller wakes the card, and its next run writes.
     """
-    note = {"fr": text.fr, "en": text.en, "calls": list(calls), "rank": rank}
-    if until is not None:
-        note["until"] = until.isoformat()
+    note = note_of(text, calls, rank, until)
     row = session.get(CardNotesRow, card_id)
     if row is None:
         row = CardNotesRow(card_id=card_id, notes={})
@@ -38,6 +37,14 @@ def put_note(
     row.notes = {**row.notes, code: note}
     flush_alone(session)
     return True
+
+
+def note_of(
+    text: Sentence, calls: Sequence[str], rank: int, until: datetime | None
+) -> dict[str, Any]:
+    """A paragraph as it is kept."""
+    note: dict[str, Any] = {"fr": text.fr, "en": text.en, "calls": list(calls), "rank": rank}
+    return note if until is None else {**note, "until": until.isoformat()}
 
 
 def drop_note(session: Session, card_id: str, code: str) -> bool:

@@ -44,7 +44,7 @@ def _touched(
     row, before_that = case.row, case.row.touched_at
     if acts.touched_at is not None and (before_that is None or acts.touched_at >= before_that):
         row.touched_at, row.touched_by = min(acts.touched_at, now), acts.touched_by
-    if before is None or set(changed) - NOT_AN_EDIT:
+    if before is None or row.touched_at is None or set(changed) - NOT_AN_EDIT:
         _seen_edited(case, acts, min(case.card.last_activity or now, now))
     _no_longer_new(case, before_that)
     if "due" in changed or acts.due_at is not None:

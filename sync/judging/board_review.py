@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from sync.judging.still_valid import Kept
 from sync.mirror.cards import card_value, findings_to_json
 from sync.mirror.forms import Form
 from sync.rulebook.boards import Watched
+
+JUST_BEFORE = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class Compared(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One look over the cards of a board."""
+    """One look over the cards of a board. `first`: nobody has looked before; whatever was done to a
+    card was done before this.
+    """
 
     session: Session
     board: Watched
@@ -55,6 +59,7 @@ class Review:
     rules_url: str
     now: datetime
     whole: Whole = field(default_factory=Whole)
+    first: bool = False
 
     def read(self, card_ids: Sequence[str], compared: Compared, kept: Mapping[str, Kept]) -> None:
         """Look at all of these cards: what twins share is as it was kept, or as it reads now where
@@ -122,10 +127,11 @@ class Review:
         todo = [each for each in card_ids if each not in resting]
         judge = Judge(self.session, self.board, self.language, self.rules_url, self.now)
         rows = rows_of(self.session, todo)
+        latest = self.now - JUST_BEFORE if self.first else self.now
         for card_id in todo:
             case = self._case(compared.forms[card_id], rows[card_id])
             before, changed = compared.known.get(card_id), compared.fields(card_id)
-            put_back = bring_up_to_date(case, before, changed, Acts(), self.now)
+            put_back = bring_up_to_date(case, before, changed, Acts(), latest)
             judgement = judge.judge(case, put_back)
             if judgement.writes:
                 yield card_id, None

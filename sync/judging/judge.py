@@ -159,7 +159,7 @@ class Judge:
             comment=case.comment(),
             answer=case.answer(self.language),
             notes=case.notes(self.language),
-            seen_live=case.row.touched_by is not None,
+            seen_live=case.is_awake(self.watched.acts_since),
             addressees=self._addressees(case),
             managers=tuple(sorted(self.watched.managers.values())),
             names=self.watched.names,

@@ -17,7 +17,7 @@ from rules.rulebook.values import BoardRules, Mode, Rulebook
 from sync.mirror.cards import board_value
 from sync.mirror.forms import Form
 from sync.mirror.write import load_board_form
-from sync.storage.database import dialect_of, insert_for
+from sync.storage.database import dialect_of, flush_alone, insert_for
 from sync.storage.tables import BoardStateRow
 from sync.storage.trello_tables import MemberRow, MembershipRow
 
@@ -31,7 +31,8 @@ WRITERS = frozenset({"admin", "normal"})
 class Watched:
     """A watched board as it is now: its mirror, its compiled rules, its mode, whether it is paused.
 
-    `managers` are user names by member id, `names` full names by user name.
+    `managers` are user names by member id, `names` full names by user name. `acts_since`: when the
+    clerk was let in to act, None while it observes.
     """
 
     form: Form
@@ -40,6 +41,7 @@ class Watched:
     paused: bool
     managers: Mapping[str, str]
     names: Mapping[str, str]
+    acts_since: datetime | None = None
 
     @property
     def rules(self) -> BoardRules:
@@ -85,6 +87,7 @@ def watched(
         paused=state is not None and state.paused_at is not None,
         managers=managers_of(session, rules),
         names={username: name for name, username, _ in form["members"].values() if name},
+        acts_since=acts_since(rules, state),
     )
 
 
@@ -93,6 +96,26 @@ def mode_in_force(rules: BoardRules, state: BoardStateRow | None) -> Mode:
     if state is None or state.mode is None or state.mode_of_rulebook != rules.mode:
         return rules.mode
     return "enforce" if state.mode == "enforce" else "observe"
+
+
+def acts_since(rules: BoardRules, state: BoardStateRow | None) -> datetime | None:
+    """Since when the clerk acts on this board; None while it observes, or has not begun yet."""
+    if state is None or mode_in_force(rules, state) == "observe":
+        return None
+    return state.acts_since
+
+
+def begin_acting(session: Session, rules: BoardRules, at: datetime) -> None:
+    """Note that the clerk acts on this board from now on, if it does; that it observes, if not.
+
+    The mode comes from a command or with the rulebook: whoever looks at the board next notes it.
+    """
+    state = session.get(BoardStateRow, rules.board)
+    acts = mode_in_force(rules, state) == "enforce"
+    if acts == (state is not None and state.acts_since is not None):
+        return
+    board_state(session, rules.board).acts_since = at if acts else None
+    flush_alone(session)
 
 
 def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:

@@ -31,6 +31,7 @@ from sync.judging.take_in import CardRead, judge_mirrored, take_in
 from sync.mirror import write
 from sync.queue import wakes
 from sync.queue.jobs import new_id
+from sync.rulebook.boards import Watched, begin_acting
 from sync.runs.carry_out import perform
 from sync.storage.tables import DeliveryRow
 from sync.trello.actions import shaped
@@ -182,6 +183,13 @@ class Reconciler(Context):
             return []
         seen = Seen(data, actions, self.bot_id)
         return take_stock(session, str(data["id"]), seen, now())
+
+    def watched(self, session: Session, board_id: str) -> Watched | None:
+        """The board as `Context` has it; where the clerk begins to act on it, that is noted first."""
+        rules = self.rulebook.board(board_id)
+        if rules is not None:
+            begin_acting(session, rules, now())
+        return Context.watched(self, session, board_id)
 
     def _obey_on_trello(self, run: wakes.Run, left: _Left) -> Judgement:
         """Do what orders asked for; then the card is read and judged as it is now."""

@@ -26,7 +26,7 @@ from sync.mirror.fetch_board import read_board
 from sync.queue import wakes
 from sync.queue.backlog import wake_behind
 from sync.queue.jobs import new_id
-from sync.rulebook.boards import Watched
+from sync.rulebook.boards import Watched, begin_acting
 from sync.storage.database import alone
 from sync.storage.tables import DriftRow
 from sync.storage.trello_tables import BoardRow
@@ -99,6 +99,7 @@ class Snapshots(Context):
         with self.database.transaction(may_lag=True) as session:
             alone(session)
             write.save_board(session, found.meta)
+            begin_acting(session, rules, report.at)
             if found.rules_changed and report.kind != "first":
                 report.kind = "full"
                 session.get_one(
@@ -157,7 +158,8 @@ class Snapshots(Context):
         with self.database.transaction() as session:
             board = self.watched(session, rules.board)
             assert board is not None
-            review, kept = self._review_of(session, board), kept_of(session, rules.board)
+            review = self._review_of(session, board, first=report.kind == "first")
+            kept = kept_of(session, rules.board)
             concerned = [each for each in found.forms if found.matters(each, rules)]
             review.read(concerned, found, kept)
             todo, waits = concerned, list[datetime]()
@@ -224,9 +226,9 @@ class Snapshots(Context):
         wakes.ensure(session, run, now())
         wakes.again_at(session, self.enqueue, new_id("settle"), run, at, now())
 
-    def _review_of(self, session: Session, board: Watched) -> Review:
+    def _review_of(self, session: Session, board: Watched, *, first: bool) -> Review:
         url = self.settings.rules_url(board.rules.board)
-        return Review(session, board, self.settings.language, url, now())
+        return Review(session, board, self.settings.language, url, now(), first=first)
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -6,9 +6,10 @@ The session that looks is never flushed nor committed, so that not even the case
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -17,10 +18,10 @@ from rules.commands import MoveCard, TellCard
 from rules.decide import decide
 from rules.evaluate import evaluate
 from rules.history import History, Twin
-from rules.rulebook.values import Rulebook
+from rules.rulebook.values import BoardRules, Rulebook
 from rules.twins import TwinKey, course_of, twin_key
 from rules.verdict import Language, Verdict
-from sync.cases.case import CaseFile, rows_of
+from sync.cases.case import CaseFile, notes_in, rows_of
 from sync.clock import now
 from sync.judging.judge import Judge
 from sync.mirror.as_rules import cards_of
@@ -34,18 +35,39 @@ TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """What would go on after the check of a card: the paragraphs that its comment would then have, as
+    `CardNotesRow.notes` keeps them (None: those that it has), and a checklist's title ("": none).
+    """
+
+    notes: Mapping[str, Any] | None = None
+    checklist: str = ""
+
+
+NOTHING_FURTHER: Final = Further()
+
+Beyond = Callable[[Session, BoardRules, datetime, datetime], Mapping[str, Further]]
+"""Foresees what goes on after the check of a board's cards, by card id, if the clerk acts on it since
+the first of these instants and it is now the second. It writes nothing.
+"""
+
+
+@dataclass(frozen=True, slots=True)
 class Foreseen:
-    """One card: its verdict, and what would be written to Trello. `waits_until`: nothing before."""
+    """One card: its verdict, and what would be written to Trello. `waits_until`: nothing before.
+    `checklist`: the title of one that would be added, "" for none.
+    """
 
     card: Card
     verdict: Verdict
     tell: TellCard | None
     move: MoveCard | None
     waits_until: datetime | None
+    checklist: str = ""
 
     @property
     def writes(self) -> bool:
-        return self.tell is not None or self.move is not None
+        return self.tell is not None or self.move is not None or bool(self.checklist)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +89,10 @@ class Preview:
     def comments(self) -> int:
         return sum(each.tell is not None for each in self.cards)
 
+    @property
+    def checklists(self) -> int:
+        return sum(bool(each.checklist) for each in self.cards)
+
 
 def foresee(
     database: Database,
@@ -74,14 +100,20 @@ def foresee(
     board_id: str,
     language: Language = "fr",
     rules_url: str = "",
+    beyond: Beyond | None = None,
 ) -> Preview | None:
-    """The preview of a board; None where the mirror does not have it yet."""
+    """The preview of a board; None where the mirror does not have it yet. `beyond` foresees what goes
+    on after the check of its cards.
+    """
     with Session(database.engine, autoflush=False) as session:
         board = watched(session, board_id, rulebook, bot.bot_id(session), now())
         if board is None:
             return None
-        acting = replace(board, mode="enforce", paused=False)
-        foresight = _Foresight(session, Judge(session, acting, language, rules_url, now()))
+        since = board.acts_since or now()
+        acting = replace(board, mode="enforce", paused=False, acts_since=since)
+        further = beyond(session, board.rules, since, now()) if beyond is not None else {}
+        judge = Judge(session, acting, language, rules_url, now())
+        foresight = _Foresight(session, judge, further)
         cards = tuple(foresight.cards())
         row = session.get(BoardRow, board_id)
         read_at = row.snapshot_at if row is not None else None
@@ -96,6 +128,7 @@ class _Foresight:
 
     session: Session
     judge: Judge
+    further: Mapping[str, Further]
 
     def cards(self) -> list[Foreseen]:
         """What would happen to each card that is judged, or whose fixed date is watched."""
@@ -114,7 +147,8 @@ class _Foresight:
     def _cases(self) -> Iterator[CaseFile]:
         """The cases of these cards, in a few queries. Their twins are found among all of them."""
         ruled, every = self.judge.watched.ruled, cards_of(self.session, self.judge.watched.form)
-        cards = [x for x in every if ruled.why_not_checked(x) in ("", "accepted-list")]
+        concerned = ("", "accepted-list")
+        cards = [x for x in every if ruled.why_not_checked(x) in concerned or x.id in self.further]
         for start in range(0, len(cards), TOGETHER):
             some = cards[start : start + TOGETHER]
             rows = rows_of(self.session, [each.id for each in some])
@@ -129,6 +163,9 @@ class _Foresight:
     def _foreseen(self, case: CaseFile, history: History, verdict: Verdict) -> Foreseen:
         judge = self.judge
         standing = judge.standing(case, history)
+        further = self.further.get(case.card.id, NOTHING_FURTHER)
+        if further.notes is not None:
+            standing = replace(standing, notes=notes_in(further.notes, judge.language))
         commands = decide(
             case.card, verdict, judge.watched.ruled, standing, judge.now, judge.language
         )
@@ -139,6 +176,7 @@ class _Foresight:
             tell=next((each for each in commands if isinstance(each, TellCard)), None),
             move=next((each for each in commands if isinstance(each, MoveCard)), None),
             waits_until=waits if waits is not None and waits > judge.now else None,
+            checklist=further.checklist,
         )
 
     def _place(self, each: Foreseen) -> tuple[float, float, str]:

@@ -201,7 +201,11 @@ class HoldRow(Base):
 
 
 class BoardStateRow(Base):
-    """How the clerk stands on a board: its mode where a person set it, and whether it is paused."""
+    """How the clerk stands on a board: its mode where a person set it, and whether it is paused.
+
+    `acts_since`: when the clerk was let in to act, None while it observes. What nobody has touched
+    since then sleeps, and is left alone.
+    """
 
     __tablename__ = "board_states"
     board_id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
@@ -212,6 +216,7 @@ class BoardStateRow(Base):
     paused_at: Mapped[datetime | None]
     paused_why: Mapped[str] = mapped_column(sa.Text, default="")
     resumed_at: Mapped[datetime | None]
+    acts_since: Mapped[datetime | None]
 
 
 class CardNotesRow(Base):

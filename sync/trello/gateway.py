@@ -255,6 +255,10 @@ class Gateway:
                 present.append(self._write("POST", target, {"name": item, "pos": "bottom"}))
         return checklist
 
+    def delete_checklist(self, checklist_id: str) -> None:
+        """Take a checklist away; one that is gone already is no error."""
+        self._remove(path("checklists", checklist_id))
+
     # Webhooks of our token
 
     def webhooks(self) -> list[Json]:

@@ -34,6 +34,7 @@ def set_mode(
         return False
     state.mode, state.mode_of_rulebook = mode, rules.mode
     state.mode_by, state.mode_at = by[:64], at
+    state.acts_since = at if mode == "enforce" else None
     _note(session, rules, SET_MODE, by, at, before={"mode": before}, after={"mode": mode})
     if mode == "enforce":
         judge_again(session, enqueue, rules, at)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from greffier.cli.receipts.texts import short
 from greffier.cli.shared.text_table import clean
 from greffier.composition import Greffier
+from mentoring.defences.foresee import beyond
 from rules.bilingual import Sentence
 from rules.calendar import local_time
 from rules.editing.parse import BoardRules
@@ -27,6 +28,11 @@ _NOTHING: Final = Sentence(
 _WOULD: Final = Sentence(
     "{board} : {moves}, {comments} ; {cards}.", "{board}: {moves}, {comments}; {cards}."
 )
+_AND_LISTS: Final = Sentence(
+    "{board} : {moves}, {comments}, {lists} ; {cards}.",
+    "{board}: {moves}, {comments}, {lists}; {cards}.",
+)
+_LIST: Final = Sentence("→ liste à cocher : « {title} »", "→ checklist: “{title}”")
 _BRAKE: Final = Sentence(
     "Attention : le frein arrêtera Greffier après {count} déplacements. Reprenez avec "
     "`greffier resume {board}` après avoir regardé, ou relevez [brake] moves dans le règlement.",
@@ -50,11 +56,13 @@ _COUNTS: Final = {
         ("carte serait déplacée", "cartes seraient déplacées"),
         ("commentaire écrit ou modifié", "commentaires écrits ou modifiés"),
         ("carte regardée", "cartes regardées"),
+        ("liste à cocher ajoutée", "listes à cocher ajoutées"),
     ),
     "en": (
         ("card would be moved", "cards would be moved"),
         ("comment written or edited", "comments written or edited"),
         ("card looked at", "cards looked at"),
+        ("checklist added", "checklists added"),
     ),
 }
 
@@ -63,22 +71,25 @@ def foreseen(parts: Greffier, rules: BoardRules) -> Preview | None:
     """The preview of this board, with the link to its rules where there is one."""
     settings = parts.settings
     url = rules_url(settings.public_url, settings.secret, rules.board) if settings.secret else ""
-    return foresee(parts.database, parts.rulebook, rules.board, settings.language, url)
+    further = beyond(parts.work_settings)
+    return foresee(parts.database, parts.rulebook, rules.board, settings.language, url, further)
 
 
 def summary(preview: Preview | None, rules: BoardRules, language: Language) -> list[str]:
     """One line, and one more where the brake would stop it."""
     if preview is None:
         return [fill(_UNREAD, language, {"board": rules.name})]
-    moves, comments, cards = _COUNTS[language]
+    moves, comments, cards, lists = _COUNTS[language]
     told = {
         "board": rules.name,
         "moves": plural(preview.moves, *moves, language),
         "comments": plural(preview.comments, *comments, language),
         "cards": plural(len(preview.cards), *cards, language),
+        "lists": plural(preview.checklists, *lists, language),
     }
     writes = preview.moves or preview.comments
-    lines = [fill(_WOULD if writes else _NOTHING, language, told)]
+    sentence = _AND_LISTS if preview.checklists else _WOULD if writes else _NOTHING
+    lines = [fill(sentence, language, told)]
     if preview.brake_at is not None:
         lines.append(fill(_BRAKE, language, {"count": preview.brake_at, "board": rules.name}))
     return lines
@@ -116,6 +127,8 @@ def _card(each: Foreseen, board: Watched, language: Language) -> Iterator[str]:
         yield f"      {_COMMENT.in_(language)}"
         for line in each.tell.text.splitlines():
             yield f"        {clean(line, 1000)}".rstrip()
+    if each.checklist:
+        yield f"      {fill(_LIST, language, {'title': each.checklist})}"
 
 
 def _list(list_id: str, board: Watched) -> str:
@@ -137,6 +150,7 @@ def to_json(preview: Preview, language: Language) -> dict[str, Any]:
             "cards": len(preview.cards),
             "moves": preview.moves,
             "comments": preview.comments,
+            "checklists": preview.checklists,
             "brake_at": preview.brake_at,
         },
     }
@@ -164,6 +178,7 @@ def _card_json(each: Foreseen, board: Watched, language: Language) -> dict[str, 
         "missing": list(each.verdict.missing),
         "findings": findings,
         "comment": each.tell.text if each.tell else None,
+        "checklist": each.checklist or None,
         "notifies": bool(each.tell and each.tell.notifies),
         "from": each.move.from_list if each.move else None,
         "to": each.move.to_list if each.move else None,

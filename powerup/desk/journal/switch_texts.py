@@ -47,6 +47,13 @@ HELD_BACK: Final = Sentence(
     "Resteraient en attente : {moves}, {comments}.", "Held back: {moves}, {comments}."
 )
 AT_ONCE: Final = Sentence("Aussitôt : {moves}, {comments}.", "At once: {moves}, {comments}.")
+HELD_BACK_LISTS: Final = Sentence(
+    "Resteraient en attente : {moves}, {comments}, {lists}.",
+    "Held back: {moves}, {comments}, {lists}.",
+)
+AT_ONCE_LISTS: Final = Sentence(
+    "Aussitôt : {moves}, {comments}, {lists}.", "At once: {moves}, {comments}, {lists}."
+)
 NOTHING: Final = Sentence(
     "Aucune carte ne serait déplacée ni commentée maintenant.",
     "No card would be moved or commented on now.",
@@ -76,6 +83,7 @@ HOW_LONG: Final = Sentence(
 )
 MOVED: Final = Sentence("Seraient déplacées", "Would be moved")
 COMMENTED: Final = Sentence("Seraient commentées", "Would be commented on")
+PREPARED: Final = Sentence("Recevraient une liste à cocher", "Would get a checklist")
 OTHERS: Final = Sentence("et {count} autres", "and {count} more")
 UNREAD: Final = Sentence(
     "Ce tableau n'a pas encore été lu. Attendez quelques minutes, puis revenez.",
@@ -90,3 +98,7 @@ COMMENTS: Final = {
     "en": ("comment written or edited", "comments written or edited"),
 }
 CARDS: Final = {"fr": ("carte", "cartes"), "en": ("card", "cards")}
+LISTS: Final = {
+    "fr": ("liste à cocher", "listes à cocher"),
+    "en": ("checklist", "checklists"),
+}

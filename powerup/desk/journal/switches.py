@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final, Literal, get_args
 
+from mentoring.defences.foresee import beyond
 from powerup.desk.journal import switch_texts as texts
 from powerup.desk.tab import Ask, Json
 from powerup.http.errors import bad_input
@@ -39,7 +40,8 @@ def foreseen(ask: Ask) -> Json:
     rules, _ = ask.manager_of(ask.query.get("board"))
     powerup = ask.powerup
     url = rules_url(powerup.public_url, powerup.secret, rules.board)
-    found = foresee(powerup.database, powerup.rulebook, rules.board, ask.language, url)
+    further = beyond(powerup.fixes.settings)
+    found = foresee(powerup.database, powerup.rulebook, rules.board, ask.language, url, further)
     name = found.board.form["name"] if found is not None else rules.name
     return {
         "title": texts.TITLE[switch].in_(ask.language).format(board=name),
@@ -109,9 +111,12 @@ def _effects(ask: Ask, switch: Switch, found: Preview, *, wakes: bool) -> list[s
         "comments": plural(found.comments, *texts.COMMENTS[language], language),
         "cards": plural(settling, *texts.CARDS[language], language),
         "count": found.brake_at,
+        "lists": plural(found.checklists, *texts.LISTS[language], language),
     }
     said = []
-    if found.moves or found.comments:
+    if found.checklists:
+        said.append(texts.HELD_BACK_LISTS if stops or not wakes else texts.AT_ONCE_LISTS)
+    elif found.moves or found.comments:
         said.append(texts.HELD_BACK if stops or not wakes else texts.AT_ONCE)
     elif not stops:
         said.append(texts.NOTHING)
@@ -127,7 +132,8 @@ def _cards(ask: Ask, switch: Switch, found: Preview | None) -> list[Json]:
         return []
     moved = [each for each in found.cards if each.move is not None]
     commented = [each for each in found.cards if each.move is None and each.tell is not None]
-    lists = ((texts.MOVED, moved), (texts.COMMENTED, commented))
+    prepared = [each for each in found.cards if each.checklist]
+    lists = ((texts.MOVED, moved), (texts.COMMENTED, commented), (texts.PREPARED, prepared))
     return [
         {"title": title.in_(ask.language), "cards": _named(cards), "more": _more(ask, len(cards))}
         for title, cards in lists

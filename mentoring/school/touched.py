@@ -1,0 +1,43 @@
+"""Which cards somebody did something about since the clerk was let in: the others sleep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mentoring.school.tables import AssignmentRow
+from sync.cases.case import was_touched
+from sync.storage.tables import BoardStateRow, CaseRow
+
+AT_ONCE: Final = 400
+"""Cards a query: databases take so many values and not many more."""
+
+
+def touched(
+    session: Session, card_ids: Sequence[str], since: datetime | None = None
+) -> frozenset[str]:
+    """The cards of these that a person touched, or gave to somebody, since the clerk was let in to act
+    on their board (or since that instant).
+    """
+    case, state, given = CaseRow, BoardStateRow, AssignmentRow
+    rows = of_cards(session, case.card_id, card_ids, case.card_id, case.board_id, case.touched_at)
+    gifts = dict(of_cards(session, given.card_id, card_ids, given.card_id, given.at))
+    states = session.execute(sa.select(state.board_id, state.acts_since))
+    begun = {each.board_id: each.acts_since for each in states}
+    found = set()
+    for card_id, board_id, at in rows:
+        let_in = since or begun.get(board_id)
+        if was_touched(at, let_in) or was_touched(gifts.get(card_id), let_in):
+            found.add(card_id)
+    return frozenset(found)
+
+
+def of_cards(session: Session, key: Any, ids: Sequence[Any], *wanted: Any) -> Iterable[Any]:
+    """These columns of the rows with these keys, a few hundred a query."""
+    for start in range(0, len(ids), AT_ONCE):
+        query = sa.select(*wanted).where(key.in_(ids[start : start + AT_ONCE]))
+        yield from session.execute(query)
