@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
@@ -10,14 +9,13 @@ from typing import Final
 from rules.bilingual import NO_BREAK, Days, Sentence, Told
 from rules.calendar import local_time
 from rules.card import Kind
+from rules.markdown import Link
 from rules.mentions import MENTIONS
 from rules.rulebook.values import Notice
 from rules.verdict import Finding, Language
 
 LONGEST_QUOTE: Final = 160
 """What is quoted from a card is cut after so many characters: enough to recognise it."""
-
-_MARKS: Final = re.compile(r"[\\`*_\[\]<>#~|]")
 
 _DAYS: Final = {
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
@@ -114,6 +112,8 @@ def in_words(
         )
     if isinstance(value, tuple | list):
         return joined([in_words(each, language, zone, quote) for each in value], language)
+    if isinstance(value, Link):
+        return quote(value)
     return quote(shortened(str(value)))
 
 
@@ -156,15 +156,6 @@ def duration(span: timedelta, language: Language) -> str:
         if seconds % size == 0:
             return plural(seconds // size, *(french if language == "fr" else english), language)
     return str(seconds)
-
-
-def in_markdown(text: str) -> str:
-    """A text of a card for a comment: nobody is called by an @ in it, nothing becomes bold or a
-    link. Addresses stay as they are.
-    """
-    if text.startswith(("https://", "http://")):
-        return text
-    return _MARKS.sub(r"\\\g<0>", text).replace("@", "@\u200b")
 
 
 def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:

@@ -17,7 +17,8 @@ from mentoring.effects.outcome import FORGET, OUTCOME
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import OccasionRow, OutcomeRow
 from rules.bilingual import Sentence
-from rules.formatting import in_markdown, in_words
+from rules.formatting import in_words
+from rules.markdown import in_markdown
 from rules.verdict import Language
 from sync.cases.notes import drop_note, note_of, notes_of, put_note
 from sync.effects.kind import Kind

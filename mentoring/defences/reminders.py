@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from mentoring.defences.announcements import Saying, Words, evening, morning, stamp
 from mentoring.school.model import Defence
 from rules.bilingual import Days, Sentence
+from rules.markdown import Link
 
 GROUP: Final = "reminder"
 
@@ -48,7 +49,7 @@ def reminders(
     sentence = AHEAD if calls else NOBODY
     if url:
         sentence = Sentence(sentence.fr + CALENDAR.fr, sentence.en + CALENDAR.en)
-    values = {"at": defence.at, "title": title, "url": url}
+    values = {"at": defence.at, "title": title, "url": Link(url)}
     # Each names its days: were two alike, the comment would not change and nobody be called again.
     return [
         Saying(

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from mentoring.matching import assignment_texts as texts
 from mentoring.school.model import Defence, Transfer
 from rules.bilingual import Sentence
-from rules.formatting import in_markdown, joined, moment
+from rules.formatting import joined, moment
+from rules.markdown import in_markdown
 from rules.rulebook.values import BoardRules, Rulebook
 from sync.cases.notes import drop_note, notes_of, put_note
 from sync.rulebook.boards import managers_of

@@ -10,7 +10,8 @@ from mentoring.matching.successors import NotTaking, Taker
 from mentoring.matching.validators import Candidate, Excluded
 from mentoring.school.model import Absence, Defence, Mentor, Transfer
 from rules.bilingual import Sentence
-from rules.formatting import day, in_markdown, moment, plural
+from rules.formatting import day, moment, plural
+from rules.markdown import in_markdown
 from rules.verdict import LANGUAGES, Language
 
 _AGAIN: Final = Sentence(

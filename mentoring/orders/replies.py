@@ -17,7 +17,8 @@ from mentoring.school.model import Defence, Mentor, Transfer
 from rules.bilingual import Sentence
 from rules.comments.dates import NotRead, example
 from rules.comments.orders import Verb
-from rules.formatting import in_markdown, in_words, joined
+from rules.formatting import in_words, joined
+from rules.markdown import in_markdown
 from rules.verdict import LANGUAGES, Language
 from sync.use_cases.permissions import Person
 

@@ -10,7 +10,8 @@ from rules.card import Card
 from rules.clerk_memory import LivingComment, Note, Standing
 from rules.commands import TellCard
 from rules.comments import texts as words
-from rules.formatting import in_markdown, joined, label, moment, say
+from rules.formatting import joined, label, moment, say
+from rules.markdown import in_markdown
 from rules.mentions.twin import NAMESAKE
 from rules.verdict import Finding, Language, Verdict
 
@@ -57,7 +58,8 @@ def paused(
     told = why.in_(language).format(moves=moves, minutes=minutes)
     texts = []
     for sign in ("@", ""):
-        who = joined([f"{sign}{each}" for each in managers], language)
+        named = [f"@{each}" if sign else in_markdown(each) for each in managers]
+        who = joined(named, language)
         called = words.CALLED.in_(language).format(who=who, text=told)
         first = called if who else told[:1].upper() + told[1:]
         texts.append(f"{words.MARK} — {first} {words.PAUSED.in_(language)}")
@@ -123,7 +125,8 @@ class _Text:
             return [answer.text]
         sentence = words.ANSWERS.get(answer.key)  # an older version knew others
         by = in_markdown(answer.by)
-        return [self._in(sentence, by=by, **dict(answer.values))] if sentence else []
+        values = {key: in_markdown(value) for key, value in answer.values}
+        return [self._in(sentence, by=by, **values)] if sentence else []
 
     def _body(self) -> list[str]:
         if self.verdict.state == "suspended":
@@ -235,5 +238,5 @@ class _Text:
         for each in ids:
             found = self.ruled.board.list_named(each)
             if found is not None:
-                return found.name
+                return in_markdown(found.name)
         return ids[0] if ids else ""

@@ -8,6 +8,7 @@ from rules.bilingual import Sentence, Template
 from rules.card import KINDS as ALL_KINDS
 from rules.card import Card, Kind
 from rules.history import Twin
+from rules.markdown import Link
 from rules.mentions.case import Case
 from rules.twins import same_student
 from rules.verdict import Finding, Severity
@@ -100,5 +101,5 @@ def check(card: Card, case: Case) -> Finding | None:
 def _told(twins: tuple[Twin, ...]) -> dict[str, object]:
     return {
         "names": tuple(twin.name for twin in twins[:TOLD]),
-        "links": tuple(twin.url for twin in twins[:TOLD]),
+        "links": tuple(Link(twin.url) for twin in twins[:TOLD]),
     }

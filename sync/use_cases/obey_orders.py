@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from rules.bilingual import Sentence
 from rules.comments.orders import Order
 from rules.comments.texts import HELP_INTRODUCTION, NOTHING_TO_ASK
-from rules.formatting import in_markdown
+from rules.markdown import in_markdown
 from rules.rulebook.values import BoardRules
 from sync.cases.activity import Acts
 from sync.cases.case import CaseFile

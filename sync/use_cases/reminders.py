@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.bilingual import Sentence
-from rules.formatting import day, in_markdown
+from rules.formatting import day
+from rules.markdown import in_markdown
 from rules.reports.triage import Concern
 from sync.cases.case import CaseFile
 from sync.cases.notes import drop_note, notes_of, put_note

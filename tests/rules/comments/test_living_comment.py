@@ -20,8 +20,8 @@ from rules.clerk_memory import Answer, LivingComment, Standing
 from rules.comments.living_comment import tell
 from rules.decide import destination
 from rules.evaluate import evaluate
-from rules.formatting import in_markdown
 from rules.history import History, Hold, Seal, Twin
+from rules.markdown import Link, in_markdown
 from rules.verdict import LANGUAGES, Language
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -153,7 +153,8 @@ def test_nobody_is_called_twice_for_the_same_thing() -> None:
         ("@helene", "@\u200bhelene"),
         ("**gras** [x](y)", "\\*\\*gras\\*\\* \\[x\\](y)"),
         ("P2_nom_prenom", "P2\\_nom\\_prenom"),
-        ("https://trello.com/c/a_b", "https://trello.com/c/a_b"),
+        ("https://trello.com/c/a_b", "https:/\u200b/trello.\u200bcom/c/a\\_b"),
+        (Link("https://trello.com/c/a_b"), "https://trello.com/c/a_b"),
     ],
 )
 def test_a_title_calls_nobody_and_formats_nothing(quoted: str, written: str) -> None:
