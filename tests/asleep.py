@@ -8,7 +8,7 @@ from datetime import timedelta
 from harness import ACCEPTED, INCOMPLETE, PASSED, TO_TRANSFER, School
 
 from sandbox.core import Sandbox
-from sandbox.seeds import school as people
+from sandbox.seeds import invented_school as people
 from sync.use_cases import board_mode
 
 WRITTEN = (
