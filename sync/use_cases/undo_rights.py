@@ -17,7 +17,7 @@ from sync.effects.kinds.card import CREATE
 from sync.effects.kinds.comment import EDIT, WRITE
 from sync.effects.kinds.move import MOVE
 from sync.effects.receipts import CLERK
-from sync.storage.tables import ReceiptRow
+from sync.storage.tables import CaseRow, ReceiptRow
 from sync.use_cases.permissions import Person
 from sync.use_cases.request import Why
 
@@ -29,7 +29,10 @@ Right = Callable[[Session, Rulebook, ReceiptRow, Person], Why | None]
 
 
 def _who_did(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
-    return None if row.by == person.name[:64] else "managers-only"
+    """By the member's id: what people are called is theirs to change."""
+    case = session.get(CaseRow, str(row.after.get("card")))
+    mine = case is not None and case.put_forward_by == person.id
+    return None if mine else "managers-only"
 
 
 _OURS: Final[Mapping[str, Right]] = {CREATE.name: _who_did}
