@@ -25,6 +25,7 @@ PARTS = (
     "badges",
     "whatif",
     "mentoring",
+    "sessions",
     "desk",
     "month",
 )

@@ -68,8 +68,12 @@ def around_of(
     )
 
 
-def taken_within(session: Session, within: Span, whose: Whose) -> list[Any]:
-    """The sessions that take place then, as (id, member_id, student_id, starts, ends)."""
+def taken_within(
+    session: Session, within: Span, whose: Whose, *, touched: bool = False
+) -> list[Any]:
+    """The sessions that take place then, as (id, member_id, student_id, starts, ends). `touched`: only
+    those that somebody booked or changed.
+    """
     row = MentoringSessionRow
     query = sa.select(row.id, row.member_id, row.student_id, row.starts, row.ends).where(
         row.starts < within.ends,
@@ -77,6 +81,8 @@ def taken_within(session: Session, within: Span, whose: Whose) -> list[Any]:
         row.ends > within.starts,
         sa.or_(row.status.is_(None), row.status.not_in(FREE)),
     )
+    if touched:
+        query = query.where(row.touched.is_(True))
     if whose.people is not None:
         query = query.where(sa.or_(whose.has(row.member_id), whose.has(row.student_id)))
     return list(session.execute(query.order_by(row.starts)).all())

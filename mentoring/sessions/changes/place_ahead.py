@@ -4,7 +4,6 @@ changes nothing. What a person touched, and what has a status, is left as it is.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -14,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.school.model import NO_PROFILE, Profile
+from mentoring.sessions.changes.taken import Taken, is_taken
 from mentoring.sessions.changes.turns import take_all_turns, take_turns
 from mentoring.sessions.model import Slot, Span
 from mentoring.sessions.rows import slot_value
@@ -34,6 +34,7 @@ from mentoring.students.tables import StudentRow
 from rules.calendar import local_date
 from rules.rulebook.sessions import ROOM
 from rules.rulebook.values import Rulebook
+from sync.gc_pause import uncollected
 from sync.rulebook.boards import public_holidays
 
 DAY: Final = timedelta(days=1)
@@ -50,7 +51,8 @@ class Placed(NamedTuple):
 def place_all(session: Session, rulebook: Rulebook, now: datetime) -> Placed:
     """Place every slot's sessions. Nobody books meanwhile."""
     take_all_turns(session)
-    return _place(session, rulebook, now, None)
+    with uncollected():
+        return _place(session, rulebook, now, None)
 
 
 def place(session: Session, rulebook: Rulebook, now: datetime, only: Collection[str]) -> Placed:
@@ -85,7 +87,9 @@ def _place(
         profiles_of(session, whose),
         defences_of(session, rulebook, within, whose),
     )
-    work.take(taken_within(session, within, whose), _untouched(session, now, only))
+    there = _untouched(session, now, only)
+    # What slots have that nobody touched is there already, where everything is placed.
+    work.take(taken_within(session, within, whose, touched=only is None), there)
     work.run(slots)
     return work.write(session)
 
@@ -130,9 +134,6 @@ def _untouched(session: Session, now: datetime, only: frozenset[str] | None) -> 
     return list(session.execute(query.order_by(row.slot_day, row.id)).all())
 
 
-Taken = defaultdict[str, list[tuple[Span, str]]]
-
-
 @dataclass(slots=True)
 class _Work:
     """One placing: what is there, what is wanted, and what is to be written."""
@@ -142,20 +143,22 @@ class _Work:
     students: Mapping[str, Student]
     profiles: Mapping[str, Profile]
     defences: Defences
-    taken: Taken = field(default_factory=lambda: defaultdict(list))
+    taken: Taken = field(default_factory=Taken)
     there: dict[tuple[str, date], Any] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     made: list[dict[str, Any]] = field(default_factory=list)
     changed: list[tuple[Any, Span | None]] = field(default_factory=list)
 
-    def take(self, taken: Iterable[Any], there: Iterable[Any]) -> None:
+    def take(self, taken: Collection[Any], there: Iterable[Any]) -> None:
         """Know what takes place already, and which sessions the slots have."""
-        for each in there:
+        own = list(there)
+        for each in own:
             self.there[each.slot_id, each.slot_day] = each
-        for each in taken:
-            span = Span(each.starts, each.ends)
-            self.taken[each.member_id].append((span, each.id))
-            self.taken[each.student_id].append((span, each.id))
+        counted = {each.id for each in taken}
+        untouched = (x for x in own if x.id not in counted and is_taken(x, self.now))
+        for each in (*taken, *untouched):
+            for person in (each.member_id, each.student_id):
+                self.taken.add(person, Span(each.starts, each.ends), each.id)
 
     def run(self, slots: Iterable[Slot]) -> None:
         """First what has its time keeps it where it can, then the others look for theirs."""
@@ -187,19 +190,19 @@ class _Work:
             self._make(slot, day, wished)
         elif had != wished:
             self.changed.append((row, wished))
-            self._move(row.id, slot, wished)
+            self._move(row.id, slot, wished, had)
 
     def _around(self, slot: Slot, own: str, span: Span) -> Around:
         profile = self.profiles.get(slot.member_id, NO_PROFILE)
         student = self.students[slot.student_id]
         return Around(
             zone=self.rulebook.timezone,
-            holidays=public_holidays(span.starts),
+            holidays=public_holidays(self.now),
             closed=self.rulebook.sessions.closed_on,
             absences=profile.absences,
             paused=student.paused_on,
-            mentor=[each for each, whose in self.taken[slot.member_id] if whose != own],
-            student=[each for each, whose in self.taken[slot.student_id] if whose != own],
+            mentor=self.taken.near(slot.member_id, span, own),
+            student=self.taken.near(slot.student_id, span, own),
             defences=[
                 *self.defences.get(slot.member_id, ()),
                 *self.defences.get(slot.student_id, ()),
@@ -213,10 +216,14 @@ class _Work:
         self.made.append(values)
         self._move(made, slot, span)
 
-    def _move(self, session_id: str, slot: Slot, span: Span | None) -> None:
+    def _move(
+        self, session_id: str, slot: Slot, span: Span | None, had: Span | None = None
+    ) -> None:
         for person in (slot.member_id, slot.student_id):
-            left = [each for each in self.taken[person] if each[1] != session_id]
-            self.taken[person] = [*left, (span, session_id)] if span is not None else left
+            if had is not None:
+                self.taken.drop(person, had, session_id)
+            if span is not None:
+                self.taken.add(person, span, session_id)
 
     def write(self, session: Session) -> Placed:
         """Write it all."""

@@ -27,15 +27,15 @@ from hypothesis.stateful import (
 )
 from weekly import PARIS, Weekly, weekly
 
+from mentoring.sessions.changes.place_ahead import place_all
 from mentoring.sessions.chores import climb
 from mentoring.sessions.counts import read_counts
-from mentoring.sessions.ladder import Due, Unset, due
 from mentoring.sessions.model import FREE, MentoringSession, Slot
-from mentoring.sessions.place import place_all
 from mentoring.sessions.rows import slot_value
+from mentoring.sessions.rules.ladder import Due, Unset, due
+from mentoring.sessions.rules.times import at_wall, span_on
 from mentoring.sessions.service import Refused, Report, SlotWish, Unknown
 from mentoring.sessions.tables import SlotRow
-from mentoring.sessions.times import at_wall, span_on
 from mentoring.students.read import students
 
 ZONES = ("", "America/Toronto", "Asia/Kolkata", "Pacific/Auckland")
