@@ -16,8 +16,8 @@ from rules.verdict import Language
 from sync.migrations.made_by import NewerTables
 from sync.migrations.migrate import check_not_newer
 from sync.release import release
+from sync.storage.connection_pooler import STATEMENT, lends_connections
 from sync.storage.database import Database
-from sync.storage.pooling import STATEMENT, lends_connections
 
 NAP: Final = 3.0
 SAY_EVERY: Final = 30.0

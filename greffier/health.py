@@ -16,7 +16,7 @@ from mentoring.channels.dispatch import failing
 from mentoring.defences.badges import uncovered
 from mentoring.sessions.counts import Counts, read_counts
 from sync.clock import now
-from sync.reports.health import State, read_state
+from sync.reports.health import BoardHealth, State, read_state
 
 
 def blueprint(greffier: Greffier) -> Blueprint:
@@ -126,21 +126,22 @@ def to_json(
         },
         "channels": list(channels),
         "last_delivery": _iso(state.last_delivery),
-        "boards": [
-            {
-                "name": board.name,
-                "board": board.board_id,
-                "mode": board.mode,
-                "paused": board.paused_why or None,
-                "webhook_active": board.webhook_active,
-                "webhook_failures": board.webhook_failures,
-                "lists_present": board.lists_present,
-                "last_snapshot": _iso(board.snapshot_at),
-                "drift": board.drift,
-                "drift_at": _iso(board.drift_at),
-                "drift_repaired": board.drift_repaired,
-                "cards": board.cards,
-            }
-            for board in state.boards
-        ],
+        "boards": [_board(each) for each in state.boards],
+    }
+
+
+def _board(board: BoardHealth) -> dict[str, Any]:
+    return {
+        "name": board.name,
+        "board": board.board_id,
+        "mode": board.mode,
+        "paused": board.paused_why or None,
+        "webhook_active": board.webhook_active,
+        "webhook_failures": board.webhook_failures,
+        "lists_present": board.lists_present,
+        "last_snapshot": _iso(board.snapshot_at),
+        "drift": board.drift,
+        "drift_at": _iso(board.drift_at),
+        "drift_repaired": board.drift_repaired,
+        "cards": board.cards,
     }

@@ -11,7 +11,7 @@ from greffier.composition import Greffier
 from sync.clock import now
 from sync.queue import jobs
 from sync.queue.liveness import liveness_for
-from sync.queue.wakes import wake
+from sync.queue.wakes import Want, wake
 from sync.runs.worker import Listener
 from sync.storage.trello_tables import BoardRow
 from sync.trello import bot
@@ -43,7 +43,11 @@ def _begin(parts: Greffier) -> None:
             known = session.get(BoardRow, board)
             if known is not None:
                 known.full_snapshot_at = None  # rules or modes may have changed meanwhile
-            wake(session, parts.jobs.enqueue, jobs.new_id("start"), "board", board, board, now())
+            wake(
+                session,
+                parts.jobs.enqueue,
+                Want(jobs.new_id("start"), "board", board, board, now()),
+            )
     try:
         look_at_token(parts.database, parts.gateway)
         bot.learn_bot(parts.database, parts.gateway)

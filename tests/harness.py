@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -192,7 +192,6 @@ def school(
     both: bool = False,
 ) -> Iterator[School]:
     """A school on a Monday morning in March; `empty` without the seeded cards, `both` boards watched.
-
     `seeder` fills the sandbox; `queue` stands for the engine of jobs.
     """
     queue = queue or Queue()
@@ -201,23 +200,15 @@ def school(
     with ExitStack() as stack:
         site = stack.enter_context(serving())
         kept = copied.find(wanted, site.address) if alike else None
-        sandbox = with_our_key(Sandbox(None if kept else seeder))
-        sandbox.limits.enabled = False
-        sandbox.set_pace(0.001)
+        sandbox = _sandbox(None if kept else seeder)
         file = folder / "greffier.db"
-        if kept:
-            copied.restore(kept, sandbox, file)
-            sandbox._seeder = seeder
-        elif empty:
-            sandbox.state.cards.clear()
+        _fill(sandbox, kept, file, seeder, empty=empty)
         server = stack.enter_context(SandboxServer(sandbox))
         settings = _settings(folder, sandbox, server.url, site.address, database)
-        if both:
-            more += _transfers(sandbox, mode, settle_new, settle_moved)
+        more += _transfers(sandbox, mode, settle_new, settle_moved) if both else ""
         _write_rulebook(settings.rulebook, sandbox, mode, settle_new, settle_moved, more)
-        parts = Greffier(settings)
+        parts = stack.enter_context(closing(Greffier(settings)))
         parts.__dict__.update(jobs=queue, budget=Unlimited())
-        stack.callback(parts.close)
         made = School(sandbox, parts, queue, kept.start if kept else start)
         sandbox.state._now = made.clock
         stack.enter_context(pretend(made.clock))
@@ -231,6 +222,25 @@ def school(
             met = (parts.gateway.me(), queue.jobs, made.outcomes)
             copied.keep(wanted, site.address, start, sandbox, file, *met)
         yield made
+
+
+def _sandbox(seeder: Callable[[Sandbox], None] | None) -> Sandbox:
+    """Without limits, and quick to deliver."""
+    made = with_our_key(Sandbox(seeder))
+    made.limits.enabled = False
+    made.set_pace(0.001)
+    return made
+
+
+def _fill(
+    sandbox: Sandbox, kept: Any, file: Path, seeder: Callable[[Sandbox], None], *, empty: bool
+) -> None:
+    """What is on the boards: the copy of a school begun before, or what the seeder put there."""
+    if kept:
+        copied.restore(kept, sandbox, file)
+        sandbox._seeder = seeder
+    elif empty:
+        sandbox.state.cards.clear()
 
 
 def _begin(made: School) -> None:

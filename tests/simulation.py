@@ -37,7 +37,7 @@ from sandbox.state.ids import IdFactory
 from sandbox.webhooks import registry
 from sandbox.webhooks.deliveries import RETRIES, Delivery
 from sync import crash_points
-from sync.queue.wakes import wake
+from sync.queue.wakes import Want, wake
 from sync.trello import client as trello_client
 from tests.harness import Queue, School, school
 from tests.power import Power
@@ -284,7 +284,9 @@ class Simulation:
             self.start()
             with self.parts.database.transaction() as session:
                 for board in self.parts.boards:
-                    wake(session, self.engine.enqueue, "start", "board", board, board, self.now)
+                    wake(
+                        session, self.engine.enqueue, Want("start", "board", board, board, self.now)
+                    )
 
     def deliver(self) -> None:
         """Let arrive what is due, and take it out of the inbox."""

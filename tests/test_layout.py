@@ -1,9 +1,10 @@
-"""How the house is built: what imports what."""
+"""How the house is built: what imports what, how long files and functions are, what files are called."""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,10 @@ PAGES = ("powerup/static", "sandbox/static")
 MIGRATIONS = Path(versions.__path__[0])
 IMPORTS_JS = re.compile(r"""(?:\bfrom|\bimport\(|^import)\s*["'`](\.[^"'`]+)["'`]""", re.MULTILINE)
 
+NAMED_PATH = re.compile(
+    r"`((?:greffier|webhooks|powerup|mentoring|sync|rules|sandbox|tests|docs)/[a-z_0-9/]*(?:\.[a-z]+)?)`"
+)
+
 Graph = dict[str, set[str]]
 
 
@@ -24,6 +29,17 @@ def sources() -> Iterator[Path]:
         for file in sorted((ROOT / package).rglob("*.py")):
             if file.parent != MIGRATIONS:
                 yield file
+
+
+def all_python() -> Iterator[Path]:
+    """The same, with tests and benchmarks."""
+    yield from sources()
+    for folder in ("tests", "bench"):
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()
 
 
 def module_of(file: Path) -> str:
@@ -96,3 +112,164 @@ def test_no_page_imports_itself_by_a_detour() -> None:
     assert all(target in graph for targets in graph.values() for target in targets)
     assert sum(map(len, graph.values())) > 100
     assert circles(graph) == []
+
+
+LONGEST_FILE, LONGEST_FUNCTION, FULLEST_FOLDER = 300, 45, 20
+
+LONG_FILES: dict[str, int] = {
+    "bench/year_people.py": 377,
+    "rules/titles/places.py": 357,
+    "rules/titles/title.py": 376,
+    "sync/queue/jobs.py": 321,
+    "sync/trello/gateway.py": 365,
+    "sync/trello/rate_limit_stores.py": 303,
+    "tests/chaos/test_after_storms.py": 379,
+    "tests/greffier/cli/test_check.py": 418,
+    "tests/harness.py": 313,
+    "tests/mentoring/channels/test_channels.py": 312,
+    "tests/mentoring/defences/test_after_defence_panel.py": 316,
+    "tests/mentoring/defences/test_outcomes_told.py": 329,
+    "tests/mentoring/privacy/test_erase.py": 352,
+    "tests/powerup/desk/test_desk_todo.py": 412,
+    "tests/powerup/desk/test_desk_what_if.py": 320,
+    "tests/powerup/test_in_trello.py": 334,
+    "tests/powerup/views/test_api.py": 382,
+    "tests/rules/rulebook/test_rulebook.py": 320,
+    "tests/rules/trello_json/test_trello_json.py": 375,
+    "tests/simulation.py": 380,
+    "tests/sync/mirror/test_mirror.py": 314,
+    "tests/sync/runs/test_manners.py": 349,
+    "tests/sync/trello/test_gateway.py": 489,
+    "tests/sync/trello/test_rate_limit.py": 326,
+    "tests/sync/trello/test_trello_client.py": 571,
+}
+"""What was longer when the limit came, and may only become shorter."""
+
+SHARED_NAMES = {
+    "__init__": "what a folder is",
+    "__main__": "what `python -m` runs",
+    "actions": "Trello's records of changes",
+    "agenda": "the defences to come",
+    "app": "the Flask application",
+    "assign": "giving a card to a person",
+    "badges": "the small marks on a card",
+    "boards": "boards, one after the other",
+    "book": "making an appointment",
+    "calendar": "days as the school counts them",
+    "card": "a card",
+    "card_parts": "checklists, attachments, comments of a card",
+    "cards": "several cards",
+    "case": "what is known of one card",
+    "channels": "Slack, Teams, e-mail",
+    "command": "the Click command of its folder",
+    "counts": "figures that are counted",
+    "errors": "what can go wrong, as exceptions",
+    "feeds": "calendars that programs subscribe to",
+    "feed": "a calendar that programs subscribe to",
+    "fields": "fields of cards",
+    "form": "what a person fills in",
+    "guess": "lists by how they are usually called",
+    "handover": "a card changes hands",
+    "health": "whether all is well",
+    "history": "what happened before",
+    "judge": "from a card to a verdict",
+    "language": "French or English",
+    "lines": "a text, line by line",
+    "lists": "lists",
+    "mentors": "mentors",
+    "metrics": "figures for Prometheus",
+    "migrate": "bringing tables forward",
+    "model": "the values of its folder",
+    "orders": "what people ask for in comments",
+    "outcome": "how a defence ended",
+    "pages": "whole pages",
+    "parts": "parts of a whole",
+    "permissions": "who may do what",
+    "presses": "what a button does",
+    "profiles": "what mentors say of themselves",
+    "projects": "projects of courses",
+    "read": "from tables to values",
+    "reminders": "reminding people",
+    "replay": "the past once more, under other rules",
+    "rows": "lines of a list",
+    "rules_page": "the rules as people read them",
+    "school": "the invented school",
+    "service": "what others call",
+    "sessions": "a mentor's appointments",
+    "signature": "the proof that a delivery is Trello's",
+    "slots": "weekly times",
+    "statistics": "the figures of a year",
+    "status": "how things stand",
+    "steps": "what comes next for a card",
+    "students": "students",
+    "surroundings": "what a decision looks at around its subject",
+    "tab": "a tab of the desk",
+    "tables": "SQL tables",
+    "text_output": "a report as people read it",
+    "texts": "what people read, in both languages",
+    "triage": "what wants a manager",
+    "twins": "cards for the same student and project",
+    "undo": "taking an effect back",
+    "undo_rights": "who may take it back",
+    "values": "single values, read with care",
+    "versions": "versions of the rulebook",
+    "views": "Flask's views",
+    "webhooks": "webhooks",
+    "worker": "the process that does runs",
+    "write": "from values to tables",
+}
+"""Names that several folders use, and what they mean in all of them. A name that means two things is found
+a better one instead of a place here.
+"""
+
+NOUNS = frozenset({"feed", "formatting", "mentoring"})
+"""They end like participles and are none."""
+
+
+def test_files_fit_into_one_sitting() -> None:
+    found = {str(each.relative_to(ROOT)): len(_lines(each)) for each in all_python()}
+    limits = {name: LONG_FILES.get(name, LONGEST_FILE) for name in found}
+    assert {name: lines for name, lines in found.items() if lines > limits[name]} == {}
+
+
+def test_what_was_too_long_is_taken_off_the_list_once_it_is_not() -> None:
+    lines = {name: len(_lines(ROOT / name)) for name in LONG_FILES}
+    assert {name: count for name, count in lines.items() if count <= LONGEST_FILE} == {}
+
+
+def test_functions_hold_one_thought() -> None:
+    found = [
+        f"{each.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for each in all_python()
+        for node in ast.walk(ast.parse(each.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert found == []
+
+
+def test_a_folder_is_seen_at_a_glance() -> None:
+    folders = Counter(each.parent for each in sources())
+    assert {str(each): many for each, many in folders.items() if many > FULLEST_FOLDER} == {}
+
+
+def test_a_file_is_named_after_a_thing_or_after_what_it_does() -> None:
+    names = {each.stem for each in sources()}
+    assert [x for x in sorted(names - NOUNS) if re.fullmatch(r"[a-z]+(ed|ing)", x)] == []
+
+
+def test_no_file_name_means_two_things() -> None:
+    places = Counter(each.stem for each in sources())
+    assert (
+        sorted(name for name, many in places.items() if many > 1 and name not in SHARED_NAMES) == []
+    )
+
+
+def test_the_documents_name_files_that_are_there() -> None:
+    lost = [
+        f"{document}: {path}"
+        for document in ("CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md")
+        for path in NAMED_PATH.findall((ROOT / document).read_text(encoding="utf-8"))
+        if not (ROOT / path).exists()
+    ]
+    assert lost == []

@@ -16,10 +16,10 @@ import structlog
 from greffier.cli.shared.assembly import end, greffier
 from greffier.composition import Greffier, check_rulebook
 from greffier.database_ready import check_database
-from greffier.listening import reached_at, why_not
 from greffier.logs import set_up_logs
 from greffier.run_worker import work
 from greffier.settings import check_place
+from greffier.sockets import reached_at, why_not
 from greffier.stop_signal import PARENT, Stopping, follow_parent, wait_for_end
 from rules.bilingual import Sentence
 from rules.formatting import fill

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 
 from greffier.composition import Greffier
 from greffier.demo import texts
+from greffier.demo.board_view import View
 from greffier.demo.process import Run, Service
 from greffier.demo.school import SETTLE_MOVED, SETTLE_NEW, Board
 from greffier.demo.teller import Teller
-from greffier.demo.view import View
 from rules.bilingual import Sentence
 from rules.formatting import joined, label
 from sandbox.core import Sandbox

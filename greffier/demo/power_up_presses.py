@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from greffier.demo.board_view import View
 from greffier.demo.play import Play, SceneFailed
-from greffier.demo.view import View
 from rules.bilingual import Sentence
 from rules.formatting import moment
 from sandbox.state.shapes import Json

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from greffier.composition import Greffier
 from greffier.demo import school
+from greffier.demo.board_view import View
 from greffier.demo.play import Play
 from greffier.demo.process import Service
 from greffier.demo.teller import Teller
-from greffier.demo.view import View
 from greffier.settings import read_settings
 from rules.verdict import Language
 from sandbox.core import Sandbox

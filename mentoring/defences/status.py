@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from mentoring.defences.announcements import Occasion
 from mentoring.defences.outcomes import OUTCOMES, Outcome
 from mentoring.defences.steps import Situation
+from mentoring.school.cards_touched import of_cards, touched
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import FollowUpRow, OccasionRow, OutcomeRow
-from mentoring.school.touched import of_cards, touched
 from sync.storage.tables import CardNotesRow, ReceiptRow
 
 OURS: Final = frozenset(("reminder", "outcome", "conditional", "passed", "failed", "ladder"))

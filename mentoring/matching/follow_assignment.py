@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from mentoring.matching.assign import claim, drop, take_turns
 from mentoring.matching.comment_notes import RANKS, tell
+from mentoring.school.cards_touched import touched
 from mentoring.school.read import defences, transfers
 from mentoring.school.tables import AssignmentRow, OfferRow
-from mentoring.school.touched import touched
 from rules.rulebook.values import BoardRules
 from sync.cases.notes import notes_of
 from sync.clock import now

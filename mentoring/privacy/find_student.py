@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from mentoring.students.read import students, students_by_card
 from mentoring.students.tables import StudentCardRow
-from rules.likeness import Likeness, likeness
 from rules.rulebook.values import Rulebook
 from rules.titles.courses import CourseIndex
+from rules.titles.likeness import Likeness, likeness
 from rules.titles.reader import Reading, read_card
 from rules.twins import name_key
 from sync.mirror.cards import card_value

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 
-from rules.likeness import likeness
+from rules.titles.likeness import likeness
 from rules.twins import name_key
 
 Source = Literal["card", "manager", "import"]

@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from rules.replay import Moment, Word
+from rules.editing.replay import Moment, Word
 from sync.effects.kinds.decision import ACCEPT, LIFT, SUSPEND
 from sync.effects.receipts import CLERK
 from sync.storage.tables import ReceiptRow

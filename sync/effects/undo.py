@@ -18,7 +18,7 @@ from sync.effects.undoable import why_not_undoable
 from sync.mirror.forms import card_form, differences
 from sync.mirror.write import load_cards
 from sync.queue.jobs import new_id
-from sync.queue.wakes import Enqueue, wake
+from sync.queue.wakes import Enqueue, Want, wake
 from sync.storage.database import Database
 from sync.storage.tables import ReceiptRow
 from sync.storage.trello_tables import CardRow
@@ -126,7 +126,7 @@ def _judge_again(database: Database, enqueue: Enqueue, cards: Collection[str]) -
         for card_id in sorted(cards):
             row = session.get(CardRow, card_id)
             if row is not None:
-                wake(session, enqueue, new_id("undo"), "card", card_id, row.board_id, now())
+                wake(session, enqueue, Want(new_id("undo"), "card", card_id, row.board_id, now()))
 
 
 def _find(session: Session, receipt_id: int) -> tuple[ReceiptRow, Undo]:

@@ -14,7 +14,7 @@ from sync.cases.case import CaseFile
 from sync.clock import now
 from sync.judging.judge import Judge, Judgement
 from sync.queue.jobs import new_id
-from sync.queue.wakes import Enqueue, wake
+from sync.queue.wakes import Enqueue, Want, wake
 from sync.rulebook.boards import Watched, watched
 from sync.rulebook.urls import rules_url
 from sync.storage.database import Database
@@ -97,4 +97,8 @@ class Context:
         the mirror holds the card as it was then.
         """
         at = fresh_at or now()
-        wake(session, self.enqueue, new_id(why), "card", card_id, board_id, at, fresh_at=fresh_at)
+        wake(
+            session,
+            self.enqueue,
+            Want(new_id(why), "card", card_id, board_id, at, fresh_at=fresh_at),
+        )

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.queue.jobs import new_id
-from sync.queue.wakes import Enqueue, Want, wake_many
+from sync.queue.wakes import Enqueue, Want, wake
 from sync.storage.tables import FactRow, WakeRow
 
 FEW = 3
@@ -44,7 +44,7 @@ def wake_behind(
         Want(new_id("behind"), "card", each, board_id, at, fresh_at=fresh_at, backlog=True)
         for each in card_ids
     ]
-    wake_many(session, enqueue, wants)
+    wake(session, enqueue, *wants)
 
 
 def hand_over(session: Session, enqueue: Enqueue, at: datetime) -> int:

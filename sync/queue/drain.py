@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from sync.queue.inbox import TOGETHER, Delivery, Inbox, Letter
-from sync.queue.wakes import Enqueue, Want, wake_many
+from sync.queue.wakes import Enqueue, Want, wake
 from sync.storage.database import dialect_of, insert_for
 from sync.storage.tables import DeliveryRow
 
@@ -64,7 +64,7 @@ def keep(session: Session, enqueue: Enqueue, letters: Sequence[Letter]) -> None:
     rows = {each.delivery.action_id: _row(each) for each in reversed(letters)}
     stored = set(session.scalars(_insert(dialect_of(session)), list(rows.values())))
     new = [each for each in letters if each.delivery.action_id in stored]
-    wake_many(session, enqueue, _wants(new))
+    wake(session, enqueue, *_wants(new))
 
 
 def _wants(letters: Iterable[Letter]) -> Collection[Want]:
@@ -79,7 +79,7 @@ def _wants(letters: Iterable[Letter]) -> Collection[Want]:
         known = wants.get(target)
         if known is None:
             job, board, at = delivery.action_id, delivery.board_id, letter.received_at
-            wants[target] = Want(job, delivery.scope, target, board, at, delay)
+            wants[target] = Want(job, delivery.scope, target, board, at, delay=delay)
         elif delay is None:
             wants[target] = replace(known, delay=None)
     return wants.values()

@@ -212,31 +212,7 @@ def worker(
     executor = liveness.hold()
     older = _Older(database)
     older.make_again(start=True)
-    config: DBOSConfig = {
-        "name": APPLICATION,
-        "system_database_engine": database.lagging,
-        "serializer": DBOSPortableJSONSerializer(),
-        "application_version": VERSION,
-        "executor_id": executor,
-        "run_migrations": False,
-        "use_listen_notify": False,
-        "log_level": "WARNING",
-        "scheduler_polling_interval_sec": 5.0,
-        "max_executor_threads": CONCURRENCY + 8,
-    }
-    engine = DBOS(config=config)
-    DBOS.listen_queues([])  # ours is looked into by a thread of ours, which can be woken
-    DBOS.launch()
-    DBOS.register_queue(
-        QUEUE,
-        partition_concurrency=1,
-        worker_concurrency=CONCURRENCY,
-        polling_interval_sec=polling,
-        on_conflict="always_update",
-    )
-    DBOS.apply_schedules(
-        [{"schedule_name": "tick", "workflow_fn": _tick, "schedule": cron(every), "context": None}]
-    )
+    engine = _launch(_config(database, executor), every, polling)
     attendant = Attendant(work.drain, bell_for(database).listener(), _doorbell)
     looking = threading.Thread(target=_look, args=(engine,), name="greffier-queue", daemon=True)
     looking.start()
@@ -251,6 +227,39 @@ def worker(
         older.close()
         liveness.release()
         _work = None
+
+
+def _config(database: Database, executor: str) -> DBOSConfig:
+    return {
+        "name": APPLICATION,
+        "system_database_engine": database.lagging,
+        "serializer": DBOSPortableJSONSerializer(),
+        "application_version": VERSION,
+        "executor_id": executor,
+        "run_migrations": False,
+        "use_listen_notify": False,
+        "log_level": "WARNING",
+        "scheduler_polling_interval_sec": 5.0,
+        "max_executor_threads": CONCURRENCY + 8,
+    }
+
+
+def _launch(config: DBOSConfig, every: float, polling: float) -> DBOS:
+    """Start the engine, with our queue and the tick."""
+    engine = DBOS(config=config)
+    DBOS.listen_queues([])  # ours is looked into by a thread of ours, which can be woken
+    DBOS.launch()
+    DBOS.register_queue(
+        QUEUE,
+        partition_concurrency=1,
+        worker_concurrency=CONCURRENCY,
+        polling_interval_sec=polling,
+        on_conflict="always_update",
+    )
+    DBOS.apply_schedules(
+        [{"schedule_name": "tick", "workflow_fn": _tick, "schedule": cron(every), "context": None}]
+    )
+    return engine
 
 
 def _look(engine: DBOS) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from sync.clock import now
 from sync.queue.jobs import FAILED, Jobs, new_id
-from sync.queue.wakes import Enqueue, wake
+from sync.queue.wakes import Enqueue, Want, wake
 from sync.storage.database import Database, flush_alone
 from sync.storage.tables import HoldRow, WakeRow
 from sync.storage.trello_tables import CardRow
@@ -110,12 +110,12 @@ def replay(session: Session, enqueue: Enqueue, target: str, at: datetime) -> boo
         card = session.get(CardRow, target)
         if card is None:
             return False
-        wake(session, enqueue, new_id("replay"), "card", target, card.board_id, at)
+        wake(session, enqueue, Want(new_id("replay"), "card", target, card.board_id, at))
         return True
     row.parked_at, row.failures, row.error = None, 0, ""
     row.queued = False  # the job that should have served it may be among those that failed
     flush_alone(session)
-    wake(session, enqueue, new_id("replay"), row.scope, target, row.board_id, at)
+    wake(session, enqueue, Want(new_id("replay"), row.scope, target, row.board_id, at))
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -81,58 +81,31 @@ def _want(dialect: str) -> Any:
 _QUEUED = sa.update(WakeRow).where(WakeRow.id == sa.bindparam("target")).values(queued=True)
 
 
-def wake(
-    session: Writer,
-    enqueue: Enqueue,
-    job_id: str,
-    scope: str,
-    target: str,
-    board_id: str,
-    at: datetime,
-    fresh_at: datetime | None = None,
-    delay: float | None = None,
-) -> None:
-    """Want one more run of this card or board, and put a job into the engine unless one waits.
-
-    A job that has not begun yet will see this want too, because it reads `wanted` when it begins
-    and clears `queued` in the same transaction. That is why a burst costs one or two runs.
-    `fresh_at`: the mirror holds the target as it was then, so it need not be read again. `delay`:
-    nobody is in a hurry; whatever wakes the target within so many seconds serves this want too.
-    """
-    values = {
-        "id": target,
-        "board_id": board_id,
-        "scope": scope,
-        "wanted_at": at,
-        "fresh_at": fresh_at,
-        "backlog": False,
-    }
-    if session.execute(_want(dialect_of(session)), values).one().queued:
-        return
-    if delay is None:
-        session.execute(_QUEUED, {"target": target})
-    enqueue(session, job_id, scope, target, delay)
-
-
 @dataclass(frozen=True, slots=True)
 class Want:
-    """One want among many; see `wake`."""
+    """One more run that is wanted of a card or board, since `at` (UTC).
+
+    `job_id`: of the job that is put into the engine where none waits. `fresh_at`: the mirror holds the
+    target as it was then, so it need not be read again. `delay`: nobody is in a hurry; whatever wakes the
+    target within so many seconds serves this want too. `backlog`: nobody waits for it; it gets a job when
+    it is its turn, unless somebody wants the same target and waits.
+    """
 
     job_id: str
     scope: str
     target: str
     board_id: str
     at: datetime
-    delay: float | None = None
     fresh_at: datetime | None = None
+    delay: float | None = None
     backlog: bool = False
 
 
-def wake_many(session: Session, enqueue: Enqueue, wants: Collection[Want]) -> None:
-    """Want one more run of each of these, which are all different, as `wake` does for one.
+def wake(session: Session, enqueue: Enqueue, *wants: Want) -> None:
+    """Want one more run of each of these (all different), and put a job into the engine unless one waits.
 
-    `backlog`: nobody waits for it. It gets a job when it is its turn, unless somebody wants the same
-    target and waits.
+    A job that has not begun yet will see this want too, because it reads `wanted` when it begins
+    and clears `queued` in the same transaction. That is why a burst costs one or two runs.
     """
     if not wants:
         return

@@ -196,7 +196,9 @@ class Worker:
                 self.jobs.enqueue(session, new_id("net"), row.scope, row.id)
             for card_id, board_id in receipts.left_open(session, before):
                 job = new_id("open")
-                wakes.wake(session, self.jobs.enqueue, job, "card", card_id, board_id, now())
+                wakes.wake(
+                    session, self.jobs.enqueue, wakes.Want(job, "card", card_id, board_id, now())
+                )
 
     def _resync(self) -> None:
         with self.database.transaction(may_lag=True) as session:
@@ -204,11 +206,7 @@ class Worker:
                 wakes.wake(
                     session,
                     self.jobs.enqueue,
-                    new_id("resync"),
-                    "board",
-                    board_id,
-                    board_id,
-                    now(),
+                    wakes.Want(new_id("resync"), "board", board_id, board_id, now()),
                 )
 
 

@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.card import Card
+from rules.editing.replay import Moment, Moved, replay
 from rules.history import NOTHING_KNOWN, History
-from rules.replay import Moment, Moved, replay
 from rules.rulebook.values import BoardRules, Rulebook
 from sync.cases.histories import past_of, pasts_of
 from sync.effects.past_decisions import decisions_of

@@ -13,7 +13,7 @@ from rules.rulebook.values import BoardRules, Rulebook
 from sync.effects.kinds.board import SET_RULES
 from sync.effects.receipts import CLERK, Effect, record
 from sync.queue.jobs import new_id
-from sync.queue.wakes import Enqueue, wake
+from sync.queue.wakes import Enqueue, Want, wake
 from sync.rulebook.versions import (
     LOOK_EVERY,
     ChangedMeanwhile,
@@ -92,4 +92,4 @@ def judge_by_new_rules(
         if row is not None:
             row.full_snapshot_at = None
         job, board = new_id("rules"), rules.board
-        wake(session, enqueue, job, "board", board, board, at, delay=KNOWN_TO_ALL)
+        wake(session, enqueue, Want(job, "board", board, board, at, delay=KNOWN_TO_ALL))

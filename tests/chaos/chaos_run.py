@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sync.mirror.compare import lists_that_matter
-from sync.queue.wakes import wake
+from sync.queue.wakes import Want, wake
 from tests.chaos.chaos_checks import Ledger, all_problems
 from tests.chaos.chaos_people import People
 from tests.chaos.chaos_weather import MORE_FAULTS, SlowPost, Weather
@@ -157,7 +157,7 @@ def _restless(simulation: Simulation) -> list[str]:
             rules = simulation.parts.rulebook.board(board)
             if rules is not None and card["idList"] in lists_that_matter(rules):
                 enqueue = simulation.engine.enqueue
-                wake(session, enqueue, "look", "card", card["id"], board, simulation.now)
+                wake(session, enqueue, Want("look", "card", card["id"], board, simulation.now))
     simulation.settle()
     return [f"a second look still did {each}" for each in _writes(simulation)[writes:]]
 

@@ -78,7 +78,7 @@ def receipts(made: School, *commands: str) -> list[ReceiptRow]:
 def look_again(made: School, card: str) -> None:
     with made.parts.database.transaction() as session:
         board = made.parts.boards[0]
-        wakes.wake(session, made.queue.enqueue, "look", "card", card, board, made.time)
+        wakes.wake(session, made.queue.enqueue, wakes.Want("look", "card", card, board, made.time))
     made.work()
 
 
@@ -96,7 +96,9 @@ def test_a_want_that_is_repeated_all_the_time_is_still_found_forgotten(the_schoo
     for minutes in range(10):
         at = start + timedelta(minutes=minutes)
         with the_school.parts.database.transaction() as session:
-            wakes.wake(session, the_school.queue.enqueue, "again", "board", board, board, at)
+            wakes.wake(
+                session, the_school.queue.enqueue, wakes.Want("again", "board", board, board, at)
+            )
     with the_school.parts.database.transaction() as session:
         late = wakes.forgotten(session, start + timedelta(minutes=5))
         assert [each.id for each in late] == [board]

@@ -28,9 +28,9 @@ from greffier.settings import SettingsError, read_settings
 from sync.migrations.made_by import NewerTables
 from sync.migrations.migrate import migrate
 from sync.release import release
-from sync.storage import pooling
+from sync.storage import connection_pooler
+from sync.storage.connection_pooler import lends_connections
 from sync.storage.database import Database
-from sync.storage.pooling import lends_connections
 
 ODD = sa.text("SELECT pg_backend_pid() + (random() * 1000000)::int")
 """What a connection sees through a pool in transaction mode: another process each time."""
@@ -48,7 +48,7 @@ def _driver(url: str) -> str:
 def test_a_pool_that_lends_connections_is_known_by_it(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pooling, "_PID", ODD)
+    monkeypatch.setattr(connection_pooler, "_PID", ODD)
     assert lends_connections(_driver(postgres_url))
 
 
@@ -56,7 +56,7 @@ def test_a_pool_that_lends_connections_is_known_by_it(
 def test_it_is_refused_with_the_reason_and_the_remedy(
     words: tuple[str, ...], postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pooling, "_PID", ODD)
+    monkeypatch.setattr(connection_pooler, "_PID", ODD)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("signal.signal", lambda *_: None)
     (tmp_path / "rulebook.toml").write_text(RULEBOOK, "utf-8")

@@ -17,7 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from greffier.app import create_app
 from greffier.cli.backup import copy
 from sync.clock import now
-from sync.queue.wakes import wake
+from sync.queue.wakes import Want, wake
 from sync.storage.tables import WakeRow
 
 
@@ -109,7 +109,7 @@ def test_a_board_that_cannot_be_read_for_five_minutes_is_told_with_the_reason(
     board = made.parts.boards[0]
     made.by("helene").remove_from_board(board, "greffier")
     with made.parts.database.transaction() as session:
-        wake(session, made.parts.jobs.enqueue, "look", "board", board, board, now())
+        wake(session, made.parts.jobs.enqueue, Want("look", "board", board, board, now()))
     made.work()
     assert get(the_desk, "/health").status_code == 200
     made.pass_time(minutes=6)

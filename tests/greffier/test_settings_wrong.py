@@ -13,8 +13,8 @@ from nursery import ROOT, Nursery
 from service import until
 
 from greffier.env_file import SettingsError, environment
-from greffier.listening import reached_at, why_not
 from greffier.settings import WANTED, check_place, read_settings
+from greffier.sockets import reached_at, why_not
 
 WHOLE = {
     "TRELLO_API_KEY": "0123456789abcdef0123456789abcdef",

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from rules_builders import ACCEPTED, DUE, INCOMPLETE, NOW, P7, a_board, a_card
 
+from rules.editing.replay import Moment, replay
 from rules.history import NOTHING_KNOWN, Hold
-from rules.replay import Moment, replay
 
 LATER = NOW + timedelta(days=3)
 COMPLETE = a_card()

@@ -11,8 +11,8 @@ from powerup.desk.what_if import texts
 from powerup.desk.what_if.trial import Trial, card_json, meanwhile, mentions_in_words, of_many
 from powerup.http.errors import Denied, bad_input
 from rules.bilingual import Sentence
+from rules.editing.replay import Moved
 from rules.formatting import fill, moment
-from rules.replay import Moved
 from rules.rulebook.values import BoardRules
 from sync.clock import now
 from sync.simulation.replay import Cursor, Part, Replayed, begin, go_on

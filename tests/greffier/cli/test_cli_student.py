@@ -14,7 +14,7 @@ from mentoring.privacy.stored_about import ABOUT_CARDS
 from mentoring.sessions.service import Report
 from mentoring.sessions.tables import MentoringSessionRow
 from mentoring.students.write import Person, make_student
-from rules.likeness import likeness
+from rules.titles.likeness import likeness
 from rules.twins import name_key
 from sync.storage.database import Base
 

@@ -15,7 +15,7 @@ from rules.bilingual import Sentence
 from sandbox.state import checklists as checklists_of_sandbox
 from sandbox.state.actions import Actor
 from sync.cases.notes import put_note
-from sync.queue.wakes import wake
+from sync.queue.wakes import Want, wake
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TITLE = "Préparer la soutenance"
@@ -99,7 +99,7 @@ class TestReminders:
             put_note(session, card, "reminder-x", text, ["zoe"], until=until)
         made.time += timedelta(hours=2)  # Trello could not be reached meanwhile
         with made.parts.database.transaction() as session:
-            wake(session, made.queue.enqueue, "late", "card", card, board, made.time)
+            wake(session, made.queue.enqueue, Want("late", "card", card, board, made.time))
         before = len(made.calls())
         made.work()
         assert [call for call in made.calls(since=before) if call[0] != "GET"] == []

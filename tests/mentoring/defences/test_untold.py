@@ -12,7 +12,7 @@ from harness import ACCEPTED, INTAKE
 from ordering import read
 from staffed import Staffed, staffed
 
-from sync.queue.wakes import wake
+from sync.queue.wakes import Want, wake
 from sync.runs.snapshot import Snapshots
 from sync.storage.trello_tables import BoardRow
 
@@ -80,7 +80,7 @@ def test_a_card_that_went_to_the_other_board_meanwhile_is_followed_there(crew: S
     made.by("helene").move_to_board(card, crew.rules().board, made.list_id(INTAKE))
     with crew.parts.database.transaction() as session:
         there = crew.rules("transfert").board  # where it was when the run was wanted
-        wake(session, made.queue.enqueue, "late", "card", card, there, made.time)
+        wake(session, made.queue.enqueue, Want("late", "card", card, there, made.time))
     made.work()
     assert "le suivi continue" not in "".join(made.comments(card))
 

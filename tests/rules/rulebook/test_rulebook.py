@@ -78,44 +78,45 @@ def test_the_examples_of_the_file_that_is_shipped_can_be_used():
     assert replace(board, severities=usual.severities, notice=usual.notice, keep=None) == usual
 
 
+EVERYTHING = f"""
+timezone = " Indian/Reunion "
+[boards."transferts 2026"]
+kind = "transfert"
+board = "{BOARD}"
+intake = ["{INTAKE}", "{"3" * 24}", "{INTAKE}"]
+incomplete = ["{INCOMPLETE}"]
+accepted = "{"4" * 24}"
+passed = "{"5" * 24}"
+failed = ["{"A" * 24}"]
+settle_new = "0s"
+settle_moved = " 1h30m "
+return = "automatic"
+managers = [" @nadia", "paul "]
+robots = ["@butler-ecole"]
+project_labels = ["{"7" * 24}"]
+[boards."transferts 2026".mentions.label]
+severity = "off"
+[mentions.label]
+severity = "warns"
+[mentions.sealed-date]
+severity = "blocks"
+[[courses]]
+name = "Data analyst"
+aliases = ["DAn", "Analyste"]
+[[courses]]
+name = "Expert en cybersécurité"
+[brake]
+moves = 5
+per = "1d"
+card_moves = 1
+card_per = "90s"
+[resync]
+every = "1m"
+"""
+
+
 def test_everything_can_be_said():
-    rulebook = read_rulebook(
-        f"""
-        timezone = " Indian/Reunion "
-        [boards."transferts 2026"]
-        kind = "transfert"
-        board = "{BOARD}"
-        intake = ["{INTAKE}", "{"3" * 24}", "{INTAKE}"]
-        incomplete = ["{INCOMPLETE}"]
-        accepted = "{"4" * 24}"
-        passed = "{"5" * 24}"
-        failed = ["{"A" * 24}"]
-        settle_new = "0s"
-        settle_moved = " 1h30m "
-        return = "automatic"
-        managers = [" @nadia", "paul "]
-        robots = ["@butler-ecole"]
-        project_labels = ["{"7" * 24}"]
-        [boards."transferts 2026".mentions.label]
-        severity = "off"
-        [mentions.label]
-        severity = "warns"
-        [mentions.sealed-date]
-        severity = "blocks"
-        [[courses]]
-        name = "Data analyst"
-        aliases = ["DAn", "Analyste"]
-        [[courses]]
-        name = "Expert en cybersécurité"
-        [brake]
-        moves = 5
-        per = "1d"
-        card_moves = 1
-        card_per = "90s"
-        [resync]
-        every = "1m"
-        """
-    )
+    rulebook = read_rulebook(EVERYTHING)
     rules = rulebook.boards["transferts 2026"]
     assert rulebook.timezone == ZoneInfo("Indian/Reunion")
     assert (rules.kind, rules.intake) == ("transfert", (INTAKE, "3" * 24))

@@ -15,7 +15,7 @@ from databases import postgres_database
 from sync.queue import wakes
 from sync.queue.backlog import FEW, HANDED_FOR, backlog, hand_over, wake_behind
 from sync.queue.jobs import CONCURRENCY
-from sync.queue.wakes import Run, wake
+from sync.queue.wakes import Run, Want, wake
 from sync.storage.database import Database, database_url
 from sync.storage.tables import WakeRow
 from sync.trello.client import Access, TrelloClient
@@ -44,7 +44,7 @@ class School:
 
     def live(self, card: str) -> None:
         with self.database.transaction() as session:
-            wake(session, self.enqueue, f"live {card}", "card", card, BOARD, self.now)
+            wake(session, self.enqueue, Want(f"live {card}", "card", card, BOARD, self.now))
 
     def hand_over(self) -> int:
         with self.database.transaction() as session:

@@ -217,8 +217,8 @@ def test_when_the_engine_lost_everything_wants_are_found_and_served(engine: Engi
     target, board = next(engine.targets), "b" * 24
     long_ago = datetime.now(UTC) - timedelta(minutes=6)
     with engine.database.transaction() as session:
-        wakes.wake(session, _lost, "gone", "card", target, board, long_ago)
-        wakes.wake(session, _lost, "gone", "card", target, board, long_ago)
+        wakes.wake(session, _lost, wakes.Want("gone", "card", target, board, long_ago))
+        wakes.wake(session, _lost, wakes.Want("gone", "card", target, board, long_ago))
     with engine.database.transaction() as session:
         found = wakes.forgotten(session, datetime.now(UTC) - timedelta(minutes=5))
         assert target in {each.id for each in found}

@@ -12,7 +12,7 @@ import pytest
 from harness import INCOMPLETE, School, school
 
 from sync import crash_points
-from sync.queue.wakes import wake
+from sync.queue.wakes import Want, wake
 from sync.storage.tables import ReceiptRow, WakeRow
 
 TITLE = "Marie Dupont - DA Python"
@@ -133,7 +133,7 @@ def test_a_look_that_is_wanted_while_one_stands_still_is_had(the_school: School)
         the_school.by("zoe").set_due(card, the_school.due())
         with the_school.parts.database.transaction() as session:
             at = the_school.time
-            wake(session, the_school.queue.enqueue, "late", "card", card, board, at)
+            wake(session, the_school.queue.enqueue, Want("late", "card", card, board, at))
 
     with standing_still_at("card-read", meanwhile):
         the_school.work()

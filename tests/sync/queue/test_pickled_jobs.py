@@ -80,7 +80,9 @@ def want(database: Database, target: str, wait: float | None = None) -> None:
     queue = Jobs(database)
     with database.transaction() as session:
         if wait is None:
-            wakes.wake(session, queue.enqueue, f"old:{target}", "card", target, BOARD, now())
+            wakes.wake(
+                session, queue.enqueue, wakes.Want(f"old:{target}", "card", target, BOARD, now())
+            )
             return
         run = wakes.Run("card", target, BOARD, 0, (), None, by_timer=False)
         wakes.ensure(session, run, now())
@@ -122,7 +124,7 @@ def test_a_pickle_written_while_the_worker_works_is_not_read_and_its_card_is_ser
         until(lambda: work.ran == [CARD], 30)
         queue, job = Jobs(database), new_id("bad")
         with database.transaction() as session:
-            wakes.wake(session, queue.enqueue, job, "card", LATER, BOARD, now())
+            wakes.wake(session, queue.enqueue, wakes.Want(job, "card", LATER, BOARD, now()))
             poison(session, f"workflow_uuid = '{job}'", Evil(tmp_path / "owned"))
         until(lambda: LATER in work.ran or (tmp_path / "owned").exists(), 30)
     assert not (tmp_path / "owned").exists()

@@ -48,7 +48,7 @@ def wake(
     fresh_at: datetime | None = None,
 ) -> None:
     with database.transaction() as session:
-        wakes.wake(session, engine, "job", "card", CARD, BOARD, at, fresh_at, delay)
+        wakes.wake(session, engine, wakes.Want("job", "card", CARD, BOARD, at, fresh_at, delay))
 
 
 def begin(database: Database, at: datetime = NOW) -> wakes.Run | None:

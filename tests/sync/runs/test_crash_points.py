@@ -12,7 +12,7 @@ from harness import School, school
 
 from sync import crash_points
 from sync.crash_points import ASIDE, POINTS
-from sync.queue.wakes import wake
+from sync.queue.wakes import Want, wake
 from sync.storage.tables import HoldRow, ReceiptRow, WakeRow
 from sync.use_cases.permissions import person_on
 from sync.use_cases.request import Asked
@@ -72,7 +72,7 @@ def read_whole(made: School) -> str:
 def look(made: School, scope: str, target: str) -> None:
     with made.parts.database.transaction() as session:
         board = made.parts.boards[0]
-        wake(session, made.queue.enqueue, "look", scope, target, board, made.time)
+        wake(session, made.queue.enqueue, Want("look", scope, target, board, made.time))
     made.work()
 
 

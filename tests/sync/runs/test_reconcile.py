@@ -13,7 +13,7 @@ from harness import ACCEPTED, INCOMPLETE, INTAKE, School, school
 from sandbox.state import boards
 from sandbox.webhooks import registry
 from sync.cases.missed_activity import missed
-from sync.queue.wakes import wake
+from sync.queue.wakes import Want, wake
 from sync.runs import reconcile
 from sync.storage.tables import DeliveryRow, ReceiptRow, WakeRow
 from sync.storage.trello_tables import CardRow
@@ -168,7 +168,7 @@ def test_an_order_that_is_delivered_while_the_card_is_looked_at_is_obeyed_once_w
     monkeypatch.setattr(reconcile, "missed", overtaken)
     with the_school.parts.database.transaction() as session:
         board = the_school.parts.boards[0]
-        wake(session, the_school.queue.enqueue, "look", "card", card, board, the_school.time)
+        wake(session, the_school.queue.enqueue, Want("look", "card", card, board, the_school.time))
     the_school.worker.run("card", card)
     monkeypatch.undo()
     while job := the_school.queue.due():
