@@ -10,9 +10,11 @@ from harness import ACCEPTED, INCOMPLETE, INTAKE, PASSED, TO_TRANSFER
 from ordering import held, outcome, read, say
 from staffed import Staffed, staffed
 
+from powerup.card.answers import link
+from powerup.http.power_up import Caller
 from sync.effects.receipts import find
 from sync.storage.tables import HoldRow, ReceiptRow
-from sync.storage.trello_tables import MembershipRow
+from sync.storage.trello_tables import MemberRow, MembershipRow
 from sync.use_cases.manager_fixes import DeskFixes
 from sync.use_cases.request import NotFixed
 
@@ -184,3 +186,14 @@ class TestOtherBoards:
             with pytest.raises(NotFixed, match="unknown-card"):
                 crew.parts.fixes.undo(asked, written.id)
         assert read(crew, card)
+
+
+def test_who_is_called_like_another_does_not_take_back_what_they_made(crew: Staffed) -> None:
+    card = crew.proposal()
+    link(crew.parts.powerup, Caller(crew.asked("zoe", card).person, crew.rules()), card)
+    crew.school.work()
+    with crew.parts.database.transaction() as session:
+        name = session.get_one(MemberRow, crew.id("zoe")).full_name
+        session.get_one(MemberRow, crew.id("basile")).full_name = name
+    assert press(crew, "basile", card, "CreateCard") == "managers-only"
+    assert press(crew, "zoe", card, "CreateCard") == ""
