@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mentoring.sessions.changes.act import Refused as NotNow
+from mentoring.sessions.rights import Unknown
 from powerup.http import texts
 from rules.bilingual import Sentence
 from rules.verdict import Language
@@ -50,6 +52,11 @@ def refusal_of(error: Exception, language: Language) -> Refusal:
         return Refusal(409, "not-undone", texts.NOT_UNDONE.in_(language).format(why=why))
     if isinstance(error, TrelloError):
         return _of_trello(error, language)
+    if isinstance(error, Unknown):
+        return Refusal(404, "unknown", texts.UNKNOWN.in_(language))
+    if isinstance(error, NotNow):
+        status = 403 if error.code in ("managers-only", "read-only") else 409
+        return Refusal(status, error.code, error.sentence.in_(language))
     raise error
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from flask import Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from mentoring.sessions.changes.act import Refused as NotNow
+from mentoring.sessions.rights import Unknown
 from powerup.http.errors import Denied, bad_input, refusal_of
 from powerup.http.language import language_of
 from powerup.http.power_up import PowerUp, caller_of
@@ -19,7 +21,7 @@ from sync.use_cases.request import NotFixed
 LARGEST_BODY = 16 * 1024
 
 
-EXPECTED = (Denied, NotFixed, NotUndone, TrelloError)
+EXPECTED = (Denied, NotFixed, NotNow, NotUndone, TrelloError, Unknown)
 
 
 Answer = Callable[..., Any]

@@ -66,3 +66,7 @@ WANTED: Final = {
         "The request was not understood. Reload the page, then try again.",
     ),
 }
+UNKNOWN: Final = Sentence(
+    "Cet étudiant ou cette session n'est pas à vous, ou n'existe plus. Rechargez la page.",
+    "This student or session is not yours, or does not exist any more. Reload the page.",
+)

@@ -7,7 +7,8 @@ import { fill } from "../page.js";
 const acts = [];
 const listeners = new Set();
 
-// `act`: {board, card, receipt} of the undo, `name` of the card, `what` was done, `after(desk)` once undone.
+// `act`: {board, card, receipt} of the undo, or `undoing()` that does it; `name` of the card or student,
+// `what` was done, `after()` once it is undone.
 export function remember(act) {
   acts.push(act);
   changed();
@@ -29,7 +30,7 @@ export async function undo(desk, act = newest()) {
   acts.splice(place, 1);
   changed();
   try {
-    await desk.ask(`card/${act.board}/${act.card}/undo`, { body: { receipt: act.receipt } });
+    await (act.undoing ? act.undoing() : desk.ask(`card/${act.board}/${act.card}/undo`, { body: { receipt: act.receipt } }));
     tellChange();
     desk.say(fill(desk.words.undoneOf, act));
     await act.after?.();

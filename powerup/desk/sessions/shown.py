@@ -1,0 +1,135 @@
+"""Sessions and students as the pages show them: everything written out in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from mentoring.sessions.model import Slot, Span
+from mentoring.sessions.texts import DAYS, GOALS, KINDS, STATUSES, WHYS
+from mentoring.sessions.views.lists import StudentLine
+from mentoring.sessions.views.session_view import GoalView, SessionView
+from mentoring.students.model import Student
+from powerup.desk.sessions import texts
+from rules.bilingual import NO_BREAK, Sentence
+from rules.calendar import local_date, local_time
+from rules.formatting import day, moment, plural
+from rules.verdict import Language
+
+Json = dict[str, Any]
+
+NEW_KIND: Final = "weekly"
+"""What need not be said of a session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Writes for one reader; instants in the school's `zone`."""
+
+    language: Language
+    zone: ZoneInfo
+    now: datetime
+
+    def sessions(self, found: Iterable[SessionView]) -> list[Json]:
+        """Several sessions, in their order."""
+        return [self.session(each) for each in found]
+
+    def session(self, each: SessionView) -> Json:
+        """One session. `starts` is for the page's own use, `when` for people."""
+        return {
+            "id": each.id,
+            "student": {"id": each.student_id, "name": each.student},
+            "mentor": each.mentor,
+            "about": " · ".join(x for x in (each.course, each.project) if x),
+            "kind": "" if each.kind == NEW_KIND else self.say(KINDS[each.kind]),
+            "starts": each.starts.isoformat() if each.starts else "",
+            "when": self.when(each.starts) if each.starts else "",
+            "time": self.hours(each.starts, each.ends),
+            "status": each.status or "",
+            "statusText": self.status(each),
+            "placed": each.placed,
+            "why": self.say(WHYS[each.why]) if each.why else "",
+            "free": self.spans(each.free),
+            "video": each.video,
+            "report": each.report,
+            "draft": each.draft,
+            "possible": list(each.possible),
+        }
+
+    def status(self, each: SessionView) -> str:
+        """Its status in words, "sans statut" once it is over, "" before."""
+        if each.status is not None:
+            return self.say(STATUSES[each.status])
+        over = each.placed and each.ends is not None and each.ends <= self.now
+        return self.say(STATUSES["unset"]) if over else ""
+
+    def spans(self, found: Sequence[Span]) -> list[Json]:
+        """Free times, each one press."""
+        return [{"starts": x.starts.isoformat(), "text": self.when(x.starts)} for x in found]
+
+    def when(self, at: datetime) -> str:
+        """ "aujourd'hui à 18 h", "mardi 1er décembre 2026 à 18 h"."""
+        away = (local_date(at, self.zone) - local_date(self.now, self.zone)).days
+        near = {0: texts.TODAY, 1: texts.TOMORROW, -1: texts.YESTERDAY}.get(away)
+        if near is None:
+            return moment(at, self.language, self.zone)
+        return self.say(near, time=self.clock(at))
+
+    def clock(self, at: datetime) -> str:
+        """ "18 h", "18 h 45", "18:45"."""
+        local = local_time(at, self.zone)
+        if self.language == "en":
+            return f"{local:%H:%M}"
+        minutes = f"{NO_BREAK}{local:%M}" if local.minute else ""
+        return f"{local.hour}{NO_BREAK}h{minutes}"
+
+    def hours(self, starts: datetime | None, ends: datetime | None) -> str:
+        """ "18 h – 18 h 45"."""
+        return f"{self.clock(starts)} – {self.clock(ends)}" if starts and ends else ""
+
+    def student(self, each: Student) -> Json:
+        """A student in a line."""
+        about = " · ".join(x for x in (each.course, each.project) if x)
+        return {"id": each.id, "name": each.name, "about": about}
+
+    def line(self, each: StudentLine) -> Json:
+        """A student with what comes next."""
+        count = each.open_goals
+        one, many = ("objectif en cours", "objectifs en cours")
+        if self.language == "en":
+            one, many = ("open goal", "open goals")
+        coming = each.next.starts if each.next else None
+        defence = each.defence_at
+        return {
+            **self.student(each.student),
+            "next": self.when(coming) if coming else "",
+            "goals": plural(count, one, many, self.language) if count else "",
+            "defence": day(local_date(defence, self.zone), self.language) if defence else "",
+            "asksDefence": each.asks_defence,
+            "paused": each.student.paused_on(local_date(self.now, self.zone)),
+        }
+
+    def goal(self, each: GoalView) -> Json:
+        """A goal, with how it was judged."""
+        judged = self.say(GOALS[each.outcome]) if each.outcome else ""
+        return {"id": each.id, "text": each.text, "outcome": each.outcome, "outcomeText": judged}
+
+    def slot(self, each: Slot) -> Json:
+        """The weekly time, on the clock of its own zone."""
+        hour, minute = divmod(each.minute, 60)
+        clock = f"{hour:02}:{minute:02}"
+        told = self.say(texts.SLOT, day=self.say(DAYS[each.weekday]), time=clock)
+        foreign = each.zone.key != self.zone.key
+        return {
+            "weekday": each.weekday,
+            "time": clock,
+            "minutes": each.length,
+            "text": f"{told} ({each.zone.key})" if foreign else told,
+        }
+
+    def say(self, sentence: Sentence, **values: object) -> str:
+        """The sentence in the reader's language."""
+        return sentence.in_(self.language).format_map(values)

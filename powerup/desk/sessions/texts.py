@@ -1,0 +1,181 @@
+"""What the tabs about sessions say, in French and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from rules.bilingual import Sentence
+
+TODAY: Final = Sentence("aujourd'hui à {time}", "today at {time}")
+TOMORROW: Final = Sentence("demain à {time}", "tomorrow at {time}")
+YESTERDAY: Final = Sentence("hier à {time}", "yesterday at {time}")
+SLOT: Final = Sentence("chaque {day} à {time}", "every {day} at {time}")
+
+_COMMON: Final[Mapping[str, Sentence]] = {
+    "join": Sentence("Rejoindre", "Join"),
+    "undo": Sentence("Annuler", "Undo"),
+    "cancelForm": Sentence("Fermer", "Close"),
+    "noSlot": Sentence("Aucun créneau hebdomadaire", "No weekly slot"),
+    "plan": Sentence("Planifier une session…", "Plan a session…"),
+    "times": Sentence("Horaires proposés", "Proposed times"),
+    "noTimes": Sentence(
+        "Aucun horaire libre cette semaine-là : choisissez une date.",
+        "No free time in that week: choose a date.",
+    ),
+    "date": Sentence("Date", "Date"),
+    "time": Sentence("Heure", "Time"),
+    "fix": Sentence("Fixer", "Set"),
+    "booked": Sentence("session planifiée", "session planned"),
+    "student": Sentence("Étudiant", "Student"),
+    "more": Sentence("Afficher la suite", "Show more"),
+}
+
+SESSIONS: Final[Mapping[str, Sentence]] = {
+    **_COMMON,
+    "heading": Sentence("Sessions", "Sessions"),
+    "unset": Sentence("Sans statut", "Without a status"),
+    "today": Sentence("Aujourd'hui", "Today"),
+    "week": Sentence("Cette semaine", "This week"),
+    "unplaced": Sentence("À replacer", "To be placed"),
+    "history": Sentence("Historique", "History"),
+    "newcomer": Sentence(
+        "Nouvel étudiant : choisissez une première session.",
+        "New student: choose a first session.",
+    ),
+    "emptyNext": Sentence("Sans session la semaine prochaine", "Without a session next week"),
+    "nothing": Sentence("Aucune session à venir cette semaine.", "No session to come this week."),
+    "nobody": Sentence(
+        "Vos étudiants et leurs sessions viendront ici. Un responsable vous confie le premier : "
+        "complétez d'abord votre profil.",
+        "Your students and their sessions will be here. A manager gives you the first one: complete "
+        "your profile before.",
+    ),
+    "toProfile": Sentence("Mon profil", "My profile"),
+    "finish": Sentence("Terminer…", "End…"),
+    "absent": Sentence("Absence", "Absent"),
+    "cancel": Sentence("Annulée", "Cancelled"),
+    "called-off": Sentence("Annulée par moi ou l'école", "Called off by me or the school"),
+    "sure-absent": Sentence("Confirmer l'absence", "Confirm the absence"),
+    "sure-cancel": Sentence("Confirmer l'annulation", "Confirm the cancellation"),
+    "correct": Sentence("Corriger…", "Correct…"),
+    "finishTitle": Sentence("Terminer la session : {name}", "End the session: {name}"),
+    "lastGoals": Sentence("Objectifs de la dernière fois", "Goals of last time"),
+    "reached": Sentence("Atteint", "Reached"),
+    "partly": Sentence("En partie", "Partly"),
+    "missed": Sentence("Pas atteint", "Missed"),
+    "carry": Sentence("Reconduire", "Keep for next week"),
+    "newGoals": Sentence(
+        "Objectifs pour la semaine, un par ligne", "Goals for the week, one a line"
+    ),
+    "blockers": Sentence("Points bloquants", "What is in the way"),
+    "moreText": Sentence("Autre chose", "Anything else"),
+    "forStudent": Sentence("L'étudiant lit tout ceci.", "The student reads all of this."),
+    "private": Sentence(
+        "Privé, pour les mentors et les responsables", "Private, for mentors and managers"
+    ),
+    "nextTime": Sentence("Prochaine session", "Next session"),
+    "defence": Sentence(
+        "Date de la soutenance, si elle est convenue", "Date of the defence, if it is agreed"
+    ),
+    "end": Sentence("Terminer la session", "End the session"),
+    "kept": Sentence("Brouillon gardé à {kept}.", "Draft kept at {kept}."),
+    "notKept": Sentence(
+        "Le brouillon n'est gardé que sur cet écran : la connexion reviendra.",
+        "The draft is kept on this screen alone: the connection will be back.",
+    ),
+    "ended": Sentence("session terminée", "session ended"),
+    "noted": Sentence("{status}", "{status}"),
+    "taken": Sentence("session replacée", "session placed"),
+    "all": Sentence("Tous les étudiants", "All students"),
+    "keys": Sentence("Clavier", "Keyboard"),
+    "help": Sentence("Au clavier", "With the keyboard"),
+    "keyMove": Sentence("Session suivante, précédente", "Next, previous session"),
+    "keyFinish": Sentence("Terminer", "End"),
+    "keyAbsent": Sentence("Absence", "Absent"),
+    "keyCancel": Sentence("Annulée", "Cancelled"),
+    "keyPlace": Sentence("Déplacer ou replacer", "Move or place"),
+    "keyUndo": Sentence("Annuler le dernier geste", "Undo the last act"),
+    "keyHelp": Sentence("Cette aide", "This help"),
+    "move": Sentence("Déplacer…", "Move…"),
+    "moved": Sentence("session déplacée", "session moved"),
+    "goTo": Sentence("Voir {name}", "See {name}"),
+}
+
+STUDENTS: Final[Mapping[str, Sentence]] = {
+    **_COMMON,
+    "heading": Sentence("Mes étudiants", "My students"),
+    "none": Sentence(
+        "Personne ne vous est confié pour l'instant. Un responsable vous proposera un étudiant dès que "
+        "votre profil dit ce que vous accompagnez.",
+        "Nobody is given to you yet. A manager will offer you a student as soon as your profile says what "
+        "you follow.",
+    ),
+    "search": Sentence("Chercher un étudiant", "Find a student"),
+    "next": Sentence("Prochaine session : {when}", "Next session: {when}"),
+    "noNext": Sentence("Aucune session prévue", "No session planned"),
+    "defenceOn": Sentence("Soutenance : {day}", "Defence: {day}"),
+    "askDefence": Sentence(
+        "Date de soutenance à convenir", "The date of the defence is to be agreed"
+    ),
+    "paused": Sentence("en pause", "paused"),
+    "back": Sentence("Tous mes étudiants", "All my students"),
+    "slot": Sentence("Créneau hebdomadaire", "Weekly slot"),
+    "changeSlot": Sentence("Changer le créneau…", "Change the slot…"),
+    "day": Sentence("Jour", "Day"),
+    "days": Sentence(
+        "lundi,mardi,mercredi,jeudi,vendredi,samedi,dimanche",
+        "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday",
+    ),
+    "save": Sentence("Enregistrer", "Save"),
+    "slotSaved": Sentence("créneau enregistré", "slot saved"),
+    "pause": Sentence("Pause…", "Pause…"),
+    "from": Sentence("Du", "From"),
+    "until": Sentence("Au (inclus, facultatif)", "To (included, optional)"),
+    "pauseSaved": Sentence("pause enregistrée", "pause saved"),
+    "resume": Sentence("Reprendre le suivi", "Go on"),
+    "resumed": Sentence("suivi repris", "going on again"),
+    "end": Sentence("Fin de parcours…", "End of the course…"),
+    "finished": Sentence("Parcours terminé", "Course finished"),
+    "left": Sentence("A quitté l'école", "Has left the school"),
+    "endText": Sentence(
+        "L'étudiant n'est plus compté, son créneau s'arrête. Vous pouvez rouvrir le parcours.",
+        "The student is not counted any more and the slot ends. You can open the course again.",
+    ),
+    "courseEnded": Sentence("parcours terminé", "course ended"),
+    "reopen": Sentence("Rouvrir le parcours", "Open the course again"),
+    "goals": Sentence("Objectifs", "Goals"),
+    "sessions": Sentence("Sessions", "Sessions"),
+    "projects": Sentence("Projets", "Projects"),
+    "cards": Sentence("Cartes", "Cards"),
+    "mentors": Sentence("Mentors", "Mentors"),
+    "openCard": Sentence("Ouvrir la carte", "Open the card"),
+    "over": Sentence("archivée", "archived"),
+    "since": Sentence("depuis {since}", "since {since}"),
+    "until2": Sentence("jusqu'à {until}", "until {until}"),
+    "nothingYet": Sentence("Rien encore.", "Nothing yet."),
+}
+
+FOLLOW: Final[Mapping[str, Sentence]] = {
+    **_COMMON,
+    "heading": Sentence("Suivi", "Follow-up"),
+    "withoutMentor": Sentence("Étudiants sans mentor", "Students without a mentor"),
+    "withoutSession": Sentence(
+        "Étudiants sans session cette semaine", "Students without a session this week"
+    ),
+    "withoutSessionNext": Sentence("… et la semaine prochaine", "… and next week"),
+    "unset": Sentence("Sessions sans statut", "Sessions without a status"),
+    "loads": Sentence("Par mentor", "By mentor"),
+    "mentor": Sentence("Mentor", "Mentor"),
+    "students": Sentence("Étudiants", "Students"),
+    "empty": Sentence("Sans session", "Without a session"),
+    "noStatus": Sentence("Sans statut", "Without a status"),
+    "give": Sentence("Confier…", "Give…"),
+    "giveTitle": Sentence("À qui confier {name} ?", "To whom is {name} given?"),
+    "places": Sentence("{count} place(s)", "{count} place(s)"),
+    "noOne": Sentence(
+        "Aucun mentor n'a de place d'après les profils.", "No mentor has a place by the profiles."
+    ),
+    "given": Sentence("confié à {name}", "given to {name}"),
+    "fine": Sentence("Tout va bien : rien n'attend ici.", "All is well: nothing waits here."),
+}

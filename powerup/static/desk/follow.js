@@ -1,0 +1,69 @@
+// « Suivi »: what managers look at on a Monday: students without a mentor or a session, sessions without a
+// status, and the load of each mentor.
+
+import { fill, h } from "../page.js";
+
+export async function show(place, desk) {
+  const data = await desk.ask("follow");
+  const { words } = desk;
+  desk.count(data.withoutMentor.length + data.withoutSession.length);
+  const parts = [
+    h("h1", {}, words.heading),
+    students(desk, words.withoutMentor, data.withoutMentor, true),
+    students(desk, words.withoutSession, data.withoutSession),
+    students(desk, words.withoutSessionNext, data.withoutSessionNext),
+    unset(desk, data),
+    loads(desk, data.loads),
+  ].filter(Boolean);
+  place.replaceChildren(...parts, ...(parts.length > 1 ? [] : [h("p", { class: "hint" }, words.fine)]));
+}
+
+function students(desk, title, found, give = false) {
+  if (!found.length) return null;
+  const open = (each) => (event) => {
+    event.preventDefault();
+    desk.go("students", { id: each.id });
+  };
+  const line = (each) =>
+    h(
+      "li",
+      {},
+      h("a", { href: `#students?id=${each.id}`, click: open(each) }, each.name),
+      h("p", { class: "when" }, each.about),
+      give && h("p", { class: "row" }, h("button", { type: "button", class: "primary small", click: () => giveTo(desk, each) }, desk.words.give)),
+    );
+  return h("section", {}, h("h2", {}, `${title} (${found.length})`), h("ul", { class: "cards" }, found.map(line)));
+}
+
+function unset(desk, data) {
+  if (!data.unset.length) return null;
+  const line = (each) => h("li", {}, h("strong", {}, each.mentor), h("p", {}, each.student.name), h("p", { class: "when" }, each.when));
+  return h("section", {}, h("h2", {}, `${desk.words.unset} (${data.unsetTotal})`), h("ul", { class: "cards" }, data.unset.map(line)));
+}
+
+function loads(desk, found) {
+  if (!found.length) return null;
+  const { words } = desk;
+  const head = [words.mentor, words.students, words.noStatus, words.empty].map((each) => h("th", { scope: "col" }, each));
+  const row = (each) => h("tr", {}, h("th", { scope: "row" }, each.name), h("td", {}, String(each.students)), h("td", {}, String(each.unset)), h("td", {}, String(each.empty)));
+  const table = h("table", { class: "loads" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, found.map(row)));
+  return h("section", {}, h("h2", {}, words.loads), h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": words.loads }, table));
+}
+
+async function giveTo(desk, student) {
+  const { words } = desk;
+  try {
+    const { people } = await desk.ask(`follow/${student.id}/candidates`);
+    if (!people.length) return desk.say(words.noOne, "bad");
+    const choice = (each, place) => h("label", { class: "choose" }, h("input", { type: "radio", name: "to", value: each.id, required: true, checked: !place }), ` ${each.name}`, each.places === null ? "" : ` — ${fill(words.places, { count: each.places })}`);
+    const content = people.map((each, place) => h("p", {}, choice(each, place)));
+    if (!(await desk.confirm(fill(words.giveTitle, student), content))) return null;
+    const chosen = content.map((each) => each.querySelector("input")).find((each) => each.checked);
+    await desk.ask(`follow/${student.id}/give`, { body: { member: chosen.value } });
+    const name = people.find((each) => each.id === chosen.value).name;
+    desk.say(`${student.name} — ${fill(words.given, { name })}`);
+    return await desk.reload();
+  } catch (trouble) {
+    return desk.say(trouble.message, "bad");
+  }
+}

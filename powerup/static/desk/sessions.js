@@ -1,0 +1,206 @@
+// A mentor's week: what lacks a status first, today and the week, what has no time yet, and the history.
+
+import { fill, h } from "../page.js";
+import { finishBox } from "./sessions_finish.js";
+import { listen } from "./sessions_keys.js";
+import { told, undo } from "./undo_stack.js";
+import { chooseTime } from "./times.js";
+
+const TWICE = 6_000; // ms in which a second press confirms the first
+let page = null;
+
+export async function show(place, desk) {
+  const data = await desk.ask("sessions/week");
+  const it = { place, desk, words: desk.words, rows: [], current: -1 };
+  page = it;
+  listen(() => page, { focusRow, keys });
+  desk.count(data.unset.length);
+  const { words } = desk;
+  const parts = [
+    h("h1", {}, words.heading),
+    section(it, "unset", data.unset, data.unset.length),
+    newcomers(it, data.newcomers),
+    section(it, "today", data.today),
+    section(it, "week", data.week),
+    section(it, "unplaced", data.unplaced, data.unplaced.length),
+    people(it, words.emptyNext, data.emptyNext),
+    nothing(it, data),
+    history(it),
+  ];
+  place.replaceChildren(...parts.filter(Boolean));
+}
+
+function section(it, name, found, count = 0) {
+  if (!found.length) return null;
+  const { words } = it;
+  const title = count ? `${words[name]} (${count})` : words[name];
+  return h("section", { class: name }, h("h2", {}, title), h("ul", { class: "cards sessions" }, found.map((each) => row(it, each))));
+}
+
+function nothing(it, data) {
+  const { words, desk } = it;
+  const some = ["unset", "today", "week", "unplaced", "newcomers", "emptyNext"].some((name) => data[name].length);
+  if (some) return null;
+  const profile = h("button", { type: "button", class: "plain", click: () => desk.go("profile") }, words.toProfile);
+  return h("section", { class: "nothing" }, h("p", {}, words.nothing), h("p", {}, words.nobody), profile);
+}
+
+function newcomers(it, found) {
+  if (!found.length) return null;
+  const line = (each) =>
+    h("li", {}, link(it, each), h("p", {}, it.words.newcomer), h("p", { class: "row" }, plan(it, each, "primary")));
+  return h("section", {}, h("ul", { class: "cards" }, found.map(line)));
+}
+
+function people(it, title, found) {
+  if (!found.length) return null;
+  const line = (each) => h("li", {}, link(it, each), h("p", { class: "when" }, each.about), h("p", { class: "row" }, plan(it, each)));
+  return h("section", {}, h("h2", {}, `${title} (${found.length})`), h("ul", { class: "cards" }, found.map(line)));
+}
+
+function plan(it, student, kind = "plain") {
+  const act = async () => {
+    const done = await chooseTime(it.desk, student);
+    if (done) await finished(it, { name: student.name, what: it.words.booked }, done);
+  };
+  return h("button", { type: "button", class: `${kind} small`, click: act }, it.words.plan);
+}
+
+function link(it, student) {
+  const click = (event) => {
+    event.preventDefault();
+    it.desk.go("students", { id: student.id });
+  };
+  return h("a", { href: `#students?id=${student.id}`, click, "aria-label": fill(it.words.goTo, { name: student.name }) }, student.name);
+}
+
+// One session: who, when, and what can be said of it now.
+function row(it, each) {
+  const entry = { row: each, element: null };
+  it.rows.push(entry);
+  entry.element = drawn(it, entry);
+  return entry.element;
+}
+
+function drawn(it, entry) {
+  const each = entry.row;
+  const where = [each.when, each.about, each.kind];
+  return h(
+    "li",
+    { class: "session", tabindex: "-1", "data-id": each.id, focusin: () => (it.current = it.rows.indexOf(entry)) },
+    link(it, each.student),
+    each.statusText && h("span", { class: `badge ${each.status ? "" : "red"}` }, each.statusText),
+    h("p", { class: "when" }, where.filter(Boolean).join(" · ")),
+    each.why && h("p", {}, each.why),
+    h("p", { class: "row" }, buttons(it, entry)),
+  );
+}
+
+function buttons(it, entry) {
+  const { words } = it;
+  const each = entry.row;
+  const can = (name) => each.possible.includes(name);
+  const press = (text, click, kind = "plain") => h("button", { type: "button", class: `${kind} small`, click }, text);
+  if (!each.placed) return each.free.map((time) => press(time.text, () => place(it, entry, { starts: time.starts }), "chip")).concat(press(words.move, () => choose(it, entry)));
+  const over = can("done");
+  return [
+    each.video && h("a", { class: "button small", href: each.video, target: "_blank", rel: "noopener noreferrer" }, words.join),
+    !each.status && over && press(words.finish, () => finish(it, entry), "primary"),
+    !each.status && can("absent") && twice(it, entry, "absent"),
+    !each.status && can("cancel") && twice(it, entry, "cancel"),
+    !each.status && !over && press(words.move, () => choose(it, entry)),
+    each.status && press(words.correct, () => finish(it, entry)),
+  ].filter(Boolean);
+}
+
+// Two presses: the first asks, the second does it.
+function twice(it, entry, status) {
+  const { words } = it;
+  const button = h("button", { type: "button", class: "plain small", "data-status": status }, words[status]);
+  let armed = 0;
+  button.addEventListener("click", () => {
+    if (armed) return say(it, entry, status);
+    button.textContent = words[`sure-${status}`];
+    button.classList.replace("plain", "primary");
+    armed = setTimeout(() => {
+      armed = 0;
+      button.textContent = words[status];
+      button.classList.replace("primary", "plain");
+    }, TWICE);
+    return null;
+  });
+  return button;
+}
+
+async function pressed(it, entry, path, body, what) {
+  if (entry.busy) return;
+  entry.busy = true;
+  try {
+    const done = await it.desk.ask(`sessions/one/${entry.row.id}/${path}`, { body });
+    await finished(it, { name: entry.row.student.name, what: what || done.session.statusText }, done);
+  } catch (trouble) {
+    it.desk.say(trouble.message, "bad");
+  }
+  entry.busy = false;
+}
+
+const say = (it, entry, status) => pressed(it, entry, "status", { status });
+const place = (it, entry, body) => pressed(it, entry, "move", body, it.words.taken);
+
+async function choose(it, entry) {
+  const done = await chooseTime(it.desk, entry.row.student, { path: `sessions/one/${entry.row.id}/move`, title: it.words.move });
+  if (done) await finished(it, { name: entry.row.student.name, what: it.words.moved }, done);
+}
+
+async function finish(it, entry) {
+  const done = await finishBox(it.desk, entry.row);
+  if (done) await finished(it, { name: entry.row.student.name, what: it.words.ended }, done);
+}
+
+// Tell it, with its way back, and read the week again.
+async function finished(it, { name, what }, done) {
+  const { desk } = it;
+  const path = `sessions/one/${done.session.id}/undo`;
+  const act = { name, what, undoing: () => desk.ask(path, { body: { change: done.change } }), after: () => desk.reload() };
+  if (done.change) told(desk, act);
+  else desk.say(`${name} — ${what}`);
+  await desk.reload();
+}
+
+// History
+
+function history(it) {
+  const { words, desk } = it;
+  const list = h("ul", { class: "cards sessions" });
+  const more = h("button", { type: "button", class: "plain", hidden: true }, words.more);
+  let next = 0;
+  const load = async () => {
+    try {
+      const data = await desk.ask(`sessions/history?page=${next}`);
+      list.append(...data.rows.map((each) => drawn(it, { row: each })));
+      next += 1;
+      more.hidden = next * 50 >= data.total;
+    } catch (trouble) {
+      desk.say(trouble.message, "bad");
+    }
+  };
+  more.addEventListener("click", load);
+  const opened = (event) => event.target.open && next === 0 && load();
+  return h("details", { class: "history", toggle: opened }, h("summary", {}, words.history), list, more);
+}
+
+// For the keyboard
+
+function focusRow(it, place) {
+  if (!it.rows.length) return;
+  it.current = Math.max(0, Math.min(place, it.rows.length - 1));
+  it.rows[it.current].element.focus();
+}
+
+const keys = {
+  t: (it, entry) => finish(it, entry),
+  a: (it, entry) => entry.element.querySelector('[data-status="absent"]')?.click(),
+  c: (it, entry) => entry.element.querySelector('[data-status="cancel"]')?.click(),
+  p: (it, entry) => choose(it, entry),
+  u: (it) => undo(it.desk),
+};

@@ -1,0 +1,54 @@
+// Choosing when a session takes place: three proposals, one press each; or a date and a time.
+
+import { h } from "../page.js";
+
+// Gives the server's answer to what was booked or moved, null where nothing was chosen.
+export async function chooseTime(desk, student, how = {}) {
+  const path = how.path || `students/${student.id}/book`;
+  const { times } = await desk.ask(`students/${student.id}/proposals`);
+  return new Promise((resolve) => open(desk, { path, title: how.title || desk.words.plan, student, times }, resolve));
+}
+
+function open(desk, { path, title, student, times }, resolve) {
+  const { words } = desk;
+  const dialog = h("dialog", { class: "box", "aria-labelledby": "times-title" });
+  const trouble = h("div", { role: "alert" });
+  let busy = false;
+  const end = (done) => {
+    dialog.remove();
+    resolve(done);
+  };
+  const act = async (body) => {
+    if (busy) return;
+    busy = true;
+    trouble.replaceChildren();
+    try {
+      end(await desk.ask(path, { body }));
+    } catch (error) {
+      trouble.replaceChildren(h("p", { class: "trouble" }, error.message));
+    }
+    busy = false;
+  };
+  const chip = (each) => h("button", { type: "button", class: "chip", click: () => act({ starts: each.starts }) }, each.text);
+  const date = h("input", { id: "times-date", type: "date", required: true });
+  const time = h("input", { id: "times-time", type: "time", required: true, step: 300, value: "18:00" });
+  const submit = (event) => {
+    event.preventDefault();
+    act({ date: date.value, time: time.value });
+  };
+  const field = (label, input) => h("div", { class: "field" }, h("label", { for: input.id }, label), input);
+  dialog.append(
+    h("h2", { id: "times-title" }, `${student.name} — ${title.replace("…", "")}`),
+    h("div", { class: "box-content" },
+      times.length ? h("div", { class: "chips", role: "group", "aria-label": words.times }, times.map(chip)) : h("p", {}, words.noTimes),
+      h("form", { submit, class: "foot" }, field(words.date, date), field(words.time, time), h("button", { class: times.length ? "plain" : "primary" }, words.fix)),
+      trouble),
+    h("p", { class: "row" }, h("button", { type: "button", class: "plain", click: () => end(null) }, words.cancelForm)),
+  );
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    end(null);
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
