@@ -58,6 +58,7 @@ UNDONE: Mapping[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
     "EditComment": ({"text": f"{MARK} Avant."}, _with(f"{MARK} Avant."), _with(TOLD)),
     "RestoreDate": ({"due": OTHER}, {"due": OTHER}, {"due": DUE}),
     "ArchiveCard": ({}, {"closed": False}, {"closed": True}),
+    "AddChecklist": ({}, {"checklists": []}, {"checklists": [{"id": "k1"}]}),
     "AssignValidator": (_GIVEN, {"idMembers": ["zoe"], **HERE}, {"idMembers": ["max"], **HERE}),
     "TakeOver": (_GIVEN, {"idMembers": ["zoe"], **HERE}, {"idMembers": ["zoe"], **THERE}),
 }
@@ -112,7 +113,7 @@ def test_what_somebody_is_at_stays_open(session: Session, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(UNDONE))
 def test_the_card_tells_whether_it_was_undone(name: str) -> None:
     after, is_undone, is_not = UNDONE[name]
-    before = {"text": TOLD} if "Comment" in name else {}
+    before = {"text": TOLD, "checklist": "k1"}
     way = KINDS[name].undo
     assert way is not None
     assert way.took_place(_receipt(f"Undo{name}", before, after), _seen(is_undone))
