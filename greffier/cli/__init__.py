@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from greffier.cli.shared.help import speak
+from sync.release import release
 
 COMMANDS: Final[dict[str, str]] = {
     "backup": "greffier.cli.backup:backup",
@@ -59,6 +60,6 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="greffier")
+@click.version_option(release(), prog_name="greffier")
 def cli() -> None:
     """Greffier, le greffier des tableaux Trello : vérifie, explique, classe."""

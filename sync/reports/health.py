@@ -14,6 +14,7 @@ from sync.queue.backlog import Backlog, backlog
 from sync.queue.inbox import Unopened, unopened
 from sync.rulebook.boards import mode_in_force
 from sync.storage.database import Database
+from sync.storage.room import SCARCE, left
 from sync.storage.tables import BoardStateRow, DeliveryRow, DriftRow, WakeRow, WebhookRow
 from sync.storage.trello_tables import BoardRow, CardRow, ListRow
 from sync.trello.token import UNSEEN, Token, last_seen
@@ -85,6 +86,7 @@ def read_state(database: Database, rulebook: Rulebook) -> State:
         last_delivery=max(filter(None, (last, arrived.newest)), default=None),
         problems=(
             *([] if boards else ["the rulebook names no board: `greffier init` writes one"]),
+            *_room_problems(database),
             *_token_problems(token),
             *(problem for each in boards for problem in _problems(each)),
             *_queue_problems(queue),
@@ -99,6 +101,16 @@ def read_state(database: Database, rulebook: Rulebook) -> State:
         ),
         token=token,
     )
+
+
+def _room_problems(database: Database) -> list[str]:
+    """What keeps anything from being written: deliveries are refused then, and sent again later."""
+    refused, free = database.room.refused(), left(database.engine.url)
+    if refused:
+        return [f"the database takes no more writes ({refused}): make room on its disk"]
+    if free is not None and free < SCARCE:
+        return [f"the disk is full: {free // 2**20} MiB are left beside the database: make room"]
+    return []
 
 
 def _token_problems(token: Token) -> list[str]:

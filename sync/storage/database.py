@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from sync.storage.private import private_file
+from sync.storage.room import Room
 
 Writer = Session | sa.Connection
 """What a delivery is written with: a bare connection costs a third of a session."""
@@ -221,6 +222,9 @@ class Database:
         self.engine = make_engine(url)
         self.lagging = lagging(self.engine)
         self.inbox = _make_inbox(self.engine.url) if self.is_sqlite else self.engine
+        self.room = Room()
+        for each in {self.engine, self.inbox}:
+            self.room.watch(each)
 
     @property
     def is_sqlite(self) -> bool:
