@@ -26,6 +26,7 @@ import mentoring.sessions.tables
 import mentoring.students.tables  # noqa: F401 - they fill the metadata
 from sync.migrations.migrate import config, is_current, migrate, ours
 from sync.storage.database import Base, Database, UTCDateTime, database_url
+from sync.storage.tables import FactRow
 
 MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -94,6 +95,8 @@ def test_data_of_each_version_comes_along(database: Database, revision: str) -> 
     fill(database)
     before = {table: len(rows) for table, rows in contents(database).items()}
     migrate(database)
+    with database.transaction() as session:  # it notes which version was here last
+        session.delete(session.get_one(FactRow, "version"))
     after = {table: len(rows) for table, rows in contents(database).items()}
     assert differing(database) == []
     assert {table: after.get(table) for table in before} == before
