@@ -56,6 +56,16 @@ def read_acts(deliveries: Iterable[DeliveryRow], intake: Collection[str], now: d
     return acts
 
 
+def orders_among(deliveries: Iterable[DeliveryRow], now: datetime) -> frozenset[str]:
+    """The ids of those of these deliveries that are orders of the last day."""
+    return frozenset(
+        each.action_id
+        for each in deliveries
+        if each.type == "commentCard" and not each.ours and now - each.date < WORTH
+        if read_order(shaped(each.action)["data"].get("text") or "") is not None
+    )
+
+
 def _name(acts: Acts, action: Mapping[str, Any]) -> None:
     creator = action.get("memberCreator") or {}
     if creator.get("id"):

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.cases import verdicts
-from sync.cases.activity import read_acts
+from sync.cases.activity import orders_among, read_acts
 from sync.cases.case import CaseFile
 from sync.cases.missed_activity import keep, missed
 from sync.clock import now
@@ -35,13 +35,17 @@ from sync.rulebook.boards import Watched, begin_acting
 from sync.runs.carry_out import perform
 from sync.storage.tables import DeliveryRow
 from sync.trello.actions import shaped
-from sync.trello.errors import Gone, Unauthorized
+from sync.trello.errors import Gone, Unauthorized, Vanished
 from sync.use_cases.obey_orders import Further, Obeying, keep_open, obey
 from sync.use_cases.orders import Obeyed
 from sync.use_cases.undo_rights import UndoRights
 
 FRESH = timedelta(minutes=5)
 """How long a snapshot's view of a card is good enough to judge it without reading it again."""
+
+
+ELSEWHERE = "elsewhere"
+"""The card is there, on a board that is not ours to look at."""
 
 
 class BoardUnread(Exception):
@@ -118,16 +122,27 @@ class Reconciler(Context):
             if left.orders:
                 judgement = self._obey_on_trello(run, left)
             effects = perform(self._effects(run), judgement, self.settings.language)
-        except Gone:
+        except Gone as error:
+            if error.kind != ELSEWHERE and not self._is_confirmed(run, error):
+                raise Vanished(error.text, error.status, "vanished") from error
             return self._gone(run)
         with self.database.transaction(may_lag=True) as session:
             return self._conclude(session, run, judgement, effects)
+
+    def _is_confirmed(self, run: wakes.Run, error: Gone) -> bool:
+        """Whether the card is gone for sure: somebody deleted it, or the try before found it no more
+        than this one. Trello says 404 of a card now and then that is there again a moment later.
+        """
+        if run.error != "" and error.text.startswith(run.error):
+            return True
+        with self.database.transaction() as session:
+            return any(each.type == "deleteCard" for each in _deliveries(session, run))
 
     def _read(self, run: wakes.Run) -> Mapping[str, Any]:
         data = self._card(run)
         point("card-read")
         if self.rulebook.board(str(data.get("idBoard"))) is None:
-            raise Gone("the card is on a board that is not watched", 404, "elsewhere")
+            raise Gone("the card is on a board that is not watched", 404, ELSEWHERE)
         if data.get("actions") is None:
             with self.database.transaction() as session:
                 unsure = bool(intended(session, run.target))
@@ -146,7 +161,7 @@ class Reconciler(Context):
             again = run.error != "" and error.text.startswith(run.error)
             if error.token_dead or not again or not self.gateway.sees_board(run.board_id):
                 raise
-        raise Gone("the card is on a board that we may not see", 401, "elsewhere")
+        raise Gone("the card is on a board that we may not see", 401, ELSEWHERE)
 
     def _take_in(self, session: Session, run: wakes.Run, read: CardRead) -> tuple[Judgement, _Left]:
         """Judge the card and write it to the mirror. What orders leave to do comes next, and then the
@@ -202,7 +217,7 @@ class Reconciler(Context):
         with self.database.transaction() as session:
             board = self.watched(session, str(read.data["idBoard"]))
             if board is None:
-                raise Gone("the card is on a board that is not watched", 404, "elsewhere")
+                raise Gone("the card is on a board that is not watched", 404, ELSEWHERE)
             _, judgement = take_in(self, session, board, read, answers=True)
             return replace(judgement, twins=(*left.twins, *judgement.twins))
 
@@ -226,6 +241,9 @@ class Reconciler(Context):
             return self._left(session, run)
 
     def _left(self, session: Session, run: wakes.Run) -> Outcome:
+        """The card is gone; an order given on it stays open for a day, should it come back."""
+        open_ = orders_among(_deliveries(session, run), now())
+        run = replace(run, deliveries=tuple(x for x in run.deliveries if x not in open_))
         write.card_gone(session, run.target, now())
         give_up(session, run.target)
         verdicts.drop(session, run.target)

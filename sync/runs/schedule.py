@@ -14,11 +14,12 @@ from sync.mirror.compare import Kind
 from sync.queue.jobs import Jobs
 from sync.storage.database import Database
 from sync.storage.tables import DeliveryRow, WebhookRow
-from sync.storage.trello_tables import BoardRow
+from sync.storage.trello_tables import BoardRow, CardRow
 from sync.trello.webhooks import WebhookCare
 
 WEBHOOKS_EVERY = timedelta(minutes=10)
 JOBS_KEPT = timedelta(days=14)
+ORDERS_KEPT = timedelta(days=1)
 DELIVERIES_KEPT = timedelta(days=60)
 """Longer than the 30 days over which changed rules are tried out on what happened."""
 
@@ -70,11 +71,19 @@ class Schedule:
         self.jobs.purge(now() - JOBS_KEPT)
         table = DeliveryRow
         with self.database.transaction() as session:
+            session.execute(_of_gone_cards().values(settled_at=now()))
             session.execute(
                 sa.delete(table).where(
                     table.received_at < now() - DELIVERIES_KEPT, table.settled_at.is_not(None)
                 )
             )
+
+
+def _of_gone_cards() -> sa.Update:
+    """Orders on cards that have not come back within a day: nobody can be answered there."""
+    table, card = DeliveryRow, CardRow
+    gone = sa.select(card.id).where(card.gone_at < now() - ORDERS_KEPT)
+    return sa.update(table).where(table.settled_at.is_(None), table.card_id.in_(gone))
 
 
 def quiet_hour(moment: datetime) -> bool:

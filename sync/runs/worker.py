@@ -26,13 +26,13 @@ from sync.runs.schedule import Schedule
 from sync.runs.snapshot import Snapshots
 from sync.storage.database import Database
 from sync.storage.trello_tables import CardRow
-from sync.trello.errors import RateLimited, TrelloError, Unauthorized, Unavailable, Unsure
+from sync.trello.errors import RateLimited, TrelloError, Unauthorized, Unavailable, Unsure, Vanished
 from sync.trello.rate_limit import unhurried
 from sync.use_cases.request import InHand
 
 log = structlog.get_logger("greffier")
 
-OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, BoardUnread, Overtaken, InHand)
+OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, Vanished, BoardUnread, Overtaken, InHand)
 """Faults that are not the card's: every card waits until they are over, and none is parked."""
 
 OURS = frozenset({"greffier", "mentoring", "powerup", "rules", "sync", "webhooks"})
@@ -129,8 +129,8 @@ class Worker:
     def _failed(self, run: wakes.Run, error: Exception, seconds: float) -> None:
         outage = isinstance(error, OUTAGES)
         wait = error.retry_after if isinstance(error, RateLimited) else None
-        if isinstance(error, Unsure | BoardUnread | Overtaken | InHand):
-            wait = {Overtaken: 0.2, InHand: 15.0}.get(type(error), 1.0)
+        if isinstance(error, Unsure | Vanished | BoardUnread | Overtaken | InHand):
+            wait = {Overtaken: 0.2, InHand: 15.0, Vanished: 3.0}.get(type(error), 1.0)
         text = str(error) if isinstance(error, TrelloError) else type(error).__name__
         with self.database.transaction(may_lag=True) as session:
             pause = wakes.failed(

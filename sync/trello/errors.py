@@ -28,6 +28,10 @@ class Gone(TrelloError):
     """404: the object is not there any more, or was never visible to us."""
 
 
+class Vanished(TrelloError):
+    """404, once: the object may be there again at the next look. Only then it is `Gone`."""
+
+
 class Unauthorized(TrelloError):
     """401: the key or the token is refused (`token_dead`), or a right on this object is missing."""
 
