@@ -21,6 +21,7 @@ from sync.queue.backlog import hand_over
 from sync.queue.drain import drain
 from sync.queue.inbox import Inbox
 from sync.queue.jobs import Jobs, new_id
+from sync.queue.unwatched import settle_unwatched
 from sync.runs.reconcile import BoardUnread, Outcome, Reconciler
 from sync.runs.schedule import Schedule
 from sync.runs.snapshot import Snapshots
@@ -179,12 +180,27 @@ class Worker:
 
     def tick(self) -> None:
         """What is due by the clock; one part that fails does not keep the others from their turn."""
-        for part in (self.drain, self._forgotten, self._resync, self.schedule.tick, *self.chores):
+        for part in (
+            self.drain,
+            self._unwatched,
+            self._forgotten,
+            self._resync,
+            self.schedule.tick,
+            *self.chores,
+        ):
             try:
                 part()
             except (TrelloError, SQLAlchemyError) as error:
                 text = str(error) if isinstance(error, TrelloError) else type(error).__name__
                 log.warning("schedule", part=part.__name__, error=text)
+
+    def _unwatched(self) -> None:
+        """A board's id was corrected in the rulebook: what was wanted of the old one fails for ever."""
+        watched = [rules.board for rules in self.schedule.rules().boards.values()]
+        with self.database.transaction(may_lag=True) as session:
+            count = settle_unwatched(session, watched, now())
+        if count:
+            log.info("no longer watched", settled=count)
 
     def _forgotten(self) -> None:
         """The safety net: wants that no job serves any more are given a job again, and a card whose
