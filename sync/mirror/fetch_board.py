@@ -7,7 +7,8 @@ from typing import Any
 
 from sync.mirror.forms import attach_checklists
 from sync.trello.errors import Refused, TooMany
-from sync.trello.gateway import Gateway, Which
+from sync.trello.gateway import Gateway
+from sync.trello.reads import Which
 
 PAGE = 1000
 """The most cards that Trello gives in one answer."""

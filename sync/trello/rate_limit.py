@@ -24,14 +24,8 @@ from typing import NamedTuple, Protocol, TypeVar
 import sqlalchemy as sa
 
 from sync.trello.errors import RateLimited
-from sync.trello.rate_limit_stores import (
-    LONGEST_PAUSE,
-    LocalStore,
-    PostgresStore,
-    Rates,
-    SQLiteStore,
-    Store,
-)
+from sync.trello.rate_limit_stores import LONGEST_PAUSE, LocalStore, PostgresStore, SQLiteStore
+from sync.trello.rates import Rates, Store
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -12,16 +12,16 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import sqlalchemy as sa
-from pyrate_limiter import InMemoryBucket, PostgresBucket, Rate, RateItem, SQLiteBucket
+from pyrate_limiter import InMemoryBucket, PostgresBucket, RateItem, SQLiteBucket
 from pyrate_limiter.abstracts import AbstractBucket
 from pyrate_limiter.abstracts.algorithm import Decision
 
 from sync.storage.private import private_file
+from sync.trello.rates import Rates
 
 PAUSE_TABLE = "ratelimit_pause"
 CREATE_PAUSE = sa.text(
@@ -38,51 +38,9 @@ POSTGRES_NOW = sa.text(
     f"SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint, ({GET_PAUSE})"  # noqa: S608
 )
 LEAK_EVERY = 10_000  # milliseconds between two clean-ups of calls that are out of the window
-CLOCK_SLACK = (
-    1_000  # milliseconds by which clocks of processes may differ before it counts as a jump
-)
+CLOCK_SLACK = 1_000  # milliseconds by which clocks of processes may differ: more is a jump
 STORE_TIMEOUT = 3  # seconds
 LONGEST_PAUSE = 60.0  # seconds; a longer one comes from a clock that was wrong when it was written
-
-
-@dataclass(frozen=True)
-class Rates:
-    """`calls` in `interval` milliseconds; bulk work at most `bulk_share` of them."""
-
-    calls: int
-    interval: int
-    bulk_share: float
-
-    def scaled(self, factor: float) -> Rates:
-        """The same over the same interval, with fewer calls."""
-        return replace(self, calls=max(1, int(self.calls * factor)))
-
-    def limit(self, bulk: bool) -> int:
-        """Calls in one interval, for everything or for bulk work."""
-        return max(1, int(self.calls * self.bulk_share)) if bulk else self.calls
-
-    def rates(self, bulk: bool) -> list[Rate]:
-        """The same, as pyrate-limiter wants it."""
-        return [Rate(self.limit(bulk), self.interval)]
-
-
-class Store(Protocol):
-    """A count of calls. Not safe for threads: the budget holds a lock."""
-
-    def take(self, weight: int, bulk: bool) -> float:
-        """0 when the calls are granted, else seconds until it is worth asking again."""
-
-    def pause(self, seconds: float) -> None:
-        """Grant nothing for so long, in every process."""
-
-    def used(self) -> tuple[int, float]:
-        """How many calls the window holds, and the seconds that are left of a pause."""
-
-    def set_rates(self, rates: Rates) -> None:
-        """Count against these limits from now on, in this process."""
-
-    def close(self) -> None:
-        """Give connections back."""
 
 
 class _Counter:

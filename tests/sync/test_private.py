@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from sync.storage.database import Database
 from sync.storage.private import open_to_others, private_file, private_folder, write_private
-from sync.trello.rate_limit_stores import Rates, SQLiteStore
+from sync.trello.rate_limit_stores import SQLiteStore
+from sync.trello.rates import Rates
 
 NAME = "Bérénice Quatrelivres"
 

@@ -1,0 +1,48 @@
+"""What the budget of calls allows, and what a store of its count must do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from pyrate_limiter import Rate
+
+
+@dataclass(frozen=True)
+class Rates:
+    """`calls` in `interval` milliseconds; bulk work at most `bulk_share` of them."""
+
+    calls: int
+    interval: int
+    bulk_share: float
+
+    def scaled(self, factor: float) -> Rates:
+        """The same over the same interval, with fewer calls."""
+        return replace(self, calls=max(1, int(self.calls * factor)))
+
+    def limit(self, bulk: bool) -> int:
+        """Calls in one interval, for everything or for bulk work."""
+        return max(1, int(self.calls * self.bulk_share)) if bulk else self.calls
+
+    def rates(self, bulk: bool) -> list[Rate]:
+        """The same, as pyrate-limiter wants it."""
+        return [Rate(self.limit(bulk), self.interval)]
+
+
+class Store(Protocol):
+    """A count of calls. Not safe for threads: the budget holds a lock."""
+
+    def take(self, weight: int, bulk: bool) -> float:
+        """0 when the calls are granted, else seconds until it is worth asking again."""
+
+    def pause(self, seconds: float) -> None:
+        """Grant nothing for so long, in every process."""
+
+    def used(self) -> tuple[int, float]:
+        """How many calls the window holds, and the seconds that are left of a pause."""
+
+    def set_rates(self, rates: Rates) -> None:
+        """Count against these limits from now on, in this process."""
+
+    def close(self) -> None:
+        """Give connections back."""

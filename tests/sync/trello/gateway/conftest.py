@@ -1,0 +1,3 @@
+"""The fixtures of these tests, from `faked_trello`."""
+
+from faked_trello import budget, gateway, http  # noqa: F401 - fixtures
