@@ -16,6 +16,8 @@ Lists::
     history(who, student_id, status, page) -> HistoryPage    50 a page; status "unset" too
     my_students(who) -> [StudentLine]      next session, open goals, defence date
     overview(who) -> Overview              managers: without mentor, without session, unset, loads
+    to_propose(who) -> Proposals           managers: a first student, a new validator
+    away(who) -> Away | None               a week's absence or more that comes: offer the transfer card
     doubts(who) -> Doubts                  managers: near names, cards that name another mentor
     student(who, id) -> StudentPage        session(who, id) -> SessionPage       card(who, id) -> line
     proposals(who, student_id, monday, wished) -> (Span, Span, Span)
@@ -45,8 +47,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import sqlalchemy as sa
-
 from mentoring.school.model import Asset, Mentor
 from mentoring.school.read import defences, transfers
 from mentoring.sessions.changes import attribute, close, slots
@@ -57,16 +57,14 @@ from mentoring.sessions.changes.slots import SlotWish
 from mentoring.sessions.model import Door, Span
 from mentoring.sessions.rights import Unknown, viewer_of
 from mentoring.sessions.tables import MentoringSessionRow
-from mentoring.sessions.views import lists, pages
+from mentoring.sessions.views import lists, pages, proposals
 from mentoring.sessions.views.session_view import SessionView, views
 from mentoring.students.cards import Asked, Card, otherwise, questions
-from mentoring.students.mentors import people
 from mentoring.students.model import Ending, Student
 from mentoring.students.write import Person
 from rules.rulebook.values import InForce
 from sync.clock import now
 from sync.storage.database import Database
-from sync.storage.trello_tables import MembershipRow
 
 __all__ = ["Changed", "Doubts", "Person", "Refused", "Report", "Sessions", "SlotWish", "Unknown"]
 
@@ -121,7 +119,7 @@ class Sessions:
     def overview(self, who: str) -> lists.Overview:
         """Raises `Refused` for whoever is no manager."""
         with self._managing(who) as act:
-            return lists.overview(act, *_mentors(act))
+            return lists.overview(act, *lists.managed_mentors(act))
 
     def doubts(self, who: str) -> Doubts:
         """Raises `Refused` for whoever is no manager."""
@@ -135,6 +133,15 @@ class Sessions:
                 [each for each in asked if each.card.board_id in managed],
                 [x for x in otherwise(session, cards) if x[0].board_id in managed],
             )
+
+    def to_propose(self, who: str) -> proposals.Proposals:
+        """Raises `Refused` for whoever is no manager."""
+        with self._managing(who) as act:
+            return proposals.to_propose(act)
+
+    def away(self, who: str) -> proposals.Away | None:
+        with self.act(who) as act:
+            return proposals.away(act)
 
     def student(self, who: str, student_id: str) -> pages.StudentPage:
         with self.act(who) as act:
@@ -280,13 +287,3 @@ class Sessions:
         act.session.flush()
         [view] = views(act.session, act.rulebook, [row], act.now)
         return Changed(view, change_id, next_id)
-
-
-def _mentors(act: Act) -> tuple[dict[str, str], list[str]]:
-    """The mentors of the boards that the person manages, by id; and those of other boards alone."""
-    row = MembershipRow
-    query = sa.select(row.member_id).where(row.board_id.in_(act.viewer.managed))
-    there = set(act.session.scalars(query))
-    known = {x.id: x.full_name or x.username for x in people(act.session, act.rulebook)}
-    mine = {each: name for each, name in known.items() if each in there}
-    return mine, [each for each in known if each not in there]

@@ -18,10 +18,12 @@ from mentoring.sessions.rights import EVERYTHING
 from mentoring.sessions.rules.times import WEEK, at_wall, monday_of, week_span
 from mentoring.sessions.tables import GoalRow, MentoringSessionRow, SlotRow
 from mentoring.sessions.views.session_view import SessionView, views
+from mentoring.students.mentors import people
 from mentoring.students.model import Student
 from mentoring.students.read import counted, mentored_by, projects_of, students
 from mentoring.students.tables import StudentRow
 from rules.calendar import local_date
+from sync.storage.trello_tables import MembershipRow
 
 PAGE: Final = 50
 UNSET_SHOWN: Final = 200
@@ -246,3 +248,13 @@ def _loads(
 def everybody(session: Session) -> list[Student]:
     """Every student, for managers' search."""
     return students(session, StudentRow.ended_at.is_(None))
+
+
+def managed_mentors(act: Act) -> tuple[dict[str, str], list[str]]:
+    """The mentors of the boards that the person manages, by id; and those of other boards alone."""
+    row = MembershipRow
+    query = sa.select(row.member_id).where(row.board_id.in_(act.viewer.managed))
+    there = set(act.session.scalars(query))
+    known = {x.id: x.full_name or x.username for x in people(act.session, act.rulebook)}
+    mine = {each: name for each, name in known.items() if each in there}
+    return mine, [each for each in known if each not in there]
