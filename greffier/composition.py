@@ -225,7 +225,7 @@ class Greffier:
     @cached_property
     def student_cards(self) -> StudentCards:
         """What makes students of cards."""
-        return StudentCards(self.database, self.rules)
+        return StudentCards(self.database, self.rules, self.jobs.enqueue)
 
     @cached_property
     def sessions(self) -> Sessions:

@@ -37,11 +37,14 @@ from mentoring.students.write import (
     take_attribution_back,
 )
 from rules.card import created_at
+from rules.projects import project_key
 from rules.rulebook.values import InForce, Rulebook
 from sync.clock import now
+from sync.queue.jobs import new_id
+from sync.queue.wakes import Enqueue, Want, wake
 from sync.runs.schedule import quiet_hour
 from sync.storage.database import Database, alone
-from sync.storage.tables import FactRow, StayRow
+from sync.storage.tables import CaseRow, FactRow, SealRow, StayRow
 from sync.storage.trello_tables import CardRow
 
 Card = Defence | Transfer
@@ -58,16 +61,18 @@ class StudentCards:
 
     database: Database
     rules: InForce
+    enqueue: Enqueue
 
     def __call__(self, card_id: str, board_id: str) -> None:
-        """Take in what this card says."""
+        """Take in what this card says; where it makes the date fixed, the card is judged by it."""
         rules = self.rules().board(board_id)
         if rules is None:
             return
         read = defences if rules.kind == "soutenances" else transfers
         with self.database.transaction() as session:
             found: Sequence[Card] = read(session, self.rules(), now(), card_id)
-            take_in(session, found, now())
+            fixed = take_in(session, found, now())
+            wake(session, self.enqueue, *(_want(each) for each in fixed))
 
     def tick(self) -> None:
         """Go through all cards, once after an upgrade and then every night."""
@@ -75,6 +80,10 @@ class StudentCards:
             filled = session.get(FactRow, FILLED) is not None
         if quiet_hour(now()) or not filled:
             fill(self.database, self.rules())
+
+
+def _want(card: Card) -> Want:
+    return Want(new_id("agreed"), "card", card.card_id, card.board_id, now())
 
 
 def fill(database: Database, rulebook: Rulebook) -> None:
@@ -105,19 +114,52 @@ def fill_once(database: Database, rulebook: Rulebook) -> None:
         fill(database, rulebook)
 
 
-def take_in(session: Session, cards: Iterable[Card], at: datetime) -> None:
-    """Join these cards to their students, the oldest first, and take over what they say."""
+def take_in(session: Session, cards: Iterable[Card], at: datetime) -> list[Card]:
+    """Join these cards to their students, the oldest first, and take over what they say.
+
+    Returns the cards whose date was fixed by it.
+    """
     ordered = sorted(cards, key=lambda each: (each.created, each.card_id))
     joined = students_by_card(session, [each.card_id for each in ordered])
     new = [each for each in ordered if each.card_id not in joined and each.sure and each.pupil]
     if new:
         alone(session)  # two cards of one student may come at once
         joined = students_by_card(session, [each.card_id for each in ordered])
-        _join(session, [each for each in new if each.card_id not in joined])
+        new = [each for each in new if each.card_id not in joined]
+        _join(session, new)
         joined = students_by_card(session, [each.card_id for each in ordered])
+    sealed = [x for x in new if x.card_id in joined and _seal(session, joined[x.card_id], x, at)]
     for each in ordered:
         if each.card_id in joined:
             _follow(session, joined[each.card_id], each, at)
+    return sealed
+
+
+def _seal(session: Session, student_id: str, card: Card, at: datetime) -> bool:
+    """The first card of a project carries the date that was agreed in a session: from then on it is
+    fixed. Returns whether it is by this.
+    """
+    if not isinstance(card, Defence) or card.closed or card.role not in ("intake", "incomplete"):
+        return False
+    known = project_row(session, student_id, card.project) if card.project else None
+    agreed = known.defence_at if known is not None else None
+    if agreed is None or agreed <= at:
+        return False
+    others = [each for each in cards_of(session, student_id) if each != card.card_id]
+    same = sa.select(CaseRow.card_id).where(
+        CaseRow.card_id.in_(others), CaseRow.project == project_key(card.project)
+    )
+    if session.scalar(same.limit(1)) is not None:
+        return False
+    seal = session.get(SealRow, card.card_id)
+    if seal is None:  # a complete card was sealed just now, with the date that it carries
+        seal = SealRow(card_id=card.card_id)
+        session.add(seal)
+    elif seal.due == agreed:
+        return False
+    seal.due, seal.sealed_at = agreed, at
+    session.flush()
+    return True
 
 
 def _join(session: Session, cards: Sequence[Card]) -> None:
@@ -167,7 +209,8 @@ def _project(session: Session, student: Student, card: Card, *, newest: bool) ->
     if known is None or not isinstance(card, Defence):
         return
     if not card.closed and not card.is_over:
-        known.defence_at = card.at or known.defence_at
+        seal = session.get(SealRow, card.card_id)
+        known.defence_at = seal.due if seal is not None else card.at or known.defence_at
     if card.is_over:
         told = session.get(OutcomeRow, card.card_id)
         known.outcome = told.outcome if told is not None else card.role

@@ -19,10 +19,13 @@ from mentoring.students.write import (
     Person,
     activate,
     attribute,
+    begin_project,
     end_course,
     make_student,
+    project_row,
     reopen_course,
 )
+from sync.storage.tables import SealRow, VerdictRow
 
 PYTHON = "Développeur d’application Python"
 
@@ -168,3 +171,29 @@ class TestMentorships:
             reopen_course(session, student)
             back = student_of(session, student)
         assert back is not None and back.mentor_id == made.id("ines") and back.ended_at is None
+
+
+class TestAgreedDate:
+    def test_the_date_agreed_in_a_session_is_fixed_from_the_first_card_on(
+        self, made: Staffed
+    ) -> None:
+        student, agreed = one_student(made), made.school.time + timedelta(days=19)
+        with made.parts.database.transaction() as session:
+            begin_project(session, student, "P7", made.school.time)
+            row = project_row(session, student, "P7")
+            assert row is not None
+            row.defence_at = agreed
+        card = made.school.card("zoe", "Ada Morel - DA Python")  # due two days earlier
+        made.school.work()
+        with made.parts.database.transaction() as session:
+            assert session.get_one(SealRow, card).due == agreed
+            verdict = session.get_one(VerdictRow, card)
+            assert "sealed-date" in [each["mention"] for each in verdict.findings]
+            row = project_row(session, student, "P7")
+            assert row is not None and row.defence_at == agreed
+
+    def test_without_an_agreed_date_the_card_s_own_counts(self, made: Staffed) -> None:
+        card = made.school.card("zoe", "Ada Morel - DA Python", "due")
+        made.school.work()
+        with made.parts.database.transaction() as session:
+            assert session.get(SealRow, card) is None
