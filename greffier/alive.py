@@ -1,0 +1,23 @@
+"""`python -m greffier.alive`: whether the web server of this machine answers, for a container's look."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import sys
+
+
+def main() -> int:
+    """0 where it answers within three seconds, else 1. What is wrong otherwise, `/health` tells."""
+    line = http.client.HTTPConnection("127.0.0.1", int(os.environ.get("PORT") or 8000), timeout=3)
+    try:
+        line.request("HEAD", "/webhooks/trello")
+        return int(line.getresponse().status != 200)
+    except (OSError, http.client.HTTPException):
+        return 1
+    finally:
+        line.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
