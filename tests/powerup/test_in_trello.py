@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from desk import Desk
-from harness import INTAKE
 from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import Page, Route, expect
 
@@ -84,61 +83,6 @@ def test_a_double_click_writes_once(trello: InTrello) -> None:
     expect(panel.locator("h1")).to_have_text("La carte est complète")
     calls = trello.desk.school.sandbox.calls("POST", "idMembers")
     assert len(calls) == 1
-
-
-def test_three_gaps_are_filled_on_a_phone_in_five_presses(trello: InTrello) -> None:
-    """No letter is typed, and the card goes back by itself where the person once said so."""
-    trello.page.set_viewport_size({"width": 360, "height": 780})
-    trello.open("zoe")
-    panel = trello.panel("Adam Leroy")
-    box = panel.get_by_role("checkbox", name=re.compile("Une fois complète"))
-    box.check()  # kept for the cards to come
-    presses = [
-        panel.get_by_role("button", name="Développeur web"),
-        panel.get_by_role("button", name="P7", exact=True),
-        panel.get_by_role("button", name="Choisir la date"),
-        panel.locator(".day.inside").first,
-        panel.get_by_role("button", name=re.compile("Fixer au")),
-    ]
-    for each in presses:
-        each.click()
-    expect(panel.locator("h1")).to_have_text(re.compile("[Cc]omplète"))
-    card = trello.desk.card("Adam Leroy – Développeur web")
-    assert trello.desk.school.list_of(card["id"]) == INTAKE
-
-
-def test_what_was_just_done_is_taken_back_in_place(trello: InTrello) -> None:
-    trello.open("zoe")
-    panel = trello.panel("Karim Benali")
-    panel.get_by_text("Autres gestes").click()
-    panel.get_by_role("button", name="Créer la carte de transfert…").click()
-    expect(panel.get_by_text("à votre nom et sans date")).to_be_visible()
-    cards = trello.desk.school.sandbox.state.cards
-    before = set(cards)
-    panel.get_by_role("button", name="Confirmer").click()
-    offer = panel.locator(".offer")
-    expect(offer).to_contain_text("Zoé Lefèvre a créé la carte liée")
-    [made] = set(cards) - before
-    trello.desk.school.work()
-    offer.get_by_role("button", name="Annuler ce geste").click()
-    expect(offer).to_be_hidden()
-    expect(panel.get_by_text("a archivé la carte liée")).to_have_count(1)
-    assert cards[made]["closed"]
-
-
-def test_days_off_are_marked_and_never_proposed(trello: InTrello) -> None:
-    trello.open("zoe")
-    panel = trello.panel("Adam Leroy")
-    panel.get_by_role("button", name="Choisir la date").click()
-    focused = panel.locator('.day[tabindex="0"]')
-    expect(focused).not_to_have_class(re.compile("off"))
-    assert panel.locator(".day.inside.off").count() == 0
-    panel.get_by_role("button", name="Mois suivant").click()  # a whole month: it has its week-ends
-    sunday = panel.locator("tr:nth-child(3) td:last-child .day")
-    expect(sunday).to_have_accessible_name(re.compile("week-end|jour férié"))
-    sunday.click()
-    chosen = panel.locator(".foot button")
-    expect(chosen).to_have_text(re.compile(r"dimanche .*\((week-end|jour férié)\)"))
 
 
 def test_the_calendar_is_used_with_the_keyboard_alone(trello: InTrello) -> None:

@@ -1,0 +1,65 @@
+"""What pages send about sessions, read strictly: instants, days, times, texts. Raise `Denied`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from powerup.desk.tab import Ask
+from powerup.http.errors import bad_input
+
+LONGEST_TEXT: Final = 8_000
+MOST: Final = 20
+
+
+def text_of(value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT or "\x00" in value:
+        raise bad_input("body")
+    return value.strip()
+
+
+def texts_of(value: Any) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or len(value) > MOST:
+        raise bad_input("body")
+    return [text for each in value if (text := text_of(each))]
+
+
+def start_of(ask: Ask) -> datetime:
+    """When a session is to begin: an instant that we proposed, or a day and a time of the school."""
+    starts = ask.body.get("starts")
+    return instant_of(starts) if starts else wall_time(ask, ask.body)
+
+
+def instant_of(value: Any) -> datetime:
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError as error:
+        raise bad_input("date") from error
+    if at.tzinfo is None:
+        raise bad_input("date")
+    return at
+
+
+def wall_time(ask: Ask, value: Any) -> datetime:
+    if not isinstance(value, dict | type(ask.body)):
+        raise bad_input("date")
+    day, at = day_of(value.get("date")), clock_of(value.get("time"))
+    return datetime.combine(day, at, ask.powerup.rulebook.timezone)
+
+
+def day_of(value: Any) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise bad_input("date") from error
+
+
+def clock_of(value: Any) -> time:
+    try:
+        return time.fromisoformat(str(value)).replace(tzinfo=None, second=0, microsecond=0)
+    except ValueError as error:
+        raise bad_input("date") from error

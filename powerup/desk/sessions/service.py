@@ -1,0 +1,28 @@
+"""Who asks, the use cases they ask, and who writes the answer for them."""
+
+from __future__ import annotations
+
+from mentoring.sessions.service import Changed, Sessions
+from powerup.desk.sessions.shown import Json, Shown
+from powerup.desk.tab import Ask
+from sync.clock import now
+
+
+def service(ask: Ask) -> Sessions:
+    """The use cases, on this process's database."""
+    return Sessions(ask.powerup.database, ask.powerup.rules)
+
+
+def shown(ask: Ask) -> Shown:
+    """Whoever writes for this caller."""
+    return Shown(ask.language, ask.powerup.rulebook.timezone, now())
+
+
+def who(ask: Ask) -> str:
+    """The caller's member id."""
+    return ask.caller.person.id
+
+
+def changed(ask: Ask, done: Changed) -> Json:
+    """A session as it is now, and what takes the change back."""
+    return {"session": shown(ask).session(done.session), "change": done.change_id}

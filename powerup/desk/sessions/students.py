@@ -1,0 +1,121 @@
+"""The students whom somebody follows, and each one's page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from mentoring.sessions.changes.slots import SlotWish
+from mentoring.sessions.rules.times import monday_of
+from mentoring.sessions.views.pages import StudentPage
+from powerup.desk.sessions.request_values import (
+    clock_of,
+    day_of,
+    start_of,
+)
+from powerup.desk.sessions.service import changed, service, shown, who
+from powerup.desk.sessions.shown import Json, Shown
+from powerup.desk.tab import Ask
+from powerup.http.errors import bad_input
+from rules.calendar import local_date
+from sync.clock import now
+
+ENDINGS: Final = ("finished", "left")
+
+
+def students(ask: Ask) -> Json:
+    """The students whom the caller follows."""
+    write = shown(ask)
+    return {"students": [write.line(each) for each in service(ask).my_students(who(ask))]}
+
+
+def student(ask: Ask, student: str) -> Json:
+    """One student: projects, cards, sessions, goals, mentors over time."""
+    return _student(ask, service(ask).student(who(ask), student))
+
+
+def _student(ask: Ask, page: StudentPage) -> Json:
+    write = shown(ask)
+    return {
+        **write.student(page.student),
+        "line": write.line(page.line) if page.line else None,
+        "writes": page.writes,
+        "manager": "manager" in page.rights,
+        "ended": page.student.ended_at is not None,
+        "slot": write.slot(page.slot) if page.slot else None,
+        "cards": [
+            {
+                "id": x.id,
+                "board": x.board_id,
+                "url": x.url,
+                "over": x.over,
+                "due": _day(write, x.due),
+            }
+            for x in page.cards
+        ],
+        "projects": [
+            {"name": x.project, "outcome": x.outcome, "defence": _day(write, x.defence_at)}
+            for x in page.projects
+        ],
+        "sessions": write.sessions(page.sessions),
+        "goals": [write.goal(each) for each in page.goals],
+        "mentors": [
+            {
+                "name": page.names.get(x.member_id, ""),
+                "since": _day(write, x.since),
+                "until": _day(write, x.until),
+            }
+            for x in page.mentors
+        ],
+    }
+
+
+def _day(write: Shown, at: datetime | None) -> str:
+    return write.when(at) if at is not None else ""
+
+
+def proposals(ask: Ask, student: str) -> Json:
+    """Three free times in the week of `monday`, this one where nothing is said."""
+    zone = ask.powerup.rulebook.timezone
+    text = ask.query.get("monday", "")
+    monday = monday_of(day_of(text) if text else local_date(now(), zone))
+    found = service(ask).proposals(who(ask), student, monday)
+    return {"times": shown(ask).spans(found), "monday": monday.isoformat()}
+
+
+def book(ask: Ask, student: str) -> Json:
+    """One session more."""
+    return changed(ask, service(ask).book(who(ask), student, start_of(ask)))
+
+
+def set_slot(ask: Ask, student: str) -> Json:
+    """Give the student a weekly time."""
+    weekday, minutes = ask.body.get("weekday"), ask.body.get("minutes")
+    at = clock_of(ask.body.get("time"))
+    if not isinstance(weekday, int) or isinstance(weekday, bool):
+        raise bad_input("body")
+    if minutes is not None and (not isinstance(minutes, int) or isinstance(minutes, bool)):
+        raise bad_input("body")
+    wish = SlotWish(weekday, at.hour * 60 + at.minute, minutes)
+    return _student(ask, service(ask).set_slot(who(ask), student, wish))
+
+
+def pause(ask: Ask, student: str) -> Json:
+    """Pause the student; without a first day the pause is over."""
+    first, last = ask.body.get("first"), ask.body.get("last")
+    days = (day_of(first) if first else None, day_of(last) if last else None)
+    return _student(ask, service(ask).pause(who(ask), student, *days))
+
+
+def end_course(ask: Ask, student: str) -> Json:
+    """The student has finished, or left."""
+    how = ask.body.get("how")
+    if how not in ENDINGS:
+        raise bad_input("body")
+    service(ask).end_course(who(ask), student, how)
+    return {"ended": True}
+
+
+def reopen_course(ask: Ask, student: str) -> Json:
+    """The student is back after all."""
+    return _student(ask, service(ask).reopen_course(who(ask), student))

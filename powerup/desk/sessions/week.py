@@ -1,0 +1,135 @@
+"""A mentor's week: what is shown of it, and what is pressed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mentoring.sessions.rules.times import WEEK, monday_of
+from mentoring.sessions.service import Report
+from mentoring.sessions.views.pages import SessionPage
+from powerup.desk.sessions.request_values import (
+    MOST,
+    instant_of,
+    start_of,
+    text_of,
+    texts_of,
+    wall_time,
+)
+from powerup.desk.sessions.service import changed, service, shown, who
+from powerup.desk.sessions.shown import Json
+from powerup.desk.tab import Ask
+from powerup.http.errors import bad_input
+from rules.calendar import local_date
+from sync.clock import now
+
+
+def week(ask: Ask) -> Json:
+    """The first screen: what lacks a status, today, the week, what has no time, who is new."""
+    found, write = service(ask).my_week(who(ask)), shown(ask)
+    return {
+        "unset": write.sessions(found.unset),
+        "today": write.sessions(found.today),
+        "week": write.sessions(found.week),
+        "unplaced": write.sessions(found.unplaced),
+        "newcomers": [write.student(each) for each in found.newcomers],
+        "emptyNext": [write.student(each) for each in found.empty_next],
+    }
+
+
+def history(ask: Ask) -> Json:
+    """Fifty sessions that have begun, by student and status."""
+    query = ask.query
+    page = int(query["page"]) if query.get("page", "").isdecimal() else 0
+    student, status = query.get("student") or None, query.get("status") or None
+    found = service(ask).history(who(ask), student, status, min(page, 10_000))
+    rows = shown(ask).sessions(found.sessions)
+    return {"rows": rows, "total": found.total, "page": found.page}
+
+
+def one(ask: Ask, session: str) -> Json:
+    """A session with its report and goals, and three times for the next one."""
+    page = service(ask).session(who(ask), session)
+    return _page(ask, page, _next_times(ask, page))
+
+
+def _page(ask: Ask, page: SessionPage, times: list[Json]) -> Json:
+    write, report = shown(ask), page.report
+    return {
+        "session": write.session(page.session),
+        "writes": page.writes,
+        "openGoals": [write.goal(each) for each in page.open_goals],
+        "setGoals": [write.goal(each) for each in page.set_goals],
+        "asksDefence": page.asks_defence,
+        "report": {
+            "blockers": report.blockers if report else "",
+            "more": report.more if report else "",
+            "private": report.private if report else "",
+            "draft": report.draft if report else None,
+        },
+        "times": times,
+    }
+
+
+def _next_times(ask: Ask, page: SessionPage) -> list[Json]:
+    """Three times of the week after the session's, near its own hour."""
+    starts = page.session.starts
+    if starts is None or not page.writes or page.session.kind == "weekly":
+        return []  # the weekly slot books the next one
+    zone = ask.powerup.rulebook.timezone
+    monday = monday_of(local_date(max(starts, now()), zone)) + WEEK
+    wished = starts + timedelta(days=7)
+    found = service(ask).proposals(who(ask), page.session.student_id, monday, wished)
+    return shown(ask).spans(found)
+
+
+def set_status(ask: Ask, session: str) -> Json:
+    """Give a session its status."""
+    status, told = ask.body.get("status"), ask.body.get("told")
+    if not isinstance(status, str):
+        raise bad_input("body")
+    at = instant_of(told) if told else None
+    return changed(ask, service(ask).set_status(who(ask), session, status, at))
+
+
+def draft(ask: Ask, session: str) -> Json:
+    """Keep what was typed so far."""
+    at = service(ask).save_draft(who(ask), session, ask.body)
+    return {"kept": shown(ask).clock(at)}
+
+
+def finish(ask: Ask, session: str) -> Json:
+    """End the session with its report, and book the next where a time was chosen."""
+    body = ask.body
+    judged = body.get("judged", {})
+    if not isinstance(judged, dict) or len(judged) > MOST:
+        raise bad_input("body")
+    next_at, defence = body.get("next"), body.get("defence")
+    report = Report(
+        judged={str(key): str(value) for key, value in judged.items()},
+        carried=texts_of(body.get("carried")),
+        goals=texts_of(body.get("goals")),
+        blockers=text_of(body.get("blockers")),
+        more=text_of(body.get("more")),
+        private=text_of(body.get("private")),
+        next_at=instant_of(next_at) if next_at else None,
+        defence_at=wall_time(ask, defence) if defence else None,
+    )
+    return changed(ask, service(ask).finish(who(ask), session, report))
+
+
+def move(ask: Ask, session: str) -> Json:
+    """Give a session another time, or its first one."""
+    return changed(ask, service(ask).move(who(ask), session, start_of(ask)))
+
+
+def set_video(ask: Ask, session: str) -> Json:
+    """Say where the session is held."""
+    return changed(ask, service(ask).set_video(who(ask), session, text_of(ask.body.get("url"))))
+
+
+def undo(ask: Ask, session: str) -> Json:
+    """Take the latest change back."""
+    change = ask.body.get("change")
+    if not isinstance(change, int) or isinstance(change, bool):
+        raise bad_input("body")
+    return changed(ask, service(ask).undo(who(ask), session, change))
