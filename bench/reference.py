@@ -30,7 +30,7 @@ def create_app() -> Flask:
         if not hasattr(local, "connection"):
             local.connection = sqlite3.connect(os.environ["BENCH_FILE"], timeout=30)
             local.connection.execute("PRAGMA journal_mode=WAL")
-            local.connection.execute("PRAGMA synchronous=NORMAL")
+            local.connection.execute("PRAGMA synchronous=FULL")
         found: sqlite3.Connection = local.connection
         return found
 

@@ -110,14 +110,21 @@ class Service:
 
 
 @contextmanager
-def service(cards: int = 0, database: str = "", limits: bool = True) -> Iterator[Service]:
-    """A running service on a board of so many complete cards (0: none)."""
+def service(
+    cards: int = 0, database: str = "", limits: bool = True, *, incomplete: bool = False
+) -> Iterator[Service]:
+    """A running service on a board of so many complete cards (0: none), or of incomplete ones, which
+    are all to be moved.
+    """
     sandbox = Sandbox(invented_school.seed)
     sandbox.limits.enabled = limits
     board = invented_school.board_named(sandbox, invented_school.SOUTENANCES)["id"]
     sandbox.state.cards.clear()
     if cards:
         board = invented_school.seed_big(sandbox, cards)["id"]
+        if incomplete:
+            for each in sandbox.state.cards_of(board):
+                each["name"], each["idLabels"] = "Soutenance", []
     with SandboxServer(sandbox) as server, tempfile.TemporaryDirectory() as name:
         lists = {
             each["name"]: each["id"]

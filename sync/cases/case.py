@@ -24,7 +24,15 @@ from rules.verdict import Language
 from sync.cases.twins import without_accepted
 from sync.clock import now
 from sync.storage.database import flush_alone
-from sync.storage.tables import CardNotesRow, CaseRow, CommentRow, HoldRow, SealRow, VerdictRow
+from sync.storage.tables import (
+    CardNotesRow,
+    CaseRow,
+    CommentRow,
+    DeliveryRow,
+    HoldRow,
+    SealRow,
+    VerdictRow,
+)
 from sync.storage.trello_tables import CardRow, MemberRow
 
 SOMEBODY = "quelqu’un"
@@ -39,7 +47,8 @@ class CaseFile:
     """The rows about one card while a run works on it.
 
     `others`: the cards of the board by twin key, where all of them are at hand. `reading`: what was
-    read of the student, where that is known already.
+    read of the student, where that is known already. `lists_arrived`: what was told of lists that came
+    to the board, where it was looked up for many cards.
     """
 
     session: Session
@@ -53,6 +62,7 @@ class CaseFile:
     notes_row: CardNotesRow | None = None
     others: Mapping[str, tuple[Twin, ...]] | None = None
     reading: Reading | None = None
+    lists_arrived: Sequence[DeliveryRow] | None = None
 
     @classmethod
     def open(

@@ -7,10 +7,12 @@ which state in between was seen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from rules.clerk_memory import PutBack
 from rules.trello_json.arrivals import LIST_ARRIVALS, entered
@@ -127,18 +129,26 @@ def _came_in(case: CaseFile, came_from: str | None, acts: Acts, now: datetime) -
 
 def _came_with_list(case: CaseFile, now: datetime) -> Acts:
     """Who brought the list in which a new card stands, and when: nothing is told of its cards."""
-    delivery, card = DeliveryRow, case.card
+    arrived = case.lists_arrived
+    if arrived is None:
+        arrived = lists_arrived(case.session, case.card.board_id, now)
+    brought = [
+        each
+        for each in arrived
+        if entered(each.type, each.action.get("data") or {}) == case.card.list_id
+    ]
+    return read_acts(brought, case.rules.intake, now)
+
+
+def lists_arrived(session: Session, board_id: str, now: datetime) -> Sequence[DeliveryRow]:
+    """What was told lately of lists that came to this board with their cards."""
+    delivery = DeliveryRow
     query = sa.select(delivery).where(
-        delivery.board_id == card.board_id,
+        delivery.board_id == board_id,
         delivery.type.in_(LIST_ARRIVALS),
         delivery.date >= now - WORTH,
     )
-    brought = [
-        each
-        for each in case.session.scalars(query)
-        if entered(each.type, each.action.get("data") or {}) == card.list_id
-    ]
-    return read_acts(brought, case.rules.intake, now)
+    return session.scalars(query).all()
 
 
 def _put_back(case: CaseFile, acts: Acts, now: datetime) -> PutBack:

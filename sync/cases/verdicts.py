@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,11 +19,20 @@ from sync.mirror.cards import (
 )
 from sync.storage.tables import VerdictChangeRow, VerdictRow
 
+Changes = list[dict[str, Any]]
+"""Lines of history that are written together."""
+
 
 def save(
-    session: Session, card: Card, verdict: Verdict, now: datetime, row: VerdictRow | None
+    session: Session,
+    card: Card,
+    verdict: Verdict,
+    now: datetime,
+    row: VerdictRow | None,
+    changes: Changes | None = None,
 ) -> bool:
-    """Keep the verdict in this row (None: a new one). Nothing is written where nothing differs.
+    """Keep the verdict in this row (None: a new one). Nothing is written where nothing differs. The line
+    of its history goes into `changes`, where these are to be noted together (`note`).
 
     True where the verdict's state or what it misses differs from the one before.
     """
@@ -35,16 +45,19 @@ def save(
         row.since = now
     _fill(row, card, verdict, now)
     if changed and not (before is None and verdict.state == "not-checked"):
-        session.add(
-            VerdictChangeRow(
-                card_id=card.id,
-                board_id=card.board_id,
-                at=now,
-                state=verdict.state,
-                missing=list(verdict.missing),
-            )
-        )
+        line: dict[str, Any] = {"card_id": card.id, "board_id": card.board_id, "at": now}
+        line |= {"state": verdict.state, "missing": list(verdict.missing)}
+        if changes is None:
+            session.add(VerdictChangeRow(**line))
+        else:
+            changes.append(line)
     return changed
+
+
+def note(session: Session, changes: Changes) -> None:
+    """Write these lines of history, in one statement."""
+    if changes:
+        session.execute(sa.insert(VerdictChangeRow), changes)
 
 
 def _fill(row: VerdictRow, card: Card, verdict: Verdict, now: datetime) -> None:

@@ -15,9 +15,10 @@ from rules.history import NOTHING_KNOWN, Twin
 from rules.titles.reader import Reading, read_card
 from rules.twins import course_of, twin_key
 from rules.verdict import Language
+from sync.cases import verdicts
 from sync.cases.activity import Acts
 from sync.cases.case import CaseFile, Rows, rows_of
-from sync.cases.update import bring_up_to_date
+from sync.cases.update import bring_up_to_date, lists_arrived
 from sync.judging.judge import Judge
 from sync.judging.still_valid import Kept
 from sync.mirror.cards import card_value, findings_to_json
@@ -125,11 +126,14 @@ class Review:
         resting = {} if thorough else dict(self._resting(card_ids, compared))
         yield from ((card_id, until) for card_id, until in resting.items() if until is not None)
         todo = [each for each in card_ids if each not in resting]
-        judge = Judge(self.session, self.board, self.language, self.rules_url, self.now)
+        changes: verdicts.Changes = []
+        judge = Judge(self.session, self.board, self.language, self.rules_url, self.now, changes)
         rows = rows_of(self.session, todo)
         latest = self.now - JUST_BEFORE if self.first else self.now
+        arrived = lists_arrived(self.session, self.board.rules.board, latest)
         for card_id in todo:
             case = self._case(compared.forms[card_id], rows[card_id])
+            case.lists_arrived = arrived
             before, changed = compared.known.get(card_id), compared.fields(card_id)
             put_back = bring_up_to_date(case, before, changed, Acts(), latest)
             judgement = judge.judge(case, put_back)
@@ -137,6 +141,7 @@ class Review:
                 yield card_id, None
             elif judgement.again_at is not None:
                 yield card_id, judgement.again_at
+        verdicts.note(self.session, changes)
 
     def _resting(
         self, card_ids: Sequence[str], compared: Compared

@@ -55,13 +55,14 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges cards of one board."""
+    """Judges cards of one board. `changes`: where lines of history wait to be written together."""
 
     session: Session
     watched: Watched
     language: Language
     rules_url: str
     now: datetime
+    changes: verdicts.Changes | None = None
 
     def judge(
         self, case: CaseFile, put_back: PutBack | None, *, answers: bool = False
@@ -73,7 +74,8 @@ class Judge:
         """
         self._hold(case, put_back)
         verdict, history, twins = self._evaluate(case)
-        changed = verdicts.save(self.session, case.card, verdict, self.now, case.verdict_row)
+        row, lines = case.verdict_row, self.changes
+        changed = verdicts.save(self.session, case.card, verdict, self.now, row, lines)
         self._note_what_it_is_about(case, verdict)
         if changed and not answers:
             case.forget_answer()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from sync.queue.bell import Listener
 
@@ -16,6 +18,16 @@ GATHER = 0.01
 """Seconds that a ring waits for others, and for a job that ends to be noted as ended."""
 
 log = logging.getLogger("greffier")
+
+
+WAY = 5
+"""How much a worker gives way to the web process, where both want the same processor."""
+
+
+def give_way() -> None:
+    """From here on this thread and those that it starts work when nobody is waiting to be answered."""
+    with suppress(OSError, AttributeError):  # a system that cannot do it for a thread
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), WAY)
 
 
 class Doorbell:
@@ -63,6 +75,7 @@ class Attendant:
         self._thread.start()
 
     def _go(self) -> None:
+        give_way()
         rung = True
         while not self._doorbell.is_set():
             if self._look() or rung:

@@ -29,7 +29,7 @@ from dbos._queue import queue_worker_thread
 
 from sync.clock import now
 from sync.queue import older_jobs
-from sync.queue.attend import Attendant, Doorbell
+from sync.queue.attend import Attendant, Doorbell, give_way
 from sync.queue.bell import bell_for
 from sync.queue.liveness import Liveness
 from sync.queue.stale_jobs import Leftovers
@@ -267,6 +267,7 @@ def _look(engine: DBOS) -> None:
 
     The loop is the engine's own and private: it only polls, and this way somebody can wake it.
     """
+    give_way()  # and so do the hands, which this thread hires
     while not _doorbell.is_set():
         queue = DBOS.retrieve_queue(QUEUE)
         if queue is not None:

@@ -132,12 +132,17 @@ class Snapshots(Context):
             write.save_forms(session, forms, report.at)
             if report.kind == "first":
                 return
-            for each in written:
-                fields = set(found.fields(each))
-                if found.matters(each, rules) and fields - UNTOLD:
-                    # Somebody was at the card: there may be an order among its comments, too.
-                    fresh = fields.isdisjoint(("last_activity", "missing"))
-                    self._wake(session, [each], report, fresh=fresh)
+            told = [
+                each
+                for each in written
+                if found.matters(each, rules) and set(found.fields(each)) - UNTOLD
+            ]
+            # Somebody was at the card: there may be an order among its comments, too.
+            touched = [
+                each for each in told if {"last_activity", "missing"} & set(found.fields(each))
+            ]
+            self._wake(session, touched, report, fresh=False)
+            self._wake(session, [each for each in told if each not in touched], report)
 
     def _forget(self, session: Session, found: Comparison, began: datetime, *, whole: bool) -> None:
         newer = read_since(session, found.gone, began)
