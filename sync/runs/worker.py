@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,13 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sync.clock import now
 from sync.crash_points import point
 from sync.effects import receipts
+from sync.fault_place import place_of
 from sync.mirror.write import Overtaken
 from sync.queue import wakes
 from sync.queue.backlog import hand_over
 from sync.queue.drain import drain
 from sync.queue.inbox import Inbox
 from sync.queue.jobs import Jobs, new_id
-from sync.queue.unwatched import settle_unwatched
+from sync.queue.old_boards import settle_unwatched
 from sync.runs.reconcile import BoardUnread, Outcome, Reconciler
 from sync.runs.schedule import Schedule
 from sync.runs.snapshot import Snapshots
@@ -35,11 +35,6 @@ log = structlog.get_logger("greffier")
 
 OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, Vanished, BoardUnread, Overtaken, InHand)
 """Faults that are not the card's: every card waits until they are over, and none is parked."""
-
-OURS = frozenset({"greffier", "mentoring", "powerup", "rules", "sync", "webhooks"})
-"""The folders whose lines are worth naming when something of ours fails."""
-
-ROOT = Path(__file__).parents[2]
 
 AGAIN = 60.0
 """Seconds until a card is looked at again whose follower failed."""
@@ -116,7 +111,7 @@ class Worker:
             at = now() + timedelta(seconds=AGAIN)
             wakes.again_at(session, self.jobs.enqueue, new_id("follow"), run, at, now())
         text = str(error) if isinstance(error, TrelloError) else type(error).__name__
-        where = {} if isinstance(error, TrelloError) else {"where": _where(error)}
+        where = {} if isinstance(error, TrelloError) else {"where": place_of(error)}
         log.warning("follower failed", id=run.target, error=text, again_in=AGAIN, **where)
 
     def _board(self, run: wakes.Run) -> Outcome:
@@ -147,7 +142,7 @@ class Worker:
         fields = {"scope": run.scope, "id": run.target, "seconds": round(seconds, 3)}
         if not isinstance(error, TrelloError):
             # A fault of ours: the place matters, the values may be personal and stay out of the log.
-            fields["where"] = _where(error)
+            fields["where"] = place_of(error)
         if pause is None:
             log.error("parked", error=text, remedy="greffier queue replay", **fields)
         else:
@@ -224,16 +219,3 @@ class Worker:
                     self.jobs.enqueue,
                     wakes.Want(new_id("resync"), "board", board_id, board_id, now()),
                 )
-
-
-def _where(error: BaseException) -> str:
-    """The last place of ours in the traceback: file and line, no values."""
-    place, trace = "", error.__traceback__
-    while trace is not None:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        ours = file.is_relative_to(ROOT) and file.relative_to(ROOT).parts[0] in OURS
-        if ours or not place:
-            named = file.relative_to(ROOT).as_posix() if ours else f"{file.parent.name}/{file.name}"
-            place = f"{named}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
