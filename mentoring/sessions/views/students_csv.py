@@ -24,7 +24,7 @@ COLUMNS: Final = (
     *("fuseau", "courriel"),
 )
 NEEDED: Final = ("étudiant", "parcours", "projet")
-"""What a row cannot do without; the last six cells may be empty."""
+"""What a row cannot do without; the last six cells may be empty. A known student keeps their project."""
 
 LONGEST: Final = 120
 _TIME: Final = re.compile(r"(\d{1,2})\s*[:hH]\s*(\d{2})?")
@@ -174,6 +174,8 @@ class _Reading:
         read = {each: self._read(line, each, told[each]) for each in COLUMNS}
         self._together(line, told)
         student = self._whose(line, read["étudiant"], read["parcours"])
+        if student is None and not told["projet"]:  # a known student keeps theirs
+            self._note(line, "projet", EMPTY, "")
         if len(self.problems) == before:
             self.found.append(
                 Row(
