@@ -155,5 +155,17 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "Donnez une adresse qui commence par https://.",
         "Give an address that begins with https://.",
     ),
+    "no-date": Sentence(
+        "La date de la soutenance n'est pas fixée, ou elle est passée : convenez-en dans un compte rendu.",
+        "The date of the defence is not fixed, or it is past: agree on one in a report.",
+    ),
+    "no-board": Sentence(
+        "Vous n'êtes pas sur le tableau des soutenances : demandez à un responsable de vous y inviter.",
+        "You are not on the board of defences: ask a manager to invite you.",
+    ),
+    "in-progress": Sentence(
+        "La carte est en train d'être faite : regardez à nouveau dans une minute.",
+        "The card is being made: look again in a minute.",
+    ),
     "bad-day": Sentence("Cette date n'est pas lisible.", "This date cannot be read."),
 }

@@ -29,6 +29,7 @@ PAGE: Final = 50
 UNSET_SHOWN: Final = 200
 THURSDAY: Final = 3
 MONDAY: Final = 0
+PREPARED: Final = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,11 @@ class StudentLine:
     open_goals: int
     defence_at: datetime | None
     asks_defence: bool
+
+    @property
+    def prepares_card_from(self) -> datetime | None:
+        """From when on the card of the defence is to be prepared: 21 days before it."""
+        return self.defence_at - PREPARED if self.defence_at is not None else None
 
 
 def my_students(act: Act) -> list[StudentLine]:

@@ -1,0 +1,169 @@
+"""« Préparer la carte de soutenance »: the card of a student's project, complete, with the date that was
+agreed in a session. Asked for twice, or cut short and asked for again, it is made once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from mentoring.defences.steps import IN_HAND
+from mentoring.effects.follow_up import FOLLOW_UP
+from mentoring.school.outcome_tables import FollowUpRow
+from mentoring.school.read import defences
+from mentoring.sessions.changes.act import Act, Refused
+from mentoring.sessions.rights import viewer_of
+from mentoring.students.model import Student
+from mentoring.students.read import cards_of
+from mentoring.students.tables import StudentCardRow
+from mentoring.students.write import project_row
+from rules.bilingual import Sentence
+from rules.formatting import fill
+from rules.projects import project_key
+from rules.rulebook.values import BoardRules
+from sync.clock import now
+from sync.crash_points import point
+from sync.effects.attempt import attempt
+from sync.effects.receipts import Effect, record
+from sync.use_cases.fixes import Fixes
+from sync.use_cases.linked_card import found_again, put_forward
+
+ORIGIN: Final = Sentence(
+    "Carte préparée à la suite des sessions (référence {mark}). Ajoutez le lien du projet, les livrables "
+    "ou vos disponibilités.",
+    "Card prepared after the sessions (reference {mark}). Add the project's link, the deliverables or "
+    "when you are available.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The card: `made` tells whether it is new."""
+
+    card_id: str
+    url: str
+    made: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be made, for whom. `again`: an earlier press may have made it without noting it."""
+
+    student: Student
+    rules: BoardRules
+    key: tuple[str, str]
+    fields: dict[str, Any]
+    by: str
+    again: bool
+
+
+def prepare_card(fixes: Fixes, who: str, student_id: str) -> Prepared:
+    """Make the card, or give the one that is there. Raises `Unknown`, `Refused`, `TrelloError`."""
+    fixes.gateway.me()  # asked once and kept: never inside a transaction
+    with fixes.database.transaction() as session:
+        rulebook = fixes.settings.rulebook
+        act = Act(session, rulebook, viewer_of(session, rulebook, who), now())
+        found = _begin(act, fixes, student_id)
+    if isinstance(found, Prepared):
+        return found
+    point("card-intended")
+    desc = found.fields["desc"]
+    answer = found_again(fixes.gateway, found.rules, desc) if found.again else None
+    with attempt(fixes.database, lambda session: _forget(session, found.key)):
+        answer = answer or fixes.gateway.create_card(**found.fields)
+    point("card-made")
+    with fixes.database.transaction() as session:
+        return _note(session, fixes, found, answer)
+
+
+def _begin(act: Act, fixes: Fixes, student_id: str) -> Prepared | _Wanted:
+    student = act.turn(act.own_student(student_id))
+    known = project_row(act.session, student.id, student.project) if student.project else None
+    if known is None or known.defence_at is None or known.defence_at <= act.now:
+        raise Refused("no-date")
+    rules = _board(act)
+    there = _there(act, student, rules)
+    if there is not None:
+        return there
+    key = (student.id, f"card {project_key(student.project)}"[:16])
+    row = act.session.get(FollowUpRow, key)
+    again = row is not None and row.made_id is None
+    if row is not None and again and act.now - row.at < IN_HAND:
+        raise Refused("in-progress")
+    if row is None:
+        row = FollowUpRow(card_id=key[0], kind=key[1], board_id=rules.board)
+        act.session.add(row)
+    row.made_id, row.attached, row.at, row.by = None, True, act.now, act.viewer.name[:64]
+    act.session.flush()
+    fields = _fields(act, fixes, student, rules, known.defence_at)
+    return _Wanted(student, rules, key, fields, act.viewer.name, again)
+
+
+def _board(act: Act) -> BoardRules:
+    for rules in act.rulebook.boards.values():
+        if rules.kind == "soutenances" and rules.board in act.viewer.boards and rules.intake:
+            return rules
+    raise Refused("no-board")
+
+
+def _there(act: Act, student: Student, rules: BoardRules) -> Prepared | None:
+    """The open card of this project, if there is one."""
+    cards = cards_of(act.session, student.id)
+    for each in defences(act.session, act.rulebook, act.now, cards) if cards else ():
+        same = project_key(each.project) == project_key(student.project)
+        if (
+            same
+            and each.board_id == rules.board
+            and each.role in ("intake", "incomplete", "accepted")
+        ):
+            return Prepared(each.card_id, each.url, made=False)
+    return None
+
+
+def _fields(
+    act: Act, fixes: Fixes, student: Student, rules: BoardRules, due: datetime
+) -> dict[str, Any]:
+    watched = fixes.watched(act.session, rules.board)
+    if watched is None:
+        raise Refused("no-board")
+    wanted = project_key(student.project)
+    labels = [
+        each.id
+        for each in watched.ruled.board.labels
+        if watched.ruled.is_project(each) and project_key(each.name) == wanted
+    ]
+    mark = f"{student.id[:8]}-{wanted}"
+    return {
+        "idList": rules.intake[0],
+        "name": f"{student.name} – {student.course}",
+        "desc": fill(ORIGIN, fixes.settings.language, {"mark": mark}),
+        "pos": "top",
+        "due": due,
+        "idMembers": [student.mentor_id or act.viewer.id],
+        "idLabels": labels[:1],
+    }
+
+
+def _note(session: Session, fixes: Fixes, wanted: _Wanted, answer: dict[str, Any]) -> Prepared:
+    made = Prepared(
+        str(answer["id"]), str(answer.get("shortUrl") or answer.get("url") or ""), made=True
+    )
+    row = session.get_one(FollowUpRow, wanted.key)
+    row.made_id, row.url = made.card_id, made.url
+    if session.get(StudentCardRow, made.card_id) is None:
+        joined = StudentCardRow(card_id=made.card_id, student_id=wanted.student.id, how="chosen")
+        session.add(joined)
+    put_forward(session, made.card_id, wanted.rules.board, wanted.fields["idMembers"][0])
+    after = {"card": made.card_id, "url": made.url}
+    effect = Effect(wanted.rules.board, made.card_id, FOLLOW_UP, after=after, by=wanted.by)
+    record(session, effect, now())
+    session.flush()
+    fixes.wake_card(session, made.card_id, wanted.rules.board, "prepared")
+    return made
+
+
+def _forget(session: Session, key: tuple[str, str]) -> None:
+    session.delete(session.get_one(FollowUpRow, key))
