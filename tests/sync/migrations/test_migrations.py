@@ -171,3 +171,23 @@ def contents(database: Database) -> dict[str, list[Any]]:
             table.name: [tuple(row) for row in connection.execute(sa.select(table))]
             for table in reflected(database)
         }
+
+
+def test_an_upgrade_wakes_nothing_that_sleeps_on_the_boards_that_were_watched(
+    database: Database,
+) -> None:
+    before, acting = "0012", "acts_since"
+    upgrade(database, before)
+    with database.engine.begin() as connection:
+        there = sa.Table("boards", sa.MetaData(), autoload_with=connection)
+        filled = {
+            x.name: False if x.name == "closed" else "" for x in there.columns if not x.nullable
+        }
+        for name, read in (("read", MOMENT), ("unread", None)):
+            at = read.replace(tzinfo=None) if read and database.is_sqlite else read
+            values = {**filled, "id": name, "snapshot_at": at}
+            connection.execute(sa.insert(there).values(values))
+    upgrade(database, "head")
+    with database.engine.begin() as connection:
+        found = connection.execute(sa.text(f"SELECT board_id, {acting} FROM board_states")).all()
+    assert [board for board, since in found if since is not None] == ["read"]
