@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +12,12 @@ from desk import Desk
 from harness import school
 from werkzeug.test import TestResponse
 
+from mentoring.sessions.service import Person, Sessions
+from mentoring.students.tables import StudentRow
+from mentoring.students.write import attribute, make_student
 from sandbox.jwts import JwtKeys
 from sandbox.seeds.invented_school import SOUTENANCES, TRANSFERT
+from sync.clock import now
 from sync.storage.tables import ReceiptRow
 from sync.storage.trello_tables import MembershipRow
 
@@ -23,8 +27,8 @@ LET_IN = (200, 409, 422)
 
 @dataclass(frozen=True)
 class Door:
-    """Who may pass, and what is asked: `{board}`, `{card}`, `{list}`, `{member}` and `{receipt}` are
-    filled, in the address as in the body.
+    """Who may pass, and what is asked: `{board}`, `{card}`, `{list}`, `{member}`, `{receipt}`,
+    `{student}` and `{session}` are filled, in the address as in the body.
     """
 
     who: str
@@ -45,6 +49,22 @@ DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/reglement/<token>"): Door(SECRET, "/reglement/{board}"),
     ("GET", "/calendrier/<token>.ics"): Door(SECRET, "/calendrier/{member}.ics"),
     ("GET", "/calendrier/carte/<token>.ics"): Door(SECRET, "/calendrier/carte/{card}-0.ics"),
+}
+LATER = {"date": "2027-03-03", "time": "18:00"}
+SESSION_ACTS: dict[str, Mapping[str, Any]] = {
+    "status": {"status": "called-off"},
+    "draft": {},
+    "finish": {"more": "x"},
+    "move": LATER,
+    "video": {"url": "https://visio.example.org/x"},
+    "undo": {"change": 1},
+}
+STUDENT_ACTS: dict[str, Mapping[str, Any]] = {
+    "book": LATER,
+    "slot": {"weekday": 1, "time": "18:00"},
+    "pause": {"first": "2027-03-03"},
+    "end": {"how": "left"},
+    "reopen": {},
 }
 _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "GET /board": (PART, "", {}),
@@ -87,6 +107,30 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "POST /desk/mentors/import": (MANAGERS, "", {}),
     "GET /desk/picker/<board>/<card>": (MANAGERS, "/desk/picker/{board}/{card}", {}),
     "POST /desk/picker/<board>/<card>": (MANAGERS, "/desk/picker/{board}/{card}", {}),
+    "GET /desk/sessions/week": (PART, "", {}),
+    "GET /desk/sessions/history": (PART, "/desk/sessions/history?student={student}", {}),
+    "GET /desk/sessions/one/<session>": (PART, "/desk/sessions/one/{session}", {}),
+    **{
+        f"POST /desk/sessions/one/<session>/{act}": (
+            PART,
+            f"/desk/sessions/one/{{session}}/{act}",
+            body,
+        )
+        for act, body in SESSION_ACTS.items()
+    },
+    "GET /desk/students": (PART, "", {}),
+    "GET /desk/students/<student>": (PART, "/desk/students/{student}", {}),
+    "GET /desk/students/<student>/proposals": (PART, "/desk/students/{student}/proposals", {}),
+    **{
+        f"POST /desk/students/<student>/{act}": (PART, f"/desk/students/{{student}}/{act}", body)
+        for act, body in STUDENT_ACTS.items()
+    },
+    "GET /desk/follow": (MANAGERS, "", {}),
+    "GET /desk/follow/<student>/candidates": (MANAGERS, "/desk/follow/{student}/candidates", {}),
+    "POST /desk/follow/<student>/give": (
+        *(MANAGERS, "/desk/follow/{student}/give"),
+        {"member": "{member}"},
+    ),
     "GET /desk/todo": (MANAGERS, "", {}),
     "GET /desk/todo/card/<board>/<card>": (MANAGERS, "/desk/todo/card/{board}/{card}", {}),
     "GET /desk/todo/count": (MANAGERS, "", {}),
@@ -115,6 +159,7 @@ ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
 }
 """What one rule does in several ways, and with which right each."""
 
+THINGS = ("board", "card", "list", "member", "student", "session")
 HERE, THERE = "manager", "manager of transfers"
 PEOPLE = {
     "mentor": ("zoe", SOUTENANCES),
@@ -147,7 +192,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def world(desk: Desk, name: str) -> dict[str, Any]:
     """A board with a card, a list, a person and a receipt of it; none of them "nowhere"."""
     if name == "nowhere":
-        return {**dict.fromkeys(("board", "card", "list", "member"), "f" * 24), "receipt": 10**9}
+        return {**dict.fromkeys(THINGS, "f" * 24), "receipt": 10**9}
     board = desk.board(name)
     card = desk.card("Thomas Girard" if name == SOUTENANCES else "Rose Guillot")
     with desk.school.parts.database.transaction() as session:
@@ -160,7 +205,22 @@ def world(desk: Desk, name: str) -> dict[str, Any]:
         "list": card["idList"],
         "member": member["id"],
         "receipt": receipt.id if receipt is not None else 10**9,
+        **weekly(desk, member["id"], name),
     }
+
+
+def weekly(desk: Desk, member: str, board: str) -> dict[str, str]:
+    """A student whom this person of the board follows, and a session of theirs."""
+    name = f"Élève {board}"
+    service = Sessions(desk.school.parts.database, desk.school.parts.rules)
+    with desk.school.parts.database.transaction() as session:
+        row = session.query(StudentRow).filter(StudentRow.name == name).one_or_none()
+        student = row.id if row else make_student(session, Person(name, "Data Analyst")).id
+        attribute(session, student, member, "manager", "Gwenaël", now())
+    held = service.student(member, student).sessions
+    if not held:
+        held = [service.book(member, student, now() + timedelta(days=2)).session]
+    return {"student": student, "session": held[0].id}
 
 
 def filled(value: Any, things: Mapping[str, Any]) -> Any:
@@ -168,6 +228,8 @@ def filled(value: Any, things: Mapping[str, Any]) -> Any:
         return things["receipt"] if value == "{receipt}" else value.format_map(things)
     if isinstance(value, list):
         return [filled(each, things) for each in value]
+    if not isinstance(value, Mapping):
+        return value
     return {key: filled(each, things) for key, each in value.items()}
 
 
