@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cli_desk import TITLE, Desk, desk
-from harness import INCOMPLETE
+from harness import INCOMPLETE, INTAKE
 from prometheus_client.parser import text_string_to_metric_families
 
 from greffier.app import create_app
@@ -117,6 +118,33 @@ def test_a_board_that_cannot_be_read_for_five_minutes_is_told_with_the_reason(
     answer = get(the_desk, "/health")
     assert answer.status_code == 503
     assert "its runs fail (GET boards/" in answer.json["problems"][-1]
+
+
+def test_a_delivery_that_no_worker_takes_out_of_the_inbox_is_counted_and_told(
+    the_desk: Desk,
+) -> None:
+    made = the_desk.school
+    made.by("zoe").create_card(made.list_id(INTAKE), TITLE)
+    assert made.sandbox.quiesce(20)
+    assert get(the_desk, "/health").json["queue"]["waiting"] == 1
+    assert metrics(the_desk)["greffier_deliveries_unsettled"] == 1
+    made.time += timedelta(minutes=6)
+    answer = get(the_desk, "/health")
+    assert answer.status_code == 503
+    assert "is a worker running?" in answer.json["problems"][-1]
+    made.worker.tick()  # the clock takes it out, though nobody rang
+    made.work()
+    assert get(the_desk, "/health").status_code == 200
+
+
+def test_a_backup_holds_what_lay_in_the_inbox(the_desk: Desk, tmp_path: Path) -> None:
+    made = the_desk.school
+    card = made.by("zoe").create_card(made.list_id(INTAKE), TITLE)["id"]
+    assert made.sandbox.quiesce(20)
+    assert the_desk.type("backup", str(tmp_path / "copy.db")).exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as copied:
+        found = copied.execute("SELECT card_id FROM deliveries WHERE settled_at IS NULL").fetchall()
+    assert found == [(card,)]
 
 
 def test_a_failing_webhook_is_told_and_is_no_outage(the_desk: Desk) -> None:

@@ -13,7 +13,9 @@ from harness import INCOMPLETE, INTAKE
 
 from greffier.app import create_app
 from sandbox.seeds import invented_school
-from sync.storage.tables import WakeRow
+from sync.queue.backlog import wake_behind
+from sync.queue.wakes import Want, wake
+from sync.storage.tables import FactRow, WakeRow
 from sync.storage.trello_tables import BoardRow
 
 
@@ -219,3 +221,40 @@ def test_all_of_it_works_on_postgresql_too(tmp_path: Path, postgres_url: str) ->
         assert found["database"] == "ok"
         client = create_app(made.school.parts).test_client()
         assert "greffier_verdicts" in client.get("/metrics").get_data(as_text=True)
+
+
+def test_the_queue_tells_people_from_the_backlog_and_when_that_will_be_through(
+    acting: Desk,
+) -> None:
+    made, board = acting.school, acting.school.parts.boards[0]
+    with made.parts.database.transaction() as session:
+        cards = [f"{number:024d}" for number in range(40)]
+        wake_behind(session, made.queue.enqueue, cards, board, made.time)
+        wake(session, made.queue.enqueue, Want("live", "card", "a" * 24, board, made.time))
+    items = acting.json("queue", "list")
+    assert [each["state"] for each in items] == ["waiting", *["backlog"] * 40]
+    told = plain(acting.type("queue").stdout)
+    assert "40 cartes à revoir derrière ce que font les personnes (dont 35 non montrées)" in told
+    assert "relancez la commande dans une minute" in told
+    with made.parts.database.transaction() as session:
+        since = made.time - timedelta(minutes=1)
+        pace = {"since": since.isoformat(), "handed": 23}
+        session.add(FactRow(key="backlog", value=pace, at=made.time))
+    assert "Terminé vers 02/03/2026 10:02:00" in plain(acting.type("queue").stdout)
+    health = json.loads(create_app(made.parts).test_client().get("/health").data)
+    assert health["queue"]["backlog"] == 40
+    assert health["queue"]["backlog_through"].startswith("2026-03-02T09:02")
+
+
+def test_a_backlog_is_late_only_where_nobody_hands_it_over(acting: Desk) -> None:
+    made, board = acting.school, acting.school.parts.boards[0]
+    with made.parts.database.transaction() as session:
+        long_ago = made.time - timedelta(hours=1)
+        wake_behind(session, made.queue.enqueue, ["a" * 24], board, long_ago)
+    client = create_app(made.parts).test_client()
+    assert any("is a worker running" in each for each in client.get("/health").json["problems"])
+    with made.parts.database.transaction() as session:
+        pace = {"since": long_ago.isoformat(), "handed": 9}
+        session.add(FactRow(key="backlog", value=pace, at=made.time - timedelta(minutes=1)))
+    assert client.get("/health").json["queue"]["age_seconds"] == 60.0
+    assert client.get("/health").json["problems"] == []
