@@ -12,7 +12,7 @@ from rules.rulebook.values import BoardRules, Rulebook
 from sync.clock import now
 from sync.queue.backlog import Backlog, backlog
 from sync.queue.inbox import Unopened, unopened
-from sync.rulebook.boards import mode_in_force
+from sync.rulebook.boards import managers_of, mode_in_force
 from sync.storage.database import Database
 from sync.storage.room import SCARCE, left
 from sync.storage.tables import BoardStateRow, DeliveryRow, DriftRow, WakeRow, WebhookRow
@@ -41,6 +41,8 @@ class BoardHealth:
     drift_at: datetime | None = None
     drift_repaired: bool = True
     webhook_failures: int = 0
+    closed: bool = False
+    managers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,10 @@ def _decisions(board: BoardHealth) -> list[str]:
     if board.webhook_active and board.webhook_failures:
         times = f"{board.webhook_failures} times in a row"
         decisions.append(f"{name}: Trello's deliveries failed {times}: `greffier doctor`")
+    if board.snapshot_at is not None and not board.managers:
+        decisions.append(
+            f"{name}: no person manages this board: name an admin on Trello, or managers"
+        )
     return decisions
 
 
@@ -168,6 +174,8 @@ def _board(session: Session, rules: BoardRules, rulebook: Rulebook) -> BoardHeal
         drift_at=drift.at if drift is not None else None,
         drift_repaired=drift.repaired if drift is not None else True,
         webhook_failures=failures or 0,
+        closed=row is not None and row.closed,
+        managers=len(managers_of(session, rules)),
     )
 
 
@@ -231,6 +239,10 @@ def _problems(board: BoardHealth) -> list[str]:
     problems = []
     if board.snapshot_at is None:
         problems.append(f"{board.name}: never read yet")
+    elif board.closed:
+        problems.append(
+            f"{board.name}: closed on Trello: open it again, or take it out of the rulebook"
+        )
     elif not board.lists_present:
         problems.append(
             f"{board.name}: a list of the rulebook is gone or archived: `greffier doctor`"

@@ -20,6 +20,7 @@ from sync.mirror.write import load_board_form
 from sync.storage.database import dialect_of, flush_alone, insert_for
 from sync.storage.tables import BoardStateRow
 from sync.storage.trello_tables import MemberRow, MembershipRow
+from sync.trello.bot import bot_id
 
 _ID = re.compile(r"[0-9a-f]{24}")
 
@@ -120,7 +121,7 @@ def begin_acting(session: Session, rules: BoardRules, at: datetime) -> None:
 
 def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
     """The managers' user names by member id: those that the rulebook names by user name or by id, else
-    the board's admins. Who may not write on the board manages nothing there.
+    the board's admins, the clerk itself apart. Who may not write on the board manages nothing there.
     """
     query = sa.select(MemberRow.id, MemberRow.username).join(
         MembershipRow, MembershipRow.member_id == MemberRow.id
@@ -137,6 +138,7 @@ def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
         robots = [each.casefold() for each in rules.robots]
         query = query.where(MembershipRow.role == "admin")
         query = query.where(sa.func.lower(MemberRow.username).not_in(robots))
+        query = query.where(MemberRow.id != (bot_id(session) or ""))
     return {row.id: row.username for row in session.execute(query)}
 
 

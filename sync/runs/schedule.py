@@ -54,8 +54,11 @@ class Schedule:
         """Repair webhooks where the last look is old; purge what is kept no longer."""
         if quiet_hour(now()):
             self._purge()
-        if self.care is not None and self._care_is_due(self.care):
-            self.care.repair()
+        if self.care is not None:
+            if self._care_is_due(self.care):
+                self.care.repair()
+            else:
+                self.care.try_token()
 
     def _care_is_due(self, care: WebhookCare) -> bool:
         """At every tick while a board has no working webhook, else when the last look is old."""

@@ -87,6 +87,10 @@ class WebhookCare:
             _note(session, hooks)
         return hooks
 
+    def try_token(self) -> None:
+        """Note whether Trello still takes our token. Raises `Unauthorized` where not."""
+        look_at_token(self.database, self.gateway)
+
     def repair(self) -> list[Hook]:
         """Register what is missing, wake what is inactive, remove doubles. Returns the new state.
         Our token is looked at first, and each repair is one line of the log.

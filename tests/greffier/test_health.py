@@ -259,3 +259,39 @@ def test_both_counters_of_sessions_are_told_by_number_alone(the_desk: Desk, tmp_
     names = ("sessions_unset", "students_without_mentor", "students_without_session")
     assert [found[f"greffier_{each}"] for each in names] == [1.0, 1.0, 1.0]
     assert "Dupont" not in answer.get_data(as_text=True)
+
+
+def test_a_board_closed_on_trello_is_told_as_that(the_desk: Desk) -> None:
+    made = the_desk.school
+    board = made.parts.boards[0]
+    made.sandbox.state.boards[board]["closed"] = True
+    made.look()
+    answer = get(the_desk, "/health")
+    assert answer.status_code == 503
+    assert "closed on Trello: open it again" in answer.json["problems"][0]
+
+
+def test_a_token_revoked_is_told_within_a_minute(the_desk: Desk) -> None:
+    made = the_desk.school
+    made.pass_time(minutes=1)
+    made.worker.tick()
+    assert get(the_desk, "/health").status_code == 200
+    made.sandbox.state.tokens.clear()
+    made.pass_time(minutes=1)
+    made.worker.tick()
+    answer = get(the_desk, "/health")
+    assert (answer.status_code, answer.json["token"]["accepted"]) == (503, False)
+
+
+def test_a_board_that_the_clerk_alone_manages_has_no_manager(the_desk: Desk) -> None:
+    made = the_desk.school
+    board = made.parts.boards[0]
+    bot = made.sandbox.state.member("greffier")["id"]
+    for each in made.sandbox.state.boards[board]["memberships"]:
+        each["memberType"] = "admin" if each["idMember"] == bot else "normal"
+    made.look()
+    answer = get(the_desk, "/health")
+    assert answer.status_code == 200
+    assert "no person manages this board" in answer.json["decisions"][0]
+    told = [each for each in the_desk.json("doctor")["checks"] if each["code"] == "managers"]
+    assert told[0]["status"] == "warn"

@@ -226,7 +226,7 @@ class _Look:
         admins = [
             people.get(each.get("idMember"), "")
             for each in self.data.get("memberships") or ()
-            if each.get("memberType") == "admin"
+            if each.get("memberType") == "admin" and each.get("idMember") != self.bot.get("id")
         ]
         named = [people.get(each.casefold(), each) for each in wanted or admins]
         names = self._joined([f"@{each}" for each in named if each])
