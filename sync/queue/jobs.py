@@ -11,10 +11,9 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from dbos import (
     DBOS,
@@ -31,6 +30,7 @@ from sync.clock import now
 from sync.queue import older_jobs
 from sync.queue.attend import Attendant, Doorbell, give_way
 from sync.queue.bell import bell_for
+from sync.queue.job import Job, Work, cron
 from sync.queue.liveness import Liveness
 from sync.queue.stale_jobs import Leftovers
 from sync.storage.database import Database, Writer
@@ -59,30 +59,6 @@ def _refuse(_serializer: object, _text: str) -> Any:
 # Private, because the engine unpickles whatever calls itself pickled, in whichever table, and no
 # setting of its own keeps it from that.
 _serialization.DefaultSerializer.deserialize = _refuse  # type: ignore[method-assign,assignment]
-
-
-class Work(Protocol):
-    """What the engine calls. Both calls may be repeated after a crash: they look at what is."""
-
-    def run(self, scope: str, target: str) -> None:
-        """Bring one card (`scope` "card") or one board ("board") into agreement."""
-
-    def tick(self) -> None:
-        """Do what is due by the clock."""
-
-    def drain(self) -> int:
-        """Make jobs of what came in; how much that was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A job as the engine sees it. Times are UTC."""
-
-    id: str
-    status: str
-    target: str
-    created_at: datetime | None
-    executor: str
 
 
 class Jobs:
@@ -273,13 +249,6 @@ def _look(engine: DBOS) -> None:
         if queue is not None:
             queue_worker_thread(_doorbell, engine, queue)  # type: ignore[arg-type]
         _doorbell.wait(1.0)
-
-
-def cron(seconds: float) -> str:
-    """A cron line (with seconds) that comes round about that often; at least once a minute."""
-    if seconds < 60:
-        return f"*/{max(int(seconds), 1)} * * * * *"
-    return "0 * * * * *"
 
 
 class _Older:

@@ -85,14 +85,28 @@ class Reconciler(Context):
     further: Further | None = None
 
     def card(self, run: wakes.Run) -> Outcome:
-        """One run for one card. Raises `TrelloError` where Trello could not be asked."""
+        """One run for one card: read, judge, perform, settle. Raises `TrelloError` where Trello could
+        not be asked.
+        """
         self.gateway.me()  # asked once and kept: never inside a transaction
-        fresh = run.fresh_at is not None and now() - run.fresh_at < FRESH and not run.deliveries
-        if fresh:
-            outcome = self._from_mirror(run)
-            if outcome is not None:
-                return outcome
-        return self._from_trello(run)
+        outcome = self._from_mirror(run) if _is_fresh(run) else None
+        if outcome is not None:
+            return outcome
+        try:
+            return self._from_trello(run)
+        except Gone as error:
+            return self._settle_gone(run, error)
+
+    def _from_trello(self, run: wakes.Run) -> Outcome:
+        read = self._read(run)
+        with self.database.transaction() as session:
+            judgement, left = self._judge_read(session, run, read)
+            if not left.orders and not left.comments and not judgement.writes:
+                return self._settle(session, run, judgement, ())
+        point("card-judged")
+        judgement, performed = self._perform(run, judgement, left)
+        with self.database.transaction(may_lag=True) as session:
+            return self._settle(session, run, judgement, performed)
 
     def _from_mirror(self, run: wakes.Run) -> Outcome | None:
         """Judge what a snapshot just wrote; None where something is to be written to Trello."""
@@ -105,29 +119,7 @@ class Reconciler(Context):
             if judgement.writes:
                 session.rollback()
                 return None
-            return self._conclude(session, run, judgement, ())
-
-    def _from_trello(self, run: wakes.Run) -> Outcome:
-        try:
-            at = now()
-            read = CardRead(self._read(run), at)
-            with self.database.transaction() as session:
-                judgement, left = self._take_in(session, run, read)
-                if not left.orders and not judgement.writes and not left.comments:
-                    return self._conclude(session, run, judgement, ())
-            point("card-judged")
-            for each in left.comments:
-                self.gateway.delete_comment(each)
-                point("extra-deleted")
-            if left.orders:
-                judgement = self._obey_on_trello(run, left)
-            effects = perform(self._effects(run), judgement, self.settings.language)
-        except Gone as error:
-            if error.kind != ELSEWHERE and not self._is_confirmed(run, error):
-                raise Vanished(error.text, error.status, "vanished") from error
-            return self._gone(run)
-        with self.database.transaction(may_lag=True) as session:
-            return self._conclude(session, run, judgement, effects)
+            return self._settle(session, run, judgement, ())
 
     def _is_confirmed(self, run: wakes.Run, error: Gone) -> bool:
         """Whether the card is gone for sure: somebody deleted it, or the try before found it no more
@@ -138,8 +130,9 @@ class Reconciler(Context):
         with self.database.transaction() as session:
             return any(each.type == "deleteCard" for each in _deliveries(session, run))
 
-    def _read(self, run: wakes.Run) -> Mapping[str, Any]:
-        data = self._card(run)
+    def _read(self, run: wakes.Run) -> CardRead:
+        """The card as it is now on Trello, with its comments where an effect of ours is in doubt."""
+        at, data = now(), self._card(run)
         point("card-read")
         if self.rulebook.board(str(data.get("idBoard"))) is None:
             raise Gone("the card is on a board that is not watched", 404, ELSEWHERE)
@@ -149,7 +142,9 @@ class Reconciler(Context):
             if unsure:
                 data = {**data, "actions": self.gateway.comments(run.target)}
         actions = data.get("actions")
-        return data if actions is None else {**data, "actions": [shaped(each) for each in actions]}
+        if actions is not None:
+            data = {**data, "actions": [shaped(each) for each in actions]}
+        return CardRead(data, at)
 
     def _card(self, run: wakes.Run) -> Mapping[str, Any]:
         """The card; `Gone` also where it went to a board that we may not see: twice we are refused it,
@@ -163,7 +158,9 @@ class Reconciler(Context):
                 raise
         raise Gone("the card is on a board that we may not see", 401, ELSEWHERE)
 
-    def _take_in(self, session: Session, run: wakes.Run, read: CardRead) -> tuple[Judgement, _Left]:
+    def _judge_read(
+        self, session: Session, run: wakes.Run, read: CardRead
+    ) -> tuple[Judgement, _Left]:
         """Judge the card and write it to the mirror. What orders leave to do comes next, and then the
         card is judged again.
         """
@@ -206,6 +203,18 @@ class Reconciler(Context):
             begin_acting(session, rules, now())
         return Context.watched(self, session, board_id)
 
+    def _perform(
+        self, run: wakes.Run, judgement: Judgement, left: _Left
+    ) -> tuple[Judgement, tuple[str, ...]]:
+        """Do on Trello what is to be done. Returns what the card was judged last, and what was done."""
+        for each in left.comments:
+            self.gateway.delete_comment(each)
+            point("extra-deleted")
+        if left.orders:
+            judgement = self._obey_on_trello(run, left)
+        effects = Effects(self.database, self.gateway, self.rulebook.brake, run)
+        return judgement, perform(effects, judgement, self.settings.language)
+
     def _obey_on_trello(self, run: wakes.Run, left: _Left) -> Judgement:
         """Do what orders asked for; then the card is read and judged as it is now."""
         rules = self.rulebook.board(run.board_id)
@@ -221,10 +230,7 @@ class Reconciler(Context):
             _, judgement = take_in(self, session, board, read, answers=True)
             return replace(judgement, twins=(*left.twins, *judgement.twins))
 
-    def _effects(self, run: wakes.Run) -> Effects:
-        return Effects(self.database, self.gateway, self.rulebook.brake, run)
-
-    def _conclude(
+    def _settle(
         self, session: Session, run: wakes.Run, judgement: Judgement, effects: tuple[str, ...]
     ) -> Outcome:
         point("before-settle")
@@ -236,19 +242,25 @@ class Reconciler(Context):
         verdict = judgement.verdict
         return Outcome(run.target, verdict.state, verdict.missing, effects, run.board_id)
 
-    def _gone(self, run: wakes.Run) -> Outcome:
+    def _settle_gone(self, run: wakes.Run, error: Gone) -> Outcome:
+        """Take the card out of the mirror, if it is gone for sure; an order given on it stays open for a
+        day, should it come back.
+        """
+        if error.kind != ELSEWHERE and not self._is_confirmed(run, error):
+            raise Vanished(error.text, error.status, "vanished") from error
         with self.database.transaction() as session:
-            return self._left(session, run)
-
-    def _left(self, session: Session, run: wakes.Run) -> Outcome:
-        """The card is gone; an order given on it stays open for a day, should it come back."""
-        open_ = orders_among(_deliveries(session, run), now())
-        run = replace(run, deliveries=tuple(x for x in run.deliveries if x not in open_))
-        write.card_gone(session, run.target, now())
-        give_up(session, run.target)
-        verdicts.drop(session, run.target)
-        wakes.settle(session, run, now())
+            open_ = orders_among(_deliveries(session, run), now())
+            settled = tuple(each for each in run.deliveries if each not in open_)
+            write.card_gone(session, run.target, now())
+            give_up(session, run.target)
+            verdicts.drop(session, run.target)
+            wakes.settle(session, replace(run, deliveries=settled), now())
         return Outcome(run.target, "gone", board=run.board_id)
+
+
+def _is_fresh(run: wakes.Run) -> bool:
+    """Whether a snapshot has just read the card, and nothing was delivered about it since."""
+    return run.fresh_at is not None and now() - run.fresh_at < FRESH and not run.deliveries
 
 
 def _deliveries(session: Session, run: wakes.Run) -> list[DeliveryRow]:

@@ -20,7 +20,8 @@ from sync.queue import jobs, wakes
 from sync.queue.bell import bell_for
 from sync.queue.drain import drain
 from sync.queue.inbox import Delivery, Inbox
-from sync.queue.jobs import FAILED, WAITING, Jobs, cron, new_id
+from sync.queue.job import cron
+from sync.queue.jobs import FAILED, WAITING, Jobs, new_id
 from sync.queue.liveness import liveness_for
 from sync.storage.database import Database, database_url
 from sync.storage.tables import DeliveryRow, WakeRow
