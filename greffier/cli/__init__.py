@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, str]] = {
     "init": "greffier.cli.init.command:init",
     "migrate": "greffier.cli.migrate:migrate",
     "mode": "greffier.cli.mode:mode",
+    "move": "greffier.cli.move:move",
     "pause": "greffier.cli.pause:pause",
     "preview": "greffier.cli.preview.command:preview",
     "profiles": "greffier.cli.profiles:profiles",

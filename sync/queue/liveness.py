@@ -38,6 +38,9 @@ class Locks(Protocol):
     def is_free(self, name: str) -> bool:
         """Whether nobody holds this worker's lock."""
 
+    def any_held(self) -> bool:
+        """Whether somebody holds a lock of this database: a worker lives."""
+
     def keep(self) -> bool:
         """See to it that the lock is still held; False where it had been lost meanwhile."""
 
@@ -78,6 +81,9 @@ class FileLocks:
         path.unlink(missing_ok=True)
         return True
 
+    def any_held(self) -> bool:
+        return any(not self.is_free(each.stem) for each in self._directory.glob("*.lock"))
+
     def keep(self) -> bool:
         return True  # the system keeps it as long as the process lives
 
@@ -111,6 +117,11 @@ class PostgresLocks:
             )
             return bool(taken.scalar())
 
+    def any_held(self) -> bool:
+        with self._engine.connect() as connection:
+            found = connection.scalar(sa.text(_OTHERS))
+        return bool(found)
+
     def keep(self) -> bool:
         """After a restart of the database the lock is gone with its connection: take it again.
 
@@ -131,6 +142,13 @@ class PostgresLocks:
             self._connection.invalidate()
             self._connection.close()
         self._connection, self._held = None, False
+
+
+_OTHERS = """
+SELECT count(*) FROM pg_locks
+WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
 
 
 def _key(name: str) -> int:
@@ -157,6 +175,10 @@ class Liveness:
     def keep(self) -> bool:
         """Go on living; False where the lock had been lost and was taken again."""
         return self._locks.keep()
+
+    def anybody(self) -> bool:
+        """Whether a worker of this database lives, on whatever machine."""
+        return self._locks.any_held()
 
     def watch(self, owners: Callable[[], set[str]], take_over: Callable[[str], None]) -> Watch:
         """Look every three seconds for workers that died, and take over what they held."""

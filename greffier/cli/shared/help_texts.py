@@ -122,6 +122,13 @@ ENGLISH: Final[dict[str, str]] = {
     "La file : ce qui attend et pourquoi, ce qui a échoué, et comment le reprendre.": (
         "The queue: what waits and why, what failed, and how to take it up again."
     ),
+    "Déplace tout vers une autre base de données (SQLite ou PostgreSQL), et compare chaque ligne.": (
+        "Move everything to another database (SQLite or PostgreSQL), and compare each row."
+    ),
+    "Adresse de la base d'arrivée, comme DATABASE_URL.": (
+        "Address of the database to move to, as DATABASE_URL."
+    ),
+    "Efface d'abord ce que la base d'arrivée contient.": "Delete first what the target holds.",
     "Montre la file ; ce qui demande quelqu'un vient d'abord.": (
         "Show the queue; what wants somebody comes first."
     ),
