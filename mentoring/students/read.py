@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -83,13 +83,6 @@ def projects_of(session: Session, student_id: str) -> list[StudentProjectRow]:
     row = StudentProjectRow
     query = sa.select(row).where(row.student_id == student_id)
     return list(session.scalars(query.order_by(row.began, row.project)))
-
-
-def names_by_id(session: Session, ids: Iterable[str]) -> dict[str, str]:
-    """Names of students by id."""
-    row = StudentRow
-    query = sa.select(row.id, row.name).where(row.id.in_(list(ids)))
-    return {each.id: each.name for each in session.execute(query)}
 
 
 def _student(row: Any) -> Student:
