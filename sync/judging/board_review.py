@@ -84,8 +84,8 @@ class Review:
     def sift(
         self, card_ids: Sequence[str], compared: Compared, kept: Mapping[str, Kept]
     ) -> tuple[list[str], list[datetime]]:
-        """Those of these cards whose verdict may be another today, and when the others have settled
-        for which something is to be done then.
+        """Return the cards whose verdict may be another today, and the instants at which others have
+        settled and something is to be done.
         """
         todo, waits = list[str](), list[datetime]()
         for card_id in card_ids:

@@ -44,7 +44,7 @@ def cards_of(session: Session, board: Form) -> list[Card]:
 
 
 def some_cards(session: Session, board_id: str, card_ids: Sequence[str]) -> list[Card]:
-    """Those of these cards that the mirror has on that board."""
+    """Return the cards of these ids that the mirror has on that board."""
     board = load_board_form(session, board_id) if card_ids else None
     if board is None:
         return []

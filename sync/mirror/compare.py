@@ -118,7 +118,7 @@ def compare(
 
 
 def read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str]:
-    """Those of these cards that were read, moved by us or found gone since the snapshot began."""
+    """Return the cards that were read, moved by us or found gone since the snapshot began."""
     newer: set[str] = set()
     row = CardRow
     for start in range(0, len(ids), 500):

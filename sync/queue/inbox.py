@@ -141,7 +141,7 @@ class Inbox:
         return len(letters)
 
     def numbers(self) -> list[int]:
-        """Those of the oldest letters."""
+        """Return the oldest letters."""
         with self._database.inbox.begin() as connection:
             return list(connection.scalars(_oldest(None).with_only_columns(INBOX.c.number)))
 

@@ -185,7 +185,7 @@ class Liveness:
         return Watch(self, owners, take_over)
 
     def dead(self, names: set[str]) -> set[str]:
-        """Those of these workers that nobody is any more."""
+        """Return the workers that no living process is any more."""
         return {each for each in names if each != self.name and self._locks.is_free(each)}
 
 

@@ -168,7 +168,7 @@ def _waiting(session: Session, row: WakeRow) -> tuple[str, ...]:
 
 
 def wanting(session: Session, targets: Sequence[str]) -> set[str]:
-    """Those of these for which a run is due or in hand."""
+    """Return the targets of which a run is due or in hand."""
     row = WakeRow
     query = sa.select(row.id).where(row.id.in_(targets), row.done < row.wanted)
     return set(session.scalars(query))

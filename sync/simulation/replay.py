@@ -125,7 +125,7 @@ class _Past:
     def lives(
         self, forms: Mapping[str, Form], told: Mapping[str, Sequence[Told]]
     ) -> Iterator[Replayed]:
-        """Those of these cards that are moved by either rules."""
+        """Return the cards that either rules would move."""
         board, since = self.old.rules.board, self.until - SPAN
         pasts, marks = pasts_of(self.session, board, list(forms)), self._marks(list(forms))
         decided = decisions_of(self.session, list(forms), since, self.until)

@@ -43,7 +43,7 @@ def private_file(path: Path) -> None:
 
 
 def open_to_others(path: Path) -> list[Path]:
-    """Those of this file and of what SQLite keeps beside it that not their owner alone may read."""
+    """Return the files, this one and what SQLite keeps beside it, that others than their owner may read."""
     found = []
     for end in BESIDE:
         beside = path.with_name(path.name + end)
