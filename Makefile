@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 TESTERS ?= 2
 PEERS := var/peers
+TOOLS := var/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint types imports browser bench bench-peers pictures clean lock
+.PHONY: help install dev demo test lint types imports browser bench bench-peers pictures clean lock audit sbom
 
 help: ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -68,6 +69,17 @@ lock: dev ## pin the requirements again, with their hashes
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -c requirements.txt -o requirements-dev.txt
+
+$(TOOLS)/.installed:
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1 cyclonedx-bom==7.5.0
+	@touch $@
+
+audit: $(TOOLS)/.installed ## known flaws of what Greffier depends on (asks the registry; fails where there are some)
+	@$(TOOLS)/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off
+
+sbom: $(TOOLS)/.installed ## what Greffier is made of, as CycloneDX, into var/sbom.json
+	@$(TOOLS)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --output-file var/sbom.json
 
 clean:
 	rm -rf $(VENV) var
