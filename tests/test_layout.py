@@ -173,6 +173,7 @@ SHARED_NAMES = {
     "metrics": "figures for Prometheus",
     "migrate": "bringing tables forward",
     "model": "the values of its folder",
+    "move": "taking something to another place or time",
     "orders": "what people ask for in comments",
     "outcome": "how a defence ended",
     "pages": "whole pages",

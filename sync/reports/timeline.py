@@ -59,7 +59,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """Return what can be undone on one card, the newest receipt first."""
+    """What can be undone on one card, the newest receipt first."""
 
     card: CardRow
     receipts: tuple[int, ...]
