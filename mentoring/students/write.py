@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.students.model import Ending, Source, Student, fresh_id
-from mentoring.students.read import open_mentorship, projects_of, student_of
+from mentoring.students.read import open_mentorship, projects_of
 from mentoring.students.tables import MentorshipRow, StudentProjectRow, StudentRow
 from rules.projects import project_key
 from rules.twins import name_key
@@ -157,10 +157,3 @@ def project_row(session: Session, student_id: str, project: str) -> StudentProje
     wanted = project_key(project)
     rows = projects_of(session, student_id)
     return next((each for each in rows if project_key(each.project) == wanted), None)
-
-
-def present(session: Session, student_id: str) -> Student:
-    """The student as they stand now."""
-    found = student_of(session, student_id)
-    assert found is not None
-    return found

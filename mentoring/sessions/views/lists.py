@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from mentoring.sessions.changes.act import Act
 from mentoring.sessions.counts import empty_students, unset_sessions, without_mentor
@@ -20,8 +19,7 @@ from mentoring.sessions.tables import GoalRow, MentoringSessionRow, SlotRow
 from mentoring.sessions.views.session_view import SessionView, views
 from mentoring.students.mentors import people
 from mentoring.students.model import Student
-from mentoring.students.read import counted, mentored_by, projects_of, students
-from mentoring.students.tables import StudentRow
+from mentoring.students.read import counted, mentored_by, projects_of
 from rules.calendar import local_date
 from sync.storage.trello_tables import MembershipRow
 
@@ -249,11 +247,6 @@ def _loads(
         idle = sum(each.id in alone for each in mine)
         found.append(Load(mentor_id, name, len(mine), unset.get(mentor_id, 0), idle))
     return sorted(found, key=lambda each: (-each.unset, -each.empty, -each.students, each.name))
-
-
-def everybody(session: Session) -> list[Student]:
-    """Every student, for managers' search."""
-    return students(session, StudentRow.ended_at.is_(None))
 
 
 def managed_mentors(act: Act) -> tuple[dict[str, str], list[str]]:
