@@ -10,7 +10,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -25,6 +25,7 @@ from dbos import (
     _serialization,
 )
 from dbos._queue import queue_worker_thread
+from sqlalchemy.exc import SQLAlchemyError
 
 from sync.clock import now
 from sync.queue import older_jobs
@@ -245,9 +246,10 @@ def _look(engine: DBOS) -> None:
     """
     give_way()  # and so do the hands, which this thread hires
     while not _doorbell.is_set():
-        queue = DBOS.retrieve_queue(QUEUE)
-        if queue is not None:
-            queue_worker_thread(_doorbell, engine, queue)  # type: ignore[arg-type]
+        with suppress(SQLAlchemyError):  # the database is away: it is tried again
+            queue = DBOS.retrieve_queue(QUEUE)
+            if queue is not None:
+                queue_worker_thread(_doorbell, engine, queue)  # type: ignore[arg-type]
         _doorbell.wait(1.0)
 
 
