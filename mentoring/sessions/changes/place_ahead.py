@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from mentoring.school.model import NO_PROFILE, Profile
 from mentoring.sessions.changes.taken import Taken, is_taken
 from mentoring.sessions.changes.turns import take_all_turns, take_turns
-from mentoring.sessions.model import Slot, Span
+from mentoring.sessions.model import Slot, Span, Why
 from mentoring.sessions.rows import slot_value
-from mentoring.sessions.rules.free_times import Around, obstacle
+from mentoring.sessions.rules.free_times import Around, busy_with, day_off
 from mentoring.sessions.rules.times import WEEK, occurrences, span_on
 from mentoring.sessions.surroundings import (
     Defences,
@@ -146,6 +146,7 @@ class _Work:
     taken: Taken = field(default_factory=Taken)
     there: dict[tuple[str, date], Any] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
+    around: dict[str, Around] = field(default_factory=dict)
     made: list[dict[str, Any]] = field(default_factory=list)
     changed: list[tuple[Any, Span | None]] = field(default_factory=list)
 
@@ -183,7 +184,7 @@ class _Work:
         if span.starts <= self.now:
             return
         own = row.id if row is not None else ""
-        why = obstacle(span, self._around(slot, own, span))
+        why = self._obstacle(slot, span, own)
         wished = span if why is None else None
         had = Span(row.starts, row.ends) if row is not None and row.starts is not None else None
         if row is None:
@@ -192,7 +193,16 @@ class _Work:
             self.changed.append((row, wished))
             self._move(row.id, slot, wished, had)
 
-    def _around(self, slot: Slot, own: str, span: Span) -> Around:
+    def _obstacle(self, slot: Slot, span: Span, own: str) -> Why | None:
+        around = self.around.get(slot.id)
+        if around is None:
+            around = self.around[slot.id] = self._around(slot)
+        mentor = self.taken.near(slot.member_id, span, own)
+        student = self.taken.near(slot.student_id, span, own)
+        return day_off(span, around) or busy_with(span, mentor, student, around.defences)
+
+    def _around(self, slot: Slot) -> Around:
+        """What all sessions of the slot have to fit into; what people have is looked up day by day."""
         profile = self.profiles.get(slot.member_id, NO_PROFILE)
         student = self.students[slot.student_id]
         return Around(
@@ -201,8 +211,6 @@ class _Work:
             closed=self.rulebook.sessions.closed_on,
             absences=profile.absences,
             paused=student.paused_on,
-            mentor=self.taken.near(slot.member_id, span, own),
-            student=self.taken.near(slot.student_id, span, own),
             defences=[
                 *self.defences.get(slot.member_id, ()),
                 *self.defences.get(slot.student_id, ()),

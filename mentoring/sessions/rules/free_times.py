@@ -43,16 +43,23 @@ class Around:
 
 def obstacle(span: Span, around: Around) -> Why | None:
     """What stands against a session at that time, the day first; None if nothing does."""
-    return _of_day(span, around) or busy(span, around)
+    return day_off(span, around) or busy(span, around)
 
 
 def busy(span: Span, around: Around) -> Why | None:
     """What else takes place then. It stands against everybody's word; a day off does not."""
-    if any(span.meets(each) for each in around.mentor):
+    return busy_with(span, around.mentor, around.student, around.defences)
+
+
+def busy_with(
+    span: Span, mentor: Sequence[Span], student: Sequence[Span], defences: Sequence[datetime]
+) -> Why | None:
+    """Which of these takes place then: the mentor's, the student's, a defence."""
+    if any(span.meets(each) for each in mentor):
         return "mentor-busy"
-    if any(span.meets(each) for each in around.student):
+    if any(span.meets(each) for each in student):
         return "student-busy"
-    return "defence" if any(span.meets(defence_span(x)) for x in around.defences) else None
+    return "defence" if any(span.meets(defence_span(each)) for each in defences) else None
 
 
 def defence_span(at: datetime) -> Span:
@@ -60,7 +67,8 @@ def defence_span(at: datetime) -> Span:
     return Span(at - CLEAR, at + LENGTH + CLEAR)
 
 
-def _of_day(span: Span, around: Around) -> Why | None:
+def day_off(span: Span, around: Around) -> Why | None:
+    """Why nobody is to be asked on that day; None if they can be."""
     day = local_date(span.starts, around.zone)
     if any(day in each for each in around.absences):
         return "absence"
