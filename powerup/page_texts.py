@@ -130,6 +130,7 @@ DESK: Final[Mapping[str, Sentence]] = {
     "loading": Sentence("Un instant…", "One moment…"),
     "retry": Sentence("Réessayer", "Try again"),
     "tabs": Sentence("Pages du greffe", "Pages of the clerk's office"),
+    "moreTabs": Sentence("Plus", "More"),
     "done": Sentence("C'est fait.", "Done."),
     "close": Sentence("Fermer", "Close"),
     "cancel": Sentence("Fermer", "Close"),

@@ -2,6 +2,7 @@
 
 import { ask } from "./api.js";
 import { h, start, words } from "./page.js";
+import { onTurn, tabsOf } from "./tabs.js";
 
 const t = start();
 const page = document.getElementById("page");
@@ -50,15 +51,10 @@ function given(tab) {
   };
 }
 
-const titled = (tab) => (counts.get(tab.name) ? `${tab.title} (${counts.get(tab.name)})` : tab.title);
-
 function count(name, number) {
+  if (counts.get(name) === number) return;
   counts.set(name, number);
-  const tab = allowed().find((each) => each.name === name);
-  const link = page.querySelector(`.tabs a[href="#${name}"]`);
-  if (!tab || !link) return;
-  link.textContent = titled(tab);
-  inView();
+  tabs(true);
 }
 
 let fading = 0;
@@ -116,18 +112,22 @@ function openCard(card) {
   return t.closeModal();
 }
 
-function header() {
-  const current = address().name;
-  const link = (tab) =>
-    h("a", { href: `#${tab.name}`, "aria-current": tab.name === current ? "page" : null }, titled(tab));
-  return h("nav", { class: "tabs", "aria-label": words.tabs }, allowed().map(link));
+// The tabs drawn anew; whoever stands on one of them stays there. `as`: what is unfolded stays so.
+function tabs(as = false) {
+  const before = page.querySelector(".tabs");
+  if (!before) return;
+  const focused = before.contains(document.activeElement) && document.activeElement;
+  const nav = tabsOf(allowed(), address().name, counts);
+  if (as && before.querySelector("details[open]")) nav.querySelector("details")?.setAttribute("open", "");
+  before.replaceWith(nav);
+  if (focused) nav.querySelector(focused.matches("a") ? `a[href="${focused.getAttribute("href")}"]` : "summary")?.focus();
+  inView(nav);
 }
 
-// On a phone the tabs are wider than the window: the one that is open stands in the middle.
-function inView() {
-  const tabs = page.querySelector(".tabs");
-  const link = tabs.querySelector("[aria-current]");
-  if (link) tabs.scrollLeft = link.offsetLeft - (tabs.clientWidth - link.offsetWidth) / 2;
+// Where the tabs are wider than the window, the one that is open stands in the middle.
+function inView(nav) {
+  const link = nav.querySelector("[aria-current]");
+  if (link) nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
 }
 
 function style(name) {
@@ -154,8 +154,7 @@ async function moduleOf(tab) {
 async function show() {
   const tab = allowed().find((each) => each.name === address().name) || allowed()[0];
   if (address().name !== tab.name) history.replaceState(null, "", `#${tab.name}`);
-  page.querySelector(".tabs").replaceWith(header());
-  inView();
+  tabs();
   const again = shown === tab.name;
   shown = tab.name;
   if (!again) cleared(tab);
@@ -217,4 +216,5 @@ async function waiting() {
 }
 
 window.addEventListener("hashchange", show);
+onTurn(() => tabs());
 begin();

@@ -64,6 +64,15 @@ class InTrello:
     def modal(self) -> FrameLocator:
         return self.page.frame_locator("dialog iframe")
 
+    def tab(self, name: str) -> None:
+        """Press this tab of the desk; on a narrow window it may stand behind « Plus »."""
+        tabs = self.modal().locator("nav.tabs")
+        link = tabs.locator("a", has_text=re.compile(rf"^{re.escape(name)}( \(\d+\))?$"))
+        expect(link).to_have_count(1)
+        if not link.is_visible():
+            tabs.locator("summary").click()
+        link.click()
+
     def close_modal(self) -> None:
         self.page.locator("dialog.stage header .icon-button").last.click()
 

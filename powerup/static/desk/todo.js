@@ -174,8 +174,9 @@ function filters(it) {
   });
   return h(
     "div",
-    { class: "filters", role: "search" },
-    field(words.search, "todo-text", it.searchField),
+    { class: `filters${chosenHidden(desk) ? " unfolded" : ""}`, role: "search" },
+    field(words.search, "todo-text", it.searchField, "search"),
+    unfold(desk),
     data.boards.length > 1 && choice(it, "board", words.board, words.everyBoard, data.boards),
     choice(it, "project", words.project, words.everyProject, data.projects),
     choice(it, "mentor", words.mentor, words.everyMentor, data.mentors),
@@ -183,7 +184,15 @@ function filters(it) {
   );
 }
 
-const field = (text, id, control) => h("div", { class: "field" }, h("label", { for: id }, text), control);
+const field = (text, id, control, more = "") => h("div", { class: `field ${more}` }, h("label", { for: id }, text), control);
+
+// On a phone the lists to choose from are behind a button, unless one of them is in use.
+const chosenHidden = (desk) => ["board", "project", "mentor"].some((name) => desk.params.get(name));
+
+function unfold(desk) {
+  const click = (event) => event.target.setAttribute("aria-expanded", event.target.closest(".filters").classList.toggle("unfolded"));
+  return h("button", { type: "button", class: "plain unfold", "aria-expanded": String(chosenHidden(desk)), click }, desk.words.moreFilters);
+}
 
 function typed(it) {
   let waiting = 0;

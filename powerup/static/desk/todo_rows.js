@@ -42,7 +42,8 @@ export function rowOf(it, entry) {
 function selector(it, entry) {
   const change = (event) => it.actor.select(entry, event.target.checked);
   const label = fill(it.words.select, { name: entry.row.name });
-  return h("input", { type: "checkbox", "aria-label": label, change, checked: it.selected.has(entry.row.id) });
+  const box = h("input", { type: "checkbox", "aria-label": label, change, checked: it.selected.has(entry.row.id) });
+  return h("label", { class: "tick" }, box);
 }
 
 function link(it, entry, id) {
@@ -93,7 +94,8 @@ function follow(it, entry) {
   reachable(entry.element, true);
 }
 
-// One row at a time is in the order of the Tab key, with what is in it.
+// One row at a time is in the order of the Tab key, with what is in it; on a phone it alone is unfolded.
 export function reachable(element, yes) {
+  element.classList.toggle("current", yes);
   for (const each of [element, ...element.querySelectorAll("a, button, input")]) each.tabIndex = yes ? 0 : -1;
 }

@@ -57,7 +57,7 @@ def test_nothing_serious_stands_in_anybodys_way(
     page.emulate_media(color_scheme=theme)
     trello.open("helene", language)
     page.get_by_role("button", name=BUTTON[language], exact=True).click()
-    trello.modal().get_by_role("link", name=NAMES[name][language]).click()
+    trello.tab(NAMES[name][language])
     place = trello.modal().locator(f".tab.{name} h1")
     expect(place).to_be_visible()
     for each in trello.modal().locator("details > summary").all()[:4]:

@@ -179,7 +179,7 @@ def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
 def _opened(trello: InTrello) -> FrameLocator:
     trello.open("helene")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
-    trello.modal().get_by_role("link", name="Agenda").click()
+    trello.tab("Agenda")
     return trello.modal()
 
 

@@ -203,7 +203,7 @@ def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
 def _opened(trello: InTrello) -> FrameLocator:
     trello.open("helene")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
-    trello.modal().get_by_role("link", name="Santé").click()
+    trello.tab("Santé")
     expect(trello.modal().locator(".light")).to_be_visible()
     return trello.modal()
 

@@ -22,7 +22,7 @@ def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
 def _opened(trello: InTrello, who: str = "helene") -> FrameLocator:
     trello.open(who)
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
-    trello.modal().get_by_role("link", name="Journal").click()
+    trello.tab("Journal")
     return trello.modal()
 
 

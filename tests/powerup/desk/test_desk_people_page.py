@@ -46,7 +46,7 @@ def kept(trello: InTrello, who: str) -> Profile | None:
 def tab(trello: InTrello, who: str, name: str) -> FrameLocator:
     trello.open(who)
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
-    trello.modal().get_by_role("link", name=name, exact=True).click()
+    trello.tab(name)
     return trello.modal()
 
 

@@ -32,7 +32,7 @@ def test_a_tab_that_answers_late_does_not_overwrite_the_one_that_was_opened_mean
     trello.open("helene")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
     with trello.page.expect_response("**/powerup/api/desk/todo?*"):
-        trello.modal().get_by_role("link", name="Mentors", exact=True).click()
+        trello.tab("Mentors")
     expect(trello.modal().get_by_role("heading", name="Mentors")).to_be_visible()
     trello.page.wait_for_timeout(300)
     expect(trello.modal().get_by_role("heading", name="Mentors")).to_be_visible()
@@ -45,7 +45,7 @@ def test_on_a_phone_the_open_tab_is_in_view(trello: InTrello) -> None:
     trello.open("helene")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
     for name in ("Mon profil", "Agenda"):
-        trello.modal().get_by_role("link", name=name, exact=True).click()
+        trello.tab(name)
         expect(trello.modal().get_by_role("heading", name=name)).to_be_visible()
         expect(trello.modal().locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
 
@@ -61,7 +61,7 @@ def test_no_tab_shows_a_value_that_was_meant_for_the_program(
     trello.open("helene")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
     links = trello.modal().locator("nav.tabs a")
-    expect(links).to_have_count(9)
+    expect(links).to_have_count(12)
     for link in links.all():
         link.click()
         expect(trello.modal().locator("#tab h1")).to_be_visible()
@@ -75,4 +75,4 @@ def test_a_mentor_has_no_tab_of_the_managers(trello: InTrello) -> None:
     trello.open("zoe")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
     links = trello.modal().locator("nav.tabs a")
-    expect(links).to_have_text(["Mes cartes", "Mon profil"])
+    expect(links).to_have_text(["Sessions", "Étudiants", "Mes cartes", "Mon profil"])

@@ -26,7 +26,7 @@ def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
 def opened(trello: InTrello) -> FrameLocator:
     trello.open("helene")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
-    trello.modal().get_by_role("link", name="Et si…").click()
+    trello.tab("Et si…")
     expect(trello.modal().get_by_role("heading", name="Votre brouillon")).to_be_visible()
     return trello.modal()
 
