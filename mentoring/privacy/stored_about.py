@@ -81,7 +81,7 @@ NOT_ABOUT_CARDS: Final = frozenset(
     {
         *("boards", "lists", "labels", "members", "memberships", "custom_fields"),
         *("board_states", "rulebook_versions", "webhooks", "drift_reports", "facts"),
-        *("profiles", "feeds", "channel_states", "session_rungs"),
+        *("profiles", "profile_traces", "feeds", "channel_states", "session_rungs"),
     }
 )
 """The others, but for what is about students: boards and people of the school. A drift report has ids of

@@ -77,7 +77,7 @@ def test_an_edited_file_is_announced_and_applied(made: Desk) -> None:
     assert made.school.list_of(card) == INCOMPLETE
     (receipt,) = made.receipts("SetRules")
     assert (receipt.by, receipt.note) == ("Idriss", "décidé en réunion")
-    assert "règlement : version 2" in plain(made.type("receipts").stdout)
+    assert "a mis en vigueur la version 2 du règlement" in plain(made.type("receipts").stdout)
 
 
 def test_a_file_that_the_desk_has_overtaken_can_be_put_in_force_again(made: Desk) -> None:

@@ -73,7 +73,7 @@ def test_who_has_not_said_anything_comes_last_and_is_not_excluded() -> None:
     mentors = [mentor("anne"), mentor("ines", validating()), mentor("malik", validating(P3))]
     choice = ask(defence(), mentors)
     assert ranked(choice) == ["malik", "anne", "ines"]
-    assert "N’a pas encore dit quels projets valider" in said(choice, "anne")
+    assert "demandez-lui quels projets valider" in said(choice, "anne")
 
 
 def test_who_says_not_to_validate_is_excluded() -> None:

@@ -169,7 +169,7 @@ def test_the_panel_offers_each_their_own_step(quiet: Desk) -> None:
     held = "Vous tenez cette soutenance\u202f; vous direz ici son résultat."
     assert step("ines")["text"] == [held]
     undo = given.json["history"][0]
-    assert (undo["note"], undo["undo"]) == ("Inès Castel", True)
+    assert (undo["text"], undo["undo"]) == ("a confié la soutenance à Inès Castel", True)
     assert quiet.post(f"/card/{card}/undo", "helene", receipt=undo["id"]).status_code == 200
     assert step("helene")["people"][0]["name"] == "Inès Castel"
 

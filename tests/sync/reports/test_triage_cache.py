@@ -27,7 +27,7 @@ def look(opened: School, queues: Queues, managers: tuple[str, ...] = ("Hélène 
         board = session.query(BoardRow).one().id
         known = watched(session, board, opened.parts.rules(), None, opened.time)
         assert known is not None
-        return queues.of(session, known, managers, opened.time)
+        return queues.of(session, known, managers, opened.time, {})
 
 
 def test_it_is_worked_out_once_while_nothing_changes(opened: School) -> None:

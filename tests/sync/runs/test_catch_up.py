@@ -78,7 +78,7 @@ def test_a_date_that_passes_by_itself_is_noticed(deaf: School) -> None:
     deaf.pass_time(days=18)
     catch_up(deaf)
     assert deaf.list_of(card) == INCOMPLETE
-    assert "passée" in deaf.comments(card)[0]
+    assert "corrigez la date" in deaf.comments(card)[0]
 
 
 def test_our_own_comment_is_no_drift(deaf: School) -> None:
