@@ -7,7 +7,7 @@ PEERS := var/peers
 TOOLS := var/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test lint types imports browser bench bench-peers pictures clean lock audit sbom
+.PHONY: help install dev demo test test-slow lint types imports browser bench bench-peers pictures clean lock audit sbom
 
 help: ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -43,8 +43,13 @@ imports: dev
 browser: dev # what tests of pages need: found, or installed
 	@$(BIN)/python tests/browser_setup.py
 
-test: lint types imports browser ## every check: lint, types, import contracts, tests
-	$(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+PYTEST := $(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
+
+test: lint types imports browser ## lint, types, import contracts and the tests for every day
+	$(PYTEST) -m "not slow" $(ARGS)
+
+test-slow: dev browser ## the other tests: all pages, PostgreSQL, real processes, storms, a year
+	$(PYTEST) -m slow $(ARGS)
 
 bench: dev ## the figures, each with its reference from the same run
 	@$(BIN)/python -m bench $(ARGS)

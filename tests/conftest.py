@@ -14,6 +14,7 @@ from browsing import browser, complaints, page  # noqa: F401 - fixtures for all 
 from databases import postgres_database
 from hypothesis import settings
 from nursery import Nursery
+from split import mark_slow
 from werkzeug.routing import Rule
 
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -27,10 +28,13 @@ LONG = (
 """The files that take longest, first: whoever begins them last would be waited for."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files come first, those with a browser last: Playwright leaves an event loop running, and
-    the engine of jobs refuses to be launched beside one. A tester is given whole files, in this order.
+    """What is slow is marked so. Long files come first, those with a browser last: Playwright leaves an
+    event loop running, and the engine of jobs refuses to be launched beside one. A tester is given whole
+    files, in this order.
     """
+    mark_slow(items)
     rank = {f"test_{name}.py": number for number, name in enumerate(LONG)}
     browse = {item.path for item in items if "browser" in getattr(item, "fixturenames", ())}
 

@@ -1,0 +1,67 @@
+"""Which tests are for every day (`make test`) and which are `slow` (`make test-slow`): decided here alone.
+
+Slow are all pages in a browser, all that needs PostgreSQL or processes of its own, the storms and the
+year; but a handful of each stays with the daily ones, so that nothing breaks unseen until the evening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pytest
+
+DEAR: Final = frozenset({"browser", "postgres_server", "nursery"})
+"""Fixtures that make a test slow: what they start takes seconds before anything is asked."""
+
+SLOW: Final = frozenset(
+    f"test_{name}.py"
+    for name in (
+        *("demo", "demo_story", "serve", "procfile", "stop_signal", "web_worker", "attacked"),
+        *("chaos", "year", "after_storms", "properties", "crash", "crash_points", "takeover"),
+        *("migrations", "jobs", "pickled_jobs", "liveness", "power_cut", "paused_process"),
+        *("rules_followed", "database_ready", "follow_run_crashes", "rate_limit_stores", "at_once"),
+        *("orders_at_risk", "effects_in_doubt", "kinds_of_effects", "hostile_people"),
+    )
+)
+"""Files of storms, real processes and long replays."""
+
+DAILY: Final = frozenset(
+    {
+        # a page of each area: the sandbox's board, the card, its badges, the clerk's desk
+        "test_page_board.py::test_a_drag_records_the_move_and_the_position_in_the_name_of_the_viewer",
+        "test_page_frames.py::test_a_signed_section_reads_its_card_and_sizes_itself",
+        "test_in_trello.py::test_a_mentor_completes_a_card_without_leaving_it",
+        "test_desk_todo_keys.py::test_the_last_decision_is_undone_with_one_key",
+        "test_desk_sessions_page.py::test_a_session_is_closed_on_a_phone_with_goals_and_taken_back",
+        "test_desk_people_page.py::test_a_mentor_fills_in_their_profile",
+        "test_desk_journal_page.py::test_what_is_ticked_is_undone_and_its_lines_say_so",
+        # axe once a state: one language, one width, one theme
+        "test_accessible.py::test_the_panel_in_each_of_its_states[en-1280]",
+        "test_accessible.py::test_the_panel_of_a_changed_date_and_of_a_suspended_card[en-1280]",
+        "test_accessible.py::test_the_other_pages[en-1280]",
+        "test_desk_accessible.py::test_nothing_serious_stands_in_anybodys_way[acts-fr-light]",
+        # PostgreSQL: the mirror, the desk, what is private
+        "test_on_postgresql.py::test_a_defence_is_offered_assigned_and_taken_back",
+        "test_desk_postgres.py::test_the_tabs_ask_and_act_on_postgresql_too",
+        "test_erase.py::test_a_deleted_card_names_nobody_after_it_on_postgresql",
+        "test_histories.py::*",
+        # a real process that is killed
+        "test_crash_points.py::*",
+    }
+)
+"""The handful that is for every day all the same: "file::test", or "file::*" for all of a file."""
+
+
+def mark_slow(items: Sequence[pytest.Item]) -> None:
+    """Give what is not for every day the mark `slow`."""
+    for item in items:
+        if is_slow(item.path.name, item.name, getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
+def is_slow(file: str, test: str, fixtures: Sequence[str]) -> bool:
+    """Whether a test is kept for `make test-slow`, by its file, its name and what it needs."""
+    if {f"{file}::{test}", f"{file}::*"} & DAILY:
+        return False
+    return file in SLOW or "postgresql" in test or not DEAR.isdisjoint(fixtures)
