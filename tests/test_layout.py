@@ -129,7 +129,6 @@ LONG_FILES: dict[str, int] = {
     "tests/mentoring/sessions/test_properties.py": 331,
     "tests/powerup/desk/test_desk_todo.py": 412,
     "tests/powerup/desk/test_desk_what_if.py": 320,
-    "tests/powerup/test_every_door.py": 354,
     "tests/powerup/views/test_api.py": 382,
     "tests/simulation.py": 380,
     "tests/sync/mirror/test_mirror.py": 314,

@@ -212,8 +212,8 @@ class Sessions:
             done = close.set_status(act, session_id, status, told_at)
             return self._changed(act, done.row, done.change_id)
 
-    def undo(self, who: str, session_id: str, change_id: int) -> Changed:
-        with self.act(who) as act:
+    def undo(self, who: str, session_id: str, change_id: int, door: Door = "desk") -> Changed:
+        with self.act(who, door) as act:
             return self._changed(act, close.undo(act, session_id, change_id))
 
     def save_draft(self, who: str, session_id: str, draft: Mapping[str, Any]) -> datetime:

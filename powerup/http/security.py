@@ -53,6 +53,9 @@ PLAIN_POLICY = (
 )
 """The policy of a page of ours that stands alone and has no script."""
 
+FORM_POLICY = PLAIN_POLICY.replace("form-action 'none'", "form-action 'self'")
+"""The same for a page whose buttons send forms back to it."""
+
 
 def guard(response: Response, policy: str) -> Response:
     """The response with that policy; never `X-Frame-Options`, which knows no second host."""

@@ -6,15 +6,16 @@ from flask import Blueprint
 
 from powerup.http import static_files
 from powerup.http.power_up import PowerUp
-from powerup.views import api, desk, feeds, pages, rules_page
+from powerup.views import api, desk, feeds, pages, rules_page, session_page
 
 
 def blueprint(powerup: PowerUp) -> Blueprint:
-    """Everything that people see: inside Trello, and the page of rules."""
+    """Everything that people see: inside Trello, the page of rules, and that of a session."""
     views = Blueprint("powerup", "powerup", template_folder="templates")
     static_files.add_route(views)
     rules_page.add_route(views, powerup)
     feeds.add_routes(views, powerup)
+    session_page.add_routes(views, powerup)
     pages.add_routes(views, powerup)
     api.add_routes(views, powerup)
     desk.add_routes(views, powerup)

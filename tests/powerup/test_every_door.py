@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from desk import Desk
+from doors import ACTS, API, DOORS, MANAGERS, OPEN, PART, SECRET, SIGNED, Door
 from harness import school
 from werkzeug.test import TestResponse
 
@@ -21,143 +21,8 @@ from sync.clock import now
 from sync.storage.tables import ReceiptRow
 from sync.storage.trello_tables import MembershipRow
 
-OPEN, SECRET, SIGNED, PART, MANAGERS = "open", "secret", "signed", "part", "managers"
 LET_IN = (200, 409, 422)
 
-
-@dataclass(frozen=True)
-class Door:
-    """Who may pass, and what is asked: `{board}`, `{card}`, `{list}`, `{member}`, `{receipt}`,
-    `{student}` and `{session}` are filled, in the address as in the body.
-    """
-
-    who: str
-    path: str
-    body: Mapping[str, Any] = field(default_factory=dict)
-
-
-API = "/powerup/api"
-CARD = {"board": "{board}", "card": "{card}"}
-DOORS: dict[tuple[str, str], Door] = {
-    ("GET", "/health"): Door(OPEN, "/health"),
-    ("GET", "/metrics"): Door(OPEN, "/metrics"),
-    ("GET", "/powerup/"): Door(OPEN, "/powerup/"),
-    ("GET", "/powerup/<name>"): Door(OPEN, "/powerup/desk"),
-    ("GET", "/powerup/static/<seen>/<path:name>"): Door(OPEN, "/powerup/static/1/panel.js"),
-    ("GET", "/webhooks/trello"): Door(OPEN, "/webhooks/trello"),
-    ("POST", "/webhooks/trello"): Door(SIGNED, "/webhooks/trello"),
-    ("GET", "/reglement/<token>"): Door(SECRET, "/reglement/{board}"),
-    ("GET", "/calendrier/<token>.ics"): Door(SECRET, "/calendrier/{member}.ics"),
-    ("GET", "/calendrier/carte/<token>.ics"): Door(SECRET, "/calendrier/carte/{card}-0.ics"),
-}
-LATER = {"date": "2027-03-03", "time": "18:00"}
-SESSION_ACTS: dict[str, Mapping[str, Any]] = {
-    "status": {"status": "called-off"},
-    "draft": {},
-    "finish": {"more": "x"},
-    "move": LATER,
-    "video": {"url": "https://visio.example.org/x"},
-    "undo": {"change": 1},
-}
-STUDENT_ACTS: dict[str, Mapping[str, Any]] = {
-    "book": LATER,
-    "slot": {"weekday": 1, "time": "18:00"},
-    "pause": {"first": "2027-03-03"},
-    "end": {"how": "left"},
-    "reopen": {},
-}
-_ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
-    "GET /board": (PART, "", {}),
-    "GET /about": (PART, "", {}),
-    "GET /card/<card_id>": (PART, "/card/{card}", {}),
-    "POST /card/<card_id>/link": (PART, "/card/{card}/link", {}),
-    "POST /card/<card_id>/<action>": (PART, "/card/{card}/undo", {"receipt": "{receipt}"}),
-    "POST /card/<card_id>/step/<action>": (PART, "/card/{card}/step/outcome", {}),
-    "POST /list/<list_id>/check": (PART, "/list/{list}/check", {}),
-    "GET /desk/me": (PART, "", {}),
-    "GET /desk/mine": (PART, "", {}),
-    "GET /desk/mine/count": (PART, "", {}),
-    "POST /desk/mine/<board>/<card>/<action>": (PART, "/desk/mine/{board}/{card}/put-back", {}),
-    "GET /desk/profile": (PART, "", {}),
-    "POST /desk/profile": (PART, "", {}),
-    "GET /desk/profile/news": (PART, "", {}),
-    "POST /desk/profile/dismiss": (PART, "", {}),
-    "POST /desk/profile/forget": (PART, "", {}),
-    "GET /desk/feeds": (PART, "", {}),
-    "POST /desk/feeds": (PART, "", {}),
-    "POST /desk/feeds/close": (PART, "", {}),
-    "GET /desk/acts": (MANAGERS, "/desk/acts?board={board}", {}),
-    "GET /desk/acts/boards": (MANAGERS, "", {}),
-    "GET /desk/acts/foreseen": (MANAGERS, "/desk/acts/foreseen?what=pause&board={board}", {}),
-    "POST /desk/acts/lift": (MANAGERS, "", CARD),
-    "POST /desk/acts/switch": (MANAGERS, "", {"what": "resume", "board": "{board}"}),
-    "POST /desk/acts/undo": (MANAGERS, "", {"receipts": ["{receipt}"]}),
-    "GET /desk/acts/undoable": (MANAGERS, "/desk/acts/undoable?board={board}", {}),
-    "GET /desk/agenda": (MANAGERS, "", {}),
-    "POST /desk/card/<board>/<card>/<action>": (
-        *(MANAGERS, "/desk/card/{board}/{card}/undo"),
-        {"receipt": "{receipt}"},
-    ),
-    "GET /desk/figures": (MANAGERS, "/desk/figures?board={board}", {}),
-    "GET /desk/figures/table": (MANAGERS, "/desk/figures/table?board={board}", {}),
-    "GET /desk/health": (MANAGERS, "", {}),
-    "POST /desk/health/replay": (MANAGERS, "", {"id": "{card}"}),
-    "GET /desk/mentors": (MANAGERS, "", {}),
-    "GET /desk/mentors/export": (MANAGERS, "", {}),
-    "POST /desk/mentors/import": (MANAGERS, "", {}),
-    "GET /desk/picker/<board>/<card>": (MANAGERS, "/desk/picker/{board}/{card}", {}),
-    "POST /desk/picker/<board>/<card>": (MANAGERS, "/desk/picker/{board}/{card}", {}),
-    "GET /desk/sessions/week": (PART, "", {}),
-    "GET /desk/sessions/history": (PART, "/desk/sessions/history?student={student}", {}),
-    "GET /desk/sessions/one/<session>": (PART, "/desk/sessions/one/{session}", {}),
-    **{
-        f"POST /desk/sessions/one/<session>/{act}": (
-            PART,
-            f"/desk/sessions/one/{{session}}/{act}",
-            body,
-        )
-        for act, body in SESSION_ACTS.items()
-    },
-    "GET /desk/students": (PART, "", {}),
-    "GET /desk/students/<student>": (PART, "/desk/students/{student}", {}),
-    "GET /desk/students/<student>/proposals": (PART, "/desk/students/{student}/proposals", {}),
-    **{
-        f"POST /desk/students/<student>/{act}": (PART, f"/desk/students/{{student}}/{act}", body)
-        for act, body in STUDENT_ACTS.items()
-    },
-    "GET /desk/follow": (MANAGERS, "", {}),
-    "GET /desk/follow/<student>/candidates": (MANAGERS, "/desk/follow/{student}/candidates", {}),
-    "POST /desk/follow/<student>/give": (
-        *(MANAGERS, "/desk/follow/{student}/give"),
-        {"member": "{member}"},
-    ),
-    "GET /desk/todo": (MANAGERS, "", {}),
-    "GET /desk/todo/card/<board>/<card>": (MANAGERS, "/desk/todo/card/{board}/{card}", {}),
-    "GET /desk/todo/count": (MANAGERS, "", {}),
-    "GET /desk/todo/twins/<board>/<card>": (MANAGERS, "/desk/todo/twins/{board}/{card}", {}),
-    "GET /desk/whatif": (MANAGERS, "", {}),
-    "POST /desk/whatif/apply": (MANAGERS, "", {}),
-    "POST /desk/whatif/drop": (MANAGERS, "", {}),
-    "POST /desk/whatif/replay": (MANAGERS, "", {"draft": [], "board": "{board}"}),
-    "POST /desk/whatif/try": (MANAGERS, "", {"draft": []}),
-    "GET /desk/whatif/versions": (MANAGERS, "", {}),
-}
-for _line, (_who, _path, _body) in _ASKED.items():
-    _method, _, _rule = _line.partition(" ")
-    DOORS[_method, API + _rule] = Door(_who, API + (_path or _rule), _body)
-
-ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
-    **{x: (PART, f"/card/{{card}}/{x}", {}) for x in ("title", "due", "label", "details")},
-    **{x: (PART, f"/card/{{card}}/{x}", {}) for x in ("join", "put-back", "check", "lift")},
-    "suspend": (PART, "/card/{card}/suspend", {"reason": "x"}),
-    **{x: (MANAGERS, f"/card/{{card}}/{x}", {}) for x in ("accept", "accept-date", "restore-date")},
-    **{x: (PART, f"/card/{{card}}/step/{x}", {}) for x in ("offer", "withdraw")},
-    "give": (MANAGERS, "/card/{card}/step/give", {"member": "{member}"}),
-    "feed of all": (MANAGERS, "/desk/feeds", {"kind": "all"}),
-    "profile": (MANAGERS, "/desk/profile", {"member": "{member}"}),
-    "forget": (MANAGERS, "/desk/profile/forget", {"member": "{member}"}),
-}
-"""What one rule does in several ways, and with which right each."""
 
 THINGS = ("board", "card", "list", "member", "student", "session")
 HERE, THERE = "manager", "manager of transfers"

@@ -7,8 +7,11 @@ from typing import Final
 from mentoring.calendars.subscriptions import (
     FeedKind,
     addresses,
+    close_links,
     feed_url,
+    links_key,
     make_address,
+    open_links,
     revoke_address,
 )
 from powerup.desk.tab import Ask, Json, Route
@@ -20,6 +23,10 @@ from rules.formatting import day
 from sync.clock import now
 
 SINCE: Final = Sentence("Adresse ouverte depuis le {day}.", "Address open since {day}.")
+NO_CALENDAR: Final = Sentence(
+    "Créez d'abord l'adresse de votre agenda : les liens y seront.",
+    "Make the address of your calendar first: the links will be in it.",
+)
 WORDS: Final = {
     "calendars": Sentence("Agenda", "Calendar"),
     "calendarsIntro": Sentence(
@@ -51,8 +58,10 @@ WORDS: Final = {
         "another one.",
     ),
     "feedChangeText": Sentence(
-        "L'ancienne adresse ne répondra plus : il faudra abonner votre agenda à la nouvelle.",
-        "The old address will answer no more: your calendar must subscribe to the new one.",
+        "L'ancienne adresse ne répondra plus, et les pages des sessions se ferment : il faudra abonner votre "
+        "agenda à la nouvelle, puis rouvrir ces pages.",
+        "The old address will answer no more, and the sessions' pages are closed: your calendar must "
+        "subscribe to the new one, then you can open these pages again.",
     ),
     "feedUrl": Sentence("Adresse à copier dans votre agenda", "Address to copy into your calendar"),
     "feedOnce": Sentence(
@@ -61,6 +70,22 @@ WORDS: Final = {
     ),
     "feedCopy": Sentence("Copier", "Copy"),
     "feedCopied": Sentence("L'adresse est copiée.", "The address is copied."),
+    "links": Sentence(
+        "Une page par session, sur votre téléphone", "A page for each session, on your phone"
+    ),
+    "linksHint": Sentence(
+        "Chaque session de l'agenda porte alors un lien : il ouvre, sans compte, une page pour elle seule, "
+        "avec des initiales, le statut à donner et un compte rendu vide. Qui a ce lien peut les remplir.",
+        "Each session of the calendar then has a link: it opens, without an account, a page for it alone, "
+        "with initials, the status to give and an empty report. Whoever has the link can fill them in.",
+    ),
+    "linksOpen": Sentence("Ouvrir ces pages", "Open these pages"),
+    "linksClose": Sentence("Fermer ces pages", "Close these pages"),
+    "linksOpened": Sentence(
+        "Les liens viendront avec la prochaine mise à jour de votre agenda.",
+        "The links will come when your calendar is next brought up to date.",
+    ),
+    "linksClosed": Sentence("Ces pages sont fermées.", "These pages are closed."),
     "feedClosed": Sentence("L'adresse est fermée.", "The address is closed."),
 }
 
@@ -70,12 +95,16 @@ def _answer(ask: Ask) -> Json:
     zone = ask.powerup.rulebook.timezone
     with ask.powerup.database.transaction() as session:
         made = addresses(session, ask.caller.person.id)
+        links = links_key(session, ask.caller.person.id) is not None
     kinds: list[FeedKind] = ["mine", "all"] if ask.managed() else ["mine"]
     told = {
         kind: SINCE.in_(ask.language).format(day=day(local_date(at, zone), ask.language))
         for kind, at in made.items()
     }
-    return {"feeds": [{"kind": each, "since": told.get(each, "")} for each in kinds]}
+    return {
+        "feeds": [{"kind": each, "since": told.get(each, "")} for each in kinds],
+        "links": links,
+    }
 
 
 def _make(ask: Ask) -> Json:
@@ -88,6 +117,19 @@ def _make(ask: Ask) -> Json:
 def _close(ask: Ask) -> Json:
     with ask.powerup.database.transaction() as session:
         revoke_address(session, ask.caller.person.id, _kind(ask))
+    return _answer(ask)
+
+
+def _links(ask: Ask) -> Json:
+    """Open or close the pages of the caller's sessions; without a calendar there is nothing to open."""
+    wanted, me = ask.body.get("open"), ask.caller.person.id
+    if not isinstance(wanted, bool):
+        raise bad_input("body")
+    with ask.powerup.database.transaction() as session:
+        if not wanted:
+            close_links(session, me)
+        elif not open_links(session, me, now()):
+            raise Denied(409, "no-calendar", NO_CALENDAR)
     return _answer(ask)
 
 
@@ -106,4 +148,5 @@ ROUTES: Final = (
     Route("GET", "feeds", _answer),
     Route("POST", "feeds", _make),
     Route("POST", "feeds/close", _close),
+    Route("POST", "feeds/links", _links),
 )

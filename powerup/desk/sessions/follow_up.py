@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from powerup.desk.sessions.service import service, shown, who
-from powerup.desk.sessions.shown import Json
 from powerup.desk.tab import Ask
 from powerup.http.errors import bad_input
+from powerup.sessions.shown import Json
 
 
 def overview(ask: Ask) -> Json:

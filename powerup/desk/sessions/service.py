@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mentoring.sessions.service import Changed, Sessions
-from powerup.desk.sessions.shown import Json, Shown
 from powerup.desk.tab import Ask
+from powerup.sessions.shown import Json, Shown
 from sync.clock import now
 
 

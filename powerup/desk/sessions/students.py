@@ -14,9 +14,9 @@ from powerup.desk.sessions.request_values import (
     start_of,
 )
 from powerup.desk.sessions.service import changed, service, shown, who
-from powerup.desk.sessions.shown import Json, Shown
 from powerup.desk.tab import Ask
 from powerup.http.errors import bad_input
+from powerup.sessions.shown import Json, Shown
 from rules.calendar import local_date
 from sync.clock import now
 

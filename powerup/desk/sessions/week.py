@@ -16,9 +16,9 @@ from powerup.desk.sessions.request_values import (
     wall_time,
 )
 from powerup.desk.sessions.service import changed, service, shown, who
-from powerup.desk.sessions.shown import Json
 from powerup.desk.tab import Ask
 from powerup.http.errors import bad_input
+from powerup.sessions.shown import Json
 from rules.calendar import local_date
 from sync.clock import now
 

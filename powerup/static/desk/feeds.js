@@ -6,12 +6,13 @@ export function calendars(desk) {
   const { words } = desk;
   const list = h("div", {});
   const section = h("section", { class: "feeds" }, h("h2", {}, words.calendars), h("p", { class: "hint" }, words.calendarsIntro), list);
-  const draw = ({ feeds, url }, kind) => list.replaceChildren(...feeds.map((each) => feed(desk, each, draw, each.kind === kind ? url : "")));
+  const draw = ({ feeds, links, url }, kind) =>
+    list.replaceChildren(...feeds.map((each) => feed(desk, { ...each, links }, draw, each.kind === kind ? url : "")));
   desk.ask("feeds").then(draw, (error) => list.replaceChildren(h("p", { class: "trouble", role: "alert" }, error.message)));
   return section;
 }
 
-function feed(desk, { kind, since }, draw, url) {
+function feed(desk, { kind, since, links }, draw, url) {
   const { words } = desk;
   const name = kind === "all" ? "feedAll" : "feedMine";
   const make = press(desk, draw, "feeds", kind, since && [words.feedChangeAsk, words.feedChangeText, words.feedChange]);
@@ -29,7 +30,25 @@ function feed(desk, { kind, since }, draw, url) {
       h("button", { type: "button", class: "plain small", click: make }, since ? words.feedChange : words.feedMake),
       since && h("button", { type: "button", class: "plain small", click: close }, words.feedClose),
     ),
+    kind === "mine" && since && pages(desk, links, draw),
   );
+}
+
+// The pages of sessions on the phone: only for whoever wants them.
+function pages(desk, open, draw) {
+  const { words } = desk;
+  const turn = async ({ currentTarget: button }) => {
+    button.disabled = true;
+    try {
+      draw(await desk.ask("feeds/links", { body: { open: !open } }));
+      desk.say(open ? words.linksClosed : words.linksOpened);
+    } catch (error) {
+      desk.say(error.message, "bad");
+      button.disabled = false;
+    }
+  };
+  const button = h("button", { type: "button", class: "plain small", click: turn }, open ? words.linksClose : words.linksOpen);
+  return h("div", {}, h("h4", {}, words.links), h("p", { class: "hint" }, words.linksHint), h("p", { class: "row" }, button));
 }
 
 function shown(desk, kind, url) {

@@ -13,7 +13,7 @@ from mentoring.sessions.texts import DAYS, GOALS, KINDS, STATUSES, WHYS
 from mentoring.sessions.views.lists import StudentLine
 from mentoring.sessions.views.session_view import GoalView, SessionView
 from mentoring.students.model import Student
-from powerup.desk.sessions import texts
+from powerup.sessions import texts
 from rules.bilingual import NO_BREAK, Sentence
 from rules.calendar import local_date, local_time
 from rules.formatting import day, moment, plural

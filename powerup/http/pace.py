@@ -1,0 +1,47 @@
+"""How often a secret address may be asked: enough for a person, too little for whoever tries addresses.
+
+Counted by this process alone. The clock is the machine's own, which nobody sets.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyrate_limiter import InMemoryBucket, Rate, RateItem
+from pyrate_limiter.abstracts.algorithm import Decision
+
+MINUTE: Final = 60_000  # milliseconds
+KNOWN: Final = 1_000
+"""So many addresses are counted apart; the one that was quiet longest is forgotten first."""
+
+
+def _milliseconds() -> int:
+    return time.monotonic_ns() // 1_000_000
+
+
+@dataclass(slots=True)
+class Pace:
+    """At most `each` times a minute for one key. Safe for threads."""
+
+    each: int
+    clock: Callable[[], int] = _milliseconds
+    _buckets: OrderedDict[str, InMemoryBucket] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def allows(self, key: str) -> bool:
+        """Count one more; False where it is one too many."""
+        at = self.clock()
+        with self._lock:
+            bucket = self._buckets.pop(key, None) or InMemoryBucket([Rate(self.each, MINUTE)])
+            self._buckets[key] = bucket
+            if len(self._buckets) > KNOWN:
+                self._buckets.popitem(last=False)
+            bucket.leak(at)
+            decision = bucket.put_decision(RateItem("", at, 1))
+        assert isinstance(decision, Decision)
+        return decision.allowed

@@ -1,0 +1,197 @@
+"""`GET` and `POST /session/<token>`: one session on its mentor's phone, behind the link in their calendar.
+
+The address is the key: it is in no log, an error names no path, and an address that opens nothing is
+answered in one way, whatever it was once. A GET changes nothing; a POST comes from a button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+
+from mentoring.calendars.events import KEPT
+from mentoring.sessions.changes.act import Refused
+from mentoring.sessions.feed import PATH, session_of_token
+from mentoring.sessions.rights import Unknown
+from mentoring.sessions.service import Changed, Report, Sessions
+from mentoring.sessions.views.session_view import SessionView
+from powerup.http import static_files
+from powerup.http.language import language_of
+from powerup.http.pace import Pace
+from powerup.http.power_up import PowerUp
+from powerup.http.security import FORM_POLICY, guard
+from powerup.session_page import texts
+from powerup.session_page.look import look
+from rules.verdict import Language
+from sync.clock import now
+
+log = structlog.get_logger("greffier")
+
+LARGEST: Final = 64 * 1024
+A_MINUTE: Final = 30
+"""So often may one address be asked in a minute."""
+WRONG_A_MINUTE: Final = 120
+"""So many addresses that open nothing are answered in a minute, all together."""
+TEXTS: Final = ("goals", "blockers", "more")
+
+
+@dataclass(frozen=True, slots=True)
+class Paces:
+    """How often this process answers."""
+
+    one: Pace = field(default_factory=lambda: Pace(A_MINUTE))
+    wrong: Pace = field(default_factory=lambda: Pace(WRONG_A_MINUTE))
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody with a right address: the session as it is, and who holds it."""
+
+    powerup: PowerUp
+    language: Language
+    member_id: str
+    view: SessionView
+
+    @property
+    def sessions(self) -> Sessions:
+        """The use cases, on this process's database."""
+        return Sessions(self.powerup.database, self.powerup.rules)
+
+
+def add_routes(views: Blueprint, powerup: PowerUp) -> None:
+    """The page, and what its buttons do."""
+    paces = Paces()
+
+    @views.get(f"/{PATH}/<token>")
+    def session_page(token: str) -> Response:
+        return _quietly(powerup, paces, token, _shown)
+
+    @views.post(f"/{PATH}/<token>")
+    def session_press(token: str) -> Response:
+        return _quietly(powerup, paces, token, _pressed)
+
+
+def _quietly(
+    powerup: PowerUp, paces: Paces, token: str, answer: Callable[[Visit], Response]
+) -> Response:
+    """The answer, or why there is none. What goes wrong is logged here: Flask would log the address."""
+    language = language_of(request.accept_languages.values(), powerup.language)
+    try:
+        if not paces.one.allows(token):
+            return _plain(texts.TOO_OFTEN.in_(language), 429)
+        visit = _visit(powerup, language, token)
+        if visit is not None:
+            return answer(visit)
+        known = paces.wrong.allows("")
+        text, status = (texts.CLOSED, 404) if known else (texts.TOO_OFTEN, 429)
+        return _plain(text.in_(language), status)
+    except Exception as error:
+        log.error("session page", error=type(error).__name__)
+        return _plain(texts.LATER.in_(language), 503)
+
+
+def _visit(powerup: PowerUp, language: Language, token: str) -> Visit | None:
+    """Who comes, where the address opens a session that is still in their calendar."""
+    with powerup.database.transaction() as session:
+        found = session_of_token(session, powerup.secrets, token)
+    if found is None:
+        return None
+    session_id, member_id = found
+    try:
+        view = Sessions(powerup.database, powerup.rules).session(member_id, session_id).session
+    except Unknown:
+        return None  # who left the boards
+    if not view.placed or view.starts is None or view.starts <= now() - KEPT:
+        return None
+    return Visit(powerup, language, member_id, view)
+
+
+def _shown(visit: Visit, trouble: str = "", status: int = 200) -> Response:
+    language, zone = visit.language, visit.powerup.rulebook.timezone
+    change = request.args.get("change", "")
+    fits = change.isdecimal() and visit.view.status is not None
+    page = render_template(
+        "session.html",
+        look=look(visit.view, now(), language, zone),
+        words=texts,
+        say=lambda sentence: sentence.in_(language),
+        language=language,
+        trouble=trouble,
+        notice="" if trouble else _notice(language, undoable=fits),
+        change=change if fits else "",
+        typed={name: request.form.get(name, "") for name in TEXTS},
+        version=static_files.version(),
+    )
+    return _kept(make_response(page), status)
+
+
+def _notice(language: Language, *, undoable: bool) -> str:
+    """What was just done, as the address says after a press."""
+    if undoable:
+        return texts.NOTED.in_(language)
+    return texts.UNDONE.in_(language) if "undone" in request.args else ""
+
+
+def _pressed(visit: Visit) -> Response:
+    """Do what the button says, then show the page again by another request."""
+    try:
+        if (request.content_length or 0) > LARGEST:
+            raise Refused("bad-text")
+        act = request.form.get("act", "")
+        if act == "finish" and (visit.view.draft or visit.view.report):
+            said = texts.DRAFT_WAITS if visit.view.draft else texts.CORRECT
+            return _shown(visit, said.in_(visit.language), 409)  # nothing is written over
+        done = _done(visit, act)
+    except Refused as error:
+        return _shown(visit, error.sentence.in_(visit.language), 409)
+    except Unknown:
+        return _plain(texts.CLOSED.in_(visit.language), 404)
+    then = f"change={done.change_id}" if done.change_id else "undone"
+    here = f"{request.script_root}{request.path}?{then}"
+    return _kept(make_response(redirect(here, 303)), 303)
+
+
+def _done(visit: Visit, act: str) -> Changed:
+    service, who, session_id = visit.sessions, visit.member_id, visit.view.id
+    if act == "undo":
+        change = request.form.get("change", "")
+        return service.undo(who, session_id, int(change) if change.isdecimal() else 0, "link")
+    if act == "finish":
+        return service.finish(who, session_id, _report(), "link")
+    return service.set_status(who, session_id, act, _told(visit), "link")
+
+
+def _report() -> Report:
+    goals, blockers, more = (request.form.get(x, "").replace("\x00", "") for x in TEXTS)
+    lines = [text for each in goals.splitlines() if (text := each.strip())]
+    return Report(goals=lines, blockers=blockers.strip(), more=more.strip())
+
+
+def _told(visit: Visit) -> datetime | None:
+    """When the student said so, by the school's clock; None where nothing is said."""
+    text = request.form.get("told", "")
+    try:
+        at = datetime.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Refused("bad-day") from error
+    return at.replace(tzinfo=visit.powerup.rulebook.timezone) if at else None
+
+
+def _plain(text: str, status: int) -> Response:
+    return _kept(Response(f"{text}\n", content_type="text/plain; charset=utf-8"), status)
+
+
+def _kept(response: Any, status: int) -> Response:
+    """With the headers that keep the page to whoever has its address."""
+    response = guard(response, FORM_POLICY)
+    response.status_code = status
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    if status in (429, 503):
+        response.headers["Retry-After"] = "60"
+    return response  # type: ignore[no-any-return]
