@@ -47,6 +47,7 @@ CONNECTOR: Final[Mapping[str, Sentence]] = {
     ),
 }
 PANEL: Final[Mapping[str, Sentence]] = {
+    "desk": CONNECTOR["desk"],
     "loading": Sentence("Lecture de la carte…", "Reading the card…"),
     "late": Sentence(
         "Greffier met plus de temps que d'habitude, encore un instant…",
@@ -127,6 +128,13 @@ MINE: Final[Mapping[str, Sentence]] = {
     "retry": Sentence("Réessayer", "Try again"),
 }
 DESK: Final[Mapping[str, Sentence]] = {
+    "notOnBoards": Sentence(
+        "Vous n'êtes pas encore sur tous les tableaux : ouvrez celui-ci et rejoignez-le (ou demandez à un "
+        "responsable de vous y inviter), pour que rien de vos étudiants ne vous échappe.",
+        "You are not on all boards yet: open this one and join it (or ask a manager to invite you), so that "
+        "you miss nothing about your students.",
+    ),
+    "later": Sentence("Plus tard", "Later"),
     "loading": Sentence("Un instant…", "One moment…"),
     "retry": Sentence("Réessayer", "Try again"),
     "tabs": Sentence("Pages du greffe", "Pages of the clerk's office"),

@@ -48,10 +48,19 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Opens:
+    """A press that opens a tab of the desk: which one, and what it is to show."""
+
+    label: str
+    tab: str
+    show: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One part of the panel. `folded`: the label under which the people are folded away, "" where
     they are shown at once; `more` then shows those that are too many, with {count} to fill. `aside`:
-    nothing to do here, to be read below everything else.
+    nothing to do here, to be read below everything else. `opens`: the desk, where more is told.
     """
 
     code: str
@@ -63,6 +72,7 @@ class Block:
     folded: str = ""
     more: str = ""
     aside: bool = False
+    opens: Opens | None = None
 
     def to_json(self) -> Json:
         """As the browser gets it."""

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from powerup.card import steps_outcomes, steps_people
+from powerup.card import steps_outcomes, steps_people, steps_sessions
 from powerup.card.blocks import CardAsk, Json, Press, Source
 from powerup.http.errors import bad_input
 
-SOURCES: Final[tuple[Source, ...]] = (steps_people.SOURCE, steps_outcomes.SOURCE)
+SOURCES: Final[tuple[Source, ...]] = (
+    steps_people.SOURCE,
+    steps_outcomes.SOURCE,
+    steps_sessions.SOURCE,
+)
 _PRESSES: Final[Mapping[str, Press]] = {
     name: press for source in SOURCES for name, press in source.actions.items()
 }

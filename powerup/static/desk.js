@@ -12,7 +12,7 @@ const offered = h("span");
 const announcer = h("p", { class: "toast" }, spoken, offered);
 const dialog = h("dialog", { class: "box" });
 const loaded = new Map();
-let me = { manager: false, member: "" };
+let me = { manager: false, member: "", missing: [] };
 let shown = "";
 const counts = new Map(); // how much there is to do behind a tab, by its name
 
@@ -190,6 +190,30 @@ function likely() {
   moduleOf(tab).catch(() => {}); // whoever opens it is told
 }
 
+// Whoever is not on all boards is told, with the way there, until they have joined or put it off for today.
+const LATER = "greffier-join-later";
+
+function toJoin() {
+  const today = new Date().toDateString();
+  try {
+    if (localStorage.getItem(LATER) === today) return "";
+  } catch {
+    // a browser may refuse to keep anything for a frame: then it is told each time
+  }
+  const later = () => {
+    box.remove();
+    try {
+      localStorage.setItem(LATER, today);
+    } catch {
+      // for this page alone, then
+    }
+  };
+  const link = ({ name, url }) => (url ? h("a", { href: url, target: "_blank", rel: "noopener" }, name) : h("strong", {}, name));
+  const row = h("p", { class: "row" }, me.missing.map(link), h("button", { type: "button", class: "plain small", click: later }, words.later));
+  const box = h("aside", { class: "state wait to-join" }, h("div", {}, h("p", {}, words.notOnBoards), row));
+  return box;
+}
+
 async function begin() {
   page.replaceChildren(h("nav", { class: "tabs" }), place, announcer, dialog);
   likely();
@@ -202,6 +226,7 @@ async function begin() {
     );
     return;
   }
+  if (me.missing.length) page.querySelector(".tabs").after(toJoin());
   await show();
   if (!counts.has("todo") && allowed().some((tab) => tab.name === "todo")) waiting();
 }
@@ -215,6 +240,13 @@ async function waiting() {
   }
 }
 
+// A card's panel may have opened the desk on one tab.
+function arrived() {
+  const tab = t.arg("tab");
+  if (tab) history.replaceState(null, "", `#${tab}?${new URLSearchParams(t.arg("show") || {})}`);
+}
+
 window.addEventListener("hashchange", show);
 onTurn(() => tabs());
+arrived();
 begin();

@@ -107,12 +107,19 @@ function complain(item, message) {
   (item || page).append(h("p", { class: "trouble", role: "alert" }, message));
 }
 
+// The desk, over the board, on what this tab is to show.
+function desk(tab, show) {
+  const url = new URL("desk", document.baseURI);
+  url.searchParams.set("lang", document.documentElement.lang);
+  t.modal({ title: words.desk, url: url.href, fullscreen: true, args: { tab, show } });
+}
+
 function show(data) {
   if (JSON.stringify(data) === JSON.stringify(panel.data)) return;
   panel.data = data;
   const open = Boolean(page.querySelector(".history[open]"));
   const focused = document.activeElement;
-  const steps = (aside) => data.steps.filter((each) => each.aside === aside).map((each) => kept(`step ${each.code}`, each, () => step(each, send)));
+  const steps = (aside) => data.steps.filter((each) => each.aside === aside).map((each) => kept(`step ${each.code}`, each, () => step(each, send, desk)));
   const lasting = kept("actions", [data.actions, data.linked, data.state], () => actions(data));
   // What is wrong, then what can be done, then what is in order, then what was.
   const shown = [state(data), wrong(data), ...steps(false), right(data), lasting, ...steps(true), history(data), foot(data)];

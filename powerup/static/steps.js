@@ -1,5 +1,5 @@
 // The steps after the check, as the server offers them: people with reasons, buttons, and why not others.
-// `send(code, path, body)` presses a button; the texts come written.
+// `send(code, path, body)` presses a button, `open(tab, show)` opens the desk; the texts come written.
 
 import { reasoned } from "./controls.js";
 import { fill, h } from "./page.js";
@@ -8,7 +8,7 @@ import { fill, h } from "./page.js";
 export const shown = (people, most) => (people.length <= most + 1 ? people.length : most);
 const SHOWN = 5;
 
-export function step(block, send) {
+export function step(block, send, open) {
   const press = (button) => () => send(block.code, `step/${button.action}`, button.body);
   const people = block.people.length ? list(block, press) : null;
   if (block.aside) return h("details", { class: "aside", "data-code": block.code }, h("summary", {}, block.folded), people);
@@ -21,6 +21,7 @@ export function step(block, send) {
     people && block.folded ? folded(block.folded, [people, others]) : people,
     block.buttons.length ? h("div", { class: "row" }, block.buttons.map((each) => buttonOf(each, block, press, send))) : null,
     people && block.folded ? null : others,
+    block.opens && h("p", { class: "row" }, h("button", { type: "button", class: "plain small", click: () => open(block.opens.tab, block.opens.show) }, block.opens.label)),
   );
 }
 

@@ -14,7 +14,9 @@ from powerup.http.errors import Denied
 from powerup.http.json_view import body, guarded
 from powerup.http.power_up import Caller, PowerUp
 from powerup.views.api import API
+from rules.card import Kind
 from rules.verdict import Language
+from sync.mirror.read import load_board_form
 
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
@@ -29,8 +31,24 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _me(ask: Ask) -> Json:
-    """Which tabs the caller may open."""
-    return {"manager": bool(ask.managed()), "member": ask.caller.person.id}
+    """Which tabs the caller may open, and which boards they have yet to join: those of a kind of which
+    they are on none.
+    """
+    mine = ask.taken_part_in()
+    kinds = {rules.kind for rules, _ in mine}
+    return {
+        "manager": any(person.manager for _, person in mine),
+        "member": ask.caller.person.id,
+        "missing": _to_join(ask, kinds),
+    }
+
+
+def _to_join(ask: Ask, kinds: set[Kind]) -> list[Json]:
+    """The open boards of the other kinds, each with its address."""
+    with ask.powerup.database.transaction() as session:
+        boards = ask.powerup.rulebook.boards.values()
+        forms = [load_board_form(session, x.board) for x in boards if x.kind not in kinds]
+    return [{"name": x["name"], "url": x["url"]} for x in forms if x and not x["closed"]]
 
 
 def _serve(tab: Tab, route: Route) -> Callable[..., Any]:
