@@ -10,7 +10,8 @@ from typing import Final
 from rules.card import FieldValue
 from rules.titles.courses import CourseIndex
 from rules.titles.lexicon import ODD
-from rules.titles.title import Draft, read_title
+from rules.titles.one_text import Draft
+from rules.titles.title import read_title
 from rules.titles.words import clean, fold, read_words
 
 LONGEST_DESCRIPTION: Final = 16_384

@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from rules.titles import lexicon
 from rules.titles.courses import CourseIndex, Found
+from rules.titles.marks import COURSE, FREE, NOISE, Marked
 from rules.titles.names import PARTICLES, is_small
-from rules.titles.places import COURSE, FREE, NOISE, Marked, settle_places
+from rules.titles.places import settle_places
 from rules.titles.words import COMMA, CUT, DOT, SPACE, TIGHT, Words, read_words
 
 _ANNOUNCED = 2  # so many words after "étudiant :" are a name, whatever else they mean
 _FEW_WORDS = 4  # a name with an everyday word in it has no more than so many
 MANY_WORDS = 6  # a name of more words than this is not believed without asking
+APART = 1.5  # how much more than the next part one must look like a name
 _ALWAYS = (
     lexicon.NOISE
     | lexicon.NUMBER

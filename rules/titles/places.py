@@ -7,38 +7,24 @@ to the name; with a doubt where a person would hesitate too, so that no name is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rules.titles import lexicon
+from rules.titles.marks import (
+    COURSE,
+    FREE,
+    NOISE,
+    Marked,
+    announced,
+    before_course,
+    is_initial,
+    is_titled,
+)
+from rules.titles.nameless import settle_without_name
 from rules.titles.names import is_small
 from rules.titles.words import CUT, GLUE, Words
 
-FREE = 0
-NOISE = 1
-COURSE = 2
-
-_LEADS_TO_NAME = lexicon.PROCESS | lexicon.NAME_NEXT | lexicon.COURSE_NEXT
 _JOINS = lexicon.LINK | lexicon.SPLIT
-
-
-@dataclass(slots=True)
-class Marked:
-    """The words of a title with what each is taken for. `doubtful`: words of names that may have
-    lost a word, or have one too many.
-    """
-
-    words: Words
-    marks: list[int]
-    doubtful: set[int] = field(default_factory=set)
-
-    def is_noise(self, at: int) -> bool:
-        return self.marks[at] == NOISE
-
-    def give_back(self, at: int, *, sure: bool) -> None:
-        """This word belongs to the name beside it."""
-        self.marks[at] = FREE
-        if not sure:
-            self.doubtful.add(at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +49,7 @@ def settle_places(marked: Marked) -> None:
             at for at in range(start, end) if marked.marks[at] == FREE and not flags[at] & _JOINS
         ]
         if not own:
-            _without_name(marked, start, end)
+            settle_without_name(marked, start, end)
         elif len(own) < end - start:
             big = any(not is_small(marked.words.words[at]) for at in own)
             count = sum(at == own[0] or marked.words.kinds[at] != GLUE for at in own)
@@ -103,7 +89,7 @@ def _leads(marked: Marked, span: _Span, at: int) -> bool:
     flag = words.flags[at]
     if flag & (lexicon.NUMBER | lexicon.CIVIL) or (span.big and is_small(words.words[at])):
         return True
-    if _announced(words, at) or _is_initial(words, at):
+    if announced(words, at) or is_initial(words, at):
         return False
     if flag & lexicon.CORE:
         return True
@@ -123,7 +109,7 @@ def _starts_like_name(marked: Marked, span: _Span) -> bool:
 def _link_leads(marked: Marked, span: _Span, at: int) -> bool:
     """ "Soutenance de Marie", "SOUTENANCE DE DUPONT"; but "P7 De Luca" is somebody's name."""
     words = marked.words
-    if _is_titled(words.words[at]) and span.big:
+    if is_titled(words.words[at]) and span.big:
         return False
     noun = at > span.start and words.flags[at - 1] & lexicon.NOUN
     return bool(noun or words.flags[span.first] & lexicon.FIRST)
@@ -132,11 +118,11 @@ def _link_leads(marked: Marked, span: _Span, at: int) -> bool:
 def _surely_first(marked: Marked, span: _Span, at: int) -> bool:
     words = marked.words
     flag = words.flags[at]
-    if _announced(words, at) or _is_initial(words, at):
+    if announced(words, at) or is_initial(words, at):
         return True
     if flag & _JOINS:
         given = words.flags[span.first] & lexicon.FIRST
-        return not given and (bool(flag & lexicon.SPLIT) or _is_titled(words.words[at]))
+        return not given and (bool(flag & lexicon.SPLIT) or is_titled(words.words[at]))
     return bool(flag & lexicon.CALLED) and span.count == 1
 
 
@@ -172,7 +158,7 @@ def _between(marked: Marked, span: _Span, at: int) -> None:
                 marked.doubtful.add(at - 1)
             return
         sure = span.count < 3
-    marked.give_back(at, sure=sure or _announced(marked.words, span.first))
+    marked.give_back(at, sure=sure or announced(marked.words, span.first))
 
 
 def _is_aside(marked: Marked, span: _Span, start: int, end: int) -> bool:
@@ -204,12 +190,12 @@ def _follows(marked: Marked, span: _Span, at: int) -> bool:
     flag, last = words.flags[at], at + 1 == span.end
     if flag & (lexicon.NUMBER | lexicon.CIVIL) or (span.big and is_small(words.words[at])):
         return True
-    if _is_initial(words, at):
+    if is_initial(words, at):
         return not last and bool(words.flags[at + 1] & lexicon.NUMBER)
     if flag & _JOINS:
         return _link_follows(marked, span, at)
     if flag & lexicon.CORE:
-        return span.count > 1 or not last or _before_course(marked, at)
+        return span.count > 1 or not last or before_course(marked, at)
     headed = at + 1 < len(words.gaps) and ":" in words.gaps[at + 1]
     counted = not last and _is_counted(words, at)
     return counted or bool(headed and flag & lexicon.OTHER_NEXT)
@@ -229,9 +215,9 @@ def _link_follows(marked: Marked, span: _Span, at: int) -> bool:
     """Whether a linking word leads from the name to what comes next, as "en" to a course."""
     word, flag = marked.words.words[at], marked.words.flags[at]
     grammar = bool(flag & (lexicon.GRAMMAR | lexicon.SPLIT))
-    if at + 1 == span.end and not _before_course(marked, at):
+    if at + 1 == span.end and not before_course(marked, at):
         return False
-    if not grammar or (_is_titled(word) and span.big):
+    if not grammar or (is_titled(word) and span.big):
         return False
     return marked.words.keys[at] in lexicon.TO_COURSE or at + 1 < span.end
 
@@ -246,112 +232,12 @@ def _is_missed(marked: Marked, span: _Span, at: int) -> bool:
 def _surely_last(marked: Marked, span: _Span, at: int) -> bool:
     words = marked.words
     flag, word = words.flags[at], words.words[at]
-    if _announced(words, span.start) or _is_initial(words, at):
+    if announced(words, span.start) or is_initial(words, at):
         return True
     if not flag & _JOINS:
         return bool(flag & lexicon.CALLED) and span.count == 1
     if not flag & (lexicon.GRAMMAR | lexicon.SPLIT):
         return True
-    if at + 1 < span.end or _before_course(marked, at):
+    if at + 1 < span.end or before_course(marked, at):
         return False
-    return span.count == 1 or (span.big and _is_titled(word))
-
-
-# No name in sight.
-
-
-def _without_name(marked: Marked, start: int, end: int) -> None:
-    """A stretch of words that all mean something may be a name all the same: "M. Janvier"."""
-    first, last, led = _inner(marked, start, end)
-    name = first < last and (led or _may_be_name(marked, first, last))
-    marked.marks[start:end] = [NOISE] * (end - start)
-    if name:
-        flags = marked.words.flags[first:last]
-        particles = len(flags) > 1 and all(flag & lexicon.LINK for flag in flags)
-        for at in range(first, last):
-            marked.give_back(at, sure=led or particles)
-
-
-def _inner(marked: Marked, start: int, end: int) -> tuple[int, int, bool]:
-    """The words that may be a name, without what leads to it and from it to the course; and
-    whether something before them says that they are one.
-    """
-    words = marked.words
-    led = _announced(words, start) and not is_small(words.words[start])
-    civil = [at for at in range(start, end - 1) if words.flags[at] & lexicon.CIVIL]
-    if civil:
-        start, led = civil[-1] + 1, True
-    while not led and start < end and _is_lead(words, start):
-        start += 1
-    big = start < end and not is_small(words.words[start])
-    while end > start + 1 and _is_tail(words, end - 1, big):
-        end -= 1
-    core = any(flag & lexicon.CORE for flag in words.flags[start:end])
-    return start, end, led and (bool(civil) or not core)
-
-
-def _is_lead(words: Words, at: int) -> bool:
-    if words.flags[at] & (lexicon.NUMBER | lexicon.NOUN):
-        return True
-    link = words.flags[at] & lexicon.GRAMMAR and is_small(words.words[at])
-    return bool(link and at and words.flags[at - 1] & (lexicon.NOUN | lexicon.NUMBER))
-
-
-def _is_tail(words: Words, at: int, big: bool) -> bool:
-    link = words.flags[at] & (lexicon.SPLIT | lexicon.GRAMMAR) and is_small(words.words[at])
-    return bool(words.flags[at] & lexicon.NUMBER or (link and big))
-
-
-def _may_be_name(marked: Marked, start: int, end: int) -> bool:
-    words = marked.words
-    flags = words.flags[start:end]
-    if any(flag & (_LEADS_TO_NAME | lexicon.NUMBER | lexicon.CIVIL) for flag in flags):
-        return False
-    if end < len(words.gaps) and ":" in words.gaps[end]:
-        return False
-    small = any(is_small(word) for word in words.words[start:end])
-    if small and not all(_is_only_a_name(flag) for flag in flags):
-        return False
-    if end - start > 1:
-        return True
-    beside_course = _before_course(marked, end - 1) or (start and marked.marks[start - 1] == COURSE)
-    return bool(flags[0] & (lexicon.CALLED | lexicon.LINK)) and not beside_course
-
-
-def _is_only_a_name(flag: int) -> bool:
-    """Whether the word means nothing but a particle of names: van, ben."""
-    return bool(flag & lexicon.LINK) and not flag & lexicon.GRAMMAR
-
-
-# Looking around.
-
-
-def _announced(words: Words, at: int) -> bool:
-    """Whether the word before says that a person's name follows: "M. …", "Étudiant : …"."""
-    if at == 0:
-        return False
-    before = words.flags[at - 1]
-    if before & lexicon.CIVIL:
-        return words.kinds[at] < CUT
-    head = before & lexicon.NAME_NEXT or words.keys[at - 1] in lexicon.NAME_HEADS
-    return bool(head) and (words.kinds[at] < CUT or ":" in words.gaps[at])
-
-
-def _before_course(marked: Marked, at: int) -> bool:
-    """Whether the known course follows this word with nothing between them."""
-    after = at + 1
-    return (
-        after < len(marked.marks)
-        and marked.marks[after] == COURSE
-        and marked.words.kinds[after] < CUT
-    )
-
-
-def _is_initial(words: Words, at: int) -> bool:
-    word = words.words[at]
-    return len(word) == 1 and word.isascii() and word.isupper()
-
-
-def _is_titled(word: str) -> bool:
-    """Whether a word begins with a capital and goes on small: what nobody does to a "de"."""
-    return not is_small(word) and (len(word) == 1 or not word.isupper())
+    return span.count == 1 or (span.big and is_titled(word))

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 from rules.card import Card
 from rules.titles.courses import CourseIndex
 from rules.titles.lines import forget_descriptions, read_description, read_fields
-from rules.titles.title import Draft, forget_titles, read_title
+from rules.titles.one_text import Draft
+from rules.titles.title import forget_titles, read_title
 from rules.verdict import Student
 
 Place = Literal["title", "field", "description"]
