@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 from collections.abc import Iterator
 
 from bench.badges import timed, until_judged
@@ -12,6 +13,9 @@ from bench.service import Service, cpu, service
 
 CARDS = 5000
 TIMES = 30
+DESKS, EVERY, ROUNDS = 20, 8.0, 4
+"""So many desks ask once in so many seconds, as `todo_follow.js` does."""
+VERSION = "/powerup/api/desk/todo/version?lang=fr"
 ASKED = {
     "first page of the queue": "/powerup/api/desk/todo?lang=fr",
     "the queue of one kind, further down": "/powerup/api/desk/todo?lang=fr&kind=validator&offset=500",
@@ -36,6 +40,22 @@ def figures(database: str = "") -> Iterator[Figure]:
                 "p95 under 500 ms",
                 p95 < 500,
             )
+        yield _following(made, web)
+
+
+def _following(made: Service, web: int) -> Figure:
+    """What it costs that desks stand open and follow the queue: each asks once in `EVERY` seconds."""
+    sandbox = made.sandbox
+    token = sandbox.jwt_keys.sign(sandbox.plugin, made.board, sandbox.state.member("helene")["id"])
+    connection = http.client.HTTPConnection("127.0.0.1", made.port, timeout=30)
+    used, begun = cpu(web), time.monotonic()
+    for asked in range(DESKS * ROUNDS):
+        timed(connection, "GET", VERSION, token)
+        time.sleep(max(0.0, begun + (asked + 1) * EVERY / DESKS - time.monotonic()))
+    share = (cpu(web) - used) / (time.monotonic() - begun) * 100
+    connection.close()
+    what = f"{DESKS} open desks that follow the queue of {CARDS} cards"
+    return Figure(what, f"{share:.2f} % of a core", "under 1 %", share < 1)
 
 
 def _asked(made: Service, path: str) -> tuple[list[float], bytes]:

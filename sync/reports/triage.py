@@ -185,6 +185,7 @@ def _reminders(session: Session, rules: BoardRules, now: datetime) -> dict[str, 
     query = (
         sa.select(row.card_id, row.at, row.by)
         .where(row.command == REMIND.name, row.at >= now - REMEMBERED, row.board_id == rules.board)
+        .where(row.undone_at.is_(None))
         .order_by(row.at)
     )
     return {card_id: (at, by) for card_id, at, by in session.execute(query) if card_id}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -19,6 +20,12 @@ from sync.storage.trello_tables import CardRow
 
 LONGEST: Final = timedelta(seconds=30)
 """So long a queue is kept although nothing changed: days pass, and cards come by themselves."""
+
+FRESH: Final = 2.0
+"""So long (seconds) a version of the queue is given again without a look at the tables."""
+
+PASSES: Final = timedelta(minutes=5)
+"""So often a queue counts as another although nothing changed: cards come when their time comes."""
 
 Mark = tuple[Any, ...]
 
@@ -48,6 +55,27 @@ class Queues:
         queue = queue_of(session, board, names, now, owed=owed)
         self.kept[key] = mark, now, queue
         return queue
+
+
+@dataclass(slots=True)
+class Versions:
+    """The mark of each board, read at most once in a while however many pages ask. Safe for threads:
+    entries are replaced.
+    """
+
+    kept: dict[tuple[str, str], tuple[float, str]] = field(default_factory=dict)
+
+    def of(self, session: Session, rules: BoardRules, now: datetime) -> str:
+        """What differs when the queue of this board may differ, at most `FRESH` old; the same in every
+        process.
+        """
+        key = str(session.get_bind().engine.url), rules.board
+        found, at = self.kept.get(key), monotonic()
+        if found is not None and at - found[0] < FRESH:
+            return found[1]
+        version = repr((now.timestamp() // PASSES.total_seconds(), _mark(session, rules)))
+        self.kept[key] = at, version
+        return version
 
 
 def _mark(session: Session, rules: BoardRules) -> Mark:

@@ -85,17 +85,17 @@ def remind(session: Session, asked: Asked, board: Watched, case: CaseFile, about
     # A code of its own: who was called by an older reminder is called again.
     code = f"{CODE}{about}:{at:%Y%m%dT%H%M}"
     put_note(session, asked.card_id, code, _text(asked, board, about, at), calls, RANK)
-    effect = Effect(
-        asked.rules.board, asked.card_id, REMIND, after={"about": about, "who": calls}, by=asked.by
-    )
+    after = {"about": about, "who": calls, "code": code}
+    effect = Effect(asked.rules.board, asked.card_id, REMIND, after=after, by=asked.by)
     record(session, effect, at)
 
 
 def last_reminder(session: Session, card_id: str, since: datetime) -> datetime | None:
-    """When this card's people were last reminded, if that was after `since`."""
+    """When this card's people were last reminded, if that was after `since` and was not taken back."""
     row = ReceiptRow
     query = sa.select(sa.func.max(row.at)).where(
-        row.card_id == card_id, row.command == REMIND.name, row.at > since
+        *(row.card_id == card_id, row.command == REMIND.name),
+        *(row.at > since, row.undone_at.is_(None)),
     )
     found: datetime | None = session.scalar(query)
     return found

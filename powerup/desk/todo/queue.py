@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, Final
 
 from mentoring.defences.open_questions import owed_on
@@ -18,13 +19,14 @@ from rules.twins import name_key
 from sync.clock import now
 from sync.mirror.member_names import names_of
 from sync.reports.triage import Matter, Queue, queue_of
-from sync.reports.triage_cache import Queues
+from sync.reports.triage_cache import Queues, Versions
 from sync.rulebook.boards import Watched, managers_of, watched
 
 PAGE: Final = 50
 MOST: Final = 200
 NOBODY: Final = "-"
 QUEUES: Final = Queues()
+VERSIONS: Final = Versions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,14 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
                 rows = Rows(board, names, projects_of(board), at, ask.language)
                 found.append(Shelf(queue, rows))
     return found
+
+
+def version_of(ask: Ask) -> str:
+    """What differs when the caller's queue may differ: changes on their boards, and time that passes."""
+    at = now()
+    with ask.powerup.database.transaction() as session:
+        found = [VERSIONS.of(session, rules, at) for rules, _ in ask.managed()]
+    return blake2b(repr(found).encode(), digest_size=8).hexdigest()
 
 
 def _owed(session: Any, board: Watched, at: datetime) -> dict[str, tuple[Concern, datetime]]:

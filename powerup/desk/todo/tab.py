@@ -19,6 +19,7 @@ from powerup.desk.todo.queue import (
     kept,
     shelves,
     tests_of,
+    version_of,
 )
 from powerup.desk.todo.twins import twins_of
 from powerup.http.errors import bad_input
@@ -30,11 +31,13 @@ LONGEST: Final = 200
 def _queue(ask: Ask) -> Json:
     """One page of the queue, with what it can be filtered by."""
     offset, limit = _number(ask.query, "offset", 0), _number(ask.query, "limit", PAGE)
+    version = version_of(ask)  # before the rows: what comes between is asked for again
     found = shelves(ask, [rules for rules, _ in ask.managed()])
     every, tests = entries(found), tests_of(_short(ask.query))
     chosen = kept(every, tests)
     page = chosen[offset : offset + min(limit, MOST)]
     return {
+        "version": version,
         "rows": [rows.row(matter) for matter, rows in page],
         "count": len(chosen),
         "all": len(every),
@@ -43,6 +46,11 @@ def _queue(ask: Ask) -> Json:
         "boards": boards_of(found, every, tests),
         **(coming(found) if not every else {}),
     }
+
+
+def _version(ask: Ask) -> Json:
+    """What differs when the queue may differ: cheap, for pages that follow it."""
+    return {"version": version_of(ask)}
 
 
 def _count(ask: Ask) -> Json:
@@ -80,6 +88,7 @@ TAB: Final = Tab(
     routes=(
         Route("GET", "todo", _queue),
         Route("GET", "todo/count", _count),
+        Route("GET", "todo/version", _version),
         Route("GET", "todo/card/<board>/<card>", row_of),
         Route("GET", "todo/twins/<board>/<card>", twins_of),
         Route("POST", "card/<board>/<card>/<action>", act),

@@ -176,6 +176,7 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "everyBoard": Sentence("Tous les tableaux", "All boards"),
     "everyProject": Sentence("Tous les projets", "All projects"),
     "everyMentor": Sentence("Tous les mentors", "All mentors"),
+    "cards": Sentence("{count} cartes", "{count} cards"),
     "moreFilters": Sentence("Filtres", "Filters"),
     "nobody": Sentence("Personne", "Nobody"),
     "search": Sentence("Chercher", "Search"),

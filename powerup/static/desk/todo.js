@@ -2,6 +2,7 @@
 
 import { fill, h, mark } from "../page.js";
 import { actor } from "./todo_acts.js";
+import { followMirror } from "./todo_follow.js";
 import { listen } from "./todo_keys.js";
 import { reachable, rowOf } from "./todo_rows.js";
 
@@ -42,7 +43,13 @@ function made(place, desk, data) {
   it.help = () => help(it);
   it.told = () => told(it);
   it.more = () => more(it);
+  it.reachable = reachable;
+  it.counted = (data) => counted(it, data);
+  it.moreButtonAnew = () => moreButton(it);
+  it.version = data.version;
+  it.page = data.rows.length;
   listen(() => page);
+  followMirror(() => page, (more) => query(page.desk, more));
   return it;
 }
 
@@ -220,6 +227,17 @@ function choice(it, name, label, every, options) {
       options.map(option),
     ),
   );
+}
+
+// The numbers on the chips, and the chips themselves where a reason came or went; none while one is on them.
+function counted(it, data) {
+  const chips = it.place.querySelector(".chips");
+  if (!chips) return;
+  if (!chips.contains(document.activeElement)) return chips.replaceWith(kinds(it));
+  for (const each of data.kinds) {
+    const number = document.getElementById(`todo-kind-${each.code}`)?.querySelector(".number");
+    if (number) number.textContent = String(each.count);
+  }
 }
 
 function kinds(it) {

@@ -2,7 +2,7 @@
 
 import { tellChange } from "../api.js";
 import { fill, h } from "../page.js";
-import { newest, onChange, told, undo } from "./undo_stack.js";
+import { newest, onChange, remember, told, undo, undoOne } from "./undo_stack.js";
 
 const MANY = ["remind", "accept", "suspend", "check"];
 const STALE = ["changed", "settled", "unknown-card"];
@@ -21,6 +21,7 @@ export function actor(it) {
     select: (entry, on) => select(it, entry, on),
     toggle: (entry) => toggle(it, entry),
     undo: () => undo(it.desk),
+    recount: () => bulk(it),
   };
   const offer = () => {
     if (!undoButton.isConnected && drawn) forget();
@@ -50,7 +51,8 @@ async function act(it, entry, action) {
 }
 
 // The row is left at once for the next one; its answer comes when it comes.
-function send(it, entry, name, body = {}) {
+// `gathered`: where it is one of many, its way back goes there.
+function send(it, entry, name, body = {}, gathered = null) {
   const place = it.rows.indexOf(entry);
   const here = it.current === place;
   entry.busy = true;
@@ -61,7 +63,7 @@ function send(it, entry, name, body = {}) {
   const run = chain.then(async () => {
     try {
       const answer = await it.desk.ask(path, { body: { ...body, seen: entry.row.seen }, seconds: 40 });
-      succeeded(it, entry, answer);
+      succeeded(it, entry, answer, gathered);
       return true;
     } catch (trouble) {
       await failed(it, entry, trouble);
@@ -72,20 +74,25 @@ function send(it, entry, name, body = {}) {
   return run;
 }
 
-function succeeded(it, entry, answer) {
+function succeeded(it, entry, answer, gathered) {
   tellChange();
-  remembered(it, entry, answer);
+  if (!gathered) remembered(it, entry, answer);
+  else if (answer.undo) gathered.push(wayBack(it, entry, answer));
   entry.busy = false;
   if (!answer.row) return it.remove(entry);
   entry.row = answer.row;
   return it.redraw(entry);
 }
 
-function remembered(it, entry, { undo: way, message }) {
+function remembered(it, entry, answer) {
+  const way = answer.undo && wayBack(it, entry, answer);
+  return way ? told(it.desk, way) : it.desk.say(fill(it.words.named, { name: entry.row.name, what: answer.message }));
+}
+
+function wayBack(it, entry, { undo: way, message }) {
   const { board, id, name } = entry.row;
-  if (!way) return it.desk.say(fill(it.words.named, { name, what: message }));
   const place = it.rows.indexOf(entry);
-  return told(it.desk, { ...way, board, name, what: message, after: () => returned(it, board, id, place) });
+  return { ...way, board, name, what: message, after: () => returned(it, board, id, place) };
 }
 
 async function failed(it, entry, trouble) {
@@ -247,12 +254,13 @@ async function many(it, action) {
   if (!body) return;
   const { words } = it;
   const all = chosen(it);
+  const gathered = [];
   let done = 0;
   let failures = 0;
   for (const entry of all) {
     const fits = entry.row.actions.some((each) => each.name === action.name);
     if (!fits) await failed(it, entry, { message: words.notHere });
-    const good = fits && !entry.busy && (await send(it, entry, action.name, body));
+    const good = fits && !entry.busy && (await send(it, entry, action.name, body, gathered));
     if (good) it.selected.delete(entry.row.id);
     done += Boolean(good);
     failures += !good;
@@ -261,5 +269,18 @@ async function many(it, action) {
   bulk(it);
   for (const entry of all) if (it.rows.includes(entry)) it.redraw(entry);
   const text = failures ? fill(words.finished, { done, failed: failures }) : fill(words.finishedAll, { done });
-  it.desk.say(text, failures ? "bad" : "good");
+  if (gathered.length) remember(together(it, action, gathered));
+  it.desk.say(text, failures ? "bad" : "good", gathered.length ? { label: words.undo, run: () => undo(it.desk) } : null);
+}
+
+// What was done to many is taken back as one, the last first; each card is then shown again where it was.
+function together(it, action, ways) {
+  const { words } = it;
+  const name = fill(words.cards, { count: ways.length });
+  const undoing = async () => {
+    const whyNot = new Set();
+    for (const way of [...ways].reverse()) await undoOne(it.desk, way).catch((trouble) => whyNot.add(trouble.message));
+    if (whyNot.size) throw new Error([...whyNot].join(" "));
+  };
+  return { name: ways.length === 1 ? ways[0].name : name, what: action.label.replace(/…$/, ""), undoing };
 }

@@ -23,6 +23,14 @@ export function onChange(run) {
 
 const changed = () => listeners.forEach((run) => run());
 
+// Take back this act, on the stack or not. `done()` before what it was is shown again.
+export async function undoOne(desk, act, done = () => {}) {
+  await (act.undoing ? act.undoing() : desk.ask(`card/${act.board}/${act.card}/undo`, { body: { receipt: act.receipt } }));
+  tellChange();
+  done();
+  await act.after?.();
+}
+
 // Take back the newest act, or this one. Says which card and which act it was.
 export async function undo(desk, act = newest()) {
   const place = acts.indexOf(act);
@@ -30,10 +38,7 @@ export async function undo(desk, act = newest()) {
   acts.splice(place, 1);
   changed();
   try {
-    await (act.undoing ? act.undoing() : desk.ask(`card/${act.board}/${act.card}/undo`, { body: { receipt: act.receipt } }));
-    tellChange();
-    desk.say(fill(desk.words.undoneOf, act));
-    await act.after?.();
+    await undoOne(desk, act, () => desk.say(fill(desk.words.undoneOf, act)));
   } catch (trouble) {
     desk.say(`${fill(desk.words.named, act)} ${trouble.message}`, "bad");
   }

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from rules.bilingual import Sentence
 from rules.card import Card
 from rules.commands import TellCard
-from sync.effects.kind import Kind, Stays, Undo, at_once
+from sync.cases.notes import drop_note
+from sync.effects.kind import Kind, Revoke, Undo, at_once
 from sync.effects.receipts import Effect
 from sync.effects.seen import Seen, text_of
 from sync.storage.database import flush_alone
@@ -101,6 +102,12 @@ def _is_edited_back(session: Session, receipt: ReceiptRow, by: str, at: datetime
     row.text, row.plain = receipt.before["text"], receipt.after.get("plain", row.plain)
 
 
+def _take_reminder_back(session: Session, receipt: ReceiptRow) -> bool:
+    """Say the reminder no more; False where it went already, or a later one stands there."""
+    code, card_id = receipt.after.get("code"), str(receipt.card_id)
+    return code is not None and drop_note(session, card_id, code)
+
+
 WRITE: Final = Kind(
     "WriteComment",
     "comments",
@@ -134,12 +141,7 @@ REMIND: Final = Kind(
     "Remind",
     "comments",
     Sentence("a relancé le mentor", "reminded the mentor"),
-    Stays(
-        Sentence(
-            "le rappel s'efface du commentaire dès que ce qu'il demande est fait",
-            "the reminder leaves the comment as soon as what it asks for is done",
-        )
-    ),
+    Revoke(Sentence("a retiré le rappel", "took the reminder back"), _take_reminder_back),
     at_once,
 )
 KINDS: Final = (WRITE, EDIT, REMIND)

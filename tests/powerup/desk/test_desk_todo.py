@@ -251,7 +251,7 @@ class TestReminders:
         opened = small.school
         card_id = incomplete(opened)
         answer = act(small, row(small, "Léa Dupont"), "remind")
-        assert answer.json["row"] is None and answer.json["undo"] is None
+        assert answer.json["row"] is None
         opened.work()
         (comment,) = opened.comments(card_id)
         assert "@zoe\u00a0: rappel de Hélène Caradec, lundi\u00a02\u00a0mars\u00a02026" in comment
@@ -268,6 +268,19 @@ class TestReminders:
         (comment,) = opened.comments(card_id)
         assert comment.count("rappel de") == 1 and "@zoe\u00a0: rappel" in comment
         assert "mardi\u00a03\u00a0mars" in comment
+
+    def test_a_reminder_is_taken_back_and_may_be_given_again(self, small: Desk) -> None:
+        opened = small.school
+        card_id = incomplete(opened)
+        answer = act(small, row(small, "Léa Dupont"), "remind")
+        opened.work()
+        assert undo(small, row_of_card(small, card_id), answer).status_code == 200
+        opened.work()
+        (comment,) = opened.comments(card_id)
+        assert "rappel de" not in comment
+        card = row(small, "Léa Dupont")
+        assert card["reminded"] == ""
+        assert act(small, card, "remind").status_code == 200
 
     def test_a_reminder_goes_when_it_has_served(self, small: Desk) -> None:
         opened = small.school
@@ -405,6 +418,22 @@ def test_reminders_older_than_a_day_count_no_more(small: Desk) -> None:
     card = row(small, "Léa Dupont")
     assert "Idriss Benmoussa" in card["reminded"]
     assert act(small, card, "remind").status_code == 200
+
+
+def test_the_version_of_the_queue_changes_with_a_card_and_not_by_itself(
+    small: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.reports.triage_cache.FRESH", 0)
+    first = queue(small)["version"]
+    assert small.get("/desk/todo/version", "helene").json == {"version": first}
+    incomplete(small.school)
+    second = small.get("/desk/todo/version", "helene").json["version"]
+    assert second != first
+    assert queue(small)["version"] == second
+
+
+def row_of_card(desk: Desk, card_id: str) -> Row:
+    return {"board": desk.board(), "id": card_id}
 
 
 def _receipt(desk: Desk, receipt_id: int) -> ReceiptRow:

@@ -95,6 +95,14 @@ def test_ten_cards_are_triaged_with_the_keyboard_alone(
     expect(desk.locator(".bulk")).to_contain_text("4 sélectionnées")
     press(busy, "r")
     expect(waiting).to_have_count(0)
+    expect(toast(desk)).to_contain_text("4 cartes traitées")
+    press(busy, "u")  # the four of them as one
+    expect(waiting).to_have_count(4)
+    expect(toast(desk)).to_contain_text("4 cartes — annulé\u00a0: Relancer le mentor")
+    for each in waiting.all():
+        each.get_by_role("checkbox").check()
+    press(busy, "r")
+    expect(waiting).to_have_count(0)
     school.work()
     cards = [busy.desk.card(f"{first} Kermadec")["id"] for first in STUDENTS]
     reminded = [each for each in cards if "rappel de" in "".join(school.comments(each))]
@@ -102,6 +110,27 @@ def test_ten_cards_are_triaged_with_the_keyboard_alone(
         held = [each for each in cards if session.get(HoldRow, each) is not None]
     assert (len(reminded), len(held)) == (8, 2)
     assert all(school.list_of(each) == INTAKE for each in held)
+    assert complaints == []
+
+
+def test_the_list_follows_the_board_and_keeps_place_selection_and_focus(
+    busy: InTrello, complaints: list[str]
+) -> None:
+    desk, school = opened(busy), busy.desk.school
+    press(busy, "/")
+    busy.page.keyboard.type("kermadec")
+    expect(desk.locator("#todo-count")).to_have_text(re.compile("^10 sur "))
+    press(busy, "Escape", "j", "x", "j")
+    here = current(desk).locator(".title a").text_content()
+    marked = desk.locator(".matter", has=desk.locator("input:checked"))
+    name = marked.locator(".title a").text_content()
+    other = next(each for each in STUDENTS if each not in f"{here}{name}")
+    school.by("zoe").archive(busy.desk.card(f"{other} Kermadec")["id"])
+    school.work()
+    expect(desk.locator(".matter")).to_have_count(9)
+    expect(current(desk)).to_contain_text(str(here))
+    expect(marked.locator(".title a")).to_have_text(str(name))
+    expect(desk.get_by_label("Chercher")).to_have_value("kermadec")
     assert complaints == []
 
 
