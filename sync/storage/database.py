@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -161,6 +163,13 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("PRAGMA foreign_keys=ON")
+    if sqlite3.sqlite_version_info < (3, 42):  # what the engine asks there with Python 3.12
+        connection.create_function("unixepoch", 1, _unixepoch)
+
+
+def _unixepoch(modifier: str) -> float | None:
+    """`unixepoch('subsec')` of SQLite 3.42: seconds since 1970, with their fraction."""
+    return time.time() if modifier in ("subsec", "subsecond") else None
 
 
 INBOX = sa.Table(
