@@ -87,6 +87,7 @@ def _panel(desk: Desk, browser: Browser, theme: str, path: Path) -> None:
 def _mine(desk: Desk, browser: Browser, theme: str, path: Path) -> None:
     trello = _open(desk, browser, theme, height=960)
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
+    trello.tab("Mes cartes")
     expect(trello.modal().get_by_role("heading", name="Transfert")).to_be_visible()
     trello.page.wait_for_timeout(600)
     trello.page.locator("dialog").last.screenshot(path=path)

@@ -195,6 +195,7 @@ def test_nothing_is_wider_than_a_phone(trello: InTrello) -> None:
 def test_my_cards_open_the_card_that_is_pressed(trello: InTrello) -> None:
     trello.open()
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
+    trello.tab("Mes cartes")
     mine = trello.modal()
     expect(mine.get_by_role("heading", name="Prochaines soutenances")).to_be_visible()
     expect(mine.get_by_role("heading", name="Transfert")).to_be_visible()

@@ -94,6 +94,7 @@ def test_filters_stand_in_the_address_and_the_keyboard_keeps_its_place(trello: I
 def test_a_mentor_has_no_journal(trello: InTrello) -> None:
     trello.open("zoe")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
+    trello.tab("Mes cartes")
     expect(trello.modal().get_by_role("heading", name="Prochaines soutenances")).to_be_visible()
     expect(trello.modal().get_by_role("link", name="Journal")).to_have_count(0)
 
