@@ -21,6 +21,8 @@ Lists::
     doubts(who) -> Doubts                  managers: near names, cards that name another mentor
     student(who, id) -> StudentPage        session(who, id) -> SessionPage       card(who, id) -> line
     proposals(who, student_id, monday, wished) -> (Span, Span, Span)
+    times_for(who, session_id, monday) -> (monday, Spans)    of the session's own week, or that one
+    colleagues(who, session_id) -> [(id, name)]              who could hold it instead
     candidates(who, student_id, assets) -> [Mentor]
 
 Buttons (a change has an id: `undo(who, session_id, change_id)` takes it back while it is the latest)::
@@ -55,6 +57,7 @@ from mentoring.school.read import defences, transfers
 from mentoring.sessions.changes import attribute, close, slots
 from mentoring.sessions.changes import book as booking
 from mentoring.sessions.changes.act import Act, Refused
+from mentoring.sessions.changes.attribute import Doubts
 from mentoring.sessions.changes.close import Report
 from mentoring.sessions.changes.slots import SlotWish
 from mentoring.sessions.model import Door, Span
@@ -62,7 +65,7 @@ from mentoring.sessions.rights import Unknown, viewer_of
 from mentoring.sessions.tables import MentoringSessionRow
 from mentoring.sessions.views import lists, pages, proposals
 from mentoring.sessions.views.session_view import SessionView, views
-from mentoring.students.cards import Asked, Card, otherwise, questions
+from mentoring.students.cards import Card, otherwise, questions
 from mentoring.students.model import Ending, Student
 from mentoring.students.write import Person
 from rules.rulebook.values import InForce
@@ -81,14 +84,6 @@ class Changed:
     session: SessionView
     change_id: int | None = None
     next_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Doubts:
-    """What managers are asked: whose card it is, and which mentor is right (the card's, or ours)."""
-
-    names: list[Asked]
-    mentors: list[tuple[Card, Student]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +163,18 @@ class Sessions:
                 raise Refused("no-mentor")
             minutes = booking.minutes_for(act, student)
             return booking.proposals(act, student, student.mentor_id, monday, wished, minutes)
+
+    def times_for(
+        self, who: str, session_id: str, monday: date | None = None
+    ) -> tuple[date, tuple[Span, ...]]:
+        """Free times near its own hour, in its own week (or the present one), or that Monday's."""
+        with self.act(who) as act:
+            return booking.times_for(act, session_id, monday)
+
+    def colleagues(self, who: str, session_id: str) -> list[tuple[str, str]]:
+        """Who could hold this session in place of whoever holds it: ids and names, by name."""
+        with self.act(who) as act:
+            return booking.colleagues(act, session_id)
 
     def candidates(self, who: str, student_id: str, assets: Sequence[Asset] = ()) -> list[Mentor]:
         """Mentors to whom a manager may give the student, the best first."""

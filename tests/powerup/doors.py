@@ -42,6 +42,7 @@ SESSION_ACTS: dict[str, Mapping[str, Any]] = {
     "draft": {},
     "finish": {"more": "x"},
     "move": LATER,
+    "hand": {"member": "{member}"},
     "video": {"url": "https://visio.example.org/x"},
     "undo": {"change": 1},
 }
@@ -104,6 +105,10 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
             body,
         )
         for act, body in SESSION_ACTS.items()
+    },
+    **{
+        f"GET /desk/sessions/one/<session>/{x}": (PART, f"/desk/sessions/one/{{session}}/{x}", {})
+        for x in ("times", "colleagues")
     },
     "GET /desk/students": (PART, "", {}),
     "GET /desk/students/<student>": (PART, "/desk/students/{student}", {}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,13 +13,21 @@ from mentoring.school.read import defences, transfers
 from mentoring.sessions.changes.act import Act, Refused
 from mentoring.sessions.changes.place_ahead import place
 from mentoring.sessions.rights import Unknown
-from mentoring.students.cards import choose
+from mentoring.students.cards import Asked, Card, choose
 from mentoring.students.mentors import mentors, people
 from mentoring.students.model import Student
 from mentoring.students.read import student_of
 from mentoring.students.write import Person, activate, attribute, begin_project, make_student
 
 LONGEST_NAME: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What managers are asked: whose card it is, and which mentor is right (the card's, or ours)."""
+
+    names: list[Asked]
+    mentors: list[tuple[Card, Student]]
 
 
 def give(act: Act, student_id: str, member_id: str) -> Student:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from mentoring.sessions.changes.act import Act, Refused, in_reason
 from mentoring.sessions.changes.place_ahead import blank, room
 from mentoring.sessions.model import Kind, Span
+from mentoring.sessions.rights import Unknown
 from mentoring.sessions.rows import state_of
 from mentoring.sessions.rules.free_times import busy, free_times
 from mentoring.sessions.rules.times import WEEK, monday_of
@@ -128,6 +129,32 @@ def proposals(
     within = Span(middle - WEEK, middle + WEEK * 2)
     around = around_of(act.session, act.rulebook, holder, student, within, but)
     return free_times(monday, minutes, wished, around, act.now)
+
+
+def times_for(act: Act, session_id: str, monday: date | None) -> tuple[date, tuple[Span, ...]]:
+    """The Monday of a week, and up to three free times for the session in it, near its own hour."""
+    row = _readable(act, session_id)
+    zone, student = act.rulebook.timezone, _student(act, row)
+    today = local_date(act.now, zone)
+    day = local_date(row.starts, zone) if row.starts is not None else row.slot_day or today
+    monday = monday or monday_of(max(day, today))
+    wished = row.starts + (monday - monday_of(day)) if row.starts is not None else None
+    length = _minutes_of(act, row, student)
+    return monday, proposals(act, student, row.member_id, monday, wished, length)
+
+
+def colleagues(act: Act, session_id: str) -> list[tuple[str, str]]:
+    """Everybody who takes part in a board of the viewer's, but whoever holds the session now."""
+    row = _readable(act, session_id)
+    there = people(act.session, act.rulebook, act.viewer.boards)
+    return [(x.id, x.full_name or x.username) for x in there if x.id != row.member_id]
+
+
+def _readable(act: Act, session_id: str) -> MentoringSessionRow:
+    row = act.session.get(MentoringSessionRow, session_id)
+    if row is None or not act.may_write(row):
+        raise Unknown
+    return row
 
 
 def minutes_for(act: Act, student: Student) -> int:

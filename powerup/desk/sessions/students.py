@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from mentoring.sessions.changes.slots import SlotWish
-from mentoring.sessions.rules.times import monday_of
+from mentoring.sessions.rules.times import WEEK, monday_of
 from mentoring.sessions.views.pages import StudentPage
 from powerup.desk.sessions.request_values import (
     clock_of,
@@ -80,7 +80,7 @@ def proposals(ask: Ask, student: str) -> Json:
     text = ask.query.get("monday", "")
     monday = monday_of(day_of(text) if text else local_date(now(), zone))
     found = service(ask).proposals(who(ask), student, monday)
-    return {"times": shown(ask).spans(found), "monday": monday.isoformat()}
+    return {"times": shown(ask).spans(found), "next": (monday + WEEK).isoformat()}
 
 
 def book(ask: Ask, student: str) -> Json:

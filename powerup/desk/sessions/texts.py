@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from mentoring.sessions.texts import STATUSES
 from rules.bilingual import Sentence
 
 _COMMON: Final[Mapping[str, Sentence]] = {
@@ -21,6 +22,7 @@ _COMMON: Final[Mapping[str, Sentence]] = {
     "date": Sentence("Date", "Date"),
     "time": Sentence("Heure", "Time"),
     "fix": Sentence("Fixer", "Set"),
+    "nextWeek": Sentence("Semaine suivante", "Following week"),
     "booked": Sentence("session planifiée", "session planned"),
     "student": Sentence("Étudiant", "Student"),
     "more": Sentence("Afficher la suite", "Show more"),
@@ -54,6 +56,39 @@ SESSIONS: Final[Mapping[str, Sentence]] = {
     "sure-absent": Sentence("Confirmer l'absence", "Confirm the absence"),
     "sure-cancel": Sentence("Confirmer l'annulation", "Confirm the cancellation"),
     "correct": Sentence("Corriger…", "Correct…"),
+    "report": Sentence("Compte rendu…", "Report…"),
+    "acts": Sentence("Autres gestes", "Other acts"),
+    "other": Sentence("Autre statut…", "Another status…"),
+    "statusOf": Sentence("Statut de la session : {name}", "Status of the session: {name}"),
+    "held": Sentence("Réalisée", "Held"),
+    "wasAbsent": Sentence("Absence de l'étudiant", "Student absent"),
+    "wasCancelled": Sentence("Annulée par l'étudiant", "Cancelled by the student"),
+    "toldAt": Sentence("Il a prévenu le", "They told you on"),
+    "toldAtTime": Sentence("à", "at"),
+    "toldHint": Sentence(
+        "Sans date : maintenant. C'est ce moment qui dit si elle est tardive.",
+        "Without a date: now. That moment tells whether it is late.",
+    ),
+    "save": Sentence("Enregistrer", "Save"),
+    "hand": Sentence("Confier à un collègue…", "Give to a colleague…"),
+    "handTitle": Sentence(
+        "Qui tient cette session avec {name} ?", "Who holds this session with {name}?"
+    ),
+    "handHint": Sentence(
+        "Pour cette session seulement : l'étudiant reste le vôtre.",
+        "For this session alone: the student stays yours.",
+    ),
+    "colleague": Sentence("Collègue", "Colleague"),
+    "handed": Sentence("session confiée à {mentor}", "session given to {mentor}"),
+    "video": Sentence("Lien de visioconférence…", "Video link…"),
+    "videoTitle": Sentence("Visioconférence : {name}", "Video: {name}"),
+    "videoUrl": Sentence("Adresse (vide : la salle habituelle)", "Address (empty: the usual room)"),
+    "videoSaved": Sentence("lien enregistré", "link saved"),
+    "status": Sentence("Statut", "Status"),
+    "everyStatus": Sentence("Tous les statuts", "Every status"),
+    **{f"is-{key}": word for key, word in STATUSES.items()},
+    "noHistory": Sentence("Aucune session ne correspond.", "No session fits."),
+    "historyCount": Sentence("{count} session(s)", "{count} session(s)"),
     "finishTitle": Sentence("Terminer la session : {name}", "End the session: {name}"),
     "lastGoals": Sentence("Objectifs de la dernière fois", "Goals of last time"),
     "reached": Sentence("Atteint", "Reached"),
@@ -91,6 +126,7 @@ SESSIONS: Final[Mapping[str, Sentence]] = {
     "keyCancel": Sentence("Annulée", "Cancelled"),
     "keyPlace": Sentence("Déplacer ou replacer", "Move or place"),
     "keyUndo": Sentence("Annuler le dernier geste", "Undo the last act"),
+    "keyEnd": Sentence("Dans le compte rendu : terminer", "In the report: end the session"),
     "keyHelp": Sentence("Cette aide", "This help"),
     "move": Sentence("Déplacer…", "Move…"),
     "moved": Sentence("session déplacée", "session moved"),

@@ -9,6 +9,7 @@ from mentoring.sessions.service import Report
 from mentoring.sessions.views.pages import SessionPage
 from powerup.desk.sessions.request_values import (
     MOST,
+    day_of,
     instant_of,
     start_of,
     text_of,
@@ -87,7 +88,7 @@ def set_status(ask: Ask, session: str) -> Json:
     status, told = ask.body.get("status"), ask.body.get("told")
     if not isinstance(status, str):
         raise bad_input("body")
-    at = instant_of(told) if told else None
+    at = wall_time(ask, told) if told else None
     return changed(ask, service(ask).set_status(who(ask), session, status, at))
 
 
@@ -120,6 +121,28 @@ def finish(ask: Ask, session: str) -> Json:
 def move(ask: Ask, session: str) -> Json:
     """Give a session another time, or its first one."""
     return changed(ask, service(ask).move(who(ask), session, start_of(ask)))
+
+
+def times(ask: Ask, session: str) -> Json:
+    """Three free times of the session's own week, or of the week of `monday`."""
+    text = ask.query.get("monday", "")
+    monday = monday_of(day_of(text)) if text else None
+    monday, found = service(ask).times_for(who(ask), session, monday)
+    return {"times": shown(ask).spans(found), "next": (monday + WEEK).isoformat()}
+
+
+def colleagues(ask: Ask, session: str) -> Json:
+    """Who could hold the session instead."""
+    found = service(ask).colleagues(who(ask), session)
+    return {"people": [{"id": each, "name": name} for each, name in found]}
+
+
+def hand(ask: Ask, session: str) -> Json:
+    """A colleague holds this one session."""
+    member = ask.body.get("member")
+    if not isinstance(member, str):
+        raise bad_input("body")
+    return changed(ask, service(ask).hand_to(who(ask), session, member))
 
 
 def set_video(ask: Ask, session: str) -> Json:

@@ -2,6 +2,7 @@
 
 import { fill, h } from "../page.js";
 import { finishBox } from "./sessions_finish.js";
+import { colleagueBox, history, statusBox, videoBox } from "./sessions_more.js";
 import { listen } from "./sessions_keys.js";
 import { told, undo } from "./undo_stack.js";
 import { chooseTime } from "./times.js";
@@ -25,7 +26,7 @@ export async function show(place, desk) {
     section(it, "unplaced", data.unplaced, data.unplaced.length),
     people(it, words.emptyNext, data.emptyNext),
     nothing(it, data),
-    history(it),
+    history(desk, (each) => drawn(it, { row: each })),
   ];
   place.replaceChildren(...parts.filter(Boolean));
 }
@@ -102,15 +103,24 @@ function buttons(it, entry) {
   const can = (name) => each.possible.includes(name);
   const press = (text, click, kind = "plain") => h("button", { type: "button", class: `${kind} small`, click }, text);
   if (!each.placed) return each.free.map((time) => press(time.text, () => place(it, entry, { starts: time.starts }), "chip")).concat(press(words.move, () => choose(it, entry)));
-  const over = can("done");
-  return [
-    each.video && h("a", { class: "button small", href: each.video, target: "_blank", rel: "noopener noreferrer" }, words.join),
-    !each.status && over && press(words.finish, () => finish(it, entry), "primary"),
-    !each.status && can("absent") && twice(it, entry, "absent"),
-    !each.status && can("cancel") && twice(it, entry, "cancel"),
-    !each.status && !over && press(words.move, () => choose(it, entry)),
-    each.status && press(words.correct, () => finish(it, entry)),
+  const begun = can("done");
+  const open = !each.status;
+  const first = [
+    open && each.video && h("a", { class: "button small", href: each.video, target: "_blank", rel: "noopener noreferrer" }, words.join),
+    open && begun && press(words.finish, () => finish(it, entry), "primary"),
+    open && can("absent") && twice(it, entry, "absent"),
+    open && can("cancel") && twice(it, entry, "cancel"),
+    !open && each.status === "done" && press(words.report, () => finish(it, entry)),
+    !open && press(words.correct, () => otherwise(it, entry)),
+  ];
+  const others = [
+    open && press(words.other, () => otherwise(it, entry)),
+    open && !begun && press(words.move, () => choose(it, entry)),
+    open && press(words.hand, () => asked(it, entry, colleagueBox, "hand")),
+    open && press(words.video, () => asked(it, entry, videoBox, "video", words.videoSaved)),
   ].filter(Boolean);
+  const rest = others.length && h("details", { class: "more-acts" }, h("summary", {}, words.acts), h("div", { class: "row" }, others));
+  return [...first, rest].filter(Boolean);
 }
 
 // Two presses: the first asks, the second does it.
@@ -137,7 +147,7 @@ async function pressed(it, entry, path, body, what) {
   entry.busy = true;
   try {
     const done = await it.desk.ask(`sessions/one/${entry.row.id}/${path}`, { body });
-    await finished(it, { name: entry.row.student.name, what: what || done.session.statusText }, done);
+    await finished(it, { name: entry.row.student.name, what: what || done.session.statusText || fill(it.words.handed, done.session) }, done);
   } catch (trouble) {
     it.desk.say(trouble.message, "bad");
   }
@@ -147,8 +157,21 @@ async function pressed(it, entry, path, body, what) {
 const say = (it, entry, status) => pressed(it, entry, "status", { status });
 const place = (it, entry, body) => pressed(it, entry, "move", body, it.words.taken);
 
+// Ask in a box, then do what was chosen there.
+async function asked(it, entry, box, path, what) {
+  try {
+    const body = await box(it.desk, entry.row);
+    if (body) await pressed(it, entry, path, body, what);
+  } catch (trouble) {
+    it.desk.say(trouble.message, "bad");
+  }
+}
+
+const otherwise = (it, entry) => asked(it, entry, statusBox, "status");
+
 async function choose(it, entry) {
-  const done = await chooseTime(it.desk, entry.row.student, { path: `sessions/one/${entry.row.id}/move`, title: it.words.move });
+  const one = `sessions/one/${entry.row.id}`;
+  const done = await chooseTime(it.desk, entry.row.student, { path: `${one}/move`, times: `${one}/times`, title: it.words.move });
   if (done) await finished(it, { name: entry.row.student.name, what: it.words.moved }, done);
 }
 
@@ -165,28 +188,6 @@ async function finished(it, { name, what }, done) {
   if (done.change) told(desk, act);
   else desk.say(`${name} — ${what}`);
   await desk.reload();
-}
-
-// History
-
-function history(it) {
-  const { words, desk } = it;
-  const list = h("ul", { class: "cards sessions" });
-  const more = h("button", { type: "button", class: "plain", hidden: true }, words.more);
-  let next = 0;
-  const load = async () => {
-    try {
-      const data = await desk.ask(`sessions/history?page=${next}`);
-      list.append(...data.rows.map((each) => drawn(it, { row: each })));
-      next += 1;
-      more.hidden = next * 50 >= data.total;
-    } catch (trouble) {
-      desk.say(trouble.message, "bad");
-    }
-  };
-  more.addEventListener("click", load);
-  const opened = (event) => event.target.open && next === 0 && load();
-  return h("details", { class: "history", toggle: opened }, h("summary", {}, words.history), list, more);
 }
 
 // For the keyboard

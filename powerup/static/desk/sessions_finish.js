@@ -92,6 +92,9 @@ function open(desk, row, data, resolve) {
         status, trouble),
       h("p", { class: "row" }, h("button", { class: "primary" }, words.end), h("button", { type: "button", class: "plain", click: close }, words.cancelForm))),
   );
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) dialog.querySelector("form").requestSubmit();
+  });
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     close();

@@ -37,6 +37,7 @@ function help(it) {
     [["c"], words.keyCancel],
     [["p"], words.keyPlace],
     [["u"], words.keyUndo],
+    [["Ctrl", "↵"], words.keyEnd],
     [["?"], words.keyHelp],
   ];
   const line = ([names, text]) => h("div", {}, h("dt", {}, names.map((each) => h("kbd", {}, each))), h("dd", {}, text));
