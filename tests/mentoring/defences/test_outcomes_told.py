@@ -143,7 +143,7 @@ class TestMoveAndButtonAreTheSame:
             raise SystemExit
 
         with monkeypatch.context() as patch, pytest.raises(SystemExit):
-            patch.setattr(presses, "move", dies)
+            patch.setattr(presses, "move_card", dies)
             say(made, "noel", card, "passed")
         tick(made)
         assert made.list_of(card) == ACCEPTED
