@@ -209,7 +209,7 @@ def test_all_of_it_works_on_postgresql_too(tmp_path: Path, postgres_url: str) ->
         card = made.moved_away()
         assert made.json("preview")["boards"][0]["summary"]["moves"] == 1
         assert made.type("mode", "soutenances", "enforce", "--by", "Hélène" * 20).exit_code == 0
-        assert made.json("queue", "list")[0]["state"] == "waiting"
+        assert made.json("queue", "list")[0]["state"] == "backlog"
         made.serve_wants()
         assert made.school.list_of(card) == INCOMPLETE
         assert made.type("pause", "soutenances").exit_code == 0
