@@ -19,6 +19,7 @@ from typing import Any
 
 from bench.figure import Figure
 from bench.year_ledger import Ledger
+from bench.year_managers import Managers
 from bench.year_people import Year
 from mentoring.channels.dispatch import Channels
 from tests.simulation import START, Simulation, simulated
@@ -74,6 +75,7 @@ def live(
         simulated(Path(folder), seed, **options) as simulation,
     ):
         year = Year(simulation, seed, students, mentors, days)
+        Managers(year)
         ledger = Ledger(year)
         simulation.begun = partial(_let_speak, simulation, ledger)
         simulation.begun()

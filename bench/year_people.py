@@ -11,19 +11,15 @@ import itertools
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from mentoring.defences import presses
 from mentoring.defences.outcomes import Kind
 from mentoring.matching.assign import Giving, NotGiven
-from mentoring.matching.successors import find_taker
-from mentoring.matching.validators import Finder
-from mentoring.school.model import Absence, Defence, Mentor, Profile, Skill, Transfer
+from mentoring.school.model import Absence, Profile, Skill
 from mentoring.school.profiles import keep_profile
 from mentoring.school.projects import catalogue_of
-from mentoring.school.read import defences, transfers
-from mentoring.students.mentors import mentors
 from sandbox.gestures import Hand
 from sandbox.seeds import invented_school
 from sync.use_cases.permissions import person_on
@@ -56,14 +52,6 @@ class Student:
 
     def likely(self, share: float) -> bool:
         return self.chance.random() < share
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What managers choose from."""
-
-    invented_school: list[Mentor]
-    finder: Finder
 
 
 @dataclass
@@ -103,8 +91,6 @@ class Year:
             self._profile(name, chance)
         for number in range(self.students):
             self._expect(number)
-        for day in range(self.days):
-            self.at(START + day * DAY + timedelta(minutes=30), self._morning)
 
     @property
     def parts(self) -> Any:
@@ -173,10 +159,10 @@ class Year:
         one.project = chance.randrange(2, 6)
         born = chance.randrange(max(1, self.days - 40))
         self.at(
-            START + born * DAY + timedelta(minutes=chance.randrange(300)), lambda: self._new(one)
+            START + born * DAY + timedelta(minutes=chance.randrange(300)), lambda: self.propose(one)
         )
 
-    def _new(self, one: Student) -> None:
+    def propose(self, one: Student) -> None:
         """The mentor puts the student forward."""
         card = self.hand(one.mentor).create_card(self._list("soutenances", INTAKE), one.title)["id"]
         self.hand(one.mentor).toggle_label(card, self._label("soutenances", one))
@@ -210,85 +196,6 @@ class Year:
     def _label(self, kind: str, one: Student) -> str:
         labels = self.state.labels_of(self.boards[kind])
         return next(str(x["id"]) for x in labels if x["name"] == f"P{one.project}")
-
-    # Managers, in the morning
-
-    def _morning(self) -> None:
-        """What waits is given away: defences to the finder's first, students to who offers."""
-        seen: _Seen | None = None
-        for one in self._open():
-            seen = (
-                seen or self._look()
-            )  # the page that a manager has open, until something is given
-            try:
-                seen = None if self._give(one, seen) else seen
-            except REFUSED:
-                self.count("refused")
-
-    def _look(self) -> _Seen:
-        """Who can have what, as the school stands now."""
-        rulebook, at = self.parts.rulebook, self.simulation.now
-        with self.parts.database.transaction() as session:
-            school = defences(session, rulebook, at), transfers(session, rulebook, at)
-            invented_school = mentors(session, rulebook, at, school)
-        return _Seen(invented_school, Finder.of(invented_school, school[0], at, rulebook.timezone))
-
-    def _open(self) -> list[Defence | Transfer]:
-        rulebook, at = self.parts.rulebook, self.simulation.now
-        with self.parts.database.transaction() as session:
-            found: list[Defence | Transfer] = [*defences(session, rulebook, at)]
-            found += transfers(session, rulebook, at)
-        return [x for x in found if x.complete and x.role == "intake" and x.card_id in self.of_card]
-
-    def _give(self, card: Defence | Transfer, seen: _Seen) -> bool:
-        at, zone = self.simulation.now, self.parts.rulebook.timezone
-        if isinstance(card, Transfer):
-            last = card.end is not None and card.end - at < 3 * DAY
-            takers = find_taker(card, seen.people, at, zone).takers
-            chosen = [each.mentor for each in takers if each.offered or last]
-        else:
-            chosen = [each.mentor for each in seen.finder.find(card).candidates]
-        if not chosen:
-            self.count("nobody")
-            return False
-        kind = "transfert" if isinstance(card, Transfer) else "soutenances"
-        self.giving.give(self.asked("helene", card.card_id, kind), chosen[0].id)
-        self._note(card, chosen[0].id, kind)
-        return True
-
-    def _note(self, card: Defence | Transfer, member: str, kind: str) -> None:
-        name, one = self.name(member), self.of_card[card.card_id]
-        self.given.append((card.card_id, name))
-        self.count(f"given {kind}")
-        if kind == "transfert":
-            one.mentor = name
-            one.project += 1
-            self.at(self.simulation.now + 20 * DAY, lambda: self._new(one))
-        elif (why := self._why_wrong(card.card_id, name)) != "":
-            self.broken.append(f"{card.card_id}: {name}: {why}")
-
-    def _why_wrong(self, card: str, name: str) -> str:
-        """Which hard rule stands against it, by what is on Trello and in the profiles."""
-        one, said, found = self.of_card[card], self.profiles.get(name), self.state.cards[card]
-        if name == one.mentor:
-            return "own mentor"
-        if said is None or not said.validator:
-            return "no validator"
-        at = datetime.fromisoformat(found["due"].replace("Z", "+00:00"))
-        course = COURSES[one.title.rpartition(" – ")[2]]
-        if (course, f"P{one.project}") not in said.validates:
-            return "project"
-        return "absent" if said.absence_on(_in_paris(at)) else self._clash(card, name, at)
-
-    def _clash(self, card: str, name: str, at: datetime) -> str:
-        member = self.id(name)
-        for other in self.state.cards_of(self.boards["soutenances"]):
-            if other["id"] == card or not other["due"] or member not in other["idMembers"]:
-                continue
-            begins = datetime.fromisoformat(other["due"].replace("Z", "+00:00"))
-            if abs(begins - at) < timedelta(minutes=45):
-                return "clash"
-        return ""
 
     def asked(self, who: str, card: str, kind: str = "soutenances") -> Asked:
         rules = self.parts.rulebook.boards[kind]
@@ -371,7 +278,3 @@ class Year:
             self.giving.offer(self.asked(who, card, "transfert"))
         except REFUSED:
             self.count("offer refused")
-
-
-def _in_paris(at: datetime) -> date:
-    return (at + timedelta(hours=1)).date()

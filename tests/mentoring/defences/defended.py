@@ -7,6 +7,8 @@ from typing import Any
 
 from harness import ACCEPTED, School
 
+from mentoring.defences import follow_up_cards, presses
+from mentoring.school.outcome_tables import OccasionRow, OutcomeRow
 from sync.use_cases.permissions import person_on
 from sync.use_cases.request import Asked
 
@@ -69,3 +71,29 @@ def attachments(made: School, card: str) -> list[dict[str, Any]]:
     state = made.sandbox.state
     found = state.cards[card]["attachments"]
     return [state.attachments[one] if isinstance(one, str) else one for one in found]
+
+
+def say(made: School, who: str, card: str, outcome: str, reasons: str = "") -> None:
+    """Say how a defence ended, as the buttons do, and let the clerk work."""
+    presses.say_outcome(made.parts.powerup.fixes, asked(made, who, card), outcome, reasons)  # type: ignore[arg-type]
+    made.work()
+
+
+def row(made: School, card: str) -> OutcomeRow | None:
+    """How the defence of this card ended, as it is kept."""
+    with made.parts.database.transaction() as session:
+        return session.get(OutcomeRow, card)
+
+
+def occasions(made: School, kind: str) -> list[str]:
+    """What was asked or reminded of this kind, in order."""
+    with made.parts.database.transaction() as session:
+        rows = session.query(OccasionRow).all()
+        return sorted(each.occasion for each in rows if each.kind == kind)
+
+
+def follow_up(made: School, who: str, card: str, kind: str) -> follow_up_cards.FollowUp:
+    ask = asked(made, who, card)
+    found = presses.follow_up(made.parts.powerup.fixes, ask, kind, ask.rules)  # type: ignore[arg-type]
+    made.work()
+    return found

@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from defended import agreed, asked, attachments, held, later, said, tick
-from harness import ACCEPTED, FAILED, INCOMPLETE, PASSED, School, school
+from defended import agreed, asked, follow_up, held, later, occasions, row, said, say, tick
+from harness import ACCEPTED, FAILED, PASSED, School, school
 
-from mentoring.defences import follow_up_cards, presses
-from mentoring.matching.validators import Finder
-from mentoring.school.outcome_tables import OccasionRow, OutcomeRow
-from mentoring.school.read import defences
-from mentoring.students.mentors import mentors
+from mentoring.defences import presses
 from sync.use_cases.request import NotFixed
 
 
@@ -21,22 +17,6 @@ from sync.use_cases.request import NotFixed
 def made(tmp_path: Path) -> Iterator[School]:
     with school(tmp_path) as here:
         yield here
-
-
-def say(made: School, who: str, card: str, outcome: str, reasons: str = "") -> None:
-    presses.say_outcome(made.parts.powerup.fixes, asked(made, who, card), outcome, reasons)  # type: ignore[arg-type]
-    made.work()
-
-
-def row(made: School, card: str) -> OutcomeRow | None:
-    with made.parts.database.transaction() as session:
-        return session.get(OutcomeRow, card)
-
-
-def occasions(made: School, kind: str) -> list[str]:
-    with made.parts.database.transaction() as session:
-        rows = session.query(OccasionRow).all()
-        return sorted(each.occasion for each in rows if each.kind == kind)
 
 
 class TestTheQuestion:
@@ -221,102 +201,6 @@ class TestConditional:
         assert "à vous de décider" not in said(made, card)
         later(made, hours=9)
         assert "à vous de décider" in said(made, card)
-
-
-def follow_up(made: School, who: str, card: str, kind: str) -> follow_up_cards.FollowUp:
-    ask = asked(made, who, card)
-    found = presses.follow_up(made.parts.powerup.fixes, ask, kind, ask.rules)  # type: ignore[arg-type]
-    made.work()
-    return found
-
-
-class TestWhatFollows:
-    def test_the_second_defence_is_put_forward_in_one_press(self, made: School) -> None:
-        card = held(made)
-        say(made, "noel", card, "failed", "Tests absents.")
-        second = follow_up(made, "zoe", card, "second")
-        data = made.sandbox.state.cards[second.card_id]
-        assert data["name"] == "Léa Dupont – DA Python"
-        assert data["idLabels"] == [made.label()]
-        assert data["idMembers"] == [made.sandbox.state.member("zoe")["id"]]
-        assert "Tests absents." in data["desc"]
-        assert "Dépôt : https://example.org/p7" in data["desc"]
-        assert data["due"] is None
-
-    def test_the_same_validator_comes_first(self, made: School) -> None:
-        card = held(made)
-        say(made, "noel", card, "failed", "Tests absents.")
-        second = follow_up(made, "zoe", card, "second")
-        with made.parts.database.transaction() as session:
-            rulebook = made.parts.rulebook
-            seen = defences(session, rulebook, made.time)
-            people = mentors(session, rulebook, made.time)
-        finder = Finder.of(people, seen, made.time, rulebook.timezone)
-        (new,) = [each for each in seen if each.card_id == second.card_id]
-        assert finder.validator_before(new) == made.sandbox.state.member("noel")["id"]
-
-    def test_both_cards_lead_to_each_other(self, made: School) -> None:
-        card = held(made)
-        say(made, "noel", card, "failed", "Tests absents.")
-        second = follow_up(made, "zoe", card, "second")
-        state = made.sandbox.state
-        (there,), (back,) = attachments(made, card), attachments(made, second.card_id)
-        assert there["url"].endswith(f"/c/{state.cards[second.card_id]['shortLink']}")
-        assert back["url"].endswith(f"/c/{state.cards[card]['shortLink']}")
-        assert (there["name"], back["name"]) == ("Seconde soutenance", "Première soutenance")
-
-    def test_pressed_twice_there_is_one_card(self, made: School) -> None:
-        card = held(made)
-        say(made, "noel", card, "failed", "Tests absents.")
-        assert follow_up(made, "zoe", card, "second") == follow_up(made, "noel", card, "second")
-        assert len(attachments(made, card)) == 1
-
-    def test_the_next_project_waits_where_the_mentor_completes_it(self, made: School) -> None:
-        card = held(made)
-        say(made, "noel", card, "passed")
-        made_next = follow_up(made, "zoe", card, "next")
-        data = made.sandbox.state.cards[made_next.card_id]
-        assert made.list_of(made_next.card_id) == INCOMPLETE
-        assert data["idLabels"] == [made.label("P8")]
-
-    def test_a_card_whose_answer_was_lost_is_found_again(
-        self, made: School, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        card = held(made)
-        say(made, "noel", card, "failed", "Tests absents.")
-
-        def dies(*_: object) -> None:
-            raise SystemExit
-
-        with monkeypatch.context() as patch, pytest.raises(SystemExit):
-            patch.setattr(follow_up_cards, "_made", dies)
-            follow_up(made, "zoe", card, "second")
-        made.work()
-        with pytest.raises(NotFixed) as caught:
-            follow_up(made, "zoe", card, "second")
-        assert caught.value.why == "in-progress"
-        made.pass_time(minutes=6)
-        second = follow_up(made, "zoe", card, "second")
-        named = [one for one in made.sandbox.state.cards.values() if one["name"].startswith("Léa")]
-        assert len(named) == 2
-        assert second.card_id in {one["id"] for one in named}
-
-    def test_a_second_defence_can_be_made_again_after_its_card_was_archived(
-        self, made: School
-    ) -> None:
-        card = held(made)
-        say(made, "noel", card, "failed", "Tests absents.")
-        first = follow_up(made, "zoe", card, "second")
-        made.by("zoe").archive(first.card_id)
-        made.work()
-        assert follow_up(made, "zoe", card, "second").card_id != first.card_id
-
-    def test_it_comes_when_its_time_has_come(self, made: School) -> None:
-        card = held(made)
-        say(made, "noel", card, "passed")
-        with pytest.raises(NotFixed):
-            follow_up(made, "zoe", card, "second")
-        assert made.list_of(card) == PASSED
 
 
 def test_a_board_that_is_only_observed_is_left_alone(tmp_path: Path) -> None:

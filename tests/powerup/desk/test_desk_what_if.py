@@ -8,58 +8,19 @@ from typing import Any
 
 import pytest
 from desk import Desk
-from harness import INCOMPLETE, School, school
+from harness import INCOMPLETE, school
+from what_if_desk import MANAGER, change, get, later, plain, post, rules_of, texts, weight
 
 from sync.rulebook.versions import add
 from sync.storage.tables import ReceiptRow, RulebookVersionRow
 
 TITLE = "Marie Dupont - DA Python"
-MANAGER = "helene"
 
 
 @pytest.fixture
 def calm(tmp_path: Path) -> Iterator[Desk]:
     with school(tmp_path, both=True) as opened:
         yield Desk.at(opened)
-
-
-def change(key: str, value: Any, board: str | None = None) -> dict[str, Any]:
-    return {"board": board, "key": key, "value": value}
-
-
-def weight(code: str, severity: str, board: str | None = "soutenances") -> dict[str, Any]:
-    return change(f"mentions.{code}.severity", severity, board)
-
-
-def get(desk: Desk, path: str = "", who: str = MANAGER) -> Any:
-    response = desk.get(f"/desk/whatif{path}", who)
-    assert response.status_code == 200, response.get_data(as_text=True)
-    return response.get_json()
-
-
-def post(desk: Desk, path: str, *, who: str = MANAGER, status: int = 200, **body: Any) -> Any:
-    body.setdefault("basedOn", get(desk)["basedOn"])
-    response = desk.post(f"/desk/whatif/{path}", who, **body)
-    assert response.status_code == status, response.get_data(as_text=True)
-    return response.get_json()
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def texts(answer: Any) -> list[str]:
-    return [plain(group["text"]) for board in answer["boards"] for group in board["groups"]]
-
-
-def rules_of(desk: Desk) -> Any:
-    desk.school.parts.rules.look()
-    return desk.school.parts.rulebook.boards["soutenances"]
-
-
-def later(made: School, **span: float) -> None:
-    made.work()
-    made.pass_time(**span)
 
 
 def test_the_form_shows_the_rules_of_today(calm: Desk) -> None:
@@ -268,53 +229,3 @@ def test_a_draft_is_kept_for_who_made_it_until_it_is_dropped_or_applied(calm: De
     post(calm, "try", draft=draft)
     post(calm, "apply", draft=draft, reason="essai")
     assert get(calm)["draft"] == []
-
-
-def two_versions(calm: Desk) -> tuple[str, str]:
-    """A version without the board of transfers (2), then today's again (3). Both boards' ids."""
-    made = calm.school
-    text = made.parts.rules.text
-    alone = text.partition("[boards.transfert]")[0]
-    with made.parts.database.transaction() as session:
-        for each in (alone, text):
-            add(session, each, "file", "", "", made.time)
-    made.parts.rules.look()
-    boards = made.parts.rulebook.boards
-    return boards["soutenances"].board, boards["transfert"].board
-
-
-def no_manager(calm: Desk, board: str) -> None:
-    with calm.school.parts.database.transaction() as session:
-        session.connection().exec_driver_sql(
-            f"UPDATE memberships SET role = 'normal' WHERE board_id = '{board}'"
-        )
-
-
-def test_an_old_version_does_not_take_away_the_board_of_others(calm: Desk) -> None:
-    _, transfers = two_versions(calm)
-    no_manager(calm, transfers)
-    assert "dont vous n’êtes pas responsable" in plain(post(calm, "try", version=2)["refusal"])
-    told = post(calm, "apply", version=2, reason="retour", status=403)["message"]
-    assert "« Transfert de mentorés entre mentors »" in plain(told)
-    assert set(calm.school.parts.rulebook.boards) == {"soutenances", "transfert"}
-
-
-def test_nor_does_one_bring_back_a_board_that_nobody_watches(calm: Desk) -> None:
-    two_versions(calm)
-    with calm.school.parts.database.transaction() as session:
-        alone = session.get_one(RulebookVersionRow, 2).text
-        add(session, alone, "file", "", "", calm.school.time)
-    post(calm, "apply", version=3, reason="retour", status=403)
-    assert set(calm.school.parts.rulebook.boards) == {"soutenances"}
-
-
-def test_who_manages_both_takes_one_away_and_it_is_noted_there(calm: Desk) -> None:
-    _, transfers = two_versions(calm)
-    (told,) = post(calm, "try", version=2)["boards"]
-    assert "ne serait plus suivi" in plain(told["summary"])
-    post(calm, "apply", version=2, reason="retour")
-    with calm.school.parts.database.transaction() as session:
-        rows = session.query(ReceiptRow).filter(ReceiptRow.command == "SetRules")
-        assert [each.board_id for each in rows] == [transfers]
-    later(calm.school, seconds=5)
-    assert transfers not in calm.wanted()
