@@ -118,6 +118,9 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
         for act, body in STUDENT_ACTS.items()
     },
     "GET /desk/follow": (MANAGERS, "", {}),
+    "GET /desk/follow/doubts": (MANAGERS, "", {}),
+    "POST /desk/follow/cards": (MANAGERS, "", {"card": "{card}", "student": "{student}"}),
+    "POST /desk/follow/students": (MANAGERS, "", {"name": "Sans Carte"}),
     "GET /desk/follow/<student>/candidates": (MANAGERS, "/desk/follow/{student}/candidates", {}),
     "POST /desk/follow/<student>/give": (
         *(MANAGERS, "/desk/follow/{student}/give"),

@@ -208,5 +208,33 @@ FOLLOW: Final[Mapping[str, Sentence]] = {
         "Aucun mentor n'a de place d'après les profils.", "No mentor has a place by the profiles."
     ),
     "given": Sentence("confié à {name}", "given to {name}"),
+    "whose": Sentence("À qui est cette carte ?", "Whose card is this?"),
+    "whoIs": Sentence(
+        "« {name} » ressemble à un étudiant connu : dites si c'est la même personne.",
+        "“{name}” is near a student who is known: say whether it is the same person.",
+    ),
+    "same": Sentence("C'est {name}", "It is {name}"),
+    "somebodyNew": Sentence("Quelqu'un de nouveau", "Somebody new"),
+    "joined": Sentence("carte rattachée", "card joined"),
+    "whichMentor": Sentence("Quel mentor ?", "Which mentor?"),
+    "otherMentor": Sentence(
+        "Suivi par {ours} ; la carte nomme {theirs}. Confiez l'étudiant, ou corrigez les membres de la "
+        "carte.",
+        "Followed by {ours}; the card names {theirs}. Give the student, or correct the card's members.",
+    ),
+    "giveTo": Sentence("Confier à {name}", "Give to {name}"),
+    "openCard": Sentence("Ouvrir la carte", "Open the card"),
+    "addStudent": Sentence("Ajouter un étudiant sans carte…", "Add a student without a card…"),
+    "addTitle": Sentence("Un étudiant sans carte", "A student without a card"),
+    "addHint": Sentence(
+        "Une carte à ce nom, dans ce parcours, le rejoindra d'elle-même.",
+        "A card with this name, in this course, will join them by itself.",
+    ),
+    "name": Sentence("Prénom et nom", "First name and surname"),
+    "course": Sentence("Parcours", "Course"),
+    "project": Sentence("Projet (facultatif)", "Project (optional)"),
+    "email": Sentence("Courriel (facultatif)", "E-mail (optional)"),
+    "add": Sentence("Ajouter", "Add"),
+    "added": Sentence("ajouté : confiez-le à un mentor", "added: give them to a mentor"),
     "fine": Sentence("Tout va bien : rien n'attend ici.", "All is well: nothing waits here."),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from powerup.desk.sessions import follow_up, students, texts, week
+from powerup.desk.sessions import doubts, follow_up, students, texts, week
 from powerup.desk.tab import Route, Tab
 from rules.bilingual import Sentence
 
@@ -56,5 +56,8 @@ FOLLOW: Final = Tab(
         Route("GET", "follow", follow_up.overview),
         Route("GET", "follow/<student>/candidates", follow_up.candidates),
         Route("POST", "follow/<student>/give", follow_up.give),
+        Route("GET", "follow/doubts", doubts.doubts),
+        Route("POST", "follow/cards", doubts.whose_card),
+        Route("POST", "follow/students", doubts.add),
     ),
 )

@@ -2,20 +2,22 @@
 // status, and the load of each mentor.
 
 import { fill, h } from "../page.js";
+import { adding, doubts } from "./follow_doubts.js";
 
 export async function show(place, desk) {
-  const data = await desk.ask("follow");
+  const [data, asked] = await Promise.all([desk.ask("follow"), desk.ask("follow/doubts")]);
   const { words } = desk;
-  desk.count(data.withoutMentor.length + data.withoutSession.length);
+  desk.count(data.withoutMentor.length + data.withoutSession.length + asked.names.length);
   const parts = [
     h("h1", {}, words.heading),
     students(desk, words.withoutMentor, data.withoutMentor, true),
+    ...doubts(desk, asked),
     students(desk, words.withoutSession, data.withoutSession),
     students(desk, words.withoutSessionNext, data.withoutSessionNext),
     unset(desk, data),
     loads(desk, data.loads),
   ].filter(Boolean);
-  place.replaceChildren(...parts, ...(parts.length > 1 ? [] : [h("p", { class: "hint" }, words.fine)]));
+  place.replaceChildren(...parts, ...(parts.length > 1 ? [] : [h("p", { class: "hint" }, words.fine)]), adding(desk, asked.courses));
 }
 
 function students(desk, title, found, give = false) {
