@@ -39,6 +39,10 @@ IN_HAND: Final = timedelta(minutes=1)
 """So long whoever pressed may still be busy with it."""
 
 
+YIELDING: Final = frozenset({"absent", "full"})
+"""What a manager may pass over, with a reason: they may know better than a profile."""
+
+
 class NotGiven(Exception):
     """A hard rule stands against it; `excluded` tells which, `card` is as it is now."""
 
@@ -102,23 +106,24 @@ class Giving:
         if not withdraw and isinstance(card, Transfer) and self._first_takes:
             self._give(asked, asked.person.id)
 
-    def give(self, asked: Asked, member_id: str) -> None:
-        """Give the card to this person, by a manager. Twice the same does it once.
+    def give(self, asked: Asked, member_id: str, why: str = "") -> None:
+        """Give the card to this person, by a manager. Twice the same does it once. `why`: the reason for
+        which an absence or a full load is passed over; the receipt keeps it.
 
         Raises `NotGiven` where a hard rule stands against it, `NotFixed`, `TrelloError`.
         """
         if not asked.person.manager:
             raise NotFixed("managers-only")
-        self._give(asked, member_id)
+        self._give(asked, member_id, why)
 
     @property
     def _first_takes(self) -> bool:
         return self.fixes.settings.rulebook.mentoring.transfers.take_over == "first"
 
-    def _give(self, asked: Asked, member_id: str) -> None:
+    def _give(self, asked: Asked, member_id: str, why: str = "") -> None:
         self.fixes.gateway.me()
         with self.fixes.database.transaction() as session:
-            receipt = self._intend(session, asked, member_id)
+            receipt = self._intend(session, asked, member_id, why)
             if receipt is None:
                 return
             before, after = dict(receipt.before), dict(receipt.after)
@@ -135,7 +140,9 @@ class Giving:
             conclude(session, receipt.id, now())
             self._told(session, asked)
 
-    def _intend(self, session: Session, asked: Asked, member_id: str) -> ReceiptRow | None:
+    def _intend(
+        self, session: Session, asked: Asked, member_id: str, why: str
+    ) -> ReceiptRow | None:
         """The effect to carry out: a new one, or the same one that is under way. None: it is done."""
         at = now()
         take_turns(session, asked.card_id)
@@ -151,31 +158,36 @@ class Giving:
             take_for_void(session, receipt.id)
         if before is None:
             raise NotFixed("unknown-card")
-        gift = self._gift(session, card, member_id)
+        gift = self._gift(session, card, member_id, why)
         if gift is None:
             return None
         name = names_of(session).get(member_id, "")
+        name = f"{name} — {why}" if why else name
         receipt_id = intend(session, effect_of(before, gift, asked.by, name), at)
         claim(session.get_one(ReceiptRow, receipt_id), at)
         _keep(session, before, member_id, asked.by, receipt_id, at)
         return session.get_one(ReceiptRow, receipt_id)
 
-    def _gift(self, session: Session, card: Defence | Transfer, member_id: str) -> Gift | None:
+    def _gift(
+        self, session: Session, card: Defence | Transfer, member_id: str, why: str
+    ) -> Gift | None:
         if isinstance(card, Transfer):
             if card.taker == member_id:
                 return None
-            self._check(session, card, member_id)
+            self._check(session, card, member_id, why)
             target = self._target(session, card, "passed")
             return Gift(TAKE_OVER, member_id, leave=card.mentors, target=target)
         if card.validator == member_id:
             return None
-        self._check(session, card, member_id)
+        self._check(session, card, member_id, why)
         leave = (card.validator,) if card.validator is not None else ()
         target = self._target(session, card, "accepted") if card.role == "intake" else None
         return Gift(ASSIGN, member_id, leave=leave, target=target)
 
-    def _check(self, session: Session, card: Defence | Transfer, member_id: str) -> None:
-        """Raise what stands against giving this card to this person."""
+    def _check(
+        self, session: Session, card: Defence | Transfer, member_id: str, why: str = ""
+    ) -> None:
+        """Raise what stands against giving this card to this person, but for what yields to `why`."""
         if isinstance(card, Transfer):
             if card.role not in ("intake", "incomplete"):
                 raise NotFixed("wrong-list")
@@ -184,8 +196,10 @@ class Giving:
         found = self.found(session, card)
         if not card.complete:
             raise NotFixed("not-complete")
-        if not found.has(member_id):
-            raise NotGiven(card, found.obstacle_of(member_id))
+        obstacle = found.obstacle_of(member_id)
+        yields = bool(why) and obstacle is not None and obstacle.obstacle in YIELDING
+        if not found.has(member_id) and not yields:
+            raise NotGiven(card, obstacle)
 
     def _target(self, session: Session, card: Defence | Transfer, role: str) -> str | None:
         """The first open list with that role, None where the rulebook names none."""

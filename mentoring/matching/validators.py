@@ -134,10 +134,11 @@ class Finder:
             return Excluded(mentor, "not-validator")
         elif profile.validates and skill not in profile.validates:
             return Excluded(mentor, "project")
-        elif (absence := profile.absence_on(local.date() if local else None)) is not None:
-            return Excluded(mentor, "absent", absence)
         other = self._clash(mentor.id, defence)
-        return Excluded(mentor, "clash", other) if other is not None else None
+        if other is not None:
+            return Excluded(mentor, "clash", other)
+        absence = mentor.said.absence_on(local.date() if local else None)
+        return Excluded(mentor, "absent", absence) if absence is not None else None
 
     def _clash(self, member_id: str, defence: Defence) -> datetime | None:
         """When another defence of this person begins that is too near to this one."""

@@ -48,6 +48,7 @@ ABOUT_CARDS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     tables.CardNotesRow: ("card_id",),
     tables.SealRow: ("card_id",),
     tables.HoldRow: ("card_id",),
+    tables.SnoozeRow: ("card_id",),
     tables.AcceptedTwinsRow: ("first_id", "second_id"),
     tables.DeliveryRow: ("card_id",),
     tables.WakeRow: ("id",),

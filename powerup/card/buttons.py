@@ -37,21 +37,21 @@ def perform(
 
 
 def _title(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
-    name, course = _line(body, "name", LONGEST_TITLE), _line(body, "course", LONGEST_TITLE)
+    name, course = one_line(body, "name", LONGEST_TITLE), one_line(body, "course", LONGEST_TITLE)
     if not name or not course:
         raise bad_input("name")
     fixes.set_title(asked, f"{name} – {course}")
 
 
 def _due(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
-    due = _instant(_line(body, "date", 10), _line(body, "time", 5), zone)
+    due = _instant(one_line(body, "date", 10), one_line(body, "time", 5), zone)
     if due <= now():
         raise bad_input("past")
     fixes.set_due(asked, due)
 
 
 def _label(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
-    label = _line(body, "label", 64)
+    label = one_line(body, "label", 64)
     if not label:
         raise bad_input("label")
     fixes.set_label(asked, label)
@@ -59,7 +59,7 @@ def _label(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Langu
 
 def _details(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
     mark = "\u00a0: " if language == "fr" else ": "
-    given = {name: _line(body, name, LONGEST_LINE) for name in DETAILS}
+    given = {name: one_line(body, name, LONGEST_LINE) for name in DETAILS}
     lines = [f"{DETAILS[name].in_(language)}{mark}{text}" for name, text in given.items() if text]
     if not lines:
         raise bad_input("details")
@@ -67,7 +67,7 @@ def _details(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Lan
 
 
 def _suspend(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
-    fixes.suspend(asked, _line(body, "reason", LONGEST_REASON))
+    fixes.suspend(asked, one_line(body, "reason", LONGEST_REASON))
 
 
 def _accept(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
@@ -108,7 +108,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Fixes, Asked, Body, tzinfo, Language], No
 NAMES: Final = frozenset(_ACTIONS)
 
 
-def _line(body: Body, name: str, longest: int) -> str:
+def one_line(body: Body, name: str, longest: int) -> str:
     """One line of text: spaces and line breaks in a row become one space."""
     value = body.get(name, "")
     if not isinstance(value, str) or len(value) > longest or "\x00" in value:
@@ -118,7 +118,7 @@ def _line(body: Body, name: str, longest: int) -> str:
 
 def reason_of(body: Body) -> str:
     """The reason that a decision must have. Raises `Denied` where none is given."""
-    reason = _line(body, "reason", LONGEST_REASON)
+    reason = one_line(body, "reason", LONGEST_REASON)
     if not reason:
         raise bad_input("reason")
     return reason

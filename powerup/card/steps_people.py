@@ -13,8 +13,10 @@ from mentoring.matching.validators import Candidate, Choice, Excluded
 from mentoring.school.model import Defence, Transfer
 from powerup.card import steps_texts
 from powerup.card.blocks import Block, Body, Button, CardAsk, Left, Someone, Source
+from powerup.card.buttons import one_line
 from powerup.http.errors import Denied, bad_input
 from rules.bilingual import Sentence
+from rules.comments.orders import LONGEST_REASON
 from rules.formatting import joined
 from sync.mirror.member_names import names_of
 from sync.use_cases.request import NotFixed
@@ -178,7 +180,8 @@ def _give(ask: CardAsk, body: Body) -> None:
     member = body.get("member")
     if not isinstance(member, str) or not member:
         raise bad_input("body")
-    _guarded(ask, lambda giving: giving.give(ask.asked, member))
+    why = one_line(body, "why", LONGEST_REASON)
+    _guarded(ask, lambda giving: giving.give(ask.asked, member, why))
 
 
 def _offer(ask: CardAsk, body: Body) -> None:

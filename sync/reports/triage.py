@@ -22,7 +22,15 @@ from rules.verdict import Finding, Severity
 from sync.effects.kinds.comment import REMIND
 from sync.mirror.cards import findings_from_json
 from sync.rulebook.boards import Watched
-from sync.storage.tables import CaseRow, DriftRow, HoldRow, ReceiptRow, VerdictRow, WakeRow
+from sync.storage.tables import (
+    CaseRow,
+    DriftRow,
+    HoldRow,
+    ReceiptRow,
+    SnoozeRow,
+    VerdictRow,
+    WakeRow,
+)
 from sync.storage.trello_tables import CardLabelRow, CardMemberRow, CardRow
 
 """The command of a receipt about a reminder."""
@@ -34,6 +42,8 @@ FIRST_JUDGED: Final = timedelta(hours=1)
 """So long after the first look at a board its cards may be judged for the first time."""
 
 Reminded = tuple[datetime, str]
+PutOff = tuple[datetime | None, str]
+"""Until when a card was put off, and what it read like then."""
 
 
 class Matter(NamedTuple):
@@ -94,6 +104,7 @@ class _Reader:
     managers: frozenset[str] = frozenset()
     first_look: datetime | None = None
     owed: Mapping[str, tuple[Concern, datetime]] = field(default_factory=dict)
+    put_off: Mapping[str, PutOff] = field(default_factory=dict)
 
 
 def queue_of(
@@ -117,6 +128,7 @@ def queue_of(
     reader.labels = _pairs(session, CardLabelRow.card_id, CardLabelRow.label_id, board)
     reader.reminders = _reminders(session, board.rules, now)
     reader.twins = _twins(rows)
+    reader.put_off = _put_off(session, board.rules, now)
     reader.owed = owed or {}
     reader.first_look = session.scalar(_first_look(board.rules))
     zone = board.ruled.zone
@@ -125,7 +137,12 @@ def queue_of(
         members = reader.members.get(row.id, ())
         found = triage(_facts(row, reader, members), now, zone)
         if found.concerns:
-            matters.append(_matter(row, reader, members, found))
+            matter = _matter(row, reader, members, found)
+            until, mark = reader.put_off.get(row.id, (None, ""))
+            if mark != matter.mark:
+                matters.append(matter)
+            elif until is not None:
+                coming.append((until, row.name))
         elif found.next_at is not None:
             coming.append((found.next_at, row.name))
     dates = [(row.due, row.name) for row in rows if row.due is not None and row.due >= now]
@@ -189,6 +206,14 @@ def _reminders(session: Session, rules: BoardRules, now: datetime) -> dict[str, 
         .order_by(row.at)
     )
     return {card_id: (at, by) for card_id, at, by in session.execute(query) if card_id}
+
+
+def _put_off(session: Session, rules: BoardRules, now: datetime) -> dict[str, PutOff]:
+    """What managers put aside for now, by card."""
+    row = SnoozeRow
+    query = sa.select(row.card_id, row.until, row.mark).where(row.board_id == rules.board)
+    query = query.where(sa.or_(row.until.is_(None), row.until > now))
+    return {card_id: (until, mark) for card_id, until, mark in session.execute(query)}
 
 
 def _twins(rows: Iterable[Any]) -> dict[str, tuple[str, ...]]:

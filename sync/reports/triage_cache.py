@@ -15,7 +15,7 @@ from rules.reports.triage import Concern
 from rules.rulebook.values import BoardRules
 from sync.reports.triage import Queue, queue_of
 from sync.rulebook.boards import Watched
-from sync.storage.tables import CaseRow, HoldRow, ReceiptRow, VerdictRow, WakeRow
+from sync.storage.tables import CaseRow, HoldRow, ReceiptRow, SnoozeRow, VerdictRow, WakeRow
 from sync.storage.trello_tables import CardRow
 
 LONGEST: Final = timedelta(seconds=30)
@@ -87,6 +87,7 @@ def _mark(session: Session, rules: BoardRules) -> Mark:
         _of(CaseRow, rules, many, last(CaseRow.touched_at), last(CaseRow.hurried_at)),
         _of(ReceiptRow, rules, last(ReceiptRow.id)),
         sa.select(many, last(HoldRow.at)),
+        _of(SnoozeRow, rules, many, last(SnoozeRow.at)),
         _of(WakeRow, rules, sa.func.sum(WakeRow.done), sa.func.count(WakeRow.parked_at)),
     )
     return tuple(tuple(session.execute(each).one()) for each in questions)

@@ -200,6 +200,20 @@ class HoldRow(Base):
     reason: Mapped[str] = mapped_column(sa.Text, default="")
 
 
+class SnoozeRow(Base):
+    """A manager put a card of their queue aside: until `until`, or until it reads otherwise than `mark`,
+    whichever comes first. `until` None: until it changes.
+    """
+
+    __tablename__ = "snoozes"
+    card_id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
+    board_id: Mapped[str] = mapped_column(TrelloId)
+    by: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[datetime]
+    until: Mapped[datetime | None]
+    mark: Mapped[str] = mapped_column(sa.String(32))
+
+
 class BoardStateRow(Base):
     """How the clerk stands on a board: its mode where a person set it, and whether it is paused.
 

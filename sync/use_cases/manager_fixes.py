@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from rules.card import Card
 from rules.reports.triage import Concern
@@ -16,7 +17,7 @@ from sync.effects.attempt import Write, try_write
 from sync.effects.kinds import fields
 from sync.effects.kinds.card import archive
 from sync.effects.kinds.date import restore_date
-from sync.effects.kinds.decision import ACCEPT_TWINS
+from sync.effects.kinds.decision import ACCEPT_TWINS, put_off
 from sync.effects.receipts import Effect, done, record
 from sync.effects.undo import undo
 from sync.judging.take_in import CardRead, take_in
@@ -44,6 +45,12 @@ class DeskFixes(Fixes):
             case = CaseFile.open(session, card, board.rules)
             reminders.remind(session, asked, board, case, about)
             self._wake(session, card.id, card.board_id)
+
+    def put_off(self, asked: Asked, mark: str, until: datetime | None) -> None:
+        """Put the card aside in the managers' queue, until then or until it reads otherwise."""
+        with self.database.transaction() as session:
+            _, card = self._look(session, asked)
+            put_off(session, card, mark, asked.by, now(), until)
 
     def accept_twins(self, asked: Asked, reason: str) -> None:
         """Take this card and its twins for what they are: there are to be several."""

@@ -81,6 +81,7 @@ _TABLES: Final[Mapping[str, Sentence]] = {
     "comments": Sentence("commentaire de Greffier", "Greffier’s comment"),
     "card_notes": Sentence("notes dans le commentaire", "notes in the comment"),
     "seals": Sentence("date fixée", "fixed date"),
+    "snoozes": Sentence("remise à plus tard", "put off"),
     "holds": Sentence("suspension ou acceptation", "suspension or acceptance"),
     "accepted_twins": Sentence("doublons acceptés", "duplicates accepted"),
     "deliveries": Sentence("messages de Trello", "messages of Trello"),

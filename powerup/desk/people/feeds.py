@@ -69,6 +69,9 @@ WORDS: Final = {
         "Copy it now: it is shown only once. Whoever knows it sees this calendar.",
     ),
     "feedCopy": Sentence("Copier", "Copy"),
+    "feedOpen": Sentence("Ouvrir dans mon agenda", "Open in my calendar"),
+    "feedGoogle": Sentence("Google Agenda", "Google Calendar"),
+    "feedOutlook": Sentence("Outlook", "Outlook"),
     "feedCopied": Sentence("L'adresse est copiée.", "The address is copied."),
     "links": Sentence(
         "Une page par session, sur votre téléphone", "A page for each session, on your phone"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from mentoring.effects.handover import ASSIGN, TAKE_OVER
-from mentoring.matching.assign import Giving
+from mentoring.matching.assign import YIELDING, Giving
 from mentoring.profiles.bulk import export_profiles, import_profiles, problems_told
 from mentoring.profiles.csv_file import BadTable
 from mentoring.profiles.traces import leave
@@ -110,7 +110,9 @@ def _choices(ask: Ask, board: str, card: str) -> Json:
         found = giving.look(session, seen.asked)
         if not found.complete:
             raise NotFixed("not-complete")
-        people, excluded = PeopleView(session, seen).ranked(found, giving.found(session, found))
+        ranked = giving.found(session, found)
+        people, excluded = PeopleView(session, seen).ranked(found, ranked)
+    yielding = {each.mentor.id for each in ranked.excluded if each.obstacle in YIELDING}
     told = mentors_texts.PICK if isinstance(found, Defence) else mentors_texts.PICK_TAKER
     return {
         "title": told.in_(ask.language).format(student=found.student or "…"),
@@ -122,8 +124,9 @@ def _choices(ask: Ask, board: str, card: str) -> Json:
         "people": [_someone(each) for each in people],
         "excluded": {
             "label": mentors_texts.WHY_NOT.in_(ask.language).format(count=len(excluded)),
-            "people": [_someone(each) for each in excluded],
+            "people": [{**_someone(each), "despite": each.id in yielding} for each in excluded],
         },
+        **{key: each.in_(ask.language) for key, each in mentors_texts.DESPITE.items()},
     }
 
 

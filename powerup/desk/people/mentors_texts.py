@@ -67,6 +67,17 @@ NO_NAME: Final = Sentence(
     "No name answers this. Clear the search to see everybody.",
 )
 MORE: Final = Sentence("Voir les {count} autres", "Show {count} more")
+DESPITE: Final = {
+    "despite": Sentence("Choisir quand même…", "Choose all the same…"),
+    "despiteTitle": Sentence("Confier malgré tout à {name} ?", "Give it to {name} all the same?"),
+    "despiteWhy": Sentence("Pourquoi quand même", "Why all the same"),
+    "despiteHint": Sentence(
+        "Le motif reste dans le journal. Prévenez la personne avant de confirmer.",
+        "The reason stays in the journal. Tell the person before you confirm.",
+    ),
+    "despiteDo": Sentence("Confier", "Give it"),
+}
+"""What is asked of a manager who passes over an absence or a full load."""
 GIVEN: Final = Sentence("C'est confié à {name}.", "Given to {name}.")
 CLOSE: Final = Sentence("Fermer", "Close")
 WHY_NOT: Final = Sentence("Pourquoi pas … ? ({count})", "Why not …? ({count})")

@@ -10,6 +10,7 @@ from powerup.card.blocks import CardAsk
 from powerup.card.buttons import perform
 from powerup.card.my_cards import turns_of
 from powerup.card.turn import ACTIONS
+from powerup.desk.people.feeds import WORDS
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.desk.todo.queue import shelves
 from powerup.http.errors import Denied, bad_input
@@ -55,7 +56,7 @@ def _act(ask: Ask, board: str, card: str, action: str) -> Json:
 TAB: Final = Tab(
     name="mine",
     title=Sentence("Mes cartes", "My cards"),
-    words=MINE,
+    words={**MINE, **WORDS},
     routes=(
         Route("GET", "mine", _answer),
         Route("GET", "mine/count", _count),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
 from powerup.card.buttons import perform, reason_of
@@ -11,6 +12,7 @@ from powerup.desk.todo import texts
 from powerup.desk.todo.queue import Shelf, shelves
 from powerup.desk.todo.rows import Json
 from powerup.http.errors import Denied, bad_input
+from rules.calendar import local_date
 from rules.rulebook.values import BoardRules
 from sync.clock import now
 from sync.effects.receipts import latest_of
@@ -24,7 +26,15 @@ from sync.use_cases.request import Asked, NotFixed
 PLAIN: Final = frozenset({"check", "suspend", "lift", "accept", "accept-date", "put-back"})
 """What a card's panel offers too."""
 
-DESK: Final = frozenset({"restore-date", "accept-twins", "archive", "remind", "replay", "undo"})
+DESK: Final = frozenset(
+    {"restore-date", "accept-twins", "archive", "remind", "snooze", "replay", "undo"}
+)
+
+LONGEST_SNOOZE: Final = 60
+"""So many days a card is put off at most."""
+
+MORNING: Final = time(6, 0)
+"""When a card that was put off until a day is in the queue again."""
 
 
 def act(ask: Ask, board: str, card: str, action: str) -> Json:
@@ -90,6 +100,8 @@ def _do(ask: Ask, fixes: DeskFixes, asked: Asked, action: str, matter: Matter) -
             fixes.put_back(asked)  # it was put aside for what is accepted now
     elif action == "remind":
         _remind(ask, fixes, asked, matter)
+    elif action == "snooze":
+        fixes.put_off(asked, matter.mark, _until(ask))
     elif action == "archive":
         _archive(fixes, asked, ask.body, matter)
     elif action == "accept-twins":
@@ -136,6 +148,18 @@ def _newest(ask: Ask, matter: Matter) -> tuple[int, str] | None:
     cards: Sequence[str] = (matter.card_id, *matter.twins)
     with ask.powerup.database.transaction() as session:
         return latest_of(session, cards, offered_at_desk())
+
+
+def _until(ask: Ask) -> datetime | None:
+    """The morning that the body's `days` lead to; None for 0: until the card changes."""
+    days = ask.body.get("days")
+    if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= LONGEST_SNOOZE:
+        raise bad_input("body")
+    if not days:
+        return None
+    zone = ask.powerup.rulebook.timezone
+    day = local_date(now(), zone) + timedelta(days=days)
+    return datetime.combine(day, MORNING, zone).astimezone(UTC)
 
 
 def _receipt(body: Mapping[str, Any]) -> int:

@@ -44,7 +44,7 @@ OFFERS: Final[Mapping[Concern, tuple[str, ...]]] = {
 """What can be done about a concern, the usual first."""
 
 REASONED: Final = {"accept", "accept-date", "accept-twins"}
-KEYS: Final = {"remind": "r", "pick": "v"}
+KEYS: Final = {"remind": "r", "pick": "v", "snooze": "s"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Rows:
         offered = list(dict.fromkeys(x for each in concerns for x in OFFERS[each]))
         usable = [each for each in offered if self._usable(each, matter)]
         made = [self._action(each, matter, accept) for each in usable]
-        return [*made, self._action("check", matter, accept)]
+        return [*made, *(self._action(each, matter, accept) for each in ("snooze", "check"))]
 
     def _usable(self, action: str, matter: Matter) -> bool:
         if action == "remind":

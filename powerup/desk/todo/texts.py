@@ -113,6 +113,7 @@ ACTIONS: Final[Mapping[str, Sentence]] = {
     "replay": Sentence("Réessayer", "Try again"),
     "check": Sentence("Revérifier", "Check again"),
     "suspend": Sentence("Suspendre…", "Suspend…"),
+    "snooze": Sentence("Pas maintenant…", "Not now…"),
 }
 
 DONE: Final[Mapping[str, Sentence]] = {
@@ -129,6 +130,7 @@ DONE: Final[Mapping[str, Sentence]] = {
     "replay": Sentence("Nouvel essai en cours.", "Another try is on its way."),
     "check": Sentence("Carte revérifiée.", "Card checked again."),
     "suspend": Sentence("Vérification suspendue 24 heures.", "Checks suspended for 24 hours."),
+    "snooze": Sentence("Remise à plus tard.", "Put off."),
     "undo": Sentence("C'est annulé.", "Undone."),
 }
 
@@ -176,6 +178,16 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "everyBoard": Sentence("Tous les tableaux", "All boards"),
     "everyProject": Sentence("Tous les projets", "All projects"),
     "everyMentor": Sentence("Tous les mentors", "All mentors"),
+    "snoozeTitle": Sentence("Pas maintenant", "Not now"),
+    "snoozeText": Sentence(
+        "La carte quitte la liste et y revient ce jour-là, ou dès qu'elle change. Rien n'est écrit dessus.",
+        "The card leaves the list and is back on that day, or as soon as it changes. Nothing is written.",
+    ),
+    "snooze1": Sentence("Jusqu'à demain", "Until tomorrow"),
+    "snooze3": Sentence("Dans trois jours", "In three days"),
+    "snooze7": Sentence("Dans une semaine", "In a week"),
+    "snooze0": Sentence("Jusqu'à ce qu'elle change", "Until it changes"),
+    "keySnooze": Sentence("pas maintenant", "not now"),
     "cards": Sentence("{count} cartes", "{count} cards"),
     "moreFilters": Sentence("Filtres", "Filters"),
     "nobody": Sentence("Personne", "Nobody"),

@@ -51,6 +51,18 @@ function pages(desk, open, draw) {
   return h("div", {}, h("h4", {}, words.links), h("p", { class: "hint" }, words.linksHint), h("p", { class: "row" }, button));
 }
 
+// One press subscribes: the calendar of this machine, Google's, Outlook's.
+function subscriptions(words, url, name) {
+  const web = url.replace(/^https?:/, "webcal:");
+  const link = (text, href, primary) => h("a", { class: `button ${primary ? "primary" : "plain"} small`, href, target: "_blank", rel: "noopener noreferrer" }, text);
+  const outlook = new URLSearchParams({ url, name });
+  return [
+    link(words.feedOpen, web, true),
+    link(words.feedGoogle, `https://calendar.google.com/calendar/r?${new URLSearchParams({ cid: web })}`),
+    link(words.feedOutlook, `https://outlook.office.com/calendar/0/addfromweb?${outlook}`),
+  ];
+}
+
 function shown(desk, kind, url) {
   const { words } = desk;
   const id = `feed-${kind}`;
@@ -72,7 +84,8 @@ function shown(desk, kind, url) {
       {},
       h("label", { for: id }, words.feedUrl),
       field,
-      h("p", { class: "row" }, h("button", { type: "button", class: "primary small", click: copy }, words.feedCopy)),
+      h("p", { class: "row" }, subscriptions(words, url, words[kind === "all" ? "feedAll" : "feedMine"])),
+      h("p", { class: "row" }, h("button", { type: "button", class: "plain small", click: copy }, words.feedCopy)),
       h("p", { class: "hint" }, words.feedOnce),
     ),
   );

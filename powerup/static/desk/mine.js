@@ -2,6 +2,7 @@
 
 import { tellChange } from "../api.js";
 import { fill, h } from "../page.js";
+import { calendars } from "./feeds.js";
 
 export async function show(place, desk) {
   const data = await desk.ask("mine");
@@ -36,7 +37,7 @@ export async function show(place, desk) {
     : hint(words.noTurn);
   const top = h("div", {});
   desk.count(data.turns.length);
-  place.replaceChildren(top, h("h1", {}, words.title), section(words.turns, turns), section(words.defences, defences), ...boards);
+  place.replaceChildren(top, h("h1", {}, words.title), section(words.turns, turns), section(words.defences, defences), ...boards, calendars(desk));
   news(desk).then((box) => box && top.append(box), () => {});
 }
 

@@ -27,7 +27,7 @@ function open(desk, path, data, resolve) {
   const close = h("button", { type: "button", class: "plain", click: () => it.end(null) }, data.close);
   dialog.append(
     h("h2", { id: "picker-title" }, data.title),
-    h("div", { class: "box-content step-people" }, data.people.length > SHOWN && search, place, left(data), it.trouble),
+    h("div", { class: "box-content step-people" }, data.people.length > SHOWN && search, place, left(it), it.trouble),
     h("p", { class: "row" }, close),
   );
   dialog.addEventListener("cancel", (event) => {
@@ -50,24 +50,41 @@ function ranked(it, text) {
   return h("div", {}, first, folded(fill(it.data.more, { count: rest.length }), h("ul", { class: "people" }, rest.map((each) => person(it, each)))));
 }
 
+async function send(it, body) {
+  if (it.busy) return;
+  it.busy = true;
+  it.trouble.replaceChildren();
+  try {
+    it.end(await it.desk.ask(it.path, { body }));
+  } catch (trouble) {
+    it.trouble.replaceChildren(h("p", { class: "trouble" }, trouble.message));
+  }
+  it.busy = false;
+}
+
 function person(it, each) {
-  const give = async () => {
-    if (it.busy) return;
-    it.busy = true;
-    it.trouble.replaceChildren();
-    try {
-      it.end(await it.desk.ask(it.path, { body: { member: each.id } }));
-    } catch (trouble) {
-      it.trouble.replaceChildren(h("p", { class: "trouble" }, trouble.message));
-    }
-    it.busy = false;
-  };
+  const give = () => send(it, { member: each.id });
   const button = h("button", { type: "button", class: `${each.primary ? "primary" : "plain"} small`, click: give }, each.label);
   return h("li", {}, h("div", {}, h("strong", {}, each.name), h("p", {}, each.why.join(" "))), button);
 }
 
-function left(data) {
+function left(it) {
+  const { data } = it;
   if (!data.excluded.people.length) return null;
-  const line = (each) => h("li", {}, h("strong", {}, each.name), ` — ${each.why.join(" ")}`);
+  const anyway = (each) => h("button", { type: "button", class: "plain small", click: () => despite(it, each) }, data.despite);
+  const line = (each) => h("li", {}, h("strong", {}, each.name), ` — ${each.why.join(" ")} `, each.despite && anyway(each));
   return folded(data.excluded.label, h("ul", { class: "left" }, data.excluded.people.map(line)));
+}
+
+// An absence or a full load yields to a manager who says why.
+async function despite(it, each) {
+  const { data } = it;
+  const input = h("input", { id: "picker-why", type: "text", maxlength: 300, required: true, autocomplete: "off" });
+  const content = [
+    h("p", { class: "state bad" }, each.why.join(" ")),
+    h("div", { class: "field" }, h("label", { for: "picker-why" }, data.despiteWhy), input),
+    h("p", { class: "hint" }, data.despiteHint),
+  ];
+  const yes = await it.desk.confirm(fill(data.despiteTitle, each), content, data.despiteDo);
+  if (yes) await send(it, { member: each.id, why: input.value.trim() });
 }

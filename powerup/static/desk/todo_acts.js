@@ -2,12 +2,12 @@
 
 import { tellChange } from "../api.js";
 import { fill, h } from "../page.js";
+import { askedFor } from "./todo_asks.js";
 import { newest, onChange, remember, told, undo, undoOne } from "./undo_stack.js";
 
-const MANY = ["remind", "accept", "suspend", "check"];
+const MANY = ["remind", "accept", "suspend", "snooze", "check"];
 const STALE = ["changed", "settled", "unknown-card"];
 let chain = Promise.resolve();
-let lastReason = "";
 
 export function actor(it) {
   const { words } = it;
@@ -46,7 +46,7 @@ async function act(it, entry, action) {
   if (entry.busy) return;
   if (action.name === "pick") return pick(it, entry);
   if (action.name === "twins") return twins(it, entry);
-  const body = action.reason ? await reasonFor(it, action.name) : {};
+  const body = await askedFor(it, action);
   if (body) await send(it, entry, action.name, body);
 }
 
@@ -111,26 +111,6 @@ async function refresh(it, entry) {
   } catch {
     entry.row = { ...entry.row, actions: [] };
   }
-}
-
-// What an action wants to know first
-
-const ASKS = { accept: "accept", "accept-date": "acceptDate", "accept-twins": "acceptTwins", suspend: "suspend" };
-
-async function reasonFor(it, name) {
-  const { words } = it;
-  const key = ASKS[name];
-  const required = name !== "suspend";
-  const input = h("input", { id: "todo-reason", type: "text", maxlength: 300, required, autocomplete: "off", value: required ? lastReason : "" });
-  const content = [
-    h("p", {}, words[`${key}Text`]),
-    h("div", { class: "field" }, h("label", { for: "todo-reason" }, required ? words.reason : words.optional), input),
-    h("p", { class: "hint" }, words.reasonHint),
-  ];
-  input.addEventListener("focus", () => input.select(), { once: true });
-  if (!(await it.desk.confirm(words[`${key}Title`], content))) return null;
-  if (required) lastReason = input.value;
-  return { reason: input.value };
 }
 
 async function twins(it, entry) {
@@ -250,7 +230,7 @@ function byKeyMany(it, key) {
 
 // Each is done after the other; those that could not be done stay selected, with what stands in the way.
 async function many(it, action) {
-  const body = action.reason ? await reasonFor(it, action.name) : {};
+  const body = await askedFor(it, action);
   if (!body) return;
   const { words } = it;
   const all = chosen(it);

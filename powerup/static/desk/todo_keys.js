@@ -42,6 +42,7 @@ function onPage(it, event) {
     a: by("a"),
     r: by("r"),
     v: by("v"),
+    s: by("s"),
     o: () => it.desk.openCard(entry.row),
   };
   const inside = {

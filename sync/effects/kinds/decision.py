@@ -17,7 +17,7 @@ from sync.cases.twins import warn_again
 from sync.effects.kind import Kind, Revoke, Stays, at_once
 from sync.effects.receipts import Effect, record
 from sync.storage.database import flush_alone
-from sync.storage.tables import HoldRow, ReceiptRow
+from sync.storage.tables import HoldRow, ReceiptRow, SnoozeRow
 
 
 def suspend(case: CaseFile, by: str, reason: str, now: datetime) -> Hold:
@@ -59,6 +59,18 @@ def lift_hold(session: Session, card: Card, by: str, now: datetime) -> None:
         flush_alone(session)
 
 
+def put_off(
+    session: Session, card: Card, mark: str, by: str, now: datetime, until: datetime | None
+) -> None:
+    """A manager puts the card aside in their queue, until then or until it reads otherwise than `mark`."""
+    row = session.get(SnoozeRow, card.id) or SnoozeRow(card_id=card.id)
+    row.board_id, row.mark, row.by, row.at, row.until = card.board_id, mark, by[:64], now, until
+    session.add(row)
+    after = {"until": until.isoformat()} if until else {}
+    record(session, Effect(card.board_id, card.id, SNOOZE, after=after, by=by), now)
+    flush_alone(session)
+
+
 def is_accepted(session: Session, card_id: str, at: datetime) -> bool:
     """Whether a manager took the card as it is: then it is left alone already."""
     row = session.get(HoldRow, card_id)
@@ -80,6 +92,15 @@ def _let_go(kind: str) -> Callable[[Session, ReceiptRow], bool]:
 
 def _warn_again(session: Session, receipt: ReceiptRow) -> bool:
     warn_again(session, list(receipt.after["cards"]))
+    return True
+
+
+def _take_up(session: Session, receipt: ReceiptRow) -> bool:
+    """The card is in the queue again, unless it was put off anew since."""
+    row = session.get(SnoozeRow, receipt.card_id)
+    if row is None or row.at != receipt.at:
+        return False
+    session.delete(row)
     return True
 
 
@@ -121,4 +142,11 @@ ACCEPT_TWINS: Final = Kind(
     ),
     at_once,
 )
-KINDS: Final = (SUSPEND, ACCEPT, LIFT, ACCEPT_TWINS)
+SNOOZE: Final = Kind(
+    "Snooze",
+    "decisions",
+    Sentence("a remis la carte à plus tard", "put the card off"),
+    Revoke(Sentence("a repris la carte dans « À traiter »", "took the card up again"), _take_up),
+    at_once,
+)
+KINDS: Final = (SUSPEND, ACCEPT, LIFT, ACCEPT_TWINS, SNOOZE)

@@ -15,6 +15,7 @@ from mentoring.school.model import Absence, Profile
 from rules.calendar import local_date
 from sync.effects.receipts import find
 from sync.effects.undo import NotUndone, undo
+from sync.storage.tables import ReceiptRow
 from sync.trello.errors import Unavailable
 from sync.use_cases.request import NotFixed
 
@@ -115,6 +116,31 @@ def test_a_clash_or_an_absence_that_appeared_meanwhile_stops_the_press(crew: Sta
         crew.giving.give(crew.asked("helene", second), crew.id("malik"))
     crew.profile("malik", replace(away, absences=()))
     crew.giving.give(crew.asked("helene", second), crew.id("malik"))
+
+
+def test_a_manager_may_pass_over_an_absence_with_a_reason_that_the_receipt_keeps(
+    crew: Staffed,
+) -> None:
+    card = crew.proposal()
+    day = local_date(crew.school.due(), crew.parts.rulebook.timezone)
+    crew.profile("malik", Profile(validator=True, validates=P7, absences=(Absence(day, day),)))
+    crew.giving.give(crew.asked("helene", card), crew.id("malik"), "il rentre la veille")
+    assert crew.defence(card).validator == crew.id("malik")
+    with crew.parts.database.transaction() as session:
+        receipt = session.get_one(ReceiptRow, last_receipt(crew, card))
+        assert receipt.note == "Malik Ouédraogo — il rentre la veille"
+
+
+@pytest.mark.parametrize(("who", "obstacle"), [("zoe", "own"), ("ines", "clash")])
+def test_no_reason_passes_over_an_own_student_or_another_defence(
+    crew: Staffed, who: str, obstacle: str
+) -> None:
+    first, second = crew.proposal(), crew.proposal("zoe", "Karim Benali - DA Python")
+    crew.giving.give(crew.asked("helene", first), crew.id("ines"))
+    day = local_date(crew.school.due(), crew.parts.rulebook.timezone)
+    crew.profile("ines", Profile(validator=True, validates=P7, absences=(Absence(day, day),)))
+    with pytest.raises(NotGiven, match=obstacle):
+        crew.giving.give(crew.asked("helene", second), crew.id(who), "tant pis")
 
 
 def test_an_incomplete_card_is_given_to_nobody(crew: Staffed) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from desk import Desk
 from harness import ACCEPTED, School, school
 
 from mentoring.profiles.csv_file import MARK
+from rules.calendar import local_date
 
 PYTHON = "Développeur d’application Python"
 SAID = {
@@ -139,6 +141,23 @@ def test_the_picker_ranks_explains_and_assigns(quiet: Desk) -> None:
     assert quiet.post(path, "ines", member=id_of(quiet, "ines")).status_code == 403
     assert quiet.post(path, "helene", member=id_of(quiet, "ines")).status_code == 200
     assert quiet.school.list_of(card) == ACCEPTED
+
+
+def test_a_manager_may_choose_who_is_away_with_a_reason_that_the_journal_tells(quiet: Desk) -> None:
+    card = proposal(quiet.school)
+    day = local_date(quiet.school.due(), ZoneInfo("Europe/Paris")).isoformat()
+    says(quiet, "ines", absences=[[day, day]])
+    says(quiet, "malik", validates={PYTHON: ["P6"]})
+    path = f"/desk/picker/{quiet.board()}/{card}"
+    yields = {x["name"]: x["despite"] for x in quiet.get(path, "helene").json["excluded"]["people"]}
+    assert (yields["Inès Castel"], yields["Malik Ouédraogo"]) == (True, False)
+    refused = quiet.post(path, "helene", member=id_of(quiet, "malik"), why="je le connais")
+    assert refused.status_code == 409
+    assert quiet.post(path, "helene", member=id_of(quiet, "ines")).status_code == 409
+    given = quiet.post(path, "helene", member=id_of(quiet, "ines"), why="elle rentre la veille")
+    assert given.status_code == 200
+    told = quiet.get(f"/card/{card}", "helene").json["history"][0]["text"]
+    assert told == "a confié la soutenance à Inès Castel — elle rentre la veille"
 
 
 def test_the_panel_offers_each_their_own_step(quiet: Desk) -> None:

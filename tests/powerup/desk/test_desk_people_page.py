@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from axe import faults, frame_of
@@ -11,7 +13,7 @@ from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
-from mentoring.school.model import Profile
+from mentoring.school.model import Absence, Profile
 from mentoring.school.profiles import keep_profile, profile_of
 from mentoring.school.projects import catalogue_of
 
@@ -98,6 +100,40 @@ def test_everybody_can_use_these_pages(trello: InTrello, theme: str, width: int)
     page.get_by_role("button", name="Ajouter une absence").click()
     page.get_by_role("button", name="Ajouter des heures").click()
     assert seen(trello, theme) == []
+
+
+def test_a_calendar_is_subscribed_to_in_one_press_where_the_cards_are(trello: InTrello) -> None:
+    trello.page.set_viewport_size({"width": 360, "height": 900})
+    page = tab(trello, "zoe", "Mes cartes")
+    page.get_by_role("button", name="Créer l’adresse").click()
+    own = page.get_by_role("link", name="Ouvrir dans mon agenda")
+    address = page.locator("#feed-mine").input_value()
+    web = "webcal:" + address.partition(":")[2]
+    assert own.get_attribute("href") == web
+    google = page.get_by_role("link", name="Google Agenda").get_attribute("href")
+    assert google == f"https://calendar.google.com/calendar/r?cid={quote(web, safe='')}"
+    outlook = page.get_by_role("link", name="Outlook").get_attribute("href")
+    assert f"addfromweb?url={quote(address, safe='')}&" in str(outlook)
+    assert seen(trello, "light") == []
+
+
+def test_who_is_away_is_chosen_all_the_same_with_a_reason(
+    trello: InTrello, complaints: list[str]
+) -> None:
+    day = date(2020, 1, 1), date(2040, 1, 1)
+    says(trello, "ines", Profile(validator=True, absences=(Absence(*day),)))
+    page = tab(trello, "helene", "À traiter")
+    page.locator(".matter").first.get_by_role("button", name="Choisir le validateur…").click()
+    picker = page.locator("dialog.picker")
+    picker.locator("summary").last.click()
+    picker.locator("li", has_text="Inès Castel").get_by_role("button").click()
+    asked = page.get_by_role("dialog", name="Confier malgré tout à Inès Castel")
+    expect(asked).to_contain_text("Absence du")
+    asked.get_by_label("Pourquoi quand même").fill("elle rentre la veille")
+    assert seen(trello, "light") == []
+    asked.get_by_role("button", name="Confier").click()
+    expect(page.locator(".toast.seen")).to_contain_text("Inès Castel")
+    assert complaints == []
 
 
 def seen(trello: InTrello, theme: str) -> list[str]:

@@ -432,6 +432,38 @@ def test_the_version_of_the_queue_changes_with_a_card_and_not_by_itself(
     assert queue(small)["version"] == second
 
 
+class TestNotNow:
+    def test_a_card_that_is_put_off_comes_back_on_its_day(self, small: Desk) -> None:
+        incomplete(small.school)
+        answer = act(small, row(small, "Léa Dupont"), "snooze", days=1)
+        assert answer.status_code == 200 and answer.json["row"] is None
+        assert names(small) == []
+        small.school.pass_time(hours=25)
+        assert names(small) != []
+
+    def test_it_comes_back_as_soon_as_it_changes(self, small: Desk) -> None:
+        card_id = incomplete(small.school)
+        act(small, row(small, "Léa Dupont"), "snooze", days=0)
+        assert names(small) == []
+        small.school.by("zoe").set_due(card_id, small.school.due(2))
+        small.school.work()
+        assert names(small) != []
+
+    def test_putting_it_off_is_undone(self, small: Desk) -> None:
+        incomplete(small.school)
+        card = row(small, "Léa Dupont")
+        answer = act(small, card, "snooze", days=7)
+        assert undo(small, card, answer).status_code == 200
+        assert names(small) != []
+
+    @pytest.mark.parametrize("days", [-1, 61, True, "1", None])
+    def test_only_a_few_days_can_be_asked_for(self, small: Desk, days: Any) -> None:
+        incomplete(small.school)
+        answer = act(small, row(small, "Léa Dupont"), "snooze", days=days)
+        assert answer.status_code == 400
+        assert names(small) != []
+
+
 def row_of_card(desk: Desk, card_id: str) -> Row:
     return {"board": desk.board(), "id": card_id}
 

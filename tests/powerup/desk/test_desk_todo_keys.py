@@ -134,6 +134,25 @@ def test_the_list_follows_the_board_and_keeps_place_selection_and_focus(
     assert complaints == []
 
 
+def test_a_card_is_put_off_with_two_keys_and_taken_up_with_one(
+    busy: InTrello, complaints: list[str]
+) -> None:
+    desk = opened(busy)
+    press(busy, "/")
+    busy.page.keyboard.type("abel kermadec")
+    expect(desk.locator(".matter")).to_have_count(1)
+    press(busy, "Escape", "s")
+    box = desk.get_by_role("dialog")
+    expect(box.get_by_label("Jusqu’à demain")).to_be_checked()
+    assert faults(frame_of(busy.page.locator("dialog iframe")), "light") == []
+    press(busy, "Enter")
+    expect(desk.locator(".matter")).to_have_count(0)
+    expect(toast(desk)).to_contain_text("Abel Kermadec")
+    press(busy, "u")
+    expect(desk.locator(".matter", has_text="Abel Kermadec")).to_have_count(1)
+    assert complaints == []
+
+
 def test_the_last_decision_is_undone_with_one_key(busy: InTrello) -> None:
     desk = opened(busy)
     press(busy, "/")
