@@ -13,7 +13,7 @@ from bench.service import Service, cpu, service
 
 CARDS = 5000
 TIMES = 30
-DESKS, EVERY, ROUNDS = 20, 8.0, 4
+DESKS, EVERY, ROUNDS = 20, 10.0, 4
 """So many desks ask once in so many seconds, as `todo_follow.js` does."""
 VERSION = "/powerup/api/desk/todo/version?lang=fr"
 ASKED = {

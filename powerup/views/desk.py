@@ -9,6 +9,7 @@ from flask import Blueprint, request
 
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.desk.tabs import TABS
+from powerup.desk.todo.queue import version_of
 from powerup.http import texts
 from powerup.http.errors import Denied
 from powerup.http.json_view import body, guarded
@@ -22,7 +23,8 @@ from sync.mirror.read import load_board_form
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
     """Every route of every tab, and who the caller is to the desk."""
     about = Route("GET", "me", _me)
-    everybody = Tab("desk", TABS[0].title, {}, (about,), managers=False)
+    version = Route("GET", "todo/version", _version)
+    everybody = Tab("desk", TABS[0].title, {}, (about, version), managers=False)
     for tab in (everybody, *TABS):
         for route in tab.routes:
             name = f"desk {route.method} {route.path}"
@@ -49,6 +51,11 @@ def _to_join(ask: Ask, kinds: set[Kind]) -> list[Json]:
         boards = ask.powerup.rulebook.boards.values()
         forms = [load_board_form(session, x.board) for x in boards if x.kind not in kinds]
     return [{"name": x["name"], "url": x["url"]} for x in forms if x and not x["closed"]]
+
+
+def _version(ask: Ask) -> Json:
+    """What differs when the queue may differ: as cheap as can be, for pages that follow it."""
+    return {"version": version_of(ask)}
 
 
 def _serve(tab: Tab, route: Route) -> Callable[..., Any]:

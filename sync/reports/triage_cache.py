@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
@@ -15,13 +15,14 @@ from rules.reports.triage import Concern
 from rules.rulebook.values import BoardRules
 from sync.reports.triage import Queue, queue_of
 from sync.rulebook.boards import Watched
+from sync.storage.database import Database
 from sync.storage.tables import CaseRow, HoldRow, ReceiptRow, SnoozeRow, VerdictRow, WakeRow
 from sync.storage.trello_tables import CardRow
 
 LONGEST: Final = timedelta(seconds=30)
 """So long a queue is kept although nothing changed: days pass, and cards come by themselves."""
 
-FRESH: Final = 2.0
+FRESH: Final = 4.0
 """So long (seconds) a version of the queue is given again without a look at the tables."""
 
 PASSES: Final = timedelta(minutes=5)
@@ -59,21 +60,23 @@ class Queues:
 
 @dataclass(slots=True)
 class Versions:
-    """The mark of each board, read at most once in a while however many pages ask. Safe for threads:
+    """The marks of all boards, read at most once in a while however many pages ask. Safe for threads:
     entries are replaced.
     """
 
-    kept: dict[tuple[str, str], tuple[float, str]] = field(default_factory=dict)
+    kept: dict[str, tuple[float, str]] = field(default_factory=dict)
 
-    def of(self, session: Session, rules: BoardRules, now: datetime) -> str:
-        """What differs when the queue of this board may differ, at most `FRESH` old; the same in every
-        process.
+    def of(self, database: Database, boards: Sequence[BoardRules], now: datetime) -> str:
+        """What differs when the queue of one of these boards may differ, at most `FRESH` old; the same
+        in every process.
         """
-        key = str(session.get_bind().engine.url), rules.board
+        key = str(database.engine.url)
         found, at = self.kept.get(key), monotonic()
         if found is not None and at - found[0] < FRESH:
             return found[1]
-        version = repr((now.timestamp() // PASSES.total_seconds(), _mark(session, rules)))
+        with database.transaction() as session:
+            marks = [_mark(session, each) for each in boards]
+        version = repr((now.timestamp() // PASSES.total_seconds(), marks))
         self.kept[key] = at, version
         return version
 

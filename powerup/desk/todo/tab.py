@@ -48,11 +48,6 @@ def _queue(ask: Ask) -> Json:
     }
 
 
-def _version(ask: Ask) -> Json:
-    """What differs when the queue may differ: cheap, for pages that follow it."""
-    return {"version": version_of(ask)}
-
-
 def _count(ask: Ask) -> Json:
     found = shelves(ask, [rules for rules, _ in ask.managed()])
     return {"count": sum(len(each.queue.matters) for each in found)}
@@ -88,7 +83,6 @@ TAB: Final = Tab(
     routes=(
         Route("GET", "todo", _queue),
         Route("GET", "todo/count", _count),
-        Route("GET", "todo/version", _version),
         Route("GET", "todo/card/<board>/<card>", row_of),
         Route("GET", "todo/twins/<board>/<card>", twins_of),
         Route("POST", "card/<board>/<card>/<action>", act),

@@ -3,7 +3,7 @@
 
 import { rowOf } from "./todo_rows.js";
 
-const EVERY = 8_000; // milliseconds
+const EVERY = 10_000; // milliseconds
 const MOST = 200; // rows that are asked for at once
 let timer = 0;
 
