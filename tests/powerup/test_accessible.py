@@ -63,11 +63,11 @@ def seen(trello: InTrello, iframe: str, look: Look) -> list[str]:
 
 def unfold(panel: FrameLocator) -> None:
     """Everything that a press unfolds, unfolded."""
+    for each in panel.locator("summary").all():
+        each.click()
     folded = panel.locator('[aria-expanded="false"]')
     while folded.count():
         folded.first.click()
-    for each in panel.locator("summary").all():
-        each.click()
 
 
 def of_cards(trello: InTrello, look: Look, titles: tuple[str, ...]) -> list[str]:
