@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import warnings
@@ -17,6 +18,21 @@ from nursery import Nursery
 from split import mark_slow
 from werkzeug.routing import Rule
 
+ROOM = 4 << 30  # bytes
+
+
+def _in_memory() -> None:
+    """Files of tests lie in memory where there is room: each commit waits for the disk, and thousands of
+    small databases would wait for minutes.
+    """
+    memory = Path("/dev/shm")
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    if roomy and "TMPDIR" not in os.environ:
+        os.environ["TMPDIR"] = str(memory)
+        tempfile.tempdir = None
+
+
+_in_memory()
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
