@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from greffier.cli.shared.arguments import take_words
 from greffier.cli.shared.help import speak
 from sync.release import release
 
@@ -53,6 +54,7 @@ class LazyGroup(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(f"{COMMANDS[cmd_name]} is not a command")
         speak(command, ctx)
+        take_words(command)
         return command
 
     def get_help(self, ctx: click.Context) -> str:

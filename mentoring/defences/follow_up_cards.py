@@ -18,6 +18,7 @@ from mentoring.school.model import Defence
 from mentoring.school.outcome_tables import FollowUpRow
 from rules.bilingual import Sentence
 from rules.card import Card
+from rules.markdown import in_markdown
 from rules.projects import project_key
 from rules.rulebook.values import BoardRules
 from rules.verdict import Language
@@ -188,7 +189,8 @@ def _fields(
     lines = [_origin(session, asked, kind, settings.language)]
     if kind == "second":
         if reasons:
-            lines.append(REASONS.in_(settings.language).format(reasons=reasons))
+            told = in_markdown(reasons)
+            lines.append(REASONS.in_(settings.language).format(reasons=told))
         lines.append(card.desc)
     return {
         "idList": _place(board.rules, kind),

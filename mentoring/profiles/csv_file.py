@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from mentoring.csv_rows import MARK, UnreadableLine, rows_of
 from mentoring.profiles.form import BadProfile, absence, capacity_in, hours
 from mentoring.school.model import ASSETS, Hours, Mentor, Profile, Skill
 from mentoring.school.projects import Catalogue
 from rules.bilingual import Sentence
 from rules.projects import project_key
 
-MARK: Final = "\ufeff"
 WHO: Final = "identifiant"
 NAME: Final = "nom"
 COLUMNS: Final = (
@@ -96,7 +96,10 @@ def read_table(text: str, people: Mapping[str, str], catalogue: Catalogue) -> di
 
     `people`: member ids by user name. Raises `BadTable` with every problem.
     """
-    rows = list(csv.reader(io.StringIO(text.removeprefix(MARK)), delimiter=_delimiter(text)))
+    try:
+        rows = rows_of(text, _delimiter(text))
+    except UnreadableLine as error:
+        raise BadTable([Problem(error.line, WHO, error.sentence, "")]) from error
     header = [_plain(each) for each in rows[0]] if rows else []
     missing = [each for each in COLUMNS if each != NAME and _plain(each) not in header]
     if missing:

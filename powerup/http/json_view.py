@@ -14,6 +14,7 @@ from mentoring.sessions.rights import Unknown
 from powerup.http.errors import Denied, bad_input, refusal_of
 from powerup.http.language import language_of
 from powerup.http.power_up import PowerUp, caller_of
+from powerup.http.usable import is_usable
 from sync.effects.undo import NotUndone
 from sync.trello.errors import TrelloError
 from sync.use_cases.request import NotFixed
@@ -34,6 +35,8 @@ def guarded(powerup: PowerUp, answer: Answer) -> Callable[..., Response]:
         language = language_of((request.args.get("lang"),), powerup.language)
         try:
             caller = caller_of(powerup, request.headers.get("Authorization", ""))
+            if not is_usable([path, request.args.to_dict(flat=False)]):
+                raise bad_input("body")
             response = _tagged(jsonify(answer(powerup, caller, language, **path)))
         except EXPECTED as error:
             refusal = refusal_of(error, language)
@@ -58,7 +61,15 @@ def body(largest: int | None = None) -> Mapping[str, Any]:
     """The JSON object that the request carries. Raises `Denied` where it is none."""
     if (request.content_length or 0) > (largest or LARGEST_BODY):
         raise RequestEntityTooLarge
-    body = request.get_json(silent=True) if request.content_length else {}
-    if not isinstance(body, dict):
+    body = _read() if request.content_length else {}
+    if not isinstance(body, dict) or not is_usable(body):
         raise bad_input("body")
     return body
+
+
+def _read() -> Any:
+    """What is sent, None where it is no JSON, or deeper than Python can read."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None

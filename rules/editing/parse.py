@@ -50,6 +50,14 @@ __all__ = [
 ]
 
 _NOT_TOML = Sentence("ce n'est pas du TOML : {why}", "this is not TOML: {why}")
+_TOO_DEEP = Sentence(
+    "ce n'est pas du TOML : trop de tables l'une dans l'autre ; repartez de celui que `greffier init` écrit.",
+    "this is not TOML: too many tables within each other; begin with the one that `greffier init` writes.",
+)
+_NUL = Sentence(
+    "un texte de ce fichier contient le caractère nul (\\u0000), que rien ne peut garder ; retirez-le.",
+    "a text of this file holds the NUL character (\\u0000), which nothing can keep; take it out.",
+)
 _ZONE = Sentence("un fuseau horaire comme Europe/Paris", "a time zone such as Europe/Paris")
 _TWO_USES = Sentence(
     "la liste {list} sert déjà pour {other} ; une liste n'a qu'un rôle.",
@@ -127,10 +135,24 @@ def default_board(
 
 def _toml(text: str, problems: Problems) -> dict[str, object]:
     try:
-        return tomllib.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
+        read = tomllib.loads(text.removeprefix("\ufeff"))
+        if not _has_nul(read):
+            return read
+        problems.add("", _NUL)
+    except RecursionError:
+        problems.add("", _TOO_DEEP)
+    except ValueError as error:
         problems.add("", _NOT_TOML, why=str(error))
-        raise RulebookError(problems.found) from None
+    raise RulebookError(problems.found)
+
+
+def _has_nul(value: object) -> bool:
+    """Whether a text in it holds NUL, which TOML can write and no database can keep."""
+    if isinstance(value, dict):
+        return any(_has_nul(each) for pair in value.items() for each in pair)
+    if isinstance(value, list):
+        return any(_has_nul(each) for each in value)
+    return isinstance(value, str) and "\x00" in value
 
 
 def _zone(top: Table) -> ZoneInfo:

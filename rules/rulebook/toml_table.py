@@ -17,6 +17,7 @@ _PART: Final = re.compile(r"(\d+)([smhd])")
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LONGEST: Final = timedelta(days=3660).total_seconds()
 MOST_DAYS: Final = 366
+MOST: Final = 1_000_000
 SHORTEST_KEPT: Final = timedelta(days=30)
 """Changed rules are tried out on the last 30 days."""
 _ID: Final = re.compile(r"[0-9a-fA-F]{24}")
@@ -44,7 +45,9 @@ TEXT: Final = Sentence("un texte entre guillemets", "a text in quotes")
 TEXTS: Final = Sentence(
     "un texte entre guillemets, ou un tableau de textes", "a text in quotes, or an array of texts"
 )
-COUNT: Final = Sentence("un nombre entier, au moins 1", "a whole number, at least 1")
+COUNT: Final = Sentence(
+    "un nombre entier, au moins 1 et au plus 1000000", "a whole number, from 1 to 1000000"
+)
 DAYS: Final = Sentence(
     "un nombre entier de jours, de 0 à 366", "a whole number of days, from 0 to 366"
 )
@@ -111,7 +114,7 @@ class Table:
     def count(self, key: str, default: int) -> int:
         """A whole number, at least 1."""
         value = self.take(key)
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST:
             return value
         self._note(key, value, COUNT)
         return default

@@ -59,13 +59,19 @@ def _may_be_name(marked: Marked, start: int, end: int) -> bool:
         return False
     if end < len(words.gaps) and ":" in words.gaps[end]:
         return False
-    small = any(is_small(word) for word in words.words[start:end])
+    small = any(map(is_small, words.words[start:end])) and not all(
+        map(_has_no_capital, words.words)
+    )
     if small and not all(_is_only_a_name(flag) for flag in flags):
         return False
     if end - start > 1:
         return True
     beside_course = before_course(marked, end - 1) or (start and marked.marks[start - 1] == COURSE)
     return bool(flags[0] & (lexicon.CALLED | lexicon.LINK)) and not beside_course
+
+
+def _has_no_capital(word: str) -> bool:
+    return word == word.lower()
 
 
 def _is_only_a_name(flag: int) -> bool:

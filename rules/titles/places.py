@@ -25,6 +25,7 @@ from rules.titles.names import is_small
 from rules.titles.words import CUT, GLUE, Words
 
 _JOINS = lexicon.LINK | lexicon.SPLIT
+_NAMES_A_THING = lexicon.NOUN | lexicon.NAME_NEXT | lexicon.COURSE_NEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def _before(marked: Marked, span: _Span) -> None:
     for at in range(span.first - 1, span.start - 1, -1):
         if marked.is_noise(at):
             if _leads(marked, span, at):
+                if at + 1 == span.first and _may_be_first(marked, span, at):
+                    marked.doubtful.add(span.first)
                 return
             marked.give_back(at, sure=_surely_first(marked, span, at))
 
@@ -98,6 +101,15 @@ def _leads(marked: Marked, span: _Span, at: int) -> bool:
     dated = at > span.start and flag & lexicon.MONTH and words.keys[at - 1].isdigit()
     noun = not flag & (lexicon.CALLED | lexicon.OTHER_NEXT | _JOINS)
     return bool(dated or (noun and _starts_like_name(marked, span)))
+
+
+def _may_be_first(marked: Marked, span: _Span, at: int) -> bool:
+    """ "Urgent Dupont": an adjective written like the one word of the name may be somebody's first name."""
+    flag, pair = marked.words.flags[at], marked.words.words[at : at + 2]
+    noun = flag & (_NAMES_A_THING | lexicon.NUMBER | lexicon.CIVIL) or not flag & lexicon.CORE
+    if noun or span.count > 1 or marked.words.keys[at] in lexicon.NAME_HEADS:
+        return False
+    return is_small(pair[0]) == is_small(pair[1]) and is_titled(pair[0]) == is_titled(pair[1])
 
 
 def _starts_like_name(marked: Marked, span: _Span) -> bool:

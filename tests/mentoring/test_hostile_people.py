@@ -34,6 +34,12 @@ def order(made: School, who: str, card: str, text: str) -> None:
     made.work()
 
 
+def _noted_card(texts: list[str], real: Callable[..., Any], **fields: Any) -> Any:
+    """What we wrote; the description of the first card is the mentor's, and stays as it is."""
+    texts.append(fields["desc"].partition("Dépôt")[0])
+    return real(**fields)
+
+
 def _noted(texts: list[str], real: Callable[[str, str], Any], where: str, text: str) -> Any:
     texts.append(text)
     return real(where, text)
@@ -47,6 +53,9 @@ def test_nobody_else_is_called_and_nothing_is_linked(
         real = getattr(made.parts.gateway, name)
         noted = partial(_noted, texts, real)
         monkeypatch.setattr(made.parts.gateway, name, noted)
+    cards = list[str]()
+    real_card = made.parts.gateway.create_card
+    monkeypatch.setattr(made.parts.gateway, "create_card", partial(_noted_card, cards, real_card))
     half = made.card("zoe", BAD, "due", "label")
     made.work()
     for text in (f"/suspendre {HOSTILE}", "/aide", f"/accepter {HOSTILE}", f"/confier {BAD}"):
@@ -57,14 +66,15 @@ def test_nobody_else_is_called_and_nothing_is_linked(
         order(made, who, card, text)
     made.pass_time(days=18)
     made.work()
-    for text in (f"/conditionnelle {BAD}", f"/retravailler {BAD}", f"/seconde {BAD}", "/transfert"):
+    for text in (f"/conditionnelle {BAD}", f"/retravailler {BAD}", "/seconde", "/transfert"):
         order(made, "malik", card, text)
     student = crew.handover(title=f"Léa Petit - DA Python {BAD}")
     for who, text in (("ines", "/relais"), ("helene", "/confier"), ("helene", "/confier ines")):
         order(made, who, student, text)
     assert len(texts) > 15
+    assert any("À retravailler" in text for text in cards), "the second defence tells the reasons"
     people = {"zoe", "malik", "helene", "idriss", "ines"}
     ours = made.parts.settings.public_url
-    for text in texts:
+    for text in (*texts, *cards):
         assert called(text) <= people, text
         assert all(x.startswith((ours, "https://trello.com/c/")) for x in linked(text)), text

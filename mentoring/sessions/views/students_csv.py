@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from mentoring.csv_rows import MARK, UnreadableLine, rows_of
 from mentoring.sessions.changes.attribute import is_email, is_zone
 from mentoring.sessions.texts import DAYS
 from mentoring.students.model import Student
 from rules.bilingual import Sentence
 from rules.twins import name_key
 
-MARK: Final = "\ufeff"
 COLUMNS: Final = (
     *("étudiant", "parcours", "projet", "mentor", "jour", "heure", "minutes"),
     *("fuseau", "courriel"),
@@ -129,7 +129,10 @@ def read_table(
     """The rows of this table. `people`: member ids by user name; `course_of` gives a course its own
     name. Raises `BadTable` with every problem.
     """
-    rows = list(csv.reader(io.StringIO(text.removeprefix(MARK)), delimiter=";"))
+    try:
+        rows = rows_of(text, ";")
+    except UnreadableLine as error:
+        raise BadTable([Problem(error.line, COLUMNS[0], error.sentence, "")]) from error
     header = [_plain(each) for each in rows[0]] if rows else []
     missing = [each for each in COLUMNS if _plain(each) not in header]
     if missing:

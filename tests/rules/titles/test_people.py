@@ -82,6 +82,28 @@ def test_a_name_that_is_also_a_word_is_not_blocked_or_cut_for_sure(form: str) ->
             assert not is_cut(reading, name), (name, course, reading.name)
 
 
+def test_written_without_a_capital_a_name_of_such_words_is_a_doubt_and_not_missing() -> None:
+    for name in ("Mentor Janvier", "By Janvier", "Juillet Future", "Do Janvier", "Le Mentor"):
+        for title in (f"{name} – DA Python", f"{name} – Data analyst"):
+            assert (read(title).name, read(title.lower()).name) == (name, name)
+            assert not read(title.lower()).sure
+    assert not is_blocked(read("soutenance janvier – da python"))
+    for title in (
+        "soutenance urgente – da python",
+        "mentor – da python",
+        "projet examen – da python",
+    ):
+        assert is_blocked(read(title)), title
+
+
+def test_a_word_written_like_the_only_word_of_a_name_may_be_its_first_name() -> None:
+    for title in ("Urgent Dupont", "urgent dupont", "URGENT DUPONT", "Validé Dupont"):
+        reading = read(f"{title} – DA Python")
+        assert (reading.name, reading.name_sure) == ("Dupont", False), title
+    for title in ("Urgent : Dupont", "URGENT Dupont", "Soutenance Dupont", "Urgent Marie Dupont"):
+        assert read(f"{title} – DA Python").name_sure, title
+
+
 @pytest.mark.parametrize("civility", ["M.", "Mme", "Mlle", "Dr", "Pr", "Mr", "Mrs", "Ms"])
 def test_a_civility_stays_outside_the_name(civility: str) -> None:
     for name in ("Janvier", "Le", "Copie", "Web", "Ma", "Marie Dupont", "Paul de la Tour"):

@@ -1,0 +1,51 @@
+"""Whether what a browser sends can be kept by the database and written as UTF-8: refused at the door, so
+that no view has to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import isfinite
+from typing import Any, Final
+
+DEEPEST: Final = 16
+"""Lists and objects within each other; ours have five at most."""
+
+BIGGEST: Final = 2**53
+"""Beyond it a browser cannot count."""
+
+
+def is_usable(value: Any) -> bool:
+    """Whether this JSON is plain text, finite numbers and no deeper than ours: without NUL, which
+    PostgreSQL refuses, and without halves of characters, which no file can hold.
+    """
+    level: list[Any] = [value]
+    for _ in range(DEEPEST):
+        level = [each for one in level for each in _within(one)]
+        if not all(_is_plain(each) for each in level):
+            return False
+        if not level:
+            return True
+    return False
+
+
+def _within(value: Any) -> Iterable[Any]:
+    if isinstance(value, Mapping):
+        return (*value.keys(), *value.values())
+    return value if isinstance(value, list) else ()
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\x00" not in value and _is_text(value)
+    if isinstance(value, float):
+        return isfinite(value)
+    return not isinstance(value, int) or abs(value) <= BIGGEST
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
