@@ -186,6 +186,17 @@ HELP_TEXT: Final = (
         "learn what you can ask for on this card, now",
     ),
 )
+MISSING: Final = Sentence("Cette page n'est plus là", "This page is not here any more")
+MISSING_TEXT: Final = Sentence(
+    "L'adresse du règlement a changé, ou elle a été mal copiée.",
+    "The address of the rules has changed, or it was not copied whole.",
+)
+MISSING_WAY: Final = Sentence(
+    "Sur une carte du tableau, le lien « Le règlement du tableau » du panneau mène à la bonne page ; sans le "
+    "panneau, demandez l'adresse à un responsable.",
+    "On a card of the board, the link “The rules of the board” in the panel leads to the right page; "
+    "without the panel, ask a manager for the address.",
+)
 OTHER_LANGUAGE: Final = Sentence("In English", "En français")
 FOOT: Final = Sentence(
     "Cette page est écrite à partir du règlement que le greffier applique : ce qu'elle dit est ce "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from itertools import product
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from powerup.http import static_files
 from powerup.http.language import language_of
@@ -26,8 +26,10 @@ def add_route(views: Blueprint, powerup: PowerUp) -> None:
 
     @views.get("/reglement/<token>")
     def rules_page(token: str) -> Response:
-        rules = _board(powerup, token)
         language = _language(powerup)
+        rules = _board(powerup, token)
+        if rules is None:
+            return _missing(language, version)
         page = render_template(
             "rules.html",
             text=_text(powerup, rules, language),
@@ -43,14 +45,24 @@ def add_route(views: Blueprint, powerup: PowerUp) -> None:
         return response
 
 
-def _board(powerup: PowerUp, token: str) -> BoardRules:
+def _missing(language: Language, version: str) -> Response:
+    """What is shown at an address that leads to no board: what to do about it."""
+    page = render_template("missing.html", words=texts, language=language, version=version)
+    response = guard(make_response(page, 404), PLAIN_POLICY)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "Accept-Language"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _board(powerup: PowerUp, token: str) -> BoardRules | None:
     """Every board is compared, each in constant time: the time tells nothing about the token."""
     found = None
     for rules, secret in product(powerup.rulebook.boards.values(), powerup.secrets):
         wanted = rules_token(secret, rules.board)
         if hmac.compare_digest(wanted.encode(), token.encode()):
             found = rules
-    return found if found is not None else abort(404)
+    return found
 
 
 def _language(powerup: PowerUp) -> Language:

@@ -58,6 +58,13 @@ def test_another_token_shows_nothing(still: Desk) -> None:
     assert still.client.get("/reglement/é").status_code == 404
 
 
+def test_an_address_that_leads_nowhere_says_what_to_do_in_both_languages(still: Desk) -> None:
+    french = still.client.get("/reglement/" + "0" * 32 + "?lang=fr").get_data(as_text=True)
+    assert "Cette page n’est plus là" in french and "demandez l’adresse à un responsable" in french
+    english = still.client.get("/reglement/" + "0" * 32 + "?lang=en").get_data(as_text=True)
+    assert "ask a manager for the address" in english
+
+
 def test_the_page_names_nobody_and_runs_no_script(still: Desk) -> None:
     response = still.client.get(_path(still))
     page = response.get_data(as_text=True)
