@@ -121,7 +121,6 @@ LONG_FILES: dict[str, int] = {
     "tests/harness.py": 313,
     "tests/mentoring/defences/test_after_defence_panel.py": 316,
     "tests/mentoring/sessions/test_properties.py": 331,
-    "tests/powerup/desk/test_desk_todo.py": 412,
     "tests/powerup/views/test_api.py": 382,
     "tests/simulation.py": 380,
 }
