@@ -67,6 +67,8 @@ def test_a_card_that_is_not_among_the_open_ones_any_more_is_looked_at(
     catch_up(deaf)
     getattr(deaf.by("zoe"), act)(card)
     assert catch_up(deaf) == 2
+    deaf.pass_time(seconds=10)  # what was not found is asked for once more
+    deaf.work()
     with deaf.parts.database.transaction() as session:
         row = session.get_one(CardRow, card)
         assert row.closed if act == "archive" else row.gone_at is not None

@@ -187,5 +187,5 @@ def test_each_point_is_one_that_a_test_dies_at() -> None:
         *root.glob("mentoring/**/*.py"),
         *root.glob("webhooks/*.py"),
     ]
-    said = "\n".join(each.read_text("utf-8") for each in code)
-    assert [each for each in (*POINTS, *ASIDE) if f'point("{each}")' not in said] == []
+    said = "\n".join(x.read_text("utf-8") for x in code if x.name != "crash_points.py")
+    assert [each for each in (*POINTS, *ASIDE) if f'"{each}"' not in said] == []
