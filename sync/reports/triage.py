@@ -33,8 +33,6 @@ from sync.storage.tables import (
 )
 from sync.storage.trello_tables import CardLabelRow, CardMemberRow, CardRow
 
-"""The command of a receipt about a reminder."""
-
 REMEMBERED: Final = timedelta(days=60)
 """So long a reminder counts."""
 

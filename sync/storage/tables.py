@@ -34,8 +34,7 @@ class WakeRow(Base):
 
     `wanted_at`: since when. `queued`: a job for it waits in the engine and has not begun.
     `settle_until`: the quiet time that people's edits restarted last. `timer_at`: when the engine
-    will wake it by itself.
-    `failures` counts tries in a row that failed; `parked_at` tells when we gave up on it.
+    wakes it by itself. `failures`: tries in a row that failed; `parked_at`: when we gave up on it.
     `fresh_at`: a snapshot wrote the card to the mirror then, so that reading it again is not needed.
     `backlog`: nobody waits for it; it is handed to the engine when its turn comes, last at `handed_at`.
     """
@@ -62,12 +61,11 @@ class WakeRow(Base):
 class CaseRow(Base):
     """What is known of a card beyond its present state: where it stands in the school's process.
 
-    `gesture`: `new` while the card has not been judged once, then `moved`. `touched_at`,
-    `touched_by`: the last act of a person on it; `hurried_at`: somebody asked
-    not to wait for the settle window; `waits`: something is to be done when it
-    has passed. `moved_fingerprint`: the checked fields when the
-    clerk moved it last. `put_backs`: how often people put it back with these fields unchanged.
-    `course` and `project` (its key): what it was last known to be about, for the figures.
+    `gesture`: `new` while the card has not been judged once, then `moved`. `touched_at`, `touched_by`:
+    the last act of a person; `hurried_at`: somebody asked not to wait for the settle window; `waits`:
+    something is to be done when it has passed. `moved_fingerprint`: the checked fields when the clerk
+    moved it last, `put_backs`: how often people put it back with these unchanged. `course`, `project`
+    (its key): what it was last known to be about.
     """
 
     __tablename__ = "cases"
@@ -118,9 +116,7 @@ class VerdictChangeRow(Base):
 
 
 class StayRow(Base):
-    """A card's time in a list. `left_at` is None while it is there. One whose beginning nobody saw
-    has no row.
-    """
+    """A card's time in a list, if its beginning was seen; `left_at` is None while it is there."""
 
     __tablename__ = "stays"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -245,9 +241,7 @@ class CardNotesRow(Base):
 
 
 class AcceptedTwinsRow(Base):
-    """Two cards for the same student and project, on purpose: a manager said so. `first_id` is the
-    smaller of the two.
-    """
+    """Two cards for one student and project, as a manager wants it; `first_id` is the smaller id."""
 
     __tablename__ = "accepted_twins"
     first_id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
