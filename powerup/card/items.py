@@ -216,4 +216,4 @@ class _Items:
 def _natural(name: str) -> list[tuple[int, str]]:
     """P2 before P10."""
     parts = re.findall(r"\d+|\D+", name)
-    return [(int(each), "") if each.isdigit() else (-1, each.casefold()) for each in parts]
+    return [(int(each), "") if each.isdecimal() else (-1, each.casefold()) for each in parts]

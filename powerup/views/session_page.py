@@ -114,7 +114,7 @@ def _visit(powerup: PowerUp, language: Language, token: str) -> Visit | None:
 def _shown(visit: Visit, trouble: str = "", status: int = 200) -> Response:
     language, zone = visit.language, visit.powerup.rulebook.timezone
     change = request.args.get("change", "")
-    fits = change.isdecimal() and visit.view.status is not None
+    fits = change.isdecimal() and len(change) < 10 and visit.view.status is not None
     page = render_template(
         "session.html",
         look=look(visit.view, now(), language, zone),
@@ -160,7 +160,9 @@ def _done(visit: Visit, act: str) -> Changed:
     service, who, session_id = visit.sessions, visit.member_id, visit.view.id
     if act == "undo":
         change = request.form.get("change", "")
-        return service.undo(who, session_id, int(change) if change.isdecimal() else 0, "link")
+        return service.undo(
+            who, session_id, int(change) if change.isdecimal() and len(change) < 10 else 0, "link"
+        )
     if act == "finish":
         return service.finish(who, session_id, _report(), "link")
     return service.set_status(who, session_id, act, _told(visit), "link")

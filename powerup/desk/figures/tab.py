@@ -172,7 +172,7 @@ def _names(ask: Ask) -> list[tuple[str, str]]:
 def _in_order(project: str) -> tuple[int, str]:
     """P2 before P10."""
     number = project.removeprefix("P")
-    return (int(number) if number.isdigit() else 99, project)
+    return (int(number) if number.isdecimal() else 99, project)
 
 
 TAB: Final = Tab(

@@ -10,6 +10,8 @@ from powerup.http.errors import bad_input
 
 LONGEST_TEXT: Final = 8_000
 MOST: Final = 20
+YEARS: Final = range(2000, 3000)
+"""Within them a week, a zone and the weeks around can be counted."""
 
 
 def text_of(value: Any) -> str:
@@ -39,7 +41,7 @@ def instant_of(value: Any) -> datetime:
         at = datetime.fromisoformat(str(value))
     except ValueError as error:
         raise bad_input("date") from error
-    if at.tzinfo is None:
+    if at.tzinfo is None or at.year not in YEARS:
         raise bad_input("date")
     return at
 
@@ -53,9 +55,12 @@ def wall_time(ask: Ask, value: Any) -> datetime:
 
 def day_of(value: Any) -> date:
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError as error:
         raise bad_input("date") from error
+    if day.year not in YEARS:
+        raise bad_input("date")
+    return day
 
 
 def clock_of(value: Any) -> time:

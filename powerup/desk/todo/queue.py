@@ -159,7 +159,7 @@ def _named(counter: Counter[tuple[str, str]]) -> list[Json]:
 
 
 def _natural(name: str) -> tuple[int, str]:
-    digits = "".join(each for each in name if each.isdigit())
+    digits = "".join(each for each in name if each.isdecimal())
     return int(digits or 0), name
 
 

@@ -56,7 +56,9 @@ def _versions(ask: Ask) -> Json:
     """A page of versions, newest first, each with what it changed."""
     before = ask.query.get("before", "")
     with ask.powerup.database.transaction() as session:
-        found = versions(session, int(before) if before.isdecimal() else None, PAGE + 1)
+        found = versions(
+            session, int(before) if before.isdecimal() and len(before) < 10 else None, PAGE + 1
+        )
         eldest = found[-1] if found else None
         parent = version(session, eldest.based_on) if eldest and eldest.based_on else None
     names = names_of(ask, ask.powerup.rulebook)

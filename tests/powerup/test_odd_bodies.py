@@ -1,0 +1,233 @@
+"""Whatever is sent to the Power-Up, by somebody who may, is answered or refused: it never breaks, and what is
+refused changed nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from databases import postgres_database
+from desk import Desk
+from harness import school
+from test_every_door import ACTS, API, DOORS, MANAGERS, PART, Door, bearer_of, filled, world
+
+from sandbox.seeds.invented_school import SOUTENANCES
+from sync.storage.database import Base
+from sync.storage.trello_tables import MembershipRow
+
+HALF, NUL = "a\\ud800", "a\\u0000b"
+DEEP = "[" * 7_000 + "]" * 7_000
+NO_JSON = ("", "{", "\x00", DEEP, f'{{"x": {DEEP}}}', "[]", "null", '"x"', "1", f"[{'1,' * 4000}1]")
+JSON = "application/json"
+DATES = ("0001-01-01", "9999-12-31", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "99:99")
+TEXTS = (
+    *(f'"{each}"' for each in DATES),
+    f'"{HALF}"',
+    f'"{NUL}"',
+    '"\\u202e\\u2028"',
+    f'"{"x" * 9_000}"',
+    '""',
+)
+NUMBERS = ("1e999", "-1e999", "NaN", "9" * 5_000, "9" * 300, "9" * 15, "-1", "0", "2.5", "1e300")
+KINDS = ("null", "true", "[]", "{}", '[null, 1, [], {"x": []}]', '{"x": {"y": []}}')
+VALUES = (*TEXTS, *NUMBERS, *KINDS)
+KEPT = (
+    *(f'"{each}"' for each in DATES[:4]),
+    "-1",
+    "9" * 15,
+    "2.5",
+    "null",
+    '[null, 1, [], {"x": []}]',
+    "{}",
+)
+"""Of these, what the door lets in: a view must cope."""
+
+LATER = {"date": "2027-03-03", "time": "18:00"}
+USUAL: dict[str, Mapping[str, Any]] = {
+    "/card/{card}/title": {"name": "Léa Martin", "course": "DA Python"},
+    "/card/{card}/due": LATER,
+    "/card/{card}/label": {"label": "f" * 24},
+    "/card/{card}/details": {"link": "https://example.org", "deliverables": "x", "slots": "x"},
+    "/card/{card}/suspend": {"reason": "x"},
+    "/card/{card}/accept": {"reason": "x"},
+    "/card/{card}/accept-date": {"reason": "x"},
+    "/card/{card}/step/outcome": {"outcome": "failed", "reason": "x"},
+    "/card/{card}/step/reasons": {"reason": "x"},
+    "/card/{card}/step/follow-up": {"kind": "second"},
+    "/card/{card}/step/give": {"member": "f" * 24},
+    "/desk/mine/{board}/{card}/passed": {},
+    "/desk/card/{board}/{card}/accept": {"reason": "x", "seen": "x"},
+    "/desk/card/{board}/{card}/archive": {"spare": "x", "seen": "x"},
+    "/desk/profile": {"member": "{member}", "profile": {"capacity": 3, "validator": True}},
+    "/desk/profile/dismiss": {"id": "x"},
+    "/desk/profile/forget": {"member": "{member}"},
+    "/desk/feeds": {"kind": "mine"},
+    "/desk/feeds/close": {"kind": "mine"},
+    "/desk/acts/switch": {"what": "pause", "board": "{board}", "reason": "x"},
+    "/desk/mentors/import": {"text": "identifiant;nom"},
+    "/desk/picker/{board}/{card}": {"member": "f" * 24},
+    "/desk/whatif/apply": {"draft": [], "version": 1, "basedOn": 1, "reason": "x"},
+    "/desk/whatif/try": {"draft": [{"board": "{board}", "key": "notice", "value": "x"}]},
+    "/desk/whatif/replay": {
+        "draft": [],
+        "board": "{board}",
+        "basedOn": 1,
+        "cursor": {"until": "2026-03-02T09:00:00+00:00", "after": "", "cards": 1, "done": 0},
+    },
+    "/desk/sessions/one/{session}/status": {"status": "called-off", "told": "2026-03-02T09:00:00Z"},
+    "/desk/sessions/one/{session}/finish": {
+        "judged": {"1": "done"},
+        "carried": ["x"],
+        "goals": ["x"],
+        "blockers": "x",
+        "more": "x",
+        "private": "x",
+        "next": LATER,
+        "defence": LATER,
+    },
+    "/desk/sessions/one/{session}/draft": {"goals": ["x"], "more": "x"},
+    "/desk/sessions/one/{session}/move": {"starts": "2027-03-03T18:00:00Z", **LATER},
+    "/desk/students/{student}/book": {"starts": "2027-03-03T18:00:00Z", **LATER},
+    "/desk/students/{student}/slot": {"weekday": 1, "time": "18:00", "minutes": 30},
+    "/desk/students/{student}/pause": {"first": "2027-03-03", "last": "2027-03-04"},
+    "/desk/students/{student}/end": {"how": "left"},
+}
+"""What pages send, where the doors' own bodies say less."""
+
+QUERIES = ("%00", "%FF", "9" * 30, "9" * 900, "-1", "²", "0001-01-01", "9999-12-31")
+ASKED = (
+    *(
+        "board",
+        "card",
+        "before",
+        "since",
+        "text",
+        "what",
+        "weeks",
+        "course",
+        "project",
+        "offset",
+        "page",
+    ),
+    *(
+        "student",
+        "status",
+        "monday",
+        "only",
+        "family",
+        "by",
+        "undone",
+        "lang",
+        "from",
+        "member",
+        "kind",
+    ),
+)
+
+
+def odd_bodies(usual: Mapping[str, Any]) -> Iterator[str]:
+    """What is no object; then the usual fields, of which one is odd, or all are."""
+    yield from (*NO_JSON, "{}", f'{{"{HALF}": 1}}', f'{{"{NUL}": 1}}')
+    told = {key: json.dumps(each) for key, each in usual.items()}
+    yield _json(told)
+    for value in VALUES:
+        yield _json(dict.fromkeys(told, value))
+        for key in told if len(told) > 1 and value in KEPT else ():
+            yield _json({**told, key: value})
+
+
+def _json(fields: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f'"{key}": {value}' for key, value in fields.items()) + "}"
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+)
+def desk(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Desk]:
+    """Gwenaël manages both boards."""
+    folder = tmp_path_factory.mktemp("odd")
+    if request.param == "sqlite":
+        yield from _desk(folder, None)
+        return
+    with postgres_database(request.getfixturevalue("postgres_server")) as url:
+        yield from _desk(folder, url)
+
+
+def _desk(folder: Any, database: str | None) -> Iterator[Desk]:
+    with school(folder, empty=False, both=True, database=database) as opened:
+        made = Desk.at(opened)
+        with opened.parts.database.transaction() as session:
+            member = opened.sandbox.state.member("gwenael")["id"]
+            session.get_one(MembershipRow, (made.board(SOUTENANCES), member)).role = "admin"
+        made.client.application.config["PROPAGATE_EXCEPTIONS"] = False
+        yield made
+
+
+def doors() -> Iterator[Door]:
+    """Everything that a page posts, with what it usually sends."""
+    known = {door.path: door for door in _posted()}
+    for path in (*known, *(f"/powerup/api{each}" for each in USUAL)):
+        body = USUAL.get(path.removeprefix(API), {})
+        yield Door(MANAGERS, path, body or (known[path].body if path in known else {}))
+
+
+def _posted() -> Iterator[Door]:
+    for (method, _), door in DOORS.items():
+        if method == "POST" and door.who in (PART, MANAGERS):
+            yield door
+    for who, path, body in ACTS.values():
+        yield Door(who, API + path, body)
+
+
+def test_no_body_breaks_anything(desk: Desk) -> None:
+    things, wrong, changed = world(desk, SOUTENANCES), [], []
+    headers = {"Authorization": f"Bearer {bearer_of(desk, 'manager of both')}"}
+    before = state(desk)
+    for door in doors():
+        path = filled(door.path, things)
+        for sent in odd_bodies(filled(door.body, things)):
+            answer = desk.client.post(path, data=sent, headers=headers, content_type=JSON)
+            told = (door.path, answer.status_code, sent[:90])
+            if answer.status_code >= 500:
+                wrong.append(told)
+            after = state(desk)
+            if answer.status_code != 200 and after != before:
+                changed.append(told)
+            before = after
+    assert wrong == []
+    assert changed == [], "refused, and yet something was done"
+
+
+def test_no_address_breaks_anything(desk: Desk) -> None:
+    things, wrong = world(desk, SOUTENANCES), []
+    headers = {"Authorization": f"Bearer {bearer_of(desk, 'manager of both')}"}
+    for (method, rule), door in DOORS.items():
+        if method != "GET" or not rule.startswith(API):
+            continue
+        plain = filled(door.path, things)
+        mark = "&" if "?" in plain else "?"
+        own = [each for each in ASKED if f"{each}=" not in plain and each != "board"]
+        asked = [plain + mark + "&".join(f"{each}={odd}" for each in own) for odd in QUERIES]
+        if "{" in door.path:
+            asked += [door.path.format_map(dict.fromkeys(things, odd)) for odd in QUERIES]
+        for path in asked:
+            answer = desk.client.get(path, headers=headers, buffered=True)
+            if answer.status_code >= 500:
+                wrong.append((door.path, answer.status_code, path[-60:]))
+    assert wrong == []
+
+
+def state(desk: Desk) -> tuple[Any, ...]:
+    """How much there is in every table, and how often Trello was written to."""
+    tables = sorted(Base.metadata.tables.values(), key=lambda each: each.name)
+    counts = (sa.select(sa.literal(x.name), sa.func.count()).select_from(x) for x in tables)
+    with desk.school.parts.database.transaction() as session:
+        rows = sorted(map(tuple, session.execute(sa.union_all(*counts))))
+    written = sum(each.method != "GET" for each in list(desk.school.sandbox.requests))
+    return rows, written
