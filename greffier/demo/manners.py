@@ -17,7 +17,7 @@ BACK_AS_IT_IS: Final = Sentence(
     "remet « {card} » dans « Propositions de soutenances » telle quelle",
     "puts “{card}” back into “Propositions de soutenances” as it is",
 )
-WARNING: Final = twin.SENTENCES["open"].message
+WARNING: Final = twin.FIX_LINE
 COMMENTS: Final = Sentence("commente « {card} » : {text}", "comments on “{card}”: {text}")
 
 

@@ -40,7 +40,7 @@ _FIX = Sentence(
     "Gardez la carte qui est à jour et archivez l'autre : {links}",
     "Keep the card that is up to date and archive the other: {links}",
 )
-_FIX_LINE = Sentence(
+FIX_LINE = Sentence(
     "gardez la carte à jour, archivez l'autre : {links}",
     "keep the card that is up to date, archive the other: {links}",
 )
@@ -66,7 +66,7 @@ SENTENCES: Final[dict[str, Template]] = {
             "if it is the same person, keep the card that is up to date, archive the other: {links}",
         ),
     ),
-    "open": Template(_MESSAGE, Sentence("{names}", "{names}"), _EXPECTED, _FIX, _FIX_LINE),
+    "open": Template(_MESSAGE, Sentence("{names}", "{names}"), _EXPECTED, _FIX, FIX_LINE),
     "many": Template(
         message=Sentence(
             "Beaucoup de cartes sont ouvertes pour cet étudiant et ce projet.",
@@ -78,7 +78,7 @@ SENTENCES: Final[dict[str, Template]] = {
             "Gardez la carte qui est à jour et archivez les autres, dont : {links}",
             "Keep the card that is up to date and archive the others, among them: {links}",
         ),
-        line=_FIX_LINE,
+        line=FIX_LINE,
     ),
 }
 
