@@ -80,7 +80,7 @@ def _accept_date(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language:
 
 def _undo(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
     receipt = body.get("receipt")
-    if not isinstance(receipt, int) or isinstance(receipt, bool) or not 0 < receipt < 2**62:
+    if not isinstance(receipt, int) or isinstance(receipt, bool) or not 0 < receipt < 2**31:
         raise bad_input("receipt")
     fixes.undo(asked, receipt)
 

@@ -203,7 +203,7 @@ def _undo(ask: Ask) -> Json:
 def _receipts(value: Any) -> list[int]:
     if not isinstance(value, list) or not 0 < len(value) <= TOGETHER:
         raise bad_input("receipt")
-    if any(type(each) is not int or not 0 < each < 2**62 for each in value):
+    if any(type(each) is not int or not 0 < each < 2**31 for each in value):
         raise bad_input("receipt")
     return value
 

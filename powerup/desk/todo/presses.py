@@ -164,6 +164,6 @@ def _until(ask: Ask) -> datetime | None:
 
 def _receipt(body: Mapping[str, Any]) -> int:
     receipt = body.get("receipt")
-    if not isinstance(receipt, int) or isinstance(receipt, bool) or not 0 < receipt < 2**62:
+    if not isinstance(receipt, int) or isinstance(receipt, bool) or not 0 < receipt < 2**31:
         raise bad_input("receipt")
     return receipt
