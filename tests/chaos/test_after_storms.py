@@ -365,8 +365,7 @@ def test_what_a_comment_reads_follows_the_new_name_of_a_label(the_school: School
 def test_a_warning_of_a_twin_goes_with_the_twin_though_nobody_told_of_it(
     the_school: School,
 ) -> None:
-    card, twin = the_school.card("zoe", TITLE), the_school.card("noel", TITLE)
-    third = the_school.card("malik", TITLE)
+    card, twin, third = (the_school.card(each, TITLE) for each in ("zoe", "noel", "malik"))
     the_school.work()
     link = the_school.sandbox.state.cards[twin]["shortLink"]
     assert link in the_school.comments(card)[0]
