@@ -108,10 +108,13 @@ class Greffier:
         """The rules in force now."""
         return self.rules()
 
-    @cached_property
+    @property
     def boards(self) -> tuple[str, ...]:
-        """The ids of the watched boards."""
-        return tuple(rules.board for rules in self.rulebook.boards.values())
+        """The ids of the boards that are watched now."""
+        return self._watched()
+
+    def _watched(self) -> tuple[str, ...]:
+        return tuple(rules.board for rules in self.rules().boards.values())
 
     @cached_property
     def database(self) -> Database:
@@ -145,7 +148,7 @@ class Greffier:
         """What the webhook's view needs."""
         return Receiver(
             inbox=self.inbox,
-            boards=self.boards,
+            boards=self._watched,
             callback_url=self.settings.callback_url,
             secrets=self.settings.secrets,
             client_identifier=self.settings.client_identifier,
@@ -204,7 +207,7 @@ class Greffier:
     @cached_property
     def care(self) -> WebhookCare:
         """What looks after the webhooks."""
-        return WebhookCare(self.database, self.gateway, self.boards, self.settings.callback_url)
+        return WebhookCare(self.database, self.gateway, self._watched, self.settings.callback_url)
 
     @cached_property
     def channels(self) -> Channels:

@@ -25,14 +25,14 @@ log = structlog.get_logger("greffier")
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """What the view needs. `boards`: the ids of those watched. `callback_url` is the URL registered with
+    """What the view needs. `boards`: the ids of those watched now. `callback_url` is the URL registered with
     Trello: it is signed too.
 
     `secrets`: each of them may have signed a delivery.
     """
 
     inbox: Inbox
-    boards: Collection[str]
+    boards: Callable[[], Collection[str]]
     callback_url: str
     secrets: tuple[str, ...]
     client_identifier: str
@@ -70,7 +70,7 @@ def receive(receiver: Receiver) -> Response:
         return _refuse(400, str(error))
     identifier = request.headers.get(IDENTIFIER)
     ours = is_ours(delivery, identifier, receiver.client_identifier, receiver.bot_id())
-    receiver.inbox.put(_as_kept(delivery, ours=ours, boards=receiver.boards), now())
+    receiver.inbox.put(_as_kept(delivery, ours=ours, boards=receiver.boards()), now())
     point("delivery-stored")
     return _say(200, "stored")
 

@@ -26,6 +26,9 @@ STATES: Final = {
     ),
     "doubled": Sentence("en double", "doubled"),
     "old-address": Sentence("à une ancienne adresse", "at an old address"),
+    "left-over": Sentence(
+        "d'un tableau qui n'est plus au règlement", "of a board that the rulebook names no more"
+    ),
     "foreign": Sentence(
         "étranger à Greffier : laissé tel quel", "not one of Greffier's: left as it is"
     ),
@@ -38,6 +41,7 @@ REMEDIES: Final = {
     "missing": _REPAIR,
     "inactive": _REPAIR,
     "doubled": _REPAIR,
+    "left-over": _REPAIR,
     "failing": Sentence(
         "Trello n'a pas eu de 200 : `greffier doctor` essaie PUBLIC_URL ; sinon TRELLO_API_SECRET "
         "n'est pas celui de cette clé",
@@ -77,7 +81,7 @@ def register() -> None:
 
 @webhooks.command()
 def repair() -> None:
-    """Enregistre ce qui manque, réactive, retire les doubles."""
+    """Enregistre ce qui manque, réactive, retire les doubles et ce qui ne sert plus."""
     with greffier(ALL) as parts:
         migrate(parts.database)
         _show(parts, parts.care.repair())
@@ -85,7 +89,7 @@ def repair() -> None:
 
 @webhooks.command()
 def remove() -> None:
-    """Retire nos webhooks de ces tableaux."""
+    """Retire tous les webhooks qui mènent à cette adresse."""
     with greffier(NEEDED) as parts:
         migrate(parts.database)
         removed = parts.care.remove()

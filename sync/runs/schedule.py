@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.orm import Session
 
 from rules.rulebook.values import InForce
 from sync.clock import now
 from sync.mirror.compare import Kind
-from sync.queue.jobs import Jobs
+from sync.queue.jobs import Jobs, new_id
+from sync.queue.wakes import Want, wake
 from sync.storage.database import Database
-from sync.storage.tables import DeliveryRow, WebhookRow
+from sync.storage.tables import DeliveryRow
 from sync.storage.trello_tables import BoardRow, CardRow
-from sync.trello.webhooks import WebhookCare
+from sync.trello.errors import TrelloError
+from sync.trello.webhooks import WebhookCare, served
+
+log = structlog.get_logger("greffier")
 
 WEBHOOKS_EVERY = timedelta(minutes=10)
 JOBS_KEPT = timedelta(days=14)
@@ -55,20 +61,37 @@ class Schedule:
         if quiet_hour(now()):
             self._purge()
         if self.care is not None:
-            if self._care_is_due(self.care):
-                self.care.repair()
+            seen = self._served(self.care)
+            if _care_is_due(self.care.boards(), seen):
+                self._repair(self.care, seen)
             else:
                 self.care.try_token()
 
-    def _care_is_due(self, care: WebhookCare) -> bool:
-        """At every tick while a board has no working webhook, else when the last look is old."""
-        row = WebhookRow
-        query = sa.select(row.board_id, row.seen_at).where(
-            row.callback_url == care.callback, row.active.is_(True)
-        )
+    def serve(self, board_id: str) -> None:
+        """Have the board's changes sent to us before it is read. An outage is told and tried again by
+        the clock: the board is read all the same.
+        """
+        if self.care is None:
+            return
+        try:
+            self.care.serve(board_id)
+        except TrelloError as error:
+            log.warning("webhooks not looked after yet", board=board_id, error=str(error))
+
+    def _served(self, care: WebhookCare) -> dict[str, datetime]:
         with self.database.transaction() as session:
-            seen = {each.board_id: each.seen_at for each in session.execute(query)}
-        return any(each not in seen or now() - seen[each] >= WEBHOOKS_EVERY for each in care.boards)
+            return served(session, care.callback)
+
+    def _repair(self, care: WebhookCare, seen: Collection[str]) -> None:
+        """Repair, and have those boards read whose changes did not reach us meanwhile."""
+        try:
+            care.repair()
+        finally:
+            silent = set(self._served(care)).difference(seen)
+            with self.database.transaction() as session:
+                for board in sorted(silent):
+                    want = Want(new_id("hook"), "board", board, board, now())
+                    wake(session, self.jobs.enqueue, want)
 
     def _purge(self) -> None:
         self.jobs.purge(now() - JOBS_KEPT)
@@ -87,6 +110,15 @@ def _of_gone_cards() -> sa.Update:
     table, card = DeliveryRow, CardRow
     gone = sa.select(card.id).where(card.gone_at < now() - ORDERS_KEPT)
     return sa.update(table).where(table.settled_at.is_(None), table.card_id.in_(gone))
+
+
+def _care_is_due(boards: Collection[str], seen: Mapping[str, datetime]) -> bool:
+    """At every tick while a board has no working webhook, or one that is watched no more has; else
+    when the last look is old.
+    """
+    if not set(seen).issubset(boards):
+        return True
+    return any(each not in seen or now() - seen[each] >= WEBHOOKS_EVERY for each in boards)
 
 
 def quiet_hour(moment: datetime) -> bool:

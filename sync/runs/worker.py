@@ -115,6 +115,7 @@ class Worker:
         log.warning("follower failed", id=run.target, error=text, again_in=AGAIN, **where)
 
     def _board(self, run: wakes.Run) -> Outcome:
+        self.schedule.serve(run.target)
         report = self.snapshots.take(run.target, self.schedule.kind_due(run.target))
         point("board-read")
         with self.database.transaction(may_lag=True) as session:

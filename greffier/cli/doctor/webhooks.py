@@ -76,6 +76,16 @@ FOUND: Final[Found] = {
         S("{board} : webhook en double", "{board}: webhook doubled"),
         S("`greffier webhooks repair`", "`greffier webhooks repair`"),
     ),
+    "hook-left-over": (
+        S(
+            "{board} : un webhook reste, mais le règlement ne nomme plus ce tableau",
+            "{board}: a webhook is left, but the rulebook does not name this board any more",
+        ),
+        S(
+            "`greffier serve` le retire de lui-même en une minute ; sinon `greffier webhooks repair`",
+            "`greffier serve` removes it by itself within a minute; else `greffier webhooks repair`",
+        ),
+    ),
     "hook-old": (
         S(
             "{board} : webhook à une ancienne adresse : {url}",
@@ -152,4 +162,5 @@ def _hook(parts: Greffier, voice: Voice, hook: Hook) -> Check:
     if hook.state == "old-address":
         site = hook.callback_url.removesuffix(WEBHOOKS)
         return voice.warn("webhooks", "hook-old", url=hook.callback_url, site=site, **told)
-    return voice.fail("webhooks", f"hook-{hook.state}", **told)
+    status = voice.warn if hook.state == "left-over" else voice.fail
+    return status("webhooks", f"hook-{hook.state}", **told)

@@ -13,7 +13,10 @@ from rules.formatting import fill
 from rules.verdict import Language
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from greffier.composition import Greffier
+    from rules.rulebook.values import Rulebook
     from sync.rulebook.versions import RulesInForce
 
 _VERSION: Final = Sentence(
@@ -39,11 +42,31 @@ _EXPORTED: Final = Sentence(
     "{path}: the rules in force are written there.",
 )
 _APPLIED: Final = Sentence(
-    "La version {id} est en vigueur : {path}. Un tableau ajouté ou retiré n'est suivi qu'après un "
-    "redémarrage.",
-    "Version {id} is in force: {path}. A board that was added or removed is followed after a restart "
-    "only.",
+    "La version {id} est en vigueur : {path}.",
+    "Version {id} is in force: {path}.",
 )
+_ADDED: Final = Sentence(
+    "Tableau ajouté : {board}, en mode « {mode} ». Le service enregistre son webhook, puis le lit : "
+    "quelques secondes s'il tourne, sinon à son démarrage.",
+    "Board added: {board}, in mode “{mode}”. The service registers its webhook, then reads it: within "
+    "seconds if it runs, else when it starts.",
+)
+_REMOVED: Final = Sentence(
+    "Tableau retiré : {board}. Son webhook est supprimé dans la minute, et rien n'y est plus écrit. "
+    "Restent ici : {cards} et {receipts} ; les noms en partent {when}, ou tout de suite, étudiant par "
+    "étudiant, avec `greffier student erase`. Remettre le tableau au règlement reprend où il en était.",
+    "Board removed: {board}. Its webhook is deleted within a minute, and nothing is written there any "
+    "more. Kept here: {cards} and {receipts}; names leave them {when}, or at once, student by student, "
+    "with `greffier student erase`. Naming the board again goes on from where it was.",
+)
+_AFTER: Final = Sentence("après {days} (`keep`)", "after {days} (`keep`)")
+_NEVER: Final = Sentence(
+    "seulement si vous donnez une durée à `keep`", "only if you give `keep` a length of time"
+)
+_CARDS_RECEIPTS: Final = {
+    "fr": (("carte", "cartes"), ("reçu", "reçus")),
+    "en": (("card", "cards"), ("receipt", "receipts")),
+}
 _SAME: Final = Sentence("{path} est déjà en vigueur.", "{path} is in force already.")
 
 
@@ -125,3 +148,32 @@ def apply(reason: str, by: str | None) -> None:
             boards = changed_boards(before, read_version(made, language))
             judge_by_new_rules(session, parts.jobs.enqueue, boards, made, at)
         click.echo(fill(_APPLIED, language, {"id": made.id, "path": path}))
+        after = read_version(made, language)
+        with parts.database.transaction() as session:
+            _tell_of_boards(session, before, after, language)
+
+
+def _tell_of_boards(
+    session: Session, before: Rulebook, after: Rulebook, language: Language
+) -> None:
+    """Say which boards came and went, and what is kept of those that went."""
+    from rules.bilingual import Days
+    from rules.formatting import in_words, plural
+    from sync.reports.kept_board import kept_of
+
+    for each in after.boards.values():
+        if before.board(each.board) is None:
+            click.echo(fill(_ADDED, language, {"board": each.name, "mode": each.mode}))
+    when = _NEVER.in_(language)
+    if after.keep is not None:
+        days = in_words(Days(after.keep.days), language, after.timezone)
+        when = fill(_AFTER, language, {"days": days})
+    nouns = _CARDS_RECEIPTS[language]
+    for each in before.boards.values():
+        if after.board(each.board) is None:
+            counts = kept_of(session, each.board)
+            cards, receipts = (
+                plural(count, *words, language) for count, words in zip(counts, nouns, strict=True)
+            )
+            values = {"board": each.name, "cards": cards, "receipts": receipts, "when": when}
+            click.echo(fill(_REMOVED, language, values))

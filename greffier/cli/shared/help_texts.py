@@ -195,9 +195,11 @@ ENGLISH: Final[dict[str, str]] = {
     "Enregistre ce qui manque (le service doit déjà répondre à PUBLIC_URL).": (
         "Register what is missing (the service must answer at PUBLIC_URL already)."
     ),
-    "Retire nos webhooks de ces tableaux.": "Remove our webhooks from these boards.",
-    "Enregistre ce qui manque, réactive, retire les doubles.": (
-        "Register what is missing, reactivate, remove doubles."
+    "Retire tous les webhooks qui mènent à cette adresse.": (
+        "Remove all webhooks that lead to this address."
+    ),
+    "Enregistre ce qui manque, réactive, retire les doubles et ce qui ne sert plus.": (
+        "Register what is missing, reactivate, remove doubles and what serves no more."
     ),
     "Fait le travail de la file, à côté d'un serveur web.": (
         "Do the work of the queue, beside a web server."

@@ -11,6 +11,7 @@ import pytest
 from harness import School, school
 from structlog.testing import capture_logs
 
+from sync.queue.wakes import Want, wake
 from sync.storage.tables import WebhookRow
 from sync.trello.errors import Refused, Unauthorized
 
@@ -92,7 +93,7 @@ def test_a_failing_one_is_told_and_left(the_school: School) -> None:
 @pytest.mark.parametrize(
     ("changes", "state"),
     [
-        ({"idModel": "f" * 24}, "foreign"),
+        ({"idModel": "f" * 24, "callbackURL": f"{ELSEWHERE}/webhooks/trello"}, "foreign"),
         ({"callbackURL": f"{ELSEWHERE}/trello-hook"}, "foreign"),
         ({"callbackURL": f"{ELSEWHERE}/webhooks/trello"}, "old-address"),
     ],
@@ -105,6 +106,39 @@ def test_what_is_not_ours_to_touch_is_left_alone(
     the_school.parts.care.repair()
     the_school.parts.care.remove()
     assert list(hooks(the_school)) == [other]
+
+
+def test_what_a_board_left_behind_that_is_watched_no_more_is_removed(the_school: School) -> None:
+    other = add(the_school, idModel="f" * 24)
+    the_school.parts.care.look()
+    assert states(the_school) == ["active", "active", "left-over"]
+    tick(the_school)  # within a minute, not after the ten of the usual look
+    assert other not in hooks(the_school)
+    assert states(the_school) == ["active", "active"]
+
+
+def test_a_board_whose_changes_did_not_reach_us_is_read_once_they_do(the_school: School) -> None:
+    gone, hook = hooks(the_school).popitem()
+    the_school.parts.care.look()
+    the_school.work()
+    tick(the_school)
+    assert gone not in hooks(the_school)
+    assert [each.target for each in the_school.work()] == [hook["idModel"]]
+
+
+def test_a_board_that_is_read_is_served_first(the_school: School) -> None:
+    hooks(the_school).clear()
+    the_school.parts.care.look()
+    before = len(the_school.calls())
+    board = the_school.parts.boards[0]
+    with the_school.parts.database.transaction() as session:
+        wake(session, the_school.queue.enqueue, Want("a", "board", board, board, the_school.time))
+    the_school.work()
+    calls = the_school.calls(since=before)
+    post = next(n for n, (method, _) in enumerate(calls) if method == "POST")
+    assert any(f"/boards/{board}" in path for _, path in calls[post:])
+    assert not any(f"/boards/{board}" in path for _, path in calls[:post])
+    assert [each["idModel"] for each in hooks(the_school).values()] == [board]
 
 
 def test_at_a_new_address_the_boards_are_registered_there(the_school: School) -> None:
