@@ -11,6 +11,9 @@ from typing import Any
 from rules.instants import instant, unusable
 
 Form = dict[str, Any]
+Person = tuple[str, str, str]
+"""Full name, user name and initials."""
+
 CARD_TEXTS = ("name", "desc")
 
 
@@ -106,8 +109,11 @@ def board_form(data: Mapping[str, Any], known: Form | None = None) -> Form:
     Lists, labels, people and fields that are absent from the answer stay as they are `known`.
     """
     form = _board_form(data)
+    if not known:
+        return form
     absent = [part for name, part in _PARTS_OF_BOARD.items() if name not in data]
-    return {**form, **{part: known[part] for part in absent}} if known else form
+    people = {who: kept(said, known["members"].get(who)) for who, said in form["members"].items()}
+    return {**form, "members": people, **{part: known[part] for part in absent}}
 
 
 _PARTS_OF_BOARD = {
@@ -148,13 +154,20 @@ def _whose(membership: Mapping[str, Any]) -> str:
     return str(membership.get("idMember") or (membership.get("member") or {}).get("id") or "")
 
 
-def member_form(data: Mapping[str, Any]) -> tuple[str, str, str]:
+def member_form(data: Mapping[str, Any]) -> Person:
     """Full name, user name and initials of a member as Trello gives them."""
     return (
         text(data.get("fullName")),
         text(data.get("username")),
         text(data.get("initials"))[:16],
     )
+
+
+def kept(said: Person, known: Person | None) -> Person:
+    """What is told of a person, completed by what is known: without a name all stays as it was."""
+    if known is None:
+        return said
+    return (*said[:2], said[2] or known[2]) if said[0] else known
 
 
 def _options(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from sync.mirror.forms import Form, board_form, differences, member_form
+from sync.mirror.forms import Form, board_form, differences, kept, member_form
 from sync.mirror.list_stays import keep_stays, leave
 from sync.mirror.read import CARD_COLUMNS, load_board_cards, load_board_form, load_cards
 from sync.storage import trello_tables
@@ -32,22 +32,24 @@ __all__ = [
 ]
 
 
+NAMES = ("full_name", "username", "initials")
+
+
 def save_members(session: Session, members: Sequence[Mapping[str, Any]]) -> None:
     """Write names that are new or have changed."""
     for each in members:
-        full_name, username, initials = member_form(each)
+        said = member_form(each)
         row = session.get(trello_tables.MemberRow, each["id"])
         if row is None:  # people are on both boards, which may be read at the same time
             made = insert_for(dialect_of(session), trello_tables.MemberRow).values(
-                id=each["id"], full_name=full_name, username=username, initials=initials
+                id=each["id"], **dict(zip(NAMES, said, strict=True))
             )
             session.execute(made.on_conflict_do_nothing())
-        elif full_name and (row.full_name, row.username) != (full_name, username):
-            row.full_name, row.username, row.initials = (
-                full_name,
-                username,
-                initials or row.initials,
-            )
+            continue
+        for name, value in zip(
+            NAMES, kept(said, (row.full_name, row.username, row.initials)), strict=True
+        ):
+            setattr(row, name, value)
 
 
 class Overtaken(Exception):

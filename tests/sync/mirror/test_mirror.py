@@ -136,13 +136,31 @@ def test_a_board_takes_any_other_state_and_then_nothing_is_written(
     with database.transaction() as session:
         known = write.load_board_form(session, "b" * 24)
     wanted = board_form(after, known)
-    for member in wanted["members"]:  # a person without a name keeps the one that was known
-        if not wanted["members"][member][0]:
-            wanted["members"][member] = known["members"][member] if known else ()
     assert differences(known, wanted) == []
     with writes(database) as written:
         save_board(database, after)
     assert written == []
+
+
+@pytest.mark.parametrize(
+    "told", [{"initials": "ZM"}, {"fullName": "", "initials": "ZZ"}, {"username": "zo"}]
+)
+def test_a_person_is_kept_as_last_told_and_once(database: Database, told: dict[str, str]) -> None:
+    person = {"id": "e" * 24, "fullName": "Zoé Martin", "username": "zoe", "initials": "Z"}
+    board = {"id": "b" * 24, "name": "", "memberships": [{"idMember": "e" * 24}]}
+    save_board(database, {**board, "members": [person]})
+    save_board(database, {**board, "members": [{**person, **told}]})
+    with database.transaction() as session:
+        known = write.load_board_form(session, "b" * 24)
+    assert known is not None
+    if told.get("fullName", "x"):
+        person |= told
+    assert known["members"]["e" * 24] == (
+        person["fullName"],
+        person["username"],
+        person["initials"],
+    )
+    assert save_board(database, {**board, "members": [{**person, **told}]}) == []
 
 
 def test_what_an_answer_about_a_board_does_not_carry_stays(database: Database) -> None:
