@@ -15,7 +15,7 @@ from mentoring.effects.follow_up import FOLLOW_UP
 from mentoring.school.outcome_tables import FollowUpRow
 from mentoring.school.read import defences
 from mentoring.sessions.changes.act import Act, Refused
-from mentoring.sessions.rights import viewer_of
+from mentoring.sessions.rights import Unknown, viewer_of
 from mentoring.students.model import Student
 from mentoring.students.read import cards_of
 from mentoring.students.tables import StudentCardRow
@@ -28,6 +28,8 @@ from sync.clock import now
 from sync.crash_points import point
 from sync.effects.attempt import attempt
 from sync.effects.receipts import Effect, record
+from sync.effects.undo import undo
+from sync.storage.tables import ReceiptRow
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.linked_card import found_again, put_forward
 
@@ -41,11 +43,13 @@ ORIGIN: Final = Sentence(
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The card: `made` tells whether it is new."""
+    """The card: `made` tells whether it is new; `receipt` then takes it back."""
 
     card_id: str
+    board_id: str
     url: str
     made: bool
+    receipt: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,11 @@ def _there(act: Act, student: Student, rules: BoardRules) -> Prepared | None:
         same = project_key(each.project) == project_key(student.project)
         if (
             same
+            and not each.closed
             and each.board_id == rules.board
             and each.role in ("intake", "incomplete", "accepted")
         ):
-            return Prepared(each.card_id, each.url, made=False)
+            return Prepared(each.card_id, each.board_id, each.url, made=False)
     return None
 
 
@@ -148,21 +153,37 @@ def _fields(
 
 
 def _note(session: Session, fixes: Fixes, wanted: _Wanted, answer: dict[str, Any]) -> Prepared:
-    made = Prepared(
-        str(answer["id"]), str(answer.get("shortUrl") or answer.get("url") or ""), made=True
-    )
+    card_id, board = str(answer["id"]), wanted.rules.board
     row = session.get_one(FollowUpRow, wanted.key)
-    row.made_id, row.url = made.card_id, made.url
-    if session.get(StudentCardRow, made.card_id) is None:
-        joined = StudentCardRow(card_id=made.card_id, student_id=wanted.student.id, how="chosen")
+    row.made_id, row.url = card_id, str(answer.get("shortUrl") or answer.get("url") or "")
+    if session.get(StudentCardRow, card_id) is None:
+        joined = StudentCardRow(card_id=card_id, student_id=wanted.student.id, how="chosen")
         session.add(joined)
-    put_forward(session, made.card_id, wanted.rules.board, wanted.fields["idMembers"][0])
-    after = {"card": made.card_id, "url": made.url}
-    effect = Effect(wanted.rules.board, made.card_id, FOLLOW_UP, after=after, by=wanted.by)
-    record(session, effect, now())
+    put_forward(session, card_id, board, wanted.fields["idMembers"][0])
+    after = {"card": card_id, "url": row.url}
+    effect = Effect(board, card_id, FOLLOW_UP, after=after, by=wanted.by)
+    receipt = record(session, effect, now())
     session.flush()
-    fixes.wake_card(session, made.card_id, wanted.rules.board, "prepared")
-    return made
+    fixes.wake_card(session, card_id, board, "prepared")
+    return Prepared(card_id, board, row.url, made=True, receipt=receipt.id)
+
+
+def take_card_back(fixes: Fixes, who: str, student_id: str, receipt_id: int) -> None:
+    """Archive the card that was prepared for this student, unless a person has touched it since. Raises
+    `Unknown`, `Refused`, `NotUndone`, `TrelloError`.
+    """
+    with fixes.database.transaction() as session:
+        rulebook = fixes.settings.rulebook
+        act = Act(session, rulebook, viewer_of(session, rulebook, who), now())
+        act.own_student(student_id)
+        row = session.get(ReceiptRow, receipt_id)
+        theirs = row is not None and row.card_id in cards_of(session, student_id)
+        if row is None or row.command != FOLLOW_UP.name or not theirs:
+            raise Unknown
+        card_id, board_id = str(row.card_id), row.board_id
+    undo(fixes.database, fixes.gateway, receipt_id, act.viewer.name)
+    with fixes.database.transaction() as session:
+        fixes.wake_card(session, card_id, board_id, "taken-back")
 
 
 def _forget(session: Session, key: tuple[str, str]) -> None:

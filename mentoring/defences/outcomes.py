@@ -73,18 +73,22 @@ PASSED: Final = Sentence(
     "transfer card if the student is to have another mentor; so does the card's panel.",
 )
 FAILED: Final = Sentence(
-    "{who}, le projet est à retravailler. Motifs : {reasons}. Quand l'étudiant est prêt, "
-    "`/seconde` suivi de la date (ou le panneau) propose la seconde soutenance, avec le même validateur.",
-    "{who}, the project is to be reworked. Reasons: {reasons}. When the student is ready, "
-    "`/second` and the date (or the panel) puts a second defence forward, with the same validator.",
+    "{who}, le projet est à retravailler : échouer est permis, et cela se reprend. Motifs : {reasons}. "
+    "Ensuite : voyez-les avec le validateur, qui peut tenir une session avec l'étudiant ; quand celui-ci "
+    "est prêt, `/seconde` suivi de la date (ou le panneau) propose la seconde soutenance, avec le même "
+    "validateur.",
+    "{who}, the project is to be reworked: failing is allowed, and it is done again. Reasons: {reasons}. "
+    "Next: look at them with the validator, who can hold a session with the student; when the student is "
+    "ready, `/second` and the date (or the panel) puts a second defence forward, with the same validator.",
 )
 FAILED_NO_REASONS: Final = Sentence(
-    "{who}, le projet est à retravailler. Le validateur peut en écrire les motifs : `/retravailler` suivi "
-    "des motifs, ou le panneau. Quand l'étudiant est prêt, `/seconde` suivi de la date propose la seconde "
-    "soutenance, avec le même validateur.",
-    "{who}, the project is to be reworked. The validator can write the reasons: `/rework` and the "
-    "reasons, or the panel. When the student is ready, `/second` and the date puts a second defence "
-    "forward, with the same validator.",
+    "{who}, le projet est à retravailler : échouer est permis, et cela se reprend. Le validateur peut en "
+    "écrire les motifs (`/retravailler` suivi des motifs, ou le panneau) et tenir une session avec "
+    "l'étudiant. Quand celui-ci est prêt, `/seconde` suivi de la date propose la seconde soutenance, avec "
+    "le même validateur.",
+    "{who}, the project is to be reworked: failing is allowed, and it is done again. The validator can "
+    "write the reasons (`/rework` and the reasons, or the panel) and hold a session with the student. When "
+    "the student is ready, `/second` and the date puts a second defence forward, with the same validator.",
 )
 WITHOUT_NAMES: Final = "{who}, "
 

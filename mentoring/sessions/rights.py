@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.school.model import Defence
+from mentoring.school.outcome_tables import OutcomeRow
 from mentoring.school.read import defences
 from mentoring.sessions.tables import MentoringSessionRow
 from mentoring.students.model import Student
@@ -116,10 +119,34 @@ def _holds(session: Session, member_id: str, student_id: str) -> bool:
 
 
 def _validates(session: Session, rulebook: Rulebook, member_id: str, student_id: str) -> bool:
+    return bool(_validated(session, rulebook, member_id, student_id))
+
+
+def _validated(
+    session: Session, rulebook: Rulebook, member_id: str, student_id: str
+) -> list[Defence]:
+    """The student's defences that this person holds: to come, or not passed. The latest comes last."""
     cards = cards_of(session, student_id)
-    if not cards:
-        return False
-    return any(
-        each.validator == member_id and each.role in ("accepted", "failed")
-        for each in defences(session, rulebook, now(), cards)
-    )
+    found = defences(session, rulebook, now(), cards) if cards else []
+    passed = {each.skill for each in found if each.role == "passed"}
+    return [
+        each
+        for each in found
+        if each.validator == member_id
+        and (each.role == "accepted" or (each.role == "failed" and each.skill not in passed))
+    ]
+
+
+def undecided_since(
+    session: Session, rulebook: Rulebook, member_id: str, student_id: str
+) -> datetime | None:
+    """Since when the latest defence that this person validates is failed, or passed on a condition
+    alone; None where it is not.
+    """
+    for each in reversed(_validated(session, rulebook, member_id, student_id)):
+        told = session.get(OutcomeRow, each.card_id)
+        if told is not None and told.outcome in ("failed", "conditional"):
+            return told.at
+        if each.role == "failed":
+            return each.at or each.created
+    return None

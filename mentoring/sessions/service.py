@@ -39,38 +39,34 @@ Buttons (a change has an id: `undo(who, session_id, change_id)` takes it back wh
     give(who, student_id, member_id)     add_student(who, Person, member_id)     whose_card
 
 `mentoring.defences.card_from_sessions.prepare_card(fixes, who, student_id)` makes the card of the defence
-from `StudentLine.prepares_card_from` on; it calls Trello, so it is no method here.
+while `StudentLine.prepares`; it calls Trello, so it is no method here.
 
 `told_at`: when the student said so, UTC; `cancel` becomes `cancelled` or `cancelled-late` by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from mentoring.school.model import Asset, Mentor
 from mentoring.school.read import defences, transfers
-from mentoring.sessions.changes import attribute, close, slots
+from mentoring.sessions.changes import attribute, close
 from mentoring.sessions.changes import book as booking
 from mentoring.sessions.changes.act import Act, Refused
 from mentoring.sessions.changes.attribute import Doubts
 from mentoring.sessions.changes.close import Report
 from mentoring.sessions.changes.slots import SlotWish
 from mentoring.sessions.model import Door, Span
-from mentoring.sessions.rights import Unknown, viewer_of
+from mentoring.sessions.rights import Unknown
+from mentoring.sessions.student_acts import StudentActs
 from mentoring.sessions.tables import MentoringSessionRow
-from mentoring.sessions.views import lists, pages, proposals
+from mentoring.sessions.views import lists, pages, proposals, student_lines
 from mentoring.sessions.views.session_view import SessionView, views
 from mentoring.students.cards import Card, otherwise, questions
-from mentoring.students.model import Ending, Student
 from mentoring.students.write import Person
-from rules.rulebook.values import InForce
-from sync.clock import now
-from sync.storage.database import Database
 
 __all__ = ["Changed", "Doubts", "Person", "Refused", "Report", "Sessions", "SlotWish", "Unknown"]
 
@@ -87,18 +83,8 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Sessions:
+class Sessions(StudentActs):
     """Everything that people may ask about students and sessions."""
-
-    database: Database
-    rules: InForce
-
-    @contextmanager
-    def act(self, who: str, door: Door = "desk") -> Iterator[Act]:
-        """One transaction of this person's."""
-        rulebook = self.rules()
-        with self.database.transaction() as session:
-            yield Act(session, rulebook, viewer_of(session, rulebook, who), now(), door)
 
     def my_week(self, who: str) -> lists.MyWeek:
         with self.act(who) as act:
@@ -110,9 +96,9 @@ class Sessions:
         with self.act(who) as act:
             return lists.history(act, student_id, status, page)
 
-    def my_students(self, who: str) -> list[lists.StudentLine]:
+    def my_students(self, who: str) -> list[student_lines.StudentLine]:
         with self.act(who) as act:
-            return lists.my_students(act)
+            return student_lines.my_students(act)
 
     def overview(self, who: str) -> lists.Overview:
         """Raises `Refused` for whoever is no manager."""
@@ -149,7 +135,7 @@ class Sessions:
         with self.act(who) as act:
             return pages.session_page(act, session_id)
 
-    def card(self, who: str, card_id: str) -> lists.StudentLine | None:
+    def card(self, who: str, card_id: str) -> pages.CardPage | None:
         with self.act(who) as act:
             return pages.card_page(act, card_id)
 
@@ -158,11 +144,7 @@ class Sessions:
     ) -> tuple[Span, ...]:
         """Up to three free times of the student and their mentor in that week."""
         with self.act(who) as act:
-            student = act.own_student(student_id)
-            if student.mentor_id is None:
-                raise Refused("no-mentor")
-            minutes = booking.minutes_for(act, student)
-            return booking.proposals(act, student, student.mentor_id, monday, wished, minutes)
+            return booking.times_with(act, student_id, monday, wished)
 
     def times_for(
         self, who: str, session_id: str, monday: date | None = None
@@ -231,61 +213,6 @@ class Sessions:
         with self.act(who, door) as act:
             done = close.finish(act, session_id, report)
             return self._changed(act, done.row, done.change_id, done.next_id)
-
-    def set_slot(self, who: str, student_id: str, wish: SlotWish) -> pages.StudentPage:
-        return self._then(who, student_id, lambda act: slots.set_slot(act, student_id, wish))
-
-    def end_slot(self, who: str, student_id: str) -> pages.StudentPage:
-        return self._then(who, student_id, lambda act: slots.end_slot(act, student_id))
-
-    def pause(
-        self, who: str, student_id: str, first: date | None, last: date | None = None
-    ) -> pages.StudentPage:
-        """Both days included; without `first` the pause is over."""
-        return self._then(who, student_id, lambda act: slots.pause(act, student_id, first, last))
-
-    def end_course(self, who: str, student_id: str, how: Ending) -> Student:
-        with self.act(who) as act:
-            slots.end(act, student_id, how)
-            return act.student(student_id)[0]
-
-    def reopen_course(self, who: str, student_id: str) -> pages.StudentPage:
-        return self._then(who, student_id, lambda act: slots.reopen(act, student_id))
-
-    def set_project(self, who: str, student_id: str, project: str) -> pages.StudentPage:
-        return self._then(
-            who, student_id, lambda act: attribute.set_project(act, student_id, project)
-        )
-
-    def give(self, who: str, student_id: str, member_id: str) -> Student:
-        """« Confier »: by managers."""
-        with self.act(who) as act:
-            return attribute.give(act, student_id, member_id)
-
-    def add_student(self, who: str, person: Person, member_id: str | None = None) -> Student:
-        """A student who has no card: by managers."""
-        with self.act(who) as act:
-            return attribute.add(act, person, member_id)
-
-    def whose_card(self, who: str, card_id: str, student_id: str | None) -> Student:
-        """A manager answers whose card it is: this student's, or (None) somebody new."""
-        with self.act(who) as act:
-            return attribute.whose_card(act, card_id, student_id)
-
-    @contextmanager
-    def _managing(self, who: str) -> Iterator[Act]:
-        with self.act(who) as act:
-            if not act.viewer.manager:
-                raise Refused("managers-only")
-            yield act
-
-    def _then(self, who: str, student_id: str, do: Callable[[Act], object]) -> pages.StudentPage:
-        """Do it, and show the student as they are then."""
-        with self.act(who) as act:
-            do(act)
-            act.session.flush()
-            act.session.expire_all()
-            return pages.student_page(act, student_id)
 
     def _changed(
         self,

@@ -155,6 +155,20 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "Donnez une adresse qui commence par https://.",
         "Give an address that begins with https://.",
     ),
+    "no-project": Sentence(
+        "Dites d'abord à quel projet est l'étudiant, sur sa page : la date est celle de sa soutenance.",
+        "First say which project the student is at, on their page: the date is that of its defence.",
+    ),
+    "no-rework": Sentence(
+        "Une session avec l'étudiant se tient une fois, entre une soutenance à reprendre et votre décision.",
+        "One session with the student is held, between a defence to be repeated and your decision.",
+    ),
+    "date-agreed": Sentence(
+        "La date de cette soutenance est déjà convenue : un examen ne se déplace pas. Un responsable peut "
+        "accepter une autre date sur la carte.",
+        "The date of this defence is agreed already: an examination is not moved. A manager can accept "
+        "another date on the card.",
+    ),
     "no-date": Sentence(
         "La date de la soutenance n'est pas fixée, ou elle est passée : convenez-en dans un compte rendu.",
         "The date of the defence is not fixed, or it is past: agree on one in a report.",

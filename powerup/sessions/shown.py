@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from mentoring.sessions.model import Slot, Span
 from mentoring.sessions.texts import DAYS, GOALS, KINDS, STATUSES, WHYS
-from mentoring.sessions.views.lists import StudentLine
+from mentoring.sessions.views.card_links import CardLink
 from mentoring.sessions.views.session_view import GoalView, SessionView
+from mentoring.sessions.views.student_lines import StudentLine
 from mentoring.students.model import Student
 from powerup.sessions import texts
 from rules.bilingual import NO_BREAK, Sentence
@@ -110,6 +111,37 @@ class Shown:
             "defence": day(local_date(defence, self.zone), self.language) if defence else "",
             "asksDefence": each.asks_defence,
             "paused": each.student.paused_on(local_date(self.now, self.zone)),
+            "card": self.card(each.card) if each.card else None,
+            "projectUrl": each.project_url,
+            "prepares": each.prepares,
+        }
+
+    def card(self, each: CardLink) -> Json:
+        """A card that can be opened."""
+        return {"id": each.id, "board": each.board_id, "url": each.url}
+
+    def outcome(self, name: str) -> str:
+        """How a project ended, "" while it goes on."""
+        return self.say(texts.OUTCOMES[name]) if name in texts.OUTCOMES else ""
+
+    def ended(self, each: Student) -> str:
+        """When the course ended, and how; "" while it goes on."""
+        if each.ended_at is None:
+            return ""
+        at = day(local_date(each.ended_at, self.zone), self.language)
+        return self.say(texts.ENDED.get(each.ended_how, texts.ENDED["left"]), day=at)
+
+    def pause(self, each: Student) -> Json | None:
+        """The pause that goes on or comes, with its days; None where there is none."""
+        first, last = each.paused_from, each.paused_until
+        if first is None or (last is not None and last < local_date(self.now, self.zone)):
+            return None
+        days = {"first": day(first, self.language), "last": day(last or first, self.language)}
+        told = self.say(texts.PAUSE if last else texts.OPEN_PAUSE, **days)
+        return {
+            "first": first.isoformat(),
+            "last": last.isoformat() if last else None,
+            "text": told,
         }
 
     def goal(self, each: GoalView) -> Json:
@@ -127,6 +159,7 @@ class Shown:
             "weekday": each.weekday,
             "time": clock,
             "minutes": each.length,
+            "zone": each.zone.key,
             "text": f"{told} ({each.zone.key})" if foreign else told,
         }
 

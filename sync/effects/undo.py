@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from sync.clock import now
 from sync.crash_points import point
-from sync.effects.kind import Undo
+from sync.effects.kind import Undo, own_card
 from sync.effects.kinds import KINDS
 from sync.effects.receipts import Effect, intend, take_for_void
 from sync.effects.undoable import why_not_undoable
@@ -155,7 +155,7 @@ def _check_on_trello(
         raise NotUndone("elsewhere")
     with database.transaction() as session:
         known = load_cards(session, [card_id]).get(card_id)
-    heard_of = known is not None or card_id == receipt.card_id
+    heard_of = known is not None or way.card is own_card  # one just made is new to the mirror
     if heard_of and not way.whatever_else and set(differences(known, form)) - QUIET:
         raise NotUndone("touched")
     activity = form["last_activity"]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.bilingual import Sentence
-from sync.effects.kind import Kind, Revoke, Stays, Undo
+from sync.effects.kind import Kind, Revoke, Stays, Undo, own_card
 from sync.effects.kinds import KINDS, names, undone
 from sync.storage.tables import CaseRow, ReceiptRow
 from sync.storage.trello_tables import CardRow
@@ -82,7 +82,7 @@ def _why_not(session: Session, receipt: ReceiptRow, way: Undo) -> str:
         return "void"
     changed = way.card(receipt)
     card = session.get(CardRow, changed)
-    if card is None and changed != receipt.card_id:
+    if card is None and way.card is not own_card:
         return ""  # made a moment ago: the mirror will hear of it
     if card is None or card.gone_at is not None:
         return "gone"

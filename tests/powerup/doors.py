@@ -52,6 +52,10 @@ STUDENT_ACTS: dict[str, Mapping[str, Any]] = {
     "pause": {"first": "2027-03-03"},
     "end": {"how": "left"},
     "reopen": {},
+    "rework": LATER,
+    "project": {"project": "P8"},
+    "card": {},
+    "card/undo": {"receipt": "{receipt}"},
 }
 _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "GET /board": (PART, "", {}),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import sqlalchemy as sa
+
 from mentoring.sessions.changes.act import Act, Refused, in_reason
 from mentoring.sessions.changes.place_ahead import blank, room
-from mentoring.sessions.model import Kind, Span
-from mentoring.sessions.rights import Unknown
+from mentoring.sessions.model import FREE, Kind, Span
+from mentoring.sessions.rights import EVERYTHING, Unknown, undecided_since
 from mentoring.sessions.rows import state_of
 from mentoring.sessions.rules.free_times import busy, free_times
 from mentoring.sessions.rules.times import WEEK, monday_of
@@ -34,7 +36,7 @@ def book(
     length = minutes or minutes_for(act, student)
     in_reason(starts, length, act.now)
     student = act.turn(student, holder)
-    if kind != "rework" and student.mentor_id != holder:
+    if student.mentor_id != holder if kind != "rework" else not reworks(act, student):
         raise Refused("changed-since")
     return book_now(act, student, holder, starts, length, kind)
 
@@ -162,12 +164,45 @@ def minutes_for(act: Act, student: Student) -> int:
     return int(act.rulebook.sessions.length_for(student.funding) / timedelta(minutes=1))
 
 
+def times_with(
+    act: Act, student_id: str, monday: date, wished: datetime | None
+) -> tuple[Span, ...]:
+    """Up to three free times of the student in that week with their mentor; of a validator who may
+    hold a session before deciding, with them.
+    """
+    student, rights = act.student(student_id)
+    holder = student.mentor_id if rights & EVERYTHING else None
+    if holder is None and reworks(act, student):
+        holder = act.viewer.id
+    if holder is None:
+        raise Refused("no-mentor" if rights & EVERYTHING else "read-only")
+    return proposals(act, student, holder, monday, wished, minutes_for(act, student))
+
+
+def reworks(act: Act, student: Student) -> bool:
+    """Whether the person may hold one session with the student before deciding: they validate a defence
+    that was not passed, or passed on a condition, and have held none since.
+    """
+    row = MentoringSessionRow
+    since = undecided_since(act.session, act.rulebook, act.viewer.id, student.id)
+    if since is None or student.ended_at is not None:
+        return False
+    held = sa.select(row.id).where(
+        row.student_id == student.id,
+        row.member_id == act.viewer.id,
+        row.kind == "rework",
+        sa.or_(row.status.is_(None), row.status.not_in(FREE)),
+        row.starts > since,
+    )
+    return act.session.scalar(held.limit(1)) is None
+
+
 def _who(act: Act, student_id: str, kind: Kind) -> tuple[Student, str]:
     """The student, and who is to hold the session."""
     if kind == "rework":
-        student, rights = act.student(student_id)
-        if not rights & {"validator", "manager"}:
-            raise Refused("managers-only")
+        student, _ = act.student(student_id)
+        if not reworks(act, student):
+            raise Refused("no-rework")
         return student, act.viewer.id
     student = act.own_student(student_id)
     if student.ended_at is not None:

@@ -18,13 +18,19 @@ from mentoring.sessions.rules.free_times import busy
 from mentoring.sessions.rules.statuses import cancellation, refusal
 from mentoring.sessions.surroundings import around_of
 from mentoring.sessions.tables import GoalRow, MentoringSessionRow, ReportRow, SessionChangeRow
-from mentoring.students.model import fresh_id
-from mentoring.students.read import student_of
+from mentoring.students.model import Student, fresh_id
+from mentoring.students.read import cards_of, student_of
 from mentoring.students.tables import StudentProjectRow
 from mentoring.students.write import activate, project_row
+from rules.projects import project_key
+from sync.storage.tables import CaseRow
 
 LONGEST: Final = 8_000
 MOST_GOALS: Final = 20
+
+DRAFTED: Final = ("blockers", "more", "private", "next", "defence")
+AGREED: Final = "agreed"
+"""In the history of a session: the project whose defence got its date with this change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,7 @@ def undo(act: Act, session_id: str, change_id: int) -> MentoringSessionRow:
             raise Refused(why)
     record(act.session, row, before, act.viewer.id, act.door, act.now)
     _reopen_report(act, row, change)
+    _forget_date(act, row, change)
     return row
 
 
@@ -172,7 +179,7 @@ def save_draft(act: Act, session_id: str, draft: Mapping[str, Any]) -> datetime:
 
 def _draft(data: Mapping[str, Any]) -> dict[str, Any]:
     """What of a draft is kept, in the forms in which a report is read."""
-    texts = {name: data.get(name, "") for name in ("blockers", "more", "private")}
+    texts = {name: data.get(name, "") for name in DRAFTED}
     goals, judged = data.get("goals", []), data.get("judged", {})
     carried = data.get("carried", [])
     right = (
@@ -209,20 +216,54 @@ def finish(act: Act, session_id: str, report: Report) -> Done:
             raise Refused("no-mentor" if student.mentor_id is None else "past")
         minutes = minutes_for(act, student)
         next_id = book_now(act, student, student.mentor_id, report.next_at, minutes).id
+    agreed = None
     if report.defence_at is not None:
-        agree_defence(act, student.id, student.project, report.defence_at)
+        agreed = _agree_defence(act, student, report.defence_at)
     activate(act.session, student.id, act.now)
-    return Done(row, act.record(row, before), next_id)
+    change_id = act.record(row, before)
+    if agreed is not None and change_id is not None:
+        change = act.session.get_one(SessionChangeRow, change_id)
+        change.after = {**change.after, AGREED: agreed}
+    return Done(row, change_id, next_id)
 
 
-def agree_defence(act: Act, student_id: str, project: str, at: datetime) -> None:
-    """Note the date of the defence of the student's project, as it was agreed."""
-    known = project_row(act.session, student_id, project)
+def _agree_defence(act: Act, student: Student, at: datetime) -> str | None:
+    """Note the date of the defence of the student's project: from now on it is fixed. Returns the project
+    whose date is new.
+    """
+    if at <= act.now:
+        raise Refused("past")
+    if not student.project:
+        raise Refused("no-project")
+    known = project_row(act.session, student.id, student.project)
     if known is None:
-        known = StudentProjectRow(student_id=student_id, project=project[:120], began=act.now)
+        name = student.project[:120]
+        known = StudentProjectRow(student_id=student.id, project=name, began=act.now)
         act.session.add(known)
+    if known.defence_at == at:
+        return None
+    if known.defence_at is not None and known.defence_at > act.now:
+        raise Refused("date-agreed")
     known.defence_at = at
     act.session.flush()
+    return known.project
+
+
+def _forget_date(act: Act, row: MentoringSessionRow, change: SessionChangeRow) -> None:
+    """The date that was agreed with this change is not, unless a card has carried it on since."""
+    project = change.after.get(AGREED)
+    known = project_row(act.session, row.student_id, project) if project else None
+    if known is not None and not _has_case(act, row.student_id, known.project):
+        known.defence_at = None
+        act.session.flush()
+
+
+def _has_case(act: Act, student_id: str, project: str) -> bool:
+    cards, case = cards_of(act.session, student_id), CaseRow
+    query = sa.select(case.card_id).where(
+        case.card_id.in_(cards), case.project == project_key(project)
+    )
+    return act.session.scalar(query.limit(1)) is not None
 
 
 def _check(report: Report) -> None:

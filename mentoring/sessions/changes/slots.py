@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from mentoring.sessions.changes.act import LONGEST, SHORTEST, Act, Refused
-from mentoring.sessions.changes.book import minutes_for
+from mentoring.sessions.changes.book import check_free, minutes_for
 from mentoring.sessions.changes.place_ahead import Placed, place
+from mentoring.sessions.model import Span
+from mentoring.sessions.rights import Right
+from mentoring.sessions.rows import last_change, restore, state_of
 from mentoring.sessions.rules.times import monday_of
 from mentoring.sessions.tables import MentoringSessionRow, SlotRow
 from mentoring.students.model import ENDINGS, Ending, Student, fresh_id
+from mentoring.students.read import mentorships_of
 from mentoring.students.tables import StudentRow
 from mentoring.students.write import activate, end_course, reopen_course
 from rules.calendar import local_date
@@ -92,19 +96,33 @@ def end(act: Act, student_id: str, how: Ending) -> Placed:
     student = act.turn(act.own_student(student_id))
     if student.ended_at is not None:
         raise Refused("ended")
+    _call_off(act, student.id)
     end_course(act.session, student.id, how, act.now)
     return place(act.session, act.rulebook, act.now, [student.id])
 
 
+def _call_off(act: Act, student_id: str) -> None:
+    """What was booked for later does not take place: nobody is asked how it went."""
+    row = MentoringSessionRow
+    booked = sa.and_(row.touched.is_(True), row.status.is_(None), row.starts > act.now)
+    for each in act.session.scalars(sa.select(row).where(row.student_id == student_id, booked)):
+        before = state_of(each)
+        each.status, each.status_at, each.status_by = "called-off", act.now, act.viewer.name[:64]
+        act.record(each, before)
+
+
 def reopen(act: Act, student_id: str) -> Placed:
-    """It was a mistake: mentor and slot are as they were. By the mentor of before, or a manager."""
+    """It was a mistake: mentor and slot are as they were, and what was called off takes place again. By
+    whoever followed the student when it ended, or a manager.
+    """
     student, rights = act.student(student_id)
-    if not rights & {"manager", "former", "mentor"}:
-        raise Refused("managers-only")
     ended = student.ended_at
+    if not may_reopen(act, student, rights):
+        raise Refused("managers-only")
     if ended is None:
         raise Refused("changed-since")
-    student = act.turn(student)
+    everybody = {each.member_id for each in mentorships_of(act.session, student.id)}
+    student = act.turn(student, *everybody)
     reopen_course(act.session, student.id)
     last = local_date(ended, act.rulebook.timezone) - timedelta(days=1)
     slot = SlotRow
@@ -113,7 +131,36 @@ def reopen(act: Act, student_id: str) -> Placed:
     if row is not None:
         row.until_day = None
     act.session.flush()
+    _call_on(act, student, ended)
     return place(act.session, act.rulebook, act.now, [student.id])
+
+
+def may_reopen(act: Act, student: Student, rights: frozenset[Right]) -> bool:
+    """Whether the person may open the course again that has ended."""
+    if student.ended_at is None or "manager" in rights:
+        return "manager" in rights or "mentor" in rights
+    last = mentorships_of(act.session, student.id)[-1:]
+    return any(x.member_id == act.viewer.id and x.until == student.ended_at for x in last)
+
+
+def _call_on(act: Act, student: Student, ended: datetime) -> None:
+    """What the end of the course called off, and nobody touched since, is as it was before, where its
+    time is still free.
+    """
+    row = MentoringSessionRow
+    off = sa.select(row).where(row.student_id == student.id, row.status == "called-off")
+    for each in act.session.scalars(off.where(row.status_at == ended, row.starts > act.now)):
+        change = last_change(act.session, each.id)
+        if change is None or change.at != ended:
+            continue
+        assert each.starts is not None and each.ends is not None
+        try:
+            check_free(act, student, each.member_id, Span(each.starts, each.ends), but=each.id)
+        except Refused:
+            continue
+        before = state_of(each)
+        restore(each, change.before)
+        act.record(each, before)
 
 
 def end_slots(act: Act, student_id: str, last: date) -> list[SlotRow]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,11 +15,11 @@ from mentoring.sessions.changes.act import Act
 from mentoring.sessions.counts import empty_students, unset_sessions, without_mentor
 from mentoring.sessions.rights import EVERYTHING
 from mentoring.sessions.rules.times import WEEK, at_wall, monday_of, week_span
-from mentoring.sessions.tables import GoalRow, MentoringSessionRow, SlotRow
+from mentoring.sessions.tables import MentoringSessionRow, SlotRow
 from mentoring.sessions.views.session_view import SessionView, views
 from mentoring.students.mentors import people
 from mentoring.students.model import Student
-from mentoring.students.read import counted, mentored_by, projects_of
+from mentoring.students.read import counted, mentored_by
 from rules.calendar import local_date
 from sync.storage.trello_tables import MembershipRow
 
@@ -27,7 +27,6 @@ PAGE: Final = 50
 UNSET_SHOWN: Final = 200
 THURSDAY: Final = 3
 MONDAY: Final = 0
-PREPARED: Final = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,65 +130,6 @@ def history(
     query = sa.select(row).where(*what).order_by(row.starts.desc(), row.id)
     rows = act.session.scalars(query.offset(page * PAGE).limit(PAGE))
     return HistoryPage(_seen(act, list(rows)), total, page)
-
-
-@dataclass(frozen=True, slots=True)
-class StudentLine:
-    """A student in a list: next session, how many goals are open, the defence of the project."""
-
-    student: Student
-    next: SessionView | None
-    open_goals: int
-    defence_at: datetime | None
-    asks_defence: bool
-
-    @property
-    def prepares_card_from(self) -> datetime | None:
-        """From when on the card of the defence is to be prepared: 21 days before it."""
-        return self.defence_at - PREPARED if self.defence_at is not None else None
-
-
-def my_students(act: Act) -> list[StudentLine]:
-    """The students whom the person follows, by name."""
-    return lines(act, mentored_by(act.session, act.viewer.id))
-
-
-def lines(act: Act, wanted: Sequence[Student]) -> list[StudentLine]:
-    """These students with what comes next for each."""
-    ids = [each.id for each in wanted]
-    coming = {each.student_id: each for each in _next_sessions(act, ids)}
-    goal = GoalRow
-    count = sa.select(goal.student_id, sa.func.count()).where(
-        goal.student_id.in_(ids), goal.judged_in.is_(None)
-    )
-    goals = {x[0]: x[1] for x in act.session.execute(count.group_by(goal.student_id))}
-    return [
-        StudentLine(each, coming.get(each.id), goals.get(each.id, 0), *_defence(act, each))
-        for each in wanted
-    ]
-
-
-def _next_sessions(act: Act, ids: Sequence[str]) -> list[SessionView]:
-    row = MentoringSessionRow
-    first = (
-        sa.select(row.student_id, sa.func.min(row.starts).label("starts"))
-        .where(row.student_id.in_(ids), row.starts > act.now, row.status.is_(None))
-        .group_by(row.student_id)
-        .subquery()
-    )
-    query = sa.select(row).join(
-        first, sa.and_(first.c.student_id == row.student_id, first.c.starts == row.starts)
-    )
-    return _seen(act, list(act.session.scalars(query.where(row.status.is_(None)))))
-
-
-def _defence(act: Act, student: Student) -> tuple[datetime | None, bool]:
-    """The date of the present project's defence, and whether it is time to ask for it."""
-    known = [x for x in projects_of(act.session, student.id) if x.project == student.project]
-    if not known:
-        return None, bool(student.active and student.project)
-    at = known[0].defence_at
-    return at, student.active and at is None and not known[0].outcome
 
 
 @dataclass(frozen=True, slots=True)

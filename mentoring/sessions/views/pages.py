@@ -8,16 +8,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from mentoring.school.projects import catalogue_of
 from mentoring.sessions.changes.act import Act
+from mentoring.sessions.changes.book import reworks
+from mentoring.sessions.changes.slots import may_reopen
 from mentoring.sessions.model import Slot
 from mentoring.sessions.rights import EVERYTHING, Right, Unknown
 from mentoring.sessions.rows import slots_of
 from mentoring.sessions.tables import MentoringSessionRow, ReportRow
-from mentoring.sessions.views.lists import StudentLine, lines
+from mentoring.sessions.views.card_links import CardLink, cards_of_students
 from mentoring.sessions.views.session_view import GoalView, SessionView, goals_of, views
+from mentoring.sessions.views.student_lines import StudentLine, lines
 from mentoring.students.model import Mentorship, Student
 from mentoring.students.read import (
-    cards_of,
     mentorships_of,
     projects_of,
     student_of,
@@ -25,26 +28,15 @@ from mentoring.students.read import (
 )
 from mentoring.students.tables import StudentProjectRow
 from sync.mirror.member_names import names_of
-from sync.storage.trello_tables import CardRow
 
 RECENT = 20
 
 
 @dataclass(frozen=True, slots=True)
-class CardLink:
-    """A card of the student's: where it is, and whether it is over (archived or gone)."""
-
-    id: str
-    board_id: str
-    url: str
-    due: datetime | None
-    over: bool
-
-
-@dataclass(frozen=True, slots=True)
 class StudentPage:
     """A student as the person may see them: what they may not is empty. `names` of the members that
-    stand in it, by id. `writes`: whether the person may plan and write.
+    stand in it, by id. `writes`: whether the person may plan and write; `reopens`: open the course again
+    that has ended; `reworks`: hold one session before deciding about a defence.
     """
 
     student: Student
@@ -58,6 +50,9 @@ class StudentPage:
     goals: list[GoalView]
     mentors: list[Mentorship]
     names: dict[str, str]
+    reopens: bool = False
+    reworks: bool = False
+    known_projects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +84,7 @@ def student_page(act: Act, student_id: str) -> StudentPage:
     """The student. Raises `Unknown` as for one who does not exist."""
     student, rights = act.student(student_id)
     all_ = bool(rights & EVERYTHING)
+    seen = all_ or "validator" in rights
     going_on = [each for each in slots_of(act.session, student.id) if each.until_day is None]
     return StudentPage(
         student=student if all_ else _bare(student),
@@ -96,13 +92,20 @@ def student_page(act: Act, student_id: str) -> StudentPage:
         writes=all_,
         line=lines(act, [student])[0] if all_ else None,
         slot=going_on[-1] if going_on and all_ else None,
-        cards=_cards(act, student.id) if all_ or "validator" in rights else [],
-        projects=projects_of(act.session, student.id) if all_ or "validator" in rights else [],
+        cards=cards_of_students(act, [student.id]).get(student.id, []) if seen else [],
+        projects=projects_of(act.session, student.id) if seen else [],
         sessions=_recent(act, student.id, all_=all_),
         goals=goals_of(act.session, student.id) if all_ else [],
         mentors=mentorships_of(act.session, student.id) if all_ else [],
         names=names_of(act.session),
+        reopens=student.ended_at is not None and may_reopen(act, student, rights),
+        reworks="validator" in rights and reworks(act, student),
+        known_projects=_known_projects(act) if all_ else (),
     )
+
+
+def _known_projects(act: Act) -> tuple[str, ...]:
+    return tuple(name for _, name in catalogue_of(act.session, act.rulebook).projects)
 
 
 def session_page(act: Act, session_id: str) -> SessionPage:
@@ -116,18 +119,32 @@ def session_page(act: Act, session_id: str) -> SessionPage:
     student = student_of(act.session, row.student_id)
     assert student is not None
     goals = goals_of(act.session, row.student_id)
+    if row.kind == "rework":  # a validator sees what was agreed there, not the mentor's goals
+        goals = [each for each in goals if row.id in (each.set_in, each.judged_in)]
     return SessionPage(
         session=view,
         writes=writes,
         report=_report(report, writes=writes) if report is not None else None,
         open_goals=[x for x in goals if x.set_in != row.id and x.judged_in in (None, row.id)],
         set_goals=[each for each in goals if each.set_in == row.id],
-        asks_defence=writes and lines(act, [student])[0].asks_defence,
+        asks_defence=writes and row.kind != "rework" and lines(act, [student])[0].asks_defence,
     )
 
 
-def card_page(act: Act, card_id: str) -> StudentLine | None:
-    """What a card's panel shows of its student: next session, open goals; None for whoever may not."""
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """What a card's panel shows of its student: next session and open goals for those who may, and
+    whether the person may hold one session before deciding.
+    """
+
+    student_id: str
+    line: StudentLine | None
+    goals: list[GoalView]
+    reworks: bool
+
+
+def card_page(act: Act, card_id: str) -> CardPage | None:
+    """The student of this card; None for whoever may see nothing of that."""
     student_id = students_by_card(act.session, [card_id]).get(card_id)
     if student_id is None:
         return None
@@ -135,7 +152,11 @@ def card_page(act: Act, card_id: str) -> StudentLine | None:
         student, rights = act.student(student_id)
     except Unknown:
         return None
-    return lines(act, [student])[0] if rights & EVERYTHING else None
+    if rights & EVERYTHING:
+        goals = goals_of(act.session, student.id, open_only=True)
+        return CardPage(student.id, lines(act, [student])[0], goals, reworks=False)
+    may = "validator" in rights and reworks(act, student)
+    return CardPage(student.id, None, [], reworks=True) if may else None
 
 
 def _may_see(act: Act, row: MentoringSessionRow) -> bool:
@@ -154,15 +175,6 @@ def _recent(act: Act, student_id: str, *, all_: bool) -> list[SessionView]:
         query = query.where(row.member_id == act.viewer.id)
     query = query.order_by(row.starts.desc(), row.slot_day.desc(), row.id).limit(RECENT)
     return views(act.session, act.rulebook, list(act.session.scalars(query)), act.now)
-
-
-def _cards(act: Act, student_id: str) -> list[CardLink]:
-    row = CardRow
-    query = sa.select(row).where(row.id.in_(cards_of(act.session, student_id)))
-    return [
-        CardLink(x.id, x.board_id, x.url, x.due, x.closed or x.gone_at is not None)
-        for x in act.session.scalars(query.order_by(row.id.desc()))
-    ]
 
 
 def _bare(student: Student) -> Student:

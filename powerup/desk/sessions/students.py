@@ -12,6 +12,7 @@ from powerup.desk.sessions.request_values import (
     clock_of,
     day_of,
     start_of,
+    text_of,
 )
 from powerup.desk.sessions.service import changed, service, shown, who
 from powerup.desk.tab import Ask
@@ -41,20 +42,23 @@ def _student(ask: Ask, page: StudentPage) -> Json:
         "line": write.line(page.line) if page.line else None,
         "writes": page.writes,
         "manager": "manager" in page.rights,
-        "ended": page.student.ended_at is not None,
+        "ended": page.student.ended_at is not None or page.reopens,
+        "endedText": write.ended(page.student),
+        "reopens": page.reopens,
+        "reworks": page.reworks,
         "slot": write.slot(page.slot) if page.slot else None,
-        "cards": [
-            {
-                "id": x.id,
-                "board": x.board_id,
-                "url": x.url,
-                "over": x.over,
-                "due": _day(write, x.due),
-            }
-            for x in page.cards
-        ],
+        "zone": page.student.zone,
+        "schoolZone": write.zone.key,
+        "project": page.student.project,
+        "knownProjects": list(page.known_projects),
+        "pause": write.pause(page.student) if page.writes else None,
+        "cards": [{**write.card(x), "over": x.over, "due": _day(write, x.due)} for x in page.cards],
         "projects": [
-            {"name": x.project, "outcome": x.outcome, "defence": _day(write, x.defence_at)}
+            {
+                "name": x.project,
+                "outcome": write.outcome(x.outcome),
+                "defence": _day(write, x.defence_at),
+            }
             for x in page.projects
         ],
         "sessions": write.sessions(page.sessions),
@@ -88,16 +92,36 @@ def book(ask: Ask, student: str) -> Json:
     return changed(ask, service(ask).book(who(ask), student, start_of(ask)))
 
 
+def rework(ask: Ask, student: str) -> Json:
+    """A validator's session with the student, before deciding."""
+    return changed(ask, service(ask).rework(who(ask), student, start_of(ask)))
+
+
 def set_slot(ask: Ask, student: str) -> Json:
-    """Give the student a weekly time."""
-    weekday, minutes = ask.body.get("weekday"), ask.body.get("minutes")
-    at = clock_of(ask.body.get("time"))
+    """Give the student a weekly time; without a day they have none any more."""
+    weekday, minutes = ask.body.get("weekday"), _whole(ask.body.get("minutes"))
+    if weekday is None:
+        return _student(ask, service(ask).end_slot(who(ask), student))
+    at, zone = clock_of(ask.body.get("time")), text_of(ask.body.get("zone"))
+    first = ask.body.get("from")
     if not isinstance(weekday, int) or isinstance(weekday, bool):
         raise bad_input("body")
-    if minutes is not None and (not isinstance(minutes, int) or isinstance(minutes, bool)):
-        raise bad_input("body")
-    wish = SlotWish(weekday, at.hour * 60 + at.minute, minutes)
+    wish = SlotWish(
+        weekday, at.hour * 60 + at.minute, minutes, zone, day_of(first) if first else None
+    )
     return _student(ask, service(ask).set_slot(who(ask), student, wish))
+
+
+def _whole(value: object) -> int | None:
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+        raise bad_input("body")
+    return value
+
+
+def set_project(ask: Ask, student: str) -> Json:
+    """The project that the student is at from now on."""
+    name = text_of(ask.body.get("project"))
+    return _student(ask, service(ask).set_project(who(ask), student, name))
 
 
 def pause(ask: Ask, student: str) -> Json:
@@ -112,8 +136,7 @@ def end_course(ask: Ask, student: str) -> Json:
     how = ask.body.get("how")
     if how not in ENDINGS:
         raise bad_input("body")
-    service(ask).end_course(who(ask), student, how)
-    return {"ended": True}
+    return _student(ask, service(ask).end_course(who(ask), student, how))
 
 
 def reopen_course(ask: Ask, student: str) -> Json:

@@ -98,6 +98,9 @@ SESSIONS: Final[Mapping[str, Sentence]] = {
     "newGoals": Sentence(
         "Objectifs pour la semaine, un par ligne", "Goals for the week, one a line"
     ),
+    "adjustments": Sentence(
+        "Ajustements convenus, un par ligne", "Adjustments agreed on, one a line"
+    ),
     "blockers": Sentence("Points bloquants", "What is in the way"),
     "moreText": Sentence("Autre chose", "Anything else"),
     "forStudent": Sentence("L'étudiant lit tout ceci.", "The student reads all of this."),
@@ -152,6 +155,32 @@ STUDENTS: Final[Mapping[str, Sentence]] = {
     "paused": Sentence("en pause", "paused"),
     "back": Sentence("Tous mes étudiants", "All my students"),
     "slot": Sentence("Créneau hebdomadaire", "Weekly slot"),
+    "prepareCard": Sentence("Préparer la carte de soutenance", "Prepare the defence card"),
+    "surePrepare": Sentence("Confirmer : créer la carte", "Confirm: make the card"),
+    "cardMade": Sentence(
+        "carte de soutenance préparée ; ajoutez-y le lien du projet ou les livrables",
+        "defence card prepared; add the project's link or the deliverables",
+    ),
+    "cardThere": Sentence("la carte est déjà là", "the card is there already"),
+    "openProject": Sentence("Le projet", "The project"),
+    "rework": Sentence(
+        "Planifier une session avec l'étudiant…", "Plan a session with the student…"
+    ),
+    "reworkHint": Sentence(
+        "La soutenance est à reprendre : vous pouvez tenir une session avec l'étudiant avant de décider. "
+        "Les ajustements que vous y convenez deviennent ses objectifs.",
+        "The defence is to be repeated: you can hold one session with the student before you decide. The "
+        "adjustments that you agree on there become the student's goals.",
+    ),
+    "changeProject": Sentence("Changer de projet…", "Change the project…"),
+    "project": Sentence("Projet", "Project"),
+    "otherProject": Sentence("Un autre…", "Another one…"),
+    "projectName": Sentence("Nom du projet", "Name of the project"),
+    "projectHint": Sentence(
+        "Un projet à la fois. D'ordinaire, les cartes et les résultats le disent d'eux-mêmes.",
+        "One project at a time. Usually cards and outcomes tell it by themselves.",
+    ),
+    "projectSaved": Sentence("projet changé", "project changed"),
     "changeSlot": Sentence("Changer le créneau…", "Change the slot…"),
     "day": Sentence("Jour", "Day"),
     "days": Sentence(
@@ -159,7 +188,17 @@ STUDENTS: Final[Mapping[str, Sentence]] = {
         "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday",
     ),
     "save": Sentence("Enregistrer", "Save"),
+    "noDay": Sentence("plus de créneau", "no slot any more"),
+    "minutes": Sentence(
+        "Minutes (vide : la durée habituelle)", "Minutes (empty: the usual length)"
+    ),
+    "zone": Sentence("Fuseau horaire", "Time zone"),
+    "slotHint": Sentence(
+        "Seules changent les sessions à venir que personne n'a déplacées.",
+        "Only the sessions to come that nobody moved will change.",
+    ),
     "slotSaved": Sentence("créneau enregistré", "slot saved"),
+    "slotEnded": Sentence("plus de créneau", "no slot any more"),
     "pause": Sentence("Pause…", "Pause…"),
     "from": Sentence("Du", "From"),
     "until": Sentence("Au (inclus, facultatif)", "To (included, optional)"),
@@ -175,6 +214,7 @@ STUDENTS: Final[Mapping[str, Sentence]] = {
     ),
     "courseEnded": Sentence("parcours terminé", "course ended"),
     "reopen": Sentence("Rouvrir le parcours", "Open the course again"),
+    "reopened": Sentence("parcours rouvert", "course open again"),
     "goals": Sentence("Objectifs", "Goals"),
     "sessions": Sentence("Sessions", "Sessions"),
     "projects": Sentence("Projets", "Projects"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from powerup.desk.sessions import doubts, follow_up, students, texts, week
+from powerup.desk.sessions import cards, doubts, follow_up, students, texts, week
 from powerup.desk.tab import Route, Tab
 from rules.bilingual import Sentence
 
@@ -41,7 +41,11 @@ STUDENTS: Final = Tab(
         Route("GET", "students/<student>", students.student),
         Route("GET", "students/<student>/proposals", students.proposals),
         Route("POST", "students/<student>/book", students.book),
+        Route("POST", "students/<student>/rework", students.rework),
         Route("POST", "students/<student>/slot", students.set_slot),
+        Route("POST", "students/<student>/project", students.set_project),
+        Route("POST", "students/<student>/card", cards.prepare),
+        Route("POST", "students/<student>/card/undo", cards.take_back),
         Route("POST", "students/<student>/pause", students.pause),
         Route("POST", "students/<student>/end", students.end_course),
         Route("POST", "students/<student>/reopen", students.reopen_course),

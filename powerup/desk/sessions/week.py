@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mentoring.sessions.rules.times import WEEK, monday_of
-from mentoring.sessions.service import Report
+from mentoring.sessions.service import Refused, Report
 from mentoring.sessions.views.pages import SessionPage
 from powerup.desk.sessions.request_values import (
     MOST,
@@ -59,6 +59,7 @@ def _page(ask: Ask, page: SessionPage, times: list[Json]) -> Json:
     return {
         "session": write.session(page.session),
         "writes": page.writes,
+        "adjusts": page.session.kind == "rework",
         "openGoals": [write.goal(each) for each in page.open_goals],
         "setGoals": [write.goal(each) for each in page.set_goals],
         "asksDefence": page.asks_defence,
@@ -75,12 +76,15 @@ def _page(ask: Ask, page: SessionPage, times: list[Json]) -> Json:
 def _next_times(ask: Ask, page: SessionPage) -> list[Json]:
     """Three times of the week after the session's, near its own hour."""
     starts = page.session.starts
-    if starts is None or not page.writes or page.session.kind == "weekly":
+    if starts is None or not page.writes or page.session.kind in ("weekly", "rework"):
         return []  # the weekly slot books the next one
     zone = ask.powerup.rulebook.timezone
     monday = monday_of(local_date(max(starts, now()), zone)) + WEEK
     wished = starts + timedelta(days=7)
-    found = service(ask).proposals(who(ask), page.session.student_id, monday, wished)
+    try:
+        found = service(ask).proposals(who(ask), page.session.student_id, monday, wished)
+    except Refused:
+        return []  # a colleague ends the session; the student's mentor plans the next one
     return shown(ask).spans(found)
 
 

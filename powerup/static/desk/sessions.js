@@ -6,8 +6,8 @@ import { colleagueBox, history, statusBox, videoBox } from "./sessions_more.js";
 import { listen } from "./sessions_keys.js";
 import { told, undo } from "./undo_stack.js";
 import { chooseTime } from "./times.js";
+import { twice } from "./twice.js";
 
-const TWICE = 6_000; // ms in which a second press confirms the first
 let page = null;
 
 export async function show(place, desk) {
@@ -108,8 +108,8 @@ function buttons(it, entry) {
   const first = [
     open && each.video && h("a", { class: "button small", href: each.video, target: "_blank", rel: "noopener noreferrer" }, words.join),
     open && begun && press(words.finish, () => finish(it, entry), "primary"),
-    open && can("absent") && twice(it, entry, "absent"),
-    open && can("cancel") && twice(it, entry, "cancel"),
+    open && can("absent") && sayTwice(it, entry, "absent"),
+    open && can("cancel") && sayTwice(it, entry, "cancel"),
     !open && each.status === "done" && press(words.report, () => finish(it, entry)),
     !open && press(words.correct, () => otherwise(it, entry)),
   ];
@@ -123,24 +123,7 @@ function buttons(it, entry) {
   return [...first, rest].filter(Boolean);
 }
 
-// Two presses: the first asks, the second does it.
-function twice(it, entry, status) {
-  const { words } = it;
-  const button = h("button", { type: "button", class: "plain small", "data-status": status }, words[status]);
-  let armed = 0;
-  button.addEventListener("click", () => {
-    if (armed) return say(it, entry, status);
-    button.textContent = words[`sure-${status}`];
-    button.classList.replace("plain", "primary");
-    armed = setTimeout(() => {
-      armed = 0;
-      button.textContent = words[status];
-      button.classList.replace("primary", "plain");
-    }, TWICE);
-    return null;
-  });
-  return button;
-}
+const sayTwice = (it, entry, status) => twice(it.words[status], it.words[`sure-${status}`], () => say(it, entry, status), { "data-status": status });
 
 async function pressed(it, entry, path, body, what) {
   if (entry.busy) return;

@@ -15,6 +15,7 @@ function open(desk, row, data, resolve) {
   const { words } = desk;
   const it = { desk, row, data, judged: {}, carried: new Set(), next: "", timer: 0 };
   const draft = data.report.draft || {};
+  if (data.times.some((each) => each.starts === draft.next)) it.next = draft.next;
   Object.assign(it.judged, draft.judged || {});
   for (const each of draft.carried || []) it.carried.add(each);
   const status = h("p", { class: "hint", role: "status" });
@@ -24,11 +25,11 @@ function open(desk, row, data, resolve) {
     input.value = value || "";
     return { input, row: h("div", { class: "field" }, h("label", { for: input.id }, label), input) };
   };
-  const goals = area("goals", words.newGoals, (draft.goals || []).join("\n") || data.setGoals.map((each) => each.text).join("\n"));
+  const goals = area("goals", data.adjusts ? words.adjustments : words.newGoals, (draft.goals || []).join("\n") || data.setGoals.map((each) => each.text).join("\n"));
   const blockers = area("blockers", words.blockers, draft.blockers ?? data.report.blockers, 2);
   const more = area("more", words.moreText, draft.more ?? data.report.more, 2);
   const hidden = area("private", words.private, draft.private ?? data.report.private, 2);
-  const defence = h("input", { id: "end-defence", type: "datetime-local" });
+  const defence = h("input", { id: "end-defence", type: "datetime-local", value: draft.defence || null, input: () => later() });
 
   const body = () => ({
     judged: it.judged,
@@ -37,6 +38,8 @@ function open(desk, row, data, resolve) {
     blockers: blockers.input.value,
     more: more.input.value,
     private: hidden.input.value,
+    next: it.next,
+    defence: defence.value,
   });
   const keep = async () => {
     try {
@@ -84,7 +87,7 @@ function open(desk, row, data, resolve) {
       h("div", { class: "box-content" },
         judging(it, later),
         goals.row,
-        times(it),
+        times(it, later),
         h("details", { open: Boolean(blockers.input.value || more.input.value || hidden.input.value) },
           h("summary", {}, `${words.blockers}, ${words.moreText.toLowerCase()}…`),
           blockers.row, more.row, h("p", { class: "hint" }, words.forStudent), hidden.row),
@@ -132,13 +135,14 @@ function judging(it, changed) {
   return h("section", {}, h("h3", {}, words.lastGoals), h("ul", { class: "judge" }, it.data.openGoals.map(goal)));
 }
 
-function times(it) {
+function times(it, changed) {
   const { words } = it.desk;
   if (!it.data.times.length) return null;
-  const chips = it.data.times.map((each) => h("button", { type: "button", class: "chip", "aria-pressed": "false", click: () => choose(each) }, each.text));
+  const chips = it.data.times.map((each) => h("button", { type: "button", class: "chip", "aria-pressed": String(each.starts === it.next), click: () => choose(each) }, each.text));
   const choose = (chosen) => {
     it.next = it.next === chosen.starts ? "" : chosen.starts;
     it.data.times.forEach((each, place) => chips[place].setAttribute("aria-pressed", String(each.starts === it.next)));
+    changed();
   };
   return h("section", {}, h("h3", {}, words.nextTime), h("div", { class: "chips" }, chips));
 }

@@ -1,13 +1,14 @@
 // The students whom this person follows, and each one's own page.
 
 import { fill, h } from "../page.js";
-import { chooseTime } from "./times.js";
-import { told } from "./undo_stack.js";
+import { acts, cardButton } from "./students_acts.js";
+import { undoByKey } from "./undo_stack.js";
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 export async function show(place, desk) {
   const id = desk.params.get("id");
+  undoByKey(desk);
   return id ? one(place, desk, id) : all(place, desk);
 }
 
@@ -32,6 +33,7 @@ function line(desk, each) {
   };
   const next = each.next ? fill(words.next, { when: each.next }) : words.noNext;
   const defence = each.defence ? fill(words.defenceOn, { day: each.defence }) : each.asksDefence && words.askDefence;
+  const links = [each.card && cardLink(desk, each.card, each.name), each.projectUrl && projectLink(desk, each), each.prepares && cardButton(desk, each, desk.reload)].filter(Boolean);
   return h(
     "li",
     {},
@@ -40,8 +42,21 @@ function line(desk, each) {
     h("p", { class: "when" }, each.about),
     h("p", {}, next),
     h("p", { class: "when" }, [each.goals, defence].filter(Boolean).join(" · ")),
+    links.length && h("p", { class: "row" }, links),
   );
 }
+
+function cardLink(desk, card, name = "") {
+  const click = (event) => {
+    event.preventDefault();
+    desk.openCard(card);
+  };
+  const label = name && `${desk.words.openCard} – ${name}`;
+  return h("a", { class: "button small", href: card.url, target: "_blank", rel: "noopener", click, "aria-label": label || null }, desk.words.openCard);
+}
+
+const projectLink = (desk, each) =>
+  h("a", { class: "button small", href: each.projectUrl, target: "_blank", rel: "noopener noreferrer", "aria-label": `${desk.words.openProject} – ${each.name}` }, desk.words.openProject);
 
 // One student
 
@@ -58,13 +73,18 @@ function draw(place, desk, data) {
     h("p", {}, back),
     h("h1", {}, data.name),
     h("p", { class: "when" }, data.about),
-    data.line && h("p", {}, data.line.next ? fill(words.next, { when: data.line.next }) : words.noNext),
-    data.writes && acts(desk, data, again),
-    slotLine(desk, data),
+    data.endedText && h("p", { class: "state wait" }, data.endedText),
+    data.reworks && h("p", { class: "state wait" }, words.reworkHint),
+    !data.ended && data.line && h("p", {}, data.line.next ? fill(words.next, { when: data.line.next }) : words.noNext),
+    data.line && defence(words, data.line),
+    data.pause && h("p", {}, data.pause.text),
+    acts(desk, data, again),
+    data.line?.projectUrl && h("p", { class: "row" }, projectLink(desk, { ...data.line, name: data.name })),
+    data.writes && h("section", {}, h("h2", {}, words.slot), h("p", {}, data.slot ? data.slot.text : words.noSlot)),
     part(words.goals, data.goals, goal),
     part(words.sessions, data.sessions, session),
-    part(words.projects, data.projects, (each) => h("li", {}, h("strong", {}, each.name), each.defence && h("p", { class: "when" }, fill(words.defenceOn, { day: each.defence })))),
-    part(words.cards, data.cards, (each) => h("li", {}, h("a", { href: each.url, target: "_blank", rel: "noopener", click: (event) => { event.preventDefault(); desk.openCard(each); } }, words.openCard), h("p", { class: "when" }, [each.due, each.over && words.over].filter(Boolean).join(" · ")))),
+    part(words.projects, data.projects, project(words)),
+    part(words.cards, data.cards, (each) => h("li", {}, cardLink(desk, each), h("p", { class: "when" }, [each.due, each.over && words.over].filter(Boolean).join(" · ")))),
     part(words.mentors, data.mentors, (each) => h("li", {}, each.name, h("p", { class: "when" }, [fill(words.since, each), each.until && fill(words.until2, each)].filter(Boolean).join(" ")))),
   ].filter(Boolean));
 }
@@ -73,72 +93,13 @@ function part(title, found, line) {
   return found.length ? h("section", {}, h("h2", {}, title), h("ul", { class: "cards" }, found.map(line))) : null;
 }
 
+function defence(words, line) {
+  const text = line.defence ? fill(words.defenceOn, { day: line.defence }) : line.asksDefence && words.askDefence;
+  return text ? h("p", {}, text) : null;
+}
+
+const project = (words) => (each) =>
+  h("li", {}, h("strong", {}, each.name), each.outcome && h("span", { class: "badge" }, each.outcome), each.defence && h("p", { class: "when" }, fill(words.defenceOn, { day: each.defence })));
 const goal = (each) => h("li", {}, each.text, each.outcomeText && h("p", { class: "when" }, each.outcomeText));
 const session = (each) =>
   h("li", {}, h("strong", {}, each.when || each.why), each.statusText && h("span", { class: `badge ${each.status ? "" : "red"}` }, each.statusText), h("p", { class: "when" }, [each.mentor, each.kind].filter(Boolean).join(" · ")));
-
-function slotLine(desk, data) {
-  return h("section", {}, h("h2", {}, desk.words.slot), h("p", {}, data.slot ? data.slot.text : desk.words.noSlot));
-}
-
-function acts(desk, data, again) {
-  const { words } = desk;
-  const button = (text, click, kind = "plain") => h("button", { type: "button", class: `${kind} small`, click }, text);
-  const send = async (path, body, what) => {
-    try {
-      const fresh = await desk.ask(`students/${data.id}/${path}`, { body });
-      desk.say(`${data.name} — ${what}`);
-      if (fresh.ended === true && !fresh.id) return desk.reload();
-      return again(fresh);
-    } catch (trouble) {
-      return desk.say(trouble.message, "bad");
-    }
-  };
-  if (data.ended) return h("p", { class: "row" }, button(words.reopen, () => send("reopen", {}, words.reopen), "primary"));
-  return h(
-    "p",
-    { class: "row" },
-    button(words.plan, () => plan(desk, data), "primary"),
-    button(words.changeSlot, () => slotForm(desk, data, send)),
-    data.line?.paused ? button(words.resume, () => send("pause", {}, words.resumed)) : button(words.pause, () => pauseForm(desk, send)),
-    button(words.end, () => endForm(desk, send)),
-  );
-}
-
-async function plan(desk, student) {
-  const done = await chooseTime(desk, student);
-  if (!done) return;
-  const path = `sessions/one/${done.session.id}/undo`;
-  const act = { name: student.name, what: desk.words.booked, undoing: () => desk.ask(path, { body: { change: done.change } }), after: desk.reload };
-  if (done.change) told(desk, act);
-  else desk.say(`${student.name} — ${desk.words.booked}`);
-  await desk.reload();
-}
-
-const field = (id, label, input) => h("div", { class: "field" }, h("label", { for: id }, label), input);
-
-async function slotForm(desk, data, send) {
-  const { words } = desk;
-  const days = words.days.split(",");
-  const day = h("select", { id: "slot-day" }, days.map((name, place) => h("option", { value: place, selected: data.slot?.weekday === place }, name)));
-  const time = h("input", { id: "slot-time", type: "time", required: true, step: 300, value: data.slot?.time || "18:00" });
-  const content = [field("slot-day", words.day, day), field("slot-time", words.time, time)];
-  if (await desk.confirm(words.slot, content, words.save)) await send("slot", { weekday: Number(day.value), time: time.value }, words.slotSaved);
-}
-
-async function pauseForm(desk, send) {
-  const { words } = desk;
-  const first = h("input", { id: "pause-first", type: "date", required: true });
-  const last = h("input", { id: "pause-last", type: "date" });
-  const content = [field("pause-first", words.from, first), field("pause-last", words.until, last)];
-  if (await desk.confirm(words.pause, content, words.save)) await send("pause", { first: first.value, last: last.value || null }, words.pauseSaved);
-}
-
-async function endForm(desk, send) {
-  const { words } = desk;
-  const choice = (value, text) => h("label", { class: "choose" }, h("input", { type: "radio", name: "how", value, required: true }), " ", text);
-  const content = [h("p", {}, words.endText), choice("finished", words.finished), choice("left", words.left)];
-  if (!(await desk.confirm(words.end, content, words.save))) return;
-  const how = content.slice(1).map((each) => each.querySelector("input")).find((each) => each.checked);
-  await send("end", { how: how.value }, words.courseEnded);
-}

@@ -49,3 +49,19 @@ export function told(desk, act) {
   remember(act);
   desk.say(fill(desk.words.named, act), "good", { label: desk.words.undo, run: () => undo(desk, act) });
 }
+
+let listening = null;
+
+// On a tab that has no keys of its own, `u` takes back the newest act.
+export function undoByKey(desk) {
+  if (!listening) document.addEventListener("keydown", pressed);
+  listening = { desk, place: document.getElementById("tab") };
+}
+
+function pressed(event) {
+  const { desk, place } = listening;
+  if (event.key !== "u" || event.ctrlKey || event.metaKey || event.altKey || !place.isConnected) return;
+  if (event.target.matches("input, select, textarea") || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  undo(desk);
+}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from staffed import Staffed, staffed
 
-from mentoring.defences.card_from_sessions import Prepared, prepare_card
+from mentoring.defences.card_from_sessions import Prepared, prepare_card, take_card_back
 from mentoring.school.outcome_tables import FollowUpRow
 from mentoring.sessions.service import Refused, Unknown
 from mentoring.students.tables import StudentCardRow
@@ -21,6 +21,7 @@ from mentoring.students.write import (
     make_student,
     project_row,
 )
+from sync.effects.undo import NotUndone
 from sync.storage.tables import VerdictRow
 
 
@@ -81,3 +82,21 @@ def test_without_a_date_or_without_a_right_nothing_is_made(made: Staffed) -> Non
     with pytest.raises(Unknown):
         prepare(made, one, "ines")
     assert len(made.school.sandbox.state.cards) == before
+
+
+def test_it_is_taken_back_while_nobody_touched_it_and_can_be_made_anew(made: Staffed) -> None:
+    one = student(made)
+    first = prepare(made, one)
+    assert first.receipt is not None
+    with pytest.raises(Unknown):
+        take_card_back(made.parts.fixes, made.id("ines"), one, first.receipt)
+    take_card_back(made.parts.fixes, made.id("zoe"), one, first.receipt)
+    made.school.work()
+    assert made.school.sandbox.state.cards[first.card_id]["closed"]
+    second = prepare(made, one)
+    assert second.made and second.card_id != first.card_id and second.receipt is not None
+    made.school.work()
+    made.school.by("zoe").describe(second.card_id, "Dépôt : https://example.org/p7")
+    with pytest.raises(NotUndone):
+        take_card_back(made.parts.fixes, made.id("zoe"), one, second.receipt)
+    assert not made.school.sandbox.state.cards[second.card_id]["closed"]

@@ -47,7 +47,7 @@ def test_a_defence_to_its_end_and_a_second_one(either: Staffed) -> None:
     until(crew, days=2, hours=3)
     assert "`/retravailler` suivi des motifs ?" in read(crew, card)
     told = say(crew, "malik", card, "/À retravailler : les tests manquent.")
-    assert "@zoe, le projet est à retravailler. Motifs : les tests manquent." in told
+    assert "Motifs : les tests manquent." in told
     assert made.list_of(card) == FAILED
     told = say(crew, "zoe", card, "/seconde dimanche 12 avril 2026 à 14h")
     second = other_card(crew, card)

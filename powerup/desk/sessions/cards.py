@@ -1,0 +1,28 @@
+"""The card of a student's defence, prepared from the desk, and taken back."""
+
+from __future__ import annotations
+
+from mentoring.defences.card_from_sessions import prepare_card, take_card_back
+from powerup.desk.sessions.service import who
+from powerup.desk.tab import Ask
+from powerup.http.errors import bad_input
+from powerup.sessions.shown import Json
+
+
+def prepare(ask: Ask, student: str) -> Json:
+    """Make the card, or give the one that is there."""
+    found = prepare_card(ask.powerup.fixes, who(ask), student)
+    return {
+        "card": {"id": found.card_id, "board": found.board_id, "url": found.url},
+        "made": found.made,
+        "receipt": found.receipt,
+    }
+
+
+def take_back(ask: Ask, student: str) -> Json:
+    """Archive it, while nobody touched it."""
+    receipt = ask.body.get("receipt")
+    if not isinstance(receipt, int) or isinstance(receipt, bool) or not 0 < receipt < 2**31:
+        raise bad_input("receipt")
+    take_card_back(ask.powerup.fixes, who(ask), student, receipt)
+    return {}
