@@ -33,6 +33,7 @@ from sync.queue.attend import Attendant, Doorbell, give_way
 from sync.queue.bell import bell_for
 from sync.queue.job import Job, Work, cron
 from sync.queue.liveness import Liveness
+from sync.queue.patience import patiently
 from sync.queue.stale_jobs import Leftovers
 from sync.storage.database import Database, Writer
 
@@ -147,6 +148,7 @@ def quiet() -> None:
 
 
 _work: Work | None = None
+_stopping = threading.Event()
 _doorbell = Doorbell()
 _leftovers = Leftovers()
 
@@ -155,7 +157,7 @@ _leftovers = Leftovers()
 def _run(scope: str, target: str) -> None:
     assert _work is not None
     with _leftovers.in_hand(DBOS.workflow_id or ""):
-        _work.run(scope, target)
+        patiently(partial(_work.run, scope, target), _stopping)
         full = len(_leftovers) >= CONCURRENCY
     if full:  # others may be waiting for this hand
         _doorbell.ring()
@@ -185,6 +187,7 @@ def worker(
     """
     global _work, _doorbell
     _work, _doorbell = work, Doorbell()
+    _stopping.clear()
     quiet()
     executor = liveness.hold()
     older = _Older(database)
@@ -197,6 +200,7 @@ def worker(
     try:
         yield
     finally:
+        _stopping.set()
         takeover.stop()
         attendant.stop()
         looking.join(timeout=10)

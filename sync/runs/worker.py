@@ -65,7 +65,7 @@ class Worker:
     chores: tuple[Chore, ...] = ()
 
     def run(self, scope: str, target: str) -> None:
-        """One run. A failure never leaves here: it becomes another try, later."""
+        """One run. A failure becomes another try, later; only that of the database leaves here."""
         with self.database.transaction(may_lag=True) as session:
             run = wakes.begin(session, target, now())
             served = wakes.served(session, target) if run is None else None
