@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from greffier.env_file import SettingsError, environment
+from greffier.mail_settings import MailSettings, mail_settings, wrong_mail
 from greffier.settings_checks import no_place, number, wrong
 from rules.bilingual import Sentence
 from rules.verdict import Language
@@ -71,6 +72,7 @@ class Settings:
     library: str = LIBRARY
     demo_clock: Path | None = None
     former_secrets: tuple[str, ...] = field(default=(), repr=False)
+    mail: MailSettings | None = None
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -114,6 +116,7 @@ def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WAN
     ]
     settings = _settings(texts, language)
     problems += wrong(texts, settings.database, language)
+    problems += wrong_mail(texts, language)
     if settings.demo_clock is not None and not _is_here(settings.api_url):
         problems.append(_NO_DEMO.in_(language))
     if problems:
@@ -138,6 +141,7 @@ def _settings(texts: Mapping[str, str], language: Language) -> Settings:
         port=number(texts.get("PORT", ""), 65535) or 8000,
         powerup_id=texts.get("TRELLO_POWERUP_ID", ""),
         library=texts.get("TRELLO_POWERUP_LIBRARY") or LIBRARY,
+        mail=mail_settings(texts),
         demo_clock=Path(clock) if (clock := texts.get("GREFFIER_DEMO_CLOCK")) else None,
     )
 

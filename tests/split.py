@@ -21,7 +21,7 @@ SLOW: Final = frozenset(
         *("chaos", "year", "after_storms", "properties", "crash", "crash_points", "takeover"),
         *("migrations", "jobs", "pickled_jobs", "liveness", "power_cut", "paused_process"),
         *("rules_followed", "database_ready", "follow_run_crashes", "rate_limit_stores", "at_once"),
-        *("orders_at_risk", "effects_in_doubt", "kinds_of_effects", "hostile_people"),
+        *("orders_at_risk", "effects_in_doubt", "smtp", "kinds_of_effects", "hostile_people"),
     )
 )
 """Files of storms, real processes and long replays."""

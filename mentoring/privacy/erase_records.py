@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.mail.tables import MailRow, SessionMailRow, StudentPageRow
 from mentoring.privacy.find_student import open_cards
 from mentoring.sessions.tables import (
     GoalRow,
@@ -62,6 +63,7 @@ def erase_records(session: Session, student_ids: Collection[str], at: datetime) 
             for each in NAMING:
                 setattr(row, each, "")
     count += _texts(session, student_ids) + _rooms(session, student_ids)
+    count += _mail(session, student_ids)
     _no_more_sessions(session, student_ids, at)
     session.flush()
     return count
@@ -72,6 +74,14 @@ def _texts(session: Session, student_ids: Collection[str]) -> int:
     goals = sa.delete(GoalRow).where(GoalRow.student_id.in_(student_ids))
     reports = sa.delete(ReportRow).where(ReportRow.session_id.in_(held))
     return sum(_count(session.execute(each)) for each in (goals, reports))
+
+
+def _mail(session: Session, student_ids: Collection[str]) -> int:
+    """Their page is closed, and nothing more is sent to them."""
+    count = 0
+    for table in (MailRow, SessionMailRow, StudentPageRow):
+        count += _count(session.execute(sa.delete(table).where(table.student_id.in_(student_ids))))
+    return count
 
 
 def _rooms(session: Session, student_ids: Collection[str]) -> int:

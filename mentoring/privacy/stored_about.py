@@ -9,6 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.mail.tables import MailRow, SessionMailRow, StudentPageRow
 from mentoring.school.channel_tables import ChannelMessageRow
 from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OccasionRow, OutcomeRow
 from mentoring.school.tables import AssignmentRow, OfferRow
@@ -73,6 +74,9 @@ ABOUT_STUDENTS: Final[Mapping[type[Any], str]] = {
     GoalRow: "student_id",
     ReportRow: "session_id",
     SessionChangeRow: "session_id",
+    MailRow: "student_id",
+    SessionMailRow: "student_id",
+    StudentPageRow: "student_id",
 }
 """Every table that says something about students, and the column that tells about whom: the student, or
 one of their sessions.
@@ -83,6 +87,7 @@ NOT_ABOUT_CARDS: Final = frozenset(
         *("boards", "lists", "labels", "members", "memberships", "custom_fields"),
         *("board_states", "rulebook_versions", "webhooks", "drift_reports", "facts"),
         *("profiles", "profile_traces", "feeds", "channel_states", "session_rungs"),
+        *("mentor_contacts", "offered_times", "busy_calendars"),
     }
 )
 """The others, but for what is about students: boards and people of the school. A drift report has ids of

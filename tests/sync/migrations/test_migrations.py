@@ -19,7 +19,9 @@ from alembic.script import ScriptDirectory
 from databases import postgres_database
 from nursery import ROOT
 
+import mentoring.mail.tables
 import mentoring.school.channel_tables
+import mentoring.school.contact_tables
 import mentoring.school.outcome_tables
 import mentoring.school.tables
 import mentoring.sessions.tables
