@@ -14,9 +14,26 @@ _PROJECT: Final = re.compile(
 )
 
 
+_DIGITS: Final = "0123456789"
+_PARTS: Final = re.compile(r"[0-9]+|[^0-9]+")
+
+
 def reads_as_project(name: str) -> bool:
     """Whether a person reads the label as a project, in any case, width or spelling."""
     return _PROJECT.search(unicodedata.normalize("NFKC", name).casefold()) is not None
+
+
+def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
+    """The key that sorts P2 before P10 and words before numbers, whatever case and however many digits."""
+    return tuple(
+        (1, len(each.lstrip("0")), each.lstrip("0")) if each[0] in _DIGITS else (0, 0, each)
+        for each in _PARTS.findall(name.casefold())
+    )
+
+
+def project_order(key: str) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
+    """The same for `project_key`: projects without a number come last."""
+    return key[:1] != "P" or not key[1:].isdecimal(), natural_order(key)
 
 
 def project_key(name: str) -> str:

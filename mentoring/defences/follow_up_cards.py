@@ -30,6 +30,7 @@ from sync.mirror.as_rules import card_of
 from sync.rulebook.boards import Watched
 from sync.storage.database import Database, dialect_of, insert_for
 from sync.storage.trello_tables import CardRow
+from sync.storage.whole_number import whole_number
 from sync.trello.errors import Gone
 from sync.trello.gateway import Gateway
 from sync.use_cases.fixes import Fixes
@@ -220,8 +221,8 @@ def _label(card: Card, board: Watched, kind: Kind) -> list[str]:
         return []
     if kind == "second":
         return [now_at[0].id]
-    number = project_key(now_at[0].name).removeprefix("P")
-    following = projects.get(f"P{int(number) + 1}") if number.isdecimal() else None
+    number = whole_number(project_key(now_at[0].name).removeprefix("P"))
+    following = projects.get(f"P{number + 1}") if number is not None else None
     return [following] if following else []
 
 

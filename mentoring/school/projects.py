@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mentoring.school.model import Skill
 from rules.board_rules import RuledBoard
-from rules.projects import project_key
+from rules.projects import project_key, project_order
 from rules.rulebook.values import Rulebook
 from sync.mirror.cards import board_value
 from sync.mirror.write import load_board_form
@@ -44,10 +44,4 @@ def catalogue_of(session: Session, rulebook: Rulebook) -> Catalogue:
             if ruled.is_project(label) and label.name.strip():
                 names.setdefault(project_key(label.name), label.name.strip())
     courses = tuple(each.name for each in rulebook.courses)
-    return Catalogue(courses, tuple(sorted(names.items(), key=lambda each: _in_order(each[0]))))
-
-
-def _in_order(key: str) -> tuple[int, str]:
-    """P2 before P10, and both before a project without a number."""
-    number = key.removeprefix("P")
-    return (int(number), key) if number.isdigit() else (1000, key)
+    return Catalogue(courses, tuple(sorted(names.items(), key=lambda each: project_order(each[0]))))

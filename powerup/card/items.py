@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -13,7 +12,7 @@ from rules.calendar import local_date, local_time
 from rules.formatting import day, joined, label, moment, notice_in_words, say, shortened
 from rules.mentions import MENTIONS
 from rules.mentions.twin import NAMESAKE
-from rules.projects import project_key
+from rules.projects import natural_order, project_key
 from rules.titles.reader import read_student
 from rules.verdict import Finding, Language
 from sync.reports.card_view import CardView
@@ -144,7 +143,7 @@ class _Items:
     def _labels(self) -> Json:
         carried = {each.id for each in self.card.labels}
         projects = [x for x in self.board.ruled.board.labels if self.board.ruled.is_project(x)]
-        projects.sort(key=lambda each: _natural(each.name))
+        projects.sort(key=lambda each: natural_order(each.name))
         return {
             "kind": "label",
             "labels": [
@@ -211,9 +210,3 @@ class _Items:
         twins = self.view.history.twins[:5]
         cards = [{"id": x.card_id, "name": shortened(x.name, 80)} for x in twins]
         return {"kind": "twins", "cards": cards}
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """P2 before P10."""
-    parts = re.findall(r"\d+|\D+", name)
-    return [(int(each), "") if each.isdecimal() else (-1, each.casefold()) for each in parts]

@@ -8,16 +8,15 @@ from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import Any, Final
 
+from sync.storage.whole_number import MOST
+
 DEEPEST: Final = 16
 """Lists and objects within each other; ours have five at most."""
 
-BIGGEST: Final = 2**53
-"""Beyond it a browser cannot count."""
-
 
 def is_usable(value: Any) -> bool:
-    """Whether this JSON is plain text, finite numbers and no deeper than ours: without NUL, which
-    PostgreSQL refuses, and without halves of characters, which no file can hold.
+    """Whether this JSON is plain text, numbers that a column can hold, and no deeper than ours: without
+    NUL, which PostgreSQL refuses, and without halves of characters, which no file can hold.
     """
     level: list[Any] = [value]
     for _ in range(DEEPEST):
@@ -40,7 +39,7 @@ def _is_plain(value: Any) -> bool:
         return "\x00" not in value and _is_text(value)
     if isinstance(value, float):
         return isfinite(value)
-    return not isinstance(value, int) or abs(value) <= BIGGEST
+    return not isinstance(value, int) or abs(value) <= MOST
 
 
 def _is_text(value: str) -> bool:

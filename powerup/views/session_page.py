@@ -29,6 +29,7 @@ from powerup.session_page import texts
 from powerup.session_page.look import look
 from rules.verdict import Language
 from sync.clock import now
+from sync.storage.whole_number import whole_number
 
 log = structlog.get_logger("greffier")
 
@@ -114,7 +115,7 @@ def _visit(powerup: PowerUp, language: Language, token: str) -> Visit | None:
 def _shown(visit: Visit, trouble: str = "", status: int = 200) -> Response:
     language, zone = visit.language, visit.powerup.rulebook.timezone
     change = request.args.get("change", "")
-    fits = change.isdecimal() and len(change) < 10 and visit.view.status is not None
+    fits = whole_number(change) is not None and visit.view.status is not None
     page = render_template(
         "session.html",
         look=look(visit.view, now(), language, zone),
@@ -159,10 +160,8 @@ def _pressed(visit: Visit) -> Response:
 def _done(visit: Visit, act: str) -> Changed:
     service, who, session_id = visit.sessions, visit.member_id, visit.view.id
     if act == "undo":
-        change = request.form.get("change", "")
-        return service.undo(
-            who, session_id, int(change) if change.isdecimal() and len(change) < 10 else 0, "link"
-        )
+        change = whole_number(request.form.get("change", "")) or 0
+        return service.undo(who, session_id, change, "link")
     if act == "finish":
         return service.finish(who, session_id, _report(), "link")
     return service.set_status(who, session_id, act, _told(visit), "link")

@@ -5,6 +5,7 @@ refused changed nothing.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,11 +14,12 @@ import sqlalchemy as sa
 from databases import postgres_database
 from desk import Desk
 from harness import school
+from nursery import ROOT
 from test_every_door import ACTS, API, DOORS, MANAGERS, PART, Door, bearer_of, filled, world
 
 from sandbox.seeds.invented_school import SOUTENANCES
 from sync.storage.database import Base
-from sync.storage.trello_tables import MembershipRow
+from sync.storage.trello_tables import LabelRow, MembershipRow
 
 HALF, NUL = "a\\ud800", "a\\u0000b"
 DEEP = "[" * 7_000 + "]" * 7_000
@@ -32,13 +34,26 @@ TEXTS = (
     f'"{"x" * 9_000}"',
     '""',
 )
-NUMBERS = ("1e999", "-1e999", "NaN", "9" * 5_000, "9" * 300, "9" * 15, "-1", "0", "2.5", "1e300")
+NUMBERS = (
+    "1e999",
+    "-1e999",
+    "NaN",
+    "9" * 5_000,
+    "9" * 300,
+    "9" * 15,
+    str(2**31),
+    "-1",
+    "0",
+    "2.5",
+    "1e300",
+)
 KINDS = ("null", "true", "[]", "{}", '[null, 1, [], {"x": []}]', '{"x": {"y": []}}')
 VALUES = (*TEXTS, *NUMBERS, *KINDS)
 KEPT = (
     *(f'"{each}"' for each in DATES[:4]),
     "-1",
-    "9" * 15,
+    str(2**31 - 1),
+    str(1 - 2**31),
     "2.5",
     "null",
     '[null, 1, [], {"x": []}]',
@@ -98,7 +113,24 @@ USUAL: dict[str, Mapping[str, Any]] = {
 }
 """What pages send, where the doors' own bodies say less."""
 
-QUERIES = ("%00", "%FF", "9" * 30, "9" * 900, "-1", "²", "0001-01-01", "9999-12-31")
+LARGER = 2**31
+"""The first number that PostgreSQL's ids are not compared with."""
+
+QUERIES = (
+    "%00",
+    "%FF",
+    str(LARGER),
+    "9" * 17,
+    "9" * 30,
+    "9" * 900,
+    "-1",
+    "²",
+    "0001-01-01",
+    "9999-12-31",
+)
+LABELS = ("P²", "Projet ²", "P٣", "⑦", f"P{'9' * 5_000}", "9" * 5_000)
+"""Names of projects with digits that `int` refuses, or that are too many for it."""
+
 ASKED = (
     *(
         "board",
@@ -111,6 +143,7 @@ ASKED = (
         "course",
         "project",
         "offset",
+        "limit",
         "page",
     ),
     *(
@@ -165,6 +198,9 @@ def _desk(folder: Any, database: str | None) -> Iterator[Desk]:
         with opened.parts.database.transaction() as session:
             member = opened.sandbox.state.member("gwenael")["id"]
             session.get_one(MembershipRow, (made.board(SOUTENANCES), member)).role = "admin"
+            for at, name in enumerate(LABELS):
+                board = made.board(SOUTENANCES)
+                session.add(LabelRow(id=f"{at:024}", board_id=board, name=name))
         made.client.application.config["PROPAGATE_EXCEPTIONS"] = False
         yield made
 
@@ -202,6 +238,12 @@ def test_no_body_breaks_anything(desk: Desk) -> None:
             before = after
     assert wrong == []
     assert changed == [], "refused, and yet something was done"
+
+
+def test_every_name_behind_the_question_mark_is_asked() -> None:
+    sources = [each.read_text("utf-8") for each in (ROOT / "powerup").rglob("*.py")]
+    names = r"""(?:query\.get|args\.get|_number)\((?:ask\.query, )?"(\w+)\""""
+    assert {name for each in sources for name in re.findall(names, each)} - set(ASKED) == {"change"}
 
 
 def test_no_address_breaks_anything(desk: Desk) -> None:

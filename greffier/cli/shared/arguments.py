@@ -8,6 +8,7 @@ import click
 
 from greffier.cli.shared.help import spoken
 from rules.bilingual import Sentence
+from sync.storage.whole_number import MOST
 
 NOT_TEXT: Final = Sentence(
     "ce n'est pas du texte en UTF-8 ; tapez-le de nouveau, sans le coller.",
@@ -15,10 +16,6 @@ NOT_TEXT: Final = Sentence(
 )
 FILES: Final = frozenset(("file", "files", "path", "output", "rulebook"))
 """Arguments that name files: a file may be called whatever the disk allows."""
-
-
-MOST: Final = 2**31 - 1
-"""The largest number that every database compares with an id."""
 
 
 class Words(click.types.StringParamType):

@@ -16,6 +16,7 @@ from powerup.http.errors import bad_input
 from rules.bilingual import Sentence
 from rules.calendar import local_date
 from rules.formatting import fill, plural
+from rules.projects import project_order
 from rules.reports import statistics
 from rules.reports.statistics import Check, Facets
 from rules.rulebook.values import BoardRules
@@ -147,7 +148,7 @@ def _choices(ask: Ask, facets: Iterable[Facets]) -> Json:
     language = ask.language
     about = set(facets)
     courses = sorted({each.course for each in about} - {""})
-    projects = sorted({each.project for each in about} - {""}, key=_in_order)
+    projects = sorted({each.project for each in about} - {""}, key=project_order)
     options = {
         "weeks": [(str(key), word.in_(language)) for key, word in texts.PERIODS.items()],
         "board": [("", texts.EVERY_BOARD.in_(language)), *_names(ask)],
@@ -167,12 +168,6 @@ def _names(ask: Ask) -> list[tuple[str, str]]:
     with ask.powerup.database.transaction() as session:
         names = board_names(session, list(rules))
     return [(board, names.get(board, name)) for board, name in rules.items()]
-
-
-def _in_order(project: str) -> tuple[int, str]:
-    """P2 before P10."""
-    number = project.removeprefix("P")
-    return (int(number) if number.isdecimal() else 99, project)
 
 
 TAB: Final = Tab(

@@ -32,6 +32,7 @@ from sync.reports.timeline import (
     part_names,
     undoable,
 )
+from sync.storage.whole_number import whole_number
 from sync.use_cases.request import Asked
 
 PAGE: Final = 50
@@ -53,7 +54,7 @@ YES_NO: Final = {"yes": True, "no": False}
 
 def _timeline(ask: Ask) -> Json:
     """A page of receipts, by day."""
-    wanted, before = _wanted(ask), _number(ask.query.get("before"))
+    wanted, before = _wanted(ask), whole_number(ask.query.get("before", ""))
     teller = _teller(ask)
     with ask.powerup.database.transaction() as session:
         found = page(session, wanted, before, PAGE)
@@ -228,7 +229,7 @@ def _wanted(ask: Ask) -> Wanted:
         text=query.get("text", "")[:200],
         undone=YES_NO.get(query.get("undone", "")),
         since=_since(query.get("since", ""), ask.powerup.rulebook.timezone),
-        from_id=_number(query.get("since", "").removeprefix(FROM)),
+        from_id=whole_number(query.get("since", "").removeprefix(FROM)),
     )
 
 
@@ -237,10 +238,6 @@ def _since(text: str, zone: tzinfo) -> datetime | None:
     if text == "today":
         return datetime.combine(local_date(now(), zone), time(), zone)
     return now() - SPANS[text] if text in SPANS else None
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 18 else None
 
 
 TAB: Final = Tab(

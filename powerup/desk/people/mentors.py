@@ -27,6 +27,7 @@ from rules.twins import name_key
 from sync.clock import now
 from sync.effects.receipts import latest_of
 from sync.mirror.member_names import names_of
+from sync.storage.whole_number import whole_number
 from sync.use_cases.request import Asked, NotFixed
 
 PAGE: Final = 50
@@ -162,10 +163,10 @@ def _card_ask(ask: Ask, board: str, card: str) -> CardAsk:
 
 
 def _offset(query: Mapping[str, str]) -> int:
-    text = query.get("offset", "0")
-    if not text.isascii() or not text.isdigit() or len(text) > 6:
+    number = whole_number(query.get("offset", "0"))
+    if number is None:
         raise bad_input("body")
-    return int(text)
+    return number
 
 
 TAB: Final = Tab(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from mentoring.sessions.rules.times import WEEK, monday_of
 from mentoring.sessions.service import Refused, Report
@@ -22,6 +23,9 @@ from powerup.http.errors import bad_input
 from powerup.sessions.shown import Json
 from rules.calendar import local_date
 from sync.clock import now
+from sync.storage.whole_number import whole_number
+
+LAST_PAGE: Final = 10_000
 
 
 def week(ask: Ask) -> Json:
@@ -40,10 +44,9 @@ def week(ask: Ask) -> Json:
 def history(ask: Ask) -> Json:
     """Fifty sessions that have begun, by student and status."""
     query = ask.query
-    wanted = query.get("page", "")
-    page = int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 0
+    page = min(whole_number(query.get("page", "")) or 0, LAST_PAGE)
     student, status = query.get("student") or None, query.get("status") or None
-    found = service(ask).history(who(ask), student, status, min(page, 10_000))
+    found = service(ask).history(who(ask), student, status, page)
     rows = shown(ask).sessions(found.sessions)
     return {"rows": rows, "total": found.total, "page": found.page}
 

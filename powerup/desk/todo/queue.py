@@ -13,6 +13,7 @@ from mentoring.defences.open_questions import owed_on
 from powerup.desk.tab import Ask
 from powerup.desk.todo.rows import Json, Rows
 from rules.formatting import shortened
+from rules.projects import natural_order
 from rules.reports.triage import CONCERNS, Concern
 from rules.rulebook.values import BoardRules
 from rules.twins import name_key
@@ -134,7 +135,7 @@ def facets(all_: list[Entry], tests: Mapping[str, Test]) -> Json:
         "kinds": [{"code": each, "count": kinds[each]} for each in CONCERNS if kinds[each]],
         "projects": [
             {"id": each, "name": each, "count": projects[each]}
-            for each in sorted(projects, key=_natural)
+            for each in sorted(projects, key=natural_order)
         ],
         "mentors": _named(mentors),
     }
@@ -156,11 +157,6 @@ def boards_of(found: Iterable[Shelf], all_: list[Entry], tests: Mapping[str, Tes
 def _named(counter: Counter[tuple[str, str]]) -> list[Json]:
     ordered = sorted(counter.items(), key=lambda each: each[0][1].casefold())
     return [{"id": key, "name": name, "count": count} for (key, name), count in ordered]
-
-
-def _natural(name: str) -> tuple[int, str]:
-    digits = "".join(each for each in name if each.isdecimal())
-    return int(digits or 0), name
 
 
 def coming(found: Iterable[Shelf]) -> Json:

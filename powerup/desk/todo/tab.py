@@ -24,6 +24,7 @@ from powerup.desk.todo.queue import (
 from powerup.desk.todo.twins import twins_of
 from powerup.http.errors import bad_input
 from rules.bilingual import Sentence
+from sync.storage.whole_number import whole_number
 
 LONGEST: Final = 200
 
@@ -59,10 +60,10 @@ def _paused(shelf: Shelf, ask: Ask) -> Json:
 
 
 def _number(query: Mapping[str, str], name: str, usual: int) -> int:
-    text = query.get(name, str(usual))
-    if not text.isascii() or not text.isdigit() or len(text) > 6:
+    number = whole_number(query.get(name, str(usual)))
+    if number is None:
         raise bad_input("body")
-    return int(text)
+    return number
 
 
 def _short(query: Mapping[str, str]) -> dict[str, str]:

@@ -28,6 +28,7 @@ from sync.clock import now
 from sync.mirror.write import load_board_form
 from sync.rulebook.drafts import keep_draft, kept_draft
 from sync.rulebook.versions import ChangedMeanwhile, Version, read_version, version, versions
+from sync.storage.whole_number import whole_number
 from sync.use_cases.apply_rules import judge_by_new_rules, put_in_force
 
 PAGE: Final = 10
@@ -54,11 +55,9 @@ def _rules(ask: Ask) -> Json:
 
 def _versions(ask: Ask) -> Json:
     """A page of versions, newest first, each with what it changed."""
-    before = ask.query.get("before", "")
+    before = whole_number(ask.query.get("before", ""))
     with ask.powerup.database.transaction() as session:
-        found = versions(
-            session, int(before) if before.isdecimal() and len(before) < 10 else None, PAGE + 1
-        )
+        found = versions(session, before, PAGE + 1)
         eldest = found[-1] if found else None
         parent = version(session, eldest.based_on) if eldest and eldest.based_on else None
     names = names_of(ask, ask.powerup.rulebook)
