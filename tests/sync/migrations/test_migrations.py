@@ -131,6 +131,54 @@ def test_two_processes_that_start_at_once_do_not_disturb_each_other(database: Da
     assert is_current(database)
 
 
+class Died(Exception):
+    """The end of a process in a test."""
+
+
+def test_a_process_that_dies_between_any_two_statements_leaves_nothing_half_made(
+    database: Database,
+) -> None:
+    before, statements = looks(database), 1
+    while dies_before(database, statements):
+        assert looks(database) == before, f"half made before statement {statements}"
+        statements += 1
+    assert statements > 20
+    migrate(database)
+    assert is_current(database)
+    assert differing(database) == []
+
+
+def dies_before(database: Database, statement: int) -> bool:
+    """Migrate, and die before the statement of this number; False where there are fewer."""
+    left = statement
+
+    def count(*_: Any) -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise Died
+
+    sa.event.listen(database.engine, "before_cursor_execute", count)
+    try:
+        upgrade(database, "head")
+    except Died:
+        return True
+    finally:
+        sa.event.remove(database.engine, "before_cursor_execute", count)
+    return False
+
+
+def looks(database: Database) -> tuple[Any, ...]:
+    """Every table with its columns and indexes, and which version they are."""
+    looked = sa.inspect(database.engine)
+    tables = {
+        name: ([x["name"] for x in looked.get_columns(name)], looked.get_indexes(name))
+        for name in looked.get_table_names()
+    }
+    with database.engine.connect() as connection:
+        return tables, MigrationContext.configure(connection).get_current_revision()
+
+
 def reflected(database: Database) -> list[sa.Table]:
     """Our tables as they are now."""
     metadata = sa.MetaData()
