@@ -136,8 +136,12 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "This student has left the school: open their course again first.",
     ),
     "not-a-mentor": Sentence(
-        "Cette personne n'est sur aucun des tableaux : invitez-la d'abord.",
-        "This person is on none of the boards: invite them first.",
+        "Cette personne n'est sur aucun de vos tableaux : invitez-la d'abord.",
+        "This person is on none of your boards: invite them first.",
+    ),
+    "not-theirs": Sentence(
+        "Cette personne n'est sur aucun des tableaux que vous gérez : invitez-la d'abord sur l'un d'eux.",
+        "This person is on none of the boards that you manage: invite them to one of them first.",
     ),
     "changed-since": Sentence(
         "Cette session a changé entre-temps : rien n'a été annulé. Relisez-la.",

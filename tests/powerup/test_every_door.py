@@ -146,6 +146,22 @@ def test_every_rule_of_the_map_has_a_line(desk: Desk) -> None:
     assert set(DOORS) - rules == set(), "a line of a rule that is no more"
 
 
+@pytest.mark.parametrize(("act", "why"), [("give", "not-theirs"), ("hand", "not-a-mentor")])
+def test_a_student_or_a_session_goes_to_people_of_ones_own_boards_alone(
+    desk: Desk, act: str, why: str
+) -> None:
+    own, other = world(desk, SOUTENANCES), world(desk, TRANSFERT)
+    follow, session = f"/desk/follow/{own['student']}", f"/desk/sessions/one/{own['session']}"
+    path = f"{follow}/give" if act == "give" else f"{session}/hand"
+    before = desk.get(f"/desk/students/{own['student']}", "helene").get_json()["mentors"]
+    refused = desk.post(path, "helene", member=other["member"])
+    assert (refused.status_code, refused.get_json()["error"]) == (409, why)
+    assert desk.get(f"/desk/students/{own['student']}", "helene").get_json()["mentors"] == before
+    offered = desk.get(f"{follow}/candidates", "helene").get_json()["people"]
+    assert offered
+    assert other["member"] not in {each["id"] for each in offered}
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 def test_each_is_let_in_where_they_may_and_nowhere_else(desk: Desk, person: str) -> None:
     bearer, own = bearer_of(desk, person), world(desk, PEOPLE[person][1])

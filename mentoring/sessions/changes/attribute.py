@@ -32,13 +32,13 @@ class Doubts:
 
 def give(act: Act, student_id: str, member_id: str) -> Student:
     """« Confier »: this mentor follows the student from now on; the slot with the one before ends.
-    By managers. Raises `Unknown`, `Refused`.
+    By managers, to people of the boards that they manage. Raises `Unknown`, `Refused`.
     """
     student, rights = act.student(student_id)
     if "manager" not in rights:
         raise Refused("managers-only")
-    if member_id not in {each.id for each in people(act.session, act.rulebook)}:
-        raise Refused("not-a-mentor")
+    if member_id not in {x.id for x in people(act.session, act.rulebook, act.viewer.managed)}:
+        raise Refused("not-theirs")
     student = act.turn(student, member_id)
     if student.ended_at is not None:
         raise Refused("ended")
@@ -86,10 +86,10 @@ def set_project(act: Act, student_id: str, project: str) -> Student:
 
 
 def candidates(act: Act, student: Student, assets: Sequence[Asset] = ()) -> list[Mentor]:
-    """Mentors to whom the student could be given, those with most places first. `assets`: what they
-    must know how to adapt to; it is asked for, and not stored.
+    """Mentors of the boards that the viewer manages to whom the student could be given, those with most
+    places first. `assets`: what they must know how to adapt to; it is asked for, and not stored.
     """
-    known = mentors(act.session, act.rulebook, act.now)
+    known = mentors(act.session, act.rulebook, act.now, boards=act.viewer.managed)
     found = [
         each
         for each in known

@@ -79,11 +79,11 @@ def move(
 
 
 def hand_to(act: Act, session_id: str, member_id: str) -> tuple[MentoringSessionRow, int | None]:
-    """A colleague holds this one session; both see it. Undone by giving it back."""
+    """A colleague on a board of the viewer's holds this session; both see it. Undone by giving it back."""
     row = act.row(session_id, member_id)
     if row.status is not None:
         raise Refused("has-status")
-    if member_id not in {each.id for each in people(act.session, act.rulebook)}:
+    if member_id not in {each.id for each in people(act.session, act.rulebook, act.viewer.boards)}:
         raise Refused("not-a-mentor")
     student = _student(act, row)
     if row.starts is not None and row.ends is not None:

@@ -162,9 +162,7 @@ class TestUndo:
         assert len(moved) > 5
         assert desk.card("Thomas Girard")["idList"] != profile
 
-    @pytest.mark.parametrize(
-        "receipts", [None, [], ["1"], [True], [0], [2**31], list(range(1, 30))]
-    )
+    @pytest.mark.parametrize("receipts", [None, [], ["1"], [True], [0], [-1], list(range(1, 30))])
     def test_what_is_no_list_of_receipts_is_refused(self, still: Desk, receipts: Any) -> None:
         response = still.post("/desk/acts/undo", "helene", receipts=receipts)
         assert (response.status_code, response.get_json()["error"]) == (422, "receipt")
