@@ -1,11 +1,13 @@
 """« Préparer la carte de soutenance »: the card of a student's project, complete, with the date that was
-agreed in a session. Asked for twice, or cut short and asked for again, it is made once.
+agreed in a session; and the transfer card before a mentor's long absence. Asked for twice, or cut short and
+asked for again, each is made once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -13,14 +15,17 @@ from sqlalchemy.orm import Session
 from mentoring.defences.steps import IN_HAND
 from mentoring.effects.follow_up import FOLLOW_UP
 from mentoring.school.outcome_tables import FollowUpRow
-from mentoring.school.read import defences
+from mentoring.school.read import defences, transfers
 from mentoring.sessions.changes.act import Act, Refused
 from mentoring.sessions.rights import Unknown, viewer_of
+from mentoring.sessions.views.proposals import long_absence
+from mentoring.students.cards import Card
 from mentoring.students.model import Student
 from mentoring.students.read import cards_of
 from mentoring.students.tables import StudentCardRow
 from mentoring.students.write import project_row
 from rules.bilingual import Sentence
+from rules.card import Kind
 from rules.formatting import fill
 from rules.projects import project_key
 from rules.rulebook.values import BoardRules
@@ -33,12 +38,22 @@ from sync.storage.tables import ReceiptRow
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.linked_card import found_again, put_forward
 
-ORIGIN: Final = Sentence(
-    "Carte préparée à la suite des sessions (référence {mark}). Ajoutez le lien du projet, les livrables "
-    "ou vos disponibilités.",
-    "Card prepared after the sessions (reference {mark}). Add the project's link, the deliverables or "
-    "when you are available.",
-)
+ORIGINS: Final[Mapping[Kind, Sentence]] = {
+    "soutenances": Sentence(
+        "Carte préparée à la suite des sessions (référence {mark}). Ajoutez le lien du projet, les "
+        "livrables ou vos disponibilités.",
+        "Card prepared after the sessions (reference {mark}). Add the project's link, the deliverables or "
+        "when you are available.",
+    ),
+    "transfert": Sentence(
+        "Carte préparée avant une absence du mentor (référence {mark}) : il faut un nouveau mentor pour le "
+        "début de l'absence.",
+        "Card prepared before an absence of the mentor (reference {mark}): a new mentor is needed for the "
+        "beginning of the absence.",
+    ),
+}
+PREFIXES: Final[Mapping[Kind, str]] = {"soutenances": "card", "transfert": "move"}
+MORNING: Final = time(9, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +79,15 @@ class _Wanted:
     again: bool
 
 
-def prepare_card(fixes: Fixes, who: str, student_id: str) -> Prepared:
-    """Make the card, or give the one that is there. Raises `Unknown`, `Refused`, `TrelloError`."""
+def prepare_card(fixes: Fixes, who: str, student_id: str, kind: Kind = "soutenances") -> Prepared:
+    """Make the card on the board of this kind, or give the one that is there. Raises `Unknown`,
+    `Refused`, `TrelloError`.
+    """
     fixes.gateway.me()  # asked once and kept: never inside a transaction
     with fixes.database.transaction() as session:
         rulebook = fixes.settings.rulebook
         act = Act(session, rulebook, viewer_of(session, rulebook, who), now())
-        found = _begin(act, fixes, student_id)
+        found = _begin(act, fixes, student_id, kind)
     if isinstance(found, Prepared):
         return found
     point("card-intended")
@@ -83,16 +100,14 @@ def prepare_card(fixes: Fixes, who: str, student_id: str) -> Prepared:
         return _note(session, fixes, found, answer)
 
 
-def _begin(act: Act, fixes: Fixes, student_id: str) -> Prepared | _Wanted:
+def _begin(act: Act, fixes: Fixes, student_id: str, kind: Kind) -> Prepared | _Wanted:
     student = act.turn(act.own_student(student_id))
-    known = project_row(act.session, student.id, student.project) if student.project else None
-    if known is None or known.defence_at is None or known.defence_at <= act.now:
-        raise Refused("no-date")
-    rules = _board(act)
+    due = _agreed(act, student) if kind == "soutenances" else _leaves(act, student)
+    rules = _board(act, kind)
     there = _there(act, student, rules)
     if there is not None:
         return there
-    key = (student.id, f"card {project_key(student.project)}"[:16])
+    key = (student.id, f"{PREFIXES[kind]} {project_key(student.project)}"[:16])
     row = act.session.get(FollowUpRow, key)
     again = row is not None and row.made_id is None
     if row is not None and again and act.now - row.at < IN_HAND:
@@ -102,13 +117,30 @@ def _begin(act: Act, fixes: Fixes, student_id: str) -> Prepared | _Wanted:
         act.session.add(row)
     row.made_id, row.attached, row.at, row.by = None, True, act.now, act.viewer.name[:64]
     act.session.flush()
-    fields = _fields(act, fixes, student, rules, known.defence_at)
-    return _Wanted(student, rules, key, fields, act.viewer.name, again)
+    return _Wanted(
+        student, rules, key, _fields(act, fixes, student, rules, due), act.viewer.name, again
+    )
 
 
-def _board(act: Act) -> BoardRules:
+def _agreed(act: Act, student: Student) -> datetime:
+    """When the defence of the student's project is."""
+    known = project_row(act.session, student.id, student.project) if student.project else None
+    if known is None or known.defence_at is None or known.defence_at <= act.now:
+        raise Refused("no-date")
+    return known.defence_at
+
+
+def _leaves(act: Act, student: Student) -> datetime:
+    """When somebody else is to follow the student: the morning on which the mentor's absence begins."""
+    absence = long_absence(act, student.mentor_id or "")
+    if absence is None:
+        raise Refused("no-absence")
+    return datetime.combine(absence.first, MORNING, act.rulebook.timezone)
+
+
+def _board(act: Act, kind: Kind) -> BoardRules:
     for rules in act.rulebook.boards.values():
-        if rules.kind == "soutenances" and rules.board in act.viewer.boards and rules.intake:
+        if rules.kind == kind and rules.board in act.viewer.boards and rules.intake:
             return rules
     raise Refused("no-board")
 
@@ -116,14 +148,12 @@ def _board(act: Act) -> BoardRules:
 def _there(act: Act, student: Student, rules: BoardRules) -> Prepared | None:
     """The open card of this project, if there is one."""
     cards = cards_of(act.session, student.id)
-    for each in defences(act.session, act.rulebook, act.now, cards) if cards else ():
+    read = defences if rules.kind == "soutenances" else transfers
+    found: Sequence[Card] = read(act.session, act.rulebook, act.now, cards) if cards else ()
+    for each in found:
         same = project_key(each.project) == project_key(student.project)
-        if (
-            same
-            and not each.closed
-            and each.board_id == rules.board
-            and each.role in ("intake", "incomplete", "accepted")
-        ):
+        open_ = not each.closed and not each.is_over and each.board_id == rules.board
+        if same and open_:
             return Prepared(each.card_id, each.board_id, each.url, made=False)
     return None
 
@@ -141,10 +171,11 @@ def _fields(
         if watched.ruled.is_project(each) and project_key(each.name) == wanted
     ]
     mark = f"{student.id[:8]}-{wanted}"
+    origin = ORIGINS[rules.kind]
     return {
         "idList": rules.intake[0],
         "name": f"{student.name} – {student.course}",
-        "desc": fill(ORIGIN, fixes.settings.language, {"mark": mark}),
+        "desc": fill(origin, fixes.settings.language, {"mark": mark}),
         "pos": "top",
         "due": due,
         "idMembers": [student.mentor_id or act.viewer.id],

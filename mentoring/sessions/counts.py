@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from mentoring.sessions.model import FREE
 from mentoring.sessions.rules.free_times import week_closed
+from mentoring.sessions.rules.ladder import RUNGS, highest
 from mentoring.sessions.rules.times import monday_of, week_span
 from mentoring.sessions.rules.week_check import Week, empty_weeks
 from mentoring.sessions.tables import MentoringSessionRow
@@ -49,6 +50,19 @@ def unset_sessions(session: Session, now: datetime) -> dict[str, int]:
     row = MentoringSessionRow
     query = sa.select(row.member_id, sa.func.count()).where(row.status.is_(None), row.ends <= now)
     return {each[0]: each[1] for each in session.execute(query.group_by(row.member_id))}
+
+
+def overdue(session: Session, rulebook: Rulebook, now: datetime) -> dict[str, int]:
+    """How many sessions of each mentor managers are told of: those that have ended without a status, and
+    reached the highest rung. By member id.
+    """
+    row, holiday = MentoringSessionRow, public_holidays(now).__contains__
+    query = sa.select(row.member_id, row.ends).where(row.status.is_(None), row.ends <= now)
+    found: dict[str, int] = {}
+    for member_id, ends in session.execute(query):
+        if ends and highest(ends, now, rulebook.timezone, holiday) == RUNGS[-1]:
+            found[member_id] = found.get(member_id, 0) + 1
+    return found
 
 
 def without_mentor(session: Session, every: Sequence[Student]) -> list[Student]:

@@ -36,7 +36,7 @@ Buttons (a change has an id: `undo(who, session_id, change_id)` takes it back wh
     save_draft(who, session_id, draft)                 {judged, carried, goals, blockers, more, private}
     finish(who, session_id, Report)                    « Terminer la session », all or nothing
     set_slot(who, student_id, SlotWish)  end_slot  pause  end_course  reopen_course  set_project
-    give(who, student_id, member_id)     add_student(who, Person, member_id)     whose_card
+    give(who, student_id, member_id)     give_back        add_student(who, Person, member_id)     whose_card
 
 `mentoring.defences.card_from_sessions.prepare_card(fixes, who, student_id)` makes the card of the defence
 while `StudentLine.prepares`; it calls Trello, so it is no method here.
@@ -104,6 +104,11 @@ class Sessions(StudentActs):
         """Raises `Refused` for whoever is no manager."""
         with self._managing(who) as act:
             return lists.overview(act, *lists.managed_mentors(act))
+
+    def overdue(self, who: str) -> list[tuple[str, int]]:
+        """Raises `Refused` for whoever is no manager."""
+        with self._managing(who) as act:
+            return lists.overdue_by_mentor(act)
 
     def doubts(self, who: str) -> Doubts:
         """Raises `Refused` for whoever is no manager."""

@@ -62,6 +62,11 @@ class StudentActs:
         with self.act(who) as act:
             return attribute.give(act, student_id, member_id)
 
+    def give_back(self, who: str, student_id: str, member_id: str) -> Student:
+        """The way back from « Confier »."""
+        with self.act(who) as act:
+            return attribute.give_back(act, student_id, member_id)
+
     def add_student(self, who: str, person: Person, member_id: str | None = None) -> Student:
         """A student who has no card: by managers."""
         with self.act(who) as act:

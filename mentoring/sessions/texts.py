@@ -178,8 +178,12 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "The date of the defence is not fixed, or it is past: agree on one in a report.",
     ),
     "no-board": Sentence(
-        "Vous n'êtes pas sur le tableau des soutenances : demandez à un responsable de vous y inviter.",
-        "You are not on the board of defences: ask a manager to invite you.",
+        "Vous n'êtes pas sur ce tableau : demandez à un responsable de vous y inviter.",
+        "You are not on that board: ask a manager to invite you.",
+    ),
+    "no-absence": Sentence(
+        "Le profil du mentor ne dit aucune absence d'une semaine : notez-la d'abord dans « Mon profil ».",
+        "The mentor's profile tells of no absence of a week: note it under “My profile” first.",
     ),
     "in-progress": Sentence(
         "La carte est en train d'être faite : regardez à nouveau dans une minute.",

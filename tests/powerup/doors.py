@@ -55,6 +55,7 @@ STUDENT_ACTS: dict[str, Mapping[str, Any]] = {
     "rework": LATER,
     "project": {"project": "P8"},
     "card": {},
+    "transfer": {},
     "card/undo": {"receipt": "{receipt}"},
 }
 _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
@@ -130,6 +131,12 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
         *(MANAGERS, "/desk/follow/{student}/give"),
         {"member": "{member}"},
     ),
+    "POST /desk/follow/<student>/give/undo": (
+        *(MANAGERS, "/desk/follow/{student}/give/undo"),
+        {"member": "{member}"},
+    ),
+    "GET /desk/follow/proposals": (MANAGERS, "", {}),
+    "POST /desk/follow/validators": (MANAGERS, "", {"member": "{member}", "validator": True}),
     "GET /desk/todo": (MANAGERS, "", {}),
     "GET /desk/todo/card/<board>/<card>": (MANAGERS, "/desk/todo/card/{board}/{card}", {}),
     "GET /desk/todo/count": (MANAGERS, "", {}),

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from email.utils import parseaddr
 from typing import Final
 from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
 
 from mentoring.school.model import Asset, Defence, Mentor, Transfer
 from mentoring.school.read import defences, transfers
 from mentoring.sessions.changes.act import Act, Refused
 from mentoring.sessions.changes.place_ahead import place
 from mentoring.sessions.rights import Unknown
+from mentoring.sessions.tables import SlotRow
 from mentoring.students.cards import Asked, Card, choose
 from mentoring.students.mentors import mentors, people
 from mentoring.students.model import Student
-from mentoring.students.read import student_of
-from mentoring.students.write import Person, activate, attribute, begin_project, make_student
+from mentoring.students.read import mentorships_of, open_mentorship, student_of
+from mentoring.students.write import (
+    Person,
+    activate,
+    attribute,
+    begin_project,
+    make_student,
+    take_attribution_back,
+)
+from rules.calendar import local_date
 
 LONGEST_NAME: Final = 120
 
@@ -46,6 +58,38 @@ def give(act: Act, student_id: str, member_id: str) -> Student:
     activate(act.session, student.id, act.now)
     place(act.session, act.rulebook, act.now, [student.id])
     return _again(act, student.id)
+
+
+def give_back(act: Act, student_id: str, member_id: str) -> Student:
+    """Take back that this mentor follows the student: whoever did before does again, with their slot. By
+    managers. Raises `Unknown`, `Refused`.
+    """
+    student, rights = act.student(student_id)
+    if "manager" not in rights:
+        raise Refused("managers-only")
+    before = [each.member_id for each in mentorships_of(act.session, student.id)]
+    student = act.turn(student, *before)
+    row = open_mentorship(act.session, student.id)
+    if row is None or row.member_id != member_id or row.source != "manager":
+        raise Refused("changed-since")
+    day = local_date(row.since, act.rulebook.timezone) - timedelta(days=1)
+    take_attribution_back(act.session, student.id)
+    _slot_again(act, student.id, day)
+    place(act.session, act.rulebook, act.now, [student.id])
+    return _again(act, student.id)
+
+
+def _slot_again(act: Act, student_id: str, last: date) -> None:
+    """The slot that ended on that day with whoever follows the student again goes on."""
+    slot, now_given = SlotRow, open_mentorship(act.session, student_id)
+    mine = now_given.member_id if now_given is not None else ""
+    query = sa.select(slot).where(
+        slot.student_id == student_id, slot.member_id == mine, slot.until_day == last
+    )
+    row = act.session.scalar(query.order_by(slot.from_day.desc(), slot.id).limit(1))
+    if row is not None:
+        row.until_day = None
+        act.session.flush()
 
 
 def add(act: Act, person: Person, member_id: str | None = None) -> Student:

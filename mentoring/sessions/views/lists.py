@@ -12,7 +12,12 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from mentoring.sessions.changes.act import Act
-from mentoring.sessions.counts import empty_students, unset_sessions, without_mentor
+from mentoring.sessions.counts import (
+    empty_students,
+    overdue,
+    unset_sessions,
+    without_mentor,
+)
 from mentoring.sessions.rights import EVERYTHING
 from mentoring.sessions.rules.times import WEEK, at_wall, monday_of, week_span
 from mentoring.sessions.tables import MentoringSessionRow, SlotRow
@@ -187,6 +192,16 @@ def _loads(
         idle = sum(each.id in alone for each in mine)
         found.append(Load(mentor_id, name, len(mine), unset.get(mentor_id, 0), idle))
     return sorted(found, key=lambda each: (-each.unset, -each.empty, -each.students, each.name))
+
+
+def overdue_by_mentor(act: Act) -> list[tuple[str, int]]:
+    """The names of the mentors on the person's boards whose sessions have waited for a status until the
+    third working day, with how many; those who have most first.
+    """
+    known = overdue(act.session, act.rulebook, act.now)
+    mine, _ = managed_mentors(act) if known else ({}, [])
+    found = [(mine[each], count) for each, count in known.items() if each in mine]
+    return sorted(found, key=lambda each: (-each[1], each[0]))
 
 
 def managed_mentors(act: Act) -> tuple[dict[str, str], list[str]]:

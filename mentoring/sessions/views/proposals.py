@@ -4,6 +4,7 @@ transfer before a long absence.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -13,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from mentoring.school.model import Absence, Mentor
 from mentoring.school.profiles import profile_of
+from mentoring.school.read import transfers
 from mentoring.sessions.changes.act import Act
 from mentoring.sessions.counts import without_mentor
+from mentoring.sessions.views.card_links import CardLink, cards_of_students
 from mentoring.students.mentors import mentors
 from mentoring.students.model import Student
 from mentoring.students.read import counted, mentored_by
@@ -55,22 +58,25 @@ class Proposals:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """A week's absence or more that comes: whose students need somebody meanwhile."""
+    """A week's absence or more that comes: whose students need somebody meanwhile. `cards`: the open
+    transfer card of those who have one, by student id.
+    """
 
     absence: Absence
     students: list[Student]
+    cards: Mapping[str, CardLink]
 
 
 def to_propose(act: Act) -> Proposals:
     """What a manager may decide now."""
-    every = mentors(act.session, act.rulebook, act.now)
+    every = mentors(act.session, act.rulebook, act.now, boards=act.viewer.managed)
     alone = without_mentor(act.session, counted(act.session))
     known = _experience(act.session)
     return Proposals(
         [
             FirstStudent(each, [x for x in alone if _teaches(each, x)])
             for each in every
-            if each.profile is not None and each.following == 0 and each.places
+            if each.profile is not None and each.following == 0 and each.places != 0
         ],
         [
             Experience(each, *known[each.id])
@@ -82,7 +88,14 @@ def to_propose(act: Act) -> Proposals:
 
 def away(act: Act) -> Away | None:
     """The person's next long absence, with the students whom it concerns; None where there is none."""
-    profile = profile_of(act.session, act.viewer.id)
+    absence = long_absence(act, act.viewer.id)
+    mine = [each for each in mentored_by(act.session, act.viewer.id) if each.active]
+    return Away(absence, mine, _waiting(act, mine)) if absence is not None and mine else None
+
+
+def long_absence(act: Act, member_id: str) -> Absence | None:
+    """This mentor's next absence of a week or more, within two months."""
+    profile = profile_of(act.session, member_id)
     today = local_date(act.now, act.rulebook.timezone)
     long = [
         each
@@ -91,10 +104,21 @@ def away(act: Act) -> Away | None:
         and each.last >= today
         and each.first <= today + AHEAD
     ]
-    mine = [each for each in mentored_by(act.session, act.viewer.id) if each.active]
-    if not long or not mine:
-        return None
-    return Away(min(long, key=lambda each: each.first), mine)
+    return min(long, key=lambda each: each.first) if long else None
+
+
+def _waiting(act: Act, students: Sequence[Student]) -> dict[str, CardLink]:
+    """The open transfer cards of these students, on which nobody has taken over."""
+    cards = cards_of_students(act, [each.id for each in students])
+    every = [each.id for them in cards.values() for each in them if not each.over]
+    found = transfers(act.session, act.rulebook, act.now, every) if every else []
+    open_ = {each.card_id for each in found if not each.is_over and not each.closed}
+    return {
+        student_id: each
+        for student_id, them in cards.items()
+        for each in reversed(them)
+        if each.id in open_
+    }
 
 
 def _teaches(mentor: Mentor, student: Student) -> bool:

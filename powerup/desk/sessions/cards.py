@@ -1,8 +1,8 @@
-"""The card of a student's defence, prepared from the desk, and taken back."""
+"""The cards of a student: of the defence, and of a transfer, prepared from the desk, and taken back."""
 
 from __future__ import annotations
 
-from mentoring.defences.card_from_sessions import prepare_card, take_card_back
+from mentoring.defences.card_from_sessions import Prepared, prepare_card, take_card_back
 from powerup.desk.sessions.service import who
 from powerup.desk.tab import Ask
 from powerup.http.errors import bad_input
@@ -10,8 +10,16 @@ from powerup.sessions.shown import Json
 
 
 def prepare(ask: Ask, student: str) -> Json:
-    """Make the card, or give the one that is there."""
-    found = prepare_card(ask.powerup.fixes, who(ask), student)
+    """Make the card of the defence, or give the one that is there."""
+    return _prepared(prepare_card(ask.powerup.fixes, who(ask), student))
+
+
+def prepare_transfer(ask: Ask, student: str) -> Json:
+    """Make the transfer card before the mentor's long absence, or give the one that is there."""
+    return _prepared(prepare_card(ask.powerup.fixes, who(ask), student, "transfert"))
+
+
+def _prepared(found: Prepared) -> Json:
     return {
         "card": {"id": found.card_id, "board": found.board_id, "url": found.url},
         "made": found.made,

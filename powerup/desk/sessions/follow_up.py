@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
+from mentoring.profiles.traces import leave
+from mentoring.school.model import ASSETS, NO_PROFILE
+from mentoring.school.profiles import assets_in, keep_profile, profile_of
+from mentoring.school.projects import catalogue_of
+from mentoring.students.mentors import people
+from powerup.desk.people.profile import reader_of
+from powerup.desk.people.profile_texts import ASSETS as ASSETS_NAMED
+from powerup.desk.people.profile_texts import UNKNOWN
+from powerup.desk.sessions import follow_texts as texts
 from powerup.desk.sessions.service import service, shown, who
 from powerup.desk.tab import Ask
-from powerup.http.errors import bad_input
+from powerup.http.errors import Denied, bad_input
 from powerup.sessions.shown import Json
+from rules.formatting import plural
+from sync.clock import now
+
+SHOWN: Final = 5
+"""So many students are offered to one mentor."""
 
 
 def overview(ask: Ask) -> Json:
@@ -31,14 +48,74 @@ def overview(ask: Ask) -> Json:
 
 
 def candidates(ask: Ask, student: str) -> Json:
-    """Mentors to whom the student may be given, the best first."""
-    found = service(ask).candidates(who(ask), student)
-    return {"people": [{"id": each.id, "name": each.name, "places": each.places} for each in found]}
+    """Mentors to whom the student may be given, the best first. `assets`: what they must know how to
+    adapt to, which is not kept.
+    """
+    wanted = assets_in(ask.query.get("assets", "").split(","))
+    found = service(ask).candidates(who(ask), student, wanted)
+    return {
+        "people": [{"id": each.id, "name": each.name, "places": each.places} for each in found],
+        "assets": [{"code": x, "name": ASSETS_NAMED[x].in_(ask.language)} for x in ASSETS],
+    }
 
 
 def give(ask: Ask, student: str) -> Json:
     """« Confier »."""
+    return shown(ask).student(service(ask).give(who(ask), student, _member(ask)))
+
+
+def give_back(ask: Ask, student: str) -> Json:
+    """The way back."""
+    return shown(ask).student(service(ask).give_back(who(ask), student, _member(ask)))
+
+
+def _member(ask: Ask) -> str:
     member = ask.body.get("member")
     if not isinstance(member, str):
         raise bad_input("body")
-    return shown(ask).student(service(ask).give(who(ask), student, member))
+    return member
+
+
+def proposals(ask: Ask) -> Json:
+    """What managers may decide, and nobody decides for them: a first student, a new validator."""
+    found, write = service(ask).to_propose(who(ask)), shown(ask)
+    return {
+        "firstStudents": [
+            {
+                "mentor": {"id": x.mentor.id, "name": x.mentor.name},
+                "students": [write.student(each) for each in x.students[:SHOWN]],
+            }
+            for x in found.first_students
+        ],
+        "validators": [
+            {
+                "id": x.mentor.id,
+                "name": x.mentor.name,
+                "told": write.say(
+                    texts.EXPERIENCE,
+                    followed=plural(
+                        x.followed, *texts.STUDENTS_COUNTED[ask.language], ask.language
+                    ),
+                    finished=x.finished,
+                ),
+            }
+            for x in found.validators
+        ],
+    }
+
+
+def set_validator(ask: Ask) -> Json:
+    """A manager says in a mentor's profile that they hold defences, or takes it back."""
+    member, yes = _member(ask), ask.body.get("validator")
+    if not isinstance(yes, bool):
+        raise bad_input("body")
+    with ask.powerup.database.transaction() as session:
+        there = {each.id for each in people(session, ask.powerup.rulebook, ask.managed_boards)}
+        profile = profile_of(session, member) or NO_PROFILE
+        if member not in there:
+            raise Denied(404, "unknown-member", UNKNOWN)
+        known = catalogue_of(session, ask.powerup.rulebook).skills
+        named = replace(profile, validator=yes)
+        keep_profile(session, member, named, known, ask.caller.person.name, now())
+        leave(session, reader_of(ask), "write", now(), [member])
+    return {}

@@ -8,7 +8,7 @@ from typing import Final
 from mentoring.sessions.texts import STATUSES
 from rules.bilingual import Sentence
 
-_COMMON: Final[Mapping[str, Sentence]] = {
+COMMON: Final[Mapping[str, Sentence]] = {
     "join": Sentence("Rejoindre", "Join"),
     "undo": Sentence("Annuler", "Undo"),
     "cancelForm": Sentence("Fermer", "Close"),
@@ -26,11 +26,21 @@ _COMMON: Final[Mapping[str, Sentence]] = {
     "booked": Sentence("session planifiée", "session planned"),
     "student": Sentence("Étudiant", "Student"),
     "more": Sentence("Afficher la suite", "Show more"),
+    "openCard": Sentence("Ouvrir la carte", "Open the card"),
+    "cardThere": Sentence("la carte est déjà là", "the card is there already"),
+    "prepareTransfer": Sentence("Préparer la carte de transfert", "Prepare the transfer card"),
+    "surePrepare": Sentence("Confirmer : créer la carte", "Confirm: make the card"),
+    "transferMade": Sentence("carte de transfert préparée", "transfer card prepared"),
+    "transferWaits": Sentence(
+        "La carte de transfert attend un nouveau mentor.",
+        "The transfer card waits for a new mentor.",
+    ),
 }
 
 SESSIONS: Final[Mapping[str, Sentence]] = {
-    **_COMMON,
+    **COMMON,
     "heading": Sentence("Sessions", "Sessions"),
+    "away": Sentence("Votre absence", "Your absence"),
     "unset": Sentence("Sans statut", "Without a status"),
     "today": Sentence("Aujourd'hui", "Today"),
     "week": Sentence("Cette semaine", "This week"),
@@ -137,7 +147,7 @@ SESSIONS: Final[Mapping[str, Sentence]] = {
 }
 
 STUDENTS: Final[Mapping[str, Sentence]] = {
-    **_COMMON,
+    **COMMON,
     "heading": Sentence("Mes étudiants", "My students"),
     "none": Sentence(
         "Personne ne vous est confié pour l'instant. Un responsable vous proposera un étudiant dès que "
@@ -156,12 +166,10 @@ STUDENTS: Final[Mapping[str, Sentence]] = {
     "back": Sentence("Tous mes étudiants", "All my students"),
     "slot": Sentence("Créneau hebdomadaire", "Weekly slot"),
     "prepareCard": Sentence("Préparer la carte de soutenance", "Prepare the defence card"),
-    "surePrepare": Sentence("Confirmer : créer la carte", "Confirm: make the card"),
     "cardMade": Sentence(
         "carte de soutenance préparée ; ajoutez-y le lien du projet ou les livrables",
         "defence card prepared; add the project's link or the deliverables",
     ),
-    "cardThere": Sentence("la carte est déjà là", "the card is there already"),
     "openProject": Sentence("Le projet", "The project"),
     "rework": Sentence(
         "Planifier une session avec l'étudiant…", "Plan a session with the student…"
@@ -220,61 +228,15 @@ STUDENTS: Final[Mapping[str, Sentence]] = {
     "projects": Sentence("Projets", "Projects"),
     "cards": Sentence("Cartes", "Cards"),
     "mentors": Sentence("Mentors", "Mentors"),
-    "openCard": Sentence("Ouvrir la carte", "Open the card"),
     "over": Sentence("archivée", "archived"),
     "since": Sentence("depuis {since}", "since {since}"),
     "until2": Sentence("jusqu'à {until}", "until {until}"),
     "nothingYet": Sentence("Rien encore.", "Nothing yet."),
 }
 
-FOLLOW: Final[Mapping[str, Sentence]] = {
-    **_COMMON,
-    "heading": Sentence("Suivi", "Follow-up"),
-    "withoutMentor": Sentence("Étudiants sans mentor", "Students without a mentor"),
-    "withoutSession": Sentence(
-        "Étudiants sans session cette semaine", "Students without a session this week"
-    ),
-    "withoutSessionNext": Sentence("… et la semaine prochaine", "… and next week"),
-    "unset": Sentence("Sessions sans statut", "Sessions without a status"),
-    "loads": Sentence("Par mentor", "By mentor"),
-    "mentor": Sentence("Mentor", "Mentor"),
-    "students": Sentence("Étudiants", "Students"),
-    "empty": Sentence("Sans session", "Without a session"),
-    "noStatus": Sentence("Sans statut", "Without a status"),
-    "give": Sentence("Confier…", "Give…"),
-    "giveTitle": Sentence("À qui confier {name} ?", "To whom is {name} given?"),
-    "places": Sentence("{count} place(s)", "{count} place(s)"),
-    "noOne": Sentence(
-        "Aucun mentor n'a de place d'après les profils.", "No mentor has a place by the profiles."
-    ),
-    "given": Sentence("confié à {name}", "given to {name}"),
-    "whose": Sentence("À qui est cette carte ?", "Whose card is this?"),
-    "whoIs": Sentence(
-        "« {name} » ressemble à un étudiant connu : dites si c'est la même personne.",
-        "“{name}” is near a student who is known: say whether it is the same person.",
-    ),
-    "same": Sentence("C'est {name}", "It is {name}"),
-    "somebodyNew": Sentence("Quelqu'un de nouveau", "Somebody new"),
-    "joined": Sentence("carte rattachée", "card joined"),
-    "whichMentor": Sentence("Quel mentor ?", "Which mentor?"),
-    "otherMentor": Sentence(
-        "Suivi par {ours} ; la carte nomme {theirs}. Confiez l'étudiant, ou corrigez les membres de la "
-        "carte.",
-        "Followed by {ours}; the card names {theirs}. Give the student, or correct the card's members.",
-    ),
-    "giveTo": Sentence("Confier à {name}", "Give to {name}"),
-    "openCard": Sentence("Ouvrir la carte", "Open the card"),
-    "addStudent": Sentence("Ajouter un étudiant sans carte…", "Add a student without a card…"),
-    "addTitle": Sentence("Un étudiant sans carte", "A student without a card"),
-    "addHint": Sentence(
-        "Une carte à ce nom, dans ce parcours, le rejoindra d'elle-même.",
-        "A card with this name, in this course, will join them by itself.",
-    ),
-    "name": Sentence("Prénom et nom", "First name and surname"),
-    "course": Sentence("Parcours", "Course"),
-    "project": Sentence("Projet (facultatif)", "Project (optional)"),
-    "email": Sentence("Courriel (facultatif)", "E-mail (optional)"),
-    "add": Sentence("Ajouter", "Add"),
-    "added": Sentence("ajouté : confiez-le à un mentor", "added: give them to a mentor"),
-    "fine": Sentence("Tout va bien : rien n'attend ici.", "All is well: nothing waits here."),
-}
+AWAY: Final = Sentence(
+    "Vous serez absent du {first} au {last}. Un étudiant a toujours un mentor et une session par semaine : "
+    "demandez un relais pour ceux qui en ont besoin, ou replacez leurs sessions.",
+    "You will be away from {first} to {last}. A student always has a mentor and a session a week: ask "
+    "somebody to take over those who need it, or place their sessions anew.",
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from powerup.desk.sessions import cards, doubts, follow_up, students, texts, week
+from powerup.desk.sessions import cards, doubts, follow_texts, follow_up, students, texts, week
 from powerup.desk.tab import Route, Tab
 from rules.bilingual import Sentence
 
@@ -45,6 +45,7 @@ STUDENTS: Final = Tab(
         Route("POST", "students/<student>/slot", students.set_slot),
         Route("POST", "students/<student>/project", students.set_project),
         Route("POST", "students/<student>/card", cards.prepare),
+        Route("POST", "students/<student>/transfer", cards.prepare_transfer),
         Route("POST", "students/<student>/card/undo", cards.take_back),
         Route("POST", "students/<student>/pause", students.pause),
         Route("POST", "students/<student>/end", students.end_course),
@@ -55,11 +56,14 @@ STUDENTS: Final = Tab(
 FOLLOW: Final = Tab(
     name="follow",
     title=Sentence("Suivi", "Follow-up"),
-    words=texts.FOLLOW,
+    words=follow_texts.FOLLOW,
     routes=(
         Route("GET", "follow", follow_up.overview),
         Route("GET", "follow/<student>/candidates", follow_up.candidates),
         Route("POST", "follow/<student>/give", follow_up.give),
+        Route("POST", "follow/<student>/give/undo", follow_up.give_back),
+        Route("GET", "follow/proposals", follow_up.proposals),
+        Route("POST", "follow/validators", follow_up.set_validator),
         Route("GET", "follow/doubts", doubts.doubts),
         Route("POST", "follow/cards", doubts.whose_card),
         Route("POST", "follow/students", doubts.add),

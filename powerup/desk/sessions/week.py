@@ -8,6 +8,8 @@ from typing import Final
 from mentoring.sessions.rules.times import WEEK, monday_of
 from mentoring.sessions.service import Refused, Report
 from mentoring.sessions.views.pages import SessionPage
+from mentoring.sessions.views.proposals import Away
+from powerup.desk.sessions import texts
 from powerup.desk.sessions.request_values import (
     MOST,
     day_of,
@@ -20,8 +22,9 @@ from powerup.desk.sessions.request_values import (
 from powerup.desk.sessions.service import changed, service, shown, who
 from powerup.desk.tab import Ask
 from powerup.http.errors import bad_input
-from powerup.sessions.shown import Json
+from powerup.sessions.shown import Json, Shown
 from rules.calendar import local_date
+from rules.formatting import day
 from sync.clock import now
 from sync.storage.whole_number import whole_number
 
@@ -38,6 +41,19 @@ def week(ask: Ask) -> Json:
         "unplaced": write.sessions(found.unplaced),
         "newcomers": [write.student(each) for each in found.newcomers],
         "emptyNext": [write.student(each) for each in found.empty_next],
+        "away": _away(write, service(ask).away(who(ask))),
+    }
+
+
+def _away(write: Shown, found: Away | None) -> Json | None:
+    """The mentor's long absence, and whose transfer card is there already."""
+    if found is None:
+        return None
+    first, last = (day(x, write.language) for x in (found.absence.first, found.absence.last))
+    cards = {key: write.card(each) for key, each in found.cards.items()}
+    return {
+        "text": write.say(texts.AWAY, first=first, last=last),
+        "students": [{**write.student(x), "card": cards.get(x.id)} for x in found.students],
     }
 
 

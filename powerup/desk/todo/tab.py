@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from powerup.desk.sessions.service import service, who
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.desk.todo import texts
 from powerup.desk.todo.presses import act, row_of
@@ -24,9 +25,12 @@ from powerup.desk.todo.queue import (
 from powerup.desk.todo.twins import twins_of
 from powerup.http.errors import bad_input
 from rules.bilingual import Sentence
+from rules.formatting import joined
 from sync.storage.whole_number import whole_number
 
 LONGEST: Final = 200
+OVERDUE: Final = 4
+"""So many mentors are named whose sessions wait for a status."""
 
 
 def _queue(ask: Ask) -> Json:
@@ -43,6 +47,7 @@ def _queue(ask: Ask) -> Json:
         "count": len(chosen),
         "all": len(every),
         "paused": [_paused(each, ask) for each in found if each.rows.board.paused],
+        "overdue": _overdue(ask),
         **facets(every, tests),
         "boards": boards_of(found, every, tests),
         **(coming(found) if not every else {}),
@@ -52,6 +57,18 @@ def _queue(ask: Ask) -> Json:
 def _count(ask: Ask) -> Json:
     found = shelves(ask, [rules for rules, _ in ask.managed()])
     return {"count": sum(len(each.queue.matters) for each in found)}
+
+
+def _overdue(ask: Ask) -> str:
+    """Sessions that have waited for their status until the third working day, by mentor; "" for none."""
+    found = service(ask).overdue(who(ask)) if ask.managed() else []
+    if not found:
+        return ""
+    named = [f"{name} ({count})" for name, count in found[:OVERDUE]]
+    left = len(found) - OVERDUE
+    if left > 0:
+        named.append(texts.OTHERS.in_(ask.language).format(count=left))
+    return texts.OVERDUE.in_(ask.language).format(mentors=joined(named, ask.language))
 
 
 def _paused(shelf: Shelf, ask: Ask) -> Json:

@@ -92,6 +92,12 @@ PAUSED: Final = Sentence(
     "The clerk is paused on “{board}”: it writes nothing there until somebody puts it to work again.",
 )
 
+OVERDUE: Final = Sentence(
+    "Sessions sans statut depuis trois jours ouvrés : {mentors}.",
+    "Sessions without a status for three working days: {mentors}.",
+)
+OTHERS: Final = Sentence("{count} autres mentors", "{count} more mentors")
+
 TODAY: Final = Sentence("aujourd'hui", "today")
 TOMORROW: Final = Sentence("demain", "tomorrow")
 YESTERDAY: Final = Sentence("hier", "yesterday")
@@ -162,6 +168,7 @@ def reminded_lately(by: str, at: datetime, zone: tzinfo) -> Sentence:
 
 
 PAGE: Final[Mapping[str, Sentence]] = {
+    "toFollow": Sentence("Voir le suivi", "See the follow-up"),
     "heading": Sentence("À traiter", "To do"),
     "count": Sentence("{count} sur {all}", "{count} of {all}"),
     "one": Sentence("1 carte vous attend", "1 card waits for you"),

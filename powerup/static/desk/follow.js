@@ -3,9 +3,12 @@
 
 import { fill, h } from "../page.js";
 import { adding, doubts } from "./follow_doubts.js";
+import { giveTo, proposals } from "./follow_give.js";
+import { undoByKey } from "./undo_stack.js";
 
 export async function show(place, desk) {
-  const [data, asked] = await Promise.all([desk.ask("follow"), desk.ask("follow/doubts")]);
+  const [data, asked, proposed] = await Promise.all([desk.ask("follow"), desk.ask("follow/doubts"), desk.ask("follow/proposals")]);
+  undoByKey(desk);
   const { words } = desk;
   desk.count(data.withoutMentor.length + data.withoutSession.length + asked.names.length);
   const parts = [
@@ -15,6 +18,7 @@ export async function show(place, desk) {
     students(desk, words.withoutSession, data.withoutSession),
     students(desk, words.withoutSessionNext, data.withoutSessionNext),
     unset(desk, data),
+    ...proposals(desk, proposed),
     loads(desk, data.loads),
   ].filter(Boolean);
   place.replaceChildren(...parts, ...(parts.length > 1 ? [] : [h("p", { class: "hint" }, words.fine)]), adding(desk, asked.courses));
@@ -50,22 +54,4 @@ function loads(desk, found) {
   const row = (each) => h("tr", {}, h("th", { scope: "row" }, each.name), h("td", {}, String(each.students)), h("td", {}, String(each.unset)), h("td", {}, String(each.empty)));
   const table = h("table", { class: "loads" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, found.map(row)));
   return h("section", {}, h("h2", {}, words.loads), h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": words.loads }, table));
-}
-
-async function giveTo(desk, student) {
-  const { words } = desk;
-  try {
-    const { people } = await desk.ask(`follow/${student.id}/candidates`);
-    if (!people.length) return desk.say(words.noOne, "bad");
-    const choice = (each, place) => h("label", { class: "choose" }, h("input", { type: "radio", name: "to", value: each.id, required: true, checked: !place }), ` ${each.name}`, each.places === null ? "" : ` — ${fill(words.places, { count: each.places })}`);
-    const content = people.map((each, place) => h("p", {}, choice(each, place)));
-    if (!(await desk.confirm(fill(words.giveTitle, student), content))) return null;
-    const chosen = content.map((each) => each.querySelector("input")).find((each) => each.checked);
-    await desk.ask(`follow/${student.id}/give`, { body: { member: chosen.value } });
-    const name = people.find((each) => each.id === chosen.value).name;
-    desk.say(`${student.name} — ${fill(words.given, { name })}`);
-    return await desk.reload();
-  } catch (trouble) {
-    return desk.say(trouble.message, "bad");
-  }
 }

@@ -1,6 +1,7 @@
 // What managers are asked about students: whose card it is, which mentor is right; and a student without a card.
 
 import { fill, h } from "../page.js";
+import { giveNow } from "./follow_give.js";
 
 const button = (text, click, kind = "plain") => h("button", { type: "button", class: `${kind} small`, click }, text);
 
@@ -42,7 +43,7 @@ function nameLine(desk, { card, candidates }) {
 function mentorLine(desk, { card, student, ours, theirs }) {
   const { words } = desk;
   const said = fill(words.otherMentor, { ours, theirs: theirs.map((each) => each.name).join(", ") });
-  const give = (each) => button(fill(words.giveTo, each), () => pressed(desk, `follow/${student.id}/give`, { member: each.id }, `${student.name} — ${fill(words.given, each)}`));
+  const give = (each) => button(fill(words.giveTo, each), () => giveNow(desk, student, each));
   return h("li", {}, h("strong", {}, student.name), " ", cardLink(desk, card), h("p", {}, said), h("p", { class: "row" }, theirs.map(give)));
 }
 

@@ -5,6 +5,7 @@ import { finishBox } from "./sessions_finish.js";
 import { colleagueBox, history, statusBox, videoBox } from "./sessions_more.js";
 import { listen } from "./sessions_keys.js";
 import { told, undo } from "./undo_stack.js";
+import { cardButton } from "./card_button.js";
 import { chooseTime } from "./times.js";
 import { twice } from "./twice.js";
 
@@ -20,6 +21,7 @@ export async function show(place, desk) {
   const parts = [
     h("h1", {}, words.heading),
     section(it, "unset", data.unset, data.unset.length),
+    away(it, data.away),
     newcomers(it, data.newcomers),
     section(it, "today", data.today),
     section(it, "week", data.week),
@@ -51,6 +53,21 @@ function newcomers(it, found) {
   const line = (each) =>
     h("li", {}, link(it, each), h("p", {}, it.words.newcomer), h("p", { class: "row" }, plan(it, each, "primary")));
   return h("section", {}, h("ul", { class: "cards" }, found.map(line)));
+}
+
+// A week's absence or more: whoever needs somebody meanwhile gets a transfer card.
+function away(it, found) {
+  if (!found) return null;
+  const { words, desk } = it;
+  const open = (card) => (event) => {
+    event.preventDefault();
+    desk.openCard(card);
+  };
+  const there = (card) => [h("p", {}, words.transferWaits), h("p", { class: "row" }, h("a", { class: "button small", href: card.url, target: "_blank", rel: "noopener", click: open(card) }, words.openCard))];
+  const offered = (each) => h("p", { class: "row" }, cardButton(desk, each, desk.reload, { path: "transfer", label: words.prepareTransfer, made: words.transferMade }));
+  const line = (each) => h("li", {}, link(it, each), h("p", { class: "when" }, each.about), each.card ? there(each.card) : offered(each));
+  const list = h("details", {}, h("summary", {}, `${words.student} (${found.students.length})`), h("ul", { class: "cards" }, found.students.map(line)));
+  return h("section", { class: "away" }, h("h2", {}, words.away), h("p", {}, found.text), list);
 }
 
 function people(it, title, found) {

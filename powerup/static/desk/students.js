@@ -1,7 +1,8 @@
 // The students whom this person follows, and each one's own page.
 
 import { fill, h } from "../page.js";
-import { acts, cardButton } from "./students_acts.js";
+import { cardButton } from "./card_button.js";
+import { acts } from "./students_acts.js";
 import { undoByKey } from "./undo_stack.js";
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -33,7 +34,7 @@ function line(desk, each) {
   };
   const next = each.next ? fill(words.next, { when: each.next }) : words.noNext;
   const defence = each.defence ? fill(words.defenceOn, { day: each.defence }) : each.asksDefence && words.askDefence;
-  const links = [each.card && cardLink(desk, each.card, each.name), each.projectUrl && projectLink(desk, each), each.prepares && cardButton(desk, each, desk.reload)].filter(Boolean);
+  const links = [each.card && cardLink(desk, each.card, each.name), each.projectUrl && projectLink(desk, each), each.prepares && cardButton(desk, each, desk.reload, { path: "card", label: words.prepareCard, made: words.cardMade })].filter(Boolean);
   return h(
     "li",
     {},

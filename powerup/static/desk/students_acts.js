@@ -1,8 +1,8 @@
 // What is pressed on a student's page: slot, project, pause, the end of the course, the card of the defence.
 
-import { fill, h } from "../page.js";
+import { h } from "../page.js";
+import { cardButton } from "./card_button.js";
 import { chooseTime } from "./times.js";
-import { twice } from "./twice.js";
 import { told } from "./undo_stack.js";
 
 const field = (id, label, input) => h("div", { class: "field" }, h("label", { for: id }, label), input);
@@ -19,7 +19,7 @@ export function acts(desk, data, again) {
     "p",
     { class: "row" },
     button(words.plan, () => plan(it), "primary"),
-    data.line?.prepares && cardButton(desk, data, desk.reload),
+    data.line?.prepares && cardButton(desk, data, desk.reload, { path: "card", label: words.prepareCard, made: words.cardMade }),
     button(words.changeSlot, () => slotForm(it)),
     button(words.changeProject, () => projectForm(it)),
     data.pause ? button(words.resume, () => send(it, "pause", {}, words.resumed, ["pause", data.pause])) : button(words.pause, () => pauseForm(it)),
@@ -121,26 +121,4 @@ async function endForm(it) {
   if (!(await it.desk.confirm(words.end.replace("…", ""), [h("p", {}, words.endText), ...lines], words.save))) return;
   const how = lines.map((each) => each.querySelector("input")).find((each) => each.checked);
   await send(it, "end", { how: how.value }, words.courseEnded, ["reopen", {}]);
-}
-
-// « Préparer la carte de soutenance »: two presses, then the way back.
-export function cardButton(desk, student, after) {
-  const { words } = desk;
-  let busy = false;
-  const act = async () => {
-    if (busy) return;
-    busy = true;
-    try {
-      const { card, made, receipt } = await desk.ask(`students/${student.id}/card`, { body: {} });
-      const what = made ? words.cardMade : words.cardThere;
-      const undoing = () => desk.ask(`students/${student.id}/card/undo`, { body: { receipt } });
-      if (receipt) told(desk, { name: student.name, what, undoing, after });
-      else desk.say(`${student.name} — ${what}`, "good", { label: words.openCard, run: () => desk.openCard(card) });
-      await after();
-    } catch (trouble) {
-      desk.say(trouble.message, "bad");
-    }
-    busy = false;
-  };
-  return twice(words.prepareCard, fill(words.surePrepare, student), act);
 }

@@ -60,6 +60,7 @@ function draw(it) {
   const parts = [
     h("div", { class: "head" }, h("h1", {}, words.heading), it.status, h("span", { class: "spread" }), it.actor.undoButton, helpButton(it)),
     ...data.paused.map((each) => alert(it, each)),
+    data.overdue && h("p", { class: "state wait overdue" }, data.overdue, " ", h("a", { href: "#follow" }, words.toFollow)),
     data.all > 0 && filters(it),
     it.list,
     data.count === 0 && (filtered && data.all ? noMatch(it) : empty(it)),
