@@ -5,6 +5,7 @@ to take place any more is told as cancelled. Only initials of a student are kept
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from mentoring.calendars.ics import Event, Part, initials, short_url
 from mentoring.school.model import Defence, Transfer
-from mentoring.school.outcome_tables import FeedEventRow
+from mentoring.school.outcome_tables import DefenceLinksRow, FeedEventRow
 from sync.storage.database import alone
 from sync.storage.trello_tables import MemberRow
 
@@ -25,7 +26,9 @@ def keep_events(
     session: Session, defences: Iterable[Defence], transfers: Iterable[Transfer], now: datetime
 ) -> int:
     """Bring the kept events in line with the school as it is. Returns how many changed."""
-    lately = (row for row in _wanted(defences, transfers) if row["starts"] >= now - KEPT)
+    defences = list(defences)
+    links = _links(session, defences)
+    lately = (row for row in _wanted(defences, transfers, links) if row["starts"] >= now - KEPT)
     wanted = {row["card_id"]: row for row in lately}
     known = {row.card_id: row for row in session.scalars(sa.select(FeedEventRow))}
     if not _differing(wanted, known, now):
@@ -40,14 +43,27 @@ def keep_events(
     return len(changed)
 
 
+def _links(session: Session, defences: Sequence[Defence]) -> Mapping[str, dict[str, str]]:
+    """Where these defences are held and recorded, as far as it is said, by card id."""
+    known = {each.card_id for each in defences}
+    return {
+        row.card_id: {key: url for key in ("video", "recording") if (url := getattr(row, key))}
+        for row in session.scalars(sa.select(DefenceLinksRow))
+        if row.card_id in known
+    }
+
+
 def _wanted(
-    defences: Iterable[Defence], transfers: Iterable[Transfer]
+    defences: Iterable[Defence],
+    transfers: Iterable[Transfer],
+    links: Mapping[str, dict[str, str]],
 ) -> Iterable[Mapping[str, Any]]:
     for each in defences:
         if each.at is not None:
             people = {"mentors": list(each.mentors), "validator": each.validator}
             tentative = each.role in ("intake", "incomplete")
-            yield _fields(each, each.at, {"what": "defence", "tentative": tentative, **people})
+            told = {"what": "defence", "tentative": tentative, **people}
+            yield _fields(each, each.at, {**told, **links.get(each.card_id, {})})
     for one in transfers:
         if one.end is not None:
             yield _fields(one, one.end, {"what": "end", "mentors": list(one.mentors)})
@@ -128,9 +144,9 @@ def events_of_boards(session: Session, boards: Collection[str], now: datetime) -
 
 
 def event_of(session: Session, card_id: str) -> Event | None:
-    """The event of one card."""
+    """The event of one card; its recording is not for everybody who reads the card."""
     row = session.get(FeedEventRow, card_id)
-    return _event(row, "") if row is not None else None
+    return replace(_event(row, ""), recording="") if row is not None else None
 
 
 def _lately(session: Session, boards: Collection[str], now: datetime) -> Sequence[FeedEventRow]:
@@ -160,6 +176,8 @@ def _event(row: FeedEventRow, part: Part, names: Mapping[str, str] | None = None
         changed_at=row.changed_at,
         mentors=tuple(known[each] for each in what["mentors"] if each in known),
         validator=known.get(what.get("validator") or ""),
+        video=what.get("video", ""),
+        recording=what.get("recording", ""),
     )
 
 

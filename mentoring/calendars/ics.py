@@ -32,6 +32,7 @@ _END: Final = Sentence("Fin de projet", "End of project")
 _SESSION: Final = Sentence("Session", "Session")
 _UNSET: Final = Sentence("Statut à donner : {what}", "Status to give: {what}")
 _REPORT: Final = Sentence("Dire comment elle s'est passée : {url}", "Say how it went: {url}")
+_RECORDING: Final = Sentence("Enregistrement : {url}", "Recording: {url}")
 _VIDEO: Final = Sentence("Visioconférence : {url}", "Video: {url}")
 _PARTS: Final[Mapping[Part, Sentence]] = {
     "mentor": Sentence("votre étudiant", "your student"),
@@ -54,8 +55,9 @@ class Event:
     student's. `part`: what the calendar's owner has to do with it, "" in a calendar of all.
 
     `sequence` and `changed_at` tell how often and when it changed last, as calendars want to know.
-    `mentors` and `validator` are names, told where they are given. Of a session: `length`, the `video`
-    room, the `link` to its own page, and whether it is `unset`, over without a status.
+    `mentors` and `validator` are names, told where they are given. `video`: the room; `recording`: where
+    that of a defence lies. Of a session: `length`, the `link` to its own page, and whether it is `unset`,
+    over without a status.
     """
 
     card_id: str
@@ -74,6 +76,7 @@ class Event:
     validator: str | None = None
     length: timedelta = LENGTH
     video: str = ""
+    recording: str = ""
     link: str = ""
     unset: bool = False
 
@@ -171,6 +174,8 @@ def _description(event: Event, language: Language, *, all_: bool) -> Sequence[st
     lines = [event.course] if event.course else []
     if event.video:
         lines.append(_VIDEO.in_(language).format(url=event.video))
+    if event.recording:
+        lines.append(_RECORDING.in_(language).format(url=event.recording))
     if event.link:
         lines.append(_REPORT.in_(language).format(url=event.link))
     if all_:

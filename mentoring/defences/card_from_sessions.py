@@ -29,6 +29,7 @@ from rules.card import Kind
 from rules.formatting import fill
 from rules.projects import project_key
 from rules.rulebook.values import BoardRules
+from rules.titles.course_labels import label_for
 from sync.clock import now
 from sync.crash_points import point
 from sync.effects.attempt import attempt
@@ -165,11 +166,8 @@ def _fields(
     if watched is None:
         raise Refused("no-board")
     wanted = project_key(student.project)
-    labels = [
-        each.id
-        for each in watched.ruled.board.labels
-        if watched.ruled.is_project(each) and project_key(each.name) == wanted
-    ]
+    projects = [x for x in watched.ruled.board.labels if watched.ruled.is_project(x)]
+    label = label_for(projects, student.project, student.course, watched.ruled.courses)
     mark = f"{student.id[:8]}-{wanted}"
     origin = ORIGINS[rules.kind]
     return {
@@ -179,7 +177,7 @@ def _fields(
         "pos": "top",
         "due": due,
         "idMembers": [student.mentor_id or act.viewer.id],
-        "idLabels": labels[:1],
+        "idLabels": [label.id] if label is not None else [],
     }
 
 

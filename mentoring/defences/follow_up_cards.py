@@ -21,6 +21,7 @@ from rules.card import Card
 from rules.markdown import in_markdown
 from rules.projects import project_key
 from rules.rulebook.values import BoardRules
+from rules.titles.course_labels import label_for
 from rules.verdict import Language
 from sync.clock import now
 from sync.crash_points import point
@@ -199,7 +200,7 @@ def _fields(
         "desc": "\n\n".join(each for each in lines if each),
         "pos": "top",
         "idMembers": list(defence.mentors) or [asked.person.id],
-        "idLabels": _label(card, board, kind),
+        "idLabels": _label(card, board, kind, defence.course),
     }
 
 
@@ -209,21 +210,19 @@ def _place(rules: BoardRules, kind: Kind) -> str:
     return lists[0]
 
 
-def _label(card: Card, board: Watched, kind: Kind) -> list[str]:
+def _label(card: Card, board: Watched, kind: Kind, course: str) -> list[str]:
     """The same project, or the one that follows it by its number."""
-    projects = {
-        project_key(each.name): each.id
-        for each in board.ruled.board.labels
-        if board.ruled.is_project(each)
-    }
+    labels = [each for each in board.ruled.board.labels if board.ruled.is_project(each)]
     now_at = [each for each in card.labels if board.ruled.is_project(each)]
     if len(now_at) != 1:
         return []
     if kind == "second":
         return [now_at[0].id]
     number = whole_number(project_key(now_at[0].name).removeprefix("P"))
-    following = projects.get(f"P{number + 1}") if number is not None else None
-    return [following] if following else []
+    if number is None:
+        return []
+    following = label_for(labels, f"P{number + 1}", course, board.ruled.courses)
+    return [following.id] if following is not None else []
 
 
 def attach_links(database: Database, gateway: Gateway, card_id: str, language: Language) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Final, Literal, NamedTuple
 
-from mentoring.school.model import GAP, Absence, Defence, Mentor
+from mentoring.school.model import GAP, Absence, Defence, Mentor, Skill
 from rules.calendar import local_time
 
 RECENT: Final = timedelta(days=90)
@@ -82,7 +82,7 @@ class Finder:
     zone: tzinfo
     busy: Mapping[str, Sequence[tuple[datetime, str]]]
     recent: Mapping[str, int]
-    first: Mapping[tuple[str, str], str]
+    first: Mapping[tuple[str, Skill], str]
 
     @classmethod
     def of(
@@ -91,10 +91,10 @@ class Finder:
         """Everybody's defences by person. `defences` are all of them, the past ones too."""
         busy: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
         recent: Counter[str] = Counter()
-        first: dict[tuple[str, str], str] = {}
+        first: dict[tuple[str, Skill], str] = {}
         for each in defences:
             if each.validator is not None and each.role == "failed" and each.pupil:
-                first[each.pupil, each.skill[1]] = each.validator
+                first[each.pupil, each.skill] = each.validator
             if each.at is None:
                 continue
             for person in {*each.mentors, *((each.validator,) if each.validator else ())}:
@@ -119,7 +119,7 @@ class Finder:
 
     def validator_before(self, defence: Defence) -> str | None:
         """Who held the first defence of this student and project, if this is a second one."""
-        return self.first.get((defence.pupil, defence.skill[1])) if defence.pupil else None
+        return self.first.get((defence.pupil, defence.skill)) if defence.pupil else None
 
     def _obstacle(
         self, mentor: Mentor, defence: Defence, skill: tuple[str, str], local: datetime | None

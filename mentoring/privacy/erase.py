@@ -18,7 +18,12 @@ from mentoring.effects.erasure import ERASE
 from mentoring.privacy.erase_records import erase_records, records_over
 from mentoring.privacy.find_student import where_are
 from mentoring.privacy.stored_about import CHILDREN, about
-from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OutcomeRow
+from mentoring.school.outcome_tables import (
+    DefenceLinksRow,
+    FeedEventRow,
+    FollowUpRow,
+    OutcomeRow,
+)
 from rules.rulebook.values import Rulebook
 from sync.clock import now
 from sync.effects.kinds import names
@@ -59,6 +64,7 @@ _EMPTIED: Final[Mapping[type[Any], Mapping[str, Any]]] = {
     HoldRow: {"reason": ""},
     AcceptedTwinsRow: {"reason": ""},
     OutcomeRow: {"reasons": ""},
+    DefenceLinksRow: {"video": "", "recording": ""},
 }
 """Free texts, and what they become."""
 

@@ -100,7 +100,7 @@ def _rooms(session: Session, student_ids: Collection[str]) -> int:
 
 
 def _no_more_sessions(session: Session, student_ids: Collection[str], at: datetime) -> None:
-    """Slots end, and sessions to come that nobody touched are not to take place."""
+    """Slots end, and sessions to come are not to take place: what somebody booked is called off."""
     slot, row = SlotRow, MentoringSessionRow
     yesterday = (at - timedelta(days=1)).date()
     going_on = slot.student_id.in_(student_ids), slot.until_day.is_(None)
@@ -111,6 +111,9 @@ def _no_more_sessions(session: Session, student_ids: Collection[str], at: dateti
             row.student_id.in_(student_ids), row.status.is_(None), row.touched.is_(False), to_come
         )
     )
+    booked = row.student_id.in_(student_ids), row.status.is_(None), row.starts > at
+    off = {"status": "called-off", "status_at": at, "changed_at": at, "sequence": row.sequence + 1}
+    session.execute(sa.update(row).where(*booked).values(**off))
 
 
 def _keep(rulebook: Rulebook) -> timedelta | None:

@@ -11,7 +11,13 @@ from sqlalchemy.orm import Session
 
 from mentoring.mail.tables import MailRow, SessionMailRow, StudentPageRow
 from mentoring.school.channel_tables import ChannelMessageRow
-from mentoring.school.outcome_tables import FeedEventRow, FollowUpRow, OccasionRow, OutcomeRow
+from mentoring.school.outcome_tables import (
+    DefenceLinksRow,
+    FeedEventRow,
+    FollowUpRow,
+    OccasionRow,
+    OutcomeRow,
+)
 from mentoring.school.tables import AssignmentRow, OfferRow
 from mentoring.sessions.tables import (
     GoalRow,
@@ -57,6 +63,7 @@ ABOUT_CARDS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     AssignmentRow: ("card_id",),
     OccasionRow: ("card_id",),
     OutcomeRow: ("card_id",),
+    DefenceLinksRow: ("card_id",),
     FollowUpRow: ("card_id", "made_id"),
     FeedEventRow: ("card_id",),
     ChannelMessageRow: ("key",),

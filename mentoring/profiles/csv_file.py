@@ -121,7 +121,6 @@ class _Reading:
         self.people = {_plain(name): member for name, member in people.items()}
         self.catalogue = catalogue
         self.courses = {_plain(each): each for each in catalogue.courses}
-        self.keys = {_plain(name): key for key, name in catalogue.projects}
         self.found: dict[str, Profile] = {}
         self.problems: list[Problem] = []
 
@@ -171,14 +170,15 @@ class _Reading:
             name = self.courses.get(_plain(course))
             if name is None:
                 raise BadProfile("projects", part)
-            found |= {(name, key) for key in self._projects(projects)}
+            found |= {(name, key) for key in self._projects(name, projects)}
         return found
 
-    def _projects(self, text: str) -> list[str]:
-        every = [key for key, _ in self.catalogue.projects]
+    def _projects(self, course: str, text: str) -> list[str]:
+        known = self.catalogue.of(course)
+        every, names = [key for key, _ in known], {_plain(name): key for key, name in known}
         if _plain(text) == ALL:
             return every
-        keys = [self.keys.get(_plain(each), project_key(each)) for each in _parts(text, ",")]
+        keys = [names.get(_plain(each), project_key(each)) for each in _parts(text, ",")]
         unknown = [each for each in keys if each not in every]
         if unknown or not keys:
             raise BadProfile("projects", text)
@@ -204,9 +204,10 @@ def _cells(mentor: Mentor, catalogue: Catalogue) -> list[str]:
 def _listed(skills: frozenset[Skill], catalogue: Catalogue) -> str:
     told = []
     for course in catalogue.courses:
-        names = [name for key, name in catalogue.projects if (course, key) in skills]
+        known = catalogue.of(course)
+        names = [name for key, name in known if (course, key) in skills]
         if names:
-            every = len(names) == len(catalogue.projects)
+            every = len(names) == len(known)
             told.append(f"{course} : {ALL if every else ', '.join(names)}")
     return " | ".join(told)
 

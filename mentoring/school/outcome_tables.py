@@ -49,6 +49,18 @@ class OutcomeRow(Base):
     receipt_id: Mapped[int | None]
 
 
+class DefenceLinksRow(Base):
+    """Where a defence is held, and where its recording lies: addresses with https, "" for none."""
+
+    __tablename__ = "defence_links"
+    card_id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
+    board_id: Mapped[str] = mapped_column(TrelloId)
+    video: Mapped[str] = mapped_column(sa.Text, default="")
+    recording: Mapped[str] = mapped_column(sa.Text, default="")
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(sa.String(64), default="")
+
+
 class FollowUpRow(Base):
     """A card that was made after a defence: `second`, `next` or `transfer`.
 

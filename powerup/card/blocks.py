@@ -57,10 +57,19 @@ class Opens:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An address that is opened in a page of its own."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One part of the panel. `folded`: the label under which the people are folded away, "" where
     they are shown at once; `more` then shows those that are too many, with {count} to fill. `aside`:
     nothing to do here, to be read below everything else. `opens`: the desk, where more is told.
+    `links`: addresses to go to.
     """
 
     code: str
@@ -73,6 +82,7 @@ class Block:
     more: str = ""
     aside: bool = False
     opens: Opens | None = None
+    links: tuple[Link, ...] = ()
 
     def to_json(self) -> Json:
         """As the browser gets it."""

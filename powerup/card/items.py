@@ -12,7 +12,8 @@ from rules.calendar import local_date, local_time
 from rules.formatting import day, joined, label, moment, notice_in_words, say, shortened
 from rules.mentions import MENTIONS
 from rules.mentions.twin import NAMESAKE
-from rules.projects import natural_order, project_key
+from rules.projects import natural_order
+from rules.titles.course_labels import label_for
 from rules.titles.reader import read_student
 from rules.verdict import Finding, Language
 from sync.reports.card_view import CardView
@@ -144,6 +145,10 @@ class _Items:
         carried = {each.id for each in self.card.labels}
         projects = [x for x in self.board.ruled.board.labels if self.board.ruled.is_project(x)]
         projects.sort(key=lambda each: natural_order(each.name))
+        known, index = self.known, self.board.ruled.courses
+        proposed = (
+            label_for(projects, known.project, known.course, index) if known.project else None
+        )
         return {
             "kind": "label",
             "labels": [
@@ -152,8 +157,7 @@ class _Items:
                     "name": x.name,
                     "color": x.color or "",
                     "on": x.id in carried,
-                    "proposed": bool(self.known.project)
-                    and project_key(x.name) == self.known.project,
+                    "proposed": proposed is not None and x.id == proposed.id,
                 }
                 for x in projects
             ],

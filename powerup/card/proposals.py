@@ -15,7 +15,7 @@ from sync.rulebook.boards import Watched
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """The student's course, the key of the project they are at, and the date that was agreed for its
+    """The student's course, the project they are at, and the date that was agreed for its
     defence (UTC); what is not known, or not of one student alone, is left out.
     """
 
@@ -38,4 +38,6 @@ def proposals(session: Any, view: CardView, board: Watched, now: datetime) -> Pr
     dates = {project_key(row.project): row.defence_at for row in projects_of(session, student.id)}
     key = project_key(student.project) if student.project else ""
     agreed = dates.get(key)
-    return Proposals(student.course, key, agreed if agreed is not None and agreed > now else None)
+    return Proposals(
+        student.course, student.project, agreed if agreed is not None and agreed > now else None
+    )

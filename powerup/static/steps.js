@@ -18,6 +18,7 @@ export function step(block, send, open) {
     { class: "step", "data-code": block.code },
     h("h2", {}, block.title),
     block.text.map((each) => h("p", {}, each)),
+    block.links.length ? h("p", { class: "row" }, block.links.map((each) => h("a", { class: "button", href: each.url, target: "_blank", rel: "noopener noreferrer" }, each.label))) : null,
     people && block.folded ? folded(block.folded, [people, others]) : people,
     block.buttons.length ? h("div", { class: "row" }, block.buttons.map((each) => buttonOf(each, block, press, send))) : null,
     people && block.folded ? null : others,

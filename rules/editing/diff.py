@@ -229,10 +229,10 @@ def _course(before: Course | None, after: Course | None, voice: _Voice) -> str:
 
 
 def _written(course: Course, voice: _Voice) -> str:
-    if not course.aliases:
+    others = (*course.aliases, *course.projects)
+    if not others:
         return course.name
-    values = {"name": course.name, "aliases": ", ".join(course.aliases)}
-    return fill(_WRITTEN, voice.language, values)
+    return fill(_WRITTEN, voice.language, {"name": course.name, "aliases": ", ".join(others)})
 
 
 def _brake(rulebook: Rulebook, voice: _Voice) -> str:

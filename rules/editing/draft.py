@@ -118,13 +118,11 @@ def _is_toml(value: object) -> bool:
 
 
 def _is_course(value: object) -> bool:
-    if not isinstance(value, dict) or not set(value) <= {"name", "aliases"}:
+    if not isinstance(value, dict) or not set(value) <= {"name", "aliases", "projects"}:
         return False
-    aliases = value.get("aliases", [])
-    return (
-        isinstance(value.get("name"), str)
-        and isinstance(aliases, list)
-        and all(isinstance(each, str) for each in aliases)
+    lists = [value.get(key, []) for key in ("aliases", "projects")]
+    return isinstance(value.get("name"), str) and all(
+        isinstance(each, list) and all(isinstance(text, str) for text in each) for each in lists
     )
 
 

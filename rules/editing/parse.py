@@ -271,7 +271,11 @@ def _courses(top: Table) -> tuple[Course, ...]:
 
 
 def _course(table: Table) -> Course:
-    course = Course(name=table.text("name", required=True), aliases=table.texts("aliases"))
+    course = Course(
+        name=table.text("name", required=True),
+        aliases=table.texts("aliases"),
+        projects=table.texts("projects"),
+    )
     table.done()
     return course
 

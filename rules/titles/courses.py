@@ -14,10 +14,13 @@ SHORTEST_CORRECTED = 5  # letters of a word in which a typing error is forgiven
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course: its name as the school writes it, and the other ways in which people write it."""
+    """A course: its name as the school writes it, and the other ways in which people write it.
+    `projects`: the names of its own, where labels do not tell whose they are.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):

@@ -89,7 +89,8 @@ def _courses(value: Sequence[dict[str, Any]]) -> Any:
     for each in value:
         course = tomlkit.table()
         course["name"] = each["name"]
-        if each.get("aliases"):
-            course["aliases"] = each["aliases"]
+        for key in ("aliases", "projects"):
+            if each.get(key):
+                course[key] = each[key]
         made.append(course)
     return made

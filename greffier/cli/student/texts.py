@@ -90,6 +90,7 @@ _TABLES: Final[Mapping[str, Sentence]] = {
     "assignments": Sentence("mentor choisi", "mentor chosen"),
     "occasions": Sentence("rappels et questions", "reminders and questions"),
     "outcomes": Sentence("résultat de la soutenance", "outcome of the defence"),
+    "defence_links": Sentence("visioconférence et enregistrement", "video and recording"),
     "follow_ups": Sentence("cartes qui suivent", "cards that follow"),
     "feed_events": Sentence("événement d'agenda (initiales)", "calendar event (initials)"),
     "channel_messages": Sentence(

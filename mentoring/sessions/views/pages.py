@@ -100,12 +100,13 @@ def student_page(act: Act, student_id: str) -> StudentPage:
         names=names_of(act.session),
         reopens=student.ended_at is not None and may_reopen(act, student, rights),
         reworks="validator" in rights and reworks(act, student),
-        known_projects=_known_projects(act) if all_ else (),
+        known_projects=_known_projects(act, student) if all_ else (),
     )
 
 
-def _known_projects(act: Act) -> tuple[str, ...]:
-    return tuple(name for _, name in catalogue_of(act.session, act.rulebook).projects)
+def _known_projects(act: Act, student: Student) -> tuple[str, ...]:
+    known = catalogue_of(act.session, act.rulebook)
+    return tuple(name for _, name in known.of(student.course))
 
 
 def session_page(act: Act, session_id: str) -> SessionPage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,8 +16,9 @@ from mentoring.school.profiles import (
     last_change,
     news_for,
 )
-from mentoring.school.projects import Catalogue, catalogue_of
+from mentoring.school.projects import Catalogue, Project, catalogue_of
 from mentoring.students.mentors import mentors, people
+from mentoring.students.read import mentored_by
 from powerup.desk.people import feeds, profile_texts
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.http import texts as api_texts
@@ -97,15 +99,24 @@ def _page(session: Any, ask: Ask, member_id: str) -> Json:
         "filled": mentor.profile is not None,
         "changed": _changed(session, ask, mentor),
         "following": mentor.following,
+        "students": [
+            {"id": x.id, "name": x.name, "about": " · ".join(y for y in (x.course, x.project) if y)}
+            for x in mentored_by(session, member_id)
+        ],
         "profile": _profile(mentor, catalogue),
         "courses": list(catalogue.courses),
-        "projects": [{"key": key, "name": name} for key, name in catalogue.projects],
+        "projects": _named(catalogue.projects),
+        "own": {course: _named(catalogue.of(course)) for course in catalogue.own if course},
         "assets": [{"code": x, "name": profile_texts.ASSETS[x].in_(ask.language)} for x in ASSETS],
         "days": [each.in_(ask.language) for each in profile_texts.DAYS],
         "zone": ask.powerup.rulebook.timezone.key.rpartition("/")[2].replace("_", " "),
         "new": [list(each) for each in new],
         "news": _told(ask, new, catalogue) if own else "",
     }
+
+
+def _named(projects: Iterable[Project]) -> list[Json]:
+    return [{"key": key, "name": name} for key, name in projects]
 
 
 def _profile(mentor: Mentor, catalogue: Catalogue) -> Json:
@@ -137,8 +148,8 @@ def _told(ask: Ask, new: tuple[Skill, ...], catalogue: Catalogue) -> str:
     told = []
     for course in dict.fromkeys(course for course, _ in new):
         keys = [key for each, key in new if each == course]
-        names = joined([catalogue.name_of(key) for key in keys], ask.language)
-        whole = len(keys) == len(catalogue.projects)
+        names = joined([catalogue.name_of(key, course) for key in keys], ask.language)
+        whole = len(keys) == len(catalogue.of(course))
         told.append(course if whole else f"{course} ({names})")
     return profile_texts.NEWS.in_(ask.language).format(what=joined(told, ask.language))
 

@@ -137,7 +137,11 @@ class FormOf:
         return {
             **self._field("courses", "courses", self._in(words.COURSES)),
             "value": [
-                {"name": each.get("name", ""), "aliases": _list(each.get("aliases"))}
+                {
+                    "name": each.get("name", ""),
+                    "aliases": _list(each.get("aliases")),
+                    "projects": _list(each.get("projects")),
+                }
                 for each in own
             ],
             "hint": fill(words.COURSES_HINT, self.language, {"names": names}),

@@ -107,10 +107,23 @@ function students(it) {
   });
   return [
     h("div", { class: "capacity" }, h("div", { class: "field" }, h("label", { for: "capacity" }, words.capacity), input), h("div", {}, left, h("p", { class: "hint" }, `${words.counted} ${words.capacityHint}`))),
+    followedNow(it),
     validator,
     adapts,
     known,
   ];
+}
+
+// Who the mentor follows, by name: an attribution shows here at once.
+function followedNow(it) {
+  const { data, desk } = it;
+  if (!data.students.length) return null;
+  const open = (each) => (event) => {
+    event.preventDefault();
+    desk.go("students", { id: each.id });
+  };
+  const line = (each) => h("li", {}, h("a", { href: `#students?id=${each.id}`, click: open(each) }, each.name), h("span", { class: "hint" }, ` ${each.about}`));
+  return h("ul", { class: "followed", "aria-label": fill(it.words.following, { count: data.students.length }) }, data.students.map(line));
 }
 
 function toggle(it, name, code, on) {

@@ -16,10 +16,13 @@ export function courses(it) {
   return [h("p", { class: "hint" }, words.projectsHint), input, h("div", { class: "courses" }, boxes.map((each) => each.element)), none];
 }
 
+// Two courses may have a P7 each: each shows its own.
+const projectsOf = (it, course) => it.data.own[course] || it.data.projects;
+
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 function matches(it, course, text) {
-  const names = [course, ...it.data.projects.map((each) => each.name)].map(plain);
+  const names = [course, ...projectsOf(it, course).map((each) => each.name)].map(plain);
   return plain(text).split(/\s+/).every((word) => names.some((name) => name.includes(word)));
 }
 
@@ -42,12 +45,13 @@ function box(it, course) {
 }
 
 function row(it, course, kind, tell) {
-  const { data, words, profile } = it;
+  const { words, profile } = it;
+  const projects = projectsOf(it, course);
   const chosen = () => profile[kind][course] || [];
-  const chips = data.projects.map((project) => ({ project, button: null }));
+  const chips = projects.map((project) => ({ project, button: null }));
   const paint = () => {
     for (const { project, button } of chips) button.setAttribute("aria-pressed", String(chosen().includes(project.key)));
-    whole.setAttribute("aria-pressed", String(chosen().length === data.projects.length));
+    whole.setAttribute("aria-pressed", String(chosen().length === projects.length));
     tell();
   };
   const set = (keys) => {
@@ -59,7 +63,7 @@ function row(it, course, kind, tell) {
   for (const each of chips) {
     each.button = h("button", { type: "button", class: "chip", click: flip(each.project.key) }, each.project.name);
   }
-  const every = data.projects.map((each) => each.key);
+  const every = projects.map((each) => each.key);
   const whole = h("button", { type: "button", class: "chip whole", click: () => set(chosen().length === every.length ? [] : every) }, words.whole);
   paint();
   return h("div", { class: "row", role: "group", "aria-label": `${words[kind]} : ${course}` }, h("span", { class: "kind" }, words[kind]), h("div", { class: "chips" }, whole, chips.map((each) => each.button)));

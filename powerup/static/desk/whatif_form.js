@@ -115,11 +115,11 @@ function labels(field, value, set) {
 }
 
 function courses(field, value, set, words) {
-  const rows = (value ?? []).map((each) => ({ name: each.name, aliases: [...(each.aliases ?? [])] }));
+  const rows = (value ?? []).map((each) => ({ name: each.name, aliases: [...(each.aliases ?? [])], projects: each.projects ?? [] }));
   const list = h("div", { class: "courses" });
   const changed = () => {
     const told = rows.filter((each) => each.name.trim());
-    set(told.map((each) => ({ name: each.name.trim(), aliases: each.aliases })));
+    set(told.map((each) => ({ name: each.name.trim(), aliases: each.aliases, projects: each.projects })));
   };
   const draw = () => list.replaceChildren(...rows.map(one), add);
   const one = (each) =>
@@ -145,7 +145,7 @@ function courses(field, value, set, words) {
     changed();
   };
   const plus = () => {
-    rows.push({ name: "", aliases: [] });
+    rows.push({ name: "", aliases: [], projects: [] });
     draw();
     list.querySelector(".course:last-of-type input").focus();
   };

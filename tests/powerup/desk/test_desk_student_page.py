@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from axe import faults, frame_of
 from desk import Desk
-from followed import PYTHON, followed
+from followed import PYTHON, followed, member
 from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
@@ -72,6 +72,15 @@ class TestTheServer:
         assert page["project"] == "P8" and page["about"] == f"{PYTHON} · P8"
         assert [each["name"] for each in page["projects"]] == ["P7", "P8"]
         assert desk.post(f"/desk/students/{one}/project", "zoe", project=" ").status_code == 409
+
+    def test_a_profile_names_who_is_followed(self, desk: Desk) -> None:
+        one = with_a_date(desk)
+        named = desk.get("/desk/profile", "zoe").get_json()["students"]
+        assert {"id": one, "name": "Ada Morel", "about": f"{PYTHON} · P7"} in named
+        path = f"/desk/follow/{one}/give"
+        desk.post(path, "helene", member=member(desk, "fatou"))
+        assert one not in {x["id"] for x in desk.get("/desk/profile", "zoe").get_json()["students"]}
+        assert [x["id"] for x in desk.get("/desk/profile", "fatou").get_json()["students"]] == [one]
 
     def test_a_slot_has_its_zone_and_length_and_ends(self, desk: Desk) -> None:
         one = with_a_date(desk)
