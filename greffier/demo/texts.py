@@ -90,7 +90,6 @@ STATE: Final = Sentence("l'état du greffe  {url}", "the clerk's state {url}")
 GESTURE: Final = Sentence("un geste, par exemple", "a gesture, for example")
 LOG: Final = Sentence("le journal        {path}", "the log           {path}")
 STOP: Final = Sentence("Ctrl-C arrête tout.", "Ctrl-C stops everything.")
-STOPPING: Final = Sentence("Tout s'arrête…", "Everything stops…")
 BYE: Final = Sentence("Tout est arrêté.", "Everything has stopped.")
 UNKNOWN_SCENE: Final = Sentence(
     "--scene {name} : aucune scène ne s'appelle ainsi ; il y a : {known}",

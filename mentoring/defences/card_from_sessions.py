@@ -93,12 +93,12 @@ def prepare_card(fixes: Fixes, who: str, student_id: str, kind: Kind = "soutenan
         return found
     point("card-intended")
     desc = found.fields["desc"]
-    answer = found_again(fixes.gateway, found.rules, desc) if found.again else None
-    with attempt(fixes.database, lambda session: _forget(session, found.key)):
-        answer = answer or fixes.gateway.create_card(**found.fields)
+    answer = found_again(context.gateway, found.rules, desc) if found.again else None
+    with attempt(context.database, lambda session: _forget(session, found.key)):
+        answer = answer or context.gateway.create_card(**found.fields)
     point("card-made")
-    with fixes.database.transaction() as session:
-        return _note(session, fixes, found, answer)
+    with context.database.transaction() as session:
+        return _note(session, context, found, answer)
 
 
 def _begin(act: Act, fixes: Fixes, student_id: str, kind: Kind) -> Prepared | _Wanted:
@@ -160,9 +160,9 @@ def _there(act: Act, student: Student, rules: BoardRules) -> Prepared | None:
 
 
 def _fields(
-    act: Act, fixes: Fixes, student: Student, rules: BoardRules, due: datetime
+    act: Act, context: Context, student: Student, rules: BoardRules, due: datetime
 ) -> dict[str, Any]:
-    watched = fixes.watched(act.session, rules.board)
+    watched = context.watched(act.session, rules.board)
     if watched is None:
         raise Refused("no-board")
     wanted = project_key(student.project)

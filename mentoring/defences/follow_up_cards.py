@@ -27,6 +27,7 @@ from sync.clock import now
 from sync.crash_points import point
 from sync.effects.attempt import attempt
 from sync.effects.receipts import Effect, record
+from sync.judging.context import Context
 from sync.mirror.as_rules import card_of
 from sync.rulebook.boards import Watched
 from sync.storage.database import Database, dialect_of, insert_for
@@ -34,7 +35,6 @@ from sync.storage.trello_tables import CardRow
 from sync.storage.whole_number import whole_number
 from sync.trello.errors import Gone
 from sync.trello.gateway import Gateway
-from sync.use_cases.fixes import Fixes
 from sync.use_cases.linked_card import Linked, create_linked, found_again, put_forward
 from sync.use_cases.request import Asked, NotFixed
 
@@ -90,7 +90,7 @@ def follow_ups(session: Session, card_id: str) -> dict[Kind, FollowUp]:
 
 
 def make_follow_up(
-    fixes: Fixes,
+    context: Context,
     asked: Asked,
     kind: Kind,
     defence: Defence,
@@ -103,27 +103,27 @@ def make_follow_up(
     `other`: the rules of the board on which it is made. Without `due` its date is left open.
     """
     if kind == "transfer":
-        made = create_linked(fixes, asked, other)
-        with fixes.database.transaction() as session:
+        made = create_linked(context, asked, other)
+        with context.database.transaction() as session:
             _begin(session, asked, kind)
-            return _made(session, fixes, asked, kind, other, made)
-    fixes.gateway.me()  # asked once and kept: never inside a transaction
-    with fixes.database.transaction() as session:
+            return _made(session, context, asked, kind, other, made)
+    context.gateway.me()  # asked once and kept: never inside a transaction
+    with context.database.transaction() as session:
         known, again = _begin(session, asked, kind)
         if known is not None:
             return known
-        fields = _fields(session, fixes, asked, kind, defence, reasons)
+        fields = _fields(session, context, asked, kind, defence, reasons)
         fields |= {"due": due} if due is not None else {}
     point("card-intended")
-    answer = found_again(fixes.gateway, other, fields["desc"]) if again else None
-    with attempt(fixes.database, lambda session: _forget(session, asked.card_id, kind)):
-        answer = answer or fixes.gateway.create_card(**fields)
+    answer = found_again(context.gateway, other, fields["desc"]) if again else None
+    with attempt(context.database, lambda session: _forget(session, asked.card_id, kind)):
+        answer = answer or context.gateway.create_card(**fields)
     point("card-made")
     url = str(answer.get("shortUrl") or answer.get("url") or "")
-    with fixes.database.transaction() as session:
+    with context.database.transaction() as session:
         made = Linked(str(answer["id"]), url, made=True)
         put_forward(session, made.card_id, other.board, fields["idMembers"][0])
-        return _made(session, fixes, asked, kind, other, made)
+        return _made(session, context, asked, kind, other, made)
 
 
 def _begin(session: Session, asked: Asked, kind: Kind) -> tuple[FollowUp | None, bool]:
@@ -155,7 +155,7 @@ def _begin(session: Session, asked: Asked, kind: Kind) -> tuple[FollowUp | None,
 
 
 def _made(
-    session: Session, fixes: Fixes, asked: Asked, kind: Kind, other: BoardRules, made: Linked
+    session: Session, context: Context, asked: Asked, kind: Kind, other: BoardRules, made: Linked
 ) -> FollowUp:
     row = session.get_one(FollowUpRow, (asked.card_id, kind))
     row.made_id, row.url = made.card_id, made.url
@@ -165,7 +165,7 @@ def _made(
         record(session, effect, now())
     session.flush()
     for card_id, board in ((made.card_id, other.board), (asked.card_id, asked.rules.board)):
-        fixes.wake_card(session, card_id, board, "linked")
+        context.wake_card(session, card_id, board, "linked")
     return FollowUp(kind, made.card_id, made.url)
 
 
@@ -181,10 +181,10 @@ def _origin(session: Session, asked: Asked, kind: Kind, language: Language) -> s
 
 
 def _fields(
-    session: Session, fixes: Fixes, asked: Asked, kind: Kind, defence: Defence, reasons: str
+    session: Session, context: Context, asked: Asked, kind: Kind, defence: Defence, reasons: str
 ) -> dict[str, Any]:
-    settings = fixes.settings
-    board = fixes.watched(session, asked.rules.board)
+    settings = context.settings
+    board = context.watched(session, asked.rules.board)
     card = card_of(session, asked.card_id)
     if board is None or card is None:
         raise NotFixed("unknown-card")

@@ -19,6 +19,7 @@ from rules.rulebook.values import BoardRules
 from sync.clock import now
 from sync.effects.attempt import attempt
 from sync.effects.receipts import Effect, record, take_for_void
+from sync.judging.context import Context
 from sync.storage.database import flush_alone
 from sync.storage.trello_tables import CardRow
 from sync.use_cases.fixes import Fixes
@@ -32,14 +33,14 @@ def can_be_decided(defence: Defence, at: datetime) -> bool:
     return is_agreed(defence) and defence.at is not None and defence.at <= at
 
 
-def say_outcome(fixes: Fixes, asked: Asked, outcome: OutcomeName, reasons: str) -> None:
+def say_outcome(context: Context, asked: Asked, outcome: OutcomeName, reasons: str) -> None:
     """Write how the defence ended, and put the card into the list for it; the same again is nothing.
 
     Raises `NotFixed` for who may not say it or where it cannot be said, `TrelloError` where the
     move failed.
     """
-    with fixes.database.transaction() as session:
-        defence = _defence(session, fixes, asked)
+    with context.database.transaction() as session:
+        defence = _defence(session, context, asked)
         row = standing(session, asked.card_id)
         if not may_decide(defence, asked.person):
             raise NotFixed("validator-only")
@@ -47,13 +48,13 @@ def say_outcome(fixes: Fixes, asked: Asked, outcome: OutcomeName, reasons: str) 
             return
         if not can_be_decided(defence, now()) or (outcome in WANT_REASONS and not reasons):
             raise NotFixed("no-outcome-now")
-        new = _row(fixes, asked, defence, outcome, reasons)
+        new = _row(context, asked, defence, outcome, reasons)
         if outcome == "conditional":
             new.receipt_id = _said(session, asked, reasons)
             session.merge(new)
-            _wake(session, fixes, asked)
+            _wake(session, context, asked)
             return
-    _move(fixes, asked, new, row)
+    _move(context, asked, new, row)
 
 
 def take_back(fixes: Fixes, asked: Asked) -> None:
@@ -74,10 +75,10 @@ def take_back(fixes: Fixes, asked: Asked) -> None:
         fixes.undo(asked, receipt)
 
 
-def give_reasons(fixes: Fixes, asked: Asked, reasons: str) -> None:
+def give_reasons(context: Context, asked: Asked, reasons: str) -> None:
     """Write why a card that somebody moved by hand is to be reworked."""
-    with fixes.database.transaction() as session:
-        defence = _defence(session, fixes, asked)
+    with context.database.transaction() as session:
+        defence = _defence(session, context, asked)
         row = session.get(OutcomeRow, asked.card_id)
         if not may_decide(defence, asked.person):
             raise NotFixed("validator-only")
@@ -86,35 +87,35 @@ def give_reasons(fixes: Fixes, asked: Asked, reasons: str) -> None:
         if row.reasons != reasons:
             row.reasons = reasons
             _record(session, asked, reasons)
-            _wake(session, fixes, asked)
+            _wake(session, context, asked)
 
 
 def follow_up(
-    fixes: Fixes, asked: Asked, kind: Kind, other: BoardRules, due: datetime | None = None
+    context: Context, asked: Asked, kind: Kind, other: BoardRules, due: datetime | None = None
 ) -> FollowUp:
     """Make the card that follows this defence, or give the one that is there. `due` is for a new one."""
-    with fixes.database.transaction() as session:
-        defence = _defence(session, fixes, asked)
+    with context.database.transaction() as session:
+        defence = _defence(session, context, asked)
         row = session.get(OutcomeRow, asked.card_id)
         reasons = row.reasons if row is not None else ""
     if not may_follow_up(defence, asked.person):
         raise NotFixed("validator-only")
     if defence.role != ("failed" if kind == "second" else "passed"):
         raise NotFixed("no-outcome-now")
-    return make_follow_up(fixes, asked, kind, defence, other, reasons, due)
+    return make_follow_up(context, asked, kind, defence, other, reasons, due)
 
 
-def _defence(session: Session, fixes: Fixes, asked: Asked) -> Defence:
-    found = defences(session, fixes.settings.rulebook, now(), only=asked.card_id)
+def _defence(session: Session, context: Context, asked: Asked) -> Defence:
+    found = defences(session, context.settings.rulebook, now(), only=asked.card_id)
     if not found or found[0].board_id != asked.rules.board:
         raise NotFixed("unknown-card")
     return found[0]
 
 
 def _row(
-    fixes: Fixes, asked: Asked, defence: Defence, outcome: OutcomeName, reasons: str
+    context: Context, asked: Asked, defence: Defence, outcome: OutcomeName, reasons: str
 ) -> OutcomeRow:
-    deadlines, at = fixes.settings.rulebook.mentoring.outcomes, now()
+    deadlines, at = context.settings.rulebook.mentoring.outcomes, now()
     row = OutcomeRow(
         card_id=asked.card_id,
         board_id=asked.rules.board,
@@ -134,14 +135,14 @@ def _row(
     return row
 
 
-def _move(fixes: Fixes, asked: Asked, row: OutcomeRow, before: OutcomeRow | None) -> None:
+def _move(context: Context, asked: Asked, row: OutcomeRow, before: OutcomeRow | None) -> None:
     """Intend, move, note. Where the answer was lost the card's run completes it; where Trello refused,
     the outcome is again what it was `before`: a conditional success goes on.
     """
     target = target_of(asked.rules, row.outcome)
     if target is None:
         raise NotFixed("no-outcome-now")
-    receipt, command = intend_outcome(fixes.database, row, target, asked.by, row.reasons)
+    receipt, command = intend_outcome(context.database, row, target, asked.by, row.reasons)
 
     def failed(session: Session) -> None:
         take_for_void(session, receipt)
@@ -150,10 +151,10 @@ def _move(fixes: Fixes, asked: Asked, row: OutcomeRow, before: OutcomeRow | None
         else:
             session.delete(session.get_one(OutcomeRow, asked.card_id))
 
-    with attempt(fixes.database, failed):
-        move_card(fixes.database, fixes.gateway, receipt, command)
-    with fixes.database.transaction() as session:
-        _wake(session, fixes, asked)
+    with attempt(context.database, failed):
+        move_card(context.database, context.gateway, receipt, command)
+    with context.database.transaction() as session:
+        _wake(session, context, asked)
 
 
 def _said(session: Session, asked: Asked, reasons: str) -> int:
@@ -172,5 +173,5 @@ def _record(session: Session, asked: Asked, reasons: str) -> None:
     record(session, effect, now())
 
 
-def _wake(session: Session, fixes: Fixes, asked: Asked) -> None:
-    fixes.wake_card(session, asked.card_id, asked.rules.board, "outcome")
+def _wake(session: Session, context: Context, asked: Asked) -> None:
+    context.wake_card(session, asked.card_id, asked.rules.board, "outcome")

@@ -28,11 +28,11 @@ from sync.crash_points import point
 from sync.effects.attempt import attempt
 from sync.effects.handover import Gift, carry_out, conclude, effect_of
 from sync.effects.receipts import intend, take_for_void
+from sync.judging.context import Context
 from sync.mirror.as_rules import card_of
 from sync.mirror.member_names import names_of
 from sync.mirror.write import load_board_form
 from sync.storage.tables import CaseRow, ReceiptRow
-from sync.use_cases.fixes import Fixes
 from sync.use_cases.request import Asked, NotFixed
 
 IN_HAND: Final = timedelta(minutes=1)
@@ -55,18 +55,18 @@ class NotGiven(Exception):
 class Giving:
     """What people may ask for about who has a card."""
 
-    fixes: Fixes
+    context: Context
 
     def choice(self, session: Session, card: Defence) -> Choice:
         """Who of the card's board can validate this defence, as the school stands now."""
-        rulebook, at = self.fixes.settings.rulebook, now()
+        rulebook, at = self.context.settings.rulebook, now()
         seen = defences(session, rulebook, at), transfers(session, rulebook, at)
         people = mentors(session, rulebook, at, seen, [card.board_id])
         return Finder.of(people, seen[0], at, rulebook.timezone).find(card)
 
     def relay(self, session: Session, card: Transfer) -> Relay:
         """Who of the card's board can take this student over, as the school stands now."""
-        rulebook, at = self.fixes.settings.rulebook, now()
+        rulebook, at = self.context.settings.rulebook, now()
         people = mentors(session, rulebook, at, boards=[card.board_id])
         return find_taker(card, people, at, rulebook.timezone)
 
@@ -78,7 +78,7 @@ class Giving:
 
     def look(self, session: Session, asked: Asked) -> Defence | Transfer:
         """The card that is asked about. Raises `NotFixed` where it is not to be seen."""
-        rulebook, only = self.fixes.settings.rulebook, asked.card_id
+        rulebook, only = self.context.settings.rulebook, asked.card_id
         defence = asked.rules.kind == "soutenances"
         read = defences if defence else transfers
         found: list[Defence] | list[Transfer] = read(session, rulebook, now(), only)
@@ -91,7 +91,7 @@ class Giving:
         """Say that one can do it, or no longer can. Where the rulebook says that the first who offers
         takes over, that happens at once.
         """
-        with self.fixes.database.transaction() as session:
+        with self.context.database.transaction() as session:
             card = self.look(session, asked)
             row = session.get(OfferRow, (asked.card_id, asked.person.id))
             if withdraw and row is not None:
@@ -118,24 +118,24 @@ class Giving:
 
     @property
     def _first_takes(self) -> bool:
-        return self.fixes.settings.rulebook.mentoring.transfers.take_over == "first"
+        return self.context.settings.rulebook.mentoring.transfers.take_over == "first"
 
     def _give(self, asked: Asked, member_id: str, why: str = "") -> None:
-        self.fixes.gateway.me()
-        with self.fixes.database.transaction() as session:
+        self.context.gateway.me()
+        with self.context.database.transaction() as session:
             receipt = self._intend(session, asked, member_id, why)
             if receipt is None:
                 return
             before, after = dict(receipt.before), dict(receipt.after)
         point("gift-intended")
         with attempt(
-            self.fixes.database,
+            self.context.database,
             lambda session: drop(session, asked.card_id),
             cut_short=lambda session: unclaim(session, receipt.id),
         ):
-            carry_out(self.fixes.gateway, asked.card_id, before, after)
+            carry_out(self.context.gateway, asked.card_id, before, after)
         point("gift-given")
-        with self.fixes.database.transaction() as session:
+        with self.context.database.transaction() as session:
             take_turns(session, asked.card_id)  # who looks meanwhile sees it either done or not
             conclude(session, receipt.id, now())
             self._told(session, asked)
@@ -203,7 +203,7 @@ class Giving:
 
     def _target(self, session: Session, card: Defence | Transfer, role: str) -> str | None:
         """The first open list with that role, None where the rulebook names none."""
-        rules = self.fixes.settings.rulebook.board(card.board_id)
+        rules = self.context.settings.rulebook.board(card.board_id)
         form = load_board_form(session, card.board_id)
         if rules is None or form is None:
             return None
@@ -212,8 +212,8 @@ class Giving:
         return next(open_, None)
 
     def _told(self, session: Session, asked: Asked) -> None:
-        tell(session, self.look(session, asked), self.fixes.settings.rulebook, now())
-        self.fixes.wake_card(session, asked.card_id, asked.rules.board, "given")
+        tell(session, self.look(session, asked), self.context.settings.rulebook, now())
+        self.context.wake_card(session, asked.card_id, asked.rules.board, "given")
 
 
 def claim(receipt: ReceiptRow, at: datetime) -> bool:

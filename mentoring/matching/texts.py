@@ -126,10 +126,6 @@ class Sayings:
             return self.why_not(excluded)
         return self.why_not_taker(excluded)
 
-    def why_that(self, found: Candidate | Taker) -> list[str]:
-        """Why somebody who can stands where they stand."""
-        return self.why(found) if isinstance(found, Candidate) else self.why_taker(found)
-
     def in_public(self, found: Candidate | Taker) -> list[str]:
         """What of it a comment may say: what stands on cards already, nothing of a profile."""
         if isinstance(found, Taker):

@@ -19,7 +19,6 @@ OFFER: Final = Sentence(
 )
 CAN: Final = Sentence("Je peux valider", "I can validate")
 CANNOT: Final = Sentence("Je ne peux plus", "I no longer can")
-GIVE: Final = Sentence("Confier", "Assign")
 GIVE_TO: Final = Sentence("Confier à {name}", "Assign to {name}")
 OTHER: Final = Sentence("Confier à quelqu'un d'autre", "Assign to somebody else")
 WHY_NOT: Final = Sentence("Pourquoi pas les autres ? ({count})", "Why not the others? ({count})")

@@ -9,7 +9,7 @@ from rules.board_rules import RuledBoard
 from rules.card import Card
 from rules.clerk_memory import LivingComment, Note, Standing
 from rules.commands import TellCard
-from rules.comments import texts as words
+from rules.comments import texts
 from rules.formatting import joined, label, moment, say
 from rules.markdown import in_markdown
 from rules.mentions.twin import NAMESAKE
@@ -54,16 +54,16 @@ def paused(
     managers: Sequence[str], moves: int, minutes: int, language: Language, *, of_board: bool
 ) -> tuple[str, str]:
     """What the managers are told when the clerk stops by itself: with @, and without."""
-    why = words.PAUSED_BOARD if of_board else words.PAUSED_CARD
+    why = texts.PAUSED_BOARD if of_board else texts.PAUSED_CARD
     told = why.in_(language).format(moves=moves, minutes=minutes)
-    texts = []
+    said = []
     for sign in ("@", ""):
         named = [f"@{each}" if sign else in_markdown(each) for each in managers]
         who = joined(named, language)
-        called = words.CALLED.in_(language).format(who=who, text=told)
+        called = texts.CALLED.in_(language).format(who=who, text=told)
         first = called if who else told[:1].upper() + told[1:]
-        texts.append(f"{words.MARK} — {first} {words.PAUSED.in_(language)}")
-    return texts[0], texts[1]
+        said.append(f"{texts.MARK} — {first} {texts.PAUSED.in_(language)}")
+    return said[0], said[1]
 
 
 def telling(verdict: Verdict) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ class _Text:
     def write(self) -> str:
         """The whole text, cut where Trello would refuse it."""
         parts = [*self._answer(), *self._body(), *self._notes()]
-        text = f"{words.MARK} — " + "\n\n".join(parts)
+        text = f"{texts.MARK} — " + "\n\n".join(parts)
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
     def _in(self, sentence: Sentence, **values: object) -> str:
@@ -123,7 +123,7 @@ class _Text:
             return []
         if answer.text:
             return [answer.text]
-        sentence = words.ANSWERS.get(answer.key)  # an older version knew others
+        sentence = texts.ANSWERS.get(answer.key)  # an older version knew others
         by = in_markdown(answer.by)
         values = {key: in_markdown(value) for key, value in answer.values}
         return [self._in(sentence, by=by, **values)] if sentence else []
@@ -139,7 +139,7 @@ class _Text:
         blocking = [each for each in self.verdict.findings if each.blocks]
         intake = self._list_name(self.ruled.rules.intake)
         automatic = self.ruled.rules.return_ == "automatic"
-        then = words.NEXT_AUTOMATIC if automatic else words.NEXT_MENTOR
+        then = texts.NEXT_AUTOMATIC if automatic else texts.NEXT_MENTOR
         return [
             f"{self._opening(len(blocking))}\n\n{self._listed(blocking, numbered=True)}",
             *self._useful(),
@@ -147,28 +147,28 @@ class _Text:
         ]
 
     def _opening(self, count: int) -> str:
-        missing = words.MISSING_ONE if count == 1 else words.MISSING_MANY
+        missing = texts.MISSING_ONE if count == 1 else texts.MISSING_MANY
         return self._called(self.standing.addressees, self._in(missing, count=count))
 
     def _called(self, usernames: Sequence[str], text: str) -> str:
         """The text after the names of whom it is for, or with a capital where there is nobody."""
         who = self._people(usernames)
-        return self._in(words.CALLED, who=who, text=text) if who else text[:1].upper() + text[1:]
+        return self._in(texts.CALLED, who=who, text=text) if who else text[:1].upper() + text[1:]
 
     def _further(self) -> str:
         """Where the rules are, and how to disagree."""
         rules = self.standing.rules_url
-        links = [self._in(words.RULES, url=rules)] if rules else []
-        return " · ".join([*links, self._in(words.APPEAL)])
+        links = [self._in(texts.RULES, url=rules)] if rules else []
+        return " · ".join([*links, self._in(texts.APPEAL)])
 
     def _suspended(self) -> list[str]:
         hold = self.verdict.hold
         assert hold is not None
         if hold.until is None:
-            first = self._in(words.SUSPENDED, by=in_markdown(hold.by))
+            first = self._in(texts.SUSPENDED, by=in_markdown(hold.by))
         else:
             until = moment(hold.until, self.language, self.ruled.zone)
-            first = self._in(words.SUSPENDED_UNTIL, by=in_markdown(hold.by), until=until)
+            first = self._in(texts.SUSPENDED_UNTIL, by=in_markdown(hold.by), until=until)
         blocking = [each for each in self.verdict.findings if each.blocks]
         return [first, *([self._listed(blocking, numbered=True)] if blocking else [])]
 
@@ -176,36 +176,36 @@ class _Text:
         hold = self.verdict.hold
         if hold is not None:
             by, reason = in_markdown(hold.by), in_markdown(hold.reason.rstrip("."))
-            return [self._in(words.ACCEPTED, by=by, reason=reason)]
+            return [self._in(texts.ACCEPTED, by=by, reason=reason)]
         speaking = [each for each in self.verdict.findings if _speaks(each)]
         lines = [] if self.verdict.state == "not-checked" else [self._next_step()]
         if speaking:
             lines += self._warned(speaking)
         said = lines or self.standing.notes or self.standing.answer
-        return lines if said else [self._in(words.COMPLETE)]
+        return lines if said else [self._in(texts.COMPLETE)]
 
     def _next_step(self) -> str:
         rules = self.ruled.rules
-        thanks = self._in(words.COMPLETE)
+        thanks = self._in(texts.COMPLETE)
         if self.place not in rules.incomplete:
-            then = self._in(words.COMPLETE_NEXT[rules.kind])
-            return f"{thanks} {then} {self._in(words.COMPLETE_ORDERS[rules.kind])}"
-        return f"{thanks} {self._in(words.COMPLETE_PUT_BACK, list=self._list_name(rules.intake))}"
+            then = self._in(texts.COMPLETE_NEXT[rules.kind])
+            return f"{thanks} {then} {self._in(texts.COMPLETE_ORDERS[rules.kind])}"
+        return f"{thanks} {self._in(texts.COMPLETE_PUT_BACK, list=self._list_name(rules.intake))}"
 
     def _warned(self, speaking: Sequence[Finding]) -> list[str]:
         arbitrates = any(each.mention == "sealed-date" for each in speaking)
         if arbitrates:
-            opening = self._called(self.standing.managers, self._in(words.WARNED))
+            opening = self._called(self.standing.managers, self._in(texts.WARNED))
         else:
-            opening = self._called(self.standing.addressees, self._in(words.TO_LOOK_AT))
+            opening = self._called(self.standing.addressees, self._in(texts.TO_LOOK_AT))
         lines = [f"{opening}\n\n{self._listed(speaking, numbered=False)}"]
-        return [*lines, self._in(words.ARBITRATE)] if arbitrates else lines
+        return [*lines, self._in(texts.ARBITRATE)] if arbitrates else lines
 
     def _useful(self) -> list[str]:
         warnings = [each for each in self.verdict.findings if not each.blocks]
         if not warnings:
             return []
-        return [self._in(words.USEFUL) + "\n\n" + self._listed(warnings, numbered=False)]
+        return [self._in(texts.USEFUL) + "\n\n" + self._listed(warnings, numbered=False)]
 
     def _listed(self, findings: Sequence[Finding], *, numbered: bool) -> str:
         lines = []
@@ -217,7 +217,7 @@ class _Text:
     def _item(self, finding: Finding) -> str:
         told = say(finding, self.language, self.ruled.zone, in_markdown)
         name = label(finding.mention, self.ruled.rules.kind, self.language)
-        return self._in(words.ITEM, name=name[:1].upper() + name[1:], line=told.line)
+        return self._in(texts.ITEM, name=name[:1].upper() + name[1:], line=told.line)
 
     def _notes(self) -> list[str]:
         return [self._note(each) for each in self.standing.notes]

@@ -14,8 +14,6 @@ Form = dict[str, Any]
 Person = tuple[str, str, str]
 """Full name, user name and initials."""
 
-CARD_TEXTS = ("name", "desc")
-
 
 def text(value: object) -> str:
     """A text as both databases can hold it: NUL and halves of emoji become a mark; "" for null."""

@@ -18,12 +18,12 @@ from sync.crash_points import point
 from sync.effects.attempt import attempt
 from sync.effects.kinds.card import CREATE, create
 from sync.effects.receipts import done, intend, take_for_void
+from sync.judging.context import Context
 from sync.mirror.as_rules import card_of
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, ReceiptRow
 from sync.storage.trello_tables import CardRow
 from sync.trello.gateway import Gateway
-from sync.use_cases.fixes import Fixes
 from sync.use_cases.permissions import person_on
 from sync.use_cases.request import Asked, NotFixed
 
@@ -39,28 +39,28 @@ class Linked:
     made: bool
 
 
-def create_linked(fixes: Fixes, asked: Asked, other: BoardRules) -> Linked:
+def create_linked(context: Context, asked: Asked, other: BoardRules) -> Linked:
     """Make a card on the board `other` for the student of this card, or give the one made before.
 
     Its due date is left open: nobody but the mentor knows it. Whoever asked is a member of it.
     """
-    with fixes.database.transaction() as session:
+    with context.database.transaction() as session:
         known = _known(session, asked)
         if known is not None:
             return known
         again = bool(_receipts(session, asked.card_id, "void"))
-        fields = _fields(session, fixes, asked, other)
+        fields = _fields(session, context, asked, other)
         receipt = intend(session, create(asked.rules.board, asked.card_id, asked.by), now())
     point("card-intended")
-    with attempt(fixes.database, lambda session: take_for_void(session, receipt)):
-        found = found_again(fixes.gateway, other, fields["desc"]) if again else None
-        made = found or fixes.gateway.create_card(**fields)
+    with attempt(context.database, lambda session: take_for_void(session, receipt)):
+        found = found_again(context.gateway, other, fields["desc"]) if again else None
+        made = found or context.gateway.create_card(**fields)
     point("card-made")
     card_id, url = str(made["id"]), str(made.get("shortUrl") or made.get("url") or "")
-    with fixes.database.transaction() as session:
+    with context.database.transaction() as session:
         done(session, receipt, after={"card": card_id, "url": url})
         put_forward(session, card_id, other.board, asked.person.id)
-        fixes.wake_card(session, card_id, other.board, "linked")
+        context.wake_card(session, card_id, other.board, "linked")
     return Linked(card_id, url, made=True)
 
 
@@ -124,12 +124,12 @@ def _receipts(session: Session, card_id: str, state: str) -> Sequence[ReceiptRow
     return session.scalars(query.order_by(row.id.desc())).all()
 
 
-def _fields(session: Session, fixes: Fixes, asked: Asked, other: BoardRules) -> dict[str, Any]:
-    here, there = (fixes.watched(session, each) for each in (asked.rules.board, other.board))
+def _fields(session: Session, context: Context, asked: Asked, other: BoardRules) -> dict[str, Any]:
+    here, there = (context.watched(session, each) for each in (asked.rules.board, other.board))
     card = card_of(session, asked.card_id)
     if here is None or there is None or card is None or card.board_id != asked.rules.board:
         raise NotFixed("unknown-card")
-    origin = ORIGIN.in_(fixes.settings.language).format(url=card.url)
+    origin = ORIGIN.in_(context.settings.language).format(url=card.url)
     return {
         "idList": other.intake[0],
         "name": _title(card, here),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
-from powerup.desk.figures import texts as words
+from powerup.desk.figures import texts
 from powerup.desk.figures.chart import (
     Chart,
     Number,
@@ -54,11 +54,11 @@ class Charts:
             id="first",
             kind="columns",
             title=_first(sum(x.part for x in counts), sum(x.whole for x in counts), self.language),
-            told=self._(words.FIRST_TOLD),
+            told=self._(texts.FIRST_TOLD),
             unit="%",
-            keys=(self._(words.COMPLETE_SHARE),),
+            keys=(self._(texts.COMPLETE_SHARE),),
             points=self._by_week([(each,) for each in shares]) if checks else (),
-            head=self._head(words.WEEK_OF, words.CARDS, words.COMPLETE, words.SHARE),
+            head=self._head(texts.WEEK_OF, texts.CARDS, texts.COMPLETE, texts.SHARE),
             rows=tuple(
                 (table_day(each.week, self.language), each.whole, each.part, share)
                 for each, share in zip(counts, shares, strict=True)
@@ -71,19 +71,19 @@ class Charts:
         whole = statistics.times(span for _, span in ended)
         unit = unit_for(each.most for each in by_week)
         shown = [(measured(x.median, unit), measured(x.most, unit)) for x in by_week]
-        title = self._(words.TIME_NONE)
+        title = self._(texts.TIME_NONE)
         if whole.median is not None:
             span = span_in_words(whole.median, self.language)
-            title = fill(words.TIME, self.language, {"span": span})
+            title = fill(texts.TIME, self.language, {"span": span})
         return Chart(
             id="time",
             kind="lines",
             title=title,
-            told=self._(words.TIME_TOLD),
+            told=self._(texts.TIME_TOLD),
             unit=unit,
-            keys=(self._(words.HALF), self._(words.NINE)),
+            keys=(self._(texts.HALF), self._(texts.NINE)),
             points=self._by_week(shown) if ended else (),
-            head=(*self._head(words.WEEK_OF, words.COMPLETED), *self._times(unit)),
+            head=(*self._head(texts.WEEK_OF, texts.COMPLETED), *self._times(unit)),
             rows=tuple(
                 (table_day(week, self.language), each.count, *values)
                 for week, each, values in zip(self.weeks, by_week, shown, strict=True)
@@ -98,31 +98,31 @@ class Charts:
             (self._mention(x), found.missing[x], percent(found.missing[x], found.cards) or 0)
             for x in codes
         ]
-        title = self._(words.FORGOTTEN_NONE)
+        title = self._(texts.FORGOTTEN_NONE)
         if rows:
             told = {"mention": rows[0][0], "part": rows[0][2]}
-            title = fill(words.FORGOTTEN, self.language, told)
+            title = fill(texts.FORGOTTEN, self.language, told)
         return Chart(
             id="forgotten",
             kind="bars",
             title=title,
-            told=self._(words.FORGOTTEN_TOLD),
+            told=self._(texts.FORGOTTEN_TOLD),
             unit="%",
-            keys=(self._(words.MISSING_SHARE),),
+            keys=(self._(texts.MISSING_SHARE),),
             points=tuple(Point(name, (share,)) for name, _, share in rows),
-            head=self._head(words.MENTION, words.MISSING, words.SHARE),
+            head=self._head(texts.MENTION, texts.MISSING, texts.SHARE),
             rows=tuple(rows),
         )
 
     def by_course(self, checks: Sequence[Check]) -> Chart:
         """Where things are forgotten most, by course."""
-        texts = (words.COURSE_NONE, words.COURSE_TOLD, words.WORDS["course"])
-        return self._by("course", lambda each: each.facets.course, checks, texts)
+        sentences = (texts.COURSE_NONE, texts.COURSE_TOLD, texts.WORDS["course"])
+        return self._by("course", lambda each: each.facets.course, checks, sentences)
 
     def by_project(self, checks: Sequence[Check]) -> Chart:
         """Where things are forgotten most, by project."""
-        texts = (words.PROJECT_NONE, words.PROJECT_TOLD, words.WORDS["project"])
-        return self._by("project", lambda each: each.facets.project, checks, texts)
+        sentences = (texts.PROJECT_NONE, texts.PROJECT_TOLD, texts.WORDS["project"])
+        return self._by("project", lambda each: each.facets.project, checks, sentences)
 
     def moves(self, moves: Sequence[Move]) -> Chart:
         """What the clerk moved, and what of it was undone."""
@@ -131,8 +131,8 @@ class Charts:
         return self._counted(
             "moves",
             _moved(len(moves), sum(each.undone for each in moves), self.language),
-            words.MOVES_TOLD,
-            {"kept": words.KEPT, "undone": words.TAKEN_BACK},
+            texts.MOVES_TOLD,
+            {"kept": texts.KEPT, "undone": texts.TAKEN_BACK},
             counts if moves else (),
         )
 
@@ -141,9 +141,9 @@ class Charts:
         counts = statistics.counted(found, self.weeks, self.zone)
         passed = sum(outcome == "passed" for _, outcome in found)
         title = _ended(passed, len(found), self.language)
-        names = {each: words.OUTCOMES[each] for each in OUTCOMES}
+        names = {each: texts.OUTCOMES[each] for each in OUTCOMES}
         shown = counts if found else ()
-        return self._counted("endings", title, words.ENDINGS_TOLD, names, shown)
+        return self._counted("endings", title, texts.ENDINGS_TOLD, names, shown)
 
     def stays(self, stays: Sequence[Stay], lists: Mapping[str, str], told: frozenset[str]) -> Chart:
         """How long cards stay in each list. `told`: the lists that the title is about first."""
@@ -153,19 +153,19 @@ class Charts:
         found = [(x, statistics.times(spans[x])) for x in lists if x in spans]
         unit = unit_for(times.median for _, times in found)
         longest = sorted(found, key=lambda x: (x[0] in told, x[1].median), reverse=True)
-        title = self._(words.STAYS_NONE)
+        title = self._(texts.STAYS_NONE)
         if longest and (median := longest[0][1].median) is not None:
             named = {"list": lists[longest[0][0]], "span": span_in_words(median, self.language)}
-            title = fill(words.STAYS, self.language, named)
+            title = fill(texts.STAYS, self.language, named)
         return Chart(
             id="stays",
             kind="bars",
             title=title,
-            told=self._(words.STAYS_TOLD),
+            told=self._(texts.STAYS_TOLD),
             unit=unit,
-            keys=(self._(words.HALF),),
+            keys=(self._(texts.HALF),),
             points=tuple(Point(lists[x], (measured(y.median, unit),)) for x, y in found),
-            head=(*self._head(words.LIST, words.LEFT), *self._times(unit)),
+            head=(*self._head(texts.LIST, texts.LEFT), *self._times(unit)),
             rows=tuple(
                 (lists[x], y.count, measured(y.median, unit), measured(y.most, unit))
                 for x, y in found
@@ -177,25 +177,25 @@ class Charts:
         name: str,
         facet: Callable[[Check], str],
         checks: Sequence[Check],
-        texts: tuple[Sentence, Sentence, Sentence],
+        sentences: tuple[Sentence, Sentence, Sentence],
     ) -> Chart:
         groups = statistics.forgotten_by(checks, facet)
         seen = {code for _, group in groups for code in group.missing}
         codes = [code for code in CODES if code in seen]
-        none, told, column = texts
+        none, told, column = sentences
         return Chart(
             id=name,
             kind="bars",
             title=self._worst(groups) or self._(none),
             told=self._(told),
             unit="%",
-            keys=(self._(words.INCOMPLETE_SHARE),),
+            keys=(self._(texts.INCOMPLETE_SHARE),),
             points=tuple(
                 Point(f"{group} ({each.cards})", (percent(each.incomplete, each.cards),))
                 for group, each in groups[:MANY_BARS]
             ),
             head=(
-                *self._head(column, words.CARDS, words.INCOMPLETE, words.SHARE),
+                *self._head(column, texts.CARDS, texts.INCOMPLETE, texts.SHARE),
                 *map(self._mention, codes),
             ),
             rows=tuple(
@@ -215,7 +215,7 @@ class Charts:
         name, found = large[0]
         part = percent(found.incomplete, found.cards)
         told = {"name": name, "part": part, "mention": self._mention(found.worst)}
-        return fill(words.GROUP_WORST, self.language, told)
+        return fill(texts.GROUP_WORST, self.language, told)
 
     def _counted(
         self,
@@ -234,7 +234,7 @@ class Charts:
             unit="",
             keys=tuple(map(self._, names.values())),
             points=self._by_week(values),
-            head=self._head(words.WEEK_OF, *names.values()),
+            head=self._head(texts.WEEK_OF, *names.values()),
             rows=tuple(
                 (table_day(week, self.language), *each)
                 for week, each in zip(self.weeks, values, strict=False)
@@ -246,7 +246,7 @@ class Charts:
         return tuple(Point(day, each) for day, each in zip(days, values, strict=False))
 
     def _times(self, unit: Unit) -> tuple[str, str]:
-        half, nine = self._(words.HALF), self._(words.NINE)
+        half, nine = self._(texts.HALF), self._(texts.NINE)
         return with_unit(half, unit, self.language), with_unit(nine, unit, self.language)
 
     def _head(self, *columns: Sentence) -> tuple[str, ...]:
@@ -262,31 +262,31 @@ class Charts:
 def _first(part: int, whole: int, language: Language) -> str:
     """ "7 cartes sur 10 étaient complètes à la première vérification"."""
     if part == whole:
-        return words.FIRST_ALL.in_(language)
+        return texts.FIRST_ALL.in_(language)
     if not part:
-        return words.FIRST_NONE.in_(language)
+        return texts.FIRST_NONE.in_(language)
     if whole >= ENOUGH:
         part, whole = round(10 * part / whole), 10
     if part in (0, whole):
-        return (words.FIRST_NEARLY_ALL if part else words.FIRST_NEARLY_NONE).in_(language)
-    sentence = words.FIRST_ONE if part == 1 else words.FIRST_SOME
+        return (texts.FIRST_NEARLY_ALL if part else texts.FIRST_NEARLY_NONE).in_(language)
+    sentence = texts.FIRST_ONE if part == 1 else texts.FIRST_SOME
     return fill(sentence, language, {"part": part, "whole": whole})
 
 
 def _moved(moves: int, undone: int, language: Language) -> str:
     if not moves:
-        return words.MOVES_NONE.in_(language)
-    told = plural(undone, *words.UNDONE[language], language)
+        return texts.MOVES_NONE.in_(language)
+    told = plural(undone, *texts.UNDONE[language], language)
     if not undone:
-        told = words.NOT_UNDONE.in_(language)
-    moved = plural(moves, *words.MOVED[language], language)
-    return fill(words.MOVES, language, {"moves": moved, "undone": told})
+        told = texts.NOT_UNDONE.in_(language)
+    moved = plural(moves, *texts.MOVED[language], language)
+    return fill(texts.MOVES, language, {"moves": moved, "undone": told})
 
 
 def _ended(passed: int, whole: int, language: Language) -> str:
     if not whole:
-        return words.ENDINGS_NONE.in_(language)
+        return texts.ENDINGS_NONE.in_(language)
     if passed == whole:
-        return words.ENDINGS_ALL.in_(language)
-    sentence = words.ENDINGS_ONE if passed == 1 else words.ENDINGS
+        return texts.ENDINGS_ALL.in_(language)
+    sentence = texts.ENDINGS_ONE if passed == 1 else texts.ENDINGS
     return fill(sentence, language, {"part": passed, "whole": whole})

@@ -32,7 +32,6 @@ from sync.use_cases.request import Asked, NotFixed
 
 PAGE: Final = 50
 LARGEST: Final = 2 * 1024 * 1024
-FILTERS: Final = ("", "validators", "places", "silent", "away")
 
 
 def _list(ask: Ask) -> Json:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any, Final
 
-from powerup.desk.what_if import texts as words
+from powerup.desk.what_if import texts
 from rules.bilingual import Days, Sentence
 from rules.editing.diff import BY_NAME, RETURNS
 from rules.editing.draft import Change
@@ -39,12 +39,12 @@ class FormOf:
 
     def scope(self) -> Json:
         """The scope with its groups of fields."""
-        groups = [(words.CARRIES, self._weights()), (words.NOTICE, self._notice())]
+        groups = [(texts.CARRIES, self._weights()), (texts.NOTICE, self._notice())]
         if self.rules is None:
-            groups.append((words.COURSES, [self._courses()]))
+            groups.append((texts.COURSES, [self._courses()]))
         else:
-            groups.append((words.PATIENCE, self._patience(self.rules)))
-            groups.append((words.LABELS, [self._labels(self.rules)]))
+            groups.append((texts.PATIENCE, self._patience(self.rules)))
+            groups.append((texts.LABELS, [self._labels(self.rules)]))
         return {
             "board": self.rules.name if self.rules else None,
             "title": self._title(),
@@ -53,7 +53,7 @@ class FormOf:
 
     def _title(self) -> str:
         if self.rules is None:
-            return self._in(words.ALL_BOARDS)
+            return self._in(texts.ALL_BOARDS)
         return str(self.form["name"]) if self.form else self.rules.name
 
     def _weights(self) -> list[Json]:
@@ -71,18 +71,18 @@ class FormOf:
 
     def _weight_options(self, code: str) -> list[list[str]]:
         usual: Weight = default_severities()[code]
-        sentence = words.AS_SHIPPED
+        sentence = texts.AS_SHIPPED
         if self.rules is not None:
-            usual, sentence = self.rulebook.severities[code], words.AS_EVERYWHERE
-        told = fill(sentence, self.language, {"value": self._in(words.WEIGHTS[usual])})
-        return [["", told], *([each, self._in(words.WEIGHTS[each])] for each in WEIGHTS)]
+            usual, sentence = self.rulebook.severities[code], texts.AS_EVERYWHERE
+        told = fill(sentence, self.language, {"value": self._in(texts.WEIGHTS[usual])})
+        return [["", told], *([each, self._in(texts.WEIGHTS[each])] for each in WEIGHTS)]
 
     def _notice(self) -> list[Json]:
         """Both limits; what stands in an empty field is what is usual."""
         usual = self._usual_notice()
         fields = (
-            ("min_days", words.MIN_DAYS, usual.min_days),
-            ("max_days", words.MAX_DAYS, usual.max_days or 0),
+            ("min_days", texts.MIN_DAYS, usual.min_days),
+            ("max_days", texts.MAX_DAYS, usual.max_days or 0),
         )
         return [self._days(key, name, value) for key, name, value in fields]
 
@@ -91,7 +91,7 @@ class FormOf:
         own = field["value"]
         number = own if isinstance(own, int) else usual
         endless = key == "max_days" and not number
-        now = self._in(words.NO_MAX) if endless else in_words(Days(number), self.language, UTC)
+        now = self._in(texts.NO_MAX) if endless else in_words(Days(number), self.language, UTC)
         return {**field, "usual": str(usual), "now": now}
 
     def _usual_notice(self) -> Notice:
@@ -101,8 +101,8 @@ class FormOf:
 
     def _patience(self, rules: BoardRules) -> list[Json]:
         waits = (
-            ("settle_new", words.SETTLE_NEW, rules.settle_new),
-            ("settle_moved", words.SETTLE_MOVED, rules.settle_moved),
+            ("settle_new", texts.SETTLE_NEW, rules.settle_new),
+            ("settle_moved", texts.SETTLE_MOVED, rules.settle_moved),
         )
         fields = [
             {
@@ -113,20 +113,20 @@ class FormOf:
             for key, name, value in waits
         ]
         returns = [[key, self._in(told)] for key, told in RETURNS.items()]
-        back = self._field("return", "choice", self._in(words.RETURN), options=returns)
+        back = self._field("return", "choice", self._in(texts.RETURN), options=returns)
         return [*fields, {**back, "value": rules.return_, "now": self._in(RETURNS[rules.return_])}]
 
     def _labels(self, rules: BoardRules) -> Json:
         known = self.form["labels"] if self.form else {}
         named = [(key, name) for key, (name, _) in known.items() if name]
         named.sort(key=lambda each: (not reads_as_project(each[1]), len(each[1]), each[1]))
-        field = self._field("project_labels", "labels", self._in(words.LABELS))
+        field = self._field("project_labels", "labels", self._in(texts.LABELS))
         chosen = [name for key, name in named if key in rules.project_labels]
         return {
             **field,
             "value": list(rules.project_labels),
             "options": [list(each) for each in named],
-            "hint": self._in(words.LABELS_HINT),
+            "hint": self._in(texts.LABELS_HINT),
             "now": joined(chosen, self.language) or self._in(BY_NAME),
         }
 
@@ -135,7 +135,7 @@ class FormOf:
         names = ", ".join(each.name for each in SHIPPED)
         told = joined([str(each.get("name", "")) for each in own], self.language)
         return {
-            **self._field("courses", "courses", self._in(words.COURSES)),
+            **self._field("courses", "courses", self._in(texts.COURSES)),
             "value": [
                 {
                     "name": each.get("name", ""),
@@ -144,14 +144,14 @@ class FormOf:
                 }
                 for each in own
             ],
-            "hint": fill(words.COURSES_HINT, self.language, {"names": names}),
-            "now": told or self._in(words.NONE),
+            "hint": fill(texts.COURSES_HINT, self.language, {"names": names}),
+            "now": told or self._in(texts.NONE),
         }
 
     def _field(self, key: str, kind: str, name: str, options: Sequence[Sequence[str]] = ()) -> Json:
         own = self._own(key)
-        texts = {each[0]: each[1] for each in options}
-        now = texts.get(own if isinstance(own, str) else "", "" if own is None else str(own))
+        labels = {each[0]: each[1] for each in options}
+        now = labels.get(own if isinstance(own, str) else "", "" if own is None else str(own))
         return {
             "key": key,
             "kind": kind,
