@@ -18,7 +18,7 @@ from rules.formatting import fill
 from rules.rulebook.values import MODES
 from sync.clock import now
 from sync.rulebook.boards import mode_in_force
-from sync.storage.tables import BoardStateRow
+from sync.storage.board_tables import BoardStateRow
 from sync.use_cases.board_mode import set_mode
 
 _NOW: Final = Sentence("{board} : {mode}{since}.", "{board}: {mode}{since}.")

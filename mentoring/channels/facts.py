@@ -17,7 +17,8 @@ from rules.bilingual import Sentence
 from rules.calendar import local_date
 from rules.rulebook.channels import Event
 from rules.rulebook.values import BoardRules, Rulebook
-from sync.storage.tables import BoardStateRow, DriftRow, VerdictRow
+from sync.storage.board_tables import BoardStateRow, DriftRow
+from sync.storage.tables import VerdictRow
 from sync.storage.trello_tables import BoardRow, CardRow
 from sync.use_cases.board_mode import BY_HAND
 

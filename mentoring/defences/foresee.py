@@ -19,7 +19,7 @@ from rules.rulebook.values import BoardRules
 from sync.judging.context import Settings
 from sync.rulebook.boards import acts_since, managers_of, mode_in_force
 from sync.simulation.preview import Beyond, Further
-from sync.storage.tables import BoardStateRow
+from sync.storage.board_tables import BoardStateRow
 
 
 def beyond(settings: Settings) -> Beyond:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from mentoring.school.tables import AssignmentRow
 from sync.cases.case import was_touched
-from sync.storage.tables import BoardStateRow, CaseRow
+from sync.storage.board_tables import BoardStateRow
+from sync.storage.tables import CaseRow
 
 AT_ONCE: Final = 400
 """Cards a query: databases take so many values and not many more."""

@@ -13,7 +13,8 @@ from sync.effects.kinds.board import PAUSE
 from sync.effects.kinds.move import MOVE
 from sync.effects.receipts import Effect, record
 from sync.rulebook.boards import board_state
-from sync.storage.tables import BoardStateRow, ReceiptRow
+from sync.storage.board_tables import BoardStateRow
+from sync.storage.tables import ReceiptRow
 
 
 class BrakePulled(Exception):

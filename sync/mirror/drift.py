@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.mirror.compare import Report
-from sync.storage.tables import DriftRow
+from sync.storage.board_tables import DriftRow
 
 LOOKED_AT = 50
 """So many reports are looked back at; a difference nobody repaired for longer is told as that old."""

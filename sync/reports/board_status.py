@@ -16,7 +16,8 @@ from sync.effects.brake import moves_of_board
 from sync.effects.kinds.board import PAUSE
 from sync.mirror.as_rules import some_cards
 from sync.rulebook.boards import mode_in_force
-from sync.storage.tables import BoardStateRow, HoldRow, ReceiptRow
+from sync.storage.board_tables import BoardStateRow
+from sync.storage.tables import HoldRow, ReceiptRow
 from sync.storage.trello_tables import BoardRow, CardRow
 
 SHOWN = 100

@@ -13,9 +13,10 @@ from sync.clock import now
 from sync.queue.backlog import Backlog, backlog
 from sync.queue.inbox import Unopened, unopened
 from sync.rulebook.boards import managers_of, mode_in_force
+from sync.storage.board_tables import BoardStateRow, DriftRow, WebhookRow
 from sync.storage.database import Database
 from sync.storage.room import SCARCE, left
-from sync.storage.tables import BoardStateRow, DeliveryRow, DriftRow, WakeRow, WebhookRow
+from sync.storage.tables import DeliveryRow, WakeRow
 from sync.storage.trello_tables import BoardRow, CardRow, ListRow
 from sync.trello.token import UNSEEN, Token, last_seen
 

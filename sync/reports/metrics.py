@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.queue.inbox import unopened
+from sync.storage.board_tables import WebhookRow
 from sync.storage.database import Database
-from sync.storage.tables import DeliveryRow, ReceiptRow, VerdictRow, WebhookRow
+from sync.storage.tables import DeliveryRow, ReceiptRow, VerdictRow
 from sync.storage.trello_tables import CardRow
 
 

@@ -22,15 +22,8 @@ from rules.verdict import Finding, Severity
 from sync.effects.kinds.comment import REMIND
 from sync.mirror.cards import findings_from_json
 from sync.rulebook.boards import Watched
-from sync.storage.tables import (
-    CaseRow,
-    DriftRow,
-    HoldRow,
-    ReceiptRow,
-    SnoozeRow,
-    VerdictRow,
-    WakeRow,
-)
+from sync.storage.board_tables import DriftRow
+from sync.storage.tables import CaseRow, HoldRow, ReceiptRow, SnoozeRow, VerdictRow, WakeRow
 from sync.storage.trello_tables import CardLabelRow, CardMemberRow, CardRow
 
 REMEMBERED: Final = timedelta(days=60)

@@ -16,8 +16,9 @@ from sync.queue.status import replay
 from sync.queue.wakes import Enqueue
 from sync.reports.health import State, read_state
 from sync.rulebook.versions import Version, latest
+from sync.storage.board_tables import BoardStateRow, DriftRow, WebhookRow
 from sync.storage.database import Database
-from sync.storage.tables import BoardStateRow, DriftRow, WakeRow, WebhookRow
+from sync.storage.tables import WakeRow
 from sync.storage.trello_tables import BoardRow, CardRow
 
 SHOWN = 50

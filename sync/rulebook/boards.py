@@ -17,8 +17,8 @@ from rules.rulebook.values import BoardRules, Mode, Rulebook
 from sync.mirror.cards import board_value
 from sync.mirror.forms import Form
 from sync.mirror.write import load_board_form
+from sync.storage.board_tables import BoardStateRow
 from sync.storage.database import dialect_of, flush_alone, insert_for
-from sync.storage.tables import BoardStateRow
 from sync.storage.trello_tables import MemberRow, MembershipRow
 from sync.trello.bot import bot_id
 

@@ -25,8 +25,9 @@ from rules.titles.reader import forget_readings
 from rules.verdict import Language
 from sync.clock import now
 from sync.rulebook.erasures import erasures
+from sync.storage.board_tables import RulebookVersionRow
 from sync.storage.database import Database, alone
-from sync.storage.tables import FactRow, RulebookVersionRow
+from sync.storage.tables import FactRow
 
 Origin = Literal["file", "desk"]
 

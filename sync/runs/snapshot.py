@@ -27,8 +27,8 @@ from sync.queue import wakes
 from sync.queue.backlog import wake_behind
 from sync.queue.jobs import new_id
 from sync.rulebook.boards import Watched, begin_acting
+from sync.storage.board_tables import DriftRow
 from sync.storage.database import alone
-from sync.storage.tables import DriftRow
 from sync.storage.trello_tables import BoardRow
 
 TOGETHER = timedelta(seconds=5)

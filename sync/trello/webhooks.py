@@ -12,8 +12,8 @@ import structlog
 from sqlalchemy.orm import Session
 
 from sync.clock import now
+from sync.storage.board_tables import WebhookRow
 from sync.storage.database import Database, alone
-from sync.storage.tables import WebhookRow
 from sync.trello.errors import Refused
 from sync.trello.gateway import Gateway
 from sync.trello.token import look as look_at_token

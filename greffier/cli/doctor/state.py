@@ -13,7 +13,7 @@ from rules.formatting import plural
 from sync.clock import now
 from sync.reports.health import LATE, BoardHealth, State, read_state
 from sync.reports.note_texts import note_in_words
-from sync.storage.tables import BoardStateRow
+from sync.storage.board_tables import BoardStateRow
 
 SILENT: Final = 3 * 24 * 3600.0
 """Seconds after which no delivery at all is worth a look: a long week-end."""

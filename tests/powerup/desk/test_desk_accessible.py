@@ -13,7 +13,8 @@ from in_trello import InTrello
 from playwright.sync_api import Page, expect
 
 from sync.clock import now
-from sync.storage.tables import WakeRow, WebhookRow
+from sync.storage.board_tables import WebhookRow
+from sync.storage.tables import WakeRow
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,8 @@ from powerup.desk.health import texts as health_texts
 from powerup.desk.health.texts import FOUND, TITLES
 from sandbox.seeds import invented_school
 from sync.clock import now
-from sync.storage.tables import DriftRow, WakeRow, WebhookRow
+from sync.storage.board_tables import DriftRow, WebhookRow
+from sync.storage.tables import WakeRow
 from sync.storage.trello_tables import BoardRow, ListRow
 from sync.trello.rate_limit import Usage
 

@@ -11,7 +11,8 @@ from harness import school
 from what_if_desk import later, plain, post
 
 from sync.rulebook.versions import add
-from sync.storage.tables import ReceiptRow, RulebookVersionRow
+from sync.storage.board_tables import RulebookVersionRow
+from sync.storage.tables import ReceiptRow
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from harness import INCOMPLETE, school
 from what_if_desk import MANAGER, change, get, later, plain, post, rules_of, texts, weight
 
 from sync.rulebook.versions import add
-from sync.storage.tables import ReceiptRow, RulebookVersionRow
+from sync.storage.board_tables import RulebookVersionRow
+from sync.storage.tables import ReceiptRow
 
 TITLE = "Marie Dupont - DA Python"
 

@@ -10,7 +10,8 @@ import pytest
 from harness import INCOMPLETE, INTAKE, School, school
 from moved_away import TITLE, moved_away, receipts
 
-from sync.storage.tables import BoardStateRow, SealRow
+from sync.storage.board_tables import BoardStateRow
+from sync.storage.tables import SealRow
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from sync.mirror.write import save_members
 from sync.rulebook.boards import board_state
+from sync.storage.board_tables import BoardStateRow
 from sync.storage.database import Base, Database, alone, flush_alone
-from sync.storage.tables import BoardStateRow, FactRow
+from sync.storage.tables import FactRow
 from sync.storage.trello_tables import MemberRow
 from sync.trello import bot
 

@@ -12,7 +12,7 @@ from harness import School, school
 from structlog.testing import capture_logs
 
 from sync.queue.wakes import Want, wake
-from sync.storage.tables import WebhookRow
+from sync.storage.board_tables import WebhookRow
 from sync.trello.errors import Refused, Unauthorized
 
 ELSEWHERE = "https://elsewhere.example"

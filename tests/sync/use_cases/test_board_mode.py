@@ -12,7 +12,8 @@ from harness import INCOMPLETE, INTAKE, School, school
 
 from rules.rulebook.values import BoardRules
 from sync.rulebook.boards import mode_in_force
-from sync.storage.tables import BoardStateRow, ReceiptRow
+from sync.storage.board_tables import BoardStateRow
+from sync.storage.tables import ReceiptRow
 from sync.use_cases import board_mode
 
 TITLE = "Marie Dupont - DA Python"
