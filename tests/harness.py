@@ -9,20 +9,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from greffier.app import create_app
 from greffier.composition import Greffier
 from greffier.settings import Settings
 from sandbox.core import Sandbox
 from sandbox.seeds import invented_school
 from sandbox.server.in_process import SandboxServer
-from sync.clock import now, pretend
+from sync.clock import pretend
 from sync.runs.reconcile import Outcome
 from sync.trello import bot
 from sync.trello.rate_limit import Unlimited
 from tests import copied
 from tests.copied import with_our_key
+from tests.job_queue import Queue
 from tests.migrated import fresh
 from tests.sites import serving
 
@@ -46,32 +45,6 @@ settle_new = "{settle_new}"
 settle_moved = "{settle_moved}"
 {more}
 """
-
-
-@dataclass
-class Queue:
-    """Stands for the engine of jobs: jobs wait until the test lets them run, when they are due."""
-
-    jobs: list[tuple[datetime, str, str]] = field(default_factory=list)
-
-    def enqueue(
-        self, session: Session, job_id: str, scope: str, target: str, delay: float | None = None
-    ) -> None:
-        self.jobs.append((now() + timedelta(seconds=delay or 0), scope, target))
-
-    def due(self) -> tuple[str, str] | None:
-        """The next job whose time has come, taken out."""
-        waiting = sorted(each for each in self.jobs if each[0] <= now())
-        if not waiting:
-            return None
-        self.jobs.remove(waiting[0])
-        return waiting[0][1:]
-
-    def next_at(self) -> datetime | None:
-        return min((each[0] for each in self.jobs), default=None)
-
-    def close(self) -> None:
-        self.jobs.clear()
 
 
 @dataclass

@@ -18,7 +18,17 @@ SLOW: Final = frozenset(
     f"test_{name}.py"
     for name in (
         *("demo", "demo_story", "serve", "procfile", "stop_signal", "web_worker", "attacked"),
-        *("chaos", "year", "after_storms", "properties", "crash", "crash_points", "takeover"),
+        *(
+            "chaos",
+            "year",
+            "after_storms",
+            "lost_and_late",
+            "properties",
+            "booked_at_once",
+            "crash",
+            "crash_points",
+            "takeover",
+        ),
         *("migrations", "jobs", "pickled_jobs", "liveness", "power_cut", "paused_process"),
         *("rules_followed", "database_ready", "follow_run_crashes", "rate_limit_stores", "at_once"),
         *("orders_at_risk", "effects_in_doubt", "smtp", "kinds_of_effects", "hostile_people"),

@@ -116,16 +116,6 @@ def test_no_page_imports_itself_by_a_detour() -> None:
 
 LONGEST_FILE, LONGEST_FUNCTION, FULLEST_FOLDER = 300, 45, 20
 
-LONG_FILES: dict[str, int] = {
-    "tests/chaos/test_after_storms.py": 379,
-    "tests/harness.py": 313,
-    "tests/mentoring/defences/test_after_defence_panel.py": 316,
-    "tests/mentoring/sessions/test_properties.py": 331,
-    "tests/powerup/views/test_api.py": 382,
-    "tests/simulation.py": 380,
-}
-"""What was longer when the limit came, and may only become shorter."""
-
 SHARED_NAMES = {
     "__init__": "what a folder is",
     "__main__": "what `python -m` runs",
@@ -212,13 +202,7 @@ NOUNS = frozenset({"feed", "formatting", "mentoring"})
 
 def test_files_fit_into_one_sitting() -> None:
     found = {str(each.relative_to(ROOT)): len(_lines(each)) for each in all_python()}
-    limits = {name: LONG_FILES.get(name, LONGEST_FILE) for name in found}
-    assert {name: lines for name, lines in found.items() if lines > limits[name]} == {}
-
-
-def test_what_was_too_long_is_taken_off_the_list_once_it_is_not() -> None:
-    lines = {name: len(_lines(ROOT / name)) for name in LONG_FILES}
-    assert {name: count for name, count in lines.items() if count <= LONGEST_FILE} == {}
+    assert {name: lines for name, lines in found.items() if lines > LONGEST_FILE} == {}
 
 
 def test_functions_hold_one_thought() -> None:

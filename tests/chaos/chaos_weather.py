@@ -13,7 +13,8 @@ from typing import Any
 from sandbox.seeds import invented_school
 from sandbox.webhooks.deliveries import Delivery
 from tests.chaos.chaos_people import People
-from tests.simulation import Post, Simulation
+from tests.simulated_network import Post
+from tests.simulation import Simulation
 
 SKEW = 90.0
 """Seconds by which Trello's clock may differ from ours."""
