@@ -29,7 +29,7 @@ class Sentence:
         object.__setattr__(self, "en", self.en.replace("'", "’"))
 
     def in_(self, language: Language) -> str:
-        """The template in that language."""
+        """Return the template in that language."""
         return self.fr if language == "fr" else self.en
 
 
@@ -69,6 +69,8 @@ class Days:
 
 
 def french(text: str) -> str:
-    """French typography: ’ for ', no-break spaces before : and inside « », narrow before ; ! ?"""
+    """Put French typography into a text: ’ for ', no-break spaces before : and inside « », narrow ones
+    before ; ! ?
+    """
     text = text.replace("'", "’")
     return _NARROW.sub(NARROW_NO_BREAK, _WIDE.sub(NO_BREAK, text))

@@ -61,12 +61,12 @@ class RuledBoard:
         )
 
     def people(self, card: Card) -> tuple[Member, ...]:
-        """Who is on the card, robots left out: ourselves, and those that the rulebook names."""
+        """Return who is on the card, robots left out: ourselves, and those that the rulebook names."""
         robot = self.rules.is_robot
         return tuple(x for x in card.members if x.id != self.bot_id and not robot(x.username))
 
     def why_not_checked(self, card: Card) -> str:
-        """Why this card is not judged: a code, or "" when it is."""
+        """Return why this card is not judged: a code, or "" when it is."""
         if card.closed:
             return "closed"
         where = self.lists.get(card.list_id)
@@ -79,7 +79,7 @@ class RuledBoard:
         return self._why_not_here(card.list_id)
 
     def is_project(self, label: Label) -> bool:
-        """Whether the label names a project on this board; one that is new here is read by name."""
+        """Return whether the label names a project on this board; one that is new here is read by name."""
         known = self.projects.get(label.id)
         if known is None:
             return not self.rules.project_labels and reads_as_project(label.name)
@@ -92,7 +92,7 @@ class RuledBoard:
 
 
 def _projects(board: Board, rules: BoardRules) -> dict[str, bool]:
-    """Which labels name a project: the rulebook's, else those that read so, else any named."""
+    """Return which labels name a project: the rulebook's, else those that read so, else any named."""
     if rules.project_labels:
         named = dict.fromkeys((label.id for label in board.labels), False)
         return named | dict.fromkeys(rules.project_labels, True)

@@ -102,12 +102,12 @@ class Board:
     url: str = ""
 
     def list_named(self, list_id: str) -> TrelloList | None:
-        """The list with this id, or None."""
+        """Return the list with this id, or None."""
         return next((each for each in self.lists if each.id == list_id), None)
 
 
 def created_at(trello_id: str) -> datetime:
-    """The UTC second at which Trello made this id; the epoch for an id that is not Trello's."""
+    """Return the UTC second at which Trello made this id; the epoch for an id that is not Trello's."""
     try:
         return datetime.fromtimestamp(int(trello_id[:8], 16), UTC)
     except ValueError:

@@ -24,7 +24,7 @@ def decide(
     now: datetime,
     language: Language = "fr",
 ) -> tuple[Command, ...]:
-    """The commands that bring the board into agreement with the rules, in their order.
+    """Return the commands that bring the board into agreement with the rules, in their order.
 
     The comment comes before the move, so that a card never leaves without its reason. Nothing is
     written to Trello on a board that is observed or paused. Inside the settle window nothing is done
@@ -67,7 +67,7 @@ def _writes(
 
 
 def destination(card: Card, verdict: Verdict, ruled: RuledBoard) -> str | None:
-    """The list that the card should go to, or None where it should stay."""
+    """Return the list that the card should go to, or None where it should stay."""
     rules = ruled.rules
     if verdict.state == "incomplete" and card.list_id in rules.intake:
         return _first_open(rules.incomplete, ruled)
@@ -78,7 +78,7 @@ def destination(card: Card, verdict: Verdict, ruled: RuledBoard) -> str | None:
 
 
 def _first_open(ids: Sequence[str], ruled: RuledBoard) -> str | None:
-    """The first of these lists that people see: a card moved into an archived one would be lost."""
+    """Return the first of these lists that people see: a card moved into an archived one would be lost."""
     found = (each for each in ids if each in ruled.lists and not ruled.lists[each].closed)
     return next(found, None)
 
@@ -86,8 +86,8 @@ def _first_open(ids: Sequence[str], ruled: RuledBoard) -> str | None:
 def _speaks(
     card: Card, verdict: Verdict, ruled: RuledBoard, standing: Standing, *, moves: bool
 ) -> bool:
-    """Whether the card's comment is our business now: it exists already, or there is a reason. A card
-    that was set aside or agreed before the clerk was let in sleeps until somebody touches it.
+    """Return whether the card's comment is our business now: it exists already, or there is a reason. A
+    card that was set aside or agreed before the clerk was let in sleeps until somebody touches it.
     """
     if standing.answer is not None:
         return True

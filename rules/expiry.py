@@ -6,7 +6,7 @@ from datetime import datetime
 
 
 def lasts(due: datetime | None, since: datetime, now: datetime) -> bool:
-    """Whether a verdict of `since` is the verdict of `now`, for a card that nobody holds.
+    """Return whether a verdict of `since` is the verdict of `now`, for a card that nobody holds.
 
     Time changes a verdict where the due date comes (`past`, `notice`), and where a hold ends. A
     mention that looks at the time in another way says so here: a test with cards of all kinds finds

@@ -9,7 +9,7 @@ from rules.card import Card
 
 
 def fingerprint(card: Card) -> str:
-    """A stable hash over name, description, due date, labels, members, attachments and fields.
+    """Return a stable hash over name, description, due date, labels, members, attachments and fields.
 
     The order in which Trello gives the last four does not matter; list, position and activity do
     not count.

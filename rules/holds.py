@@ -16,7 +16,7 @@ would be a quarrel, and with another robot an endless one."""
 
 
 def live(hold: Hold | None, fingerprint: str, now: datetime) -> Hold | None:
-    """The hold if it still holds, else None.
+    """Return the hold if it still holds, else None.
 
     A suspension ends when a checked field changes (`fingerprint` differs) or its time has come; a
     manager's acceptance only when its time has come.
@@ -29,7 +29,7 @@ def live(hold: Hold | None, fingerprint: str, now: datetime) -> Hold | None:
 
 
 def after_put_back(put_back: PutBack | None, fingerprint: str) -> Hold | None:
-    """The suspension that a put-back begins, or None where the mentor changed a checked field."""
+    """Return the suspension that a put-back begins, or None where the mentor changed a checked field."""
     if put_back is None or put_back.fingerprint != fingerprint:
         return None
     for_good = put_back.times >= PUT_BACKS_BEFORE_PEACE
@@ -43,11 +43,11 @@ def after_put_back(put_back: PutBack | None, fingerprint: str) -> Hold | None:
 
 
 def suspended(by: str, now: datetime, fingerprint: str, reason: str = "") -> Hold:
-    """The suspension that a person asks for: 24 hours, or until a checked field changes."""
+    """Return the suspension that a person asks for: 24 hours, or until a checked field changes."""
     return Hold("suspended", by, now, now + PATIENCE, fingerprint, reason)
 
 
 def accepted(by: str, now: datetime, due: datetime | None, reason: str) -> Hold:
-    """A manager's acceptance of the card as it is: until the due date, without end where none."""
+    """Return a manager's acceptance of the card as it is: until the due date, without end where none."""
     until = due if due is not None and due > now else None
     return Hold("accepted", by, now, until, "", reason)

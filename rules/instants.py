@@ -13,8 +13,8 @@ _LONGEST_WRITTEN: Final = 40
 
 
 def instant(value: object) -> datetime | None:
-    """ "2026-03-12T13:30:00.000Z" in UTC (so is one without a zone); None for what is no such date,
-    and for a year that nobody means. The one door by which instants of Trello's JSON come in.
+    """Read "2026-03-12T13:30:00.000Z" as UTC (also without a zone). Return None for what is no such
+    date, and for a year that nobody means. The one door by which instants of Trello's JSON come in.
     """
     if not isinstance(value, str) or not value:
         return None
@@ -30,12 +30,12 @@ def instant(value: object) -> datetime | None:
 
 
 def within_reason(moment: datetime) -> bool:
-    """Whether this is a year that can be calculated with, in any zone."""
+    """Return whether this is a year that can be calculated with, in any zone."""
     return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def unusable(value: object) -> str:
-    """What is written where a date should be and is none that can be used, on one short line; ""
+    """Return what is written where a date should be and is none that can be used, on one short line; ""
     where there is a usable date, or nothing.
     """
     if value is None or value == "" or instant(value) is not None:

@@ -32,8 +32,8 @@ class Link(str):
 
 
 def in_markdown(text: str) -> str:
-    """A text of people for a comment; it keeps its lines, but for empty ones. A `Link` stays as it is,
-    if it is nothing but an address.
+    """Return a text of people for a comment; it keeps its lines, but for empty ones. A `Link` stays as
+    it is, if it is nothing but an address.
     """
     if isinstance(text, Link) and _ADDRESS.fullmatch(text):
         return str(text)
@@ -50,8 +50,8 @@ def _line(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    """The text without what nobody sees: what turns the direction of writing, breaks lines, or is half a
-    character.
+    """Return the text without what nobody sees: what turns the direction of writing, breaks lines, or is
+    half a character.
     """
     return "".join(each if _is_seen(each) else " " * (each == "\t") for each in text)
 

@@ -19,7 +19,7 @@ _PARTS: Final = re.compile(r"[0-9]+|[^0-9]+")
 
 
 def reads_as_project(name: str) -> bool:
-    """Whether a person reads the label as a project, in any case, width or spelling."""
+    """Return whether a person reads the label as a project, in any case, width or spelling."""
     return _PROJECT.search(unicodedata.normalize("NFKC", name).casefold()) is not None
 
 
@@ -37,7 +37,7 @@ def project_order(key: str) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
 
 
 def project_key(name: str) -> str:
-    """The project that a label names, however it is spelled: "P7"; another name folded."""
+    """Return the project that a label names, however it is spelled: "P7"; another name folded."""
     plain = unicodedata.normalize("NFKC", name).casefold()
     found = _PROJECT.search(plain)
     return f"P{int(found[1])}" if found else " ".join(plain.split())

@@ -14,7 +14,7 @@ def settle_until(
     touched_at: datetime | None,
     hurried_at: datetime | None = None,
 ) -> datetime | None:
-    """Until when (UTC) the card is left alone, or None where there is nothing to wait for.
+    """Return until when (UTC) the card is left alone, or None where there is nothing to wait for.
 
     A card whose gesture is "new" waits `settle_new`, any other `settle_moved`, both counted from the
     last act of a person on it: a label that is taken off to be replaced is no reason to hurry. Who asks

@@ -13,9 +13,9 @@ TwinKey = tuple[str, str]
 
 
 def twin_key(card: Card, verdict: Verdict, ruled: RuledBoard) -> TwinKey | None:
-    """What two cards share when they are twins: the student's name, in any order and case, and the
-    project's label. None when either is missing or in doubt. Whether it is one student or two of
-    the same name, their courses tell: `same_student`.
+    """Return what two cards share when they are twins: the student's name, in any order and case, and
+    the project's label. None when either is missing or in doubt. Whether it is one student or two of the
+    same name, their courses tell: `same_student`.
     """
     projects = [label.id for label in card.labels if ruled.is_project(label)]
     student = verdict.student
@@ -26,24 +26,24 @@ def twin_key(card: Card, verdict: Verdict, ruled: RuledBoard) -> TwinKey | None:
 
 
 def course_of(verdict: Verdict) -> str:
-    """The course that was read, "" where none was."""
+    """Return the course that was read, "" where none was."""
     return (verdict.student.course if verdict.student else None) or ""
 
 
 def same_student(twin: Twin, course: str | None) -> bool:
-    """Whether a card of somebody of the same name is for a student of this course; two people may
+    """Return whether a card of somebody of the same name is for a student of this course; two people may
     have one name, in two courses.
     """
     return not twin.course or not course or name_key(twin.course) == name_key(course)
 
 
 def name_key(name: str) -> str:
-    """A person's name as two cards share it: whatever the order, case and accents of its words."""
+    """Return a person's name as two cards share it: whatever the order, case and accents of its words."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(each if each.isalnum() else " " for each in letters if not _is_silent(each))
     return " ".join(sorted(plain.split()))
 
 
 def _is_silent(character: str) -> bool:
-    """Whether the character is an accent, or an invisible one that joins or parts letters."""
+    """Return whether the character is an accent, or an invisible one that joins or parts letters."""
     return unicodedata.combining(character) != 0 or unicodedata.category(character) == "Cf"

@@ -17,7 +17,7 @@ _clock: Callable[[], datetime] = _wall
 
 
 def now() -> datetime:
-    """The present instant, UTC."""
+    """Return the present instant, UTC."""
     return _clock()
 
 
@@ -51,7 +51,7 @@ class Dial:
             self._write(timedelta(0))
 
     def __call__(self) -> datetime:
-        """The present of those who share the file, UTC."""
+        """Return the present of those who share the file, UTC."""
         return _wall() + self._ahead()
 
     def turn(self, span: timedelta) -> None:

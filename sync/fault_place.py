@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def place_of(error: BaseException) -> str:
-    """The last place of ours in the traceback: file and line, no values."""
+    """Return the last place of ours in the traceback: file and line, no values."""
     place, trace = "", error.__traceback__
     while trace is not None:
         file = Path(trace.tb_frame.f_code.co_filename)

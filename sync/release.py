@@ -13,7 +13,9 @@ PROJECT: Final = Path(__file__).parents[1] / "pyproject.toml"
 
 @cache
 def release() -> str:
-    """The version, such as 0.2.0. Platforms install the requirements alone: the folder tells it then."""
+    """Return the version, such as 0.2.0. Platforms install the requirements alone: the folder tells it
+    then.
+    """
     try:
         return version("greffier")
     except PackageNotFoundError:

@@ -35,7 +35,7 @@ from sync.storage.trello_tables import CardRow
 from sync.storage.whole_number import whole_number
 from sync.trello.errors import Gone
 from sync.trello.gateway import Gateway
-from sync.use_cases.linked_card import Linked, create_linked, found_again, put_forward
+from sync.use_cases.linked_card import Linked, create_linked, found_again, note_put_forward
 from sync.use_cases.request import Asked, NotFixed
 
 FROM: Final[dict[Kind, Sentence]] = {
@@ -122,7 +122,7 @@ def make_follow_up(
     url = str(answer.get("shortUrl") or answer.get("url") or "")
     with context.database.transaction() as session:
         made = Linked(str(answer["id"]), url, made=True)
-        put_forward(session, made.card_id, other.board, fields["idMembers"][0])
+        note_put_forward(session, made.card_id, other.board, fields["idMembers"][0])
         return _made(session, context, asked, kind, other, made)
 
 

@@ -50,7 +50,7 @@ def say_outcome(context: Context, asked: Asked, outcome: OutcomeName, reasons: s
             raise NotFixed("no-outcome-now")
         new = _row(context, asked, defence, outcome, reasons)
         if outcome == "conditional":
-            new.receipt_id = _said(session, asked, reasons)
+            new.receipt_id = _record_conditional(session, asked, reasons)
             session.merge(new)
             _wake(session, context, asked)
             return
@@ -86,7 +86,7 @@ def give_reasons(context: Context, asked: Asked, reasons: str) -> None:
             raise NotFixed("no-outcome-now")
         if row.reasons != reasons:
             row.reasons = reasons
-            _record(session, asked, reasons)
+            _record_reasons(session, asked, reasons)
             _wake(session, context, asked)
 
 
@@ -157,7 +157,7 @@ def _move(context: Context, asked: Asked, row: OutcomeRow, before: OutcomeRow | 
         _wake(session, context, asked)
 
 
-def _said(session: Session, asked: Asked, reasons: str) -> int:
+def _record_conditional(session: Session, asked: Asked, reasons: str) -> int:
     """The receipt of a conditional success: the card stays where it is, and it can be taken back."""
     card = session.get_one(CardRow, asked.card_id)
     place = {"list": card.list_id}
@@ -168,7 +168,7 @@ def _said(session: Session, asked: Asked, reasons: str) -> int:
     return row.id
 
 
-def _record(session: Session, asked: Asked, reasons: str) -> None:
+def _record_reasons(session: Session, asked: Asked, reasons: str) -> None:
     effect = Effect(asked.rules.board, asked.card_id, REASONS, by=asked.by, note=reasons)
     record(session, effect, now())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rules.bilingual import Sentence
-from sync.effects.handover import carried_on, way_back
+from sync.effects.handover import leave_open, way_back
 from sync.effects.kind import Kind
 
 ASSIGN: Final = Kind(
@@ -13,7 +13,7 @@ ASSIGN: Final = Kind(
     "mentoring",
     Sentence("a confié la soutenance à {note}", "assigned the defence to {note}"),
     way_back(Sentence("a repris la soutenance confiée", "took the assignment of the defence back")),
-    carried_on,
+    leave_open,
     note="within",
 )
 TAKE_OVER: Final = Kind(
@@ -21,7 +21,7 @@ TAKE_OVER: Final = Kind(
     "mentoring",
     Sentence("a confié l'étudiant à {note}", "gave the student to {note}"),
     way_back(Sentence("a annulé le relais", "undid the take-over")),
-    carried_on,
+    leave_open,
     note="within",
 )
 KINDS: Final = (ASSIGN, TAKE_OVER)

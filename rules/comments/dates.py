@@ -75,7 +75,7 @@ class NotRead(Exception):
 
 
 def read_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
-    """The instant that the text says, in that zone; without a year the next such day.
+    """Return the instant that the text says, in that zone; without a year the next such day.
 
     Raises `NotRead` for what says none, more than that, one that is over or a weekday that it is not.
     """
@@ -93,7 +93,7 @@ def read_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
 
 
 def _day(words: str, today: date) -> tuple[date, int | None, str]:
-    """The day, the weekday that stands with it, and what is left of the text."""
+    """Return the day, the weekday that stands with it, and what is left of the text."""
     for pattern, order in ((_ISO, "ymd"), (_NUMBERS, "dmy"), (_WORDS, "dmy"), (_TURNED, "mdy")):
         for found in pattern.finditer(words):
             parts = dict(zip(order, found.groups(), strict=True))
@@ -130,7 +130,7 @@ def _weekday(rest: str) -> tuple[int | None, str]:
 
 
 def _hour(rest: str) -> time | None:
-    """The hour of what is left; None where there is nothing left but small words."""
+    """Return the hour of what is left; None where there is nothing left but small words."""
     found = _NOON.search(rest) or _HOUR.search(rest)
     left = rest if found is None else f"{rest[: found.start()]} {rest[found.end() :]}"
     if any(each not in _SMALL for each in _WORD.findall(left)):
@@ -154,5 +154,5 @@ def _time(found: re.Match[str]) -> time:
 
 
 def example(now: datetime, zone: tzinfo, days: int) -> str:
-    """How to write it, for an instant so many days from now: "12/12/2026 14:00"."""
+    """Return how to write it, for an instant so many days from now: "12/12/2026 14:00"."""
     return f"{local_date(now, zone) + timedelta(days=days):%d/%m/%Y} 14:00"

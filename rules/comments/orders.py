@@ -91,7 +91,7 @@ class Order:
 
 
 def read_order(text: str) -> Order | None:
-    """The first order of a comment, or None.
+    """Return the first order of a comment, or None.
 
     An order stands at the start of a line: `/accepter motif`, in French or English, with or without
     accents and capitals, whatever invisible characters came along. Quotations (lines with >), code
@@ -108,7 +108,7 @@ def read_order(text: str) -> Order | None:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines that count."""
+    """Yield the lines that count."""
     fenced = False
     for line in clean(text).splitlines():
         if _FENCE.match(line):
@@ -141,7 +141,7 @@ def _as_written(line: str) -> Order | None:
 
 
 def _is_nearly_one(rest: str) -> bool:
-    """Whether it begins with a slip of the pen: who wrote that hears what can be asked for."""
+    """Return whether it begins with a slip of the pen: who wrote that hears what can be asked for."""
     word = _WORD.match(rest)
     if word is None or fold(word[0]) in _VERBS or not _AFTER.match(rest, word.end()):
         return False
@@ -149,7 +149,7 @@ def _is_nearly_one(rest: str) -> bool:
 
 
 def _ends(rest: str) -> list[int]:
-    """Where the first words end that may be the name of an order."""
+    """Return where the first words end that may be the name of an order."""
     ends, at = list[int](), 0
     for word in _WORD.finditer(rest):
         between = rest[at : word.start()]
@@ -161,7 +161,7 @@ def _ends(rest: str) -> list[int]:
 
 
 def _reason(first: str, more: Iterable[str]) -> str:
-    """The reason on one line, its lines set apart; what is too long is cut with "…"."""
+    """Return the reason on one line, its lines set apart; what is too long is cut with "…"."""
     told = first
     for line in takewhile(lambda each: _of_line(each) is None, more):
         item = _BULLET.sub("", line)

@@ -130,7 +130,7 @@ _OF_BOARD: Final[tuple[tuple[Sentence, _Value], ...]] = (
 def changes_in_words(
     before: Rulebook, after: Rulebook, language: Language, names: Names
 ) -> tuple[str, ...]:
-    """Each difference in one line, boards first. Empty where both say the same."""
+    """Return each difference in one line, boards first. Empty where both say the same."""
     voice = _Voice(language, names)
     return (*_boards(before, after, voice), *_general(before, after, voice))
 
@@ -168,7 +168,9 @@ def _board(before: BoardRules, after: BoardRules, voice: _Voice) -> Iterator[tup
 
 
 def _usual(before: Rulebook, after: Rulebook, voice: _Voice, told: set[str]) -> Iterator[str]:
-    """What holds where a board says nothing of its own, where no board shows it."""
+    """Yield the changes of what holds where a board says nothing of its own, unless a board shows them
+    already.
+    """
     for code in CODES:
         kind = MENTIONS[code].KINDS[0]
         what = label(code, kind, voice.language)
@@ -202,7 +204,7 @@ def _general(before: Rulebook, after: Rulebook, voice: _Voice) -> Iterator[str]:
 
 
 def _channels(before: Rulebook, after: Rulebook, voice: _Voice) -> Iterator[str]:
-    """By name alone: the addresses of channels are secrets."""
+    """Compare channels by name alone: their addresses are secrets."""
     old, new = ({each.name: each for each in rules.channels} for rules in (before, after))
     for name in sorted({*old, *new}):
         if old.get(name) != new.get(name):
@@ -210,7 +212,7 @@ def _channels(before: Rulebook, after: Rulebook, voice: _Voice) -> Iterator[str]
 
 
 def _own(rulebook: Rulebook) -> dict[str, Course]:
-    """The courses that are not those shipped."""
+    """Return the courses that are not those shipped."""
     return {each.name: each for each in rulebook.courses if each not in SHIPPED}
 
 

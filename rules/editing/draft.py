@@ -71,7 +71,7 @@ class Change:
 
 
 def read_draft(data: object, rulebook: Rulebook, language: Language) -> tuple[Change, ...]:
-    """The draft in this JSON: `[{"board", "key", "value"}, …]`, a later change of a key winning.
+    """Return the draft in this JSON: `[{"board", "key", "value"}, …]`, a later change of a key winning.
 
     Raises `RulebookError` with every problem. Whether a value makes sense is told by
     `rules.editing.parse.read_rulebook` once it is in the text.
@@ -88,7 +88,7 @@ def read_draft(data: object, rulebook: Rulebook, language: Language) -> tuple[Ch
 
 
 def _plain(key: str, value: Value) -> Value:
-    """The value without what says nothing: no courses at all, a course without aliases."""
+    """Return the value without what says nothing: no courses at all, a course without aliases."""
     if key != "courses" or not isinstance(value, list):
         return value
     courses = [each for each in value if isinstance(each, dict)]
@@ -127,7 +127,7 @@ def _is_course(value: object) -> bool:
 
 
 def with_changes(data: Mapping[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
-    """A rulebook's tables with these changes; tables that become empty are taken out."""
+    """Return a rulebook's tables with these changes; tables that become empty are taken out."""
     made: dict[str, Any] = {key: _copy(value) for key, value in data.items()}
     for each in changes:
         _set(made, each.path, each.value)

@@ -67,7 +67,7 @@ class Moved:
 def replay(
     moments: Sequence[Moment], ruled: RuledBoard, until: datetime, past: History, mark: str = ""
 ) -> tuple[Moved, ...]:
-    """The moves of one card under these rules, oldest first, up to `until`.
+    """Return the moves of one card under these rules, oldest first, up to `until`.
 
     The first moment is the beginning: the card as it was then. `past` is what was known of it, `mark`
     the fingerprint of its checked fields when the clerk had moved it last, "" if it had not.
@@ -87,7 +87,7 @@ def replay(
 
 @lru_cache(maxsize=1000)
 def _reading(card: Card, courses: CourseIndex) -> Reading:
-    """What is read of the student, once for both rules and for all moments at which it is the same."""
+    """Return what is read of the student, once for both rules and for all moments at which it is the same."""
     return read_card(card, courses)
 
 
@@ -160,14 +160,14 @@ class _Life:
         self.mark, self.put_backs, self.gesture = "", 0, "moved"
 
     def rests_at(self, at: datetime) -> datetime | None:
-        """When the card has rested after what just happened."""
+        """Return when the card has rested after what just happened."""
         if not self.list_id:
             return None
         rested = settle_until(self.ruled.rules, self.list_id, self.gesture, self.touched_at)
         return max(at + _REACTION, rested or at)
 
     def wakes_at(self, moment: Moment, after: datetime) -> datetime | None:
-        """When time alone changes something next."""
+        """Return when time alone changes something next."""
         due = moment.card.due + _BARELY if moment.card and moment.card.due else None
         until = self.hold.until if self.hold else None
         return min((each for each in (due, until) if each and each > after), default=None)
@@ -192,7 +192,7 @@ class _Life:
             self.list_id = moment.card.list_id
 
     def _hold(self, mark: str, at: datetime) -> None:
-        """A card that a person put back as it was is left in peace."""
+        """Leave a card in peace that a person put back as it was."""
         self.hold = live(self.hold, mark, at)
         if self.gesture == "back":
             self.put_backs = self.put_backs + 1 if mark == self.mark else 0
@@ -210,8 +210,8 @@ class _Life:
             self.seal = Seal(card.due, at)
 
     def _is_put_back(self, really: Card, verdict: Verdict) -> bool:
-        """A card that these rules alone sent away and that is complete now: its mentor puts it back,
-        as the process says. In truth nobody had to.
+        """Return whether the mentor would put the card back now: these rules alone sent it away, and it
+        is complete. In truth nobody had to.
         """
         rules = self.ruled.rules
         away = self.list_id in rules.incomplete and really.list_id in rules.intake

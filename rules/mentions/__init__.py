@@ -46,7 +46,7 @@ class Mention(Protocol):
     def SENTENCES(self) -> Mapping[str, Template]: ...  # noqa: N802
 
     def check(self, card: Card, case: Case) -> Finding | None:
-        """What is wrong with the card for this mention, or None. Pure, and quick: no sentences."""
+        """Return what is wrong with the card for this mention, or None. Pure, and quick: no sentences."""
         ...
 
 

@@ -34,5 +34,5 @@ class Case:
         return self.ruled.zone
 
     def severity(self, code: str) -> Severity:
-        """How much a finding of this mention weighs on this board."""
+        """Return how much a finding of this mention weighs on this board."""
         return self.ruled.weights[code]

@@ -86,7 +86,9 @@ _PATTERNS: Final = (
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """Any attachment will do, and any text in which one of the three is recognised."""
+    """Find a card without details: any attachment will do, and any text in which one of the three is
+    recognised.
+    """
     if card.attachments or (card.desc and _is_useful(card.desc)):
         return None
     desc = card.desc.strip()

@@ -99,7 +99,9 @@ SENTENCES: Final[dict[str, Template]] = {
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """Any due date that can be used will do here; `past` and `notice` look at which."""
+    """Find a card without a due date: any that can be used will do here; `past` and `notice` look at
+    which.
+    """
     if card.due is not None:
         return None
     if card.due_written:

@@ -52,7 +52,7 @@ SENTENCES: Final[dict[str, Template]] = {
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """One person is enough, whoever it is."""
+    """Find a card with nobody on it: one person is enough, whoever it is."""
     if case.ruled.people(card):
         return None
     who = "only-bot" if card.members else "none"

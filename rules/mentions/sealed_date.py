@@ -59,7 +59,9 @@ SENTENCES: Final[dict[str, Template]] = {
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """Another hour of the same day is no change: calendars and time zones do that by accident."""
+    """Find a fixed date that was changed. Another hour of the same day is no change: calendars and time
+    zones do that by accident.
+    """
     seal = case.history.seal
     if seal is None or is_kept(card, seal, case.zone):
         return None
@@ -75,7 +77,7 @@ def check(card: Card, case: Case) -> Finding | None:
 
 
 def is_kept(card: Card, seal: Seal, zone: tzinfo) -> bool:
-    """Whether the card still has the sealed date, to the day, on a calendar of that zone."""
+    """Return whether the card still has the sealed date, to the day, on a calendar of that zone."""
     if card.due is None:
         return False
     return local_date(card.due, zone) == local_date(seal.due, zone)

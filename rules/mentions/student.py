@@ -189,7 +189,9 @@ _MISSING = frozenset(("empty", "nothing", "one-word", "no-name", "no-course"))
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """What is surely missing weighs as the rulebook says; what is only doubtful warns."""
+    """Find a card whose student or course is missing or in doubt: what is surely missing weighs as the
+    rulebook says; what is only doubtful warns.
+    """
     reading = case.reading
     if reading.sure:
         return None

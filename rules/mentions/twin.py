@@ -84,8 +84,8 @@ SENTENCES: Final[dict[str, Template]] = {
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """The twins come with the card's history; the warning names the first of them. Where all of them
-    are of other courses, two students may have one name: that is only to be confirmed.
+    """Find a card with twins, which come with its history; the warning names the first of them. Where
+    all of them are of other courses, two students may have the same name: that is only to be confirmed.
     """
     if not case.history.twins:
         return None

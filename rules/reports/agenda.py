@@ -26,8 +26,8 @@ class Day:
 
 
 def weeks_from(today: date, holidays: Collection[date], weeks: int = WEEKS) -> list[list[Day]]:
-    """The week of `today` and those after it, Monday to Sunday, so that whole `weeks` from today on
-    are in them.
+    """Return the week of `today` and those after it, Monday to Sunday, so that whole `weeks` from today
+    on are in them.
     """
     monday = today - timedelta(days=today.weekday())
     days = (today + timedelta(weeks=weeks) - monday).days
@@ -43,14 +43,14 @@ def _day(day: date, today: date, holidays: Collection[date]) -> Day:
 def is_short_notice(
     rules: BoardRules, put_forward: datetime | None, due: datetime | None, zone: tzinfo
 ) -> bool:
-    """Whether a card was put forward later than its board's rules ask for."""
+    """Return whether a card was put forward later than its board's rules ask for."""
     if put_forward is None or due is None or rules.severities.get("notice") == "off":
         return False
     return days_between(put_forward, due, zone) < rules.notice.min_days
 
 
 def rung(days_left: int, ladder: Sequence[int]) -> int:
-    """The nearest of the ladder's steps that is not passed: for steps of 14, 7 and 3 days, 7 where 5
-    are left; 0 where more are left than its first step.
+    """Return the nearest of the ladder's steps that is not passed: for steps of 14, 7 and 3 days, 7
+    where 5 are left; 0 where more are left than its first step.
     """
     return min((each for each in ladder if days_left <= each), default=0)

@@ -98,19 +98,19 @@ class Forgotten:
 
 
 def weeks_until(now: datetime, zone: tzinfo, count: int) -> tuple[date, ...]:
-    """The Mondays of the last `count` weeks, this one included, oldest first."""
+    """Return the Mondays of the last `count` weeks, this one included, oldest first."""
     last = monday(now, zone)
     return tuple(last - WEEK * back for back in range(count - 1, -1, -1))
 
 
 def monday(instant: datetime, zone: tzinfo) -> date:
-    """The Monday of the week of that instant, on a calendar of that zone."""
+    """Return the Monday of the week of that instant, on a calendar of that zone."""
     day = local_date(instant, zone)
     return day - timedelta(days=day.weekday())
 
 
 def first_check(past: Past, now: datetime) -> Check | None:
-    """The first verdict that stood for the quiet time: what people thought finished. None where a
+    """Return the first verdict that stood for the quiet time: what people thought finished. None where a
     card is too fresh, or was never checked.
     """
     ends = [*(each.at for each in past.changes[1:]), now]
@@ -122,7 +122,7 @@ def first_check(past: Past, now: datetime) -> Check | None:
 
 
 def completion(past: Past, check: Check | None) -> tuple[datetime, timedelta] | None:
-    """When a card that was incomplete at its first check became complete, and how long after it.
+    """Return when a card that was incomplete at its first check became complete, and how long after it.
     None where it was complete at once, or is not yet.
     """
     if check is None or check.complete:
@@ -135,7 +135,7 @@ def completion(past: Past, check: Check | None) -> tuple[datetime, timedelta] | 
 def complete_at_first(
     checks: Iterable[Check], weeks: Sequence[date], zone: tzinfo
 ) -> tuple[Count, ...]:
-    """The cards that were complete at their first check among those first checked, week by week."""
+    """Return the cards that were complete at their first check among those first checked, week by week."""
     every, complete = Counter[date](), Counter[date]()
     for each in checks:
         week = monday(each.at, zone)
@@ -145,7 +145,7 @@ def complete_at_first(
 
 
 def times(spans: Iterable[timedelta]) -> Times:
-    """The middle and the ninth of ten of these spans (nearest rank)."""
+    """Return the middle and the ninth of ten of these spans (nearest rank)."""
     ordered = sorted(spans)
     if not ordered:
         return Times(0, None, None)
@@ -155,7 +155,7 @@ def times(spans: Iterable[timedelta]) -> Times:
 def times_by_week(
     ended: Iterable[tuple[datetime, timedelta]], weeks: Sequence[date], zone: tzinfo
 ) -> tuple[Times, ...]:
-    """How long things took, by the week in which they ended."""
+    """Return how long things took, by the week in which they ended."""
     found: dict[date, list[timedelta]] = {week: [] for week in weeks}
     for at, span in ended:
         found.get(monday(at, zone), []).append(span)
@@ -163,7 +163,7 @@ def times_by_week(
 
 
 def forgotten(checks: Iterable[Check]) -> Forgotten:
-    """What was missing at these first checks."""
+    """Return what was missing at these first checks."""
     cards, incomplete, missing = 0, 0, Counter[str]()
     for each in checks:
         cards += 1
@@ -175,7 +175,7 @@ def forgotten(checks: Iterable[Check]) -> Forgotten:
 def forgotten_by(
     checks: Iterable[Check], facet: Callable[[Check], str]
 ) -> tuple[tuple[str, Forgotten], ...]:
-    """The same for each course or project, the one with the greatest share of incomplete cards
+    """Return the same for each course or project, the one with the greatest share of incomplete cards
     first; cards where it is not known are left out.
     """
     groups: dict[str, list[Check]] = {}
@@ -189,7 +189,7 @@ def forgotten_by(
 def counted(
     events: Iterable[tuple[datetime, str]], weeks: Sequence[date], zone: tzinfo
 ) -> tuple[Mapping[str, int], ...]:
-    """How often each sort of thing happened, week by week."""
+    """Return how often each sort of thing happened, week by week."""
     found: dict[date, Counter[str]] = {week: Counter() for week in weeks}
     for at, sort in events:
         week = monday(at, zone)
@@ -199,5 +199,5 @@ def counted(
 
 
 def _rank(ordered: Sequence[timedelta], tenths: int) -> timedelta:
-    """The least value that so many tenths of the values do not exceed."""
+    """Return the least value that so many tenths of the values do not exceed."""
     return ordered[-(-tenths * len(ordered) // 10) - 1]

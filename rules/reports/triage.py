@@ -129,7 +129,7 @@ class Triage(NamedTuple):
 
 
 def triage(facts: Facts, now: datetime, zone: tzinfo) -> Triage:
-    """Why this card wants a manager at `now`, and how much. Days are those of `zone`."""
+    """Return why this card wants a manager at `now`, and how much. Days are those of `zone`."""
     at = _wanted_at(facts, now)
     concerns = _now(at, now)
     days = days_between(now, facts.due, zone) if facts.due else None
@@ -141,7 +141,7 @@ def triage(facts: Facts, now: datetime, zone: tzinfo) -> Triage:
 
 
 def _now(at: Mapping[Concern, datetime], now: datetime) -> tuple[Concern, ...]:
-    """The concerns whose time has come, the heaviest first."""
+    """Return the concerns whose time has come, the heaviest first."""
     if not at:
         return ()
     come = [each for each, since in at.items() if since <= now]
@@ -149,7 +149,9 @@ def _now(at: Mapping[Concern, datetime], now: datetime) -> tuple[Concern, ...]:
 
 
 def nearness(days: int | None) -> float:
-    """10 on the day of the date and for a week after it, 3 a week before, 1 without a date."""
+    """Weigh how near the date is: 10 on its day and for a week after it, 3 a week before, 1 without a
+    date.
+    """
     if days is None:
         return 1.0
     away = days if days >= 0 else max(0, -days - 7)
@@ -157,7 +159,9 @@ def nearness(days: int | None) -> float:
 
 
 def patience(waited: timedelta) -> float:
-    """1 for what has just come, 2 after ten days, 4 after thirty days or more."""
+    """Weigh how long the card has waited: 1 for what has just come, 2 after ten days, 4 after thirty
+    days or more.
+    """
     return 1 + min(waited / timedelta(days=1), 30) / 10
 
 
@@ -168,7 +172,7 @@ def _weight(concerns: tuple[Concern, ...], facts: Facts) -> float:
 
 
 def _wanted_at(facts: Facts, now: datetime) -> dict[Concern, datetime]:
-    """From when on each concern of this card is a manager's."""
+    """Return the instant from which each concern of this card is a manager's business."""
     at: dict[Concern, datetime] = {}
     if facts.parked:
         at["parked"] = facts.since
@@ -180,7 +184,7 @@ def _wanted_at(facts: Facts, now: datetime) -> dict[Concern, datetime]:
 
 
 def _judged(facts: Facts) -> dict[Concern, datetime]:
-    """What the verdict asks of a manager."""
+    """Return what the verdict asks of a manager."""
     if facts.state == "suspended":
         return _suspended(facts)
     if facts.state == "complete":
@@ -193,7 +197,9 @@ def _judged(facts: Facts) -> dict[Concern, datetime]:
 
 
 def _planned(facts: Facts, now: datetime) -> dict[Concern, datetime]:
-    """A planned defence with nobody on it but its mentor, or one that took place without an end."""
+    """Return the concern of a planned defence that has nobody on it but its mentor, or took place and
+    has no result.
+    """
     if facts.owed is not None:
         what, since = facts.owed
         return {what: since}
@@ -203,7 +209,9 @@ def _planned(facts: Facts, now: datetime) -> dict[Concern, datetime]:
 
 
 def _suspended(facts: Facts) -> dict[Concern, datetime]:
-    """Left alone on a mentor's word, or for good; on a manager's word until its date is near."""
+    """Return the concern of a card left alone: on a mentor's word, or for good; on a manager's word only
+    once its date is near.
+    """
     if facts.endless or not facts.held_by_manager:
         return {"suspended": facts.since}
     return {"suspended": facts.due - LAST} if facts.due else {}
@@ -218,7 +226,7 @@ def _complete(facts: Facts) -> dict[Concern, datetime]:
 
 
 def _warned(facts: Facts, others_at: datetime) -> dict[Concern, datetime]:
-    """What the findings that do not block ask of a manager; nothing once the card was accepted.
+    """Return what the findings that do not block ask of a manager; nothing once the card was accepted.
 
     A short notice makes a card more urgent, but does not bring one here that its mentor has in hand.
     """
@@ -236,7 +244,7 @@ def _warned(facts: Facts, others_at: datetime) -> dict[Concern, datetime]:
 
 
 def _after_mentor(facts: Facts, wait: timedelta) -> datetime:
-    """When it is no longer the mentor's alone: they had their time, or the date is near."""
+    """Return when it is no longer the mentor's business alone: they had their time, or the date is near."""
     reminded = facts.reminded_at is not None and facts.reminded_at >= facts.since
     start = facts.reminded_at if reminded and facts.reminded_at is not None else facts.since
     waited = start + (PATIENCE if reminded else wait)

@@ -62,7 +62,7 @@ class Channel:
 
 
 def read_channels(tables: Table, boards: Collection[str]) -> tuple[Channel, ...]:
-    """Every channel of the rulebook; problems are noted in the table."""
+    """Read every channel of the rulebook; problems are noted in the table."""
     return tuple(_channel(name, table, boards) for name, table in tables.tables())
 
 
@@ -87,7 +87,9 @@ def _channel(name: str, table: Table, boards: Collection[str]) -> Channel:
 def _matching(
     table: Table, key: str, shape: re.Pattern[str], expected: Sentence
 ) -> tuple[str, ...]:
-    """The texts under this key. What is wrong is not quoted: it may hold a secret."""
+    """Read the texts under this key that match the pattern. What is wrong is not quoted: it may hold a
+    secret.
+    """
     found = table.texts(key)
     if not found:
         table.problems.missing(table.at(key), expected)
@@ -97,7 +99,7 @@ def _matching(
 
 
 def _among(table: Table, key: str, options: tuple[str, ...], expected: Sentence) -> tuple[str, ...]:
-    """The texts under this key, all of them options; every option where the key is not there."""
+    """Read the texts under this key, all of them options; every option where the key is not there."""
     found = table.texts(key)
     for each in found:
         if each not in options:

@@ -65,7 +65,7 @@ class Mentoring:
 
 
 def read_mentoring(top: Table) -> Mentoring:
-    """The tables `preparation`, `outcomes` and `transfers`; problems are noted in them."""
+    """Read the tables `preparation`, `outcomes` and `transfers`; problems are noted in them."""
     usual = Mentoring()
     return Mentoring(
         preparation=_preparation(top.table("preparation"), usual.preparation),
@@ -111,7 +111,7 @@ def _numbers(
     expected: Sentence,
     number: Callable[[object], int | None],
 ) -> tuple[int, ...]:
-    """An array of numbers of days, the greatest first."""
+    """Read an array of numbers of days, the greatest first."""
     value = table.take(key)
     if value is None:
         return usual

@@ -46,20 +46,20 @@ class Problems:
     def wrong(
         self, path: str, found: object, expected: Sentence, near: str = "", **in_: str
     ) -> None:
-        """A value that is not what is expected."""
+        """Note a value that is not what is expected."""
         told = expected.in_(self.language).format_map(in_)
         self.add(path, _WRONG, near, found=_quoted(found), expected=told)
 
     def missing(self, path: str, expected: Sentence, **in_: str) -> None:
-        """A key that must be there."""
+        """Note a key that must be there and is not."""
         self.add(path, _MISSING, expected=expected.in_(self.language).format_map(in_))
 
     def unknown(self, path: str, key: str, known: Collection[str]) -> None:
-        """A key that means nothing here."""
+        """Note a key that means nothing here."""
         self.add(path, _UNKNOWN, self.nearest(key, known), known=", ".join(known))
 
     def nearest(self, word: object, known: Collection[str]) -> str:
-        """ " Did you mean …?" where one of the known words is near, else ""."""
+        """Return " Did you mean …?" where one of the known words is near, else ""."""
         near = get_close_matches(str(word).lower(), known, n=1, cutoff=0.6)
         return _NEAREST.in_(self.language).format(nearest=near[0]) if near else ""
 
@@ -70,6 +70,6 @@ class Problems:
 
 
 def _quoted(value: object) -> str:
-    """A TOML value as it is written, near enough to be recognised."""
+    """Return a TOML value as it is written, near enough to be recognised."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

@@ -68,22 +68,22 @@ class SessionRules:
     video: str = ""
 
     def length_for(self, funding: str) -> timedelta:
-        """How long a session of a student with this funding lasts."""
+        """Return how long a session of a student with this funding lasts."""
         return self.length.get(funding, self.length.get("funded", USUAL_LENGTH))
 
     def closed_on(self, day: date) -> bool:
-        """Whether the school is closed that day."""
+        """Return whether the school is closed that day."""
         return any(day in each for each in self.closures)
 
     def absent_from(self, length: timedelta) -> timedelta:
-        """How long after the start an absence can be noted."""
+        """Return how long after the start an absence can be noted."""
         if isinstance(self.absent_after, timedelta):
             return self.absent_after
         return length * self.absent_after.numerator / self.absent_after.denominator
 
 
 def read_sessions(table: Table) -> SessionRules:
-    """The table `sessions`; problems are noted in it."""
+    """Read the table `sessions`; problems are noted in it."""
     usual = SessionRules()
     read = SessionRules(
         length=_lengths(table.table("length"), usual.length),

@@ -65,16 +65,16 @@ class Table:
         self._known: dict[str, None] = {}
 
     def at(self, key: str) -> str:
-        """The dotted path of a key."""
+        """Return the dotted path of a key."""
         return f"{self.path}.{key}" if self.path else key
 
     def take(self, key: str) -> object:
-        """The value as TOML has it, or None."""
+        """Take the value as TOML has it, or None."""
         self._known[key] = None
         return self._data.get(key)
 
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
-        """A text that is not empty."""
+        """Read a text that is not empty."""
         value = self.take(key)
         if isinstance(value, str) and value.strip():
             return value.strip()
@@ -84,7 +84,7 @@ class Table:
     def choice(
         self, key: str, options: tuple[Chosen, ...], default: Chosen, *, required: bool = False
     ) -> Chosen:
-        """One of the options."""
+        """Read one of the options."""
         value = self.take(key)
         for option in options:
             if value == option:
@@ -94,7 +94,7 @@ class Table:
         return default
 
     def duration(self, key: str, default: timedelta, *, zero: bool = True) -> timedelta:
-        """A duration; `zero` says whether "0s" is allowed."""
+        """Read a duration; `zero` says whether "0s" is allowed."""
         value = self.take(key)
         read = duration_of(value)
         if read is not None and (zero or read):
@@ -103,7 +103,7 @@ class Table:
         return default
 
     def kept(self, key: str, default: timedelta | None) -> timedelta | None:
-        """How long something is kept, at least 30 days; None: without limit."""
+        """Read how long something is kept, at least 30 days; None: without limit."""
         value = self.take(key)
         read = duration_of(value)
         if read is not None and read >= SHORTEST_KEPT:
@@ -112,7 +112,7 @@ class Table:
         return default
 
     def count(self, key: str, default: int) -> int:
-        """A whole number, at least 1."""
+        """Read a whole number, at least 1."""
         value = self.take(key)
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST:
             return value
@@ -120,7 +120,7 @@ class Table:
         return default
 
     def days(self, key: str, default: int) -> int:
-        """A number of days, none at all included."""
+        """Read a number of days, 0 included."""
         value = self.take(key)
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_DAYS:
             return value
@@ -128,7 +128,7 @@ class Table:
         return default
 
     def identifier(self, key: str) -> str:
-        """One Trello id, required."""
+        """Read one Trello id, required."""
         value = self.take(key)
         if isinstance(value, str) and _is_id(value):
             return value.lower()
@@ -136,16 +136,16 @@ class Table:
         return ""
 
     def identifiers(self, key: str, *, required: bool = False) -> tuple[str, ...]:
-        """One Trello id or an array of them."""
+        """Read one Trello id or an array of them."""
         found = self._several(key, _is_id, IDS, required=required)
         return tuple(dict.fromkeys(each.lower() for each in found))
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A text or an array of texts."""
+        """Read a text or an array of texts."""
         return self._several(key, lambda text: bool(text.strip()), TEXTS)
 
     def table(self, key: str) -> Table:
-        """The table under this key; an empty one where there is none."""
+        """Read the table under this key; an empty one where there is none."""
         value = self.take(key)
         if isinstance(value, dict):
             return Table(value, self.at(key), self.problems)
@@ -153,14 +153,16 @@ class Table:
         return Table({}, self.at(key), self.problems)
 
     def tables(self) -> Iterator[tuple[str, Table]]:
-        """Each key of this table with the table under it; what is no table is noted."""
+        """Read each key of this table with the table under it; a value that is no table is noted as a
+        problem.
+        """
         for key, value in self._data.items():
             table = self.table(key)
             if isinstance(value, dict):
                 yield key, table
 
     def names(self) -> tuple[str, ...]:
-        """The keys that stand in this table."""
+        """Return the keys that stand in this table."""
         return tuple(self._data)
 
     def done(self) -> None:
@@ -195,7 +197,7 @@ class Table:
         required: bool = False,
         **in_: str,
     ) -> None:
-        """A value that is there is wrong; one that is not is missing where it is required."""
+        """Note a problem: a value that is there is wrong; one that is not is missing where it is required."""
         if value is not None:
             self.problems.wrong(self.at(key), value, expected, near, **in_)
         elif required:
@@ -207,7 +209,7 @@ def _is_id(text: str) -> bool:
 
 
 def duration_of(value: object) -> timedelta | None:
-    """ "1h30m" as a duration of at most ten years, or None where it is none."""
+    """Read "1h30m" as a duration of at most ten years; None where it is not one."""
     if not isinstance(value, str) or not _DURATION.fullmatch(value.strip()):
         return None
     seconds = sum(int(number) * _SECONDS[unit] for number, unit in _PART.findall(value))

@@ -48,12 +48,12 @@ class Notice:
     max_days: int | None = 21
 
     def dates(self, put_forward: date) -> tuple[date, date | None]:
-        """The first and the last date for a card that is put forward that day."""
+        """Return the first and the last date for a card that is put forward that day."""
         last = None if self.max_days is None else put_forward + timedelta(days=self.max_days)
         return put_forward + timedelta(days=self.min_days), last
 
     def days_for(self, date_: date) -> tuple[date | None, date]:
-        """The first and the last day on which a card with that date can be put forward."""
+        """Return the first and the last day on which a card with that date can be put forward."""
         first = None if self.max_days is None else date_ - timedelta(days=self.max_days)
         return first, date_ - timedelta(days=self.min_days)
 
@@ -97,7 +97,7 @@ class BoardRules:
     keep: timedelta | None = None
 
     def is_robot(self, username: str) -> bool:
-        """Whether that member is a program, as far as the rulebook says."""
+        """Return whether that member is a program, as far as the rulebook says."""
         return username.casefold() in {each.casefold() for each in self.robots}
 
 
@@ -120,7 +120,7 @@ class Rulebook:
     keep: timedelta | None = None
 
     def board(self, board_id: str) -> BoardRules | None:
-        """The rules of the Trello board with this id, or None."""
+        """Return the rules of the Trello board with this id, or None."""
         return next((each for each in self.boards.values() if each.board == board_id), None)
 
 

@@ -142,7 +142,7 @@ class CourseIndex:
         self._near = _neighbours(self.vocabulary)
 
     def find(self, keys: Sequence[str]) -> Found | None:
-        """The course named by most words, the first of several; None if none is named in full."""
+        """Return the course named by most words, the first of several; None if none is named in full."""
         root = self._root.below
         best: Found | None = None
         for at, key in enumerate(keys):
@@ -156,7 +156,7 @@ class CourseIndex:
         return best
 
     def _longest(self, keys: Sequence[str], start: int) -> Found | None:
-        """The longest phrase that begins at `start`."""
+        """Return the longest phrase that begins at `start`."""
         node, course, end, words, depth = self._root, None, start, 0, 0
         for at in range(start, len(keys)):
             below = node.below.get(keys[at])
@@ -170,7 +170,7 @@ class CourseIndex:
         return Found(start, end, course, words, False) if course else None
 
     def corrected(self, key: str) -> str:
-        """The word of a course that `key` misspells by one letter, or `key` itself."""
+        """Return the word of a course that `key` misspells by one letter, or `key` itself."""
         if len(key) < SHORTEST_CORRECTED or key in self.vocabulary:
             return key
         near = (self._near[form] for form in _forms(key) if form in self._near)
@@ -178,12 +178,12 @@ class CourseIndex:
 
 
 def _rivals(best: Found, other: Found) -> bool:
-    """Whether another course is named elsewhere in the text, just as clearly."""
+    """Return whether another course is named elsewhere in the text, just as clearly."""
     return other.course is not best.course and (other.words > 1 or best.words == 1)
 
 
 def _plant(root: _Node, keys: Iterable[str], course: Course) -> None:
-    """Adds a phrase; where two courses claim the same one, the first keeps it."""
+    """Add a phrase; where two courses claim the same one, the first keeps it."""
     node = root
     for key in keys:
         node = node.below.setdefault(key, _Node())
@@ -192,7 +192,7 @@ def _plant(root: _Node, keys: Iterable[str], course: Course) -> None:
 
 
 def _neighbours(vocabulary: Iterable[str]) -> dict[str, str]:
-    """Every form that a word of a course and its misspellings have in common, with that word."""
+    """Return every form that a word of a course and its misspellings have in common, with that word."""
     near: dict[str, str] = {}
     for key in sorted(vocabulary):
         for spelled in (key, *SAME.get(key, "").split()):
@@ -202,7 +202,7 @@ def _neighbours(vocabulary: Iterable[str]) -> dict[str, str]:
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    """The word without doubled letters, whole and with each one of its letters left out.
+    """Return the word without doubled letters, whole and with each one of its letters left out.
 
     Two words that differ by a letter too many, too few, wrong or swapped share one of these.
     """

@@ -21,7 +21,7 @@ _LED = lexicon.CIVIL | lexicon.NAME_NEXT
 
 
 def known_course(words: Words, courses: CourseIndex) -> Found | None:
-    """The course that is named; not with the last word of a name before it: "Minh Da – Python"."""
+    """Return the course that is named; not with the last word of a name before it: "Minh Da – Python"."""
     found = courses.find(words.keys)
     if found is None or not found.start:
         return found
@@ -34,7 +34,7 @@ def known_course(words: Words, courses: CourseIndex) -> Found | None:
 
 
 def misspelled(words: Words, courses: CourseIndex) -> Found | None:
-    """A known course with a typing error: believed if it is two words or stands alone."""
+    """Return a known course with a typing error: believed if it is two words or stands alone."""
     keys = [
         key if flag & (lexicon.FIRST | lexicon.NOISE) else courses.corrected(key)
         for key, flag in zip(words.keys, words.flags, strict=True)
@@ -60,7 +60,9 @@ def _begins_in_name(words: Words, found: Found) -> bool:
 
 
 def _is_announced(words: Words, found: Found) -> bool:
-    """ "Étudiant : Web Python": two words after such a head are a name."""
+    """Return whether a head announces the name, as in "Étudiant : Web Python": two words after such a
+    head are a name.
+    """
     begin, end = found.start, found.end
     while begin and words.kinds[begin] < CUT:
         begin -= 1
@@ -90,7 +92,9 @@ def with_known_course(words: Words, found: Found, parts: list[Part], courses: Co
 
 
 def _may_go_on(words: Words, found: Found, part: Part) -> bool:
-    """ "Minh Da Python", "Lou Python": one word of a name, whose next may be taken for a course's."""
+    """Return whether the name may go on with a word that begins a course's: "Minh Da Python", "Lou
+    Python".
+    """
     if part.end - part.start > 1 or words.words[found.start].isupper():
         return False
     before = part.end == found.start and words.kinds[found.start] == SPACE
@@ -103,8 +107,8 @@ def _may_go_on(words: Words, found: Found, part: Part) -> bool:
 def _without_extras(
     words: Words, found: Found, parts: list[Part], draft: Draft, courses: CourseIndex
 ) -> list[Part]:
-    """The parts that may be the name. Words of a course beside the known one belong to the course:
-    "Chef de projet marketing" is not "Chef de projet digital".
+    """Return the parts that may be the name. Words of a course beside the known one belong to the
+    course: "Chef de projet marketing" is not "Chef de projet digital".
     """
     kept: list[Part] = []
     for part in parts:
@@ -127,7 +131,7 @@ def _without_extras(
 def _split_extra(
     words: Words, part: Part, right: bool, left: bool
 ) -> tuple[Part | None, tuple[int, int] | None]:
-    """A part cut into what may be a name and the course's words that touch the known course."""
+    """Return a part cut into what may be a name and the course's words that touch the known course."""
     start, end = part.start, part.end
     while right and start < end and words.flags[start] & lexicon.HINT:
         start += 1
@@ -146,7 +150,7 @@ def _clearly_first(words: Words, ranked: list[Part]) -> bool:
 
 
 def _take_name(words: Words, part: Part, draft: Draft) -> None:
-    """The name; or only a doubt where the part is nothing like one."""
+    """Take the name; or only a doubt where the part is nothing like one."""
     odd = part.flags & (lexicon.ODD | lexicon.HINT) and not part.flags & lexicon.FIRST
     if odd and not may_be_name(words, part):
         draft.doubt = True

@@ -12,7 +12,7 @@ ALIKE: Final = 0.86
 
 
 def likeness(wanted: str, key: str) -> Likeness:
-    """How a name is like the one that is wanted; both as `rules.twins.name_key` makes them.
+    """Return how a name is like the one that is wanted; both as `rules.twins.name_key` makes them.
 
     "near": one has all the words of the other (two at least, unless they are all that was asked for),
     or they differ in a letter or two.

@@ -67,13 +67,13 @@ _PLACEHOLDERS = _heads(
 
 
 def read_fields(fields: Sequence[FieldValue], courses: CourseIndex) -> Draft:
-    """What the custom fields of a card say: fields named like "Étudiant", "Nom", "Parcours"."""
+    """Return what the custom fields of a card say: fields named like "Étudiant", "Nom", "Parcours"."""
     return _read_pairs(((field.field, field.value) for field in fields), courses)
 
 
 def read_description(text: str, courses: CourseIndex) -> Draft:
-    """What lines like "Étudiante : …" and "**Parcours** : …" of a description say. What was read of
-    a short one is remembered for a while, and is not to be changed.
+    """Return what lines like "Étudiante : …" and "**Parcours** : …" of a description say. What was read
+    of a short one is remembered for a while, and is not to be changed.
     """
     return (_remembered if len(text) <= SHORT else _read)(text, courses)
 
@@ -96,7 +96,7 @@ def forget_descriptions() -> None:
 
 
 def _mentioned(lines: Sequence[str], courses: CourseIndex) -> str | None:
-    """A course named in passing, by two words at least and not in an address: never for sure."""
+    """Return a course named in passing, by two words at least and not in an address: never for sure."""
     for line in lines[:MOST_PROSE]:
         plain = _without_addresses(line)
         if len(_WORD.findall(plain)) < 2:
@@ -113,7 +113,7 @@ def _without_addresses(line: str) -> str:
 
 
 def _pairs(lines: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """Heads with what follows them, on the same line or, after a bare head, on the next one."""
+    """Yield heads with what follows them, on the same line or, after a bare head, on the next one."""
     waiting = ""
     for line in lines:
         plain = _MARKUP.sub(" ", line[:LONGEST_LINE]).strip(" \t-–•+|")
@@ -149,7 +149,7 @@ def _read_pairs(pairs: Iterable[tuple[str, str]], courses: CourseIndex) -> Draft
 
 
 def _take_name(value: str, courses: CourseIndex, draft: Draft) -> None:
-    """The value of a head that announces the student; it may name the course as well."""
+    """Take the value of a head that announces the student; it may name the course as well."""
     if draft.name_sure:
         return
     read = read_title(f"étudiant : {value}", courses)
@@ -163,7 +163,7 @@ def _take_name(value: str, courses: CourseIndex, draft: Draft) -> None:
 
 
 def _take_course(value: str, courses: CourseIndex, draft: Draft) -> None:
-    """The value of a head that announces the course: a known one, or as it is written."""
+    """Take the value of a head that announces the course: a known one, or as it is written."""
     if draft.course_sure:
         return
     read = read_title(value, courses)
@@ -175,5 +175,5 @@ def _take_course(value: str, courses: CourseIndex, draft: Draft) -> None:
 
 
 def _plain(text: str) -> str:
-    """A head or a value as it is compared: folded words, single spaces, nothing else."""
+    """Return a head or a value as it is compared: folded words, single spaces, nothing else."""
     return " ".join(fold(word) for word in _WORD.findall(clean(text[:LONGEST_HEAD])))

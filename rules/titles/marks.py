@@ -27,14 +27,14 @@ class Marked:
         return self.marks[at] == NOISE
 
     def give_back(self, at: int, *, sure: bool) -> None:
-        """This word belongs to the name beside it."""
+        """Give this word back to the name beside it."""
         self.marks[at] = FREE
         if not sure:
             self.doubtful.add(at)
 
 
 def announced(words: Words, at: int) -> bool:
-    """Whether the word before says that a person's name follows: "M. …", "Étudiant : …"."""
+    """Return whether the word before says that a person's name follows: "M. …", "Étudiant : …"."""
     if at == 0:
         return False
     before = words.flags[at - 1]
@@ -45,7 +45,7 @@ def announced(words: Words, at: int) -> bool:
 
 
 def before_course(marked: Marked, at: int) -> bool:
-    """Whether the known course follows this word with nothing between them."""
+    """Return whether the known course follows this word with nothing between them."""
     after = at + 1
     return (
         after < len(marked.marks)
@@ -60,5 +60,5 @@ def is_initial(words: Words, at: int) -> bool:
 
 
 def is_titled(word: str) -> bool:
-    """Whether a word begins with a capital and goes on small: what nobody does to a "de"."""
+    """Return whether a word begins with a capital and goes on small: what nobody does to a "de"."""
     return not is_small(word) and (len(word) == 1 or not word.isupper())

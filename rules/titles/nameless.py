@@ -11,7 +11,9 @@ _LEADS_TO_NAME = lexicon.PROCESS | lexicon.NAME_NEXT | lexicon.COURSE_NEXT
 
 
 def settle_without_name(marked: Marked, start: int, end: int) -> None:
-    """A stretch of words that all mean something may be a name all the same: "M. Janvier"."""
+    """Settle a title without a sure name: a stretch of words that all mean something may be a name all
+    the same, as in "M. Janvier".
+    """
     first, last, led = _inner(marked, start, end)
     name = first < last and (led or _may_be_name(marked, first, last))
     marked.marks[start:end] = [NOISE] * (end - start)
@@ -23,7 +25,7 @@ def settle_without_name(marked: Marked, start: int, end: int) -> None:
 
 
 def _inner(marked: Marked, start: int, end: int) -> tuple[int, int, bool]:
-    """The words that may be a name, without what leads to it and from it to the course; and
+    """Return the words that may be a name, without what leads to it and from it to the course; and
     whether something before them says that they are one.
     """
     words = marked.words
@@ -75,5 +77,5 @@ def _has_no_capital(word: str) -> bool:
 
 
 def _is_only_a_name(flag: int) -> bool:
-    """Whether the word means nothing but a particle of names: van, ben."""
+    """Return whether the word means nothing but a particle of names: van, ben."""
     return bool(flag & lexicon.LINK) and not flag & lexicon.GRAMMAR

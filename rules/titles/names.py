@@ -133,7 +133,7 @@ _VOWELS = frozenset("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜ")
 
 
 def written_properly(units: Sequence[str]) -> str:
-    """A name as a person would write it: first name first, capitals only where they belong.
+    """Return a name as a person would write it: first name first, capitals only where they belong.
 
     `units` are the words of the name in the order read, hyphens and apostrophes inside
     ("Jean-Baptiste", "N’Diaye"). What is written in mixed case is kept as it is. The result is NFC.
@@ -146,24 +146,24 @@ def written_properly(units: Sequence[str]) -> str:
 
 
 def is_first_name(unit: str) -> bool:
-    """Whether this word, or what stands before its first hyphen, is a common first name."""
+    """Return whether this word, or what stands before its first hyphen, is a common first name."""
     bare = unaccented(unit.lower())
     return bare in FIRST_NAMES or bare.partition("-")[0] in FIRST_NAMES
 
 
 def looks_capital(unit: str) -> bool:
-    """Whether the word is written in capitals, as surnames are in French lists."""
+    """Return whether the word is written in capitals, as surnames are in French lists."""
     return unit.isupper() and sum(map(str.isalpha, unit)) > 1
 
 
 def is_small(word: str) -> bool:
-    """Whether the word begins with a small letter, in a script whose words begin with capitals."""
+    """Return whether the word begins with a small letter, in a script whose words begin with capitals."""
     first = word[0]
     return first.islower() and first.title() != first  # Georgian letters are small, all of them
 
 
 def unaccented(text: str) -> str:
-    """The text without its accents: "é" becomes "e"."""
+    """Return the text without its accents: "é" becomes "e"."""
     if text.isascii():
         return text
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
@@ -187,7 +187,7 @@ def _first_name_first(units: Sequence[str]) -> Sequence[str]:
 
 
 def _capital_lead(units: Sequence[str]) -> int:
-    """How many words at the start are a surname in capitals, before a first name."""
+    """Return how many words at the start are a surname in capitals, before a first name."""
     lead = 0
     while lead < len(units) and _is_capital_piece(units[lead]):
         lead += 1
@@ -211,7 +211,7 @@ def _given_in_capitals(units: Sequence[str]) -> bool:
 
 
 def _swapped(units: Sequence[str]) -> bool:
-    """Whether two words of the same case are surname then first name."""
+    """Return whether two words of the same case are surname then first name."""
     last = unaccented(units[1].lower())
     known = is_first_name(units[1]) and last not in SURNAMES_TOO
     return known and not is_first_name(units[0]) and len(units[0]) > 2

@@ -29,14 +29,14 @@ class Draft:
 
 
 def open_guess(words: Words, part: Part, draft: Draft) -> Draft:
-    """The draft, with the part that could be either kept for when the other is found elsewhere."""
+    """Return the draft, with the part that could be either kept for when the other is found elsewhere."""
     draft.guess = name_of(words, part)
     draft.guess_as_written = words.text(part.start, part.end)
     return draft
 
 
 def name_of(words: Words, *parts: Part) -> str:
-    """The name as it is written properly; at once where it is, which is most often."""
+    """Return the name as it is written properly; at once where it is, which is most often."""
     if len(parts) == 1:
         start, end, _, _ = parts[0]
         name = " ".join(words.units(start, end))

@@ -46,7 +46,7 @@ class Part(NamedTuple):
 def parts_of(
     words: Words, found: Found | None, label_keys: Collection[tuple[str, ...]]
 ) -> list[Part]:
-    """What is left of a title without noise, without the known course and without label names."""
+    """Return what is left of a title without noise, without the known course and without label names."""
     marks = [FREE] * len(words.words)
     if found:
         marks[found.start : found.end] = [COURSE] * (found.end - found.start)
@@ -62,13 +62,13 @@ def parts_of(
 
 @lru_cache(maxsize=1024)
 def label_keys(names: tuple[str, ...], courses: CourseIndex) -> tuple[tuple[str, ...], ...]:
-    """What the labels of a card add to the noise: "P7 – Algorithmes" makes "Algorithmes" noise."""
+    """Return what the labels of a card add to the noise: "P7 – Algorithmes" makes "Algorithmes" noise."""
     phrases = [phrase for name in names if (phrase := _label_phrase(name))]
     return tuple([phrase for phrase in phrases if courses.find(phrase) is None])
 
 
 def name_likeness(words: Words, part: Part) -> float:
-    """How much a part looks like a name: about 0 for any word, above 2 for a likely name."""
+    """Return how much a part looks like a name: about 0 for any word, above 2 for a likely name."""
     units = words.units(part.start, part.end)
     full = [unit for unit in units if unit.lower() not in PARTICLES]
     small = sum(unit.islower() and is_small(unit) for unit in full)
@@ -86,7 +86,7 @@ def name_likeness(words: Words, part: Part) -> float:
 
 
 def could_be_name(words: Words, part: Part) -> bool:
-    """Whether nothing speaks against this part being a name, once it is known to stand alone."""
+    """Return whether nothing speaks against this part being a name, once it is known to stand alone."""
     if part.before & _LED and is_called(words, part):
         return True
     if part.flags & _NOT_IN_NAMES and not part.flags & lexicon.FIRST:
@@ -105,7 +105,9 @@ def could_be_name(words: Words, part: Part) -> bool:
 
 
 def is_called(words: Words, part: Part) -> bool:
-    """Whether what stands before a part says that it is a person's name: "M. Web", "Étudiant : Web"."""
+    """Return whether what stands before a part says that it is a person's name: "M. Web", "Étudiant :
+    Web".
+    """
     if part.before & lexicon.CIVIL:
         return is_capitalized(words, part)
     short = part.end - part.start <= _ANNOUNCED
@@ -113,7 +115,7 @@ def is_called(words: Words, part: Part) -> bool:
 
 
 def may_be_name(words: Words, part: Part) -> bool:
-    """Whether a part is written like a name, though one word of it means something: "Zan Page"."""
+    """Return whether a part is written like a name, though one word of it means something: "Zan Page"."""
     if could_be_name(words, part):
         return True
     flags = words.flags[part.start : part.end]
@@ -124,12 +126,12 @@ def may_be_name(words: Words, part: Part) -> bool:
 
 
 def is_name_for_sure(words: Words, part: Part) -> bool:
-    """Whether a part that could be a name is a whole one, without a word too many."""
+    """Return whether a part that could be a name is a whole one, without a word too many."""
     return not part.flags & lexicon.GUESSED and could_be_name(words, part)
 
 
 def is_capitalized(words: Words, part: Part) -> bool:
-    """Whether each word begins with a capital, particles aside (scripts without capitals count)."""
+    """Return whether each word begins with a capital, particles aside (scripts without capitals count)."""
     return all(map(_begins_big, words.units(part.start, part.end)))
 
 
@@ -139,7 +141,7 @@ def _begins_big(unit: str) -> bool:
 
 
 def joined_names(words: Words, parts: list[Part], course_known: bool) -> list[Part] | None:
-    """ "DUPONT, Marie" or "Dupont / Marie": two parts of one name, first name first."""
+    """Join two parts of one name, first name first: "DUPONT, Marie" or "Dupont / Marie"."""
     for left, right in pairwise(parts):
         if left.end == right.start and _one_name(words, left, right, course_known):
             return [right, left] if _surname_first(words, left, right) else [left, right]
@@ -165,7 +167,7 @@ def _surname_first(words: Words, left: Part, right: Part) -> bool:
 
 
 def _mark_phrase(words: Words, phrase: tuple[str, ...], marks: list[int]) -> None:
-    """A label's name is noise where it begins a part: not the end of "Point d’attention"."""
+    """Mark a label's name as noise where it begins a part: not at the end of "Point d’attention"."""
     length, keys = len(phrase), words.keys
     for at in range(len(keys) - length + 1):
         if keys[at] == phrase[0] and tuple(keys[at : at + length]) == phrase:
@@ -185,7 +187,9 @@ def _mark_noise(words: Words, marks: list[int]) -> None:
 
 
 def _is_mister(words: Words, marks: list[int], at: int) -> bool:
-    """ "M. Dupont"; but "M. A. Dupont", "J. M. Dupont" and "M.-P. Dupont" have initials."""
+    """Return whether this is the "M." of "M. Dupont"; "M. A. Dupont", "J. M. Dupont" and "M.-P. Dupont"
+    have initials.
+    """
     if at + 1 == len(marks) or words.kinds[at + 1] not in (SPACE, DOT):
         return False
     begins = at == 0 or words.kinds[at] >= CUT or marks[at - 1] != FREE
@@ -194,7 +198,9 @@ def _is_mister(words: Words, marks: list[int], at: int) -> bool:
 
 
 def _part_of_subject(words: Words, marks: list[int], at: int) -> bool:
-    """ "Gestion de projet", "Expert en sécurité": here neither "projet" nor "en" is noise."""
+    """Return whether the word belongs to a subject, "Gestion de projet", "Expert en sécurité", where
+    neither "projet" nor "en" is noise.
+    """
     if at == 0 or marks[at - 1] != FREE or words.kinds[at] >= CUT:
         return False
     if words.flags[at] & lexicon.SPLIT:
@@ -206,7 +212,7 @@ def _part_of_subject(words: Words, marks: list[int], at: int) -> bool:
 
 
 def _mark_beside(words: Words, marks: list[int], at: int, flag: int) -> int:
-    """Whether a weak or linking word is noise, from what stands beside it."""
+    """Return whether a weak or linking word is noise, from what stands beside it."""
     kinds, last = words.kinds, len(marks) - 1
     after_noise = at > 0 and marks[at - 1] == NOISE and kinds[at] < CUT
     before_noise = at < last and marks[at + 1] == NOISE and kinds[at + 1] < CUT
@@ -221,14 +227,14 @@ def _mark_beside(words: Words, marks: list[int], at: int, flag: int) -> int:
 
 
 def _leads(words: Words, at: int) -> bool:
-    """ "Jury final Marie Dupont", "Carte de Marie": a weak word on the way to a name."""
+    """Return whether a weak word leads to a name: "Jury final Marie Dupont", "Carte de Marie"."""
     following = words.flags[at + 1]
     leader = words.keys[at] in lexicon.LEADERS and following & (lexicon.FIRST | lexicon.LEAD)
     return bool(leader or (following & lexicon.WEAK and not words.flags[at] & lexicon.FIRST))
 
 
 def _parts_at_tight(words: Words, marks: list[int], found: Found | None) -> bool:
-    """Whether a "/" or a "–" without spaces parts name and course: only where nothing else does."""
+    """Return whether a "/" or a "–" without spaces parts name and course: only where nothing else does."""
     if TIGHT not in words.kinds or found or set(words.gaps) <= {"", "_"}:
         return False
     return not any(
@@ -256,7 +262,7 @@ def _collect(marked: Marked, parts_at_tight: bool) -> list[Part]:
 
 
 def _part(marked: Marked, start: int, end: int) -> Part | None:
-    """The part; None if nothing is left or it is about somebody else."""
+    """Return the part; None if nothing is left or it is about somebody else."""
     words, flags = marked.words, marked.words.flags
     if end - start == 1 and len(words.keys[start]) == 1 and words.keys[start].isascii():
         return None
@@ -270,7 +276,9 @@ def _part(marked: Marked, start: int, end: int) -> Part | None:
 
 
 def _is_somebody_else(words: Words, start: int) -> bool:
-    """ "mentor : Paul Durand"; but in "Changement de mentor : Marie Dupont" it is the student."""
+    """Return whether the part names somebody else, "mentor : Paul Durand"; in "Changement de mentor :
+    Marie Dupont" it is the student.
+    """
     told = words.kinds[start] < CUT or ":" in words.gaps[start]
     return told and not (start > 1 and words.flags[start - 2] & lexicon.LINK)
 

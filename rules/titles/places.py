@@ -77,7 +77,7 @@ def _stretches(marked: Marked) -> list[tuple[int, int]]:
 
 
 def _before(marked: Marked, span: _Span) -> None:
-    """From the name towards the start, up to the first word that is where such a word stands."""
+    """Go from the name towards the start, up to the first word that stands where such a word stands."""
     for at in range(span.first - 1, span.start - 1, -1):
         if marked.is_noise(at):
             if _leads(marked, span, at):
@@ -104,7 +104,9 @@ def _leads(marked: Marked, span: _Span, at: int) -> bool:
 
 
 def _may_be_first(marked: Marked, span: _Span, at: int) -> bool:
-    """ "Urgent Dupont": an adjective written like the one word of the name may be somebody's first name."""
+    """Return whether an adjective written like the one word of the name may be somebody's first name:
+    "Urgent Dupont".
+    """
     flag, pair = marked.words.flags[at], marked.words.words[at : at + 2]
     noun = flag & (_NAMES_A_THING | lexicon.NUMBER | lexicon.CIVIL) or not flag & lexicon.CORE
     if noun or span.count > 1 or marked.words.keys[at] in lexicon.NAME_HEADS:
@@ -113,13 +115,15 @@ def _may_be_first(marked: Marked, span: _Span, at: int) -> bool:
 
 
 def _starts_like_name(marked: Marked, span: _Span) -> bool:
-    """Whether the name is whole without what stands before it: a first name and more."""
+    """Return whether the name is whole without what stands before it: a first name and more."""
     more = span.count > 1 and not marked.is_noise(span.first + 1)
     return more and bool(marked.words.flags[span.first] & lexicon.FIRST)
 
 
 def _link_leads(marked: Marked, span: _Span, at: int) -> bool:
-    """ "Soutenance de Marie", "SOUTENANCE DE DUPONT"; but "P7 De Luca" is somebody's name."""
+    """Return whether a linking word leads to the name: "Soutenance de Marie", "SOUTENANCE DE DUPONT";
+    "P7 De Luca" is somebody's name.
+    """
     words = marked.words
     if is_titled(words.words[at]) and span.big:
         return False
@@ -142,7 +146,9 @@ def _surely_first(marked: Marked, span: _Span, at: int) -> bool:
 
 
 def _among(marked: Marked, span: _Span) -> None:
-    """One word between two of a name is in it, unless something speaks for a place of its own."""
+    """Settle the words between two words of a name: one alone belongs to it, unless something speaks for
+    a place of its own.
+    """
     at = span.first + 1
     while at < span.last:
         start = at
@@ -174,7 +180,7 @@ def _between(marked: Marked, span: _Span, at: int) -> None:
 
 
 def _is_aside(marked: Marked, span: _Span, start: int, end: int) -> bool:
-    """Whether these words are written small beside a name in capitals, or follow a whole name."""
+    """Return whether these words are written small beside a name in capitals, or follow a whole name."""
     small = all(is_small(marked.words.words[at]) for at in range(start, end))
     if small and (span.big or end - start > 1):
         return True
@@ -186,7 +192,7 @@ def _is_aside(marked: Marked, span: _Span, start: int, end: int) -> bool:
 
 
 def _after(marked: Marked, span: _Span) -> None:
-    """From the name towards the end, up to the first word that is where such a word stands."""
+    """Go from the name towards the end, up to the first word that stands where such a word stands."""
     for at in range(span.last + 1, span.end):
         if _follows(marked, span, at):
             for rest in range(at, span.end):
@@ -214,7 +220,9 @@ def _follows(marked: Marked, span: _Span, at: int) -> bool:
 
 
 def _is_counted(words: Words, at: int) -> bool:
-    """ "Mars 2026", "Projet 7", "Second passage"; but "Jean Mars P7" has a surname."""
+    """Return whether a number makes the word no name: "Mars 2026", "Projet 7", "Second passage"; "Jean
+    Mars P7" has a surname.
+    """
     flag, after = words.flags[at], words.flags[at + 1]
     if flag & lexicon.MONTH:
         return words.keys[at + 1].isdigit()
@@ -224,7 +232,7 @@ def _is_counted(words: Words, at: int) -> bool:
 
 
 def _link_follows(marked: Marked, span: _Span, at: int) -> bool:
-    """Whether a linking word leads from the name to what comes next, as "en" to a course."""
+    """Return whether a linking word leads from the name to what comes next, as "en" to a course."""
     word, flag = marked.words.words[at], marked.words.flags[at]
     grammar = bool(flag & (lexicon.GRAMMAR | lexicon.SPLIT))
     if at + 1 == span.end and not before_course(marked, at):
@@ -235,7 +243,9 @@ def _link_follows(marked: Marked, span: _Span, at: int) -> bool:
 
 
 def _is_missed(marked: Marked, span: _Span, at: int) -> bool:
-    """ "MINH EN DA PYTHON": the one word that is left of the name may have lost its surname."""
+    """Return whether the one word that is left of the name may have lost its surname: "MINH EN DA
+    PYTHON".
+    """
     written_alike = is_small(marked.words.words[at]) != span.big
     told = marked.words.flags[at] & (lexicon.NUMBER | lexicon.CIVIL | lexicon.CORE)
     return written_alike and not told and span.count == 1

@@ -60,12 +60,12 @@ class Reading(NamedTuple):
 
 
 def read_card(card: Card, courses: CourseIndex) -> Reading:
-    """What is read on a card, with the names of its labels."""
+    """Return what is read on a card, with the names of its labels."""
     return read_student(card, courses, [label.name for label in card.labels])
 
 
 def read_student(card: Card, courses: CourseIndex, label_names: Collection[str] = ()) -> Reading:
-    """Reads the student's name and course on a card; `label_names` are those of the card's labels.
+    """Read the student's name and course on a card; `label_names` are those of the card's labels.
 
     Fields and description are looked at only for what the title does not say for sure. Pure, never
     raises, and bounded in time whatever the length of the texts.
@@ -119,7 +119,9 @@ def _reading(
 
 
 def _completed(reading: Reading, title: Draft) -> Reading:
-    """Where one of the two was found elsewhere, what the title left open is the other one."""
+    """Complete what was read: where the name or the course was found elsewhere, what the title left open
+    is the other.
+    """
     if not title.guess:
         return reading
     if reading.course_sure and reading.course_from != "title" and reading.name is None:

@@ -17,9 +17,7 @@ REMEMBERED = 8192
 
 
 def read_title(text: str, courses: CourseIndex, label_names: Collection[str] = ()) -> Draft:
-    """Reads a title, or any line that is written like one. What was read is remembered for a while,
-    and is not to be changed.
-    """
+    """Read a title, or any line that is written like one. The result is cached: do not change it."""
     return _read_title(text[:LONGEST], courses, tuple(label_names))
 
 

@@ -23,7 +23,7 @@ LIKELY = 2.5  # likeness from which a part is taken for a name where the course 
 
 
 def single(words: Words, part: Part) -> Draft:
-    """All that is left is one part, and no course is known in it."""
+    """Read a title of which one part is left, with no known course in it."""
     if part.before & lexicon.COURSE_NEXT:
         return _course_alone(words, part)
     if part.flags & lexicon.HINT and not is_called(words, part):
@@ -42,7 +42,7 @@ def single(words: Words, part: Part) -> Draft:
 
 
 def _with_trailing_word(words: Words, part: Part) -> Draft:
-    """ "Marc Durand compta": a small word after a capitalized name may be the course, or not."""
+    """Read "Marc Durand compta": a small word after a capitalized name may be the course, or not."""
     last = part.end - 1
     before = part_of(words, part.start, last, part.before)
     small = is_small(words.words[last]) and not words.flags[last] & lexicon.FIRST
@@ -53,7 +53,7 @@ def _with_trailing_word(words: Words, part: Part) -> Draft:
 
 
 def _single_with_course(words: Words, part: Part) -> Draft:
-    """ "Marie Dupont Cybersécurité": a name and a course with nothing between them."""
+    """Read "Marie Dupont Cybersécurité": a name and a course with nothing between them."""
     flags = words.flags[part.start : part.end]
     hint = part.start + next(at for at, flag in enumerate(flags) if flag & lexicon.HINT)
     if hint > part.start:
@@ -70,14 +70,14 @@ def _single_with_course(words: Words, part: Part) -> Draft:
 
 
 def _before_links(words: Words, start: int, end: int) -> int:
-    """The end of a name that linking words follow: "Marie Dupont en"."""
+    """Return the end of a name that linking words follow: "Marie Dupont en"."""
     while end - 1 > start and words.flags[end - 1] & (lexicon.LINK | lexicon.SPLIT):
         end -= 1
     return end
 
 
 def _course_alone(words: Words, part: Part) -> Draft:
-    """Only a course; with a doubt where two of its words could be somebody's name."""
+    """Read a course alone; with a doubt where two of its words could be somebody's name."""
     rest = sum(
         word[0].isupper() and not flag & (lexicon.HINT | lexicon.LINK | lexicon.SUBJECT)
         for word, flag in zip(
@@ -92,7 +92,7 @@ def _course_alone(words: Words, part: Part) -> Draft:
 
 
 def several(words: Words, parts: list[Part], courses: CourseIndex) -> Draft:
-    """Several parts and no known course: the one most like a name, the first that is a course."""
+    """Read several parts without a known course: the one most like a name, the first that is."""
     joined = joined_names(words, parts, course_known=False)
     others = [part for part in parts if not joined or part not in joined]
     if joined:
@@ -127,7 +127,7 @@ def _most_like_a_name(words: Words, parts: list[Part]) -> tuple[Draft, list[Part
 
 
 def _next_like_a_name(words: Words, scored: list[Part]) -> tuple[Draft, list[Part]]:
-    """A part that is only like a name if its everyday words are: read, never for sure."""
+    """Return a part that is like a name only if its everyday words are: read, never for sure."""
     doubtful = lexicon.GUESSED | lexicon.HINT | lexicon.ODD
     likely = [part for part in scored if part.flags & doubtful and may_be_name(words, part)]
     if not likely:
@@ -144,7 +144,7 @@ def _course_among(words: Words, others: list[Part]) -> Part | None:
 
 
 def _course_believed(words: Words, course: Part, others: list[Part], courses: CourseIndex) -> bool:
-    """Whether an unknown course is taken as written; a piece of a known one ("Java") is not."""
+    """Return whether an unknown course is taken as written; a piece of a known one ("Java") is not."""
     keys = words.keys[course.start : course.end]
     if courses.vocabulary.issuperset(keys) or course.flags & lexicon.ODD:
         return False

@@ -76,7 +76,7 @@ class Words:
         self.seen = reduce(or_, self.flags, 0)
 
     def text(self, start: int, end: int) -> str:
-        """Words start to end (excluded) as written, on one line with single spaces."""
+        """Return words start to end (excluded) as written, on one line with single spaces."""
         shown = [self.words[start]]
         for at in range(start + 1, end):
             shown.append(self._shown_gap(at))
@@ -84,7 +84,7 @@ class Words:
         return "".join(shown)
 
     def units(self, start: int, end: int) -> list[str]:
-        """The written words of a name: pieces joined by hyphens and apostrophes are one."""
+        """Return the written words of a name: pieces joined by hyphens and apostrophes are one."""
         units = [self.words[start]]
         for at in range(start + 1, end):
             glue = self._shown_gap(at)
@@ -114,7 +114,7 @@ class Words:
 
 
 def read_words(text: str) -> Words:
-    """The words of a title or of a line, at most `LONGEST` characters of it. Never raises."""
+    """Return the words of a title or of a line, at most `LONGEST` characters of it. Never raises."""
     text = clean(text[:LONGEST])
     if " " not in text and text.count("-") > 2:  # named like a file: marie-dupont-da-python
         text = text.replace("-", " ")
@@ -125,7 +125,7 @@ def read_words(text: str) -> Words:
 
 
 def clean(text: str) -> str:
-    """The text in NFC, without invisible characters, full-width forms made ordinary."""
+    """Return the text in NFC, without invisible characters, full-width forms made ordinary."""
     if text.isascii():
         return text
     if _UNUSUAL.search(text):
@@ -135,7 +135,7 @@ def clean(text: str) -> str:
 
 
 def fold(word: str) -> str:
-    """The word as it is looked up: small letters, no accents, ligatures written out."""
+    """Return the word as it is looked up: small letters, no accents, ligatures written out."""
     low = word.lower()
     if low.isascii():
         return low
@@ -143,13 +143,13 @@ def fold(word: str) -> str:
 
 
 def keys_of(text: str) -> tuple[str, ...]:
-    """The lookup keys of a text's words, without the small words between them."""
+    """Return the lookup keys of a text's words, without the small words between them."""
     keys = read_words(text).keys
     return tuple(key for at, key in enumerate(keys) if not at or key not in lexicon.FILLERS)
 
 
 def _settle_dots(words: Words) -> None:
-    """A dot after a whole word ends something: it is a separator."""
+    """Make a separator of a dot after a whole word: it ends something."""
     for at, kind in enumerate(words.kinds):
         after_word = kind == DOT and at and len(words.words[at - 1]) > _ABBREVIATION
         if after_word and len(words.gaps[at]) > 1:
@@ -170,12 +170,14 @@ def _meaning(word: str) -> Meaning:
 
 
 def _is_foreign(low: str) -> bool:
-    """Whether a word has an accent that French lacks: "Pär" is not "par", nor "Dã" the "DA" of a course."""
+    """Return whether a word has an accent that French lacks: "Pär" is not "par", nor "Dã" the "DA" of a
+    course.
+    """
     return any(not each.isascii() and each not in lexicon.FRENCH for each in low)
 
 
 def _worked_out(key: str) -> Meaning:
-    """The meaning of a word that is in no list."""
+    """Return the meaning of a word that is in no list."""
     if not key.isalpha() and _NUMBER.fullmatch(key):
         return key, lexicon.NUMBER
     if len(key) > 6 and key.endswith(lexicon.SUBJECT_ENDINGS):
@@ -185,7 +187,7 @@ def _worked_out(key: str) -> Meaning:
 
 @lru_cache(maxsize=2048)
 def _kind(gap: str) -> int:
-    """The class of what stands between two words; SPACE for nothing at all."""
+    """Return the class of what stands between two words; SPACE for nothing at all."""
     core = gap.strip()
     if not core or all(unicodedata.category(each) in ("Mn", "Mc", "Cf") for each in core):
         return SPACE if core == "" else GLUE
@@ -231,7 +233,7 @@ def _meanings() -> dict[str, Meaning]:
 
 
 def _as_written(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
-    """The same words also as they are usually written, so that most need no folding."""
+    """Return the words also as they are usually written, so that most need no folding."""
     spelled = dict(meanings)
     for word in (*meanings, *lexicon.USUAL.split()):
         meaning = meanings.get(fold(word)) or _worked_out(fold(word))

@@ -18,8 +18,8 @@ LIST_ARRIVALS: Final = frozenset({"moveListToBoard", "copyList"})
 
 
 def entered(kind: object, data: Mapping[str, object]) -> str:
-    """The id of the list into which an action of this kind puts its card, or its list's cards; "" for
-    an action that moves nothing.
+    """Return the id of the list into which an action of this kind puts its card, or its list's cards; ""
+    for an action that moves nothing.
     """
     arrives = isinstance(kind, str) and kind in (ARRIVALS | LIST_ARRIVALS)
     place = data.get("list" if arrives else "listAfter")

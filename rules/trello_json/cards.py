@@ -69,10 +69,10 @@ def read_card(
     where: str = "card",
     odd: list[WireError] | None = None,
 ) -> Card:
-    """A card from its JSON. Labels and members come whole (`labels`, `members`), or by id
-    (`idLabels`, `idMembers`) with their names from `around`. `where` names the card in errors; what
-    is not Trello's in it goes to `odd`. Raises `WireError` where there is no card: without its id,
-    or its list's.
+    """Read a card from its JSON. Labels and members come whole (`labels`, `members`), or by id
+    (`idLabels`, `idMembers`) with their names from `around`. `where` names the card in errors; what is
+    not Trello's in it goes to `odd`. Raises `WireError` where there is no card: without its id, or its
+    list's.
     """
     return _card(_of(data, where, odd), definitions or {}, around)
 
@@ -109,7 +109,7 @@ def _card(card: Item, definitions: Mapping[str, FieldDefinition], around: Neighb
 
 
 def read_board(data: object, where: str = "", odd: list[WireError] | None = None) -> Board:
-    """A board with its lists, in their order, and its labels. Raises `WireError` for no board."""
+    """Return a board with its lists, in their order, and its labels. Raises `WireError` for no board."""
     board = _of(data, where, odd)
     lists = sorted(board.each("lists", _list), key=lambda each: each.pos)
     return Board(
@@ -122,7 +122,7 @@ def read_board(data: object, where: str = "", odd: list[WireError] | None = None
 
 
 def read_snapshot(data: object) -> Snapshot:
-    """A whole board, from a nested read or an export: the board and all its cards, list by list.
+    """Return a whole board, from a nested read or an export: the board and all its cards, list by list.
 
     Raises `WireError` where there is no board: without cards.
     """
@@ -150,7 +150,7 @@ def _cards(
     definitions: Mapping[str, FieldDefinition],
     around: Neighbours,
 ) -> tuple[list[tuple[Item, Card]], list[WireError]]:
-    """The cards that can be read, each with its JSON, and of the others why not."""
+    """Return the cards that can be read, each with its JSON, and of the others why not."""
     given = whole.data["cards"]
     places = range(len(given)) if isinstance(given, list) else ()
     read = {each.where: each for each in found}
@@ -167,7 +167,7 @@ def _cards(
 
 
 def neighbours(data: object, board: Board, odd: list[WireError] | None = None) -> Neighbours:
-    """The members and labels that the cards of this board refer to."""
+    """Return the members and labels that the cards of this board refer to."""
     members = _of(data, "", odd).each("members", _member)
     return Neighbours(
         board_id=board.id,
@@ -179,7 +179,7 @@ def neighbours(data: object, board: Board, odd: list[WireError] | None = None) -
 def field_definitions(
     data: object, odd: list[WireError] | None = None
 ) -> Mapping[str, FieldDefinition]:
-    """The custom fields of a board by their ids, from the board's JSON."""
+    """Return the custom fields of a board by their ids, from the board's JSON."""
     return {each.id: each for each in _of(data, "", odd).each("customFields", _definition)}
 
 
@@ -225,7 +225,7 @@ def _attachment(data: Item) -> Attachment:
 
 
 def _labels(card: Item, around: Neighbours) -> tuple[Label, ...]:
-    """The labels once each: whole where the card has them so, else by id."""
+    """Return the labels once each: whole where the card has them so, else by id."""
     found = {each.id: each for each in card.each("labels", _label)}
     for label_id in card.texts("idLabels"):
         if label_id not in found:
@@ -242,7 +242,7 @@ def _members(card: Item, around: Neighbours) -> tuple[Member, ...]:
 
 
 def _fields(card: Item, definitions: Mapping[str, FieldDefinition]) -> tuple[FieldValue, ...]:
-    """The custom fields that have a value and are known; a field of another board has no name."""
+    """Return the custom fields that have a value and are known; a field of another board has no name."""
     found = []
     for each in card.items("customFieldItems"):
         definition = definitions.get(each.text("idCustomField"))
@@ -253,7 +253,9 @@ def _fields(card: Item, definitions: Mapping[str, FieldDefinition]) -> tuple[Fie
 
 
 def _field_text(data: Item, definition: FieldDefinition) -> str:
-    """Values are objects of texts ({"number": "42"}); an option of a list is told by its id."""
+    """Return a custom field's value as text. Values are objects of texts ({"number": "42"}); an option
+    of a list is told by its id.
+    """
     option = data.optional_text("idValue")
     if option:
         return definition.options.get(option, "")

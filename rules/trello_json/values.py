@@ -35,7 +35,7 @@ class WireError(ValueError):
         self.where = where
 
     def told(self, language: Language) -> str:
-        """ "cards[3].due : …" in that language."""
+        """Say what is wrong in that language: "cards[3].due : …"."""
         what = self.what.in_(language)
         between = "\u00a0: " if language == "fr" else ": "
         return f"{self.where}{between}{what}" if self.where else what
@@ -52,19 +52,19 @@ class Item:
     odd: list[WireError] = field(default_factory=list)
 
     def at(self, key: str) -> str:
-        """Where the value of a key stands."""
+        """Return where the value of a key stands."""
         return f"{self.where}.{key}" if self.where else key
 
     def get(self, key: str) -> object:
-        """The value as it is; null and absent are the same."""
+        """Return the value as it is; null and absent are the same."""
         return self.data.get(key)
 
     def note(self, what: Sentence, where: str) -> None:
-        """Something there is not what Trello sends."""
+        """Note that something there is not what Trello sends."""
         self.odd.append(WireError(what, where))
 
     def identity(self, key: str) -> str:
-        """A text without which the object is nothing. Raises `WireError`."""
+        """Read a text without which the object is nothing. Raises `WireError`."""
         value = self.data.get(key)
         if value is None:
             raise WireError(MISSING, self.at(key))
@@ -73,13 +73,13 @@ class Item:
         return sound(value)
 
     def text(self, key: str) -> str:
-        """A text that should be there, "" where it is not."""
+        """Read a text that should be there, "" where it is not."""
         if self.data.get(key) is None:
             self.note(MISSING, self.at(key))
         return self.optional_text(key)
 
     def optional_text(self, key: str) -> str:
-        """A text, "" where there is none."""
+        """Read a text, "" where there is none."""
         value = self.data.get(key)
         if isinstance(value, str):
             return sound(value)
@@ -88,21 +88,21 @@ class Item:
         return ""
 
     def flag(self, key: str) -> bool:
-        """True or false; absent is false."""
+        """Read true or false; absent is false."""
         value = self.data.get(key)
         if value is not None and not isinstance(value, bool):
             self.note(NO_FLAG, self.at(key))
         return value is True
 
     def instant(self, key: str) -> datetime | None:
-        """A date in UTC; None for null, "" and absent."""
+        """Read a date in UTC; None for null, "" and absent."""
         value = self.data.get(key)
         if unusable(value):
             self.note(NO_INSTANT, self.at(key))
         return instant(value)
 
     def items(self, key: str) -> list[Item]:
-        """The objects of an array; empty where there is none."""
+        """Read the objects of an array; empty where there is none."""
         found = []
         for place, each in enumerate(self._array(key)):
             where = f"{self.at(key)}[{place}]"
@@ -113,7 +113,7 @@ class Item:
         return found
 
     def required_items(self, key: str) -> list[Item]:
-        """The objects of an array that must be there. Raises `WireError`."""
+        """Read the objects of an array that must be there. Raises `WireError`."""
         if self.data.get(key) is None:
             raise WireError(MISSING, self.at(key))
         if not isinstance(self.data.get(key), list):
@@ -121,7 +121,7 @@ class Item:
         return self.items(key)
 
     def texts(self, key: str) -> list[str]:
-        """The texts of an array; empty where there is none."""
+        """Read the texts of an array; empty where there is none."""
         found = []
         for place, each in enumerate(self._array(key)):
             if isinstance(each, str):
@@ -131,7 +131,7 @@ class Item:
         return found
 
     def inner(self, key: str) -> Item | None:
-        """The object that stands there, None where there is none."""
+        """Return the object that stands there, None where there is none."""
         value = self.data.get(key)
         if isinstance(value, Mapping):
             return Item(value, self.at(key), self.odd)
@@ -140,7 +140,7 @@ class Item:
         return None
 
     def each(self, key: str, read: Callable[[Item], Read]) -> list[Read]:
-        """What `read` makes of each object of an array; those that are nothing are noted."""
+        """Return what `read` makes of each object of an array; those that are nothing are noted."""
         found = []
         for item in self.items(key):
             try:
@@ -159,14 +159,14 @@ class Item:
 
 
 def object_at(data: object, where: str) -> Item:
-    """The JSON object that stands there. Raises `WireError` where none does."""
+    """Return the JSON object that stands there. Raises `WireError` where none does."""
     if not isinstance(data, Mapping):
         raise WireError(NO_OBJECT, where)
     return Item(data, where)
 
 
 def number(value: object) -> float:
-    """A position: a number, or a text that is one; 0 for anything else ("top", null)."""
+    """Read a position: a number, or a text that is one; 0 for anything else ("top", null, NaN)."""
     if not isinstance(value, int | float | str):
         return 0.0
     try:
@@ -177,7 +177,7 @@ def number(value: object) -> float:
 
 
 def sound(text: str) -> str:
-    """The text without halves of characters, which JSON can carry and no file can."""
+    """Return the text without halves of characters, which JSON can carry and no file can."""
     if text.isascii():
         return text
     return text.encode("utf-8", "replace").decode("utf-8")

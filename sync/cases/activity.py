@@ -56,8 +56,8 @@ def read_acts(deliveries: Iterable[DeliveryRow], intake: Collection[str], now: d
     return acts
 
 
-def orders_among(deliveries: Iterable[DeliveryRow], now: datetime) -> frozenset[str]:
-    """The ids of those of these deliveries that are orders of the last day."""
+def ids_of_recent_orders(deliveries: Iterable[DeliveryRow], now: datetime) -> frozenset[str]:
+    """Return the ids of those of these deliveries that are orders of the last 24 hours."""
     return frozenset(
         each.action_id
         for each in deliveries

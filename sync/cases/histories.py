@@ -16,8 +16,8 @@ from sync.storage.trello_tables import MemberRow
 def pasts_of(
     session: Session, board_id: str, card_ids: Sequence[str] | None = None
 ) -> dict[str, History]:
-    """The past of each card of this board that has one, by card id; of these cards alone where they
-    are given. Twins are not among it: they depend on the rules.
+    """Return the past of each card of this board that has one, by card id; of these cards alone where
+    they are given. Twins are not among it: they depend on the rules.
     """
     which = [CaseRow.board_id == board_id]
     if card_ids is not None:
@@ -42,7 +42,7 @@ def pasts_of(
 
 
 def past_of(pasts: dict[str, History], card_id: str) -> History:
-    """The past of this card; nothing known where it has none."""
+    """Return the past of this card; nothing known where it has none."""
     return pasts.get(card_id, NOTHING_KNOWN)
 
 
@@ -63,7 +63,7 @@ def _seal(row: Any, case: Any, names: dict[str, str]) -> Seal:
 
 
 def _names(session: Session, board_id: str) -> dict[str, str]:
-    """The names of people who changed a date."""
+    """Return the names of people who changed a date."""
     row = MemberRow
     query = sa.select(row.id, row.full_name, row.username).where(
         row.id.in_(sa.select(CaseRow.due_changed_by).where(CaseRow.board_id == board_id))

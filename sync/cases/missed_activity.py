@@ -28,8 +28,8 @@ ECHO = timedelta(minutes=1)
 def missed(
     session: Session, data: Mapping[str, Any], bot_id: str, now: datetime
 ) -> list[DeliveryRow]:
-    """People's orders and moves among this card's `actions` that no delivery told, to be kept as if
-    one had.
+    """Return people's orders and moves among this card's `actions` that no delivery told, to be kept as
+    if one had.
     """
     told = [each for each in data.get("actions") or () if _counts(each, bot_id, now)]
     ids = [str(each["id"]) for each in told]
@@ -76,7 +76,7 @@ def _row(action: Mapping[str, Any], data: Mapping[str, Any], now: datetime) -> D
 
 
 def talked_about(session: Session, found: Comparison, card_ids: Collection[str]) -> list[str]:
-    """The cards of these on which something happened that changed no field, and that we did not do."""
+    """Return the cards of these on which something happened that changed no field, and that we did not do."""
     quiet = [
         each for each in card_ids if each in found.known and found.fields(each) == ["last_activity"]
     ]

@@ -17,7 +17,7 @@ from sync.storage.tables import AcceptedTwinsRow
 
 
 def without_accepted(session: Session, card_id: str, twins: tuple[Twin, ...]) -> tuple[Twin, ...]:
-    """The twins of this card that nobody has said to be meant."""
+    """Return the twins of this card that nobody has said to be meant."""
     if not twins:
         return twins
     row = AcceptedTwinsRow
@@ -30,7 +30,7 @@ def without_accepted(session: Session, card_id: str, twins: tuple[Twin, ...]) ->
 def accept_twins(
     session: Session, card_ids: Sequence[str], by: str, reason: str, at: datetime
 ) -> None:
-    """These cards stand beside each other on purpose."""
+    """Note that these cards stand beside each other on purpose."""
     for first, second in combinations(sorted(set(card_ids)), 2):
         if session.get(AcceptedTwinsRow, (first, second)) is None:
             session.add(
@@ -40,7 +40,7 @@ def accept_twins(
 
 
 def warn_again(session: Session, card_ids: Sequence[str]) -> None:
-    """These cards are twins like any others again."""
+    """Treat these cards as twins like any others again."""
     row = AcceptedTwinsRow
     session.execute(sa.delete(row).where(row.first_id.in_(card_ids), row.second_id.in_(card_ids)))
     flush_alone(session)
@@ -62,8 +62,9 @@ class Carried:
 
 
 def carried(spare: Card, kept: Card, bot_id: str | None) -> Carried:
-    """A date that `kept` has is never touched; a description is moved only where it has none; people
-    always come along, so that nobody loses sight of their student.
+    """Return what is carried over to the card that is kept. A date that `kept` has is never touched; a
+    description is moved only where it has none; people always come along, so that nobody loses sight of
+    their student.
     """
     there = {each.id for each in kept.members} | {bot_id}
     return Carried(

@@ -55,7 +55,7 @@ def _touched(
 
 
 def _seen_edited(case: CaseFile, acts: Acts, last: datetime) -> None:
-    """The card itself shows an edit: the deliveries at hand need not tell the last one."""
+    """Note an edit that the card itself shows and that the deliveries at hand do not tell."""
     row = case.row
     if acts.touched_at is None:
         row.touched_by = None
@@ -64,7 +64,7 @@ def _seen_edited(case: CaseFile, acts: Acts, last: datetime) -> None:
 
 
 def _no_longer_new(case: CaseFile, touched_before: datetime | None) -> None:
-    """A card that rested once for as long as a new one must is not new any more."""
+    """Take a card for new no longer that rested once for as long as a new one must."""
     touched = case.row.touched_at
     rested = touched_before and touched and touched - touched_before > case.rules.settle_new
     if rested and case.row.gesture == NEW:
@@ -72,7 +72,7 @@ def _no_longer_new(case: CaseFile, touched_before: datetime | None) -> None:
 
 
 def _learn_who(case: CaseFile, acts: Acts) -> None:
-    """A late delivery tells who did what a snapshot had only seen."""
+    """Learn from a late delivery who did what a snapshot had only seen."""
     if acts.entered_by is None:
         return
     if case.row.put_forward_by is None:
@@ -97,7 +97,7 @@ def _entered(case: CaseFile, before: Form | None, acts: Acts, now: datetime) -> 
 
 
 def settled(case: CaseFile, put_back: PutBack | None) -> None:
-    """The settle window has passed: the gesture is over."""
+    """End the gesture: the settle window has passed."""
     if put_back is not None:
         case.row.put_backs = put_back.times
     case.row.gesture = MOVED
@@ -128,7 +128,7 @@ def _came_in(case: CaseFile, came_from: str | None, acts: Acts, now: datetime) -
 
 
 def _came_with_list(case: CaseFile, now: datetime) -> Acts:
-    """Who brought the list in which a new card stands, and when: nothing is told of its cards."""
+    """Return who brought the list in which a new card stands, and when: nothing is told of its cards."""
     arrived = case.lists_arrived
     if arrived is None:
         arrived = lists_arrived(case.session, case.card.board_id, now)
@@ -141,7 +141,7 @@ def _came_with_list(case: CaseFile, now: datetime) -> Acts:
 
 
 def lists_arrived(session: Session, board_id: str, now: datetime) -> Sequence[DeliveryRow]:
-    """What was told lately of lists that came to this board with their cards."""
+    """Return what was told lately of lists that came to this board with their cards."""
     delivery = DeliveryRow
     query = sa.select(delivery).where(
         delivery.board_id == board_id,
@@ -163,7 +163,7 @@ def _put_back(case: CaseFile, acts: Acts, now: datetime) -> PutBack:
 
 
 def _told_before(case: CaseFile, now: datetime) -> Acts:
-    """What an earlier delivery of this gesture told of who it was."""
+    """Return what an earlier delivery of this gesture told of who it was."""
     delivery, begun = DeliveryRow, case.row.gesture_at
     if begun is None:
         return Acts()

@@ -75,13 +75,13 @@ def _fill(row: VerdictRow, card: Card, verdict: Verdict, now: datetime) -> None:
 
 
 def load(row: VerdictRow) -> Verdict:
-    """The verdict of this row; its hold is kept elsewhere."""
+    """Return the verdict of this row; its hold is kept elsewhere."""
     state: State = row.state  # type: ignore[assignment]  # written by `save` alone
     return Verdict(state, student_from_json(row.student), findings_from_json(row.findings), row.why)
 
 
 def signature(verdict: Verdict) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
-    """What makes two verdicts the same for a reader: state, reason, and the findings' variants."""
+    """Return what makes two verdicts the same for a reader: state, reason, and the findings' variants."""
     findings = tuple((each.mention, each.severity, each.variant) for each in verdict.findings)
     return verdict.state, verdict.why, findings
 
@@ -92,6 +92,6 @@ def drop(session: Session, card_id: str) -> None:
 
 
 def of_cards(session: Session, card_ids: Collection[str]) -> dict[str, VerdictRow]:
-    """The verdict rows of these cards by card id."""
+    """Return the verdict rows of these cards by card id."""
     rows = session.scalars(sa.select(VerdictRow).where(VerdictRow.card_id.in_(card_ids)))
     return {row.card_id: row for row in rows}

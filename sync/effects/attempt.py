@@ -28,7 +28,7 @@ class Write:
 
 @contextmanager
 def attempt(database: Database, failed: Then, cut_short: Then | None = None) -> Iterator[None]:
-    """Around a call to Trello whose intention is written down. Raises the `TrelloError` of the call.
+    """Guard a call to Trello whose intention is written down. Raises the `TrelloError` of the call.
 
     `failed` is done, in a transaction of its own, where the call certainly changed nothing. Where nobody
     knows, the intention stays: the card's next run finds out what became of it.

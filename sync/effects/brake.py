@@ -60,7 +60,7 @@ def pull_brake(
 
 
 def moves_of_board(session: Session, board_id: str, brake: Brake, now: datetime) -> int:
-    """How many moves of this board the brake counts at this instant."""
+    """Return how many moves of this board the brake counts at this instant."""
     state = session.get(BoardStateRow, board_id)
     since = state.resumed_at if state is not None else None
     return _moves(session, now - brake.per, since, ReceiptRow.board_id == board_id)

@@ -36,7 +36,7 @@ class Gift:
 
 
 def effect_of(card: Card, gift: Gift, by: str, name: str = "") -> Effect:
-    """What is to be intended before the gift is carried out; `name` is that of who gets it."""
+    """Return what is to be intended before the gift is carried out; `name` is that of who gets it."""
     members = [each.id for each in card.members]
     kept = [each for each in members if each not in gift.leave and each != gift.to]
     return Effect(
@@ -63,14 +63,14 @@ def carry_out(
 
 
 def way_back(words: Sentence) -> Undo:
-    """How a gift of any kind is undone."""
+    """Return how a gift of any kind is undone."""
     return Undo(
         words, _take_back, _taken_back, took_place=_took_place, subject="holder", answer="ungiven"
     )
 
 
-def carried_on(session: Session, receipt: ReceiptRow, seen: Seen, now: datetime) -> bool | None:
-    """A gift has several steps: whoever decided it carries out what is left."""
+def leave_open(session: Session, receipt: ReceiptRow, seen: Seen, now: datetime) -> bool | None:
+    """Leave it open: a gift has several steps, and the run of its card carries out what is left."""
     return None
 
 
@@ -86,14 +86,14 @@ def _taken_back(session: Session, receipt: ReceiptRow, by: str, at: datetime) ->
 
 
 def _took_place(undoing: ReceiptRow, seen: Seen) -> bool:
-    """Whether the card, as Trello has it, is as this receipt wanted it."""
+    """Return whether the card, as Trello has it, is as this receipt wanted it."""
     wanted = undoing.after.get("list")
     there = set(seen.card.get("idMembers") or ()) == set(undoing.after["members"])
     return there and (not wanted or seen.card.get("idList") == wanted)
 
 
 def conclude(session: Session, receipt_id: int, at: datetime) -> None:
-    """It was carried out: note it, and have the mirror show it before Trello's deliveries come."""
+    """Note that it was carried out, and have the mirror show it before Trello's deliveries come."""
     receipt = session.get_one(ReceiptRow, receipt_id)
     done(session, receipt_id, after={"at": at.isoformat()})
     reflect(session, str(receipt.card_id), receipt.after, at)

@@ -44,12 +44,14 @@ this card, or whoever decided it carries it on; it stays in doubt.
 
 
 def at_once(session: Session, receipt: ReceiptRow, seen: Seen, now: datetime) -> bool | None:
-    """Never in doubt: it is noted in the transaction that does it, or once it is done."""
+    """Take it for done: it is noted in the transaction that does it, or once it is done, so it is never
+    in doubt.
+    """
     return True
 
 
 def nothing(*_: object) -> None:
-    """There is nothing to do."""
+    """Do nothing: there is nothing to do."""
 
 
 def own_card(receipt: ReceiptRow) -> str:
@@ -58,7 +60,7 @@ def own_card(receipt: ReceiptRow) -> str:
 
 
 def _possible(receipt: ReceiptRow) -> str:
-    """Nothing about the receipt itself stands against undoing it."""
+    """Return "": nothing about the receipt itself stands against undoing it."""
     return ""
 
 

@@ -121,14 +121,14 @@ class Effects:
 
     @contextmanager
     def _turn(self) -> Iterator[Session]:
-        """A transaction of a run whose work nobody else has done. Raises `Overtaken`."""
+        """Begin a transaction of a run whose work nobody else has done. Raises `Overtaken`."""
         with self.database.transaction() as session:
             if self.run is not None and is_served(session, self.run):
                 raise Overtaken
             yield session
 
     def _is_ours(self, session: Session, receipt: int) -> bool:
-        """False where somebody took this effect for one that never was: the run was paused for so long
-        that it was taken for dead, and the card has to be looked at again.
+        """Return False where somebody took this effect for one that never was: the run was paused for so
+        long that it was taken for dead, and the card has to be looked at again.
         """
         return self.run is None or session.get_one(ReceiptRow, receipt).state != "void"

@@ -47,7 +47,9 @@ def take_stock(session: Session, card_id: str, seen: Seen, now: datetime) -> lis
 
 
 def give_up(session: Session, card_id: str) -> None:
-    """The card cannot be read any more: what was intended on it stays on record, with that remark."""
+    """Give up on a card that cannot be read any more: what was intended on it stays on record, with that
+    remark.
+    """
     for receipt in intended(session, card_id):
         receipt.state, receipt.note = "done", receipt.note or UNKNOWN
 
@@ -66,6 +68,6 @@ def _note_outcome(session: Session, receipt: ReceiptRow, seen: Seen, now: dateti
 
 
 def _way_back(command: str) -> Undo | None:
-    """What this command did, where it is an undoing."""
+    """Return what this command did, where it is an undoing."""
     kind = undone(command)
     return kind.undo if kind is not None else None

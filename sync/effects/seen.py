@@ -27,14 +27,16 @@ class Seen:
         return not self.actions or len(self.actions) % 50 != 0
 
     def comments(self) -> list[Mapping[str, Any]]:
-        """The comments that we wrote, oldest first: by the bot, and beginning with the clerk's mark."""
+        """Return the comments that we wrote, oldest first: by the bot, and beginning with the clerk's
+        mark.
+        """
         mine = [
             each for each in self.actions if self._ours(each) and text_of(each).startswith(MARK)
         ]
         return sorted(mine, key=lambda each: str(each["id"]))
 
     def moved(self, receipt: ReceiptRow) -> bool:
-        """Whether we moved the card as this receipt intended.
+        """Return whether we moved the card as this receipt intended.
 
         Times are compared on Trello's clock alone: `activity` is the card's last one before the move.
         Where Trello tells of no move at all, the list in which the card is now has to do.
@@ -51,12 +53,12 @@ class Seen:
 
 
 def text_of(action: Mapping[str, Any]) -> str:
-    """The text of a comment."""
+    """Return the text of a comment."""
     return str((action.get("data") or {}).get("text") or "")
 
 
 def _entered(action: Mapping[str, Any]) -> str | None:
-    """The list into which the card was moved by this action, if by any."""
+    """Return the list into which the card was moved by this action, if by any."""
     return entered(action.get("type"), action.get("data") or {})
 
 

@@ -185,7 +185,7 @@ def _intend(
 
 
 def finish(session: Session, undoing: ReceiptRow, at: datetime) -> None:
-    """What this receipt undid is undone on Trello: say so here too."""
+    """Note that what this receipt undid is undone on Trello."""
     receipt = session.get_one(ReceiptRow, undoing.read["receipt"])
     receipt.undone_at, receipt.undone_by = at, undoing.by
     way = KINDS[receipt.command].undo

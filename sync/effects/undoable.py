@@ -48,25 +48,27 @@ WHY_NOT: Final[Mapping[str, Sentence]] = {
 
 
 def why_in_words(why: str) -> Sentence | None:
-    """The sentence for a key of `WHY_NOT` or the name of a kind that stays; None for any other text."""
+    """Return the sentence for a key of `WHY_NOT` or the name of a kind that stays; None for any other
+    text.
+    """
     kind = KINDS.get(why)
     return kind.back.why if kind is not None and isinstance(kind.back, Stays) else WHY_NOT.get(why)
 
 
 def undoable_names() -> frozenset[str]:
-    """What receipts of effects are called that can be undone."""
+    """Return what receipts of effects are called that can be undone."""
     return names(lambda kind: kind.undo is not None)
 
 
 def offered_at_desk() -> frozenset[str]:
-    """What receipts are called whose way back is offered at once to who asked for it at the desk."""
+    """Return what receipts are called whose way back is offered at once to who asked for it at the desk."""
     return names(
         lambda kind: isinstance(kind.back, Revoke) or bool(kind.undo and kind.undo.at_desk)
     )
 
 
 def why_not_undoable(session: Session, receipt: ReceiptRow) -> str:
-    """Why this receipt cannot be undone any more: a key of `why_in_words`, or "" when it can."""
+    """Return why this receipt cannot be undone any more: a key of `why_in_words`, or "" when it can."""
     kind = KINDS.get(receipt.command)
     if kind is None:
         return "undoing" if undone(receipt.command) else "nothing"
@@ -97,7 +99,7 @@ def _why_not(session: Session, receipt: ReceiptRow, way: Undo) -> str:
 
 
 def _is_elsewhere(card: CardRow, receipt: ReceiptRow) -> bool:
-    """Whether the card is on another board, or in another list than the effect left it in."""
+    """Return whether the card is on another board, or in another list than the effect left it in."""
     if card.id != receipt.card_id:
         return False  # a card that was made stands where its own board has it
     wanted = receipt.after.get("list")
@@ -110,12 +112,12 @@ def _touched_since(session: Session, card_id: str, receipt: ReceiptRow) -> bool:
 
 
 def _over(receipt: ReceiptRow) -> datetime:
-    """When the effect was over: one of several steps tells it, the others take no time."""
+    """Return when the effect was over: one of several steps tells it, the others take no time."""
     return datetime.fromisoformat(receipt.after["at"]) if "at" in receipt.after else receipt.at
 
 
 def _stands_under_another(session: Session, receipt: ReceiptRow, way: Undo) -> bool:
-    """Whether a later effect on the same subject, on the same card, has not been undone."""
+    """Return whether a later effect on the same subject, on the same card, has not been undone."""
 
     def same(kind: Kind) -> bool:
         other = kind.undo

@@ -45,7 +45,7 @@ class Compared(Protocol):
     known: dict[str, Form]
 
     def fields(self, card_id: str) -> list[str]:
-        """The names of what differs for this card."""
+        """Return the names of what differs for this card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Review:
         return todo, waits
 
     def _twin_key(self, form: Form) -> tuple[str, str]:
-        """What the twins of this card share, and its course."""
+        """Return what the twins of this card share, and its course."""
         card, ruled = self._card(form), self.board.ruled
         reading = self.whole.readings[card.id] = read_card(card, ruled.courses)
         verdict = evaluate(card, ruled, self.now, NOTHING_KNOWN, reading)
@@ -146,7 +146,7 @@ class Review:
     def _resting(
         self, card_ids: Sequence[str], compared: Compared
     ) -> Iterator[tuple[str, datetime | None]]:
-        """The cards that need not be judged, each with the instant until which it still settles."""
+        """Yield the cards that need not be judged, each with the instant until which it still settles."""
         unchanged = [each for each in card_ids if not compared.fields(each)]
         rows = rows_of(self.session, unchanged, read_only=True)
         for card_id in unchanged:
@@ -164,8 +164,8 @@ class Review:
         return case
 
     def _same(self, case: CaseFile) -> bool:
-        """Whether today's verdict is the one that is kept, with all that it tells: time, a label's
-        new name or a twin that is gone may have changed it.
+        """Return whether today's verdict is the one that is kept, with all that it tells: time, a
+        label's new name or a twin that is gone may have changed it.
         """
         row = case.verdict_row
         if row is None:

@@ -36,7 +36,7 @@ class Settings:
         return self.rules()
 
     def rules_url(self, board_id: str) -> str:
-        """The address of the page with this board's rules, "" where there is no public address."""
+        """Return the address of the page with this board's rules, "" where there is no public address."""
         return rules_url(self.public_url, self.secret, board_id)
 
 
@@ -65,7 +65,7 @@ class Context:
         return str(self.gateway.me()["id"])
 
     def watched(self, session: Session, board_id: str) -> Watched | None:
-        """The board as the mirror knows it, with its rules; None where either is missing."""
+        """Return the board as the mirror knows it, with its rules; None where either is missing."""
         return watched(session, board_id, self.rulebook, self.bot_id, now())
 
     def judge(

@@ -125,7 +125,7 @@ class Judge:
         return verdict, history, self._others(case, {before, case.row.twin_key} - {""})
 
     def _others(self, case: CaseFile, keys: set[str]) -> tuple[str, ...]:
-        """Cards whose warning of a twin comes or goes with this one."""
+        """Return cards whose warning of a twin comes or goes with this one."""
         if case.others is not None:
             return ()  # all cards of the board are being judged
         row = CaseRow
@@ -142,7 +142,7 @@ class Judge:
         return tuple(found)
 
     def _note_what_it_is_about(self, case: CaseFile, verdict: Verdict) -> None:
-        """Course and project as they were last known: cards lose their labels, and their verdicts."""
+        """Note course and project as they were last known: cards lose their labels, and their verdicts."""
         course = course_of(verdict)
         ruled = self.watched.ruled
         projects = {project_key(x.name) for x in case.card.labels if ruled.is_project(x)}
@@ -152,7 +152,7 @@ class Judge:
             case.row.project = projects.pop()
 
     def standing(self, case: CaseFile, history: History) -> Standing:
-        """Where the clerk stands with this card, for `decide`."""
+        """Return where the clerk stands with this card, for `decide`."""
         return Standing(
             history=history,
             mode=self.watched.mode,
@@ -169,7 +169,7 @@ class Judge:
         )
 
     def _addressees(self, case: CaseFile) -> tuple[str, ...]:
-        """Who should act: the people on the card, else who put it forward."""
+        """Return who should act: the people on the card, else who put it forward."""
         return tuple(people_of(self.session, self.watched, case))
 
     def _keep(self, case: CaseFile, commands: Sequence[Command]) -> None:
@@ -181,7 +181,7 @@ class Judge:
 
 
 def people_of(session: Session, board: Watched, case: CaseFile) -> list[str]:
-    """The user names of who should act: the people on the card, else who put it forward."""
+    """Return the user names of who should act: the people on the card, else who put it forward."""
     people = [each.username for each in board.ruled.people(case.card) if each.username]
     if people or case.row.put_forward_by is None:
         return people

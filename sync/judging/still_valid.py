@@ -37,22 +37,22 @@ class Kept:
     hurried_at: datetime | None
 
     def stands(self, form: Form, twins: int, now: datetime) -> bool:
-        """Whether the verdict of this card, unchanged since, is today's. `twins`: how many cards share
-        its twin key, itself included.
+        """Return whether the verdict of this card, unchanged since, is today's. `twins`: how many cards
+        share its twin key, itself included.
         """
         if self.judged_at is None or self.held or self.told or twins > 1:
             return False
         return lasts(form["due"], self.judged_at, now)
 
     def settles_at(self, rules: BoardRules, list_id: str) -> datetime | None:
-        """Until when the card is left alone, where something is to be done then."""
+        """Return until when the card is left alone, where something is to be done then."""
         if not self.waits:
             return None
         return settle_until(rules, list_id, self.gesture, self.touched_at, self.hurried_at)
 
 
 def kept_of(session: Session, board_id: str) -> Mapping[str, Kept]:
-    """What is kept about the cards of a board that were judged, by card id: one query."""
+    """Return what is kept about the cards of a board that were judged, by card id: one query."""
     row, verdict, hold = CaseRow, VerdictRow, HoldRow
     held = hold.card_id.is_not(None) | verdict.why.in_(("accepted", "suspended"))
     told = sa.cast(verdict.findings, sa.Text).contains(f'"{twin.CODE}"')

@@ -27,7 +27,7 @@ class NewerTables(Exception):
 
 
 def refuse_newer(connection: sa.Connection, script: ScriptDirectory) -> None:
-    """Raises `NewerTables` where the tables have a number that this program has never heard of."""
+    """Raise `NewerTables` where the tables have a number that this program has never heard of."""
     found = MigrationContext.configure(connection).get_current_revision()
     known = {each.revision for each in script.walk_revisions()}
     if found is not None and found not in known:
@@ -35,7 +35,7 @@ def refuse_newer(connection: sa.Connection, script: ScriptDirectory) -> None:
 
 
 def _told(connection: sa.Connection) -> str:
-    """Which version noted that it was here last."""
+    """Return which version noted that it was here last."""
     try:
         value: Any = connection.scalar(sa.select(FactRow.value).where(FactRow.key == FACT))
     except sa.exc.SQLAlchemyError:

@@ -24,7 +24,7 @@ LOCK = 0x6772656666  # "greff": two processes that start at once migrate one aft
 
 
 def config() -> Config:
-    """Alembic's configuration, without a file."""
+    """Return Alembic's configuration, made without a file."""
     settings = Config()
     settings.set_main_option("script_location", str(HERE))
     return settings
@@ -44,7 +44,7 @@ def migrate(database: Database) -> None:
 
 
 def check_not_newer(database: Database) -> None:
-    """Raises `NewerTables` where the tables are of a later version than this program."""
+    """Raise `NewerTables` where the tables are of a later version than this program."""
     with database.engine.connect() as connection:
         refuse_newer(connection, ScriptDirectory.from_config(config()))
 
@@ -70,18 +70,18 @@ def _turn(database: Database) -> Iterator[None]:
 
 
 def is_current(database: Database) -> bool:
-    """Whether the tables are those of this version."""
+    """Return whether the tables are those of this version."""
     with database.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
     return found == ScriptDirectory.from_config(config()).get_current_head()
 
 
 def is_empty(database: Database) -> bool:
-    """Whether nothing was ever made in it: an installation that has not begun to serve."""
+    """Return whether nothing was ever made in it: an installation that has not begun to serve."""
     return not sa.inspect(database.engine).get_table_names()
 
 
 def ours() -> set[str]:
-    """The names of our tables; the engine keeps others beside them on SQLite."""
+    """Return the names of our tables; the engine keeps others beside them on SQLite."""
     assert trello_tables and board_tables and tables  # their import fills the metadata
     return set(Base.metadata.tables)

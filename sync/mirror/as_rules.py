@@ -15,7 +15,7 @@ from sync.storage.trello_tables import MemberRow
 
 
 def card_of(session: Session, card_id: str) -> Card | None:
-    """The mirrored card, or None if it is gone or its board was never read."""
+    """Return the mirrored card, or None if it is gone or its board was never read."""
     form = load_cards(session, [card_id]).get(card_id)
     if form is None:
         return None
@@ -29,7 +29,7 @@ def card_from(
     board: Form,
     names: Mapping[str, tuple[str, str, str]] | None = None,
 ) -> Card:
-    """The card of this normal form, with the names of its labels, members and fields.
+    """Return the card of this normal form, with the names of its labels, members and fields.
 
     `names` are members that are known already, by id; others are looked up.
     """
@@ -39,7 +39,7 @@ def card_from(
 
 
 def cards_of(session: Session, board: Form) -> list[Card]:
-    """All live cards of a mirrored board."""
+    """Return all live cards of a mirrored board."""
     return _values(session, board, load_board_cards(session, board["id"]))
 
 

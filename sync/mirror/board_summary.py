@@ -45,7 +45,7 @@ class Glance:
 def glances(
     session: Session, rules: BoardRules, now: datetime, member_id: str | None = None
 ) -> list[Glance]:
-    """The open cards of the judged and accepted lists, or those of one member among them."""
+    """Return the open cards of the judged and accepted lists, or those of one member among them."""
     lists = (*rules.intake, *rules.incomplete, *rules.accepted)
     return [_glance(row, rules, now) for row in _rows(session, rules, lists, member_id)]
 

@@ -13,7 +13,7 @@ from sync.mirror.forms import Form
 
 
 def board_value(form: Form) -> Board:
-    """The board, from its normal form."""
+    """Return the board, from its normal form."""
     return Board(
         id=form["id"],
         name=form["name"],
@@ -26,7 +26,7 @@ def board_value(form: Form) -> Board:
 
 
 def card_value(form: Form, board: Form, members: Mapping[str, tuple[str, str, str]]) -> Card:
-    """The card, from its normal form and its board's. `members` knows names by member id."""
+    """Return the card, from its normal form and its board's. `members` knows names by member id."""
     return Card(
         id=form["id"],
         name=form["name"],
@@ -77,14 +77,16 @@ def _fields(form: Form, board: Form) -> list[FieldValue]:
 
 
 def _plain(value: object) -> str:
-    """Trello's value object holds one text under the name of its type: `{"number": "42"}`."""
+    """Return the text of Trello's value object, which holds one under the name of its type: `{"number":
+    "42"}`.
+    """
     if not isinstance(value, Mapping):
         return ""
     return next((str(each) for each in value.values() if each not in (None, "")), "")
 
 
 def findings_to_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
-    """Findings as the verdict table keeps them."""
+    """Return findings as the verdict table keeps them."""
     return [
         {
             "mention": each.mention,
@@ -97,7 +99,7 @@ def findings_to_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
 
 
 def findings_from_json(data: list[dict[str, Any]]) -> tuple[Finding, ...]:
-    """The way back of `findings_to_json`."""
+    """Read findings as `findings_to_json` wrote them."""
     return tuple(
         Finding(
             mention=each["mention"],
@@ -110,7 +112,7 @@ def findings_from_json(data: list[dict[str, Any]]) -> tuple[Finding, ...]:
 
 
 def student_to_json(student: Student | None) -> dict[str, Any] | None:
-    """What was understood of the student, as the verdict table keeps it."""
+    """Return what was understood of the student, as the verdict table keeps it."""
     if student is None:
         return None
     return {
@@ -122,7 +124,7 @@ def student_to_json(student: Student | None) -> dict[str, Any] | None:
 
 
 def student_from_json(data: Mapping[str, Any] | None) -> Student | None:
-    """The way back of `student_to_json`."""
+    """Read the student as `student_to_json` wrote it."""
     if not data:
         return None
     sure = data.get("name_sure", True)  # verdicts of earlier versions do not say

@@ -55,17 +55,17 @@ class Comparison:
     """The names of what differs, by card; cards that do not differ are not in it."""
 
     def fields(self, card_id: str) -> list[str]:
-        """The names of what differs for this card."""
+        """Return the names of what differs for this card."""
         return self.differing.get(card_id, [])
 
     def look_again(self, known: Mapping[str, Form]) -> None:
-        """These cards are in the mirror like this now, just before they are written."""
+        """Compare with what the mirror holds now, just before these cards are written."""
         self.known.update(known)
         for card_id, form in known.items():
             self.differing[card_id] = differences(form, self.forms[card_id])
 
     def matters(self, card_id: str, rules: BoardRules) -> bool:
-        """Whether the rules have anything to say about the list where the card is, or was."""
+        """Return whether the rules have anything to say about the list where the card is, or was."""
         form = self.forms[card_id]
         lists = {form["list_id"], self.known.get(card_id, form)["list_id"]}
         return not lists.isdisjoint(lists_that_matter(rules))
@@ -130,7 +130,7 @@ def read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str
 
 
 def lists_that_matter(rules: BoardRules) -> frozenset[str]:
-    """The lists about whose cards the rules have something to say."""
+    """Return the lists about whose cards the rules have something to say."""
     return frozenset(
         (*rules.intake, *rules.incomplete, *rules.accepted, *rules.passed, *rules.failed)
     )

@@ -16,7 +16,7 @@ LOOKED_AT = 50
 
 
 def since(session: Session, report: Report) -> Mapping[str, datetime]:
-    """For each difference the last look after which mirror and board agreed on it: it came later."""
+    """Return, for each difference, the last look at which mirror and board agreed on it: it came later."""
     row = DriftRow
     query = sa.select(row).where(row.board_id == report.board_id, row.at < report.at)
     before = session.scalars(query.order_by(row.at.desc()).limit(LOOKED_AT)).all()

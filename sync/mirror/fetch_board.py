@@ -21,7 +21,7 @@ Json = dict[str, Any]
 
 
 def read_board(gateway: Gateway, board_id: str, which: Which = "all") -> tuple[Json, list[Json]]:
-    """The board and its cards: one call, or pages where there are more than 1,000 cards.
+    """Return the board and its cards: one call, or pages where there are more than 1,000 cards.
 
     A card may lack what the server does not give with a board's cards.
     """
@@ -39,14 +39,14 @@ def read_board(gateway: Gateway, board_id: str, which: Which = "all") -> tuple[J
 
 
 def _is_enough(cards: Sequence[Json] | None) -> bool:
-    """Whether the nested cards are all of them, with all that was asked for."""
+    """Return whether the nested cards are all of them, with all that was asked for."""
     if cards is None or any(name not in each for each in cards for name in ASKED):
         return False
     return len(cards) < PAGE or _is_whole(cards)
 
 
 def _with_checklists(nested: Sequence[Json], cards: list[Json]) -> list[Json]:
-    """Cards that come without checklists have those that came beside the nested ones."""
+    """Add to cards that come without checklists those that came beside the nested ones."""
     known = {each["id"]: each["checklists"] for each in nested if "checklists" in each}
     for each in cards:
         if "checklists" not in each and each["id"] in known:
@@ -62,7 +62,7 @@ def _first_page(gateway: Gateway, board_id: str, which: Which) -> tuple[Json, li
 
 
 def _pages(gateway: Gateway, board: Json, which: Which, page: list[Json]) -> list[Json]:
-    """Every card of the board, from its first page on. More than were asked for are all of them."""
+    """Read every card of the board, from its first page on. More than were asked for are all of them."""
     found: dict[str, Json] = {}
     before = None
     while True:
@@ -76,20 +76,20 @@ def _pages(gateway: Gateway, board: Json, which: Which, page: list[Json]) -> lis
 
 
 def _follows(page: Sequence[Json], before: str | None) -> bool:
-    """Whether the server sorts and pages as we ask: newest id first, all older than `before`."""
+    """Return whether the server sorts and pages as we ask: newest id first, all older than `before`."""
     ids = [each["id"] for each in page]
     return ids == sorted(ids, reverse=True) and (before is None or ids[0] < before)
 
 
 def _list_by_list(gateway: Gateway, board: Json, which: Which) -> list[Json]:
-    """A call for each list: for a server whose pages would leave cards out without a word."""
+    """Call for each list: for a server whose pages would leave cards out without a word."""
     lists = [each["id"] for each in board.get("lists") or ()]
     found = {one["id"]: one for each in lists for one in gateway.list_cards(each, which)}
     return list(found.values())
 
 
 def _is_whole(cards: Collection[Mapping[str, Any]]) -> bool:
-    """Whether no card can be missing: Trello numbers a board's cards from 1 without a gap, and as
+    """Return whether no card can be missing: Trello numbers a board's cards from 1 without a gap, and as
     many are here as the highest number says.
     """
     numbers = [each.get("idShort") for each in cards]

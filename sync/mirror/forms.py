@@ -16,7 +16,7 @@ Person = tuple[str, str, str]
 
 
 def text(value: object) -> str:
-    """A text as both databases can hold it: NUL and halves of emoji become a mark; "" for null."""
+    """Return a text as both databases can hold it: NUL and halves of emoji become a mark; "" for null."""
     if not isinstance(value, str):
         return ""
     if value.isascii() and "\0" not in value:  # a board has ten thousand of them
@@ -25,12 +25,12 @@ def text(value: object) -> str:
 
 
 def number(value: object) -> float:
-    """Trello's `pos` is an int or a float, mixed in one board."""
+    """Return a position as a float: Trello's `pos` is an int or a float, mixed in one board."""
     return float(value) if isinstance(value, int | float) else 0.0
 
 
 def card_form(data: Mapping[str, Any], known: Form | None = None) -> Form:
-    """The normal form of a card as Trello's REST API gives it (`GET /cards/{id}` or nested).
+    """Return the normal form of a card as Trello's REST API gives it (`GET /cards/{id}` or nested).
 
     What hangs on it and is absent from the answer stays as it is `known`.
     """
@@ -102,7 +102,7 @@ def _checklist(data: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, bool], ..
 
 
 def board_form(data: Mapping[str, Any], known: Form | None = None) -> Form:
-    """The normal form of a board without its cards, from a nested read of the board.
+    """Return the normal form of a board without its cards, from a nested read of the board.
 
     Lists, labels, people and fields that are absent from the answer stay as they are `known`.
     """
@@ -153,7 +153,7 @@ def _whose(membership: Mapping[str, Any]) -> str:
 
 
 def member_form(data: Mapping[str, Any]) -> Person:
-    """Full name, user name and initials of a member as Trello gives them."""
+    """Return full name, user name and initials of a member as Trello gives them."""
     return (
         text(data.get("fullName")),
         text(data.get("username")),
@@ -187,7 +187,9 @@ def attach_checklists(board: Mapping[str, Any]) -> None:
 
 
 def differences(mirror: Form | None, trello: Form | None) -> list[str]:
-    """The names of what differs between the two forms; ["missing"] or ["extra"] where one is absent."""
+    """Return the names of what differs between the two forms; ["missing"] or ["extra"] where one is
+    absent.
+    """
     if mirror is None:
         return ["missing"]
     if trello is None:

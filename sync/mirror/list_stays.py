@@ -45,7 +45,7 @@ def keep_stays(
 
 
 def leave(session: Session, card_ids: Sequence[str], at: datetime) -> None:
-    """These cards are not any more where they were."""
+    """Note that these cards are not where they were any more."""
     if card_ids:
         row = StayRow
         session.execute(

@@ -9,6 +9,6 @@ from sync.storage.trello_tables import MemberRow
 
 
 def names_of(session: Session) -> dict[str, str]:
-    """Everybody's full name (or user name) by member id."""
+    """Return everybody's full name (or user name) by member id."""
     rows = session.execute(sa.select(MemberRow.id, MemberRow.full_name, MemberRow.username))
     return {row.id: row.full_name or row.username for row in rows}

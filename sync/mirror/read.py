@@ -20,7 +20,7 @@ _LOADED = ("id", "read_at", *CARD_COLUMNS)
 
 
 def load_board_form(session: Session, board_id: str) -> Form | None:
-    """The normal form of a mirrored board, as it is written, or None if it was never read.
+    """Return the normal form of a mirrored board, as it is written, or None if it was never read.
 
     Columns, not objects: each run of a card begins with this.
     """
@@ -52,14 +52,14 @@ def load_board_form(session: Session, board_id: str) -> Form | None:
 def _of_board(
     session: Session, table: type[Any], board_id: str, *columns: str
 ) -> dict[str, tuple[Any, ...]]:
-    """These columns of a table's rows of this board, by their ids."""
+    """Return these columns of a table's rows of this board, by their ids."""
     wanted = [getattr(table, each) for each in ("id", *columns)]
     rows = session.execute(sa.select(*wanted).where(table.board_id == board_id))
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
 def _people(session: Session, board_id: str) -> Sequence[Any]:
-    """Each membership of the board: member, role, and what is known of the member."""
+    """Return each membership of the board: member, role, and what is known of the member."""
     role, member = trello_tables.MembershipRow, trello_tables.MemberRow
     known = (member.id, member.full_name, member.username, member.initials)
     query = sa.select(role.member_id, role.role, *known).outerjoin(
@@ -69,7 +69,7 @@ def _people(session: Session, board_id: str) -> Sequence[Any]:
 
 
 def load_cards(session: Session, card_ids: Sequence[str]) -> dict[str, Form]:
-    """The normal forms of mirrored cards by id, each with its `read_at`; none of those gone.
+    """Return the normal forms of mirrored cards by id, each with its `read_at`; none of those gone.
 
     What the session has changed and not written yet counts.
     """
@@ -81,7 +81,7 @@ def load_cards(session: Session, card_ids: Sequence[str]) -> dict[str, Form]:
 
 
 def load_board_cards(session: Session, board_id: str) -> dict[str, Form]:
-    """The normal forms of all live cards of a board, by id, as they are written."""
+    """Return the normal forms of all live cards of a board, by id, as they are written."""
     row = trello_tables.CardRow
     columns = [getattr(row, column) for column in _LOADED]
     live = sa.select(*columns).where(row.board_id == board_id, row.gone_at.is_(None))
@@ -90,7 +90,7 @@ def load_board_cards(session: Session, board_id: str) -> dict[str, Form]:
 
 
 def load_all_cards(session: Session, board_id: str) -> dict[str, Form]:
-    """The normal forms of a board's cards, those that are gone too."""
+    """Return the normal forms of a board's cards, those that are gone too."""
     row = trello_tables.CardRow
     columns = [getattr(row, column) for column in _LOADED]
     here = sa.select(*columns).where(row.board_id == board_id)
@@ -99,7 +99,7 @@ def load_all_cards(session: Session, board_id: str) -> dict[str, Form]:
 
 
 def _forms(rows: Iterable[Any], children: Mapping[str, Any]) -> dict[str, Form]:
-    """Normal forms of rows of what is `_LOADED`."""
+    """Return normal forms of rows of what is `_LOADED`."""
     forms = {}
     for row in rows:
         form: Form = dict(zip(_LOADED, row, strict=True))
@@ -113,7 +113,8 @@ def _forms(rows: Iterable[Any], children: Mapping[str, Any]) -> dict[str, Form]:
 
 
 def _children(session: Session, ids: Any) -> dict[str, dict[str, list[Any]]]:
-    """Everything that hangs on these cards, by part and card id: five queries, however many cards.
+    """Return everything that hangs on these cards, by part and card id: five queries, however many
+    cards.
 
     Columns, not objects: a board of 5,000 cards has 15,000 of them.
     """

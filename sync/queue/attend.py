@@ -25,7 +25,7 @@ WAY = 5
 
 
 def give_way() -> None:
-    """From here on this thread and those that it starts work when nobody is waiting to be answered."""
+    """Have this thread and those that it starts work, from here on, when nobody is waiting to be answered."""
     with suppress(OSError, AttributeError):  # a system that cannot do it for a thread
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), WAY)
 
@@ -40,7 +40,7 @@ class Doorbell:
         self._rung = self._stopped = False
 
     def ring(self) -> None:
-        """There is something in the queue."""
+        """Tell the workers that there is something in the queue."""
         with self._changed:
             self._rung = True
             self._changed.notify_all()

@@ -107,7 +107,7 @@ class Backlog:
 
 
 def backlog(session: Session, at: datetime) -> Backlog:
-    """The backlog as it stands."""
+    """Return the backlog as it stands."""
     row = WakeRow
     query = sa.select(sa.func.count(), sa.func.min(row.wanted_at)).where(*_waits(at))
     count, oldest = session.execute(query).one()

@@ -101,7 +101,7 @@ class _Clock:
         return True
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: nothing is open."""
 
 
 class Notices:
@@ -114,7 +114,7 @@ class Notices:
         writer.execute(sa.text(f"NOTIFY {CHANNEL}"))
 
     def ring_after(self) -> None:
-        """It came with the commit."""
+        """Do nothing more: the notice came with the commit."""
 
     def listener(self) -> Listener:
         return _NoticesHeard(self._engine)
@@ -154,7 +154,7 @@ class _NoticesHeard:
 
 
 def bell_for(database: Database) -> Bell:
-    """The bell that suits this database."""
+    """Return the bell that suits this database."""
     if not database.is_sqlite:
         return Notices(database.engine)
     file = Path(database.engine.url.database or "greffier.db")

@@ -68,7 +68,7 @@ def keep(session: Session, enqueue: Enqueue, letters: Sequence[Letter]) -> None:
 
 
 def _wants(letters: Iterable[Letter]) -> Collection[Want]:
-    """One want a target: since the first of its deliveries, in a hurry where one of them is."""
+    """Return one want for each target: since the first of its deliveries, in a hurry where one of them is."""
     wants = dict[str, Want]()
     for letter in letters:
         delivery = letter.delivery
@@ -91,7 +91,7 @@ def _wakes(delivery: Delivery) -> bool:
 
 @cache
 def _insert(dialect: str) -> Any:
-    """Built once. RETURNING tells what was new."""
+    """Build the statement once. RETURNING tells what was new."""
     table = DeliveryRow.__table__
     return (
         insert_for(dialect, DeliveryRow)

@@ -156,7 +156,7 @@ class Unopened:
 
 
 def unopened(database: Database) -> Unopened:
-    """What no worker has taken out yet. Raises SQLAlchemy's errors."""
+    """Return what no worker has taken out yet. Raises SQLAlchemy's errors."""
     at = INBOX.c.received_at
     with database.inbox.begin() as connection:
         query = sa.select(sa.func.count(), sa.func.min(at), sa.func.max(at)).select_from(INBOX)

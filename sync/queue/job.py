@@ -32,7 +32,7 @@ class Job:
 
 
 def cron(seconds: float) -> str:
-    """A cron line (with seconds) that comes round about that often; at least once a minute."""
+    """Return a cron line (with seconds) that comes round about that often; at least once a minute."""
     if seconds < 60:
         return f"*/{max(int(seconds), 1)} * * * * *"
     return "0 * * * * *"

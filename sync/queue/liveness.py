@@ -36,13 +36,13 @@ class Locks(Protocol):
         """Hold this worker's lock until the process ends; False if another holds it."""
 
     def is_free(self, name: str) -> bool:
-        """Whether nobody holds this worker's lock."""
+        """Return whether nobody holds this worker's lock."""
 
     def any_held(self) -> bool:
-        """Whether somebody holds a lock of this database: a worker lives."""
+        """Return whether somebody holds a lock of this database: a worker lives."""
 
     def keep(self) -> bool:
-        """See to it that the lock is still held; False where it had been lost meanwhile."""
+        """Make sure that the lock is still held; return False where it had been lost meanwhile."""
 
     def release(self) -> None:
         """Give the lock back."""
@@ -123,8 +123,7 @@ class PostgresLocks:
         return bool(found)
 
     def keep(self) -> bool:
-        """After a restart of the database the lock is gone with its connection: take it again.
-
+        """Take the lock again where it is gone with its connection, as after a restart of the database.
         Where only the network was cut, the server holds it for the old connection a while longer.
         """
         try:
@@ -177,7 +176,7 @@ class Liveness:
         return self._locks.keep()
 
     def anybody(self) -> bool:
-        """Whether a worker of this database lives, on whatever machine."""
+        """Return whether a worker of this database lives, on whatever machine."""
         return self._locks.any_held()
 
     def watch(self, owners: Callable[[], set[str]], take_over: Callable[[str], None]) -> Watch:
@@ -210,9 +209,8 @@ class Watch:
                 log.warning("cannot look after other workers just now", exc_info=False)
 
     def look(self) -> None:
-        """One look: whoever is found dead twice in a row is taken over.
-
-        Where our own lock was lost others may have lost theirs too: they get the time to come back.
+        """Look once: whoever is found dead twice in a row is taken over. Where our own lock was lost
+        others may have lost theirs too: they get the time to come back.
         """
         if not self._liveness.keep():
             self._seen_free.clear()
@@ -230,7 +228,7 @@ class Watch:
 
 
 def liveness_for(database: Database) -> Liveness:
-    """The way of knowing who is alive that suits this database."""
+    """Return the way of knowing who is alive that suits this database."""
     if database.is_sqlite:
         file = Path(database.engine.url.database or "greffier.db")
         return Liveness(FileLocks(file.parent / f"{file.stem}.workers"))

@@ -27,7 +27,7 @@ class Leftovers:
 
     @contextmanager
     def in_hand(self, job_id: str) -> Iterator[None]:
-        """This process runs the job while the context lasts."""
+        """Note that this process runs the job, while the context lasts."""
         with self._lock:
             self._in_hand[job_id] += 1
         try:
@@ -41,7 +41,9 @@ class Leftovers:
             return self._in_hand.total()
 
     def look(self, running: set[str]) -> set[str]:
-        """One look: those of these jobs, which the engine believes to run here, that are left over."""
+        """Look once: return those of these jobs, which the engine believes to run here, that are left
+        over.
+        """
         with self._lock:
             idle = running - set(self._in_hand)
         self._seen = Counter({each: self._seen[each] + 1 for each in idle})

@@ -44,7 +44,7 @@ class Item:
 
 
 def listing(database: Database, jobs: Jobs) -> list[Item]:
-    """Everything in the queue: what needs a person first, then what runs, waits, and comes later."""
+    """Return everything in the queue: what needs a person first, then what runs, waits, and comes later."""
     with database.transaction() as session:  # the engine would wait for ever for a database away
         session.execute(sa.select(WakeRow.id).limit(1))
     running = {each.target for each in jobs.listing(RUNNING) if each.target}
@@ -120,5 +120,5 @@ def replay(session: Session, enqueue: Enqueue, target: str, at: datetime) -> boo
 
 
 def parked(session: Session) -> list[str]:
-    """The ids of all that was given up."""
+    """Return the ids of all that was given up."""
     return list(session.scalars(sa.select(WakeRow.id).where(WakeRow.parked_at.is_not(None))))

@@ -28,7 +28,7 @@ class Facts:
 
 
 def facts_of(session: Session, card_ids: Collection[str]) -> dict[str, Facts]:
-    """By card id; what the mirror does not have is left out."""
+    """Return the facts by card id; a card that the mirror does not have is left out."""
     ids, found = list(card_ids), dict[str, Facts]()
     for start in range(0, len(ids), CHUNK):
         query = (
@@ -43,14 +43,14 @@ def facts_of(session: Session, card_ids: Collection[str]) -> dict[str, Facts]:
 
 
 def people(session: Session, ids: Iterable[str]) -> dict[str, str]:
-    """The names of these members."""
+    """Return the names of these members."""
     query = sa.select(MemberRow).where(MemberRow.id.in_(list(ids)))
     return {row.id: row.full_name or row.username for row in session.scalars(query)}
 
 
 @cache
 def holiday_names(year: int, language: Language) -> dict[date, str]:
-    """France's public holidays of this year and the next, by day."""
+    """Return France's public holidays of this year and the next, by day."""
     spoken = "fr" if language == "fr" else "en_US"
     named = holidays.country_holidays("FR", years=(year, year + 1), language=spoken)
     return {day: name.replace("'", "’") for day, name in named.items()}

@@ -60,7 +60,7 @@ class Oversight:
 
 
 def oversee(session: Session, rules: BoardRules, brake: Brake, now: datetime) -> Oversight:
-    """The board as it stands at this instant."""
+    """Return the board as it stands at this instant."""
     board = session.get(BoardRow, rules.board)
     state = session.get(BoardStateRow, rules.board)
     mode = mode_in_force(rules, state)
@@ -90,7 +90,7 @@ def _pause(session: Session, state: BoardStateRow | None) -> Pause | None:
 
 
 def _held(session: Session, rules: BoardRules, now: datetime) -> list[Held]:
-    """What holds now, the newest first. A suspension ends with the next edit of its card."""
+    """Return what holds now, the newest first. A suspension ends with the next edit of its card."""
     query = (
         sa.select(HoldRow, CardRow)
         .join(CardRow, CardRow.id == HoldRow.card_id)

@@ -57,8 +57,8 @@ class CardView:
 def look(
     session: Session, board: Watched, card_id: str, now: datetime, may_undo: May = lambda _: True
 ) -> CardView | None:
-    """The card as the mirror has it, judged now; None where it is not on this board. `may_undo`: whether
-    who looks may undo that effect, as far as it can be.
+    """Return the card as the mirror has it, judged now; None where it is not on this board. `may_undo`:
+    whether who looks may undo that effect, as far as it can be.
     """
     card = card_of(session, card_id)
     if card is None or card.board_id != board.rules.board:
@@ -76,7 +76,7 @@ def look(
 
 
 def lines_of(session: Session, card_id: str, may_undo: May = lambda _: True) -> tuple[Line, ...]:
-    """What was done to this card, newest first."""
+    """Return what was done to this card, newest first."""
     return tuple(
         Line(
             id=row.id,

@@ -10,7 +10,7 @@ from sync.storage.trello_tables import CardRow
 
 
 def kept_of(session: Session, board_id: str) -> tuple[int, int]:
-    """How many of its cards and of the receipts on it are kept."""
+    """Return how many of its cards and of the receipts on it are kept."""
     cards = sa.select(sa.func.count()).select_from(CardRow).where(CardRow.board_id == board_id)
     done = sa.select(sa.func.count()).select_from(ReceiptRow).where(ReceiptRow.board_id == board_id)
     return session.scalar(cards) or 0, session.scalar(done) or 0

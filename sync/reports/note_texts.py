@@ -31,7 +31,7 @@ _NOTES: Final = (
 
 
 def note_in_words(note: str, language: Language) -> str:
-    """A note of a receipt, or why a board is paused, in that language."""
+    """Return a note of a receipt, or why a board is paused, in that language."""
     for pattern, sentence in _NOTES:
         found = pattern.fullmatch(note)
         if found:

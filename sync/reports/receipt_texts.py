@@ -44,13 +44,15 @@ class ReceiptTexts:
     language: Language
 
     def what(self, receipt: Receipt) -> str:
-        """What was done, after who did it: "a rangé la carte : « A » → « B »"."""
+        """Return what was done, after who did it: "a rangé la carte : « A » → « B »"."""
         before, after = self._ends(receipt)
         filling = {"from": before, "to": after, "note": shortened(receipt.note, LONGEST) or ERASED}
         return fill(words_of(receipt.command), self.language, filling)
 
     def note(self, receipt: Receipt, *, on_card: bool = False) -> str:
-        """What the receipt's note adds to that, "" for nothing. `on_card`: all who see the card read it."""
+        """Return what the receipt's note adds to that, "" for nothing. `on_card`: all who see the card
+        read it.
+        """
         kind = kind_of(receipt.command)
         shown = "desk" if kind is None or undone(receipt.command) else kind.note
         if shown not in ("desk", "card") or (on_card and shown != "card"):
@@ -69,7 +71,7 @@ class ReceiptTexts:
         return ERASED if key is None else self._readable(receipt, values[key])
 
     def _readable(self, receipt: Receipt, value: Any) -> str:
-        """A list or label by its name, a code in words, an instant as a date, a text shortened."""
+        """Return a list or label by its name, a code in words, an instant as a date, a text shortened."""
         kind, text = kind_of(receipt.command), "" if value is None else str(value)
         if kind is not None and text in kind.values:
             return kind.values[text].in_(self.language)

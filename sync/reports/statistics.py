@@ -35,7 +35,7 @@ class Wanted:
         return [each.board for each in self.boards]
 
     def has(self, facets: Facets) -> bool:
-        """Whether a card like this counts."""
+        """Return whether a card like this counts."""
         return self.course in ("", facets.course) and self.project in ("", facets.project)
 
 
@@ -55,7 +55,7 @@ class Stay(NamedTuple):
 
 
 def facets_of(session: Session, wanted: Wanted) -> dict[str, Facets]:
-    """What every card of these boards is about, by card id; those that do not count too."""
+    """Return what every card of these boards is about, by card id; those that do not count too."""
     row = CaseRow
     query = sa.select(row.card_id, row.course, row.project)
     query = query.where(row.board_id.in_(wanted.board_ids))
@@ -68,7 +68,7 @@ def facets_of(session: Session, wanted: Wanted) -> dict[str, Facets]:
 
 
 def pasts(session: Session, wanted: Wanted, about: dict[str, Facets]) -> list[Past]:
-    """The whole history of verdicts of each card that had a change since then."""
+    """Return the whole history of verdicts of each card that had a change since then."""
     row, rules = VerdictChangeRow, {each.board: each for each in wanted.boards}
     touched = sa.select(row.card_id).where(
         row.at >= wanted.since, row.board_id.in_(wanted.board_ids)
@@ -96,7 +96,7 @@ def _pasts(
 
 
 def moves(session: Session, wanted: Wanted, about: dict[str, Facets]) -> list[Move]:
-    """The clerk's moves since then."""
+    """Return the clerk's moves since then."""
     row = ReceiptRow
     query = sa.select(row.card_id, row.at, row.undone_at).where(
         row.command == MOVE.name,
@@ -113,7 +113,7 @@ def moves(session: Session, wanted: Wanted, about: dict[str, Facets]) -> list[Mo
 
 
 def stays(session: Session, wanted: Wanted, about: dict[str, Facets]) -> list[Stay]:
-    """The stays that ended since then."""
+    """Return the stays that ended since then."""
     row = StayRow
     query = sa.select(row.card_id, row.list_id, _seconds(session)).where(
         row.left_at >= wanted.since, row.board_id.in_(wanted.board_ids)
@@ -126,7 +126,7 @@ def stays(session: Session, wanted: Wanted, about: dict[str, Facets]) -> list[St
 
 
 def _seconds(session: Session) -> sa.ColumnElement[Any]:
-    """How long a stay lasted, worked out by the database: two instants a row would cost far more."""
+    """Return how long a stay lasted, worked out by the database: two instants a row would cost far more."""
     entered, left = StayRow.entered_at, StayRow.left_at
     if session.connection().dialect.name == "sqlite":
         return (sa.func.julianday(left) - sa.func.julianday(entered)) * 86400
@@ -134,12 +134,12 @@ def _seconds(session: Session) -> sa.ColumnElement[Any]:
 
 
 def _rows(session: Session, query: sa.Executable) -> Iterable[Any]:
-    """The rows as they are: there are tens of thousands, and none becomes an object of the mirror."""
+    """Return the rows as they are: there are tens of thousands, and none becomes an object of the mirror."""
     return session.connection().execute(query)
 
 
 def lists_of(session: Session, boards: Sequence[str]) -> dict[str, str]:
-    """The names of the lists of these boards by id, in the order in which they stand."""
+    """Return the names of the lists of these boards by id, in the order in which they stand."""
     row = ListRow
     query = sa.select(row.id, row.name).where(row.board_id.in_(boards))
     found = session.execute(query.order_by(row.board_id, row.pos))

@@ -66,7 +66,7 @@ class Undoing:
 
 
 def page(session: Session, wanted: Wanted, before: int | None, limit: int) -> Page:
-    """The newest receipts of what took place, or those before the receipt `before`."""
+    """Return the newest receipts of what took place, or those before the receipt `before`."""
     query = _matching(session, wanted)
     total = session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
     if before is not None:
@@ -81,21 +81,21 @@ def page(session: Session, wanted: Wanted, before: int | None, limit: int) -> Pa
 
 
 def entries_of(session: Session, receipt_ids: Collection[int]) -> list[Entry]:
-    """These receipts as they are now, newest first; what is unknown is left out."""
+    """Return these receipts as they are now, newest first; what is unknown is left out."""
     query = sa.select(ReceiptRow).where(ReceiptRow.id.in_(receipt_ids))
     return _entries(session, session.scalars(query.order_by(ReceiptRow.id.desc())).all())
 
 
 def authors(session: Session, boards: Collection[str]) -> list[str]:
-    """Everybody who has a receipt on these boards."""
+    """Return everybody who has a receipt on these boards."""
     row = ReceiptRow
     query = sa.select(row.by).where(row.board_id.in_(boards), row.state == "done").distinct()
     return sorted(session.scalars(query))
 
 
 def undoable(session: Session, wanted: Wanted) -> tuple[list[Undoing], int]:
-    """What may be undone among these receipts, card by card, the newest first; and how many of them
-    cannot be any more. At most the newest `MOST_UNDONE` are looked at.
+    """Return what may be undone among these receipts, card by card, the newest first; and how many of
+    them cannot be any more. At most the newest `MOST_UNDONE` are looked at.
     """
     row = ReceiptRow
     query = _matching(session, wanted).where(
@@ -149,20 +149,20 @@ def _matching(session: Session, wanted: Wanted) -> sa.Select[Any]:
 
 
 def _cards_with(session: Session, wanted: Wanted) -> list[str]:
-    """The cards whose title has this text, whatever its accents and capitals."""
+    """Return the cards whose title has this text, whatever its accents and capitals."""
     looked_for = plain(wanted.text)
     query = sa.select(CardRow.id, CardRow.name).where(CardRow.board_id.in_(wanted.boards))
     return [card_id for card_id, name in session.execute(query) if looked_for in plain(name)]
 
 
 def board_names(session: Session, boards: Collection[str]) -> dict[str, str]:
-    """The names of these boards, by id."""
+    """Return the names of these boards, by id."""
     query = sa.select(BoardRow.id, BoardRow.name).where(BoardRow.id.in_(boards))
     return {row.id: row.name for row in session.execute(query)}
 
 
 def part_names(session: Session, boards: Collection[str]) -> dict[str, str]:
-    """The names of the lists and labels of these boards, by id."""
+    """Return the names of the lists and labels of these boards, by id."""
     found: dict[str, str] = {}
     for row in (ListRow, LabelRow):
         query = sa.select(row.id, row.name).where(row.board_id.in_(boards))
@@ -171,6 +171,6 @@ def part_names(session: Session, boards: Collection[str]) -> dict[str, str]:
 
 
 def plain(text: str) -> str:
-    """The text on one line, without accents and capitals."""
+    """Return the text on one line, without accents and capitals."""
     letters = unicodedata.normalize("NFKD", " ".join(text.split()))
     return "".join(each for each in letters if not unicodedata.combining(each)).casefold()

@@ -106,7 +106,7 @@ def queue_of(
     card: str | None = None,
     owed: Mapping[str, tuple[Concern, datetime]] | None = None,
 ) -> Queue:
-    """The cards of this board that want its managers: all, or this one and its twins alone.
+    """Return the cards of this board that want its managers: all, or this one and its twins alone.
 
     `managers`: their full names. `owed`: what defences that took place wait for, by card id.
     """
@@ -150,7 +150,7 @@ def _lists(rules: BoardRules) -> tuple[str, ...]:
 
 
 def _rows(rules: BoardRules) -> sa.Select[*tuple[Any, ...]]:
-    """The open cards of the judged and accepted lists with what is known of each, in one query."""
+    """Return the open cards of the judged and accepted lists with what is known of each, in one query."""
     return (
         sa.select(
             *(CardRow.id, CardRow.list_id, CardRow.name, CardRow.url, CardRow.due, CardRow.role),
@@ -179,7 +179,7 @@ def _live(rules: BoardRules) -> tuple[Any, ...]:
 
 
 def _pairs(session: Session, card: Any, other: Any, board: Watched) -> dict[str, tuple[str, ...]]:
-    """Who or what is on each card, robots left out."""
+    """Return who or what is on each card, robots left out."""
     query = sa.select(card, other).join(CardRow, CardRow.id == card).where(*_live(board.rules))
     query = query.where(other.not_in(board.robots)).order_by(card, other)
     found: dict[str, tuple[str, ...]] = {}
@@ -200,7 +200,7 @@ def _reminders(session: Session, rules: BoardRules, now: datetime) -> dict[str, 
 
 
 def _put_off(session: Session, rules: BoardRules, now: datetime) -> dict[str, PutOff]:
-    """What managers put aside for now, by card."""
+    """Return what managers put aside for now, by card."""
     row = SnoozeRow
     query = sa.select(row.card_id, row.until, row.mark).where(row.board_id == rules.board)
     query = query.where(sa.or_(row.until.is_(None), row.until > now))
@@ -208,7 +208,7 @@ def _put_off(session: Session, rules: BoardRules, now: datetime) -> dict[str, Pu
 
 
 def _twins(rows: Iterable[Any]) -> dict[str, tuple[str, ...]]:
-    """For the first card of each group of twins, the others: the group is told of once."""
+    """Return, for the first card of each group of twins, the others: a group is told of once."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
         if row.twin_key and "twin" in (row.findings or "") and _is_twin(row):
@@ -281,8 +281,8 @@ def _first_look(rules: BoardRules) -> sa.Select[Any]:
 
 
 def _since(row: Any, reader: _Reader) -> datetime:
-    """How long the card has been so: since its verdict; where that was the clerk's first look at the
-    board, since somebody last touched the card.
+    """Return how long the card has been so: since its verdict; where that was the clerk's first look at
+    the board, since somebody last touched the card.
     """
     since: datetime = row.since or reader.now
     first = reader.first_look

@@ -45,7 +45,7 @@ class Queues:
         now: datetime,
         owed: Mapping[str, tuple[Concern, datetime]],
     ) -> Queue:
-        """The queue of this board as it is now, worked out only where something changed."""
+        """Return the queue of this board as it is now, worked out only where something changed."""
         names = tuple(sorted(managers))
         key = str(session.get_bind().engine.url), board.rules.board
         due = tuple(sorted(owed.items()))
@@ -67,8 +67,8 @@ class Versions:
     kept: dict[str, tuple[float, str]] = field(default_factory=dict)
 
     def of(self, database: Database, boards: Sequence[BoardRules], now: datetime) -> str:
-        """What differs when the queue of one of these boards may differ, at most `FRESH` old; the same
-        in every process.
+        """Return what differs when the queue of one of these boards may differ, at most `FRESH` old; the
+        same in every process.
         """
         key = str(database.engine.url)
         found, at = self.kept.get(key), monotonic()
@@ -82,7 +82,7 @@ class Versions:
 
 
 def _mark(session: Session, rules: BoardRules) -> Mark:
-    """Differs whenever anything differs that a row of the queue is made from."""
+    """Return a text that differs whenever anything differs from which a row of the queue is made."""
     many, last = sa.func.count(), sa.func.max
     questions = (
         _of(CardRow, rules, many, last(CardRow.read_at), last(CardRow.gone_at)),

@@ -111,7 +111,7 @@ def _names(session: Session, boards: Collection[str]) -> dict[str, str]:
 
 
 def _hooks(session: Session, boards: Collection[str]) -> dict[str, Hook]:
-    """The webhook of each board; of several the one that works."""
+    """Return the webhook of each board; of several the one that works."""
     row = WebhookRow
     query = sa.select(row).where(row.board_id.in_(boards)).order_by(row.active)
     return {x.board_id: Hook(x.active, x.failures, x.seen_at) for x in session.scalars(query)}

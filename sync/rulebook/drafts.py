@@ -28,7 +28,9 @@ def keep_draft(session: Session, member_id: str, changes: Sequence[Change]) -> N
 
 
 def kept_draft(session: Session, member_id: str) -> list[Any]:
-    """The changes as the page sends them, `[{"board", "key", "value"}, …]`; empty where none are kept."""
+    """Return the changes as the page sends them, `[{"board", "key", "value"}, …]`; empty where none are
+    kept.
+    """
     row = session.get(FactRow, _key(member_id))
     return list(row.value["changes"]) if row is not None else []
 

@@ -22,6 +22,6 @@ def note_erasure(session: Session, at: datetime) -> None:
 
 
 def erasures(session: Session) -> int:
-    """How many times something was erased."""
+    """Return how many times something was erased."""
     row = session.get(FactRow, ERASED)
     return int(row.value["times"]) if row is not None else 0

@@ -28,8 +28,8 @@ _BY_HAND: Final = Sentence(
 
 
 def rewritten(text: str, changes: Sequence[Change], language: Language = "fr") -> str:
-    """The text with these changes. Raises `RulebookError` where it cannot be written so that it says
-    exactly what it said before and the changes.
+    """Return the text with these changes. Raises `RulebookError` where it cannot be written so that it
+    says exactly what it said before and the changes.
     """
     wanted = with_changes(tomllib.loads(text), changes)
     try:
@@ -63,7 +63,7 @@ def _set(table: Any, path: tuple[str, ...], value: Any) -> None:
 
 
 def _append(table: Any, key: str, value: Any) -> None:
-    """A new key, before the comments that end the table: these belong to what follows."""
+    """Add a new key, before the comments that end the table: these belong to what follows."""
     body = getattr(table, "body", None) or getattr(getattr(table, "value", None), "body", [])
     tail = []
     while body and body[-1][0] is None:

@@ -67,25 +67,25 @@ class ChangedMeanwhile(Exception):
 
 
 def latest_id(session: Session) -> int | None:
-    """The id of the version in force, or None where there is none yet."""
+    """Return the id of the version in force, or None where there is none yet."""
     return session.scalar(sa.select(sa.func.max(RulebookVersionRow.id)))
 
 
 def latest(session: Session) -> Version | None:
-    """The version in force, or None where there is none yet."""
+    """Return the version in force, or None where there is none yet."""
     row = RulebookVersionRow
     found = session.scalar(sa.select(row).order_by(row.id.desc()).limit(1))
     return _version(found) if found is not None else None
 
 
 def version(session: Session, version_id: int) -> Version | None:
-    """The version with this id, or None."""
+    """Return the version with this id, or None."""
     row = session.get(RulebookVersionRow, version_id)
     return _version(row) if row is not None else None
 
 
 def versions(session: Session, before: int | None = None, limit: int = 20) -> Sequence[Version]:
-    """Versions, newest first; those older than `before` where it is given."""
+    """Return versions, newest first; those older than `before` where it is given."""
     row = RulebookVersionRow
     query = sa.select(row).order_by(row.id.desc()).limit(limit)
     if before is not None:
@@ -94,7 +94,7 @@ def versions(session: Session, before: int | None = None, limit: int = 20) -> Se
 
 
 def add(session: Session, text: str, origin: Origin, by: str, reason: str, at: datetime) -> Version:
-    """A new version with this text, based on the one in force. It is in force from now on."""
+    """Add a new version with this text, based on the one in force. It is in force from now on."""
     alone(session)
     row = RulebookVersionRow(
         at=at, by=by[:64], reason=reason, origin=origin, based_on=latest_id(session), text=text
@@ -134,7 +134,7 @@ def see_file(session: Session, text: str, at: datetime) -> bool:
 
 
 def read_version(known: Version, language: Language) -> Rulebook:
-    """The rulebook of this version. Raises `RulebookError` where this program cannot read it."""
+    """Return the rulebook of this version. Raises `RulebookError` where this program cannot read it."""
     return read_rulebook(known.text, _SOURCE.in_(language).format(id=known.id), language)
 
 
@@ -160,7 +160,7 @@ class RulesInForce:
         self._lock = threading.Lock()
 
     def __call__(self) -> Rulebook:
-        """The rules in force. Where the database does not answer: those that were in force last."""
+        """Return the rules in force. Where the database does not answer: those that were in force last."""
         if self._look_at is None or self._clock() >= self._look_at:
             self.look()
         return self._rulebook
@@ -195,7 +195,9 @@ class RulesInForce:
                 self._take(found)
 
     def _forget(self, erased: int) -> None:
-        """After an erasure, in whichever process, nothing that was read is remembered here."""
+        """Forget everything that was read: after an erasure, in whichever process, nothing is remembered
+        here.
+        """
         if erased != self._erasures:
             forget_readings()
         self._erasures = erased
@@ -219,8 +221,8 @@ class RulesInForce:
         return taken
 
     def file_is(self) -> Literal["in force", "edited", "behind"]:
-        """How the file stands to the rules in force: it says the same, it was edited since it was last
-        looked at, or a newer version of the desk's has overtaken it.
+        """Return how the file stands to the rules in force: it says the same, it was edited since it was
+        last looked at, or a newer version of the desk's has overtaken it.
         """
         if self.text == self._text:
             return "in force"

@@ -29,7 +29,7 @@ def perform(effects: Effects, judgement: Judgement, language: Language) -> tuple
 def _tell_of_pause(
     effects: Effects, judgement: Judgement, brake: BrakePulled, language: Language
 ) -> tuple[str, ...]:
-    """The card that was one too many tells the managers, once, why the clerk stopped."""
+    """Have the card that was one too many tell the managers, once, why the clerk stopped."""
     if not brake.first:
         return ()
     minutes = round(brake.per.total_seconds() / 60)

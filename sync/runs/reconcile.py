@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.cases import verdicts
-from sync.cases.activity import orders_among, read_acts
+from sync.cases.activity import ids_of_recent_orders, read_acts
 from sync.cases.case import CaseFile
 from sync.cases.missed_activity import keep, missed
 from sync.clock import now
@@ -85,7 +85,7 @@ class Reconciler(Context):
     further: Further | None = None
 
     def card(self, run: wakes.Run) -> Outcome:
-        """One run for one card: read, judge, perform, settle. Raises `TrelloError` where Trello could
+        """Do one run for one card: read, judge, perform, settle. Raises `TrelloError` where Trello could
         not be asked.
         """
         self.gateway.me()  # asked once and kept: never inside a transaction
@@ -122,8 +122,8 @@ class Reconciler(Context):
             return self._settle(session, run, judgement, ())
 
     def _is_confirmed(self, run: wakes.Run, error: Gone) -> bool:
-        """Whether the card is gone for sure: somebody deleted it, or the try before found it no more
-        than this one. Trello says 404 of a card now and then that is there again a moment later.
+        """Return whether the card is gone for sure: somebody deleted it, or the try before found it no
+        more than this one. Trello says 404 of a card now and then that is there again a moment later.
         """
         if run.error != "" and error.text.startswith(run.error):
             return True
@@ -131,7 +131,7 @@ class Reconciler(Context):
             return any(each.type == "deleteCard" for each in _deliveries(session, run))
 
     def _read(self, run: wakes.Run) -> CardRead:
-        """The card as it is now on Trello, with its comments where an effect of ours is in doubt."""
+        """Return the card as it is now on Trello, with its comments where an effect of ours is in doubt."""
         at, data = now(), self._card(run)
         point("card-read")
         if self.rulebook.board(str(data.get("idBoard"))) is None:
@@ -147,8 +147,8 @@ class Reconciler(Context):
         return CardRead(data, at)
 
     def _card(self, run: wakes.Run) -> Mapping[str, Any]:
-        """The card; `Gone` also where it went to a board that we may not see: twice we are refused it,
-        and not its board.
+        """Return the card; `Gone` also where it went to a board that we may not see: twice we are
+        refused it, and not its board.
         """
         try:
             return self.gateway.card(run.target)
@@ -197,7 +197,7 @@ class Reconciler(Context):
         return take_stock(session, str(data["id"]), seen, now())
 
     def watched(self, session: Session, board_id: str) -> Watched | None:
-        """The board as `Context` has it; where the clerk begins to act on it, that is noted first."""
+        """Return the board as `Context` has it; where the clerk begins to act on it, that is noted first."""
         rules = self.rulebook.board(board_id)
         if rules is not None:
             begin_acting(session, rules, now())
@@ -249,7 +249,7 @@ class Reconciler(Context):
         if error.kind != ELSEWHERE and not self._is_confirmed(run, error):
             raise Vanished(error.text, error.status, "vanished") from error
         with self.database.transaction() as session:
-            open_ = orders_among(_deliveries(session, run), now())
+            open_ = ids_of_recent_orders(_deliveries(session, run), now())
             settled = tuple(each for each in run.deliveries if each not in open_)
             write.card_gone(session, run.target, now())
             give_up(session, run.target)
@@ -259,7 +259,7 @@ class Reconciler(Context):
 
 
 def _is_fresh(run: wakes.Run) -> bool:
-    """Whether a snapshot has just read the card, and nothing was delivered about it since."""
+    """Return whether a snapshot has just read the card, and nothing was delivered about it since."""
     return run.fresh_at is not None and now() - run.fresh_at < FRESH and not run.deliveries
 
 

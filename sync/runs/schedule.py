@@ -40,7 +40,7 @@ class Schedule:
     care: WebhookCare | None = None
 
     def boards_due(self, session: Session) -> list[str]:
-        """The boards whose last snapshot is as old as the rulebook allows."""
+        """Return the boards whose last snapshot is as old as the rulebook allows."""
         due, rulebook = [], self.rules()
         for rules in rulebook.boards.values():
             row = session.get(BoardRow, rules.board)
@@ -50,7 +50,7 @@ class Schedule:
         return due
 
     def kind_due(self, board_id: str) -> Kind:
-        """Whether the board is due for a full look: once a night, and after each start."""
+        """Return whether the board is due for a full look: once a night, and after each start."""
         with self.database.transaction() as session:
             row = session.get(BoardRow, board_id)
         last = row.full_snapshot_at if row is not None else None
@@ -106,7 +106,9 @@ class Schedule:
 
 
 def _of_gone_cards() -> sa.Update:
-    """Orders on cards that have not come back within a day: nobody can be answered there."""
+    """Return the statement that settles orders on cards gone for more than a day: nobody can be answered
+    there.
+    """
     table, card = DeliveryRow, CardRow
     gone = sa.select(card.id).where(card.gone_at < now() - ORDERS_KEPT)
     return sa.update(table).where(table.settled_at.is_(None), table.card_id.in_(gone))
@@ -122,11 +124,11 @@ def _care_is_due(boards: Collection[str], seen: Mapping[str, datetime]) -> bool:
 
 
 def quiet_hour(moment: datetime) -> bool:
-    """Once a day, at 3:00 UTC."""
+    """Return whether it is 3:00 UTC, when the chores of once a day are done."""
     return moment.hour == 3 and moment.minute == 0
 
 
 def _last_night(moment: datetime) -> datetime:
-    """The last 3:00 UTC before that instant."""
+    """Return the last 3:00 UTC before that instant."""
     at = moment.replace(hour=3, minute=0, second=0, microsecond=0)
     return at if at <= moment else at - timedelta(days=1)

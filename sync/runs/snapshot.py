@@ -84,7 +84,7 @@ class Snapshots(Context):
         *,
         whole: bool,
     ) -> Comparison:
-        """The mirror beside what was read. A dry run ends with the report of it."""
+        """Compare the mirror with what was read. A dry run ends with the report of it."""
         with self.database.transaction() as session:
             found = compare(session, report.board_id, meta, cards, report, whole=whole)
             if report.kind == "dry-run":
@@ -210,8 +210,8 @@ class Snapshots(Context):
         return [at for _, at in judged]
 
     def _wake_overtaken(self, session: Session, concerned: Sequence[str], report: Report) -> None:
-        """A run that was quicker than this look may have judged its card by the lists, labels and
-        people of before: it is judged once more.
+        """Wake cards whose run was quicker than this look: it may have judged them by the lists, labels
+        and people of before.
         """
         alone(session)
         for card_ids in _chunks(concerned):
@@ -226,7 +226,7 @@ class Snapshots(Context):
         wake_behind(session, self.enqueue, card_ids, report.board_id, now(), fresh_at=fresh_at)
 
     def _look_again(self, session: Session, rules: BoardRules, at: datetime) -> None:
-        """Cards that are still being filled in: one more look at the board serves them all."""
+        """Look at the board once more for all cards that are still being filled in."""
         run = wakes.Run("board", rules.board, rules.board, 0, (), None, by_timer=False)
         wakes.ensure(session, run, now())
         wakes.again_at(session, self.enqueue, new_id("settle"), run, at, now())

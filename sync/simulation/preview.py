@@ -102,8 +102,8 @@ def foresee(
     rules_url: str = "",
     beyond: Beyond | None = None,
 ) -> Preview | None:
-    """The preview of a board; None where the mirror does not have it yet. `beyond` foresees what goes
-    on after the check of its cards.
+    """Return the preview of a board; None where the mirror does not have it yet. `beyond` foresees what
+    goes on after the check of its cards.
     """
     with Session(database.engine, autoflush=False) as session:
         board = watched(session, board_id, rulebook, bot.bot_id(session), now())
@@ -131,7 +131,7 @@ class _Foresight:
     further: Mapping[str, Further]
 
     def cards(self) -> list[Foreseen]:
-        """What would happen to each card that is judged, or whose fixed date is watched."""
+        """Return what would happen to each card that is judged, or whose fixed date is watched."""
         found = [(case, case.history()) for case in self._cases()]
         verdicts = [self._verdict(case, history) for case, history in found]
         twins = twins_among([case.card for case, _ in found], verdicts, self.judge.watched)
@@ -145,7 +145,7 @@ class _Foresight:
         return sorted(seen, key=self._place)
 
     def _cases(self) -> Iterator[CaseFile]:
-        """The cases of these cards, in a few queries. Their twins are found among all of them."""
+        """Return the cases of these cards, in a few queries. Their twins are found among all of them."""
         ruled, every = self.judge.watched.ruled, cards_of(self.session, self.judge.watched.form)
         concerned = ("", "accepted-list")
         cards = [x for x in every if ruled.why_not_checked(x) in concerned or x.id in self.further]
@@ -187,7 +187,7 @@ class _Foresight:
 def twins_among(
     cards: Sequence[Card], verdicts: Sequence[Verdict], board: Watched
 ) -> dict[str, tuple[Twin, ...]]:
-    """The other open cards for the same student and project, by card id."""
+    """Return the other open cards for the same student and project, by card id."""
     groups: dict[TwinKey, list[Twin]] = defaultdict(list)
     for card, verdict in zip(cards, verdicts, strict=True):
         key = twin_key(card, verdict, board.ruled)

@@ -75,7 +75,7 @@ class Part:
 
 
 def begin(session: Session, rules: BoardRules, now: datetime) -> Cursor:
-    """The cursor of a new replay of what happened up to now."""
+    """Return the cursor of a new replay of what happened up to now."""
     cards = _wanted(rules, now).subquery()
     return Cursor(now, session.scalar(sa.select(sa.func.count()).select_from(cards)) or 0)
 
@@ -88,7 +88,7 @@ def go_on(
     cursor: Cursor,
     seconds: float = 1.0,
 ) -> Part | None:
-    """Replay from the cursor for about so many seconds; None where the board was never read."""
+    """Replay from the cursor for about so many seconds; return None where the board was never read."""
     bot, started = bot_id(session), time.monotonic()
     old = watched(session, board_id, before, bot, cursor.until)
     new = watched(session, board_id, after, bot, cursor.until)
@@ -149,7 +149,7 @@ class _Past:
         states: Sequence[State],
         decided: Sequence[Moment],
     ) -> list[Moment]:
-        """What happened to one card, its beginning first. `decided` knows no cards yet."""
+        """Return what happened to one card, its beginning first. `decided` knows no cards yet."""
         moments = self._beginning(since, self._card(first) if first else None)
         waiting = list(decided)
         for state in states:
@@ -161,7 +161,7 @@ class _Past:
         return moments + [replace(each, card=moments[-1].card) for each in waiting]
 
     def _beginning(self, since: datetime, card: Card | None) -> list[Moment]:
-        """The card as it was at first; one whose creation nobody told begins when its id was made."""
+        """Return the card as it was at first; one whose creation nobody told begins when its id was made."""
         if card is None or card.created <= since:
             return [Moment(since, card)]
         return [Moment(since, None), Moment(card.created, card, appeared=True, sure=False)]
@@ -178,7 +178,7 @@ class _Past:
         return Moment(told.at, card, told.by, appeared=told.appears, dragged=dragged)
 
     def _is_clerk(self, told: Told, form: Form) -> bool:
-        """Whether the clerk itself moved the card. A person who puts it back in the panel does so
+        """Return whether the clerk itself moved the card. A person who puts it back in the panel does so
         through the clerk's hands too.
         """
         old = told.data.get("old")
@@ -196,7 +196,7 @@ class _Past:
         return {each.card_id: each.moved_fingerprint for each in self.session.execute(query)}
 
     def _past(self, known: History, start: Card | None, since: datetime) -> History:
-        """What was known of the card at the beginning."""
+        """Return what was known of the card at the beginning."""
         if start is None:
             return NOTHING_KNOWN
         put, sure = known.put_forward_at, known.put_forward_sure
@@ -212,8 +212,8 @@ class _Past:
 
 
 def _wanted(rules: BoardRules, until: datetime) -> Any:
-    """The ids of the cards that a replay looks at: those that something happened to, and those that
-    stand where they are judged.
+    """Return the ids of the cards that a replay looks at: those that something happened to, and those
+    that stand where they are judged.
     """
     told, card = DeliveryRow, CardRow
     happened = sa.select(told.card_id.label("id")).where(

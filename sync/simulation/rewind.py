@@ -39,7 +39,7 @@ class Told:
         return found if isinstance(found, Mapping) else {}
 
     def id_of(self, key: str) -> str:
-        """The id of a thing that the action names, "" where it names none."""
+        """Return the id of a thing that the action names, "" where it names none."""
         found = self.data.get(key)
         return str(found.get("id") or "") if isinstance(found, Mapping) else ""
 
@@ -65,8 +65,8 @@ class State:
 
 
 def rewind(present: Form, deliveries: Sequence[Told]) -> tuple[Form | None, list[State]]:
-    """How the card was before the first of these deliveries (None: not on the board), and how it was
-    after each. `deliveries` are in the order of their dates; `present` is after the last.
+    """Return how the card was before the first of these deliveries (None: not on the board), and how it
+    was after each. `deliveries` are in the order of their dates; `present` is after the last.
     """
     form: Form | None = present
     known, states = present, []

@@ -62,7 +62,7 @@ class WhatIf:
 def what_if(
     session: Session, before: Rulebook, after: Rulebook, board_id: str, now: datetime
 ) -> WhatIf | None:
-    """The board under the rules in force (`before`) and under others; None where it was never read."""
+    """Return the board under the rules in force (`before`) and under others; None where it was never read."""
     bot = bot_id(session)
     old = watched(session, board_id, before, bot, now)
     new = watched(session, board_id, after, bot, now)
@@ -88,14 +88,14 @@ def what_if(
 
 @lru_cache(maxsize=20_000)
 def reading_of(card: Card, courses: CourseIndex) -> Reading:
-    """What is read of the student on this card: the slowest part, and the same at the next try."""
+    """Return what is read of the student on this card: the slowest part, and the same at the next try."""
     return read_card(card, courses)
 
 
 def _both(
     cards: Sequence[Card], pasts: Sequence[History], old: Watched, new: Watched, now: datetime
 ) -> list[tuple[Verdict, Verdict]]:
-    """The verdicts of each card, by the old rules and by the new."""
+    """Return the verdicts of each card, by the old rules and by the new."""
     readings = [reading_of(card, old.ruled.courses) for card in cards]
     histories = _with_twins(cards, pasts, readings, old)
     was = _judge_all(cards, histories, readings, old, now)
@@ -108,7 +108,7 @@ def _both(
 def _with_twins(
     cards: Sequence[Card], pasts: Sequence[History], readings: Sequence[Reading], board: Watched
 ) -> list[History]:
-    """The past of each card with its twins, which depend on what is read of it."""
+    """Return the past of each card with its twins, which depend on what is read of it."""
     judged = board.ruled.judged
     told = [
         Verdict("complete" if card.list_id in judged else "not-checked", reading.student)
@@ -151,7 +151,7 @@ def _told(verdict: Verdict) -> set[tuple[str, str]]:
 
 
 def _effect(card: Card, ruled: RuledBoard, was: str | None, goes: str | None) -> Effect | None:
-    """What becomes of the card's place, or None where it stays where it would have stayed."""
+    """Return what becomes of the card's place, or None where it stays where it would have stayed."""
     if was == goes:
         return None
     if card.list_id in ruled.rules.intake:
@@ -169,7 +169,7 @@ def _judged_otherwise(before: Verdict, after: Verdict) -> Effect:
 def _mentions(
     effect: Effect, was: set[tuple[str, str]], is_: set[tuple[str, str]]
 ) -> tuple[str, ...]:
-    """What makes the difference: what is told anew or more severely, else what is told no more."""
+    """Return what makes the difference: what is told anew or more severely, else what is told no more."""
     stricter = effect in ("sent", "fails", "warned", "left")
     changed = is_ - was if stricter else was - is_
     if effect in ("sent", "fails", "left"):

@@ -24,8 +24,8 @@ _PID: Final = sa.text("SELECT pg_backend_pid()")
 
 
 def lends_connections(url: str) -> bool:
-    """Whether one connection of ours meets another process of the server while a second one is in a
-    transaction. Raises SQLAlchemy's errors where the database cannot be reached.
+    """Return whether one connection of ours meets another process of the server while a second one is in
+    a transaction. Raises SQLAlchemy's errors where the database cannot be reached.
     """
     if not url.startswith("postgresql"):
         return False

@@ -63,7 +63,7 @@ class Base(DeclarativeBase):
 
 
 def database_url(setting: str | None, data: Path) -> str:
-    """The SQLAlchemy URL for the `DATABASE_URL` setting; a SQLite file in `data` where it is empty."""
+    """Return the SQLAlchemy URL for the `DATABASE_URL` setting; a SQLite file in `data` where it is empty."""
     if not setting:
         return f"sqlite:///{(data / 'greffier.db').resolve()}"
     for scheme in ("postgres://", "postgresql://"):
@@ -73,7 +73,7 @@ def database_url(setting: str | None, data: Path) -> str:
 
 
 def is_database_url(url: str) -> bool:
-    """Whether this is the address of a database that Greffier can work with."""
+    """Return whether this is the address of a database that Greffier can work with."""
     try:
         return sa.make_url(url).drivername in ("sqlite", "postgresql+psycopg")
     except (sa.exc.ArgumentError, ValueError):
@@ -81,12 +81,12 @@ def is_database_url(url: str) -> bool:
 
 
 def insert_for(dialect: str, table: type[Any]) -> Any:
-    """The dialect's INSERT, which knows ON CONFLICT."""
+    """Return the dialect's INSERT, which knows ON CONFLICT."""
     return (sqlite if dialect == "sqlite" else postgresql).insert(table.__table__)
 
 
 def dialect_of(session: Writer) -> str:
-    """ "sqlite" or "postgresql"."""
+    """Return "sqlite" or "postgresql"."""
     bound = session if isinstance(session, sa.Connection) else session.get_bind()
     return bound.dialect.name
 
@@ -96,7 +96,7 @@ PATIENCE = 30
 
 
 def make_engine(url: str) -> sa.Engine:
-    """An engine for that URL, set up so that web and worker processes can share the database.
+    """Return an engine for that URL, set up so that web and worker processes can share the database.
 
     SQLite: WAL lets readers go on beside the one writer; a transaction takes the write lock at its
     first write and waits up to 30 s for it. PostgreSQL: dead connections are noticed before use,
@@ -131,12 +131,12 @@ MAY_LAG = "may_lag"
 
 
 def lagging(engine: sa.Engine) -> sa.Engine:
-    """The same engine, whose commits may be lost at a power cut."""
+    """Return the same engine, whose commits may be lost at a power cut."""
     return engine.execution_options(**{MAY_LAG: True})
 
 
 def _sync_as_wanted(connection: sa.Connection) -> None:
-    """Whether the commit that is to come waits for the disk."""
+    """Set whether the commit that is to come waits for the disk."""
     lags = connection.get_execution_options().get(MAY_LAG, False)
     if connection.dialect.name == "sqlite":
         driver: Any = connection.connection.driver_connection
@@ -146,7 +146,7 @@ def _sync_as_wanted(connection: sa.Connection) -> None:
 
 
 def _prepare_postgres(connection: Any, _record: ConnectionPoolEntry) -> None:
-    """A server may be set up to answer before what is committed is on disk."""
+    """Have the server answer only once what is committed is on disk, however it is set up."""
     connection.execute("SET synchronous_commit TO ON")
     connection.commit()
 
@@ -168,7 +168,7 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
 
 
 def _unixepoch(modifier: str) -> float | None:
-    """`unixepoch('subsec')` of SQLite 3.42: seconds since 1970, with their fraction."""
+    """Do what `unixepoch('subsec')` of SQLite 3.42 does: seconds since 1970, with their fraction."""
     return time.time() if modifier in ("subsec", "subsecond") else None
 
 
@@ -185,8 +185,8 @@ INBOX = sa.Table(
 
 
 def _make_inbox(url: sa.URL) -> sa.Engine:
-    """An engine for the file of SQLite's inbox, beside the database: whoever Trello waits for never
-    waits for the writers of the mirror.
+    """Return an engine for the file of SQLite's inbox, beside the database: whoever Trello waits for
+    never waits for the writers of the mirror.
     """
     file = Path(url.database or "greffier.db")
     engine = make_engine(f"sqlite:///{file.with_name(f'{file.stem}-inbox.db')}")
@@ -203,8 +203,8 @@ ALONE = 0x67726566  # one lock for all writers of the mirror
 
 
 def alone(session: Session) -> None:
-    """From here to the end of the transaction no other one is alone: what is read is still so when
-    it is written. A run and a snapshot may write the same card, two snapshots the same member.
+    """Be the only such transaction until this one ends: what is read is still so when it is written. A
+    run and a snapshot may write the same card, two snapshots the same member.
     """
     connection = session.connection()
     if connection.dialect.name == "sqlite":
@@ -241,7 +241,7 @@ class Database:
 
     @contextmanager
     def transaction(self, *, may_lag: bool = False) -> Iterator[Session]:
-        """One short transaction: committed at the end, rolled back if anything is raised.
+        """Open one short transaction: committed at the end, rolled back if anything is raised.
 
         What is committed is on disk when this returns. `may_lag`: not yet; a power cut may take it
         back, with all that came after and lags too. For what is rebuilt: the mirror, who waits for a

@@ -86,7 +86,7 @@ def _refuse_other(tables: list[sa.Table], there: dict[str, Any], known: dict[str
 
 
 def _tables(connection: sa.Connection) -> list[sa.Table]:
-    """Our tables, those that others point to first."""
+    """Return our tables, those that others point to first."""
     there = set(sa.inspect(connection).get_table_names())
     return [each for each in Base.metadata.sorted_tables if each.name in there]
 
@@ -103,7 +103,7 @@ def _copy(read: sa.Connection, write: sa.Connection, table: sa.Table) -> None:
 
 
 def _mark(connection: sa.Connection, table: sa.Table) -> tuple[int, int]:
-    """How many rows there are, and a number that differs when any of them does, in whatever order
+    """Return how many rows there are, and a number that differs when any of them does, in whatever order
     they come: databases sort texts in ways of their own.
     """
     count, total = 0, 0
@@ -116,7 +116,7 @@ def _mark(connection: sa.Connection, table: sa.Table) -> tuple[int, int]:
 
 
 def _continue_numbers(connection: sa.Connection, tables: list[sa.Table]) -> None:
-    """PostgreSQL counts ids apart from its rows: it goes on after the last one that came over."""
+    """Set PostgreSQL's counters, which it keeps apart from its rows, behind the last id that came over."""
     if connection.dialect.name != "postgresql":
         return
     for table in tables:

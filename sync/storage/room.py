@@ -26,7 +26,7 @@ class Room:
         self._refused, self._at = "", 0.0
 
     def watch(self, engine: sa.Engine) -> None:
-        """Remember from here on what is refused to this engine."""
+        """Remember from now on what is refused to this engine."""
         sa.event.listen(engine, "handle_error", self._note)
 
     def _note(self, context: Any) -> None:
@@ -35,12 +35,12 @@ class Room:
             self._refused, self._at = said[0][:120], time.monotonic()
 
     def refused(self) -> str:
-        """What the database said of the last write it refused, "" where it refused none lately."""
+        """Return what the database said of the last write it refused, "" where it refused none lately."""
         return self._refused if time.monotonic() - self._at < REMEMBERED else ""
 
 
 def left(url: sa.URL) -> int | None:
-    """The bytes left where SQLite's file lies; None where that is not ours to know."""
+    """Return the bytes left where SQLite's file lies; None where that is not ours to know."""
     if not url.drivername.startswith("sqlite"):
         return None
     try:

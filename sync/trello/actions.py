@@ -22,7 +22,7 @@ _NAMED: Final = ("id", "name", "fullName", "username", "idCustomField")
 
 
 def shaped(action: Mapping[str, Any]) -> dict[str, Any]:
-    """The same action, with objects where objects belong and text where text does."""
+    """Return the same action, with objects where objects belong and text where text does."""
     found = {key: value for key, value in action.items() if key not in ("data", "memberCreator")}
     for key in ("idMemberCreator", "date", "type"):
         if not isinstance(found.get(key), str | None):

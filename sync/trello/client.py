@@ -105,7 +105,7 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
         post_args: Mapping[str, Any] | None = None,
         files: Any = None,
     ) -> Any:
-        """The answer's JSON; `{}` for a write whose answer has no body. Called as py-trello's.
+        """Return the answer's JSON; `{}` for a write whose answer has no body. Called as py-trello's.
 
         Raises a `TrelloError`. GET, PUT and DELETE are tried again for a moment first; a POST is
         not, once it may have arrived.
@@ -120,7 +120,9 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
     def create_hook(
         self, callback_url: str, id_model: str, desc: str | None = None, token: str | None = None
     ) -> Any:
-        """py-trello's verb, on our server and with our header; `token` must be ours or None."""
+        """Register a webhook as py-trello does, on our server and with our header; `token` must be ours
+        or None.
+        """
         wanted = {"callbackURL": callback_url, "idModel": id_model, "description": desc or ""}
         made = self.fetch_json("webhooks", http_method="POST", post_args=wanted)
         return trello.WebHook(self, self.api_secret, made["id"], desc, id_model, callback_url, True)
@@ -146,7 +148,7 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
         return _Call(method, path, masked(f"{method} {path}", secrets), repeatable, private, sent)
 
     def _patiently(self, call: _Call) -> Answer | TrelloError:
-        """The call, with quick second tries where they are harmless and likely to help."""
+        """Make the call, with quick second tries where they are harmless and likely to help."""
         started, attempt = time.monotonic(), 0
         while True:
             self.budget.acquire(interactive=self.interactive and is_hurried())
@@ -159,7 +161,7 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
             attempt += 1
 
     def _once(self, call: _Call) -> Answer | TrelloError:
-        """One exchange. Errors are returned: raised here, they would carry the library's own."""
+        """Make one exchange. Errors are returned: raised here, they would carry the library's own."""
         try:
             response = self._session().request(
                 call.method,
@@ -180,7 +182,7 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
         return found or answer
 
     def _tell_everybody(self, error: RateLimited, answer: Answer) -> RateLimited:
-        """The wait after this 429. Everybody waits, unless only the members route is exhausted."""
+        """Return the wait after this 429. Everybody waits, unless only the members route is exhausted."""
         if error.kind == "member-limit":
             return error
         seconds = self._refusals.wait(answer.retry_after)
@@ -188,7 +190,7 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
         return RateLimited(error.text, error.status, error.kind, seconds)
 
     def _session(self) -> requests.Session:
-        """This thread's own session; a new one after a fork, where the sockets are the parent's."""
+        """Return this thread's own session; a new one after a fork, where the sockets are the parent's."""
         if getattr(self._local, "owner", None) != os.getpid():
             session = requests.Session()
             session.auth = self._auth
@@ -198,7 +200,7 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
 
 
 def _pause_before_retry(error: TrelloError, attempt: int) -> float | None:
-    """Seconds to wait before the next try, None when there must not be one."""
+    """Return seconds to wait before the next try, None when there must not be one."""
     if attempt == TRIES - 1:
         return None
     if isinstance(error, RateLimited):
@@ -209,7 +211,7 @@ def _pause_before_retry(error: TrelloError, attempt: int) -> float | None:
 
 
 def _unanswered(error: Exception, call: _Call) -> TrelloError:
-    """The error for a call without an answer. The library's text holds the URL: it is not kept."""
+    """Return the error for a call without an answer. The library's text holds the URL: it is not kept."""
     name = type(error).__name__
     if isinstance(error, ValueError):  # also requests' own errors about URLs and headers
         return Refused(f"{call.where}: cannot be sent ({name})", None, "unsendable")
@@ -221,7 +223,7 @@ def _unanswered(error: Exception, call: _Call) -> TrelloError:
 
 
 def _arrived(error: Exception) -> bool:
-    """False where nothing can have reached Trello: no address, no connection, no certificate."""
+    """Return False where nothing can have reached Trello: no address, no connection, no certificate."""
     if isinstance(error, requests.ConnectTimeout | requests.exceptions.ProxyError):
         return False
     reason: Any = getattr(error.args[0] if error.args else None, "reason", None)
@@ -232,5 +234,5 @@ def _arrived(error: Exception) -> bool:
 
 
 def _texts(values: Iterable[Any]) -> list[str]:
-    """What people wrote in our call: an answer that repeats it must not reach a log."""
+    """Return what people wrote in our call: an answer that repeats it must not reach a log."""
     return [each for each in values if isinstance(each, str)]

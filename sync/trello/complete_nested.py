@@ -20,7 +20,7 @@ Parts = Mapping[str, Mapping[str, str]]
 
 
 def completed(found: Json, of: str, parts: Parts, read: Callable[..., list[Json]]) -> Json:
-    """The object (of `boards` or `cards`) with the parts that its answer lacks.
+    """Return the object (of `boards` or `cards`) with the parts that its answer lacks.
 
     What the server has no route for stays absent: it is not known, which is not the same as empty.
     """

@@ -91,8 +91,8 @@ class Gateway(Reads):
         return self._write("PUT", path("cards", card_id, "customField", field_id, "item"), body)
 
     def add_checklist(self, card_id: str, name: str, items: Sequence[str]) -> Json:
-        """A checklist with these items, in order. Safe to repeat after an error: what already
-        stands there under the same name is kept, and only what is missing is added.
+        """Add a checklist with these items, in order. Safe to repeat after an error: what already stands
+        there under the same name is kept, and only what is missing is added.
         """
         where = path("cards", card_id, "checklists")
         there = [each for each in self._array(where) if each.get("name") == name]
@@ -112,7 +112,7 @@ class Gateway(Reads):
     # Webhooks of our token
 
     def webhooks(self) -> list[Json]:
-        """The webhooks of our token; those of other tokens cannot be seen."""
+        """Return the webhooks of our token; those of other tokens cannot be seen."""
         return self._array(self._token_path("webhooks"))
 
     def register_webhook(self, callback_url: str, board_id: str, description: str) -> Json:
@@ -143,7 +143,7 @@ class Gateway(Reads):
     # Below the verbs
 
     def _on(self, card_id: str) -> Any:
-        """py-trello's card, for its own verbs; made without a call."""
+        """Return py-trello's card, for its own verbs; made without a call."""
         return Card(Board(self._client, ""), path(card_id))
 
     def _write(self, method: str, where: str, body: Mapping[str, Any]) -> Json:
@@ -151,7 +151,7 @@ class Gateway(Reads):
         return answer if isinstance(answer, dict) else {}
 
     def _remove(self, where: str) -> None:
-        """DELETE; what is not there need not be removed."""
+        """Send a DELETE; what is not there need not be removed."""
         try:
             _done_already(lambda: self._client.fetch_json(where, http_method="DELETE"))
         except Gone:
@@ -159,7 +159,7 @@ class Gateway(Reads):
 
 
 def _made(answer: Any) -> Json:
-    """The object just made; without its id nobody can know whether it was."""
+    """Return the object just made; without its id nobody can know whether it was."""
     if isinstance(answer, dict) and answer.get("id"):
         return answer
     raise Unsure("POST: Trello accepted, but the answer does not name what was made", None, "no-id")

@@ -81,17 +81,17 @@ BOARDS = {
 
 
 def path(*parts: str) -> str:
-    """A path of these parts; what is not a plain id is escaped, so that it stays one part."""
+    """Return a path of these parts; what is not a plain id is escaped, so that it stays one part."""
     return "/".join(quote(part, safe="") for part in parts)
 
 
 def given(**query: str | None) -> dict[str, str]:
-    """The parameters that have a value."""
+    """Return the parameters that have a value."""
     return {name: value for name, value in query.items() if value is not None}
 
 
 def plain(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields as Trello reads them in JSON: a datetime becomes its UTC instant.
+    """Write fields as Trello reads them in JSON: a datetime becomes its UTC instant.
 
     Raises ValueError for a datetime without zone: it would silently mean another instant.
     """
@@ -101,13 +101,13 @@ def plain(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def instant(moment: datetime) -> str:
-    """`2026-11-23T17:00:00.000Z`, the form of every date of Trello's."""
+    """Write an instant as `2026-11-23T17:00:00.000Z`, the form of every date of Trello's."""
     if moment.tzinfo is None:
         raise ValueError("a datetime without zone cannot be sent to Trello")
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def part_of_batch(where: str, query: Mapping[str, str]) -> str:
-    """One read as a part of a batch: commas divide its parts, so those inside are escaped twice."""
+    """Return one read as a part of a batch: commas divide its parts, so those inside are escaped twice."""
     written = "&".join(f"{key}={value}" for key, value in query.items())
     return f"/{where}?{written}".replace(",", "%2C")

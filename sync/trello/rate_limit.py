@@ -44,7 +44,7 @@ _UNHURRIED: ContextVar[bool] = ContextVar("unhurried", default=False)
 
 @contextmanager
 def unhurried() -> Iterator[None]:
-    """Whatever is asked of Trello here waits behind what people wait for: it is bulk work."""
+    """Have what is asked of Trello here wait behind what people wait for: it is bulk work."""
     token = _UNHURRIED.set(True)
     try:
         yield
@@ -53,7 +53,7 @@ def unhurried() -> Iterator[None]:
 
 
 def is_hurried() -> bool:
-    """Whether somebody may be waiting for what is asked here."""
+    """Return whether somebody may be waiting for what is asked here."""
     return not _UNHURRIED.get()
 
 
@@ -73,13 +73,13 @@ class Budget(Protocol):
         """Wait until `weight` calls may be made; `RateLimited` as soon as that is too far away."""
 
     def refused(self, seconds: float) -> None:
-        """Trello answered 429: nobody calls for so many seconds."""
+        """Pause for everybody: Trello answered 429, nobody calls for so many seconds."""
 
     def observe(self, headers: Mapping[str, str]) -> None:
         """Learn from the `x-rate-limit-*` headers (lower-case names) of an answer."""
 
     def usage(self) -> Usage | None:
-        """How much of it is used just now; None where that is not known."""
+        """Return how much of it is used just now; None where that is not known."""
 
     def close(self) -> None:
         """Give connections back; the next call opens them again."""
@@ -92,20 +92,20 @@ class Unlimited:
         """Go ahead."""
 
     def refused(self, seconds: float) -> None:
-        """Nothing to pause."""
+        """Do nothing: there is nothing to pause."""
 
     def observe(self, headers: Mapping[str, str]) -> None:
-        """Nothing to learn."""
+        """Do nothing: there is nothing to learn."""
 
     def usage(self) -> Usage | None:
-        """Nothing to count."""
+        """Return None: nothing is counted."""
 
     def close(self) -> None:
-        """Nothing to give back."""
+        """Do nothing: there is nothing to give back."""
 
 
 def make_budget(database_url: str, data_dir: Path, key_hash: str) -> Budget:
-    """The budget of one token, shared by every process with the same database.
+    """Return the budget of one token, shared by every process with the same database.
 
     PostgreSQL: counted there. SQLite: in `budget.db` in `data_dir`, apart from the mirror, whose
     writers would be in the way. `key_hash` names the token without telling it. Opens nothing yet.
@@ -127,7 +127,7 @@ class SharedBudget:
     ) -> None:
         self._max_wait = max_wait
         self._most = self._rates = rates
-        self._local = LocalStore(rates.scaled(LOCAL_SHARE))
+        self._local = LocalStore(rates.fraction(LOCAL_SHARE))
         self._shared = _Shared(lambda: open_store(self._rates))
         self._paused_until = 0.0  # monotonic
         self._window = _Window()
@@ -170,17 +170,17 @@ class SharedBudget:
         self._shared.close()
 
     def _adapt(self, limits: _Limits) -> None:
-        """A server that allows less than Trello does is asked less often."""
+        """Ask a server less often that allows less than Trello does."""
         most = self._most.calls * limits.interval // self._most.interval
         calls = max(1, min(int(limits.most * SHARE_OF_LIMIT), most))
         rates = Rates(calls, limits.interval, self._most.bulk_share)
         if rates != self._rates:
             self._rates = rates
-            self._local.set_rates(rates.scaled(LOCAL_SHARE))
+            self._local.set_rates(rates.fraction(LOCAL_SHARE))
             self._shared.use(lambda store: store.set_rates(rates))
 
     def _wait(self, weight: int, bulk: bool) -> float:
-        """Seconds to wait before asking again; 0 when the calls are granted."""
+        """Return seconds to wait before asking again; 0 when the calls are granted."""
         paused = self._paused_until - time.monotonic()
         if paused > 0:
             return paused
@@ -201,7 +201,7 @@ class _Shared:
         self._failing = False
 
     def use(self, work: Callable[[Store], T]) -> T | None:
-        """What `work` returns on the store, None while it is out of reach."""
+        """Return what `work` returns on the store, None while it is out of reach."""
         with self._lock:
             if time.monotonic() < self._again:
                 return None
@@ -270,5 +270,5 @@ class _Window:
         self._remaining = remaining
 
     def rest(self, interval: int) -> float:
-        """Seconds until a window of `interval` milliseconds ends, at least a moment."""
+        """Return seconds until a window of `interval` milliseconds ends, at least a moment."""
         return max(self._began + interval / 1000 - time.monotonic(), 0.2)

@@ -54,7 +54,7 @@ class _Counter:
     def set_rates(self, rates: Rates) -> None:
         self._rates = rates
         for bulk, bucket in self._buckets.items():
-            bucket.rates = rates.rates(bulk)
+            bucket.rates = rates.as_pyrate(bulk)
 
     def take(self, weight: int, bulk: bool, now: int) -> float:
         bucket = self._buckets[bulk]
@@ -72,7 +72,7 @@ class _Counter:
         return max(decision.retry_after_ms, 1) / 1000
 
     def used(self, now: int) -> int:
-        """How many calls lie in the window: calls older than it may still be kept beside them."""
+        """Return how many calls lie in the window: calls older than it may still be kept beside them."""
         bucket, since = self._buckets[False], now - self._rates.interval
         within, beyond = 0, self._rates.limit(False)
         while within < beyond:
@@ -97,11 +97,11 @@ class LocalStore:
     def __init__(self, rates: Rates) -> None:
         self._lock = threading.Lock()
         self._counter = _Counter(
-            InMemoryBucket(rates.rates(False)), InMemoryBucket(rates.rates(True)), rates
+            InMemoryBucket(rates.as_pyrate(False)), InMemoryBucket(rates.as_pyrate(True)), rates
         )
 
     def take(self, weight: int, bulk: bool) -> float:
-        """Like `Store.take`, safe for threads; pauses are the budget's own."""
+        """Do as `Store.take`, safe for threads; pauses are the budget's own."""
         with self._lock:
             return self._counter.take(weight, bulk, time.monotonic_ns() // 1_000_000)
 
@@ -143,7 +143,7 @@ class SQLiteStore:
 
     def _bucket(self, path: Path, bulk: bool, rates: Rates) -> SQLiteBucket:
         table = f"{'bulk' if bulk else 'calls'}_{self._name}"
-        bucket = SQLiteBucket.init_from_file(rates.rates(bulk), table=table, db_path=str(path))
+        bucket = SQLiteBucket.init_from_file(rates.as_pyrate(bulk), table=table, db_path=str(path))
         bucket.conn.execute(f"PRAGMA busy_timeout={STORE_TIMEOUT * 1000}")
         bucket.conn.execute("PRAGMA synchronous=OFF")
         bucket.conn.isolation_level = None
@@ -212,9 +212,9 @@ class PostgresStore:
             connection.execute(sa.text(f"SELECT pg_advisory_xact_lock(hashtext('{PAUSE_TABLE}'))"))
             connection.execute(CREATE_PAUSE)
         pool = _Pool(self._engine)
-        every = PostgresBucket(pool, f"calls_{name}", rates.rates(False))
+        every = PostgresBucket(pool, f"calls_{name}", rates.as_pyrate(False))
         self._counter = _Counter(
-            every, PostgresBucket(pool, f"bulk_{name}", rates.rates(True)), rates
+            every, PostgresBucket(pool, f"bulk_{name}", rates.as_pyrate(True)), rates
         )
 
     def take(self, weight: int, bulk: bool) -> float:
@@ -240,7 +240,9 @@ class PostgresStore:
 
 
 def _prepare_postgres(connection: Any, _record: object) -> None:
-    """The bucket's TIMESTAMP has no zone, and a server that hangs must not hold calls up."""
+    """Set the session's zone and its limits of time: the bucket's TIMESTAMP has no zone, and a server
+    that hangs must not hold calls up.
+    """
     connection.execute("SET TIME ZONE 'UTC'")
     connection.execute(f"SET statement_timeout = {STORE_TIMEOUT * 1000}")
     connection.commit()
@@ -256,6 +258,6 @@ def _pause_row(name: str, now: int, seconds: float) -> dict[str, Any]:
 
 
 def _pause_left(until: int | None, now: int) -> float:
-    """Seconds of the pause that is left; none for one so long that a clock was wrong."""
+    """Return seconds of the pause that is left; none for one so long that a clock was wrong."""
     left = 0.0 if until is None else (until - now) / 1000
     return left if 0 < left <= LONGEST_PAUSE + CLOCK_SLACK / 1000 else 0.0

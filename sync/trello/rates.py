@@ -16,16 +16,16 @@ class Rates:
     interval: int
     bulk_share: float
 
-    def scaled(self, factor: float) -> Rates:
-        """The same over the same interval, with fewer calls."""
+    def fraction(self, factor: float) -> Rates:
+        """Return the same interval with this part of its calls, at least one."""
         return replace(self, calls=max(1, int(self.calls * factor)))
 
     def limit(self, bulk: bool) -> int:
-        """Calls in one interval, for everything or for bulk work."""
+        """Return the calls in one interval, for everything or for bulk work."""
         return max(1, int(self.calls * self.bulk_share)) if bulk else self.calls
 
-    def rates(self, bulk: bool) -> list[Rate]:
-        """The same, as pyrate-limiter wants it."""
+    def as_pyrate(self, bulk: bool) -> list[Rate]:
+        """Return the limit as pyrate-limiter wants it."""
         return [Rate(self.limit(bulk), self.interval)]
 
 
@@ -33,13 +33,13 @@ class Store(Protocol):
     """A count of calls. Not safe for threads: the budget holds a lock."""
 
     def take(self, weight: int, bulk: bool) -> float:
-        """0 when the calls are granted, else seconds until it is worth asking again."""
+        """Return 0 when the calls are granted, else the seconds until it is worth asking again."""
 
     def pause(self, seconds: float) -> None:
-        """Grant nothing for so long, in every process."""
+        """Grant nothing for so many seconds, in every process."""
 
     def used(self) -> tuple[int, float]:
-        """How many calls the window holds, and the seconds that are left of a pause."""
+        """Return how many calls the window holds, and the seconds that are left of a pause."""
 
     def set_rates(self, rates: Rates) -> None:
         """Count against these limits from now on, in this process."""

@@ -30,33 +30,33 @@ class Reads:
         self._me: Json = {}
 
     def bulk(self) -> Self:
-        """The same gateway on the bulk share of the budget: for snapshots and other long work."""
+        """Return the same gateway on the bulk share of the budget: for snapshots and other long work."""
         twin = copy.copy(self)
         twin._client = copy.copy(self._client)
         twin._client.interactive = False
         return twin
 
     def usage(self) -> Usage | None:
-        """How much of the budget of calls is used just now; None where that is not known."""
+        """Return how much of the budget of calls is used just now; None where that is not known."""
         return self._client.budget.usage()
 
     # Reading
 
     def me(self) -> Json:
-        """The bot's member (id, username, fullName). Asked once: the route allows 100 in 900 s."""
+        """Return the bot's member (id, username, fullName). Asked once: the route allows 100 in 900 s."""
         if not self._me:
             self._me.update(self._object("members/me", fields="id,username,fullName"))
         return dict(self._me)
 
     def card(self, card_id: str) -> Json:
-        """A card as it is now, with members, attachments, checklists and field values. One call
+        """Read a card as it is now, with members, attachments, checklists and field values. One call
         where Trello nests them.
         """
         card = self._object(path("cards", card_id), **queries.ONE_CARD)
         return self._completed(card, "cards", queries.CARD_PARTS)
 
     def sees_board(self, board_id: str) -> bool:
-        """Whether the bot may read this board. One small call."""
+        """Return whether the bot may read this board. One small call."""
         try:
             self._object(path("boards", board_id), fields="id")
         except Gone:
@@ -68,7 +68,7 @@ class Reads:
         return True
 
     def board(self, board_id: str, which: Which = "all") -> Json:
-        """A whole board in one call, all cards included; checklists beside them, by `idCard`.
+        """Read a whole board in one call, all cards included; checklists beside them, by `idCard`.
 
         Raises `TooMany` where the board is too big for that: then `board_meta` and pages of cards.
         """
@@ -80,7 +80,7 @@ class Reads:
         return self._completed(found, "boards", parts)
 
     def board_meta(self, board_id: str) -> Json:
-        """A board's lists, labels, members, memberships, custom fields; no cards. One call."""
+        """Read a board's lists, labels, members, memberships, custom fields; no cards. One call."""
         board = self._object(path("boards", board_id), **queries.BOARD)
         return self._completed(board, "boards", queries.BOARD_PARTS)
 
@@ -93,7 +93,7 @@ class Reads:
         limit: int = PAGE,
         lean: bool = False,
     ) -> list[Json]:
-        """Cards of a board, newest id first, older than the card `before`.
+        """Read cards of a board, newest id first, older than the card `before`.
 
         `lean` leaves attachments and checklists out, for boards that Trello refuses (`TooMany`).
         """
@@ -103,7 +103,7 @@ class Reads:
         return _array(self._big_read(where, query), where)
 
     def board_and_first_page(self, board_id: str, which: Which = "all") -> tuple[Json, list[Json]]:
-        """What `board_meta` and the first `board_cards_page` say, in one call (`/batch`).
+        """Read what `board_meta` and the first `board_cards_page` say, in one call (`/batch`).
 
         Raises `Refused` where the server knows no batch or refuses a part of it.
         """
@@ -120,13 +120,13 @@ class Reads:
         return whole, _array(cards, "batch")
 
     def list_cards(self, list_id: str, which: Which = "all") -> list[Json]:
-        """Cards of one list, for a server that does not give a board's cards in our pages."""
+        """Read the cards of one list, for a server that does not give a board's cards in our pages."""
         return self._array(path("lists", list_id, "cards"), **queries.CARD, filter=which)
 
     def board_actions(
         self, board_id: str, since: str | None, before: str | None = None, limit: int = PAGE
     ) -> list[Json]:
-        """What happened on a board, newest first, after `since` and before `before` (id or date).
+        """Read what happened on a board, newest first, after `since` and before `before` (id or date).
 
         Trello leaves label changes and some others out of this: it cannot replace a snapshot.
         """
@@ -134,7 +134,7 @@ class Reads:
         return self._array(path("boards", board_id, "actions"), **query)
 
     def comments(self, card_id: str) -> list[Json]:
-        """All `commentCard` actions of a card, newest first."""
+        """Read all `commentCard` actions of a card, newest first."""
         where, found = path("cards", card_id, "actions"), list[Json]()
         query = {"filter": "commentCard", "limit": str(PAGE)}
         while page := self._array(where, **query):
@@ -147,7 +147,7 @@ class Reads:
         return found
 
     def boards(self) -> list[Json]:
-        """The boards that the bot sees, with all their lists. One call where Trello nests them."""
+        """Read the boards that the bot sees, with all their lists. One call where Trello nests them."""
         boards = self._array("members/me/boards", **queries.BOARDS)
         for board in boards:
             if "lists" not in board:
@@ -156,11 +156,11 @@ class Reads:
         return boards
 
     def token(self) -> Json:
-        """Our token: `dateExpires` (None: never), `permissions`, `idMember`."""
+        """Read our token: `dateExpires` (None: never), `permissions`, `idMember`."""
         return self._object(self._token_path())
 
     def public_keys(self) -> list[str]:
-        """PEM keys that sign the Power-Up's identity tokens; two while Trello changes them."""
+        """Read the PEM keys that sign the Power-Up's identity tokens; two while Trello changes them."""
         keys = self._object("resource/jwt-public-keys").get("keys") or []
         return [key for key in keys if isinstance(key, str)]
 
@@ -176,7 +176,7 @@ class Reads:
         return _array(self._client.fetch_json(where, query_params=query), where)
 
     def _big_read(self, where: str, query: Mapping[str, str]) -> Any:
-        """A read that may be too much: after 30 s Trello answers 504, or we stop waiting."""
+        """Do a read that may be too much: after 30 s Trello answers 504, or we stop waiting."""
         try:
             return self._client.fetch_json(where, query_params=query)
         except Unavailable as error:
@@ -206,7 +206,7 @@ def _odd(where: str, expected: str) -> Unavailable:
 
 
 def _part(answer: Any) -> Any:
-    """One answer of a batch: `{"200": …}`; everything else is a failure, told in several forms."""
+    """Return one answer of a batch: `{"200": …}`; everything else is a failure, told in several forms."""
     if not isinstance(answer, dict) or "200" not in answer:
         raise Refused("GET batch: a part was refused", None, "batch")
     return answer["200"]

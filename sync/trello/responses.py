@@ -82,7 +82,7 @@ class Answer:
 
 
 def masked(text: str, secrets: Iterable[str] = ()) -> str:
-    """`text` without these secrets, nor what stands where Trello puts a key or a token."""
+    """Return `text` without these secrets, nor what stands where Trello puts a key or a token."""
     for secret in secrets:
         if len(secret) > 2:
             text = text.replace(secret, "…")
@@ -92,7 +92,7 @@ def masked(text: str, secrets: Iterable[str] = ()) -> str:
 def failure(
     answer: Answer, where: str, repeatable: bool, secrets: Iterable[str] = ()
 ) -> TrelloError | None:
-    """The error that this answer is, None if it is none. `where` is the masked method and path.
+    """Return the error that this answer is, None if it is none. `where` is the masked method and path.
 
     `repeatable` says that doing the call twice is the same as once: an outcome that cannot be known
     is then `Unavailable` (try later), else `Unsure` (read back first).
@@ -146,7 +146,7 @@ class Refusals:
         self._until = 0.0
 
     def wait(self, told: float | None) -> float:
-        """Seconds to wait after the refusal that just came, with jitter."""
+        """Return seconds to wait after the refusal that just came, with jitter."""
         if told is not None:
             return told + random.uniform(0.05, 0.25)
         with self._lock:
@@ -157,7 +157,7 @@ class Refusals:
             return self._until - now
 
     def ended(self) -> None:
-        """A call was let through again."""
+        """Note that a call was let through again."""
         if self._step:
             with self._lock:
                 self._step = 0.0

@@ -29,7 +29,7 @@ class Token:
     expires: datetime | None = None
 
     def ends_soon(self, at: datetime) -> bool:
-        """Whether somebody should make another one now."""
+        """Return whether somebody should make another one now."""
         return self.expires is not None and self.expires - at < SOON
 
 
@@ -52,7 +52,7 @@ def look(database: Database, gateway: Gateway) -> Token:
 
 
 def last_seen(session: Session) -> Token:
-    """What the last look saw."""
+    """Return what the last look saw."""
     row = session.get(FactRow, FACT)
     if row is None:
         return UNSEEN

@@ -39,7 +39,7 @@ class Hook:
 def survey(
     found: Sequence[Mapping[str, Any]], boards: Collection[str], callback: str
 ) -> list[Hook]:
-    """Each webhook of our token with its state, and the wanted ones that are missing.
+    """Return each webhook of our token with its state, and the wanted ones that are missing.
 
     `foreign`: it serves somebody else's address, and is never touched. `old-address`: it serves one
     of our boards at another host's /webhooks/trello, left from a move. `left-over`: it sends us what
@@ -151,7 +151,7 @@ class WebhookCare:
 
 
 def served(session: Session, callback: str) -> dict[str, datetime]:
-    """The boards that a working webhook served when last seen, and when that was."""
+    """Return the boards that a working webhook served when last seen, and when that was."""
     row = WebhookRow
     query = sa.select(row.board_id, row.seen_at)
     query = query.where(row.callback_url == callback, row.active.is_(True))

@@ -31,8 +31,8 @@ KNOWN_TO_ALL: Final = 2 * LOOK_EVERY
 
 
 def changed_boards(before: Rulebook, after: Rulebook) -> list[BoardRules]:
-    """The boards that the change concerns: all of the new rules' where it is of what holds for all
-    boards, and those of the rules before that are watched no more.
+    """Return the boards that the change concerns: all of the new rules' where it is of what holds for
+    all boards, and those of the rules before that are watched no more.
     """
     general = replace(before, boards={}) != replace(after, boards={})
     changed = [
@@ -45,7 +45,8 @@ def changed_boards(before: Rulebook, after: Rulebook) -> list[BoardRules]:
 def put_in_force(
     session: Session, text: str, by: str, reason: str, based_on: int | None, at: datetime
 ) -> Version:
-    """A new version of the desk's. `based_on`: the version that its author saw, None for the file.
+    """Put a new version of the desk's in force. `based_on`: the version that its author saw, None for
+    the file.
 
     Raises `ChangedMeanwhile` where another one is in force by now.
     """
@@ -57,7 +58,7 @@ def put_in_force(
 
 
 def put_file_in_force(session: Session, text: str, by: str, reason: str, at: datetime) -> Version:
-    """The file's text as a new version, though it may have been overtaken by the desk's."""
+    """Put the file's text in force as a new version, though it may have been overtaken by the desk's."""
     alone(session)
     see_file(session, text, at)
     return add(session, text, "file", by, reason, at)

@@ -133,7 +133,7 @@ class Fixes(Context):
         self._read_back(asked, Acts(), hurry)
 
     def check_list(self, rules: BoardRules, list_id: str) -> int:
-        """The same for every open card of a list. Returns how many are looked at."""
+        """Do so for every open card of a list. Return how many are looked at."""
         with self.database.transaction() as session:
             cards = [each for each in glances(session, rules, now()) if each.list_id == list_id]
             for each in cards:
@@ -198,7 +198,7 @@ class Fixes(Context):
         return board, card
 
     def _receipt(self, session: Session, asked: Asked, receipt_id: int) -> ReceiptRow:
-        """The receipt of an effect on this card of this board."""
+        """Return the receipt of an effect on this card of this board."""
         self._look(session, asked)
         receipt = session.get(ReceiptRow, receipt_id)
         if receipt is None or receipt.card_id != asked.card_id:

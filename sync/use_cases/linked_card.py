@@ -59,13 +59,13 @@ def create_linked(context: Context, asked: Asked, other: BoardRules) -> Linked:
     card_id, url = str(made["id"]), str(made.get("shortUrl") or made.get("url") or "")
     with context.database.transaction() as session:
         done(session, receipt, after={"card": card_id, "url": url})
-        put_forward(session, card_id, other.board, asked.person.id)
+        note_put_forward(session, card_id, other.board, asked.person.id)
         context.wake_card(session, card_id, other.board, "linked")
     return Linked(card_id, url, made=True)
 
 
 def found_again(gateway: Gateway, other: BoardRules, desc: str) -> dict[str, Any] | None:
-    """The card that an earlier press made without living to note it: its first line tells."""
+    """Return the card that an earlier press made without living to note it: its first line tells."""
     mark = desc.partition("\n")[0]
     cards = gateway.board_cards_page(other.board, None, "open")
     return next((each for each in cards if str(each.get("desc")).startswith(mark)), None)
@@ -74,13 +74,13 @@ def found_again(gateway: Gateway, other: BoardRules, desc: str) -> dict[str, Any
 def board_for_linked(
     session: Session, rulebook: Rulebook, kind: Kind, member_id: str
 ) -> BoardRules | None:
-    """The board for linked cards, of another kind than this, where that person may write too."""
+    """Return the board for linked cards, of another kind than this, where that person may write too."""
     others = [rules for rules in rulebook.boards.values() if rules.kind != kind and rules.intake]
     return next((x for x in others if person_on(session, x, member_id) is not None), None)
 
 
-def put_forward(session: Session, card_id: str, board_id: str, member_id: str) -> None:
-    """Whoever moves a card that the clerk made does it for this person: it is theirs."""
+def note_put_forward(session: Session, card_id: str, board_id: str, member_id: str) -> None:
+    """Note that a card which the clerk made is put forward by this person, whoever moves it for them."""
     case = session.get(CaseRow, card_id)
     if case is None:
         case = CaseRow(card_id=card_id, board_id=board_id)
@@ -90,7 +90,7 @@ def put_forward(session: Session, card_id: str, board_id: str, member_id: str) -
 
 
 def linked_of(session: Session, card_id: str) -> Linked | None:
-    """The card that was made from this one, while it is there."""
+    """Return the card that was made from this one, while it is there."""
     for row in _receipts(session, card_id, "done"):
         made = str(row.after.get("card"))
         there = session.get(CardRow, made)
@@ -100,7 +100,7 @@ def linked_of(session: Session, card_id: str) -> Linked | None:
 
 
 def _known(session: Session, asked: Asked) -> Linked | None:
-    """The card made before. Who asks twice at once waits here for the first, on the case's row.
+    """Return the card made before. Who asks twice at once waits here for the first, on the case's row.
 
     Raises `NotFixed` for a card of another board, before anything is told or written.
     """
@@ -147,7 +147,7 @@ def _title(card: Card, board: Watched) -> str:
 
 
 def _labels(card: Card, here: Watched, there: Watched) -> list[str]:
-    """The label of the same name on the other board, where both name a project."""
+    """Return the label of the same name on the other board, where both name a project."""
     names = {each.name.strip() for each in card.labels if here.ruled.is_project(each)}
     same = [
         each.id

@@ -35,7 +35,7 @@ class DeskFixes(Fixes):
 
     @classmethod
     def of(cls, fixes: Fixes) -> DeskFixes:
-        """The same hands, at the desk."""
+        """Return the same fixes, for the desk."""
         return cls(*fixes.parts, fixes.undo_rights)
 
     def remind(self, asked: Asked, about: Concern) -> None:
@@ -117,7 +117,9 @@ class DeskFixes(Fixes):
     # Below
 
     def _judge_again(self, asked: Asked, cards: Iterable[str]) -> None:
-        """Who asked sees at once what their decision changed; the comments follow in runs."""
+        """Judge the card again, so that who asked sees at once what their decision changed; the comments
+        follow in runs.
+        """
         with self.database.transaction() as session:
             for each in sorted(cards):
                 board, card = self._look(session, replace(asked, card_id=each))
@@ -140,7 +142,7 @@ class DeskFixes(Fixes):
 
 
 def _carrying(kept: Card, load: Carried, by: str) -> Iterator[Write]:
-    """What moves the load over to the card that is kept."""
+    """Yield the writes that move the load over to the card that is kept."""
     if load.due is not None:
         yield fields.set_due(kept, load.due, by)
     if load.desc:

@@ -58,7 +58,7 @@ class Further(Protocol):
         """
 
     def offers(self, asked: Asked) -> Sequence[Sentence]:
-        """What this person can ask for on this card now: a line each."""
+        """Return what this person can ask for on this card now: a line each."""
 
 
 def obey(
@@ -74,7 +74,7 @@ def obey(
 
 
 def keep_open(rows: Iterable[DeliveryRow], left: Collection[Obeyed]) -> None:
-    """Orders that were noted as settled, and are not obeyed yet, wait like any delivery."""
+    """Have orders wait like any delivery that were noted as settled and are not obeyed yet."""
     ids = {each.order_id for each in left}
     for row in rows:
         if row.action_id in ids:
@@ -91,7 +91,9 @@ class Obeying:
     may_undo: MayUndo
 
     def __call__(self, card_id: str, rules: BoardRules, asked: Sequence[Obeyed]) -> None:
-        """All of it, in its order. Raises `TrelloError`, and `InHand` where somebody is at it."""
+        """Obey all of these orders, one after the other. Raises `TrelloError`, and `InHand` where
+        somebody is at it.
+        """
         for each in asked:
             if self._is_settled(each):
                 continue  # somebody took this run for dead, and obeyed
@@ -123,13 +125,13 @@ class Obeying:
             lines = self.further.offers(asked) if self.further and asked else ()
             return _helped(each.by, (*lines, *each.lines))
         if asked is None or self.further is None:
-            return _said(each.by, NOT_TAKING_PART)
+            return _addressed_to(each.by, NOT_TAKING_PART)
         try:
-            return _said(each.by, self.further.obey(order, asked))
+            return _addressed_to(each.by, self.further.obey(order, asked))
         except NotFixed as error:
             if error.why == "in-progress":
                 raise InHand from error
-            return _said(each.by, NOT_NOW, NOT_FIXED[error.why])
+            return _addressed_to(each.by, NOT_NOW, NOT_FIXED[error.why])
 
     def _is_settled(self, each: Obeyed) -> bool:
         with self.database.transaction() as session:
@@ -156,8 +158,8 @@ class Obeying:
             done(session, receipt)
 
 
-def _said(by: str, *texts: Sentence) -> Sentence:
-    """Addressed to who asked."""
+def _addressed_to(by: str, *texts: Sentence) -> Sentence:
+    """Return these sentences as one, addressed to who asked."""
     told = ([each.fr for each in texts], [each.en for each in texts])
     return Sentence(*(f"{in_markdown(by)}, {' '.join(each)}" for each in told))
 

@@ -90,7 +90,7 @@ class Clerk:
         return None
 
     def _has_no_object(self, order: Order) -> bool:
-        """Whether there is nothing to accept: a card that is past its check, with its date."""
+        """Return whether there is nothing to accept: a card that is past its check, with its date."""
         return order.verb == "accept" and not self._is_checked and not self._date_changed()
 
     @property
@@ -99,7 +99,7 @@ class Clerk:
         return self.case.card.list_id in (*rules.intake, *rules.incomplete)
 
     def _fitting(self, person: Person) -> Iterator[Verb]:
-        """What this person can ask of the clerk itself on this card now."""
+        """Yield what this person can ask of the clerk itself on this card now."""
         moved = self._date_changed()
         if self._is_checked:
             yield "check"
@@ -130,7 +130,7 @@ class Clerk:
         self._answer("accepted", by)
 
     def _restore(self, by: str, order_id: str) -> Obeyed | None:
-        if self._obeyed(order_id):
+        if self._was_carried_out(order_id):
             return None
         seal = self.case.session.get(SealRow, self.case.card.id)
         if seal is None or not self._date_changed():
@@ -144,7 +144,7 @@ class Clerk:
         return seal is not None and not is_kept(self.case.card, seal, self.watched.ruled.zone)
 
     def _undo(self, person: Person, by: str, order_id: str) -> Obeyed | None:
-        if self._obeyed(order_id):
+        if self._was_carried_out(order_id):
             return None
         receipt = self._last()
         if receipt is None:
@@ -169,15 +169,15 @@ class Clerk:
         self._answer("managers-only", by, managers=managers)
 
     def _last(self) -> ReceiptRow | None:
-        """The last effect on this card that this order takes back and that can be undone."""
+        """Return the last effect on this card that this order takes back and that can be undone."""
         session = self.case.session
         taken_back = names(lambda kind: bool(kind.undo and kind.undo.answer))
         found = (x for x in find(session, card_id=self.case.card.id) if x.command in taken_back)
         return next((each for each in found if not why_not_undoable(session, each)), None)
 
-    def _obeyed(self, order_id: str) -> bool:
-        """Whether this order was carried out before, by a run that did not live to settle it. It was
-        answered then.
+    def _was_carried_out(self, order_id: str) -> bool:
+        """Return whether this order was carried out before, by a run that did not live to settle it. It
+        was answered then.
         """
         found = sa.select(ReceiptRow).where(ReceiptRow.action_id == order_id)
         # What has just been taken for void is not written yet: not a question for the database.
@@ -190,6 +190,6 @@ class Clerk:
 
 
 def _answer_to(command: str) -> str:
-    """The key of what is answered when this is undone."""
+    """Return the key of what is answered when this is undone."""
     kind = kind_of(command)
     return kind.undo.answer if kind is not None and kind.undo is not None else ""

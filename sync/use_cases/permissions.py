@@ -22,7 +22,7 @@ class Person:
 
 
 def person_on(session: Session, rules: BoardRules, member_id: str) -> Person | None:
-    """The person, or None for strangers and observers."""
+    """Return the person, or None for strangers and observers."""
     membership = session.get(MembershipRow, (rules.board, member_id))
     member = session.get(MemberRow, member_id)
     if membership is None or membership.role not in WRITERS or member is None:

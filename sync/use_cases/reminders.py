@@ -91,7 +91,7 @@ def remind(session: Session, asked: Asked, board: Watched, case: CaseFile, about
 
 
 def last_reminder(session: Session, card_id: str, since: datetime) -> datetime | None:
-    """When this card's people were last reminded, if that was after `since` and was not taken back."""
+    """Return when this card's people were last reminded, if that was after `since` and was not taken back."""
     row = ReceiptRow
     query = sa.select(sa.func.max(row.at)).where(
         *(row.card_id == card_id, row.command == REMIND.name),

@@ -29,7 +29,7 @@ Right = Callable[[Session, Rulebook, ReceiptRow, Person], Why | None]
 
 
 def _who_did(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
-    """By the member's id: what people are called is theirs to change."""
+    """Return who did it, by their member id: what people are called is theirs to change."""
     case = session.get(CaseRow, str(row.after.get("card")))
     mine = case is not None and case.put_forward_by == person.id
     return None if mine else "managers-only"
@@ -47,7 +47,7 @@ class UndoRights:
     further: Mapping[str, Right] = field(default_factory=dict)
 
     def __call__(self, session: Session, receipt: ReceiptRow, person: Person) -> Why | None:
-        """Why this person of the receipt's board may not undo it, None where they may."""
+        """Return why this person of the receipt's board may not undo it, None where they may."""
         if person.manager:
             return None
         right = self.further.get(receipt.command) or _OURS.get(receipt.command, _clerks_own)

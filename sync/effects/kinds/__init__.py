@@ -59,20 +59,20 @@ register(
 
 
 def kind_of(command: str) -> Kind | None:
-    """The kind of a receipt's command, for an undoing the kind of what it undid; None where another
-    version of Greffier wrote it.
+    """Return the kind of a receipt's command, for an undoing the kind of what it undid; None where
+    another version of Greffier wrote it.
     """
     return KINDS.get(command) or undone(command)
 
 
 def undone(command: str) -> Kind | None:
-    """The kind that was undone or taken back, None where this command is no undoing."""
+    """Return the kind that was undone or taken back, None where this command is no undoing."""
     kind = KINDS.get(command.removeprefix(UNDO)) if command.startswith(UNDO) else None
     return None if kind is None or isinstance(kind.back, Stays) else kind
 
 
 def words_of(command: str) -> Sentence:
-    """What was done, after who did it; `{from}`, `{to}` and `{note}` are to be filled."""
+    """Return what was done, after who did it; `{from}`, `{to}` and `{note}` are to be filled."""
     kind = kind_of(command)
     if kind is None:
         return _OTHER
@@ -82,12 +82,14 @@ def words_of(command: str) -> Sentence:
 
 
 def names(which: Callable[[Kind], bool]) -> frozenset[str]:
-    """The names of the kinds of which this is true."""
+    """Return the names of the kinds of which this is true."""
     return frozenset(each.name for each in KINDS.values() if which(each))
 
 
 def names_in(group: Group | None) -> frozenset[str]:
-    """What receipts of this group are called, their undoings included; for None those of all groups."""
+    """Return what receipts of this group are called, their undoings included; for None those of all
+    groups.
+    """
     kinds = [each for each in KINDS.values() if group in (None, each.group)]
     ways_back = (each.undone_as for each in kinds if not isinstance(each.back, Stays))
     return frozenset((*(each.name for each in kinds), *ways_back))

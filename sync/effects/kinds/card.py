@@ -22,7 +22,7 @@ IN_HAND: Final = timedelta(minutes=5)
 
 
 def create(board_id: str, beside: str, by: str) -> Effect:
-    """What is to be intended before a card is made for the student of the card `beside`."""
+    """Return what is to be intended before a card is made for the student of the card `beside`."""
     return Effect(board_id, beside, CREATE, by=by)
 
 
@@ -34,8 +34,8 @@ def archive(card: Card, kept: Card, by: str) -> Write:
 
 
 def _not_here(session: Session, receipt: ReceiptRow, seen: Seen, at: datetime) -> bool | None:
-    """Another card, which this one does not show; whoever makes it may still be at it. Taken for void,
-    the next press looks for it before it makes one.
+    """Leave it open while whoever makes the card may still be at it, then take it for void: the effect
+    is another card, which this one does not show. The next press looks for it before it makes one.
     """
     return None if at - receipt.at < IN_HAND else False
 

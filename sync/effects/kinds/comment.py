@@ -21,12 +21,12 @@ from sync.trello.gateway import Gateway
 
 
 def write(card: Card, command: TellCard) -> Effect:
-    """What is to be intended before the comment is written."""
+    """Return what is to be intended before the comment is written."""
     return _effect(card, WRITE, command, {})
 
 
 def edit(card: Card, command: TellCard, text: str, plain: str) -> Effect:
-    """What is to be intended before the comment, which reads `text`, is edited."""
+    """Return what is to be intended before the comment, which reads `text`, is edited."""
     return _effect(card, EDIT, command, {"text": text, "plain": plain})
 
 
@@ -36,7 +36,7 @@ def _effect(card: Card, kind: Kind, told: TellCard, before: dict[str, Any]) -> E
 
 
 def comment_row(session: Session, card_id: str) -> CommentRow:
-    """The row of the card's living comment, made where there is none."""
+    """Return the row of the card's living comment, made where there is none."""
     row = session.get(CommentRow, card_id)
     if row is None:
         row = CommentRow(card_id=card_id, text="", plain="", told=[], deleted=False)
@@ -46,13 +46,13 @@ def comment_row(session: Session, card_id: str) -> CommentRow:
 
 
 def forget_comment(session: Session, card_id: str, *, deleted: bool) -> None:
-    """The living comment is not there any more; `deleted` when a person took it away."""
+    """Note that the living comment is not there any more; `deleted` when a person took it away."""
     row = comment_row(session, card_id)
     row.action_id, row.deleted, row.intended_at = None, deleted, None
 
 
 def told(session: Session, card_id: str, action_id: str, command: TellCard, at: datetime) -> None:
-    """The comment says this now."""
+    """Note that the comment says this now."""
     row = comment_row(session, card_id)
     row.action_id, row.text, row.plain = action_id, command.text, command.plain
     row.told, row.deleted, row.intended_at, row.written_at = list(command.told), False, None, at
@@ -65,7 +65,7 @@ def adopt(row: CommentRow, comment: Mapping[str, Any]) -> None:
 
 
 def _recover(session: Session, receipt: ReceiptRow, seen: Seen, at: datetime) -> bool:
-    """Whether one of our comments says what was to be written; it is then the living one."""
+    """Return whether one of our comments says what was to be written; it is then the living one."""
     text = receipt.after.get("text")
     found = next((each for each in seen.comments() if text_of(each) == text), None)
     if found is None:

@@ -43,7 +43,7 @@ def break_seal(case: CaseFile, now: datetime) -> None:
 
 
 def accept_date(session: Session, card: Card, by: str, reason: str, now: datetime) -> None:
-    """A manager takes the changed date: it is the fixed one from now on."""
+    """Take the changed date, on a manager's word: it is the fixed one from now on."""
     row = session.get(SealRow, card.id)
     if row is None:
         return

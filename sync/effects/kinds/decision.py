@@ -21,14 +21,14 @@ from sync.storage.tables import HoldRow, ReceiptRow, SnoozeRow
 
 
 def suspend(case: CaseFile, by: str, reason: str, now: datetime) -> Hold:
-    """A person asks to leave the card alone."""
+    """Leave the card alone, as a person asks."""
     hold = suspended(by, now, case.mark, reason)
     keep_hold(case.session, case.card, hold)
     return hold
 
 
 def accept_card(case: CaseFile, by: str, reason: str, now: datetime) -> Hold:
-    """A manager takes the card as it is, until its due date."""
+    """Take the card as it is until its due date, as a manager asks."""
     hold = accepted(by, now, case.card.due, reason)
     keep_hold(case.session, case.card, hold)
     return hold
@@ -62,7 +62,7 @@ def lift_hold(session: Session, card: Card, by: str, now: datetime) -> None:
 def put_off(
     session: Session, card: Card, mark: str, by: str, now: datetime, until: datetime | None
 ) -> None:
-    """A manager puts the card aside in their queue, until then or until it reads otherwise than `mark`."""
+    """Put the card aside in a manager's queue, until then or until it reads otherwise than `mark`."""
     row = session.get(SnoozeRow, card.id) or SnoozeRow(card_id=card.id)
     row.board_id, row.mark, row.by, row.at, row.until = card.board_id, mark, by[:64], now, until
     session.add(row)
@@ -72,13 +72,13 @@ def put_off(
 
 
 def is_accepted(session: Session, card_id: str, at: datetime) -> bool:
-    """Whether a manager took the card as it is: then it is left alone already."""
+    """Return whether a manager took the card as it is: then it is left alone already."""
     row = session.get(HoldRow, card_id)
     return row is not None and row.kind == "accepted" and (row.until is None or at < row.until)
 
 
 def _let_go(kind: str) -> Callable[[Session, ReceiptRow], bool]:
-    """Takes a hold of this kind back, unless another stands in its place."""
+    """Return what takes a hold of this kind back, unless another stands in its place."""
 
     def here(session: Session, receipt: ReceiptRow) -> bool:
         row = session.get(HoldRow, receipt.card_id)
@@ -96,7 +96,7 @@ def _warn_again(session: Session, receipt: ReceiptRow) -> bool:
 
 
 def _take_up(session: Session, receipt: ReceiptRow) -> bool:
-    """The card is in the queue again, unless it was put off anew since."""
+    """Have the card in the queue again, unless it was put off anew since."""
     row = session.get(SnoozeRow, receipt.card_id)
     if row is None or row.at != receipt.at:
         return False

@@ -33,7 +33,7 @@ def move(
     by: str = CLERK,
     note: str = "",
 ) -> Effect:
-    """What is to be intended before the card is moved."""
+    """Return what is to be intended before the card is moved."""
     activity = card.last_activity.isoformat() if card.last_activity else None
     return Effect(
         card.board_id,
@@ -91,7 +91,7 @@ def _back_on_trello(gateway: Gateway, receipt: ReceiptRow) -> None:
 
 
 def _back_here(session: Session, receipt: ReceiptRow, by: str, at: datetime) -> None:
-    """After a move is undone the card is left alone for 24 hours, or until a checked field changes."""
+    """Leave the card alone for 24 hours, or until a checked field changes: its move was undone."""
     card_id, before = str(receipt.card_id), receipt.before
     row = session.get(CardRow, card_id)
     if row is None:
