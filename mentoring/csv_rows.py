@@ -30,7 +30,7 @@ class UnreadableLine(Exception):
 
 
 def rows_of(text: str, delimiter: str) -> list[list[str]]:
-    """The cells, line by line. Raises `UnreadableLine`."""
+    """Return the cells, line by line. Raises `UnreadableLine`."""
     plain = text.removeprefix(MARK)
     for number, line in enumerate(plain.splitlines(), start=1):
         if not _is_keepable(line):

@@ -239,6 +239,6 @@ SHARED: Final = ("offline", "signIn")
 
 
 def spoken(words: Mapping[str, Sentence], language: Language) -> dict[str, str]:
-    """The words in one language, for the browser; `{name}` places are filled there."""
+    """Return the words in one language, for the browser; `{name}` places are filled there."""
     shared = {key: CONNECTOR[key] for key in SHARED}
     return {key: each.in_(language) for key, each in {**shared, **words}.items()}

@@ -42,7 +42,7 @@ class Unreadable(ValueError):
 
 
 def read_delivery(body: bytes) -> Delivery:
-    """The delivery in this body. Raises `Unreadable` for what is not JSON or has no action.
+    """Return the delivery in this body. Raises `Unreadable` for what is not JSON or has no action.
 
     Types of action that are not known are kept and ignored: Trello adds some without notice.
     """
@@ -80,7 +80,7 @@ def _action(body: bytes) -> dict[str, Any]:
 
 
 def _no_number(text: str) -> float:
-    """NaN and Infinity are not JSON, and PostgreSQL would not take them."""
+    """Refuse NaN and Infinity, which are not JSON, and which PostgreSQL would not take."""
     raise ValueError(f"{text} is not JSON")
 
 
@@ -104,7 +104,7 @@ def _id(value: object) -> str | None:
 
 
 def _identity(value: object) -> str | None:
-    """An id as the tables can hold it, else None: NUL and halves of emoji are not text there."""
+    """Return an id as the tables can hold it, else None: NUL and halves of emoji are not text there."""
     usable = isinstance(value, str) and 0 < len(value) <= 64 and value.isprintable()
     return str(value) if usable else None
 
@@ -114,14 +114,15 @@ def _member(action: Mapping[str, Any]) -> str | None:
 
 
 def _date(value: object) -> datetime:
-    """The action's date, UTC; now where it is missing or not a date."""
+    """Return the action's date, UTC; now where it is missing or not a date."""
     return instant(value) or now()
 
 
 def is_ours(
     delivery: Delivery, identifier: str | None, our_identifier: str, bot_id: str | None
 ) -> bool:
-    """Whether this is the echo of a write of our own: made by the bot's member, and marked as ours.
+    """Return whether this is the echo of a write of our own: made by the bot's member, and marked as
+    ours.
 
     Trello echoes the `X-Trello-Client-Identifier` of the write, which anybody may send: what another
     member did is never ours. Where it does not come back, what the bot's member did through an

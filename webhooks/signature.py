@@ -11,7 +11,7 @@ HEADER = "X-Trello-Webhook"
 
 
 def sign(body: bytes, callback_url: str, secret: str) -> str:
-    """The signature that Trello sends: base64 of HMAC-SHA1 over the body's bytes, then the URL.
+    """Return the signature that Trello sends: base64 of HMAC-SHA1 over the body's bytes, then the URL.
 
     The bytes are UTF-8 as sent; a body that was read and written again has another signature.
     The secret is the application's (OAuth 1.0) secret, neither the key nor the token.
@@ -23,7 +23,7 @@ def sign(body: bytes, callback_url: str, secret: str) -> str:
 def is_genuine(
     body: bytes, signature: str | None, callback_url: str, secrets: Sequence[str]
 ) -> bool:
-    """Whether one of these secrets made the signature; False where there is none.
+    """Return whether one of these secrets made the signature; False where there is none.
 
     Each is compared in constant time, and all of them are: the time tells nothing. While a secret is
     changed there are two, the new one and the old.

@@ -40,7 +40,7 @@ class Receiver:
 
 
 def blueprint(receiver: Receiver) -> Blueprint:
-    """The URL that Trello calls."""
+    """Return the URL that Trello calls."""
     views = Blueprint("webhooks", __name__)
 
     @views.route(PATH, methods=["HEAD", "GET"])
@@ -56,7 +56,7 @@ def blueprint(receiver: Receiver) -> Blueprint:
 
 
 def receive(receiver: Receiver) -> Response:
-    """One delivery. 200 once it is stored; an error of ours is a 5xx, and Trello sends it again."""
+    """Receive one delivery. 200 once it is stored; an error of ours is a 5xx, and Trello sends it again."""
     try:
         body = _body()
     except RequestEntityTooLarge:
@@ -76,7 +76,9 @@ def receive(receiver: Receiver) -> Response:
 
 
 def _as_kept(delivery: Delivery, *, ours: bool, boards: Collection[str]) -> Delivery:
-    """What of it is kept: of what concerns no board of ours only that it came, as it may name people."""
+    """Return what of it is kept: of what concerns no board of ours only that it came, as it may name
+    people.
+    """
     if delivery.scope == "ignored" or delivery.board_id not in boards:
         return replace(delivery, ours=ours, scope="ignored", action={})
     return replace(delivery, ours=ours)

@@ -21,7 +21,7 @@ class Clash:
 
 
 def clashes(defences: Iterable[Defence]) -> Mapping[str, tuple[Clash, ...]]:
-    """What clashes with each defence, by card id; one that clashes with nothing is not in it.
+    """Return what clashes with each defence, by card id; one that clashes with nothing is not in it.
 
     Two defences clash where one person validates at least one of them, has a part in the other, and
     they begin less than 45 minutes apart. What is over, archived or without a date counts for none.
@@ -41,7 +41,7 @@ def clashes(defences: Iterable[Defence]) -> Mapping[str, tuple[Clash, ...]]:
 
 
 def _near(held: list[tuple[datetime, Defence]]) -> Iterator[tuple[Defence, Defence]]:
-    """Each pair that begins less than the gap apart."""
+    """Yield each pair that begins less than the gap apart."""
     for place, (at, one) in enumerate(held):
         for begins, other in held[place + 1 :]:
             if begins - at >= GAP:

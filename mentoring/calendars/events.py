@@ -90,7 +90,7 @@ def _fields(card: Defence | Transfer, starts: datetime, what: dict[str, Any]) ->
 def _differing(
     wanted: Mapping[str, Mapping[str, Any]], known: Mapping[str, FeedEventRow], now: datetime
 ) -> list[str]:
-    """The cards whose event is to be written, cancelled or forgotten."""
+    """Return the cards whose event is to be written, cancelled or forgotten."""
     found = []
     for card_id in wanted.keys() | known.keys():
         row, fields = known.get(card_id), wanted.get(card_id)
@@ -129,13 +129,13 @@ def _change(
 def events_of(
     session: Session, member_id: str, boards: Collection[str], now: datetime
 ) -> list[Event]:
-    """What stands in a person's own calendar, as far as these boards know."""
+    """Return what stands in a person's own calendar, as far as these boards know."""
     rows = [each for each in _lately(session, boards, now) if member_id in each.people]
     return [_event(row, _part(row, member_id)) for row in rows]
 
 
 def events_of_boards(session: Session, boards: Collection[str], now: datetime) -> list[Event]:
-    """What stands in the calendar of all: the events of these boards, with the names of who takes
+    """Return what stands in the calendar of all: the events of these boards, with the names of who takes
     part.
     """
     rows = _lately(session, boards, now)

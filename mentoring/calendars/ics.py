@@ -82,12 +82,12 @@ class Event:
 
 
 def initials(name: str) -> str:
-    """The first letters of a name: "Léa Dupont" is "L. D.", "Jean-Baptiste Le Gall" "J. L. G."."""
+    """Return the first letters of a name: "Léa Dupont" is "L. D.", "Jean-Baptiste Le Gall" "J. L. G."."""
     return " ".join(f"{word[0].upper()}." for word in name.split() if word[0].isalpha())
 
 
 def short_url(url: str) -> str:
-    """A card's address without the words of its title, in which the student is named."""
+    """Return a card's address without the words of its title, in which the student is named."""
     found = _SHORT.match(url)
     return found.group(1) if found else ""
 
@@ -95,7 +95,7 @@ def short_url(url: str) -> str:
 def calendar(
     events: Iterable[Event], name: str, zone: ZoneInfo, language: Language, *, all_: bool = False
 ) -> bytes:
-    """The calendar. `all_`: it is everybody's, so each event tells who takes part."""
+    """Return the calendar. `all_`: it is everybody's, so each event tells who takes part."""
     ordered = sorted(events, key=lambda each: (each.starts, each.card_id))
     made = Calendar()
     made.add("prodid", PRODUCT)
@@ -155,8 +155,8 @@ def _status(event: Event) -> str:
 
 
 def _summary(event: Event, language: Language) -> str:
-    """ "Soutenance P7 – L. D. (vous validez)". Many programs show a cancelled one like any other:
-    so its title says it.
+    """Return the title of an event, such as "Soutenance P7 – L. D. (vous validez)". Many programs show a
+    cancelled one like any other: so its title says it.
     """
     what = _WHATS[event.what].in_(language)
     who = event.initials or _STUDENT.in_(language)

@@ -28,7 +28,7 @@ class Feed:
 
 
 def make_address(session: Session, member_id: str, kind: FeedKind, now: datetime) -> str:
-    """A new secret for this calendar; the one before opens nothing any more. It is told only once."""
+    """Make a new secret for this calendar; the one before opens nothing any more. It is told only once."""
     token = secrets.token_urlsafe(32)
     row = session.get(FeedRow, (member_id, kind))
     if row is None:
@@ -58,8 +58,8 @@ LINKS: Final = "links"
 
 
 def open_links(session: Session, member_id: str, now: datetime) -> bool:
-    """From now on this person's calendar links each session to its page. Only with an open calendar of
-    their own; returns whether there is one.
+    """Have this person's calendar link each session to its page from now on. Only with an open calendar
+    of their own; return whether there is one.
     """
     if session.get(FeedRow, (member_id, "mine")) is None:
         return False
@@ -71,7 +71,7 @@ def open_links(session: Session, member_id: str, now: datetime) -> bool:
 
 
 def close_links(session: Session, member_id: str) -> bool:
-    """The links open nothing any more. Returns whether there were any."""
+    """Have the links open nothing any more. Return whether there were any."""
     row = session.get(FeedRow, (member_id, LINKS))
     if row is None:
         return False
@@ -81,20 +81,20 @@ def close_links(session: Session, member_id: str) -> bool:
 
 
 def links_key(session: Session, member_id: str) -> str | None:
-    """What this person's links are made of; None while they have none."""
+    """Return what this person's links are made of; None while they have none."""
     row = session.get(FeedRow, (member_id, LINKS))
     return row.token_hash if row is not None else None
 
 
 def addresses(session: Session, member_id: str) -> dict[FeedKind, datetime]:
-    """Since when each of this person's calendars has its address."""
+    """Return since when each of this person's calendars has its address."""
     rows = session.scalars(sa.select(FeedRow).where(FeedRow.member_id == member_id))
     made = {row.kind: row.made_at for row in rows}
     return {kind: made[kind] for kind in KINDS if kind in made}
 
 
 def feed_of(session: Session, token: str) -> Feed | None:
-    """The calendar that this secret opens. What is looked up is its hash: time tells nothing."""
+    """Return the calendar that this secret opens. What is looked up is its hash: time tells nothing."""
     wanted = _hash(token)
     query = sa.select(FeedRow).where(FeedRow.token_hash == wanted, FeedRow.kind.in_(KINDS))
     row = session.scalar(query)
@@ -108,13 +108,13 @@ def _hash(token: str) -> str:
 
 
 def card_token(secret: str, card_id: str) -> str:
-    """The part of the address of one card's event that cannot be guessed."""
+    """Return the part of the address of one card's event that cannot be guessed."""
     digest = hmac.new(secret.encode(), f"event:{card_id}".encode(), hashlib.sha256)
     return f"{card_id}-{digest.hexdigest()[:32]}"
 
 
 def card_of_token(secrets_: Sequence[str], token: str) -> str | None:
-    """The card whose event this address is for, None where none of these secrets made it."""
+    """Return the card whose event this address is for, None where none of these secrets made it."""
     card_id, right = token.partition("-")[0], False
     for each in secrets_:
         right |= hmac.compare_digest(card_token(each, card_id).encode(), token.encode())
@@ -122,12 +122,12 @@ def card_of_token(secrets_: Sequence[str], token: str) -> str | None:
 
 
 def card_event_url(public_url: str, secret: str, card_id: str) -> str:
-    """The address of a card's event as a file; "" without a public URL."""
+    """Return the address of a card's event as a file; "" without a public URL."""
     if not public_url:
         return ""
     return f"{public_url.rstrip('/')}/calendrier/carte/{card_token(secret, card_id)}.ics"
 
 
 def feed_url(public_url: str, token: str) -> str:
-    """The address of a calendar."""
+    """Return the address of a calendar."""
     return f"{public_url.rstrip('/')}/calendrier/{token}.ics"

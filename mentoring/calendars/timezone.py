@@ -38,7 +38,7 @@ class _Kind:
 
 @cache
 def timezone(key: str, first: int) -> Timezone:
-    """The zone of that name, as it is from the beginning of the year `first` on."""
+    """Return the zone of that name, as it is from the beginning of the year `first` on."""
     zone = ZoneInfo(key)
     began = datetime(first - 1, 1, 1, tzinfo=UTC)
     changes = _changes(zone, began, datetime(first + YEARS, 1, 1, tzinfo=UTC))
@@ -54,7 +54,7 @@ def timezone(key: str, first: int) -> Timezone:
 
 
 def _changes(zone: ZoneInfo, since: datetime, until: datetime) -> Mapping[_Kind, list[datetime]]:
-    """When clocks change, in the local time that ends there, by kind."""
+    """Return when clocks change, in the local time that ends there, by kind."""
     found: defaultdict[_Kind, list[datetime]] = defaultdict(list)
     for moment in _moments(zone, since, until):
         before, after = (moment - MINUTE).astimezone(zone), moment.astimezone(zone)
@@ -74,7 +74,7 @@ def _moments(zone: ZoneInfo, since: datetime, until: datetime) -> Iterator[datet
 
 
 def _minute(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
-    """The first minute of the offset that is in force at `after`, and not at `before`."""
+    """Return the first minute of the offset that is in force at `after`, and not at `before`."""
     offset = after.astimezone(zone).utcoffset()
     while after - before > MINUTE:
         middle = before + (after - before) // 2 // MINUTE * MINUTE
@@ -86,8 +86,8 @@ def _minute(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
 
 
 def _rule(moments: Sequence[datetime]) -> Mapping[str, object] | None:
-    """What all of these have in common, one a year, None where they follow no rule: "the last Sunday
-    of March", "the second of November".
+    """Return what all of these have in common, one a year, None where they follow no rule: "the last
+    Sunday of March", "the second of November".
     """
     years = [each.year for each in moments]
     if years != list(range(years[0], years[0] + len(years))) or len(years) <= YEARS:
@@ -120,7 +120,7 @@ def _part(
 
 
 def _start(zone: ZoneInfo, began: datetime) -> TimezoneStandard | TimezoneDaylight:
-    """What is in force before the first change."""
+    """Return what is in force before the first change."""
     local = began.astimezone(zone)
     offset = local.utcoffset() or timedelta()
     kind = _Kind(offset, offset, local.tzname() or "")

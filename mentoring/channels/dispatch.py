@@ -66,7 +66,7 @@ class Channels:
             log.warning("channels", error=type(error).__name__)
 
     def tell(self) -> int:
-        """One pass over all channels. Returns how many messages were sent."""
+        """Do one pass over all channels. Returns how many messages were sent."""
         if not self._turn.acquire(blocking=False):
             return 0
         try:
@@ -141,7 +141,7 @@ def _note(session: Session, channel: Channel, mine: Mapping[Key, Thing], at: dat
 
 
 def _gathers(session: Session, channel: Channel, at: datetime) -> bool:
-    """Whether something was told so lately that what comes now waits for company."""
+    """Return whether something was told so lately that what comes now waits for company."""
     last = session.scalar(
         sa.select(sa.func.max(ChannelMessageRow.sent_at)).where(
             ChannelMessageRow.channel == channel.name
@@ -151,7 +151,7 @@ def _gathers(session: Session, channel: Channel, at: datetime) -> bool:
 
 
 def _claim(session: Session, channel: Channel, at: datetime) -> list[tuple[int, Key]]:
-    """The messages that this process is to send now, oldest first."""
+    """Return the messages that this process is to send now, oldest first."""
     row = ChannelMessageRow
     due = sa.or_(row.next_at.is_(None), row.next_at <= at)
     mine = row.channel == channel.name
@@ -186,7 +186,7 @@ def _remember(session: Session, channel: Channel, error: str, at: datetime) -> N
 
 
 def failing(session: Session, rulebook: Rulebook) -> list[ChannelStateRow]:
-    """The channels of the rulebook whose last message did not go through."""
+    """Return the channels of the rulebook whose last message did not go through."""
     names = [each.name for each in rulebook.channels]
     row = ChannelStateRow
     query = sa.select(row).where(row.channel.in_(names), row.failing_since.is_not(None))

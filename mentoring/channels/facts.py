@@ -30,7 +30,7 @@ LATELY: Final = timedelta(days=1)
 
 
 def things(session: Session, rulebook: Rulebook, now: datetime) -> list[Thing]:
-    """All of it; which channel hears of what is decided elsewhere."""
+    """Return all that there is to tell; which channel hears of what is decided elsewhere."""
     found = _School(session, rulebook, now)
     return [*found.validators(), *found.takers(), *found.dates(), *found.boards(), *found.digests()]
 
@@ -49,7 +49,7 @@ class _School:
         self.transfers = [each for each in found[1] if not each.closed]
 
     def validators(self) -> Iterator[Thing]:
-        """Complete cards that wait for a validator."""
+        """Yield complete cards that wait for a validator."""
         for each in self.defences:
             if each.role != "intake" or not each.complete or each.validator is not None:
                 continue
@@ -60,7 +60,7 @@ class _School:
             yield self._thing("validator-wanted", each, occasion, line, Line(texts.VALIDATE))
 
     def takers(self) -> Iterator[Thing]:
-        """Students whose next mentor is not known: their card is complete, or the end is near."""
+        """Yield students whose next mentor is not known: their card is complete, or the end is near."""
         for each in self.transfers:
             left = each.end - self.now if each.end is not None else None
             occasion = rung(left, self.rulebook.mentoring.transfers.ladder)
@@ -73,7 +73,7 @@ class _School:
             yield self._thing("taker-wanted", each, occasion, line, Line(texts.TAKE_OVER))
 
     def dates(self) -> Iterator[Thing]:
-        """Defences whose fixed date somebody changed, until a manager has decided."""
+        """Yield defences whose fixed date somebody changed, until a manager has decided."""
         changed = _with_finding(self.session, "sealed-date")
         for each in self.defences:
             if each.card_id not in changed:
@@ -85,7 +85,7 @@ class _School:
             yield self._thing("date-changed", each, occasion, line)
 
     def boards(self) -> Iterator[Thing]:
-        """Boards that the brake paused, and those whose mirror had to be repaired."""
+        """Yield boards that the brake paused, and those whose mirror had to be repaired."""
         for name, rules in self.rulebook.boards.items():
             yield from self._brake(name, rules)
             yield from self._drift(name, rules)
@@ -116,7 +116,9 @@ class _School:
             yield Thing("drift", name, rules.board, self._today.isoformat(), (line,), board.url)
 
     def digests(self) -> Iterator[Thing]:
-        """One a day for each hour at which some channel wants it, while that hour is not long past."""
+        """Yield one digest a day for each hour at which some channel wants it, while that hour is not
+        long past.
+        """
         hours = {each.digest_at for each in self.rulebook.channels if "digest" in each.events}
         lines = tuple(self._digest())
         for at in sorted(hours):
@@ -158,7 +160,7 @@ class _School:
 
 
 def _student(card: Defence | Transfer) -> dict[str, object]:
-    """Who it is about, in as few letters as will do: "Léa D. – DA Python, P7"."""
+    """Return who it is about, in as few letters as will do: "Léa D. – DA Python, P7"."""
     details = ", ".join(each for each in (card.course, card.project) if each)
     more = f" – {details}" if details else ""
     if card.student:
@@ -167,7 +169,7 @@ def _student(card: Defence | Transfer) -> dict[str, object]:
 
 
 def _with_finding(session: Session, mention: str) -> frozenset[str]:
-    """The cards whose verdict has this finding."""
+    """Return the cards whose verdict has this finding."""
     query = sa.select(VerdictRow.card_id, VerdictRow.findings).join(
         CardRow, CardRow.id == VerdictRow.card_id
     )

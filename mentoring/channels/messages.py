@@ -46,13 +46,13 @@ class Thing:
 
 
 def concerns(channel: Channel, thing: Thing) -> bool:
-    """Whether this channel wants to hear of it."""
+    """Return whether this channel wants to hear of it."""
     here = not channel.boards or not thing.board or thing.board in channel.boards
     return thing.event in channel.events and here
 
 
 def is_quiet(channel: Channel, now: datetime, zone: tzinfo, holidays: frozenset[date]) -> bool:
-    """Whether this channel is left alone at that instant."""
+    """Return whether this channel is left alone at that instant."""
     local = local_time(now, zone)
     if channel.days == "working" and not is_working_day(local.date(), holidays.__contains__):
         return True
@@ -64,14 +64,16 @@ def is_quiet(channel: Channel, now: datetime, zone: tzinfo, holidays: frozenset[
 
 
 def digest_is_due(at: time, now: datetime, zone: tzinfo) -> bool:
-    """Whether the morning's digest is to be sent at that instant."""
+    """Return whether the morning's digest is to be sent at that instant."""
     local = local_time(now, zone)
     begin = local.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
     return begin <= local < begin + DIGEST_WITHIN
 
 
 def rung(left: timedelta | None, ladder: Sequence[int]) -> str:
-    """The last rung that was reached, as a text: with 6 days left on (14, 7, 3) it is "7"; "" above."""
+    """Return the last rung that was reached, as a text: with 6 days left on (14, 7, 3) it is "7"; ""
+    above.
+    """
     if left is None:
         return ""
     reached = [days for days in ladder if left <= timedelta(days=days)]
@@ -79,7 +81,7 @@ def rung(left: timedelta | None, ladder: Sequence[int]) -> str:
 
 
 def shorter(name: str) -> str:
-    """The first name and an initial: nobody outside Trello needs more. "Léa Dupont" is "Léa D."."""
+    """Return the first name and an initial: nobody outside Trello needs more. "Léa Dupont" is "Léa D."."""
     parts = name.split()
     return f"{parts[0]} {parts[-1][0].upper()}." if len(parts) > 1 else name.strip()
 
@@ -87,7 +89,7 @@ def shorter(name: str) -> str:
 def compose(
     event: Event, things: Sequence[Thing], language: Language, zone: tzinfo
 ) -> tuple[str, str]:
-    """Title and text of one message about all these things of one event."""
+    """Return title and text of one message about all these things of one event."""
     title = texts.TITLES[event]
     one = title.one if len(things) == 1 else title.many
     text = "\n".join(_told(each, language, zone, many=len(things) > 1) for each in things[:LONGEST])

@@ -64,7 +64,9 @@ class Notifier:
         text: str,
         told: Callable[[str, Sentence | None], None],
     ) -> list[Sentence]:
-        """The same, telling of each address its service and what went wrong. Returns the troubles."""
+        """Send it to each address of the channel, telling for each its service and what went wrong.
+        Returns the troubles.
+        """
         troubles = []
         for place in self.places(channel):
             trouble = place.send(title, text)
@@ -73,7 +75,7 @@ class Notifier:
         return troubles
 
     def places(self, channel: Channel) -> list[Place]:
-        """Every address of the channel, also those that cannot be used."""
+        """Return every address of the channel, also those that cannot be used."""
         return [place for each in channel.addresses for place in self._of(each)]
 
     def _of(self, address: str) -> list[Place]:

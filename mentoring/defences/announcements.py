@@ -58,7 +58,7 @@ class Saying:
 def what_stands(
     sayings: Iterable[Saying], done: Collection[Occasion], now: datetime, zone: ZoneInfo
 ) -> tuple[tuple[Occasion, ...], tuple[Words, ...]]:
-    """What begins now, and everything that is to be read on the card then."""
+    """Return what begins now, and everything that is to be read on the card then."""
     begins: list[Occasion] = []
     last: dict[str, Saying] = {}
     for each in sorted(sayings, key=lambda one: one.since):
@@ -83,17 +83,17 @@ def _may_begin(saying: Saying, now: datetime, zone: ZoneInfo) -> bool:
 
 
 def morning(at: datetime, days: int, zone: tzinfo) -> datetime:
-    """Eight o'clock in that zone, so many days after (or, below 0, before) the day of `at`; UTC."""
+    """Return eight o'clock in that zone, so many days after (or, below 0, before) the day of `at`; UTC."""
     day = local_date(at, zone) + timedelta(days=days)
     return datetime.combine(day, MORNING, zone).astimezone(UTC)
 
 
 def evening(at: datetime, days: int, zone: ZoneInfo) -> datetime:
-    """The same at the end of the daytime."""
+    """Return the same at the end of the daytime."""
     day = local_date(at, zone) + timedelta(days=days)
     return datetime.combine(day, EVENING, zone).astimezone(UTC)
 
 
 def stamp(at: datetime) -> str:
-    """An instant as part of an occasion: to the minute, UTC."""
+    """Return an instant as part of an occasion: to the minute, UTC."""
     return at.astimezone(UTC).strftime("%Y%m%dT%H%M")

@@ -147,7 +147,7 @@ def _board(act: Act, kind: Kind) -> BoardRules:
 
 
 def _there(act: Act, student: Student, rules: BoardRules) -> Prepared | None:
-    """The open card of this project, if there is one."""
+    """Return the open card of this project, if there is one."""
     cards = cards_of(act.session, student.id)
     read = defences if rules.kind == "soutenances" else transfers
     found: Sequence[Card] = read(act.session, act.rulebook, act.now, cards) if cards else ()

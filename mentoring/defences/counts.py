@@ -14,7 +14,7 @@ from mentoring.school.outcome_tables import OutcomeRow
 def endings(
     session: Session, boards: Sequence[str], since: datetime
 ) -> list[tuple[str, datetime, str]]:
-    """Each defence since then as it stands now: card id, when it was held (else told), outcome."""
+    """Return each defence since then as it stands now: card id, when it was held (else told), outcome."""
     row = OutcomeRow
     when = sa.func.coalesce(row.held, row.at)
     query = sa.select(row.card_id, row.held, row.at, row.outcome)

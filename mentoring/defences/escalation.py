@@ -31,13 +31,13 @@ TAKEN: Final = Sentence(
 
 
 def is_waiting(transfer: Transfer) -> bool:
-    """Whether the student still has no next mentor."""
+    """Return whether the student still has no next mentor."""
     open_ = transfer.role in ("intake", "incomplete") and not transfer.closed
     return open_ and transfer.taker is None
 
 
 def rung(end: datetime | None, ladder: Sequence[int], now: datetime, zone: ZoneInfo) -> int:
-    """How urgent it is: 0 not yet, 1 shown, 2 told to the channels, 3 brought to the managers."""
+    """Return how urgent it is: 0 not yet, 1 shown, 2 told to the channels, 3 brought to the managers."""
     if end is None:
         return 0
     left = days_between(now, end, zone)
@@ -51,8 +51,8 @@ def alarm(
     zone: ZoneInfo,
     told: Collection[Occasion] = (),
 ) -> list[Saying]:
-    """What the managers are told by name on the last rung, once for each end of the project. Where
-    they were `told`, the card says when it is over.
+    """Return what the managers are told by name on the last rung, once for each end of the project.
+    Where they were `told`, the card says when it is over.
     """
     if transfer.end is None:
         return []

@@ -72,7 +72,7 @@ class FollowUp:
 
 
 def follow_ups(session: Session, card_id: str) -> dict[Kind, FollowUp]:
-    """The cards that were made after this one and are still there."""
+    """Return the cards that were made after this one and are still there."""
     row, card = FollowUpRow, CardRow
     query = sa.select(row).outerjoin(card, card.id == row.made_id)
     gone = sa.or_(card.gone_at.is_not(None), card.closed.is_(True))
@@ -205,7 +205,9 @@ def _fields(
 
 
 def _place(rules: BoardRules, kind: Kind) -> str:
-    """A second defence is put forward; a next project waits where the mentor completes it."""
+    """Return the list for the new card: a second defence is put forward; a next project waits where the
+    mentor completes it.
+    """
     lists = rules.intake if kind == "second" else (*rules.incomplete, *rules.intake)
     return lists[0]
 

@@ -23,7 +23,7 @@ from sync.storage.board_tables import BoardStateRow
 
 
 def beyond(settings: Settings) -> Beyond:
-    """What foresees reminders, questions and checklists for a preview."""
+    """Return what foresees reminders, questions and checklists for a preview."""
     return partial(_beyond, settings)
 
 
@@ -43,7 +43,7 @@ def _beyond(
 
 
 def around_of(session: Session, settings: Settings, rules: BoardRules, at: datetime) -> Around:
-    """What is the same for all cards of this board now."""
+    """Return what is the same for all cards of this board now."""
     state = session.get(BoardStateRow, rules.board)
     paused = state is not None and state.paused_at is not None
     return Around(

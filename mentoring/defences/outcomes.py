@@ -106,7 +106,7 @@ class Outcome:
 
 
 def is_agreed(defence: Defence) -> bool:
-    """Whether it is to take place: a validator has it, or it stands in a list of agreed ones."""
+    """Return whether it is to take place: a validator has it, or it stands in a list of agreed ones."""
     if defence.closed:
         return False
     return defence.role == "accepted" or (
@@ -115,7 +115,7 @@ def is_agreed(defence: Defence) -> bool:
 
 
 def question(defence: Defence, zone: ZoneInfo) -> list[Saying]:
-    """What the validator is asked on the day after, once; where there is none, the mentor."""
+    """Return what the validator is asked on the day after, once; where there is none, the mentor."""
     if defence.at is None:
         return []
     since = morning(defence.at, 1, zone)
@@ -125,7 +125,7 @@ def question(defence: Defence, zone: ZoneInfo) -> list[Saying]:
 
 
 def clock(defence: Defence, outcome: Outcome, managers: Sequence[str]) -> list[Saying]:
-    """What is said while a conditional success runs: it reminds and asks, and never decides."""
+    """Return what is said while a conditional success runs: it reminds and asks, and never decides."""
     if outcome.student_until is None or outcome.validator_until is None:
         return []
     validator = (defence.validator,) if defence.validator else tuple(managers)
@@ -155,7 +155,7 @@ def clock(defence: Defence, outcome: Outcome, managers: Sequence[str]) -> list[S
 
 
 def _stages(outcome: Outcome) -> list[tuple[Stage, datetime, datetime | None]]:
-    """Each stage with its beginning, and until when it may still be announced."""
+    """Return each stage with its beginning, and until when it may still be announced."""
     first, second = outcome.student_until, outcome.validator_until
     assert first is not None and second is not None
     soon = first - (first - outcome.at) / 4
@@ -168,7 +168,7 @@ def _stages(outcome: Outcome) -> list[tuple[Stage, datetime, datetime | None]]:
 
 
 def stage_of(outcome: Outcome, now: datetime) -> Stage | None:
-    """Whose turn it is while a conditional success runs; None where it does not."""
+    """Return whose turn it is while a conditional success runs; None where it does not."""
     if outcome.outcome != "conditional" or outcome.student_until is None:
         return None
     return next(
@@ -177,7 +177,7 @@ def stage_of(outcome: Outcome, now: datetime) -> Stage | None:
 
 
 def result(defence: Defence, outcome: Outcome) -> list[Saying]:
-    """What is read on a card that is over."""
+    """Return what is read on a card that is over."""
     since, occasion = outcome.at, f"{stamp(outcome.at)}-{outcome.outcome}"
     if outcome.outcome == "passed":
         return [Saying(RESULT, occasion, since, Words("passed", PASSED), by_clock=False)]
@@ -187,7 +187,7 @@ def result(defence: Defence, outcome: Outcome) -> list[Saying]:
 
 
 def _to(sentence: Sentence, calls: Sequence[str]) -> Sentence:
-    """The sentence; where nobody is called, without the place for names."""
+    """Return the sentence; where nobody is called, without the place for names."""
     if calls:
         return sentence
     texts = (each.replace(WITHOUT_NAMES, "") for each in (sentence.fr, sentence.en))

@@ -42,10 +42,10 @@ ITEMS: Final = (
 
 
 def title_of(rules: Preparation, language: Language) -> str:
-    """The checklist's name: the rulebook's, else ours."""
+    """Return the checklist's name: the rulebook's, else ours."""
     return rules.title or TITLE.in_(language)
 
 
 def items_of(rules: Preparation, language: Language) -> tuple[str, ...]:
-    """What stands in it."""
+    """Return what stands in it."""
     return rules.items or tuple(each.in_(language) for each in ITEMS)

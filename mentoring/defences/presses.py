@@ -29,7 +29,7 @@ WANT_REASONS: Final = frozenset({"conditional", "failed"})
 
 
 def can_be_decided(defence: Defence, at: datetime) -> bool:
-    """Whether the defence has begun and nobody has put the card into a list of results."""
+    """Return whether the defence has begun and nobody has put the card into a list of results."""
     return is_agreed(defence) and defence.at is not None and defence.at <= at
 
 
@@ -158,7 +158,9 @@ def _move(context: Context, asked: Asked, row: OutcomeRow, before: OutcomeRow | 
 
 
 def _record_conditional(session: Session, asked: Asked, reasons: str) -> int:
-    """The receipt of a conditional success: the card stays where it is, and it can be taken back."""
+    """Record a conditional success and return its receipt: the card stays where it is, and it can be
+    taken back.
+    """
     card = session.get_one(CardRow, asked.card_id)
     place = {"list": card.list_id}
     board, by = asked.rules.board, asked.by

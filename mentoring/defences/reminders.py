@@ -37,7 +37,7 @@ def reminders(
     url: str,
     zone: ZoneInfo,
 ) -> list[Saying]:
-    """The reminders of an agreed defence: so many days before it, in the morning.
+    """Return the reminders of an agreed defence: so many days before it, in the morning.
 
     One whose day had come before the defence was agreed is not given: everybody was told just then.
     One that could not be given within a third of its days is not given either. `url` is that of the

@@ -24,35 +24,35 @@ OURS: Final = frozenset(("reminder", "outcome", "conditional", "passed", "failed
 
 
 def is_ours(code: str) -> bool:
-    """Whether a paragraph of a comment is one of ours."""
+    """Return whether a paragraph of a comment is one of ours."""
     return code.partition("-")[0] in OURS
 
 
 def outcome_from(row: OutcomeRow) -> Outcome:
-    """The outcome as a value."""
+    """Return the outcome as a value."""
     name = next(each for each in OUTCOMES if each == row.outcome)
     return Outcome(name, row.at, row.by, row.reasons, row.student_until, row.validator_until)
 
 
 def outcomes_of(session: Session, card_ids: Sequence[str]) -> dict[str, Outcome]:
-    """How these cards ended, those of which it is known."""
+    """Return how these cards ended, those of which it is known."""
     return {
         row.card_id: outcome_from(row) for row, undone in _told(session, card_ids) if not undone
     }
 
 
 def outcome_of(session: Session, card_id: str) -> Outcome | None:
-    """How this card ended, as far as is known."""
+    """Return how this card ended, as far as is known."""
     return outcomes_of(session, [card_id]).get(card_id)
 
 
 def standing(session: Session, card_id: str) -> OutcomeRow | None:
-    """What was said of this card's end, unless it was taken back."""
+    """Return what was said of this card's end, unless it was taken back."""
     return next((row for row, undone in _told(session, [card_id]) if not undone), None)
 
 
 def _told(session: Session, card_ids: Sequence[str]) -> list[tuple[OutcomeRow, bool]]:
-    """What was said of these cards' ends, and whether it was taken back since."""
+    """Return what was said of these cards' ends, and whether it was taken back since."""
     found = [row for (row,) in of_cards(session, OutcomeRow.card_id, card_ids, OutcomeRow)]
     said = [row.receipt_id for row in found if row.outcome == "conditional" and row.receipt_id]
     receipts = of_cards(session, ReceiptRow.id, said, ReceiptRow.id, ReceiptRow.undone_at)
@@ -63,7 +63,7 @@ def _told(session: Session, card_ids: Sequence[str]) -> list[tuple[OutcomeRow, b
 def situations(
     session: Session, cards: Sequence[Defence | Transfer], since: datetime | None = None
 ) -> list[Situation]:
-    """Each card with what is known of it. `since`: as if the clerk had been let in then."""
+    """Return each card with what is known of it. `since`: as if the clerk had been let in then."""
     known = _Known.of(session, [each.card_id for each in cards])
     awake = touched(session, [each.card_id for each in cards], since)
     return [
@@ -115,7 +115,7 @@ class _Known:
 
 
 def _done(rows: Iterable[Any]) -> Mapping[str, Mapping[Occasion, datetime]]:
-    """What is done, by card; what was begun and not finished is not."""
+    """Return what is done, by card; what was begun and not finished is not."""
     found: defaultdict[str, dict[Occasion, datetime]] = defaultdict(dict)
     for card_id, kind, occasion, done_at in rows:
         if done_at is not None:
@@ -124,7 +124,7 @@ def _done(rows: Iterable[Any]) -> Mapping[str, Mapping[Occasion, datetime]]:
 
 
 def _unmoved(session: Session, rows: Sequence[OutcomeRow]) -> frozenset[str]:
-    """The cards whose outcome was pressed, and whose move nobody has seen to its end."""
+    """Return the cards whose outcome was pressed, and whose move nobody has seen to its end."""
     pressed = {row.receipt_id: row.card_id for row in rows if row.receipt_id is not None}
     receipt = ReceiptRow
     query = sa.select(receipt.id).where(receipt.id.in_(pressed), receipt.state != "done")

@@ -81,14 +81,14 @@ class Steps:
     words: tuple[Words, ...] | None = None
 
     def is_needed(self, situation: Situation) -> bool:
-        """Whether any of it is still to be done."""
+        """Return whether any of it is still to be done."""
         new = self.words is not None and {x.code for x in self.words} != situation.notes
         acts = self.agreed or self.checklist or self.outcome is not None or self.finish
         return bool(acts or self.begins or new or situation.unlinked or situation.taken_back)
 
 
 def steps(situation: Situation, around: Around) -> Steps:
-    """The steps for this card at this instant."""
+    """Return the steps for this card at this instant."""
     card = situation.card
     if isinstance(card, Transfer):
         days = around.rules.transfers.ladder
@@ -116,7 +116,7 @@ def _of_defence(card: Defence, situation: Situation, around: Around) -> Steps:
 
 
 def _shown(card: Defence, situation: Situation, now: datetime) -> OutcomeName | str | None:
-    """What a person said of the outcome by moving the card; None where the lists tell nothing new."""
+    """Return what a person said of the outcome by moving the card; None where the lists tell nothing new."""
     known = situation.outcome.outcome if situation.outcome is not None else None
     if card.role in ("passed", "failed"):
         seen: OutcomeName = "passed" if card.role == "passed" else "failed"

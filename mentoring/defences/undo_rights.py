@@ -25,13 +25,15 @@ from sync.use_cases.undo_rights import Right
 
 
 def _decides(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
-    """How a defence ended: its validator, or a manager."""
+    """Return why this person may not undo a result: its validator and managers may."""
     found = defences(session, rulebook, now(), only=str(row.card_id))
     return None if found and may_decide(found[0], person) else "validator-only"
 
 
 def _moved(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
-    """A move of the clerk's is anybody's; that of a result belongs to who may say the result."""
+    """Return why this person may not undo a move: anybody may undo the clerk's own; that of a result
+    belongs to who may say the result.
+    """
     results = sa.select(OutcomeRow.card_id).where(OutcomeRow.receipt_id == row.id)
     if row.by == CLERK and session.scalar(results) is None:
         return None
@@ -39,14 +41,16 @@ def _moved(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person
 
 
 def _taken(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
-    """Where the first who offers takes the student over, they may give the student back."""
+    """Return why this person may not undo a take-over: they may where the first who offers takes the
+    student over.
+    """
     new = {*row.after.get("members", ())} - {*row.before.get("members", ())}
     first = rulebook.mentoring.transfers.take_over == "first"
     return None if first and new == {person.id} else "managers-only"
 
 
 def _follows(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
-    """The card that follows a defence: whoever may make it."""
+    """Return why this person may not undo a card that follows a defence: whoever may make it may."""
     found = defences(session, rulebook, now(), only=str(row.card_id))
     return None if found and may_follow_up(found[0], person) else "validator-only"
 

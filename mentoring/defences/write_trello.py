@@ -106,6 +106,6 @@ def finish_move(
 
 
 def target_of(rules: BoardRules, outcome: str) -> str | None:
-    """The list for cards with this outcome, None where the rulebook names none."""
+    """Return the list for cards with this outcome, None where the rulebook names none."""
     lists = {"passed": rules.passed, "failed": rules.failed}.get(outcome, ())
     return lists[0] if lists else None

@@ -17,8 +17,8 @@ from sync.trello.gateway import Gateway
 
 
 def after(title: str, checklist_id: str, *, ours: bool) -> dict[str, str]:
-    """What the receipt keeps: the checklist's title and id. Where it is not `ours`, because somebody
-    had made one of that name, it is not ours to take away either.
+    """Return what the receipt keeps: the checklist's title and id. Where it is not `ours`, because
+    somebody had made one of that name, it is not ours to take away either.
     """
     kept = {"value": title, "checklist": checklist_id}
     return kept if ours else {**kept, "theirs": "yes"}

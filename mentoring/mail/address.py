@@ -26,15 +26,15 @@ class Person:
 
 
 def one_line(text: str) -> str:
-    """The text as a header or a calendar's parameter can hold it: what would begin another line is a
-    space. No-break spaces stay.
+    """Return the text as a header or a calendar's parameter can hold it: what would begin another line
+    is a space. No-break spaces stay.
     """
     seen = "".join(" " if unicodedata.category(each) in UNSEEN else each for each in text)
     return " ".join(each for each in seen.split(" ") if each)
 
 
 def is_address(text: str) -> bool:
-    """Whether a mail can go there: one plain address, nothing around it."""
+    """Return whether a mail can go there: one plain address, nothing around it."""
     try:
         plain_address(text)
     except BadAddress:
@@ -43,8 +43,8 @@ def is_address(text: str) -> bool:
 
 
 def plain_address(text: str) -> str:
-    """The address as servers take it, its domain in ASCII. Raises `BadAddress` for anything else: two
-    addresses, a name beside it, a line's end, what only a few servers could carry.
+    """Return the address as servers take it, its domain in ASCII. Raises `BadAddress` for anything else:
+    two addresses, a name beside it, a line's end, what only a few servers could carry.
     """
     local, _, domain = text.strip().rpartition("@")
     try:

@@ -56,12 +56,12 @@ class Meeting:
 
 
 def uid_of(session_id: str) -> str:
-    """The same `UID` that mentors' own calendars have for the session."""
+    """Return the same `UID` that mentors' own calendars have for the session."""
     return f"{session_id}-session@greffier"
 
 
 def invitation(meeting: Meeting, organizer: Person, guest: Person, language: Language) -> bytes:
-    """The session as a REQUEST or, where it does not take place any more, as a CANCEL: one event."""
+    """Return the session as a REQUEST or, where it does not take place any more, as a CANCEL: one event."""
     method: Method = "CANCEL" if meeting.cancelled else "REQUEST"
     made = _calendar(method)
     entry = _entry(meeting, language)
@@ -76,8 +76,8 @@ def invitation(meeting: Meeting, organizer: Person, guest: Person, language: Lan
 
 
 def feed(meetings: Iterable[Meeting], name: str, language: Language) -> bytes:
-    """A calendar to subscribe to: nobody is invited, nobody is named but the mentor. The same meetings
-    give the same bytes.
+    """Return a calendar to subscribe to: nobody is invited, nobody is named but the mentor. The same
+    meetings give the same bytes.
     """
     made = _calendar("PUBLISH")
     made.add("name", name)

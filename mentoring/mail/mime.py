@@ -27,7 +27,7 @@ class Envelope:
 
 
 def compose(envelope: Envelope, letter: Letter, calendar: bytes = b"") -> EmailMessage:
-    """The mail. `calendar`: an invitation or its cancellation. Raises `BadAddress`."""
+    """Return the mail. `calendar`: an invitation or its cancellation. Raises `BadAddress`."""
     made = EmailMessage(policy=SMTP)
     made["From"] = _address(envelope.sender)
     made["To"] = _address(envelope.to)

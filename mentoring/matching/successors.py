@@ -50,16 +50,16 @@ class Relay:
     excluded: tuple[NotTaking, ...]
 
     def obstacle_of(self, member_id: str) -> NotTaking | None:
-        """Why this person cannot take over, None if they can."""
+        """Return why this person cannot take over, None if they can."""
         return next((each for each in self.excluded if each.mentor.id == member_id), None)
 
     def has(self, member_id: str) -> bool:
-        """Whether this person can take over."""
+        """Return whether this person can take over."""
         return any(each.mentor.id == member_id for each in self.takers)
 
 
 def find_taker(transfer: Transfer, mentors: Iterable[Mentor], now: datetime, zone: tzinfo) -> Relay:
-    """Everybody, either ranked or excluded, each once. Nobody is asked to begin during an absence."""
+    """Return everybody, either ranked or excluded, each once. Nobody is asked to begin during an absence."""
     begins = max(transfer.end or now, now)
     takers, excluded = [], []
     for mentor in mentors:

@@ -95,7 +95,7 @@ class Sayings:
         self.card = {"course": course or "?", "project": project or "?"}
 
     def why(self, candidate: Candidate) -> list[str]:
-        """Why the candidate stands where they stand, the weightiest first."""
+        """Return why the candidate stands where they stand, the weightiest first."""
         said = [
             _AGAIN if candidate.again else None,
             _OFFERED if candidate.offered else None,
@@ -105,7 +105,7 @@ class Sayings:
         return [*(self._say(each) for each in said if each is not None), self._load(candidate)]
 
     def why_taker(self, taker: Taker) -> list[str]:
-        """The same for somebody who can take a student over."""
+        """Return the same for somebody who can take a student over."""
         said = [_OFFERED_RELAY] if taker.offered else []
         skill = (self.card["course"], self.card["project"])
         known = _MENTORS_PROJECT if skill in taker.mentor.said.mentors else _MENTORS
@@ -113,21 +113,21 @@ class Sayings:
         return [*map(self._say, said), self._places(taker)]
 
     def why_not(self, excluded: Excluded) -> str:
-        """Why this person cannot hold the defence."""
+        """Return why this person cannot hold the defence."""
         return self._obstacle(OBSTACLES[excluded.obstacle], excluded.mentor, excluded.by)
 
     def why_not_taker(self, excluded: NotTaking) -> str:
-        """Why this person cannot take over."""
+        """Return why this person cannot take over."""
         return self._obstacle(RELAY_OBSTACLES[excluded.obstacle], excluded.mentor, excluded.by)
 
     def why_not_that(self, excluded: Excluded | NotTaking) -> str:
-        """Either of them."""
+        """Return why this person cannot hold the defence or take over, whichever it is."""
         if isinstance(excluded, Excluded):
             return self.why_not(excluded)
         return self.why_not_taker(excluded)
 
     def in_public(self, found: Candidate | Taker) -> list[str]:
-        """What of it a comment may say: what stands on cards already, nothing of a profile."""
+        """Return what of it a comment may say: what stands on cards already, nothing of a profile."""
         if isinstance(found, Taker):
             said = [_OFFERED_RELAY if found.offered else None]
         else:
@@ -168,8 +168,8 @@ class Sayings:
 def obstacle_in_public(
     card: Defence | Transfer, excluded: Excluded | NotTaking | None, zone: tzinfo
 ) -> Sentence:
-    """Why not, in Markdown for a comment, which everybody reads: that they follow the student stands
-    on the card; absences, hours, places and profiles are nobody's business there.
+    """Return why not, in Markdown for a comment, which everybody reads: that they follow the student
+    stands on the card; absences, hours, places and profiles are nobody's business there.
     """
     if excluded is None:
         return STRANGER
@@ -183,7 +183,7 @@ def obstacle_in_public(
 def obstacle(
     card: Defence | Transfer, excluded: Excluded | NotTaking | None, zone: tzinfo
 ) -> Sentence:
-    """Why the card cannot be given to that person, with their name."""
+    """Return why the card cannot be given to that person, with their name."""
     if excluded is None:
         return STRANGER
     texts = {}

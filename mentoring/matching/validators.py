@@ -66,11 +66,11 @@ class Choice:
     excluded: tuple[Excluded, ...]
 
     def obstacle_of(self, member_id: str) -> Excluded | None:
-        """Why this person cannot hold it, None if they can."""
+        """Return why this person cannot hold it, None if they can."""
         return next((each for each in self.excluded if each.mentor.id == member_id), None)
 
     def has(self, member_id: str) -> bool:
-        """Whether this person can hold it."""
+        """Return whether this person can hold it."""
         return any(each.mentor.id == member_id for each in self.candidates)
 
 
@@ -88,7 +88,9 @@ class Finder:
     def of(
         cls, mentors: Sequence[Mentor], defences: Iterable[Defence], now: datetime, zone: tzinfo
     ) -> Finder:
-        """Everybody's defences by person. `defences` are all of them, the past ones too."""
+        """Make a finder with everybody's defences by person. `defences` are all of them, the past ones
+        too.
+        """
         busy: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
         recent: Counter[str] = Counter()
         first: dict[tuple[str, Skill], str] = {}
@@ -104,7 +106,7 @@ class Finder:
         return cls(mentors, zone, {key: sorted(x) for key, x in busy.items()}, recent, first)
 
     def find(self, defence: Defence) -> Choice:
-        """Everybody, either ranked or excluded, each once."""
+        """Return everybody, either ranked or excluded, each once."""
         candidates, excluded = [], []
         local = local_time(defence.at, self.zone) if defence.at is not None else None
         skill, again = defence.skill, self.validator_before(defence)
@@ -141,7 +143,7 @@ class Finder:
         return Excluded(mentor, "absent", absence) if absence is not None else None
 
     def _clash(self, member_id: str, defence: Defence) -> datetime | None:
-        """When another defence of this person begins that is too near to this one."""
+        """Return when another defence of this person begins that is too near to this one."""
         busy, at = self.busy.get(member_id), defence.at
         if at is None or not busy:
             return None

@@ -55,7 +55,7 @@ class Orders:
     follow: Follow
 
     def offers(self, asked: Asked) -> Sequence[Sentence]:
-        """What this person can ask for on this card now: a line each."""
+        """Return what this person can ask for on this card now: a line each."""
         with self.fixes.database.transaction() as session:
             seen = self._look(session, asked)
             return self._replies(session).lines(seen, asked.person) if seen is not None else ()
@@ -106,7 +106,7 @@ class Orders:
     def _unfit(
         self, why: Why, order: Order, seen: Seen, asked: Asked, replies: Replies
     ) -> Sentence:
-        """Why not, unless it is done already: then what was answered the first time."""
+        """Return why not, unless it is done already: then what was answered the first time."""
         if why == "offered":
             return self._offered(seen)
         if why in ("said", "runs") and RESULTS.get(order.verb) == seen.stands:
@@ -131,7 +131,7 @@ class Orders:
         return texts.SAID[outcome]
 
     def _give(self, name: str, asked: Asked, seen: Seen, replies: Replies) -> Sentence:
-        """To whom is named; where nobody is, who can have the card."""
+        """Give the card to whom is named; where nobody is, answer who can have it."""
         giving, card = Giving(self.fixes), seen.card
         with self.fixes.database.transaction() as session:
             rulebook = self.fixes.settings.rulebook
@@ -164,7 +164,7 @@ class Orders:
         return replies.fill(texts.READY[kind], url=made.url)
 
     def _dated(self, made: FollowUp, due: datetime, asked: Asked, replies: Replies) -> Sentence:
-        """The card has this date, unless it had another one before."""
+        """Give the card this date, unless it had another one before."""
         with self.fixes.database.transaction() as session:
             card = card_of(session, made.card_id)
         if card is not None and card.due is None:

@@ -88,12 +88,12 @@ class Seen:
 
 
 def possible(seen: Seen, person: Person, now: datetime) -> tuple[Verb, ...]:
-    """What this person can ask for now."""
+    """Return what this person can ask for now."""
     return tuple(each for each in IN_ORDER if unfit(each, seen, person, now) is None)
 
 
 def unfit(verb: Verb, seen: Seen, person: Person, now: datetime) -> Why | None:
-    """Why this cannot be asked for now by this person, None where it can."""
+    """Return why this cannot be asked for now by this person, None where it can."""
     card = seen.card
     if verb == "accept":
         return "nothing-to-accept"
@@ -115,7 +115,7 @@ def _give(card: Defence | Transfer, person: Person, now: datetime) -> Why | None
 
 
 def _free(card: Defence | Transfer, now: datetime) -> Why | None:
-    """Why nobody is looked for any more."""
+    """Return why nobody is looked for any more."""
     if isinstance(card, Transfer):
         return None if card.role in ("intake", "incomplete") else "over"
     if card.at is not None and card.at <= now and card.role in ("intake", "accepted"):

@@ -38,8 +38,8 @@ class Replies:
     names: Mapping[str, str]
 
     def fill(self, sentence: Sentence, **values: object) -> Sentence:
-        """The sentence with its places filled: instants and days in words, texts so that nobody is
-        called by them.
+        """Return the sentence with its places filled: instants and days in words, texts so that nobody
+        is called by them.
         """
         return Sentence(*(self._filled(sentence, each, values) for each in LANGUAGES))
 
@@ -55,7 +55,7 @@ class Replies:
         return sentence.in_(language).format_map(told)
 
     def lines(self, seen: Seen, person: Person) -> tuple[Sentence, ...]:
-        """What this person can ask for on this card now, a line each."""
+        """Return what this person can ask for on this card now, a line each."""
         return tuple(self._line(each, seen) for each in possible(seen, person, self.now))
 
     def _line(self, verb: Verb, seen: Seen) -> Sentence:
@@ -64,7 +64,7 @@ class Replies:
         return _literally(texts.HELP[verb], example=example(self.now, self.zone, AHEAD))
 
     def unfit(self, why: Why, seen: Seen, person: Person) -> Sentence:
-        """Why it cannot be done, and what can."""
+        """Return why it cannot be done, and what can."""
         lines = self.lines(seen, person)
         first = self.fill(texts.WHY[why], **self._values(why, seen))
         if lines:
@@ -88,12 +88,12 @@ class Replies:
         return Sayings(language, self.zone, card.course, card.project)
 
     def name(self, member_id: str | None) -> str:
-        """The name of that person."""
+        """Return the name of that person."""
         return self.names.get(member_id or "", "…")
 
     def choice(self, card: Defence | Transfer, found: Choice | Relay) -> Sentence:
-        """Who can have the card, the first few, and how to choose. Everybody reads it: what speaks for
-        whom stands in the panel.
+        """Return who can have the card, the first few, and how to choose. Everybody reads it: what
+        speaks for whom stands in the panel.
         """
         relay = isinstance(card, Transfer)
         can = found.candidates if isinstance(found, Choice) else found.takers
@@ -117,7 +117,7 @@ class Replies:
         return " — ".join((named, *([in_markdown(" ".join(said))] if said else [])))
 
     def several(self, people: Sequence[Mentor]) -> Sentence:
-        """A name that several people have."""
+        """Say that several people have the name."""
         named = [f"{in_markdown(each.name)} (`{each.username}`)" for each in people]
         first = people[0].username
         return Sentence(
@@ -126,7 +126,7 @@ class Replies:
         )
 
     def undated(self, error: NotRead) -> Sentence:
-        """What was not understood of a date, and how to write one."""
+        """Say what was not understood of a date, and how to write one."""
         sentence = {
             "unreadable": texts.DATE_NOT_READ,
             "no-hour": texts.NO_HOUR,
@@ -139,27 +139,27 @@ class Replies:
 
 
 def _literally(sentence: Sentence, **values: str) -> Sentence:
-    """Filled for places inside of code, where nothing means more than itself."""
+    """Fill the places of a sentence inside of code, where no character means more than itself."""
     return Sentence(sentence.fr.format_map(values), sentence.en.format_map(values))
 
 
 def lowered(sentence: Sentence) -> Sentence:
-    """As it goes on after a comma."""
+    """Return the sentence as it goes on after a comma."""
     return Sentence(*(each[:1].lower() + each[1:] for each in (sentence.fr, sentence.en)))
 
 
 def raised(sentence: Sentence) -> Sentence:
-    """As it begins after a stop."""
+    """Return the sentence as it begins after a stop."""
     return Sentence(*(each[:1].upper() + each[1:] for each in (sentence.fr, sentence.en)))
 
 
 def both(one: Sentence, other: Sentence) -> Sentence:
-    """One sentence after the other."""
+    """Return one sentence after the other."""
     return Sentence(f"{one.fr} {other.fr}", f"{one.en} {other.en}")
 
 
 def listed(first: Sentence, lines: Iterable[Sentence], *, numbered: bool = False) -> Sentence:
-    """A sentence with a list below it."""
+    """Return a sentence with a list below it."""
     told = list(lines)
     marks = [f"{at}." if numbered else "-" for at in range(1, len(told) + 1)]
     return Sentence(

@@ -143,7 +143,9 @@ def erase_archived(session: Session, card_ids: Collection[str]) -> int:
 
 
 def _erase_ours(session: Session, card_ids: Collection[str], *, open_too: bool) -> int:
-    """`open_too`: also what is not concluded yet, which nobody will go on with."""
+    """Erase what we wrote about these cards. `open_too`: also what is not concluded yet, which nobody
+    will go on with.
+    """
     count = _delete(session, CardNotesRow, card_ids)
     count += sum(_empty(session, table, to, card_ids) for table, to in _EMPTIED.items())
     count += _receipts(session, card_ids, open_too=open_too)
@@ -170,7 +172,7 @@ def _count(result: Any) -> int:
 
 
 def _verdicts(session: Session, card_ids: Collection[str]) -> int:
-    """The verdict stays, without what was read."""
+    """Empty the verdicts of what was read; the verdicts themselves stay."""
     count = 0
     for row in session.scalars(sa.select(VerdictRow).where(VerdictRow.card_id.in_(card_ids))):
         bare = [{**each, "values": {}} for each in row.findings]
@@ -200,7 +202,7 @@ def _receipts(session: Session, card_ids: Collection[str], *, open_too: bool) ->
 
 
 def _bones(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a receipt's values names nobody; an address of a card loses its title."""
+    """Return what of a receipt's values names nobody; an address of a card loses its title."""
     kept = {key: value for key, value in values.items() if key in SKELETON}
     if short_url(str(values.get("url") or "")):
         kept["url"] = short_url(values["url"])
@@ -208,7 +210,9 @@ def _bones(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _deliveries(session: Session, card_ids: Collection[str], *, open_too: bool) -> int:
-    """Who did what when stays until the delivery goes with its time; what it says goes now."""
+    """Empty the deliveries of what they say; who did what when stays until the delivery goes with its
+    time.
+    """
     row = DeliveryRow
     query = sa.select(row).where(row.card_id.in_(card_ids))
     if not open_too:
@@ -222,7 +226,7 @@ def _deliveries(session: Session, card_ids: Collection[str], *, open_too: bool) 
 
 
 def _addresses(session: Session, card_ids: Collection[str]) -> int:
-    """Addresses of cards made after a defence have words of their titles."""
+    """Shorten the addresses of cards made after a defence: they have words of their titles."""
     count = 0
     for row in session.scalars(sa.select(FollowUpRow).where(about(FollowUpRow, card_ids))):
         short = short_url(row.url)

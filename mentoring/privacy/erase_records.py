@@ -29,7 +29,9 @@ NAMING = ("name", "name_key", "email", "zone")
 
 
 def records_over(session: Session, card_ids: Collection[str]) -> list[str]:
-    """The students of these cards who have no card on Trello's boards any more, and are not counted."""
+    """Return the students of these cards who have no card on Trello's boards any more, and are not
+    counted.
+    """
     mine, row = StudentCardRow, StudentRow
     query = sa.select(row.id).join(mine, mine.student_id == row.id)
     query = query.where(mine.card_id.in_(card_ids), row.active_at.is_(None)).distinct()
@@ -39,8 +41,8 @@ def records_over(session: Session, card_ids: Collection[str]) -> list[str]:
 
 
 def records_ended(session: Session, rulebook: Rulebook, at: datetime) -> list[str]:
-    """The students who have been gone for as long as the rulebook keeps names: the usual time, else the
-    longest of the boards'.
+    """Return the students who have been gone for as long as the rulebook keeps names: the usual time,
+    else the longest of the boards'.
     """
     keep = _keep(rulebook)
     if keep is None:
@@ -85,7 +87,7 @@ def _mail(session: Session, student_ids: Collection[str]) -> int:
 
 
 def _rooms(session: Session, student_ids: Collection[str]) -> int:
-    """Addresses of video rooms may have been chosen by name."""
+    """Remove the addresses of video rooms: they may have been chosen by name."""
     row, change = MentoringSessionRow, SessionChangeRow
     mine = row.student_id.in_(student_ids)
     held = sa.select(row.id).where(mine)

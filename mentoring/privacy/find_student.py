@@ -55,7 +55,7 @@ class Meant:
 
 
 def students_meant(session: Session, rulebook: Rulebook, name: str) -> list[Meant]:
-    """The students who may be meant by this name, the exact ones first; nobody: an empty list."""
+    """Return the students who may be meant by this name, the exact ones first; nobody: an empty list."""
     groups: dict[tuple[str, str], list[Named]] = {}
     for each in cards_like(session, rulebook, name):
         key = name_key(name) if each.likeness == "same" else name_key(each.name)
@@ -69,7 +69,7 @@ def students_meant(session: Session, rulebook: Rulebook, name: str) -> list[Mean
 
 
 def _with_records(session: Session, name: str, found: list[Meant]) -> list[Meant]:
-    """Each with the records of its cards; and students whom only a record names."""
+    """Return each with the records of its cards; and students whom only a record names."""
     joined = students_by_card(session, [card.card_id for each in found for card in each.cards])
     named = {x.id: x for x in students(session) if x.name and likeness(name_key(name), x.key)}
     told = []
@@ -87,7 +87,7 @@ def _key_of(meant: Meant) -> tuple[str, str]:
 
 
 def open_cards(session: Session, student_ids: Collection[str]) -> dict[str, set[str]]:
-    """The cards of these students that are on a board and not archived, by student id."""
+    """Return the cards of these students that are on a board and not archived, by student id."""
     mine = StudentCardRow
     query = sa.select(mine.student_id, mine.card_id).join(CardRow, CardRow.id == mine.card_id)
     query = query.where(
@@ -102,7 +102,7 @@ def open_cards(session: Session, student_ids: Collection[str]) -> dict[str, set[
 def _gathered(
     groups: Mapping[tuple[str, str], list[Named]],
 ) -> Mapping[tuple[str, str], list[Named]]:
-    """Cards that tell no course are those of the one course under that name, where there is one."""
+    """Put cards that tell no course to those of the one course under that name, where there is one."""
     found = dict(groups)
     for name, course in groups:
         others = [each for each in groups if each[0] == name and each[1]]
@@ -114,7 +114,7 @@ def _gathered(
 def where_are(
     session: Session, rulebook: Rulebook, which: sa.ColumnElement[bool]
 ) -> dict[str, Where]:
-    """Where these cards of the mirror are now, by card id."""
+    """Return where these cards of the mirror are now, by card id."""
     watched = {rules.board for rules in rulebook.boards.values()}
     row = CardRow
     query = sa.select(row.id, row.board_id, row.closed, row.gone_at).where(which)
@@ -126,7 +126,7 @@ def where_are(
 
 
 def cards_like(session: Session, rulebook: Rulebook, name: str) -> Iterator[Named]:
-    """Every card of the mirror on which this name, or one like it, was read or stands."""
+    """Return every card of the mirror on which this name, or one like it, was read or stands."""
     wanted, courses = name_key(name), CourseIndex(rulebook.courses)
     boards = session.scalars(sa.select(CardRow.board_id).distinct().order_by(CardRow.board_id))
     for board_id in boards.all():
@@ -141,7 +141,7 @@ class _Reader:
     board_id: str
 
     def cards(self, wanted: str) -> Iterator[Named]:
-        """The cards of this board that name somebody like that, oldest first."""
+        """Return the cards of this board that name somebody like that, oldest first."""
         judged, cases = self._judged(), self._cases()
         where = where_are(self.session, self.rulebook, CardRow.board_id == self.board_id)
         board: Form = load_board_form(self.session, self.board_id) or _UNKNOWN
@@ -185,8 +185,8 @@ _UNKNOWN: Final[Form] = {"labels": {}, "custom_fields": {}}
 
 
 def _is_meant(reading: Reading, wanted: str) -> bool:
-    """Whether what is on the card today does not speak against it: a name in doubt, or another one
-    than was read before, may be somebody else's.
+    """Return whether what is on the card today does not speak against it: a name in doubt, or another
+    one than was read before, may be somebody else's.
     """
     return reading.name is None or (reading.name_sure and name_key(reading.name) == wanted)
 
@@ -197,6 +197,6 @@ def _best(found: Iterable[Likeness]) -> Likeness:
 
 
 def _in_title(wanted: str, title: str) -> Likeness:
-    """A name that was not read as one may stand in the title all the same."""
+    """Return "near" where the words of the name stand in the title, though they were not read as one."""
     words = set(wanted.split())
     return "near" if words and words <= set(name_key(title).split()) else ""

@@ -38,7 +38,7 @@ class Retention:
     rules: InForce
 
     def tick(self) -> None:
-        """Every night at the quiet hour."""
+        """Erase what is past its time, every night at 3:00 UTC."""
         if quiet_hour(now()):
             self.purge()
 
@@ -67,7 +67,7 @@ class Retention:
 
 
 def over(session: Session, rulebook: Rulebook, at: datetime) -> tuple[list[str], list[str]]:
-    """The cards that are gone, and those that are archived, on which nothing is to name anybody."""
+    """Return the cards that are gone, and those that are archived, on which nothing is to name anybody."""
     asked = CardRow.id.in_(sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE.name))
     gone, archived = list[str](), list[str]()
     for rules in rulebook.boards.values():
@@ -82,7 +82,9 @@ def over(session: Session, rulebook: Rulebook, at: datetime) -> tuple[list[str],
 
 
 def _elsewhere(session: Session, rulebook: Rulebook, asked: Any, at: datetime) -> list[str]:
-    """Cards on boards that nobody watches any more: gone since they, or their board, were seen last."""
+    """Return cards on boards that nobody watches any more: gone since they, or their board, were seen
+    last.
+    """
     watched = [rules.board for rules in rulebook.boards.values()]
     limit = at - rulebook.keep if rulebook.keep is not None else None
     seen = sa.select(BoardRow.id).where(_before(BoardRow.snapshot_at, limit))

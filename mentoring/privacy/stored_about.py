@@ -105,12 +105,12 @@ Json = dict[str, Any]
 
 
 def about(table: type[Any], card_ids: Collection[str]) -> sa.ColumnElement[bool]:
-    """The condition that a row of this table is about one of these cards."""
+    """Return the condition that a row of this table is about one of these cards."""
     return sa.or_(*(getattr(table, each).in_(card_ids) for each in ABOUT_CARDS[table]))
 
 
 def kept_about(session: Session, card_ids: Collection[str]) -> dict[str, dict[str, list[Json]]]:
-    """All rows about these cards as JSON can hold them: {card id: {table: [row, …]}}."""
+    """Return all rows about these cards as JSON can hold them: {card id: {table: [row, …]}}."""
     found: dict[str, dict[str, list[Json]]] = {each: {} for each in card_ids}
     for table, columns in ABOUT_CARDS.items():
         for row in _rows(session, table, card_ids):
@@ -123,7 +123,7 @@ def kept_about(session: Session, card_ids: Collection[str]) -> dict[str, dict[st
 def kept_about_students(
     session: Session, student_ids: Collection[str]
 ) -> dict[str, dict[str, list[Json]]]:
-    """All rows about these students as JSON can hold them: {student id: {table: [row, …]}}."""
+    """Return all rows about these students as JSON can hold them: {student id: {table: [row, …]}}."""
     held = MentoringSessionRow
     mine = sa.select(held.id, held.student_id).where(held.student_id.in_(student_ids))
     whose = {each.id: each.student_id for each in session.execute(mine)}

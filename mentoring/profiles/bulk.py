@@ -35,7 +35,7 @@ Boards = Collection[str] | None
 def export_profiles(
     session: Session, rulebook: Rulebook, reader: Reader, now: datetime, boards: Boards = None
 ) -> str:
-    """The profiles of everybody on these boards (None: on any) as the text of a table."""
+    """Return the profiles of everybody on these boards (None: on any) as the text of a table."""
     people = mentors(session, rulebook, now, boards=boards)
     leave(session, reader, "export", now, [each.id for each in people])
     return table_of(people, catalogue_of(session, rulebook))
@@ -62,7 +62,7 @@ def import_profiles(
 
 
 def problems_told(error: BadTable, language: Language) -> list[str]:
-    """A sentence for each problem, at most fifty; one for all columns that are missing."""
+    """Return a sentence for each problem, at most fifty; one for all columns that are missing."""
     quoted = QUOTED.in_(language)
     missing = [quoted.format(each.value) for each in error.problems if each.sentence is NO_HEADER]
     if missing:

@@ -80,7 +80,7 @@ class BadTable(Exception):
 
 
 def table_of(mentors: Iterable[Mentor], catalogue: Catalogue) -> str:
-    """Everybody's profile, as text; those without one have empty cells."""
+    """Return everybody's profile, as text; those without one have empty cells."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -92,7 +92,7 @@ def table_of(mentors: Iterable[Mentor], catalogue: Catalogue) -> str:
 
 
 def read_table(text: str, people: Mapping[str, str], catalogue: Catalogue) -> dict[str, Profile]:
-    """The profiles in this table by member id; lines without an answer are left out.
+    """Return the profiles in this table by member id; lines without an answer are left out.
 
     `people`: member ids by user name. Raises `BadTable` with every problem.
     """
@@ -147,7 +147,7 @@ class _Reading:
         )
 
     def _cell(self, number: int, column: str, text: str) -> Any:
-        """What the cell says; a problem is noted, and None given."""
+        """Return what the cell says; a problem is noted, and None given."""
         readers: Mapping[str, Callable[[str], Any]] = {
             "étudiants en tout": _number,
             "suit": self._skills,
@@ -258,7 +258,7 @@ def _delimiter(text: str) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """A spreadsheet takes a text that begins so for a formula."""
+    """Put a quote before a text that a spreadsheet would take for a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
 
 

@@ -27,7 +27,7 @@ class BadProfile(Exception):
 
 
 def read_profile(data: object, catalogue: Collection[Skill]) -> Profile:
-    """The profile in this JSON. Raises `BadProfile`. Projects are `{course: [key, …]}`."""
+    """Return the profile in this JSON. Raises `BadProfile`. Projects are `{course: [key, …]}`."""
     if not isinstance(data, Mapping):
         raise BadProfile("body")
     known = frozenset(catalogue)
@@ -46,7 +46,7 @@ def read_profile(data: object, catalogue: Collection[Skill]) -> Profile:
 
 
 def absence(first: object, last: object) -> Absence:
-    """From this day to that, both ISO. Raises `BadProfile`."""
+    """Read an absence from this day to that, both ISO. Raises `BadProfile`."""
     try:
         found = Absence(date.fromisoformat(str(first)), date.fromisoformat(str(last)))
     except ValueError as error:
@@ -57,7 +57,7 @@ def absence(first: object, last: object) -> Absence:
 
 
 def hours(weekday: object, start: object, end: object) -> Hours:
-    """A stretch of a usual week, minutes of the day. Raises `BadProfile`."""
+    """Read a stretch of a usual week, minutes of the day. Raises `BadProfile`."""
     numbers = [x for x in (weekday, start, end) if isinstance(x, int) and not isinstance(x, bool)]
     if len(numbers) != 3:
         raise BadProfile("hours")
@@ -68,7 +68,7 @@ def hours(weekday: object, start: object, end: object) -> Hours:
 
 
 def capacity_in(number: int) -> int:
-    """So many students in all. Raises `BadProfile`."""
+    """Check a number of students. Raises `BadProfile`."""
     if not 0 <= number <= MOST_STUDENTS:
         raise BadProfile("capacity", str(number))
     return number

@@ -51,7 +51,7 @@ def leave(
 
 
 def last_look(session: Session, member_id: str) -> tuple[datetime, str] | None:
-    """When somebody else read this profile last, and who."""
+    """Return when somebody else read this profile last, and who."""
     row = ProfileTraceRow
     query = sa.select(row.at, row.reader).where(row.member_id == member_id, row.what.in_(LOOKS))
     found = session.execute(query.order_by(row.id.desc()).limit(1)).first()

@@ -21,8 +21,8 @@ AT_ONCE: Final = 400
 def touched(
     session: Session, card_ids: Sequence[str], since: datetime | None = None
 ) -> frozenset[str]:
-    """The cards of these that a person touched, or gave to somebody, since the clerk was let in to act
-    on their board (or since that instant).
+    """Return the cards of these that a person touched, or gave to somebody, since the clerk was let in
+    to act on their board (or since that instant).
     """
     case, state, given = CaseRow, BoardStateRow, AssignmentRow
     rows = of_cards(session, case.card_id, card_ids, case.card_id, case.board_id, case.touched_at)
@@ -38,7 +38,7 @@ def touched(
 
 
 def of_cards(session: Session, key: Any, ids: Sequence[Any], *wanted: Any) -> Iterable[Any]:
-    """These columns of the rows with these keys, a few hundred a query."""
+    """Return these columns of the rows with these keys, a few hundred a query."""
     for start in range(0, len(ids), AT_ONCE):
         query = sa.select(*wanted).where(key.in_(ids[start : start + AT_ONCE]))
         yield from session.execute(query)

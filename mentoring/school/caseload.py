@@ -29,7 +29,7 @@ class Attributed:
     cards: frozenset[str] = frozenset()
 
     def knows(self, card: Defence | Transfer) -> bool:
-        """Whether the card is about one of them."""
+        """Return whether the card is about one of them."""
         return card.card_id in self.cards or (card.pupil, card.course) in self.pupils
 
 
@@ -42,8 +42,9 @@ def followed(
     now: datetime,
     attributed: Attributed = NOBODY,
 ) -> Mapping[str, frozenset[str]]:
-    """The students of each mentor, by member id. Attributions come first; of other students the latest
-    card tells: its mentors, or whoever took over. Cards whose student cannot be read are left out.
+    """Return the students of each mentor, by member id. Attributions come first; of other students the
+    latest card tells: its mentors, or whoever took over. Cards whose student cannot be read are left
+    out.
     """
     latest: dict[str, Defence | Transfer] = {}
     cards: list[Defence | Transfer] = [*defences, *transfers]
@@ -64,7 +65,7 @@ def followed(
 
 
 def is_present(card: Defence | Transfer, now: datetime) -> bool:
-    """Whether the student is still with the school, as far as the card shows."""
+    """Return whether the student is still with the school, as far as the card shows."""
     at = card.due
     if card.is_over:
         return at is not None and at > now - STILL

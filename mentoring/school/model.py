@@ -173,7 +173,7 @@ class Profile:
     hours: tuple[Hours, ...] = ()
 
     def absence_on(self, day: date | None) -> Absence | None:
-        """The absence that this day falls into, if any."""
+        """Return the absence that this day falls into, if any."""
         return next((each for each in self.absences if day in each), None)
 
 
@@ -207,10 +207,10 @@ class Mentor:
 
 
 def may_decide(defence: Defence, person: Person) -> bool:
-    """Whether this person says how the defence ended: its validator, or a manager."""
+    """Return whether this person says how the defence ended: its validator, or a manager."""
     return person.manager or person.id == defence.validator
 
 
 def may_follow_up(defence: Defence, person: Person) -> bool:
-    """Whether this person prepares what comes next: also the student's mentors."""
+    """Return whether this person prepares what comes next: also the student's mentors."""
     return may_decide(defence, person) or person.id in defence.mentors

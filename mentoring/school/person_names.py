@@ -14,7 +14,7 @@ _SMALL: Final = re.compile(r"^(?:à|a|to)\s+", re.IGNORECASE)
 
 
 def whom(text: str, people: Iterable[Mentor]) -> tuple[Mentor, ...]:
-    """Everybody whom the text may mean: one where it is sure, none where it names nobody.
+    """Return everybody whom the text may mean: one where it is sure, none where it names nobody.
 
     A user name beats a name; what comes after the name counts where it tells people apart.
     """

@@ -13,7 +13,7 @@ from mentoring.school.tables import ProfileRow
 
 
 def profile_from(data: Mapping[str, Any]) -> Profile:
-    """The profile, from the JSON of its row."""
+    """Return the profile, from the JSON of its row."""
     return Profile(
         capacity=data["capacity"],
         adapts=data["adapts"],
@@ -30,7 +30,7 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
 
 
 def profile_to(profile: Profile) -> dict[str, Any]:
-    """The way back of `profile_from`; what has no order of its own is sorted."""
+    """Return the profile as JSON, as `profile_from` reads it; what has no order of its own is sorted."""
     return {
         "capacity": profile.capacity,
         "adapts": profile.adapts,
@@ -44,19 +44,19 @@ def profile_to(profile: Profile) -> dict[str, Any]:
 
 
 def assets_in(texts: Iterable[str]) -> tuple[Asset, ...]:
-    """The assets among these texts, each once, in their order."""
+    """Return the assets among these texts, each once, in their order."""
     given = set(texts)
     return tuple(each for each in ASSETS if each in given)
 
 
 def profile_of(session: Session, member_id: str) -> Profile | None:
-    """What this person said of themselves, None if nothing yet."""
+    """Return what this person said of themselves, None if nothing yet."""
     row = session.get(ProfileRow, member_id)
     return profile_from(row.profile) if row is not None else None
 
 
 def last_change(session: Session, member_id: str) -> tuple[datetime, str] | None:
-    """When the profile was changed last, and by whom."""
+    """Return when the profile was changed last, and by whom."""
     row = session.get(ProfileRow, member_id)
     return (row.at, row.by) if row is not None else None
 
@@ -80,7 +80,7 @@ def keep_profile(
 
 
 def dismiss_news(session: Session, member_id: str, catalogue: Sequence[Skill]) -> None:
-    """The person was asked about what is new, and has nothing to add."""
+    """Note that the person was asked about what is new, and has nothing to add."""
     row = session.get(ProfileRow, member_id)
     if row is not None:
         row.known = [list(each) for each in catalogue]
@@ -88,8 +88,8 @@ def dismiss_news(session: Session, member_id: str, catalogue: Sequence[Skill]) -
 
 
 def news_for(session: Session, member_id: str, catalogue: Sequence[Skill]) -> tuple[Skill, ...]:
-    """The projects that are new since the person answered and concern them: those of a new course,
-    and those of a course of theirs.
+    """Return the projects that are new since the person answered and concern them: those of a new
+    course, and those of a course of theirs.
     """
     row = session.get(ProfileRow, member_id)
     if row is None:

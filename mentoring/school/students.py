@@ -31,7 +31,7 @@ class Pupil(NamedTuple):
 
 
 def pupils(session: Session, rows: Sequence[Any], ruled: RuledBoard) -> dict[str, Pupil]:
-    """The students of these cards (rows with `id`, `name` and the verdict's `student`), by card id."""
+    """Return the students of these cards (rows with `id`, `name` and the verdict's `student`), by card id."""
     found = {row.id: _told(row.student) for row in rows if row.student}
     left = {row.id: row.name for row in rows if not row.student}
     for card_id, title in left.items():
@@ -57,7 +57,7 @@ def _read(card: Card, courses: CourseIndex) -> Pupil:
 
 
 def _looked_up(session: Session, card_ids: Sequence[str], ruled: RuledBoard) -> dict[str, Pupil]:
-    """For cards whose title does not tell: their fields and descriptions may."""
+    """Read fields and descriptions of cards whose title does not tell the student."""
     board = load_board_form(session, ruled.board.id) if card_ids else None
     if board is None:
         return {}
@@ -66,7 +66,7 @@ def _looked_up(session: Session, card_ids: Sequence[str], ruled: RuledBoard) -> 
 
 
 def namesakes(session: Session, name: str) -> list[str]:
-    """Cards whose title has the words of this name, whatever their order, case and accents: among
+    """Return cards whose title has the words of this name, whatever their order, case and accents: among
     them are the student's. Quicker than to read every card.
     """
     words = [re.sub(r"[^a-z0-9]+", "%", each) for each in name.casefold().split()]

@@ -46,7 +46,7 @@ def read_counts(session: Session, rulebook: Rulebook, now: datetime) -> Counts:
 
 
 def unset_sessions(session: Session, now: datetime) -> dict[str, int]:
-    """How many sessions of each mentor have ended without a status, by member id."""
+    """Return how many sessions of each mentor have ended without a status, by member id."""
     row = MentoringSessionRow
     query = sa.select(row.member_id, sa.func.count()).where(row.status.is_(None), row.ends <= now)
     return {each[0]: each[1] for each in session.execute(query.group_by(row.member_id))}
@@ -66,7 +66,7 @@ def overdue(session: Session, rulebook: Rulebook, now: datetime) -> dict[str, in
 
 
 def without_mentor(session: Session, every: Sequence[Student]) -> list[Student]:
-    """Those whom nobody follows, or only somebody who has left the boards."""
+    """Return those whom nobody follows, or only somebody who has left the boards."""
     row = MembershipRow
     there = set(session.scalars(sa.select(row.member_id).where(row.role.in_(WRITERS))))
     return [each for each in every if each.mentor_id not in there]
@@ -75,7 +75,7 @@ def without_mentor(session: Session, every: Sequence[Student]) -> list[Student]:
 def empty_students(
     session: Session, rulebook: Rulebook, every: Sequence[Student], monday: date, now: datetime
 ) -> list[Student]:
-    """Those among these who are to have a session in the week of that Monday, and have none."""
+    """Return those among these who are to have a session in the week of that Monday, and have none."""
     zone, row = rulebook.timezone, MentoringSessionRow
     span = week_span(monday, zone)
     held = sa.select(row.student_id, row.starts).where(

@@ -28,7 +28,7 @@ PATH: Final = "session"
 def session_events(
     session: Session, member_id: str, now: datetime, public_url: str = "", secret: str = ""
 ) -> list[Event]:
-    """The sessions that this person holds, from three months ago on. Students by their initials."""
+    """Return the sessions that this person holds, from three months ago on. Students by their initials."""
     row, student = MentoringSessionRow, StudentRow
     query = sa.select(row, student.name, student.course, student.project)
     query = query.outerjoin(student, student.id == row.student_id)
@@ -72,12 +72,12 @@ def _link(public_url: str, secret: str, key: str | None, row: MentoringSessionRo
 
 
 def session_url(public_url: str, secret: str, key: str, session_id: str) -> str:
-    """The address of a session's own page. `key` is its mentor's `links_key`."""
+    """Return the address of a session's own page. `key` is its mentor's `links_key`."""
     return f"{public_url.rstrip('/')}/{PATH}/{session_token(secret, key, session_id)}"
 
 
 def session_token(secret: str, key: str, session_id: str) -> str:
-    """The part of that address that cannot be guessed."""
+    """Return the part of that address that cannot be guessed."""
     digest = hmac.new(secret.encode(), f"session:{session_id}:{key}".encode(), hashlib.sha256)
     return f"{session_id}-{digest.hexdigest()[:32]}"
 
@@ -85,8 +85,8 @@ def session_token(secret: str, key: str, session_id: str) -> str:
 def session_of_token(
     session: Session, secrets: Sequence[str], token: str
 ) -> tuple[str, str] | None:
-    """The session that this address opens, and whose it is (both ids): None where it is not one of ours,
-    where its links were closed, or its session went to somebody else.
+    """Return the session that this address opens, and whose it is (both ids): None where it is not one
+    of ours, where its links were closed, or its session went to somebody else.
     """
     session_id = token.partition("-")[0]
     row = session.get(MentoringSessionRow, session_id)

@@ -38,7 +38,7 @@ class Span(NamedTuple):
     ends: datetime
 
     def meets(self, other: Span) -> bool:
-        """Whether the two have an instant in common."""
+        """Return whether the two have an instant in common."""
         return self.starts < other.ends and other.starts < self.ends
 
 
@@ -57,7 +57,7 @@ class Slot:
     until_day: date | None = None
 
     def covers(self, day: date) -> bool:
-        """Whether a session of this slot belongs to that day."""
+        """Return whether a session of this slot belongs to that day."""
         if day.weekday() != self.weekday or day < self.from_day:
             return False
         return self.until_day is None or day <= self.until_day
@@ -94,10 +94,10 @@ class MentoringSession:
         return self.starts is not None and self.status not in FREE
 
     def unset_at(self, now: datetime) -> bool:
-        """Whether it has ended and nobody said how it went."""
+        """Return whether it has ended and nobody said how it went."""
         return self.status is None and self.ends is not None and self.ends <= now
 
 
 def length_of(span: Span) -> timedelta:
-    """How long it lasts."""
+    """Return how long it lasts."""
     return span.ends - span.starts

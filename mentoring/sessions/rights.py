@@ -53,7 +53,7 @@ class Viewer:
 
 
 def viewer_of(session: Session, rulebook: Rulebook, member_id: str) -> Viewer:
-    """Who this member is on the watched boards; on none of them for strangers and observers."""
+    """Return who this member is on the watched boards; on none of them for strangers and observers."""
     found = {
         rules.board: person
         for rules in rulebook.boards.values()
@@ -67,7 +67,7 @@ def viewer_of(session: Session, rulebook: Rulebook, member_id: str) -> Viewer:
 def rights_on(
     session: Session, rulebook: Rulebook, viewer: Viewer, student: Student
 ) -> frozenset[Right]:
-    """What this person is to the student; nothing for most."""
+    """Return what this person is to the student; nothing for most."""
     if not viewer.present:
         return frozenset()
     found: set[Right] = set()
@@ -89,7 +89,7 @@ def rights_on(
 def student_for(
     session: Session, rulebook: Rulebook, viewer: Viewer, student_id: str
 ) -> tuple[Student, frozenset[Right]]:
-    """The student, and what the viewer is to them. Raises `Unknown`."""
+    """Return the student, and what the viewer is to them. Raises `Unknown`."""
     student = student_of(session, student_id)
     rights = rights_on(session, rulebook, viewer, student) if student else frozenset()
     if student is None or not rights:
@@ -98,8 +98,8 @@ def student_for(
 
 
 def _is_theirs(session: Session, viewer: Viewer, student: Student) -> bool:
-    """Whether the student's mentor, or one of their cards, is on a board that the viewer manages. A
-    student who has no card, and nobody on the boards follows, is every manager's.
+    """Return whether the student's mentor, or one of their cards, is on a board that the viewer manages.
+    A student who has no card, and nobody on the boards follows, is every manager's.
     """
     member, card = MembershipRow, CardRow
     query = sa.select(member.board_id).where(member.member_id == student.mentor_id)

@@ -23,7 +23,7 @@ _INSTANTS: Final = ("starts", "ends", "told_at", "status_at")
 
 
 def session_value(row: MentoringSessionRow) -> MentoringSession:
-    """The session as a value."""
+    """Return the session as a value."""
     return MentoringSession(
         id=row.id,
         student_id=row.student_id,
@@ -42,7 +42,7 @@ def session_value(row: MentoringSessionRow) -> MentoringSession:
 
 
 def slot_value(row: SlotRow) -> Slot:
-    """The slot as a value."""
+    """Return the slot as a value."""
     return Slot(
         row.id,
         row.student_id,
@@ -57,14 +57,14 @@ def slot_value(row: SlotRow) -> Slot:
 
 
 def slots_of(session: Session, student_id: str) -> list[Slot]:
-    """The slots of a student, the present one last."""
+    """Return the slots of a student, the present one last."""
     row = SlotRow
     query = sa.select(row).where(row.student_id == student_id)
     return [slot_value(x) for x in session.scalars(query.order_by(row.from_day, row.id))]
 
 
 def state_of(row: MentoringSessionRow) -> dict[str, Any]:
-    """What can change of a session, as JSON can hold it."""
+    """Return what can change of a session, as JSON can hold it."""
     found = {name: getattr(row, name) for name in CHANGING}
     return {key: _plain(value) for key, value in found.items()}
 
@@ -106,7 +106,7 @@ def record(
 
 
 def last_change(session: Session, session_id: str) -> SessionChangeRow | None:
-    """The latest change of a session."""
+    """Return the latest change of a session."""
     row = SessionChangeRow
     query = sa.select(row).where(row.session_id == session_id)
     return session.scalar(query.order_by(row.id.desc()).limit(1))

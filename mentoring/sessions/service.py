@@ -101,7 +101,7 @@ class Sessions(StudentActs):
             return student_lines.my_students(act)
 
     def overview(self, who: str) -> lists.Overview:
-        """Raises `Refused` for whoever is no manager."""
+        """Return the overview of a manager's students. Raises `Refused` for whoever is no manager."""
         with self._managing(who) as act:
             return lists.overview(act, *lists.managed_mentors(act))
 
@@ -111,7 +111,7 @@ class Sessions(StudentActs):
             return lists.overdue_by_mentor(act)
 
     def doubts(self, who: str) -> Doubts:
-        """Raises `Refused` for whoever is no manager."""
+        """Return the cards whose student is in doubt. Raises `Refused` for whoever is no manager."""
         with self._managing(who) as act:
             session, rulebook, at = act.session, act.rulebook, act.now
             cards: list[Card] = [*defences(session, rulebook, at)]
@@ -124,7 +124,7 @@ class Sessions(StudentActs):
             )
 
     def to_propose(self, who: str) -> proposals.Proposals:
-        """Raises `Refused` for whoever is no manager."""
+        """Return what a manager may decide now. Raises `Refused` for whoever is no manager."""
         with self._managing(who) as act:
             return proposals.to_propose(act)
 
@@ -147,7 +147,7 @@ class Sessions(StudentActs):
     def proposals(
         self, who: str, student_id: str, monday: date, wished: datetime | None = None
     ) -> tuple[Span, ...]:
-        """Up to three free times of the student and their mentor in that week."""
+        """Return up to three free times of the student and their mentor in that week."""
         with self.act(who) as act:
             return booking.times_with(act, student_id, monday, wished)
 
@@ -159,12 +159,12 @@ class Sessions(StudentActs):
             return booking.times_for(act, session_id, monday)
 
     def colleagues(self, who: str, session_id: str) -> list[tuple[str, str]]:
-        """Who could hold this session in place of whoever holds it: ids and names, by name."""
+        """Return who could hold this session in place of whoever holds it: ids and names, by name."""
         with self.act(who) as act:
             return booking.colleagues(act, session_id)
 
     def candidates(self, who: str, student_id: str, assets: Sequence[Asset] = ()) -> list[Mentor]:
-        """Mentors to whom a manager may give the student, the best first."""
+        """Return mentors to whom a manager may give the student, the best first."""
         with self._managing(who) as act:
             return attribute.candidates(act, act.student(student_id)[0], assets)
 

@@ -38,7 +38,7 @@ class Whose:
     people: Collection[str] | None = None
 
     def has(self, column: Any) -> sa.ColumnElement[bool]:
-        """The condition that a column names one of them."""
+        """Return the condition that a column names one of them."""
         return sa.true() if self.people is None else column.in_(self.people)
 
 
@@ -50,7 +50,9 @@ def around_of(
     within: Span,
     but: str | None = None,
 ) -> Around:
-    """What a session of these two has to fit into within that time. `but`: a session that is left out."""
+    """Return what a session of these two has to fit into within that time. `but`: a session that is left
+    out.
+    """
     whose = Whose((member_id, student.id))
     taken = [each for each in taken_within(session, within, whose) if each.id != but]
     profile = profiles_of(session, whose).get(member_id, NO_PROFILE)
@@ -71,8 +73,8 @@ def around_of(
 def taken_within(
     session: Session, within: Span, whose: Whose, *, touched: bool = False
 ) -> list[Any]:
-    """The sessions that take place then, as (id, member_id, student_id, starts, ends). `touched`: only
-    those that somebody booked or changed.
+    """Return the sessions that take place then, as (id, member_id, student_id, starts, ends). `touched`:
+    only those that somebody booked or changed.
     """
     row = MentoringSessionRow
     query = sa.select(row.id, row.member_id, row.student_id, row.starts, row.ends).where(
@@ -89,14 +91,14 @@ def taken_within(
 
 
 def profiles_of(session: Session, whose: Whose) -> dict[str, Profile]:
-    """What these mentors say of themselves."""
+    """Return what these mentors say of themselves."""
     row = ProfileRow
     found = session.execute(sa.select(row.member_id, row.profile).where(whose.has(row.member_id)))
     return {each.member_id: profile_from(each.profile) for each in found}
 
 
 def defences_of(session: Session, rulebook: Rulebook, within: Span, whose: Whose) -> Defences:
-    """When the defences are in which each of these people takes part, by member or student id."""
+    """Return when the defences are in which each of these people takes part, by member or student id."""
     card = CardRow
     open_ = sa.select(card.id, card.due).where(
         card.board_id.in_([x.board for x in rulebook.boards.values() if x.kind == "soutenances"]),
@@ -122,7 +124,7 @@ def defences_of(session: Session, rulebook: Rulebook, within: Span, whose: Whose
 
 
 def chunks(ids: Iterable[str]) -> Iterable[list[str]]:
-    """Some ids at a time: databases take so many values and not many more."""
+    """Return some ids at a time: databases take so many values and not many more."""
     every = list(ids)
     for start in range(0, len(every), AT_ONCE):
         yield every[start : start + AT_ONCE]

@@ -107,7 +107,7 @@ def fill(database: Database, rulebook: Rulebook) -> None:
 
 
 def fill_once(database: Database, rulebook: Rulebook) -> None:
-    """The same, unless it was done before."""
+    """Fill the register, unless it was done before."""
     with database.transaction() as session:
         filled = session.get(FactRow, FILLED) is not None
     if not filled:
@@ -136,8 +136,8 @@ def take_in(session: Session, cards: Iterable[Card], at: datetime) -> list[Card]
 
 
 def _seal(session: Session, student_id: str, card: Card, at: datetime) -> bool:
-    """The first card of a project carries the date that was agreed in a session: from then on it is
-    fixed. Returns whether it is by this.
+    """Keep as fixed the date that was agreed in a session, once the first card of the project carries
+    it. Returns whether it is by this.
     """
     if not isinstance(card, Defence) or card.closed or card.role not in ("intake", "incomplete"):
         return False
@@ -177,7 +177,9 @@ def _join(session: Session, cards: Sequence[Card]) -> None:
 
 
 def choose(session: Session, card: Card, student_id: str | None, at: datetime) -> str:
-    """A manager says whose card it is: this student's, or (None) somebody new. Returns the id."""
+    """Note whose card it is, as a manager says: this student's, or (None) that of somebody new. Return
+    the student's id.
+    """
     if student_id is None:
         student_id = make_student(session, Person(card.student, card.course)).id
     row = session.get(StudentCardRow, card.card_id)
@@ -236,13 +238,13 @@ def _mentor(session: Session, student: Student, card: Card, at: datetime, *, new
 
 
 def _no_longer(row: MentorshipRow, card: Card) -> bool:
-    """Whether this card told of a take-over that was undone since."""
+    """Return whether this card told of a take-over that was undone since."""
     told = row.source == "card" and row.by == card.card_id and row.member_id not in card.mentors
     return told and isinstance(card, Transfer) and card.taker is None
 
 
 def _taken_over_at(session: Session, card: Transfer) -> datetime:
-    """When the new mentor took over: by the button, else since when the card lies where it is."""
+    """Return when the new mentor took over: by the button, else since when the card lies where it is."""
     given = session.get(AssignmentRow, card.card_id)
     if given is not None and given.member_id == card.taker:
         return given.at
@@ -261,7 +263,7 @@ class Asked:
 
 
 def questions(session: Session, rulebook: Rulebook, at: datetime) -> list[Asked]:
-    """The cards whose name is near that of a student, and not theirs for certain."""
+    """Return the cards whose name is near that of a student, and not theirs for certain."""
     mine = sa.select(StudentCardRow.card_id)
     left = sa.select(CardRow.id).where(CardRow.id.not_in(mine), CardRow.gone_at.is_(None))
     ids = list(session.scalars(left.where(CardRow.closed.is_(False))))

@@ -27,9 +27,9 @@ def mentors(
     seen: tuple[Sequence[Defence], Sequence[Transfer]] | None = None,
     boards: Collection[str] | None = None,
 ) -> list[Mentor]:
-    """Everybody who may write on one of these boards (None: on any) and is no robot, by name. `seen`:
-    the defences and transfers that were read just now, if any; they tell how many students each one
-    follows.
+    """Return everybody who may write on one of these boards (None: on any) and is no robot, by name.
+    `seen`: the defences and transfers that were read just now, if any; they tell how many students each
+    one follows.
     """
     if seen is None:
         seen = defences(session, rulebook, now), transfers(session, rulebook, now)
@@ -52,7 +52,7 @@ def mentors(
 def people(
     session: Session, rulebook: Rulebook, among: Collection[str] | None = None
 ) -> Iterable[trello_tables.MemberRow]:
-    """Everybody who may write on a watched board (one `among` these) and is no robot, by name."""
+    """Return everybody who may write on a watched board (one `among` these) and is no robot, by name."""
     member, membership = trello_tables.MemberRow, trello_tables.MembershipRow
     boards = [x.board for x in rulebook.boards.values() if among is None or x.board in among]
     taking_part = sa.select(membership.member_id).where(
@@ -68,7 +68,9 @@ def people(
 
 
 def attributed(session: Session) -> Attributed:
-    """Who follows the students that are counted by their mentorships; the cards say nothing of them."""
+    """Return who follows the students that are counted by their mentorships; the cards say nothing of
+    them.
+    """
     student, given, card = StudentRow, MentorshipRow, StudentCardRow
     active = sa.select(student.id).where(student.active_at.is_not(None))
     open_ = sa.select(given.member_id, given.student_id).where(

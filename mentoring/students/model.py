@@ -18,7 +18,7 @@ ENDINGS: Final[tuple[Ending, ...]] = ("finished", "left")
 
 
 def fresh_id() -> str:
-    """A new id of ours: 24 hexadecimal digits, as Trello's have."""
+    """Return a new id of ours: 24 hexadecimal digits, as Trello's have."""
     return secrets.token_hex(12)
 
 
@@ -63,7 +63,7 @@ class Student:
         return name_key(self.name)
 
     def paused_on(self, day: date) -> bool:
-        """Whether the student pauses that day."""
+        """Return whether the student pauses that day."""
         if self.paused_from is None or day < self.paused_from:
             return False
         return self.paused_until is None or day <= self.paused_until
@@ -104,8 +104,8 @@ class Register:
             self._words[word, student.course][student.id] = student.key
 
     def means(self, name: str, course: str) -> Meaning:
-        """Whom this name means in this course. A namesake of another course is another student; near
-        names, and two students of one name in one course, are a question.
+        """Return whom this name means in this course. A namesake of another course is another student;
+        near names, and two students of one name in one course, are a question.
         """
         key = name_key(name)
         exact = self._exact.get((key, course), [])

@@ -28,7 +28,7 @@ class Person:
 
 
 def make_student(session: Session, person: Person) -> Student:
-    """A new student, whom nobody follows yet."""
+    """Return a new student, whom nobody follows yet."""
     row = StudentRow(
         id=fresh_id(),
         name=person.name,
@@ -53,7 +53,7 @@ def make_student(session: Session, person: Person) -> Student:
 
 
 def activate(session: Session, student_id: str, at: datetime) -> bool:
-    """From now on the student is counted. Returns whether that is new."""
+    """Count the student from now on. Return whether that is new."""
     row = session.get_one(StudentRow, student_id)
     if row.active_at is not None:
         return False
@@ -108,7 +108,7 @@ def take_attribution_back(session: Session, student_id: str) -> bool:
 
 
 def end_mentorship(session: Session, student_id: str, at: datetime) -> bool:
-    """Nobody follows the student any more. Returns whether somebody did."""
+    """End the mentorship: nobody follows the student any more. Return whether somebody did."""
     row = open_mentorship(session, student_id)
     if row is None:
         return False
@@ -118,7 +118,7 @@ def end_mentorship(session: Session, student_id: str, at: datetime) -> bool:
 
 
 def end_course(session: Session, student_id: str, how: Ending, at: datetime) -> None:
-    """The student has finished, or left: nobody follows them any more."""
+    """End the course: the student has finished, or left, and nobody follows them any more."""
     row = session.get_one(StudentRow, student_id)
     row.ended_at, row.ended_how = at, how
     end_mentorship(session, student_id, at)
@@ -126,7 +126,7 @@ def end_course(session: Session, student_id: str, how: Ending, at: datetime) -> 
 
 
 def reopen_course(session: Session, student_id: str) -> None:
-    """It was a mistake: whoever followed the student when it ended does again."""
+    """Take the end of the course back: whoever followed the student then does again."""
     row = session.get_one(StudentRow, student_id)
     ended, row.ended_at, row.ended_how = row.ended_at, None, ""
     mine = MentorshipRow
@@ -138,7 +138,7 @@ def reopen_course(session: Session, student_id: str) -> None:
 
 
 def begin_project(session: Session, student_id: str, project: str, at: datetime) -> bool:
-    """The student is at this project from now on. Returns whether it is a new one for them."""
+    """Note that the student is at this project from now on. Returns whether it is a new one for them."""
     row = session.get_one(StudentRow, student_id)
     known = project_row(session, student_id, project)
     if known is None:
@@ -153,7 +153,7 @@ def begin_project(session: Session, student_id: str, project: str, at: datetime)
 
 
 def project_row(session: Session, student_id: str, project: str) -> StudentProjectRow | None:
-    """What is known of this project of the student's, however its name is spelled."""
+    """Return what is known of this project of the student's, however its name is spelled."""
     wanted = project_key(project)
     rows = projects_of(session, student_id)
     return next((each for each in rows if project_key(each.project) == wanted), None)

@@ -33,7 +33,7 @@ Json = dict[str, Any]
 
 
 def board(powerup: PowerUp, caller: Caller, language: Language) -> Json:
-    """The badges of all cards: each different badge once, and for each card which one it is."""
+    """Return the badges of all cards: each different badge once, and for each card which one it is."""
     rules, at = caller.rules, now()
     with powerup.database.transaction() as session:
         found = glances(session, rules, at)
@@ -56,7 +56,7 @@ def _short(badge: Badge) -> list[Any]:
 
 
 def card(powerup: PowerUp, asked: Asked, language: Language) -> Json:
-    """The panel of one card."""
+    """Return the panel of one card."""
     caller = Caller(asked.person, asked.rules)
     other = other_board(powerup, caller) if asked.rules.kind == "soutenances" else None
     with powerup.database.transaction() as session:
@@ -85,7 +85,7 @@ def card(powerup: PowerUp, asked: Asked, language: Language) -> Json:
 
 
 def _may_undo(powerup: PowerUp, asked: Asked, session: Any) -> Callable[[ReceiptRow], bool]:
-    """Whether an effect is for who asks to undo."""
+    """Return whether an effect is for who asks to undo."""
     rights = powerup.fixes.undo_rights
     return lambda receipt: rights(session, receipt, asked.person) is None
 
@@ -99,14 +99,14 @@ def link(powerup: PowerUp, caller: Caller, card_id: str) -> Linked:
 
 
 def mine(powerup: PowerUp, caller: Caller, language: Language) -> Json:
-    """The caller's cards on every board where they take part."""
+    """Return the caller's cards on every board where they take part."""
     at = now()
     found = my_shelves(powerup, caller.person.id, at)
     return mine_json(found, at, powerup.rulebook.timezone, language)
 
 
 def my_shelves(powerup: PowerUp, member_id: str, at: datetime) -> list[Shelf]:
-    """The cards of this person on every board where they take part, with what is owed on them."""
+    """Return the cards of this person on every board where they take part, with what is owed on them."""
     found, rulebook = [], powerup.rulebook
     with powerup.database.transaction() as session:
         for rules in rulebook.boards.values():
@@ -124,7 +124,7 @@ def my_shelves(powerup: PowerUp, member_id: str, at: datetime) -> list[Shelf]:
 
 
 def about(powerup: PowerUp, caller: Caller, language: Language) -> Json:
-    """How the clerk stands on this board, for the settings."""
+    """Return how the clerk stands on this board, for the settings."""
     with powerup.database.transaction() as session:
         at = now()
         known = watched(session, caller.rules.board, powerup.rulebook, powerup.bot_id(), at)

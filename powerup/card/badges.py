@@ -58,7 +58,7 @@ _AGO: Final = Sentence("il y a {days}", "{days} ago")
 
 
 def badge_of(glance: Glance, rules: BoardRules, now: datetime, language: Language) -> Badge | None:
-    """The badge of this card, or None where there is nothing to say about it."""
+    """Return the badge of this card, or None where there is nothing to say about it."""
     if any(code == "sealed-date" for code, _ in glance.findings):
         return Badge(_DATE.in_(language), "red", 90)
     if glance.state is None and glance.list_id not in rules.accepted:
@@ -101,19 +101,19 @@ def _complete(glance: Glance, rules: BoardRules, language: Language) -> Badge:
 
 
 def pending(language: Language) -> Badge:
-    """For a card that nobody has looked at yet."""
+    """Return the badge of a card that nobody has looked at yet."""
     return Badge(_PENDING.in_(language), "light-gray", 10)
 
 
 def unknown(language: Language) -> Badge:
-    """For when the server does not answer."""
+    """Return the badge shown when the server does not answer."""
     return Badge(_UNKNOWN.in_(language), "light-gray", 0)
 
 
 def board_badges(
     glances: Iterable[Glance], rules: BoardRules, now: datetime, language: Language
 ) -> tuple[list[Badge], dict[str, int]]:
-    """Each different badge once, and for each card the place of its badge there (-1: none)."""
+    """Return each different badge once, and for each card the place of its badge there (-1: none)."""
     places: dict[Badge, int] = {}
     cards: dict[str, int] = {}
     for each in glances:
@@ -125,7 +125,9 @@ def board_badges(
 def with_marks(
     badges: Sequence[Badge], cards: Mapping[str, int], marks: Mapping[str, Mark]
 ) -> tuple[list[Badge], dict[str, int]]:
-    """The same, where a mark of the way after the check says more than the verdict."""
+    """Return badges and places with the marks of the way after the check, where a mark says more than
+    the verdict.
+    """
     found, places = list(badges), dict(cards)
     known = {each: place for place, each in enumerate(found)}
     for card_id, mark in marks.items():
@@ -147,7 +149,7 @@ def detail_badges(
     zone: tzinfo,
     language: Language,
 ) -> list[DetailBadge]:
-    """The badges of the card's back: the verdict, the days left, the fixed date.
+    """Return the badges of the card's back: the verdict, the days left, the fixed date.
 
     `dates` are the due date and the fixed date, where there are any.
     """

@@ -85,7 +85,7 @@ class Block:
     links: tuple[Link, ...] = ()
 
     def to_json(self) -> Json:
-        """As the browser gets it."""
+        """Return the block as the browser gets it."""
         return asdict(self)
 
 
@@ -99,7 +99,7 @@ class CardAsk:
     now: datetime
 
     def say(self, sentence: Sentence, **values: object) -> str:
-        """The sentence in the caller's language."""
+        """Return the sentence in the caller's language."""
         return sentence.in_(self.language).format_map(values)
 
 

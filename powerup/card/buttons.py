@@ -86,7 +86,7 @@ def _undo(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Langua
 
 
 def _plain(fix: Callable[[Fixes, Asked], None]) -> Any:
-    """A fix that needs nothing but the press."""
+    """Return a fix that needs nothing but the press."""
     return lambda fixes, asked, body, zone, language: fix(fixes, asked)
 
 
@@ -109,7 +109,7 @@ NAMES: Final = frozenset(_ACTIONS)
 
 
 def one_line(body: Body, name: str, longest: int) -> str:
-    """One line of text: spaces and line breaks in a row become one space."""
+    """Return one line of text: spaces and line breaks in a row become one space."""
     value = body.get(name, "")
     if not isinstance(value, str) or len(value) > longest or "\x00" in value:
         raise bad_input("body")
@@ -117,7 +117,7 @@ def one_line(body: Body, name: str, longest: int) -> str:
 
 
 def reason_of(body: Body) -> str:
-    """The reason that a decision must have. Raises `Denied` where none is given."""
+    """Return the reason that a decision must have. Raises `Denied` where none is given."""
     reason = one_line(body, "reason", LONGEST_REASON)
     if not reason:
         raise bad_input("reason")

@@ -38,7 +38,7 @@ def items_of(
     rules_url: str,
     known: Proposals,
 ) -> list[Json]:
-    """What blocks first, then what is to be confirmed, then what is in order."""
+    """Return what blocks first, then what is to be confirmed, then what is in order."""
     findings = {each.mention: each for each in view.verdict.findings}
     writer = _Items(view, board, now, language, rules_url, known)
     found = [writer.wrong(each) for each in findings.values()]
@@ -72,7 +72,7 @@ class _Items:
         self.card, self.zone = view.card, board.ruled.zone
 
     def wrong(self, finding: Finding) -> Json:
-        """A line about a finding, in the words of the comment."""
+        """Return a line about a finding, in the words of the comment."""
         told = say(finding, self.language, self.zone)
         return {
             **self._head(finding.mention),
@@ -86,7 +86,7 @@ class _Items:
         }
 
     def right(self, code: str) -> Json:
-        """A line about a mention that is in order."""
+        """Return a line about a mention that is in order."""
         return {**self._head(code), "status": "ok", "read": self._read(code)}
 
     def _head(self, code: str) -> Json:
@@ -110,7 +110,7 @@ class _Items:
         return texts.OK_DETAILS.in_(self.language)
 
     def _control(self, finding: Finding) -> Json | None:
-        """The remedy that the panel offers, or None where only a person outside can help."""
+        """Return the remedy that the panel offers, or None where only a person outside can help."""
         makers: dict[str, Callable[[], Json]] = {
             "student": self._student,
             "label": self._labels,
@@ -184,7 +184,7 @@ class _Items:
         }
 
     def _agreed(self) -> Json | None:
-        """The date that mentor and student agreed on in a report, to be set in one press."""
+        """Return the date that mentor and student agreed on in a report, to be set in one press."""
         at = self.known.agreed
         if at is None:
             return None

@@ -65,7 +65,7 @@ class Shelf:
 
 
 def mine_json(shelves: Iterable[Shelf], now: datetime, zone: tzinfo, language: Language) -> Json:
-    """The page as JSON: boards with their cards, most wanting first, and the next defences."""
+    """Return the page as JSON: boards with their cards, most wanting first, and the next defences."""
     shelves = list(shelves)
     boards = [{"name": each.name, "cards": _cards(each, now, zone, language)} for each in shelves]
     defences = [
@@ -84,7 +84,7 @@ def mine_json(shelves: Iterable[Shelf], now: datetime, zone: tzinfo, language: L
 
 
 def turns_of(shelf: Shelf, zone: tzinfo, language: Language) -> list[tuple[Glance, Turn]]:
-    """The cards of one board on which it is the person's turn."""
+    """Return the cards of one board on which it is the person's turn."""
     found = []
     for card in shelf.cards:
         owed, validates = shelf.owed.get(card.card_id), card.card_id in shelf.validates
@@ -95,7 +95,7 @@ def turns_of(shelf: Shelf, zone: tzinfo, language: Language) -> list[tuple[Glanc
 
 
 def _turns(shelves: list[Shelf], now: datetime, zone: tzinfo, language: Language) -> list[Json]:
-    """What is this person's to do, urgent things first, then by date."""
+    """Return what is this person's to do, urgent things first, then by date."""
     found = [(card, turn, x) for x in shelves for card, turn in turns_of(x, zone, language)]
     found.sort(
         key=lambda each: (not each[1].urgent, each[0].due.timestamp() if each[0].due else FAR)

@@ -24,7 +24,7 @@ _PRESSES: Final[Mapping[str, Press]] = {
 
 
 def blocks_of(ask: CardAsk) -> list[Json]:
-    """Everything that this person is offered on this card now."""
+    """Return everything that this person is offered on this card now."""
     return [each.to_json() for source in SOURCES for each in source.blocks(ask)]
 
 

@@ -20,7 +20,7 @@ CODE: Final = "student"
 
 
 def history(session: Any, ask: CardAsk) -> Block | None:
-    """The block, None where there is nothing to tell this person."""
+    """Return the block, None where there is nothing to tell this person."""
     person, (here,) = ask.asked.person, _read(session, ask, [ask.asked.card_id]) or (None,)
     if here is None or not here.pupil or not (person.manager or person.id in _people(here)):
         return None
@@ -43,7 +43,7 @@ def history(session: Any, ask: CardAsk) -> Block | None:
 
 
 def _boards(session: Any, ask: CardAsk) -> set[str]:
-    """The boards on which who looks takes part: what stands on the others is not theirs to read."""
+    """Return the boards on which who looks takes part: what stands on the others is not theirs to read."""
     every, who = ask.powerup.rulebook.boards.values(), ask.asked.person.id
     return {each.board for each in every if person_on(session, each, who) is not None}
 
@@ -55,7 +55,7 @@ def _read(session: Any, ask: CardAsk, only: Sequence[str]) -> Sequence[Defence |
 
 
 def _is_same(one: Defence | Transfer, other: Defence | Transfer) -> bool:
-    """Whether both cards are of one student: the name, and the course where both tell it."""
+    """Return whether both cards are of one student: the name, and the course where both tell it."""
     courses = {each.course for each in (one, other) if each.course}
     return one.pupil == other.pupil and len(courses) < 2
 
@@ -73,7 +73,7 @@ class _Lines:
         self.names = names_of(session)
 
     def line(self, card: Defence | Transfer) -> Someone:
-        """What it was, when, and how it ended."""
+        """Return what it was, when, and how it ended."""
         at = card.due
         zone, say = self.ask.powerup.rulebook.timezone, self.ask.say
         when = day(local_date(at, zone), self.ask.language) if at else say(texts.UNDATED)
@@ -99,5 +99,5 @@ class _Lines:
 
 
 def _sentence(text: str) -> str:
-    """With a capital and a stop."""
+    """Return the text with a capital and a stop."""
     return text[:1].upper() + text[1:].rstrip(".") + "."

@@ -52,7 +52,7 @@ _MAKE: Final = {
 
 
 def blocks(ask: CardAsk) -> Sequence[Block]:
-    """What this person reads and may press about the result, and about the student."""
+    """Return what this person reads and may press about the result, and about the student."""
     rulebook, asked = ask.powerup.rulebook, ask.asked
     with ask.powerup.database.transaction() as session:
         found = defences(session, rulebook, ask.now, asked.card_id)
@@ -73,7 +73,7 @@ class _View:
         self.follows = may_follow_up(card, person)
 
     def block(self) -> Block | None:
-        """At most one, by where the card stands."""
+        """Return at most one block, by where the card stands."""
         if self.card.role == "passed":
             return self._passed()
         if self.card.role == "failed":
@@ -163,7 +163,7 @@ class _View:
         return Block(CODE, self.say(title), told, buttons=buttons) if told or buttons else None
 
     def _followed(self, kinds: Sequence[Kind]) -> tuple[tuple[str, ...], tuple[Button, ...]]:
-        """What is said of the cards that are there, and a button for each that is not."""
+        """Return what is said of the cards that are there, and a button for each that is not."""
         there = follow_ups(self.session, self.card.card_id)
         text = tuple(self.say(_READY[each]) for each in kinds if each in there)
         buttons = tuple(

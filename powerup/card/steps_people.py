@@ -25,7 +25,7 @@ CODE: Final = "people"
 
 
 def blocks(ask: CardAsk) -> Sequence[Block]:
-    """At most one: the panel of an incomplete card has enough to say."""
+    """Yield at most one block: the panel of an incomplete card has enough to say."""
     with ask.powerup.database.transaction() as session:
         try:
             card = Giving(ask.powerup.fixes).look(session, ask.asked)
@@ -48,7 +48,7 @@ class PeopleView:
         self.names = names_of(session)
 
     def defence(self, card: Defence) -> Block | None:
-        """Who validates: said to everybody, chosen by managers, offered by mentors."""
+        """Return who validates: said to everybody, chosen by managers, offered by mentors."""
         if card.role not in ("intake", "accepted") or (card.at and card.at <= self.ask.now):
             return None
         if card.validator is not None and not self.manager:
@@ -63,7 +63,7 @@ class PeopleView:
         return self._choose(card, choice) if self.manager else self._offer(card, choice)
 
     def transfer(self, card: Transfer) -> Block | None:
-        """The same for a student who changes mentor."""
+        """Return the same for a student who changes mentor."""
         if card.role not in ("intake", "incomplete"):
             if card.taker is None:
                 return None
@@ -78,7 +78,7 @@ class PeopleView:
         return Block(CODE, self.say(title), tuple(text))
 
     def _choose(self, card: Defence | Transfer, found: Choice | Relay) -> Block:
-        """Everybody who can, with a button each, and why not the others."""
+        """Return everybody who can, with a button each, and why not the others."""
         people, excluded = self.ranked(card, found)
         given = isinstance(card, Defence) and card.validator is not None
         title = steps_texts.RELAY if isinstance(card, Transfer) else steps_texts.FIND
@@ -95,7 +95,7 @@ class PeopleView:
     def ranked(
         self, card: Defence | Transfer, found: Choice | Relay
     ) -> tuple[list[Someone], list[Someone]]:
-        """Those who can, in their order, and those who cannot; each with its sentences."""
+        """Return those who can, in their order, and those who cannot; each with its sentences."""
         say = self._sayings(card)
         can: list[tuple[Candidate | Taker, list[str]]]
         if isinstance(found, Choice):
@@ -111,7 +111,7 @@ class PeopleView:
         return people, [Someone(x.id, x.name, (why,)) for x, why in cannot]
 
     def _offer(self, card: Defence | Transfer, found: Choice | Relay) -> Block:
-        """What a mentor who is not the student's is asked."""
+        """Return what a mentor who is not the student's is asked."""
         relay = isinstance(card, Transfer)
         title = steps_texts.RELAY if relay else steps_texts.FIND
         excluded = found.obstacle_of(self.me)
@@ -146,7 +146,7 @@ class PeopleView:
         return [self.say(each) for each in (said if people else [steps_texts.NOBODY])]
 
     def _give(self, found: Candidate | Taker, *, first: bool) -> Button:
-        """The first stands out, unless nothing is known of them."""
+        """Return the button that gives the card; the first stands out, unless nothing is known of them."""
         who = found.mentor
         label = self.say(steps_texts.GIVE_TO, name=who.name)
         stands_out = first and bool(found.offered or found.knows)

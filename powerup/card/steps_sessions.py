@@ -32,7 +32,7 @@ SHOWN: Final = 5
 
 
 def blocks(ask: CardAsk) -> Sequence[Block]:
-    """At most one. Whoever may not see the student gets the panel of a card that has none."""
+    """Yield at most one block. Whoever may not see the student gets the panel of a card that has none."""
     powerup = ask.powerup
     found = Sessions(powerup.database, powerup.rules).card(ask.asked.person.id, ask.asked.card_id)
     if found is None:

@@ -59,7 +59,7 @@ class Turn:
     urgent: bool = False
 
     def to_json(self) -> Json:
-        """The same as JSON, for the page."""
+        """Return the same as JSON, for the page."""
         pressed = {"name": self.action[0], "label": self.action[1]} if self.action else None
         return {"why": self.why, "opens": self.opens, "action": pressed}
 

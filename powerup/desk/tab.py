@@ -30,7 +30,7 @@ class Ask:
     body: Mapping[str, Any] = field(default_factory=dict)
 
     def managed(self) -> list[tuple[BoardRules, Person]]:
-        """The boards that the caller is a manager of, with who they are there."""
+        """Return the boards that the caller is a manager of, with who they are there."""
         return [pair for pair in self.taken_part_in() if pair[1].manager]
 
     @property
@@ -39,14 +39,14 @@ class Ask:
         return [rules.board for rules, _ in self.managed()]
 
     def manager_of(self, board_id: object) -> tuple[BoardRules, Person]:
-        """The board with this id, where the caller is a manager; raises `Denied` for any other."""
+        """Return the board with this id, where the caller is a manager; raises `Denied` for any other."""
         for rules, person in self.managed():
             if rules.board == board_id:
                 return rules, person
         raise Denied(403, "managers-only", texts.MANAGERS_PAGE)
 
     def taken_part_in(self) -> list[tuple[BoardRules, Person]]:
-        """The boards that the caller takes part in, with who they are there."""
+        """Return the boards that the caller takes part in, with who they are there."""
         found = []
         with self.powerup.database.transaction() as session:
             for rules in self.powerup.rulebook.boards.values():

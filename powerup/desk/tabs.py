@@ -33,7 +33,7 @@ TABS: Final[tuple[Tab, ...]] = (
 
 
 def desk_words(language: Language) -> dict[str, Any]:
-    """The words of the page and of every tab, for the browser. No data: everybody may read them."""
+    """Return the words of the page and of every tab, for the browser. No data: everybody may read them."""
     tabs = [
         {
             "name": each.name,

@@ -24,7 +24,7 @@ class Denied(Exception):
 
 
 def bad_input(what: str) -> Denied:
-    """What was sent cannot be used; `what` is a key of the words wanted."""
+    """Return what was sent cannot be used; `what` is a key of the words wanted."""
     return Denied(422, what, texts.WANTED[what])
 
 
@@ -38,7 +38,7 @@ class Refusal:
 
 
 def refusal_of(error: Exception, language: Language) -> Refusal:
-    """The refusal for an error of ours or of Trello's; raises again what is neither."""
+    """Return the refusal for an error of ours or of Trello's; raises again what is neither."""
     if isinstance(error, Denied):
         return Refusal(error.status, error.code, error.sentence.in_(language))
     if isinstance(error, NotFixed) and error.why == "managers-only":

@@ -60,7 +60,7 @@ class KeyRing:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def keys(self) -> tuple[str, ...]:
-        """The keys as known; asked for again where they are old or were never read."""
+        """Return the keys as known; asked for again where they are old or were never read."""
         if self._read_at is None or self.clock() - self._read_at > KEPT:
             self.refresh()
         return self._keys
@@ -99,7 +99,7 @@ class Identity:
     plugin_id: str
 
     def verify(self, token: str) -> Claims:
-        """The claims of this token. Raises `Forged`, or `CannotVerify` where that cannot be told."""
+        """Return the claims of this token. Raises `Forged`, or `CannotVerify` where that cannot be told."""
         if not self.plugin_id:
             raise CannotVerify
         claims = self._plausible(token)
@@ -108,7 +108,7 @@ class Identity:
         return Claims(_text(claims.get("idBoard")), _text(claims.get("idMember")))
 
     def _plausible(self, token: str) -> dict[str, Any]:
-        """What the token says, before its signature: what is wrong already needs no key."""
+        """Return what the token says, before its signature: what is wrong already needs no key."""
         if not token or len(token) > LONGEST:
             raise Forged
         try:
@@ -124,7 +124,7 @@ class Identity:
         return claims
 
     def _signed(self, token: str) -> bool:
-        """Whether a published key signed it; where none fits, the keys may just have changed."""
+        """Return whether a published key signed it; where none fits, the keys may just have changed."""
         if _fits(token, self.ring.keys()):
             return True
         fresh = self.ring.refresh()

@@ -29,7 +29,7 @@ Answer = Callable[..., Any]
 
 
 def guarded(powerup: PowerUp, answer: Answer) -> Callable[..., Response]:
-    """A view that answers known callers alone, in their language; refusals are JSON too."""
+    """Return a view that answers known callers alone, in their language; refusals are JSON too."""
 
     def serve(**path: str) -> Response:
         language = language_of((request.args.get("lang"),), powerup.language)
@@ -50,7 +50,7 @@ def guarded(powerup: PowerUp, answer: Answer) -> Callable[..., Response]:
 
 
 def _tagged(response: Response) -> Response:
-    """With the mark of its content: who has the same already gets 304 and no body."""
+    """Add a mark of the content (ETag): who has the same already gets 304 and no body."""
     if request.method == "GET":
         response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:24])
         response.make_conditional(request)
@@ -58,7 +58,7 @@ def _tagged(response: Response) -> Response:
 
 
 def body(largest: int | None = None) -> Mapping[str, Any]:
-    """The JSON object that the request carries. Raises `Denied` where it is none."""
+    """Return the JSON object that the request carries. Raises `Denied` where it is none."""
     if (request.content_length or 0) > (largest or LARGEST_BODY):
         raise RequestEntityTooLarge
     body = _read() if request.content_length else {}
@@ -68,7 +68,7 @@ def body(largest: int | None = None) -> Mapping[str, Any]:
 
 
 def _read() -> Any:
-    """What is sent, None where it is no JSON, or deeper than Python can read."""
+    """Return what is sent, None where it is no JSON, or deeper than Python can read."""
     try:
         return request.get_json(silent=True)
     except RecursionError:

@@ -52,7 +52,7 @@ class Caller:
 
 
 def caller_of(powerup: PowerUp, authorization: str) -> Caller:
-    """The caller with this `Authorization` header. Raises `Denied` for everybody else."""
+    """Return the caller with this `Authorization` header. Raises `Denied` for everybody else."""
     kind, _, token = authorization.partition(" ")
     try:
         claims = powerup.identity.verify(token.strip() if kind.lower() == "bearer" else "")
@@ -71,6 +71,6 @@ def caller_of(powerup: PowerUp, authorization: str) -> Caller:
 
 
 def other_board(powerup: PowerUp, caller: Caller) -> BoardRules | None:
-    """The board for linked cards, of the other kind, where the caller may write too."""
+    """Return the board for linked cards, of the other kind, where the caller may write too."""
     with powerup.database.transaction() as session:
         return board_for_linked(session, powerup.rulebook, caller.rules.kind, caller.person.id)

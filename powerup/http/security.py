@@ -12,13 +12,13 @@ LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def origin(url: str) -> str:
-    """Scheme, host and port of an address."""
+    """Return scheme, host and port of an address."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
 def hosts(api_url: str) -> tuple[str, ...]:
-    """Who may show our pages in a frame: Trello, and the stand-in where it is used instead.
+    """Return who may show our pages in a frame: Trello, and the stand-in where it is used instead.
 
     On this machine the stand-in has two names, so that its pages and ours do not share cookies.
     """
@@ -32,7 +32,7 @@ def hosts(api_url: str) -> tuple[str, ...]:
 
 
 def framed_policy(library: str, api_url: str) -> str:
-    """The content security policy of a page that Trello shows in a frame."""
+    """Return the content security policy of a page that Trello shows in a frame."""
     source = origin(library)
     rules = {
         "default-src": "'none'",
@@ -58,7 +58,7 @@ FORM_POLICY = PLAIN_POLICY.replace("form-action 'none'", "form-action 'self'")
 
 
 def guard(response: Response, policy: str) -> Response:
-    """The response with that policy; never `X-Frame-Options`, which knows no second host."""
+    """Return the response with that policy; never `X-Frame-Options`, which knows no second host."""
     response.headers["Content-Security-Policy"] = policy
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -12,7 +12,7 @@ YEAR = 365 * 24 * 3600
 
 
 def version() -> str:
-    """A short name of what the files hold now: browsers keep them for ever under it."""
+    """Return a short name of what the files hold now: browsers keep them for ever under it."""
     digest = hashlib.sha256()
     for file in sorted(FOLDER.rglob("*")):
         if file.is_file():
@@ -21,7 +21,7 @@ def version() -> str:
 
 
 def add_route(views: Blueprint) -> None:
-    """`/powerup/static/<version>/<file>`. Modules import each other relatively, in one version."""
+    """Serve `/powerup/static/<version>/<file>`. Modules import each other relatively, in one version."""
 
     @views.get("/powerup/static/<seen>/<path:name>")
     def static(seen: str, name: str) -> Response:

@@ -48,7 +48,7 @@ class Look:
 
 
 def look(view: SessionView, now: datetime, language: Language, zone: ZoneInfo) -> Look:
-    """The page of this session, at that instant. Nothing that was written of it is in it."""
+    """Return the page of this session, at that instant. Nothing that was written of it is in it."""
     shown = Shown(language, zone, now)
     over = "done" in view.possible
     written = view.draft or view.report
@@ -76,8 +76,8 @@ def _line(view: SessionView, shown: Shown, *, over: bool) -> str:
 
 
 def _others(view: SessionView, shown: Shown) -> list[Possible]:
-    """What can be said of a session that was not held. Once it has begun, a cancellation says when the
-    student told.
+    """Return what can be said of a session that was not held. Once it has begun, a cancellation says
+    when the student told.
     """
     found = [_possible(shown, each) for each in ORDER if each in view.possible]
     if "cancel" not in view.possible and view.starts is not None:

@@ -35,11 +35,11 @@ class Shown:
     now: datetime
 
     def sessions(self, found: Iterable[SessionView]) -> list[Json]:
-        """Several sessions, in their order."""
+        """Return several sessions, in their order."""
         return [self.session(each) for each in found]
 
     def session(self, each: SessionView) -> Json:
-        """One session. `starts` is for the page's own use, `when` for people."""
+        """Return one session. `starts` is for the page's own use, `when` for people."""
         return {
             "id": each.id,
             "student": {"id": each.student_id, "name": each.student},
@@ -61,7 +61,7 @@ class Shown:
         }
 
     def status(self, each: SessionView) -> str:
-        """Its status in words, "sans statut" once it is over, "" before."""
+        """Return its status in words, "sans statut" once it is over, "" before."""
         if each.status is not None:
             return self.say(STATUSES[each.status])
         over = each.placed and each.ends is not None and each.ends <= self.now
@@ -72,7 +72,7 @@ class Shown:
         return [{"starts": x.starts.isoformat(), "text": self.when(x.starts)} for x in found]
 
     def when(self, at: datetime) -> str:
-        """ "aujourd'hui à 18 h", "mardi 1er décembre 2026 à 18 h"."""
+        """Write an instant: "aujourd'hui à 18 h", "mardi 1er décembre 2026 à 18 h"."""
         away = (local_date(at, self.zone) - local_date(self.now, self.zone)).days
         near = {0: texts.TODAY, 1: texts.TOMORROW, -1: texts.YESTERDAY}.get(away)
         if near is None:
@@ -80,7 +80,7 @@ class Shown:
         return self.say(near, time=self.clock(at))
 
     def clock(self, at: datetime) -> str:
-        """ "18 h", "18 h 45", "18:45"."""
+        """Write a time of day: "18 h", "18 h 45", "18:45"."""
         local = local_time(at, self.zone)
         if self.language == "en":
             return f"{local:%H:%M}"
@@ -88,16 +88,16 @@ class Shown:
         return f"{local.hour}{NO_BREAK}h{minutes}"
 
     def hours(self, starts: datetime | None, ends: datetime | None) -> str:
-        """ "18 h – 18 h 45"."""
+        """Write from when to when: "18 h – 18 h 45"."""
         return f"{self.clock(starts)} – {self.clock(ends)}" if starts and ends else ""
 
     def student(self, each: Student) -> Json:
-        """A student in a line."""
+        """Return a student in a line."""
         about = " · ".join(x for x in (each.course, each.project) if x)
         return {"id": each.id, "name": each.name, "about": about}
 
     def line(self, each: StudentLine) -> Json:
-        """A student with what comes next."""
+        """Return a student with what comes next."""
         count = each.open_goals
         one, many = ("objectif en cours", "objectifs en cours")
         if self.language == "en":
@@ -145,12 +145,12 @@ class Shown:
         }
 
     def goal(self, each: GoalView) -> Json:
-        """A goal, with how it was judged."""
+        """Return a goal, with how it was judged."""
         judged = self.say(GOALS[each.outcome]) if each.outcome else ""
         return {"id": each.id, "text": each.text, "outcome": each.outcome, "outcomeText": judged}
 
     def slot(self, each: Slot) -> Json:
-        """The weekly time, on the clock of its own zone."""
+        """Return the weekly time, on the clock of its own zone."""
         hour, minute = divmod(each.minute, 60)
         clock = f"{hour:02}:{minute:02}"
         told = self.say(texts.SLOT, day=self.say(DAYS[each.weekday]), time=clock)
@@ -164,5 +164,5 @@ class Shown:
         }
 
     def say(self, sentence: Sentence, **values: object) -> str:
-        """The sentence in the reader's language."""
+        """Return the sentence in the reader's language."""
         return sentence.in_(self.language).format_map(values)

@@ -22,7 +22,9 @@ API = "/powerup/api"
 
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
-    """Each answer is JSON, for one language, and never kept by anything between."""
+    """Add the routes for the card's panel. Each answer is JSON, for one language, and never kept by
+    anything between.
+    """
     routes: tuple[tuple[str, str, Answer], ...] = (
         ("GET", "/board", answers.board),
         ("GET", "/about", answers.about),

@@ -21,7 +21,7 @@ from sync.mirror.read import load_board_form
 
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
-    """Every route of every tab, and who the caller is to the desk."""
+    """Add every route of every tab, and who the caller is to the desk."""
     about = Route("GET", "me", _me)
     version = Route("GET", "todo/version", _version)
     everybody = Tab("desk", TABS[0].title, {}, (about, version), managers=False)
@@ -33,8 +33,8 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _me(ask: Ask) -> Json:
-    """Which tabs the caller may open, and which boards they have yet to join: those of a kind of which
-    they are on none.
+    """Return which tabs the caller may open, and which boards they have yet to join: those of a kind of
+    which they are on none.
     """
     mine = ask.taken_part_in()
     kinds = {rules.kind for rules, _ in mine}
@@ -46,7 +46,7 @@ def _me(ask: Ask) -> Json:
 
 
 def _to_join(ask: Ask, kinds: set[Kind]) -> list[Json]:
-    """The open boards of the other kinds, each with its address."""
+    """Return the open boards of the other kinds, each with its address."""
     with ask.powerup.database.transaction() as session:
         boards = ask.powerup.rulebook.boards.values()
         forms = [load_board_form(session, x.board) for x in boards if x.kind not in kinds]
@@ -54,7 +54,7 @@ def _to_join(ask: Ask, kinds: set[Kind]) -> list[Json]:
 
 
 def _version(ask: Ask) -> Json:
-    """What differs when the queue may differ: as cheap as can be, for pages that follow it."""
+    """Return what differs when the queue may differ: as cheap as can be, for pages that follow it."""
     return {"version": version_of(ask)}
 
 

@@ -50,7 +50,7 @@ Found = tuple[Sentence, list[Event], bool]
 
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
-    """A person's own calendar, that of all, and the event of one card."""
+    """Add the routes of a person's own calendar, that of all, and the event of one card."""
 
     @views.get("/calendrier/<token>.ics")
     def feed(token: str) -> Response:
@@ -66,8 +66,8 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _quietly(powerup: PowerUp, answer: Callable[[], Response], missing: Sentence) -> Response:
-    """The answer, or what is `missing` and what to do. What goes wrong is logged here: Flask would log
-    the address with it.
+    """Return the answer, or what is `missing` and what to do. What goes wrong is logged here: Flask
+    would log the address with it.
     """
     try:
         return answer()
@@ -99,7 +99,9 @@ def _feed(powerup: PowerUp, token: str) -> Found:
 
 
 def _may_see(person: Person | None, feed: Feed) -> bool:
-    """Who left the board, or manages it no more, has no calendar of it either."""
+    """Return whether this person may have the calendar: who left the board, or manages it no more, may
+    not.
+    """
     return person is not None and (feed.kind == "mine" or person.manager)
 
 

@@ -21,7 +21,7 @@ from sync.rulebook.urls import rules_token
 
 
 def add_route(views: Blueprint, powerup: PowerUp) -> None:
-    """The page needs no identity: its address cannot be guessed, and it names nobody."""
+    """Add the page, which needs no identity: its address cannot be guessed, and it names nobody."""
     version = static_files.version()
 
     @views.get("/reglement/<token>")
@@ -46,7 +46,7 @@ def add_route(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _missing(language: Language, version: str) -> Response:
-    """What is shown at an address that leads to no board: what to do about it."""
+    """Return what is shown at an address that leads to no board: what to do about it."""
     page = render_template("missing.html", words=texts, language=language, version=version)
     response = guard(make_response(page, 404), PLAIN_POLICY)
     response.headers["Cache-Control"] = "no-store"
@@ -56,7 +56,9 @@ def _missing(language: Language, version: str) -> Response:
 
 
 def _board(powerup: PowerUp, token: str) -> BoardRules | None:
-    """Every board is compared, each in constant time: the time tells nothing about the token."""
+    """Return the board of this address. Every board is compared, each in constant time: the time tells
+    nothing about the token.
+    """
     found = None
     for rules, secret in product(powerup.rulebook.boards.values(), powerup.secrets):
         wanted = rules_token(secret, rules.board)

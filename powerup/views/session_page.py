@@ -65,7 +65,7 @@ class Visit:
 
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
-    """The page, and what its buttons do."""
+    """Add the page, and what its buttons do."""
     paces = Paces()
 
     @views.get(f"/{PATH}/<token>")
@@ -80,7 +80,9 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 def _quietly(
     powerup: PowerUp, paces: Paces, token: str, answer: Callable[[Visit], Response]
 ) -> Response:
-    """The answer, or why there is none. What goes wrong is logged here: Flask would log the address."""
+    """Return the answer, or why there is none. What goes wrong is logged here: Flask would log the
+    address.
+    """
     language = language_of(request.accept_languages.values(), powerup.language)
     try:
         if not paces.one.allows(token):
@@ -97,7 +99,7 @@ def _quietly(
 
 
 def _visit(powerup: PowerUp, language: Language, token: str) -> Visit | None:
-    """Who comes, where the address opens a session that is still in their calendar."""
+    """Return who comes, where the address opens a session that is still in their calendar."""
     with powerup.database.transaction() as session:
         found = session_of_token(session, powerup.secrets, token)
     if found is None:
@@ -132,7 +134,7 @@ def _shown(visit: Visit, trouble: str = "", status: int = 200) -> Response:
 
 
 def _notice(language: Language, *, undoable: bool) -> str:
-    """What was just done, as the address says after a press."""
+    """Return what was just done, as the address says after a press."""
     if undoable:
         return texts.NOTED.in_(language)
     return texts.UNDONE.in_(language) if "undone" in request.args else ""
@@ -174,7 +176,7 @@ def _report() -> Report:
 
 
 def _told(visit: Visit) -> datetime | None:
-    """When the student said so, by the school's clock; None where nothing is said."""
+    """Return when the student said so, by the school's clock; None where nothing is said."""
     text = request.form.get("told", "")
     try:
         at = datetime.fromisoformat(text) if text else None
@@ -188,7 +190,7 @@ def _plain(text: str, status: int) -> Response:
 
 
 def _kept(response: Any, status: int) -> Response:
-    """With the headers that keep the page to whoever has its address."""
+    """Add the headers that keep the page to whoever has its address."""
     response = guard(response, FORM_POLICY)
     response.status_code = status
     response.headers["Cache-Control"] = "private, no-store"

@@ -49,11 +49,11 @@ class Act:
     door: Door = "desk"
 
     def student(self, student_id: str) -> tuple[Student, frozenset[Right]]:
-        """The student, and what the person is to them. Raises `Unknown`."""
+        """Return the student, and what the person is to them. Raises `Unknown`."""
         return student_for(self.session, self.rulebook, self.viewer, student_id)
 
     def own_student(self, student_id: str) -> Student:
-        """A student whom the person may write about. Raises `Unknown`, `Refused`."""
+        """Return a student whom the person may write about. Raises `Unknown`, `Refused`."""
         student, rights = self.student(student_id)
         if not rights & EVERYTHING:
             raise Refused("read-only")
@@ -70,7 +70,7 @@ class Act:
         return found
 
     def row(self, session_id: str, *others: str) -> MentoringSessionRow:
-        """A session that the person may write about, with the turn of its people, and of these.
+        """Return a session that the person may write about, with the turn of its people, and of these.
         Raises `Unknown`.
         """
         row = self.session.get(MentoringSessionRow, session_id)
@@ -85,7 +85,7 @@ class Act:
         return found
 
     def may_write(self, row: MentoringSessionRow) -> bool:
-        """Whether the person holds this session, follows its student, or manages them."""
+        """Return whether the person holds this session, follows its student, or manages them."""
         if not self.viewer.present:
             return False
         if row.member_id == self.viewer.id:

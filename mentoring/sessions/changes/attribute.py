@@ -93,7 +93,7 @@ def _slot_again(act: Act, student_id: str, last: date) -> None:
 
 
 def add(act: Act, person: Person, member_id: str | None = None) -> Student:
-    """A student who has no card yet, and who follows them. By managers."""
+    """Add a student who has no card yet, with who follows them. By managers."""
     if not act.viewer.manager:
         raise Refused("managers-only")
     check_person(person)
@@ -107,7 +107,7 @@ def add(act: Act, person: Person, member_id: str | None = None) -> Student:
 
 
 def whose_card(act: Act, card_id: str, student_id: str | None) -> Student:
-    """The card is about this student, or (None) about somebody new. By managers of its board."""
+    """Note whose card it is: this student's, or (None) that of somebody new. By managers of its board."""
     read: list[Defence | Transfer] = [
         *defences(act.session, act.rulebook, act.now, card_id),
         *transfers(act.session, act.rulebook, act.now, card_id),
@@ -120,7 +120,7 @@ def whose_card(act: Act, card_id: str, student_id: str | None) -> Student:
 
 
 def set_project(act: Act, student_id: str, project: str) -> Student:
-    """The student is at this project from now on, as their mentor says."""
+    """Note that the student is at this project from now on, as their mentor says."""
     student = act.own_student(student_id)
     name = " ".join(project.split())
     if not name or len(name) > LONGEST_NAME:
@@ -170,13 +170,13 @@ def check_person(person: Person) -> None:
 
 
 def is_email(text: str) -> bool:
-    """Whether this is one address of e-mail."""
+    """Return whether this is one address of e-mail."""
     name, _, host = parseaddr(text)[1].partition("@")
     return bool(name) and "." in host and " " not in text and len(text) <= 254
 
 
 def is_zone(text: str) -> bool:
-    """Whether this is the name of a time zone."""
+    """Return whether this is the name of a time zone."""
     try:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError):

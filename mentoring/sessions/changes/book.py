@@ -29,8 +29,8 @@ def book(
     minutes: int | None = None,
     kind: Kind = "extra",
 ) -> MentoringSessionRow:
-    """A new session of this student with their mentor (`rework`: with whoever asks). Raises `Unknown`,
-    `Refused` with free times.
+    """Book a new session of this student with their mentor (`rework`: with whoever asks for it). Raises
+    `Unknown`, `Refused` with free times.
     """
     student, holder = _who(act, student_id, kind)
     length = minutes or minutes_for(act, student)
@@ -44,7 +44,7 @@ def book(
 def book_now(
     act: Act, student: Student, holder: str, starts: datetime, minutes: int, kind: Kind = "extra"
 ) -> MentoringSessionRow:
-    """The same, by a caller who has both people's turn."""
+    """Do the same, for a caller who has both people's turn."""
     span = Span(starts, starts + timedelta(minutes=minutes))
     check_free(act, student, holder, span)
     made = fresh_id()
@@ -94,7 +94,7 @@ def hand_to(act: Act, session_id: str, member_id: str) -> tuple[MentoringSession
 
 
 def set_video(act: Act, session_id: str, url: str) -> tuple[MentoringSessionRow, int | None]:
-    """Another room for this session; "" for the usual one."""
+    """Set another room for this session; "" for the usual one."""
     if url and not (url.startswith("https://") and len(url) <= 500):
         raise Refused("bad-video")
     row = act.row(session_id)
@@ -126,7 +126,7 @@ def proposals(
     minutes: int,
     but: str | None = None,
 ) -> tuple[Span, ...]:
-    """Up to three free times in that week."""
+    """Return up to three free times in that week."""
     middle = datetime.combine(monday, datetime.min.time(), act.rulebook.timezone)
     within = Span(middle - WEEK, middle + WEEK * 2)
     around = around_of(act.session, act.rulebook, holder, student, within, but)
@@ -134,7 +134,7 @@ def proposals(
 
 
 def times_for(act: Act, session_id: str, monday: date | None) -> tuple[date, tuple[Span, ...]]:
-    """The Monday of a week, and up to three free times for the session in it, near its own hour."""
+    """Return the Monday of a week, and up to three free times for the session in it, near its own hour."""
     row = _readable(act, session_id)
     zone, student = act.rulebook.timezone, _student(act, row)
     today = local_date(act.now, zone)
@@ -146,7 +146,7 @@ def times_for(act: Act, session_id: str, monday: date | None) -> tuple[date, tup
 
 
 def colleagues(act: Act, session_id: str) -> list[tuple[str, str]]:
-    """Everybody who takes part in a board of the viewer's, but whoever holds the session now."""
+    """Return everybody who takes part in a board of the viewer's, but whoever holds the session now."""
     row = _readable(act, session_id)
     there = people(act.session, act.rulebook, act.viewer.boards)
     return [(x.id, x.full_name or x.username) for x in there if x.id != row.member_id]
@@ -160,7 +160,7 @@ def _readable(act: Act, session_id: str) -> MentoringSessionRow:
 
 
 def minutes_for(act: Act, student: Student) -> int:
-    """How long a session of this student usually lasts."""
+    """Return how long a session of this student usually lasts."""
     return int(act.rulebook.sessions.length_for(student.funding) / timedelta(minutes=1))
 
 
@@ -198,7 +198,7 @@ def reworks(act: Act, student: Student) -> bool:
 
 
 def _who(act: Act, student_id: str, kind: Kind) -> tuple[Student, str]:
-    """The student, and who is to hold the session."""
+    """Return the student, and who is to hold the session."""
     if kind == "rework":
         student, _ = act.student(student_id)
         if not reworks(act, student):

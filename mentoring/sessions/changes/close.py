@@ -93,7 +93,7 @@ def _set(act: Act, row: MentoringSessionRow, status: str, told_at: datetime | No
 
 
 def _stay_free(act: Act, row: MentoringSessionRow, status: str) -> None:
-    """A session that takes place again after all needs its time as any other."""
+    """Make sure that a session which takes place again after all has its time free, as any other."""
     value = session_value(row)
     if value.span is None or value.live or status not in ("done", "absent"):
         return
@@ -129,7 +129,7 @@ def undo(act: Act, session_id: str, change_id: int) -> MentoringSessionRow:
 
 
 def _reopen_report(act: Act, row: MentoringSessionRow, change: SessionChangeRow) -> None:
-    """A report that was sent off with the change becomes a draft again; its goals are taken back."""
+    """Make a draft again of a report that was sent off with the change; its goals are taken back."""
     report = act.session.get(ReportRow, row.id)
     if report is None or report.written_at != change.at:
         return
@@ -197,8 +197,8 @@ def _draft(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def finish(act: Act, session_id: str, report: Report) -> Done:
-    """« Terminer la session »: write the report, say that the session was held, book the next one. All
-    of it or nothing. Raises `Unknown`, `Refused`.
+    """Finish the session (« Terminer la session »): write the report, say that the session was held,
+    book the next one. All of it or nothing. Raises `Unknown`, `Refused`.
     """
     _check(report)
     row = act.row(session_id)

@@ -63,7 +63,7 @@ def place(session: Session, rulebook: Rulebook, now: datetime, only: Collection[
 def place_in_turn(
     session: Session, rulebook: Rulebook, now: datetime, only: Collection[str]
 ) -> Placed:
-    """The same, by somebody who has no turn yet."""
+    """Place the sessions of these students, for a caller who has no turn yet."""
     row = SlotRow
     query = sa.select(row.member_id).where(row.student_id.in_(only))
     members = set(session.scalars(query))
@@ -107,7 +107,7 @@ def _slots(
     now: datetime,
     only: frozenset[str] | None,
 ) -> list[Slot]:
-    """The slots that go on. One whose student ended, or has another mentor now, ends here."""
+    """Return the slots that go on. One whose student ended, or has another mentor now, ends here."""
     row, today = SlotRow, local_date(now, rulebook.timezone)
     query = sa.select(row).where(sa.or_(row.until_day.is_(None), row.until_day >= today - DAY))
     if only is not None:
@@ -124,7 +124,7 @@ def _slots(
 
 
 def _untouched(session: Session, now: datetime, only: frozenset[str] | None) -> list[Any]:
-    """The sessions of slots from yesterday on, as they are."""
+    """Return the sessions of slots from yesterday on, as they are."""
     row = MentoringSessionRow
     columns = (row.id, row.student_id, row.member_id, row.slot_id, row.slot_day)
     query = sa.select(*columns, row.starts, row.ends, row.status, row.touched, row.sequence)
@@ -162,7 +162,7 @@ class _Work:
                 self.taken.add(person, Span(each.starts, each.ends), each.id)
 
     def run(self, slots: Iterable[Slot]) -> None:
-        """First what has its time keeps it where it can, then the others look for theirs."""
+        """Have first what has its time keep it where it can, then the others look for theirs."""
         wanted = list(self._wanted(slots))
         for has_time in (True, False):
             for slot, day, row in wanted:
@@ -202,7 +202,7 @@ class _Work:
         return day_off(span, around) or busy_with(span, mentor, student, around.defences)
 
     def _around(self, slot: Slot) -> Around:
-        """What all sessions of the slot have to fit into; what people have is looked up day by day."""
+        """Return what all sessions of the slot have to fit into; what people have is looked up day by day."""
         profile = self.profiles.get(slot.member_id, NO_PROFILE)
         student = self.students[slot.student_id]
         return Around(
@@ -251,7 +251,7 @@ class _Work:
         return Placed(len(self.made), len(self.changed), len(gone))
 
     def _is_over(self, row: Any) -> bool:
-        """Whether nobody touched the session, and its slot does not want it any more."""
+        """Return whether nobody touched the session, and its slot does not want it any more."""
         if row.touched or row.status is not None or row.id in self.kept:
             return False
         begun = row.starts is not None and row.starts <= self.now
@@ -274,7 +274,7 @@ class _Work:
 def blank(
     session_id: str, student_id: str, member_id: str, kind: str, span: Span | None, now: datetime
 ) -> dict[str, Any]:
-    """The values of a new session's row."""
+    """Return the values of a new session's row."""
     starts, ends = span or (None, None)
     return {
         "id": session_id,
@@ -295,5 +295,5 @@ def blank(
 
 
 def room(rulebook: Rulebook, session_id: str) -> str:
-    """The address of a session's video room; "" where the rulebook names none."""
+    """Return the address of a session's video room; "" where the rulebook names none."""
     return rulebook.sessions.video.replace(ROOM, session_id)

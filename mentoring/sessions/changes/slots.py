@@ -46,7 +46,7 @@ def set_slot(act: Act, student_id: str, wish: SlotWish) -> Placed:
 
 
 def set_slot_now(act: Act, student: Student, wish: SlotWish) -> Placed:
-    """The same, by a caller who has both people's turn and knows that they may."""
+    """Do the same, for a caller who has both people's turn and knows that they may."""
     assert student.mentor_id is not None
     zone = _zone(act, student, wish)
     today = local_date(act.now, zone)
@@ -72,14 +72,14 @@ def set_slot_now(act: Act, student: Student, wish: SlotWish) -> Placed:
 
 
 def end_slot(act: Act, student_id: str) -> Placed:
-    """The student has no weekly time any more; future sessions that nobody touched go."""
+    """End the student's weekly time; future sessions that nobody touched go."""
     student = act.turn(act.own_student(student_id))
     end_slots(act, student.id, local_date(act.now, act.rulebook.timezone) - timedelta(days=1))
     return place(act.session, act.rulebook, act.now, [student.id])
 
 
 def pause(act: Act, student_id: str, first: date | None, last: date | None) -> Placed:
-    """The student pauses from that day (None: not at all) to that day (None: until further notice)."""
+    """Pause the student from that day (None: not at all) to that day (None: until further notice)."""
     if first is not None and last is not None and last < first:
         raise Refused("bad-pause")
     student = act.turn(act.own_student(student_id))
@@ -90,7 +90,9 @@ def pause(act: Act, student_id: str, first: date | None, last: date | None) -> P
 
 
 def end(act: Act, student_id: str, how: Ending) -> Placed:
-    """« Fin de parcours »: the student has finished or left. Mentorship and slot end with it."""
+    """End the course (« Fin de parcours »): the student has finished or left. Mentorship and slot end
+    with it.
+    """
     if how not in ENDINGS:
         raise Refused("unknown-status")
     student = act.turn(act.own_student(student_id))
@@ -175,8 +177,8 @@ def end_slots(act: Act, student_id: str, last: date) -> list[SlotRow]:
 
 
 def _hand_on(act: Act, ended: list[SlotRow], slot: SlotRow) -> None:
-    """The sessions of the old slot that nobody touched become those of the new one, week by week: a
-    calendar then shows them moved, not cancelled and made anew.
+    """Move the sessions of the old slot that nobody touched to the new one, week by week: a calendar
+    then shows them moved, not cancelled and made anew.
     """
     row = MentoringSessionRow
     query = sa.select(row).where(

@@ -21,7 +21,7 @@ class Taken:
         self.days.setdefault((person, span.starts.date()), []).append((span, session_id))
 
     def near(self, person: str, span: Span, but: str) -> list[Span]:
-        """What the person has from the day before the span to its end. No session lasts a day."""
+        """Return what the person has from the day before the span to its end. No session lasts a day."""
         days = {span.starts.date() - DAY, span.starts.date(), span.ends.date()}
         return [
             each
@@ -36,5 +36,5 @@ class Taken:
 
 
 def is_taken(row: Any, now: datetime) -> bool:
-    """Whether the session is to come and takes place."""
+    """Return whether the session is to come and takes place."""
     return row.starts is not None and row.ends > now and row.status not in FREE

@@ -15,8 +15,8 @@ EVERYBODY: Final = 0x73657373
 
 
 def take_turns(session: Session, *people: str) -> None:
-    """From here to the end of the transaction nobody else books for these people (mentors and
-    students by id). Called once, before anything is read; locks are taken in one order everywhere.
+    """Have nobody else book for these people (mentors and students by id) until the transaction ends.
+    Called once, before anything is read; locks are taken in one order everywhere.
     """
     if _sqlite(session):
         alone(session)
@@ -27,7 +27,7 @@ def take_turns(session: Session, *people: str) -> None:
 
 
 def take_all_turns(session: Session) -> None:
-    """From here to the end of the transaction nobody else books for anybody."""
+    """Have nobody else book for anybody until the transaction ends."""
     if _sqlite(session):
         alone(session)
     else:

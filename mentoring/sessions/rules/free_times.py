@@ -42,19 +42,19 @@ class Around:
 
 
 def obstacle(span: Span, around: Around) -> Why | None:
-    """What stands against a session at that time, the day first; None if nothing does."""
+    """Return what stands against a session at that time, the day first; None if nothing does."""
     return day_off(span, around) or busy(span, around)
 
 
 def busy(span: Span, around: Around) -> Why | None:
-    """What else takes place then. It stands against everybody's word; a day off does not."""
+    """Return what else takes place then. It stands against everybody's word; a day off does not."""
     return busy_with(span, around.mentor, around.student, around.defences)
 
 
 def busy_with(
     span: Span, mentor: Sequence[Span], student: Sequence[Span], defences: Sequence[datetime]
 ) -> Why | None:
-    """Which of these takes place then: the mentor's, the student's, a defence."""
+    """Return which of these takes place then: the mentor's, the student's, a defence."""
     if any(span.meets(each) for each in mentor):
         return "mentor-busy"
     if any(span.meets(each) for each in student):
@@ -63,12 +63,12 @@ def busy_with(
 
 
 def defence_span(at: datetime) -> Span:
-    """The half hour of a defence, with what is to be clear of sessions around it."""
+    """Return the half hour of a defence, with what is to be clear of sessions around it."""
     return Span(at - CLEAR, at + LENGTH + CLEAR)
 
 
 def day_off(span: Span, around: Around) -> Why | None:
-    """Why nobody is to be asked on that day; None if they can be."""
+    """Return why nobody is to be asked on that day; None if they can be."""
     day = local_date(span.starts, around.zone)
     if any(day in each for each in around.absences):
         return "absence"
@@ -82,8 +82,8 @@ def day_off(span: Span, around: Around) -> Why | None:
 def free_times(
     monday: date, minutes: int, wished: datetime | None, around: Around, now: datetime
 ) -> tuple[Span, ...]:
-    """Up to three free times in the week of that Monday, those nearest to what was wished first: the
-    same hour on another day, then another hour. They do not touch each other.
+    """Return up to three free times in the week of that Monday, those nearest to what was wished first:
+    the same hour on another day, then another hour. They do not touch each other.
     """
     length = timedelta(minutes=minutes)
     possible = [
@@ -102,7 +102,7 @@ def free_times(
 def _candidates(
     monday: date, length: timedelta, wished: datetime | None, around: Around
 ) -> Iterator[Span]:
-    """The times that begin on a half hour (or at the minute wished) within the mentor's hours."""
+    """Yield the times that begin on a half hour (or at the minute wished) within the mentor's hours."""
     offset = 0
     if wished is not None:
         offset = wished.astimezone(around.zone).minute % STEP
@@ -116,7 +116,7 @@ def _candidates(
 
 
 def _distance(span: Span, wished: datetime | None, zone: ZoneInfo) -> tuple[int, int, datetime]:
-    """How far from what was wished: first on the clock, then in days."""
+    """Return how far from what was wished: first on the clock, then in days."""
     if wished is None:
         return 0, 0, span.starts
     local, wanted = span.starts.astimezone(zone), wished.astimezone(zone)
@@ -125,7 +125,7 @@ def _distance(span: Span, wished: datetime | None, zone: ZoneInfo) -> tuple[int,
 
 
 def week_closed(monday: date, holidays: Iterable[date], closed: Callable[[date], bool]) -> bool:
-    """Whether no day of that week, Monday to Friday, is a working day."""
+    """Return whether no day of that week, Monday to Friday, is a working day."""
     off = frozenset(holidays)
     days = (monday_of(monday) + timedelta(days=each) for each in range(5))
     return all(each in off or closed(each) for each in days)

@@ -36,7 +36,7 @@ class Due(NamedTuple):
 def rung_at(
     ends: datetime, rung: Rung, zone: tzinfo, holiday: Callable[[date], bool]
 ) -> datetime | None:
-    """When a session that ended then reaches the rung; None for an evening that was over already."""
+    """Return when a session that ended then reaches the rung; None for an evening that was over already."""
     day = local_date(ends, zone)
     if rung == "end":
         return ends
@@ -59,7 +59,7 @@ def due(
     zone: tzinfo,
     holiday: Callable[[date], bool],
 ) -> tuple[Due, ...]:
-    """Who is to be told what now, each once; a session that has its status is not among `unset`."""
+    """Return who is to be told what now, each once; a session that has its status is not among `unset`."""
     found = set()
     for each in unset:
         for rung in RUNGS:
@@ -72,7 +72,7 @@ def due(
 def highest(
     ends: datetime, now: datetime, zone: tzinfo, holiday: Callable[[date], bool]
 ) -> Rung | None:
-    """The highest rung that a session without status has reached."""
+    """Return the highest rung that a session without status has reached."""
     reached = [
         rung
         for rung in RUNGS

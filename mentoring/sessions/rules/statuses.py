@@ -17,7 +17,7 @@ ASKED: Final = (*STATUSES, "cancel")
 def refusal(
     status: str, span: Span | None, now: datetime, rules: SessionRules, told_at: datetime | None
 ) -> Refusal | None:
-    """Why the session cannot have this status now; None if it can.
+    """Return why the session cannot have this status now; None if it can.
 
     From the start: done. After a third of it (as the rulebook says): absent. Cancelled by the student:
     told before the start. Called off by mentor or school: always.
@@ -39,18 +39,20 @@ def refusal(
 
 
 def absent_from(span: Span, rules: SessionRules) -> datetime:
-    """From when on the student counts as absent."""
+    """Return from when on the student counts as absent."""
     return span.starts + rules.absent_from(length_of(span))
 
 
 def cancellation(span: Span | None, told_at: datetime, rules: SessionRules) -> Status:
-    """How a cancellation counts: late if it was told less than 24 hours (as the rulebook says) before."""
+    """Return how a cancellation counts: late if it was told less than 24 hours (as the rulebook says)
+    before.
+    """
     if span is None or span.starts - told_at >= rules.late:
         return "cancelled"
     return "cancelled-late"
 
 
 def possible(span: Span | None, now: datetime, rules: SessionRules) -> tuple[str, ...]:
-    """What can be said of the session now, without telling when."""
+    """Return what can be said of the session now, without telling when."""
     wanted = ("done", "absent", "cancel", "called-off")
     return tuple(each for each in wanted if refusal(each, span, now, rules, None) is None)

@@ -11,20 +11,20 @@ WEEK = timedelta(days=7)
 
 
 def at_wall(day: date, minute: int, zone: tzinfo) -> datetime:
-    """The instant (UTC) at which clocks of that zone show this minute of the day. What comes twice in
-    autumn is the first; what is left out in spring comes as much later as the clocks jump.
+    """Return the instant (UTC) at which clocks of that zone show this minute of the day. What comes
+    twice in autumn is the first; what is left out in spring comes as much later as the clocks jump.
     """
     return datetime.combine(day, time(minute // 60, minute % 60), zone).astimezone(UTC)
 
 
 def span_on(slot: Slot, day: date) -> Span:
-    """When the slot's session of that day takes place."""
+    """Return when the slot's session of that day takes place."""
     starts = at_wall(day, slot.minute, slot.zone)
     return Span(starts, starts + timedelta(minutes=slot.length))
 
 
 def occurrences(slot: Slot, today: date, weeks: int) -> Iterator[date]:
-    """The days of the slot's sessions from today on, so many weeks ahead."""
+    """Yield the days of the slot's sessions from today on, so many weeks ahead."""
     first = max(today, slot.from_day)
     day = first + timedelta(days=(slot.weekday - first.weekday()) % 7)
     while day < today + WEEK * weeks and slot.covers(day):
@@ -33,10 +33,10 @@ def occurrences(slot: Slot, today: date, weeks: int) -> Iterator[date]:
 
 
 def monday_of(day: date) -> date:
-    """The Monday of that day's week."""
+    """Return the Monday of that day's week."""
     return day - timedelta(days=day.weekday())
 
 
 def week_span(monday: date, zone: tzinfo) -> Span:
-    """The week that begins on this Monday, from midnight to midnight of that zone."""
+    """Return the week that begins on this Monday, from midnight to midnight of that zone."""
     return Span(at_wall(monday, 0, zone), at_wall(monday + WEEK, 0, zone))

@@ -25,8 +25,8 @@ class Week:
 def empty_weeks(
     students: Iterable[Student], held: Iterable[Held], week: Week
 ) -> tuple[Student, ...]:
-    """The students who are counted and have no session in that week. A week that a pause
-    touches is not asked about, nor one in which the school is closed from Monday to Friday.
+    """Return the students who are counted and have no session in that week. A week that a pause touches
+    is not asked about, nor one in which the school is closed from Monday to Friday.
     """
     if week.closed:
         return ()
@@ -38,7 +38,7 @@ def empty_weeks(
 
 
 def expects_session(student: Student, monday: date) -> bool:
-    """Whether this student is to have a session that week."""
+    """Return whether this student is to have a session that week."""
     days = (monday + timedelta(days=each) for each in range(7))
     paused = any(student.paused_on(each) for each in days)
     return student.active and student.ended_at is None and not paused

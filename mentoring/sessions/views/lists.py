@@ -50,7 +50,7 @@ class MyWeek:
 
 
 def my_week(act: Act) -> MyWeek:
-    """What the person has to do."""
+    """Return what the person has to do."""
     zone, now, row = act.rulebook.timezone, act.now, MentoringSessionRow
     today = local_date(now, zone)
     week, tomorrow = week_span(monday_of(today), zone), at_wall(today + timedelta(days=1), 0, zone)
@@ -85,7 +85,7 @@ def _seen(act: Act, rows: Sequence[MentoringSessionRow]) -> list[SessionView]:
 
 
 def _newcomers(act: Act) -> list[Student]:
-    """The person's students who are counted, and have neither session nor slot with anybody yet."""
+    """Return the person's students who are counted, and have neither session nor slot with anybody yet."""
     mine = [each for each in mentored_by(act.session, act.viewer.id) if each.active]
     row, slot, ids = MentoringSessionRow, SlotRow, [each.id for each in mine]
     begun = set(
@@ -117,8 +117,8 @@ class HistoryPage:
 def history(
     act: Act, student_id: str | None = None, status: str | None = None, page: int = 0
 ) -> HistoryPage:
-    """Sessions that have begun, by student and status (`unset` too): the person's own, and of a student
-    whom they may see in full all of them. Raises `Unknown`.
+    """Return sessions that have begun, by student and status (`unset` too): the person's own, and of a
+    student whom they may see in full all of them. Raises `Unknown`.
     """
     row, page = MentoringSessionRow, max(0, page)
     whose = row.member_id == act.viewer.id
@@ -161,7 +161,7 @@ class Overview:
 
 
 def overview(act: Act, names: dict[str, str], others: Collection[str]) -> Overview:
-    """The students of the boards that the person manages. `names` of the mentors on them, by id;
+    """Return the students of the boards that the person manages. `names` of the mentors on them, by id;
     `others`: mentors of other boards, who are no business of theirs.
     """
     monday = monday_of(local_date(act.now, act.rulebook.timezone))
@@ -205,7 +205,7 @@ def overdue_by_mentor(act: Act) -> list[tuple[str, int]]:
 
 
 def managed_mentors(act: Act) -> tuple[dict[str, str], list[str]]:
-    """The mentors of the boards that the person manages, by id; and those of other boards alone."""
+    """Return the mentors of the boards that the person manages, by id; and those of other boards alone."""
     row = MembershipRow
     query = sa.select(row.member_id).where(row.board_id.in_(act.viewer.managed))
     there = set(act.session.scalars(query))

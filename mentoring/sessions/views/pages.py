@@ -81,7 +81,7 @@ class SessionPage:
 
 
 def student_page(act: Act, student_id: str) -> StudentPage:
-    """The student. Raises `Unknown` as for one who does not exist."""
+    """Return the student. Raises `Unknown` as for one who does not exist."""
     student, rights = act.student(student_id)
     all_ = bool(rights & EVERYTHING)
     seen = all_ or "validator" in rights
@@ -110,7 +110,7 @@ def _known_projects(act: Act, student: Student) -> tuple[str, ...]:
 
 
 def session_page(act: Act, session_id: str) -> SessionPage:
-    """The session. Raises `Unknown` as for one that does not exist."""
+    """Return the session. Raises `Unknown` as for one that does not exist."""
     row = act.session.get(MentoringSessionRow, session_id)
     if row is None or not _may_see(act, row):
         raise Unknown
@@ -179,5 +179,5 @@ def _recent(act: Act, student_id: str, *, all_: bool) -> list[SessionView]:
 
 
 def _bare(student: Student) -> Student:
-    """What somebody who no longer follows the student may know of them."""
+    """Return what somebody who no longer follows the student may know of them."""
     return Student(student.id, student.name, student.course, student.project)

@@ -33,7 +33,7 @@ class Wanted:
 def sessions_listed(
     session: Session, rulebook: Rulebook, wanted: Wanted, now: datetime
 ) -> list[dict[str, Any]]:
-    """The sessions in the order of their times. One without a time tells the one that was wished."""
+    """Return the sessions in the order of their times. One without a time tells the one that was wished."""
     rows = list(session.scalars(_query(rulebook, wanted, now)))
     found = []
     for start in range(0, len(rows), AT_ONCE):

@@ -131,7 +131,7 @@ def _is_ready(followed: int, finished: int) -> bool:
 
 
 def _experience(session: Session) -> dict[str, tuple[int, int]]:
-    """By member id: how many students they followed, how many they followed to the end."""
+    """Return by member id: how many students they followed, how many they followed to the end."""
     given, student = MentorshipRow, StudentRow
     about = (given.member_id, given.student_id, given.until)
     query = sa.select(*about, student.ended_at, student.ended_how)

@@ -69,7 +69,7 @@ class Names:
 
     @classmethod
     def of(cls, session: Session, rows: Sequence[MentoringSessionRow]) -> Names:
-        """Those of these sessions, in four queries."""
+        """Return those of these sessions, in four queries."""
         known = students(session, StudentRow.id.in_({each.student_id for each in rows}))
         member, report, slot = MemberRow, ReportRow, SlotRow
         people = session.scalars(
@@ -98,8 +98,8 @@ def views(
     *,
     free: bool = False,
 ) -> list[SessionView]:
-    """These sessions as they are shown, in the same order. `free`: with free times for those that have
-    none.
+    """Return these sessions as they are shown, in the same order. `free`: with free times for those that
+    have none.
     """
     names = Names.of(session, rows) if rows else Names({}, {}, {}, {})
     return [_view(session, rulebook, row, names, now, free=free) for row in rows]
@@ -157,7 +157,7 @@ def _unplaced(
     *,
     free: bool,
 ) -> tuple[Span | None, Why | None, tuple[Span, ...]]:
-    """The time that was wished, what stands against it, and times that would do."""
+    """Return the time that was wished, what stands against it, and times that would do."""
     slot = names.slots.get(value.slot_id or "")
     if slot is None or value.slot_day is None or student is None:
         return None, None, ()
@@ -189,7 +189,7 @@ class GoalView:
 
 
 def goals_of(session: Session, student_id: str, *, open_only: bool = False) -> list[GoalView]:
-    """The student's goals, in the order in which they were set."""
+    """Return the student's goals, in the order in which they were set."""
     row = GoalRow
     query = sa.select(row).where(row.student_id == student_id)
     if open_only:

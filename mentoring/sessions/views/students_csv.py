@@ -111,7 +111,7 @@ class Row:
 
 
 def table_of(lines: Iterable[Sequence[str]]) -> str:
-    """The table as text, with the mark by which Excel knows UTF-8."""
+    """Return the table as text, with the mark by which Excel knows UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -126,8 +126,8 @@ def read_table(
     students: Iterable[Student],
     course_of: Callable[[str], str],
 ) -> list[Row]:
-    """The rows of this table. `people`: member ids by user name; `course_of` gives a course its own
-    name. Raises `BadTable` with every problem.
+    """Return the rows of this table. `people`: member ids by user name; `course_of` gives a course its
+    own name. Raises `BadTable` with every problem.
     """
     try:
         rows = rows_of(text, ";")
@@ -147,7 +147,7 @@ def read_table(
 
 
 def harmless(cell: str) -> str:
-    """A spreadsheet takes a text that begins so for a formula."""
+    """Put a quote before a text that a spreadsheet would take for a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
@@ -168,7 +168,7 @@ class _Reading:
     seen: set[tuple[str, str]] = field(default_factory=set)
 
     def row(self, line: int, header: Sequence[str], cells: Sequence[str]) -> None:
-        """One line: everything that is wrong in it is noted."""
+        """Read one line: everything that is wrong in it is noted."""
         if len([each for each in cells if each.strip()]) > len(header) or len(cells) > len(header):
             self._note(line, COLUMNS[-1], CELLS, "")
         values = dict(zip(header, (_cell(each) for each in cells), strict=False))
@@ -275,7 +275,7 @@ _READERS: Final[Mapping[str, Callable[[str], tuple[Any, Sentence | None]]]] = {
 
 
 def _cell(text: str) -> str:
-    """The cell's text, without the mark that `harmless` puts before a formula."""
+    """Return the cell's text, without the mark that `harmless` puts before a formula."""
     plain = " ".join(text.split())
     return plain[1:] if plain[:1] == "'" and harmless(plain[1:]) == plain else plain
 

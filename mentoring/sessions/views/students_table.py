@@ -41,7 +41,7 @@ Json = dict[str, Any]
 
 
 def listed(session: Session, rulebook: Rulebook, now: datetime) -> list[Json]:
-    """Every student who is still with the school, for other programs."""
+    """Return every student who is still with the school, for other programs."""
     found = students(session, StudentRow.ended_at.is_(None))
     names = _members(session)
     coming = _next(session, now)
@@ -63,7 +63,7 @@ def listed(session: Session, rulebook: Rulebook, now: datetime) -> list[Json]:
 
 
 def export_students(session: Session, rulebook: Rulebook) -> str:
-    """Every student who is still with the school, as the text of a table."""
+    """Return every student who is still with the school, as the text of a table."""
     found = students(session, StudentRow.ended_at.is_(None))
     names, slots = _members(session), _slots(session)
     return table_of(_cells(each, names, slots.get(each.id), rulebook) for each in found)
@@ -83,7 +83,7 @@ def import_students(session: Session, rulebook: Rulebook, text: str, by: str, no
 
 
 def course_named(text: str, index: CourseIndex) -> str:
-    """The course as the rulebook names it; as it is written where the rulebook does not know it."""
+    """Return the course as the rulebook names it; as it is written where the rulebook does not know it."""
     keys = keys_of(text)
     found = index.find(keys)
     whole = found is not None and (found.start, found.end) == (0, len(keys))
@@ -114,7 +114,7 @@ def _is_at(session: Session, student_id: str, project: str) -> bool:
 
 
 def _slot(act: Act, student: Student, row: Row) -> None:
-    """The weekly time of the table, unless it is what the student has already."""
+    """Set the weekly time of the table, unless it is what the student has already."""
     if row.weekday is None or row.minute is None:
         place(act.session, act.rulebook, act.now, [student.id])
         return

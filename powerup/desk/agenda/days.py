@@ -40,7 +40,7 @@ class Diary:
                 self.counts.update({"all", *(flag["code"] for flag in told["flags"])})
 
     def day(self, day: Day) -> Json:
-        """One day of the calendar."""
+        """Return one day of the calendar."""
         name = day_in_words(day.date, self._around.language)
         weekday, number, month, _ = name.split(NO_BREAK)
         return {

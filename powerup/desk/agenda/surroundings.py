@@ -36,20 +36,20 @@ class Around:
         return local_date(self.now, self.zone)
 
     def say(self, sentence: Sentence, **values: object) -> str:
-        """The sentence in the reader's language."""
+        """Return the sentence in the reader's language."""
         return fill(sentence, self.language, values)
 
     def who(self, case: Defence | Transfer) -> str:
-        """The student, or the card's title where no name was read."""
+        """Return the student, or the card's title where no name was read."""
         facts = self.facts.get(case.card_id)
         return case.student or (shortened(facts.name, 80) if facts is not None else "…")
 
     def people(self, ids: Iterable[str]) -> str:
-        """Their names: "Zoé et Noël"."""
+        """Return their names: "Zoé et Noël"."""
         return joined([self.names.get(each, "…") for each in ids], self.language)
 
     def time(self, at: datetime) -> str:
-        """ "14 h 30", "14 h", "14:30"."""
+        """Write a time of day: "14 h 30", "14 h", "14:30"."""
         local = local_time(at, self.zone)
         if self.language == "en":
             return f"{local:%H:%M}"
@@ -57,11 +57,11 @@ class Around:
         return f"{local.hour}{NO_BREAK}h{minutes}"
 
     def holiday(self, day: date) -> str:
-        """The name of the public holiday that this day is, or ""."""
+        """Return the name of the public holiday that this day is, or ""."""
         return holiday_names(self.today.year, self.language).get(day, "")
 
     def card(self, case: Defence | Transfer) -> Json:
-        """What every card is told with."""
+        """Return what every card is told with."""
         return {
             "id": case.card_id,
             "board": case.board_id,

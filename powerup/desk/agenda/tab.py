@@ -25,7 +25,7 @@ SETTLED: Final = ("passed", "failed")
 
 
 def _agenda(ask: Ask) -> Json:
-    """Weeks of days with their defences, and the ladder of transfers."""
+    """Return weeks of days with their defences, and the ladder of transfers."""
     rulebook, at = ask.powerup.rulebook, now()
     today = local_date(at, rulebook.timezone)
     weeks = weeks_from(today, holiday_names(today.year, ask.language))
@@ -60,14 +60,14 @@ def _ours(ask: Ask, cases: Iterable[Case]) -> list[Case]:
 
 
 def _named(held: Sequence[Defence], moving: Sequence[Transfer]) -> set[str]:
-    """Everybody whose name is shown."""
+    """Return everybody whose name is shown."""
     cases: tuple[Defence | Transfer, ...] = (*held, *moving)
     found = {person for each in cases for person in (*each.mentors, *each.offers)}
     return found | {each.validator for each in held if each.validator}
 
 
 def _notes(ask: Ask, every: Sequence[Defence], last: date) -> list[str]:
-    """How many defences are not on these days."""
+    """Return how many defences are not on these days."""
     zone = ask.powerup.rulebook.timezone
     later = sum(each.at is not None and local_date(each.at, zone) > last for each in every)
     undated = sum(each.at is None for each in every)

@@ -23,7 +23,7 @@ SHOWN: Final = 60
 
 
 def ladder(around: Around, transfers: Sequence[Transfer]) -> Json:
-    """The students who wait for a new mentor on their rung, and how many of them must not be."""
+    """Return the students who wait for a new mentor on their rung, and how many of them must not be."""
     waiting = [each for each in transfers if each.taker is None]
     steps = sorted(around.rulebook.mentoring.transfers.ladder)
     found: dict[int, list[Transfer]] = {each: [] for each in (-1, *steps, 0)}
@@ -40,7 +40,7 @@ def ladder(around: Around, transfers: Sequence[Transfer]) -> Json:
 
 
 def _left(around: Around, end: datetime | None) -> int | None:
-    """Days to the end of the project; -1 from the moment when it is over."""
+    """Return days to the end of the project; -1 from the moment when it is over."""
     if end is None:
         return None
     return -1 if end < around.now else days_between(around.now, end, around.zone)

@@ -48,12 +48,12 @@ class Chart:
     rows: tuple[tuple[str | Number, ...], ...]
 
     def json(self, language: Language) -> dict[str, Any]:
-        """The chart for the browser."""
+        """Return the chart for the browser."""
         return {**asdict(self), "measure": texts.UNITS[self.unit].in_(language)}
 
 
 def as_csv(charts: Iterable[Chart], about: str, language: Language) -> str:
-    """Everything that the charts show, one table below the other, as Excel opens it."""
+    """Return everything that the charts show, one table below the other, as Excel opens it."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
     writer.writerow([about])
@@ -65,7 +65,7 @@ def as_csv(charts: Iterable[Chart], about: str, language: Language) -> str:
 
 
 def _cell(value: str | Number, language: Language) -> str:
-    """A spreadsheet takes a text that begins like a formula for one."""
+    """Write a cell, with a quote before a text that a spreadsheet would take for a formula."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -74,12 +74,12 @@ def _cell(value: str | Number, language: Language) -> str:
 
 
 def percent(part: int, whole: int) -> int | None:
-    """The share in whole percent; None of nothing."""
+    """Return the share in whole percent; None of nothing."""
     return round(100 * part / whole) if whole else None
 
 
 def span_in_words(span: timedelta, language: Language) -> str:
-    """ "40 minutes", "5 heures", "3 jours": about, in the unit that people would say."""
+    """Write a span roughly, in the unit that people would say: "40 minutes", "5 heures", "3 jours"."""
     minutes = max(1, round(span.total_seconds() / 60))
     if minutes < 100:
         return plural(minutes, *texts.SPANS[language]["m"], language)
@@ -89,26 +89,26 @@ def span_in_words(span: timedelta, language: Language) -> str:
 
 
 def unit_for(spans: Iterable[timedelta | None]) -> Unit:
-    """Hours, or days where some of these are longer than three."""
+    """Return hours, or days where some of these are longer than three."""
     longest = max((each for each in spans if each is not None), default=timedelta())
     return "d" if longest > 3 * DAY else "h"
 
 
 def measured(span: timedelta | None, unit: Unit) -> float | None:
-    """So many hours or days, to a tenth."""
+    """Return the span in hours or days, to a tenth."""
     return None if span is None else round(span / (DAY if unit == "d" else HOUR), 1)
 
 
 def with_unit(name: str, unit: Unit, language: Language) -> str:
-    """ "La moitié (heures)"."""
+    """Write a name with its unit: "La moitié (heures)"."""
     return fill(texts.WITH_UNIT[unit], language, {"name": name})
 
 
 def short_day(day: date, language: Language) -> str:
-    """ "3 nov.", "3 Nov"."""
+    """Write a day in short: "3 nov.", "3 Nov"."""
     return f"{day.day}{NO_BREAK}{texts.MONTHS[language][day.month - 1]}"
 
 
 def table_day(day: date, language: Language) -> str:
-    """As a spreadsheet of that language takes it for a date."""
+    """Write a day as a spreadsheet of that language takes it for a date."""
     return f"{day:%d/%m/%Y}" if language == "fr" else day.isoformat()

@@ -47,7 +47,7 @@ class Counted:
 
 
 def _figures(ask: Ask) -> Json:
-    """The charts, a sentence about them, and the filters."""
+    """Return the charts, a sentence about them, and the filters."""
     boards = _boards(ask)
     found = _count(ask, boards)
     return {
@@ -60,7 +60,7 @@ def _figures(ask: Ask) -> Json:
 
 
 def _table(ask: Ask) -> Json:
-    """The same numbers as a file."""
+    """Return the same numbers as a file."""
     boards = _boards(ask)
     found = _count(ask, boards)
     text = as_csv(_charts(ask, boards, found), _about(ask, found), ask.language)
@@ -125,7 +125,7 @@ def _about(ask: Ask, found: Counted) -> str:
 
 
 def _boards(ask: Ask) -> tuple[BoardRules, ...]:
-    """Those that the caller manages, or the one asked for; raises `Denied` for another's."""
+    """Return those that the caller manages, or the one asked for; raises `Denied` for another's."""
     if board := ask.query.get("board"):
         return (ask.manager_of(board)[0],)
     return tuple(rules for rules, _ in ask.managed())
@@ -144,7 +144,7 @@ def _empty(ask: Ask) -> str:
 
 
 def _choices(ask: Ask, facets: Iterable[Facets]) -> Json:
-    """For each filter what may be chosen, the first being everything, and what is."""
+    """Return for each filter what may be chosen, the first being everything, and what is chosen."""
     language = ask.language
     about = set(facets)
     courses = sorted({each.course for each in about} - {""})
@@ -163,7 +163,7 @@ def _choices(ask: Ask, facets: Iterable[Facets]) -> Json:
 
 
 def _names(ask: Ask) -> list[tuple[str, str]]:
-    """The boards that the caller manages, by the names that Trello gives them."""
+    """Return the boards that the caller manages, by the names that Trello gives them."""
     rules = {each.board: each.name for each, _ in ask.managed()}
     with ask.powerup.database.transaction() as session:
         names = board_names(session, list(rules))

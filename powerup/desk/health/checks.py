@@ -53,12 +53,12 @@ class Checks:
     language: Language
 
     def all(self, boards: list[BoardHealth]) -> list[Check]:
-        """What was found, on these boards and beside them."""
+        """Return what was found, on these boards and beside them."""
         found = [self._event(), self._queue(), self._parked(), self._trello()]
         return found + [check for board in boards for check in self._board(board)]
 
     def told(self, check: Check) -> Json:
-        """One check in words."""
+        """Return one check in words."""
         text, remedy, command = texts.FOUND[check.code]
         values = {**check.values, "board": check.board}
         return {
@@ -72,12 +72,12 @@ class Checks:
         }
 
     def ago(self, at: datetime) -> str:
-        """ "à l'instant", "il y a 3 minutes"."""
+        """Write how long ago it was: "à l'instant", "il y a 3 minutes"."""
         told = self.span(at)
         return fill(texts.AGO, self.language, {"span": told}) if told else self._say(texts.NOW)
 
     def span(self, at: datetime) -> str:
-        """ "3 minutes"; "" below one."""
+        """Write a span: "3 minutes"; "" below one."""
         seconds = (self.now - at).total_seconds()
         for length, (one, many) in texts.SPANS[self.language]:
             if seconds >= length:
@@ -85,7 +85,7 @@ class Checks:
         return ""
 
     def count(self, what: str, count: int) -> str:
-        """ "3 cartes"."""
+        """Write a count: "3 cartes"."""
         one, many = texts.COUNTS[self.language][what]
         return plural(count, one, many, self.language)
 
@@ -206,7 +206,7 @@ Parts = tuple[str, str, Tone, dict[str, object]]
 
 
 def light(checks: list[Check]) -> tuple[Tone, Check | None]:
-    """The light, and the check that gives it its colour: the first of the most pressing."""
+    """Return the light, and the check that gives it its colour: the first of the most pressing."""
     for tone in ("bad", "doubt"):
         found = next((each for each in checks if each.tone == tone), None)
         if found is not None:

@@ -18,7 +18,7 @@ NAMES: Final = {True: "SQLite", False: "PostgreSQL"}
 
 
 def _health(ask: Ask) -> Json:
-    """The light, its sentence, every check (the most pressing first) and what was given up."""
+    """Return the light, its sentence, every check (the most pressing first) and what was given up."""
     powerup, at = ask.powerup, now()
     managed = {rules.board for rules, _ in ask.managed()}
     trust = read_trust(powerup.database, powerup.rulebook, managed)
@@ -37,7 +37,7 @@ def _health(ask: Ask) -> Json:
 
 
 def _sentence(checks: Checks, worst: Check | None) -> str:
-    """The one sentence that matters."""
+    """Return the one sentence that matters."""
     if worst is None:
         return texts.ALL_GOOD.in_(checks.language)
     told = checks.told(worst)

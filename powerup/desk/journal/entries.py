@@ -45,7 +45,7 @@ class Teller:
         return ReceiptTexts(self.names, self.zone, self.language)
 
     def days(self, entries: Iterable[Entry]) -> list[Json]:
-        """The entries by day, in their order."""
+        """Return the entries by day, in their order."""
         found: dict[str, Json] = {}
         for each in entries:
             date = local_date(each.receipt.at, self.zone)
@@ -57,7 +57,7 @@ class Teller:
         return list(found.values())
 
     def line(self, entry: Entry) -> Json:
-        """One receipt."""
+        """Return one receipt."""
         row = entry.receipt
         possible = row.command in undoable_names() and row.undone_at is None
         return {
@@ -78,15 +78,15 @@ class Teller:
         }
 
     def what(self, entry: Entry) -> str:
-        """What was done, as a predicate: "a rangé la carte : « A » → « B »"."""
+        """Return what was done, as a predicate: "a rangé la carte : « A » → « B »"."""
         return self._texts.what(entry.receipt)
 
     def author(self, by: str) -> str:
-        """Who did it: the clerk, or a person by name."""
+        """Return who did it: the clerk, or a person by name."""
         return panel_texts.CLERK.in_(self.language) if by == CLERK else by
 
     def why_not(self, why: str) -> str:
-        """Why it cannot be undone: a key of `why_in_words`, or what Trello said."""
+        """Return why it cannot be undone: a key of `why_in_words`, or what Trello said."""
         sentence = why_in_words(why)
         return sentence.in_(self.language) if sentence is not None else why
 

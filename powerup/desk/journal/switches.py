@@ -27,7 +27,7 @@ NAMED: Final = 5
 
 
 def switch_of(value: object) -> Switch:
-    """The switch with this name. Raises `Denied` for any other."""
+    """Return the switch with this name. Raises `Denied` for any other."""
     for each in SWITCHES:
         if each == value:
             return each
@@ -35,7 +35,7 @@ def switch_of(value: object) -> Switch:
 
 
 def foreseen(ask: Ask) -> Json:
-    """What the switch would do now: a title, sentences, and the first cards that are concerned."""
+    """Return what the switch would do now: a title, sentences, and the first cards that are concerned."""
     switch = switch_of(ask.query.get("what"))
     rules, _ = ask.manager_of(ask.query.get("board"))
     powerup = ask.powerup
@@ -77,7 +77,7 @@ def _reason(value: object) -> str:
 
 
 def _lines(ask: Ask, switch: Switch, found: Preview | None) -> list[str]:
-    """What the switch means, what it would do at once, and for how long it holds."""
+    """Return what the switch means, what it would do at once, and for how long it holds."""
     language = ask.language
     said = [texts.STOPS[switch].in_(language)] if switch in texts.STOPS else []
     if found is None:
@@ -94,7 +94,7 @@ def _lines(ask: Ask, switch: Switch, found: Preview | None) -> list[str]:
 
 
 def _blocked(switch: Switch, board: Watched) -> Sentence | None:
-    """Why nothing will be written although the switch lets the clerk act."""
+    """Return why nothing will be written although the switch lets the clerk act."""
     if switch == "resume" and board.mode == "observe":
         return texts.STILL_OBSERVES
     if switch == "enforce" and board.paused:
@@ -103,7 +103,7 @@ def _blocked(switch: Switch, board: Watched) -> Sentence | None:
 
 
 def _effects(ask: Ask, switch: Switch, found: Preview, *, wakes: bool) -> list[str]:
-    """How many cards are concerned now."""
+    """Return how many cards are concerned now."""
     language, stops = ask.language, switch in texts.STOPS
     settling = sum(each.waits_until is not None for each in found.cards)
     told = {

@@ -63,7 +63,7 @@ def _timeline(ask: Ask) -> Json:
 
 
 def _choices(ask: Ask, teller: Teller) -> Json:
-    """What the filters offer."""
+    """Return what the filters offer."""
     with ask.powerup.database.transaction() as session:
         people = authors(session, list(teller.boards))
     families = [(each, name.in_(ask.language)) for each, name in GROUPS.items()]
@@ -75,7 +75,7 @@ def _choices(ask: Ask, teller: Teller) -> Json:
 
 
 def _boards(ask: Ask) -> Json:
-    """How the clerk stands on each board of the caller's."""
+    """Return how the clerk stands on each board of the caller's."""
     powerup, brake = ask.powerup, ask.powerup.rulebook.brake
     with powerup.database.transaction() as session:
         found = [oversee(session, rules, brake, now()) for rules, _ in ask.managed()]
@@ -145,7 +145,7 @@ def _lift(ask: Ask) -> Json:
 
 
 def _undoable(ask: Ask) -> Json:
-    """What would be undone among the receipts that the filters show, and what would stay."""
+    """Return what would be undone among the receipts that the filters show, and what would stay."""
     with ask.powerup.database.transaction() as session:
         found, left = undoable(session, _wanted(ask))
     return {
@@ -217,7 +217,7 @@ def _teller(ask: Ask) -> Teller:
 
 
 def _wanted(ask: Ask) -> Wanted:
-    """The receipts that the filters ask for, of the caller's boards alone."""
+    """Return the receipts that the filters ask for, of the caller's boards alone."""
     query, boards = ask.query, tuple(rules.board for rules, _ in ask.managed())
     board = query.get("board", "")
     if board and board not in boards:
@@ -234,7 +234,7 @@ def _wanted(ask: Ask) -> Wanted:
 
 
 def _since(text: str, zone: tzinfo) -> datetime | None:
-    """ "10m", "1h", "today", "7d" or "30d"; None for anything else."""
+    """Read "10m", "1h", "today", "7d" or "30d"; None for anything else."""
     if text == "today":
         return datetime.combine(local_date(now(), zone), time(), zone)
     return now() - SPANS[text] if text in SPANS else None

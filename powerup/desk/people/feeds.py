@@ -94,7 +94,7 @@ WORDS: Final = {
 
 
 def _answer(ask: Ask) -> Json:
-    """Which calendars the caller may have, and since when each has an address."""
+    """Return which calendars the caller may have, and since when each has an address."""
     zone = ask.powerup.rulebook.timezone
     with ask.powerup.database.transaction() as session:
         made = addresses(session, ask.caller.person.id)

@@ -35,7 +35,7 @@ LARGEST: Final = 2 * 1024 * 1024
 
 
 def _list(ask: Ask) -> Json:
-    """One page of the mentors, and how many there are."""
+    """Return one page of the mentors, and how many there are."""
     at = now()
     with ask.powerup.database.transaction() as session:
         every = mentors(session, ask.powerup.rulebook, at, boards=ask.managed_boards)
@@ -81,7 +81,7 @@ def _answers(row: Json, wanted: list[str], only: str) -> bool:
 
 
 def _export(ask: Ask) -> Json:
-    """The profiles of everybody on the caller's boards as a table."""
+    """Return the profiles of everybody on the caller's boards as a table."""
     boards, rulebook = ask.managed_boards, ask.powerup.rulebook
     with ask.powerup.database.transaction() as session:
         text = export_profiles(session, rulebook, reader_of(ask), now(), boards)
@@ -103,7 +103,7 @@ def _import(ask: Ask) -> Json:
 
 
 def _choices(ask: Ask, board: str, card: str) -> Json:
-    """Everybody who can have this card, ranked, and why not the others."""
+    """Return everybody who can have this card, ranked, and why not the others."""
     seen = _card_ask(ask, board, card)
     with ask.powerup.database.transaction() as session:
         giving = Giving(ask.powerup.fixes)
@@ -154,7 +154,7 @@ def _pick(ask: Ask, board: str, card: str) -> Json:
 
 
 def _card_ask(ask: Ask, board: str, card: str) -> CardAsk:
-    """The caller as a manager of the card's own board, whichever they look at."""
+    """Return the caller as a manager of the card's own board, whichever they look at."""
     for rules, person in ask.managed():
         if rules.board == board:
             return CardAsk(ask.powerup, Asked(person, rules, card), ask.language, now())

@@ -26,7 +26,7 @@ def _answer(ask: Ask) -> Json:
 
 
 def _count(ask: Ask) -> Json:
-    """How many cards wait for the caller: their own, and those of the boards that they manage."""
+    """Return how many cards wait for the caller: their own, and those of the boards that they manage."""
     own = my_shelves(ask.powerup, ask.caller.person.id, now())
     zone = ask.powerup.rulebook.timezone
     found = {card.card_id for each in own for card, _ in turns_of(each, zone, ask.language)}

@@ -31,7 +31,7 @@ LARGEST: Final = 64 * 1024
 
 
 def _answer(ask: Ask) -> Json:
-    """The profile of the caller, or of `?member=` for a manager."""
+    """Return the profile of the caller, or of `?member=` for a manager."""
     member = _whose(ask, ask.query.get("member", ""))
     with ask.powerup.database.transaction() as session:
         _trace(session, ask, "read", member)
@@ -54,18 +54,18 @@ def _save(ask: Ask) -> Json:
 
 
 def reader_of(ask: Ask) -> Reader:
-    """Who leaves a trace."""
+    """Return who leaves a trace."""
     return Reader(ask.caller.person.id, ask.caller.person.name)
 
 
 def _trace(session: Any, ask: Ask, what: What, member_id: str) -> None:
-    """Whoever is not its owner leaves a trace."""
+    """Leave a trace of whoever is not the profile's owner."""
     if member_id != ask.caller.person.id:
         leave(session, reader_of(ask), what, now(), [member_id])
 
 
 def _dismiss(ask: Ask) -> Json:
-    """The caller has seen what is new, and has nothing to add."""
+    """Note that the caller has seen what is new, and has nothing to add."""
     with ask.powerup.database.transaction() as session:
         skills = catalogue_of(session, ask.powerup.rulebook).skills
         dismiss_news(session, ask.caller.person.id, skills)
@@ -82,7 +82,7 @@ def _forget(ask: Ask) -> Json:
 
 
 def _news(ask: Ask) -> Json:
-    """The line at the top of the desk: what is new for the caller, "" for nothing."""
+    """Return the line at the top of the desk: what is new for the caller, "" for nothing."""
     with ask.powerup.database.transaction() as session:
         catalogue = catalogue_of(session, ask.powerup.rulebook)
         new = news_for(session, ask.caller.person.id, catalogue.skills)
@@ -142,7 +142,7 @@ def _by_course(skills: frozenset[Skill], catalogue: Catalogue) -> dict[str, list
 
 
 def _told(ask: Ask, new: tuple[Skill, ...], catalogue: Catalogue) -> str:
-    """What is new, by course: a whole course by its name, else its projects."""
+    """Return what is new, by course: a whole course by its name, else its projects."""
     if not new:
         return ""
     told = []
@@ -165,7 +165,7 @@ def _changed(session: Any, ask: Ask, mentor: Mentor) -> str:
 
 
 def _seen(session: Any, ask: Ask, mentor: Mentor) -> tuple[datetime, str] | None:
-    """Who looked at it last: for its owner to know."""
+    """Return who looked at it last: for its owner to know."""
     return last_look(session, mentor.id) if mentor.id == ask.caller.person.id else None
 
 
@@ -178,8 +178,8 @@ def _mentor(session: Any, ask: Ask, member_id: str) -> Mentor:
 
 
 def _whose(ask: Ask, wanted: str) -> str:
-    """The member whose profile is meant. Raises `Denied` for another's, unless somebody asks who manages
-    a board on which they are; who is on none of those is as unknown as who is nowhere.
+    """Return the member whose profile is meant. Raises `Denied` for another's, unless somebody asks who
+    manages a board on which they are; who is on none of those is as unknown as who is nowhere.
     """
     own = ask.caller.person.id
     if wanted in ("", own):

@@ -15,7 +15,7 @@ from sync.mirror.member_names import names_of
 
 
 def doubts(ask: Ask) -> Json:
-    """Cards with a near name, and cards that name another mentor; and what a new student is asked."""
+    """Return cards with a near name, and cards that name another mentor; and what a new student is asked."""
     found, write = service(ask).doubts(who(ask)), shown(ask)
     with ask.powerup.database.transaction() as session:
         names = names_of(session)
@@ -50,7 +50,7 @@ def _card(card: Card) -> dict[str, Any]:
 
 
 def whose_card(ask: Ask) -> Json:
-    """The card is this student's, or (without one) that of somebody new."""
+    """Note whose card it is: this student's, or (without one) that of somebody new."""
     card, student = ask.body.get("card"), ask.body.get("student")
     if not isinstance(card, str) or not isinstance(student, str | None):
         raise bad_input("body")
@@ -58,7 +58,7 @@ def whose_card(ask: Ask) -> Json:
 
 
 def add(ask: Ask) -> Json:
-    """A student who has no card."""
+    """Add a student who has no card."""
     values = {x: text_of(ask.body.get(x)) for x in ("name", "course", "project", "email")}
     values["name"] = " ".join(values["name"].split())
     return shown(ask).student(service(ask).add_student(who(ask), Person(**values)))

@@ -26,7 +26,7 @@ SHOWN: Final = 5
 
 
 def overview(ask: Ask) -> Json:
-    """What a manager looks at on a Monday morning."""
+    """Return what a manager looks at on a Monday morning."""
     found, write = service(ask).overview(who(ask)), shown(ask)
     return {
         "withoutMentor": [write.student(each) for each in found.without_mentor],

@@ -31,7 +31,7 @@ def texts_of(value: Any) -> list[str]:
 
 
 def start_of(ask: Ask) -> datetime:
-    """When a session is to begin: an instant that we proposed, or a day and a time of the school."""
+    """Return when a session is to begin: an instant that we proposed, or a day and a time of the school."""
     starts = ask.body.get("starts")
     return instant_of(starts) if starts else wall_time(ask, ask.body)
 

@@ -9,20 +9,20 @@ from sync.clock import now
 
 
 def service(ask: Ask) -> Sessions:
-    """The use cases, on this process's database."""
+    """Return the use cases, on this process's database."""
     return Sessions(ask.powerup.database, ask.powerup.rules)
 
 
 def shown(ask: Ask) -> Shown:
-    """Whoever writes for this caller."""
+    """Return what writes sessions for this caller, in their language."""
     return Shown(ask.language, ask.powerup.rulebook.timezone, now())
 
 
 def who(ask: Ask) -> str:
-    """The caller's member id."""
+    """Return the caller's member id."""
     return ask.caller.person.id
 
 
 def changed(ask: Ask, done: Changed) -> Json:
-    """A session as it is now, and what takes the change back."""
+    """Return a session as it is now, and what takes the change back."""
     return {"session": shown(ask).session(done.session), "change": done.change_id}

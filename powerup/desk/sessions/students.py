@@ -25,13 +25,13 @@ ENDINGS: Final = ("finished", "left")
 
 
 def students(ask: Ask) -> Json:
-    """The students whom the caller follows."""
+    """Return the students whom the caller follows."""
     write = shown(ask)
     return {"students": [write.line(each) for each in service(ask).my_students(who(ask))]}
 
 
 def student(ask: Ask, student: str) -> Json:
-    """One student: projects, cards, sessions, goals, mentors over time."""
+    """Return one student: projects, cards, sessions, goals, mentors over time."""
     return _student(ask, service(ask).student(who(ask), student))
 
 
@@ -79,7 +79,7 @@ def _day(write: Shown, at: datetime | None) -> str:
 
 
 def proposals(ask: Ask, student: str) -> Json:
-    """Three free times in the week of `monday`, this one where nothing is said."""
+    """Return three free times in the week of `monday`, this one where nothing is said."""
     zone = ask.powerup.rulebook.timezone
     text = ask.query.get("monday", "")
     monday = monday_of(day_of(text) if text else local_date(now(), zone))
@@ -88,7 +88,7 @@ def proposals(ask: Ask, student: str) -> Json:
 
 
 def book(ask: Ask, student: str) -> Json:
-    """One session more."""
+    """Book one session more."""
     return changed(ask, service(ask).book(who(ask), student, start_of(ask)))
 
 
@@ -132,7 +132,7 @@ def pause(ask: Ask, student: str) -> Json:
 
 
 def end_course(ask: Ask, student: str) -> Json:
-    """The student has finished, or left."""
+    """End the course: the student has finished, or left."""
     how = ask.body.get("how")
     if how not in ENDINGS:
         raise bad_input("body")
@@ -140,5 +140,5 @@ def end_course(ask: Ask, student: str) -> Json:
 
 
 def reopen_course(ask: Ask, student: str) -> Json:
-    """The student is back after all."""
+    """Take the student back after all."""
     return _student(ask, service(ask).reopen_course(who(ask), student))

@@ -32,7 +32,7 @@ LAST_PAGE: Final = 10_000
 
 
 def week(ask: Ask) -> Json:
-    """The first screen: what lacks a status, today, the week, what has no time, who is new."""
+    """Return the first screen: what lacks a status, today, the week, what has no time, who is new."""
     found, write = service(ask).my_week(who(ask)), shown(ask)
     return {
         "unset": write.sessions(found.unset),
@@ -58,7 +58,7 @@ def _away(write: Shown, found: Away | None) -> Json | None:
 
 
 def history(ask: Ask) -> Json:
-    """Fifty sessions that have begun, by student and status."""
+    """Return fifty sessions that have begun, by student and status."""
     query = ask.query
     page = min(whole_number(query.get("page", "")) or 0, LAST_PAGE)
     student, status = query.get("student") or None, query.get("status") or None
@@ -68,7 +68,7 @@ def history(ask: Ask) -> Json:
 
 
 def one(ask: Ask, session: str) -> Json:
-    """A session with its report and goals, and three times for the next one."""
+    """Return a session with its report and goals, and three times for the next one."""
     page = service(ask).session(who(ask), session)
     return _page(ask, page, _next_times(ask, page))
 
@@ -93,7 +93,7 @@ def _page(ask: Ask, page: SessionPage, times: list[Json]) -> Json:
 
 
 def _next_times(ask: Ask, page: SessionPage) -> list[Json]:
-    """Three times of the week after the session's, near its own hour."""
+    """Return three times of the week after the session's, near its own hour."""
     starts = page.session.starts
     if starts is None or not page.writes or page.session.kind in ("weekly", "rework"):
         return []  # the weekly slot books the next one
@@ -148,7 +148,7 @@ def move(ask: Ask, session: str) -> Json:
 
 
 def times(ask: Ask, session: str) -> Json:
-    """Three free times of the session's own week, or of the week of `monday`."""
+    """Return three free times of the session's own week, or of the week of `monday`."""
     text = ask.query.get("monday", "")
     monday = monday_of(day_of(text)) if text else None
     monday, found = service(ask).times_for(who(ask), session, monday)
@@ -156,13 +156,13 @@ def times(ask: Ask, session: str) -> Json:
 
 
 def colleagues(ask: Ask, session: str) -> Json:
-    """Who could hold the session instead."""
+    """Return who could hold the session instead."""
     found = service(ask).colleagues(who(ask), session)
     return {"people": [{"id": each, "name": name} for each, name in found]}
 
 
 def hand(ask: Ask, session: str) -> Json:
-    """A colleague holds this one session."""
+    """Have a colleague hold this one session."""
     member = ask.body.get("member")
     if not isinstance(member, str):
         raise bad_input("body")

@@ -58,13 +58,13 @@ def act(ask: Ask, board: str, card: str, action: str) -> Json:
 
 
 def row_of(ask: Ask, board: str, card: str) -> Json:
-    """The card's row as it is now; None where it wants nobody any more."""
+    """Return the card's row as it is now; None where it wants nobody any more."""
     rules, _ = managed(ask, board)
     return {"row": _row(ask, rules, card)}
 
 
 def managed(ask: Ask, board: str) -> tuple[BoardRules, Person]:
-    """The board, and who the caller is there. Raises `Denied` unless they manage it."""
+    """Return the board, and who the caller is there. Raises `Denied` unless they manage it."""
     for rules, person in ask.managed():
         if rules.board == board:
             return rules, person
@@ -72,7 +72,7 @@ def managed(ask: Ask, board: str) -> tuple[BoardRules, Person]:
 
 
 def shelf_of(ask: Ask, rules: BoardRules, card: str) -> Shelf:
-    """What one board's queue has of this card and its twins. Raises `NotFixed` before a first look."""
+    """Return what one board's queue has of this card and its twins. Raises `NotFixed` before a first look."""
     found = shelves(ask, [rules], card)
     if not found:
         raise NotFixed("unknown-card")
@@ -80,12 +80,12 @@ def shelf_of(ask: Ask, rules: BoardRules, card: str) -> Shelf:
 
 
 def matter_of(shelf: Shelf, card: str) -> Matter | None:
-    """The card in this queue, or None."""
+    """Return the card in this queue, or None."""
     return next((each for each in shelf.queue.matters if each.card_id == card), None)
 
 
 def _unchanged(ask: Ask, matter: Matter | None) -> Matter:
-    """What the manager decides about is what they saw."""
+    """Return the matter if it still is what the manager saw. Raises `Denied` where it is not."""
     if matter is None:
         raise Denied(409, "settled", texts.SETTLED)
     if ask.body.get("seen") != matter.mark:
@@ -144,14 +144,14 @@ def _row(ask: Ask, rules: BoardRules, card: str) -> Json | None:
 
 
 def _newest(ask: Ask, matter: Matter) -> tuple[int, str] | None:
-    """The newest receipt about these cards that can be taken back: its id and its card's."""
+    """Return the newest receipt about these cards that can be taken back: its id and its card's."""
     cards: Sequence[str] = (matter.card_id, *matter.twins)
     with ask.powerup.database.transaction() as session:
         return latest_of(session, cards, offered_at_desk())
 
 
 def _until(ask: Ask) -> datetime | None:
-    """The morning that the body's `days` lead to; None for 0: until the card changes."""
+    """Return the morning that the body's `days` lead to; None for 0: until the card changes."""
     days = ask.body.get("days")
     if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= LONGEST_SNOOZE:
         raise bad_input("body")

@@ -47,7 +47,9 @@ Test = Callable[[Matter, Rows], bool]
 
 
 def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> list[Shelf]:
-    """The queues of these boards, from one look at the mirror; of this card alone where one is named."""
+    """Return the queues of these boards, from one look at the mirror; of this card alone where one is
+    named.
+    """
     powerup, at, found = ask.powerup, now(), []
     with powerup.database.transaction() as session:
         names = names_of(session)
@@ -66,7 +68,7 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
 
 
 def version_of(ask: Ask) -> str:
-    """What differs when anybody's queue may differ: changes on any board, and time that passes.
+    """Return what differs when anybody's queue may differ: changes on any board, and time that passes.
 
     The same for everybody, and it tells nothing else: nobody's rights are looked up for it.
     """
@@ -76,7 +78,7 @@ def version_of(ask: Ask) -> str:
 
 
 def _owed(session: Any, board: Watched, at: datetime) -> dict[str, tuple[Concern, datetime]]:
-    """What waits for managers after a defence: a result nobody told, a decision that is overdue."""
+    """Return what waits for managers after a defence: a result nobody told, a decision that is overdue."""
     found: dict[str, tuple[Concern, datetime]] = {}
     for card, each in owed_on(session, board.rules, at, board.ruled.zone).items():
         if each.overdue and each.what == "result":
@@ -87,19 +89,19 @@ def _owed(session: Any, board: Watched, at: datetime) -> dict[str, tuple[Concern
 
 
 def projects_of(board: Watched) -> dict[str, str]:
-    """The names of the labels that say a project, by label id."""
+    """Return the names of the labels that say a project, by label id."""
     ruled = board.ruled
     return {each.id: each.name for each in ruled.board.labels if ruled.is_project(each)}
 
 
 def entries(found: Iterable[Shelf]) -> list[Entry]:
-    """Every card of the queue, the greatest risk first."""
+    """Return every card of the queue, the greatest risk first."""
     both = [(matter, shelf.rows) for shelf in found for matter in shelf.queue.matters]
     return sorted(both, key=lambda each: (*each[0].triage.order, each[0].card_id))
 
 
 def tests_of(query: Mapping[str, str]) -> dict[str, Test]:
-    """The filters that stand in the address, by name."""
+    """Return the filters that stand in the address, by name."""
     tests: dict[str, Test] = {
         "board": lambda matter, _: matter.rules.board == query["board"],
         "kind": lambda matter, _: query["kind"] in matter.triage.concerns,
@@ -117,13 +119,13 @@ def _contains(matter: Matter, rows: Rows, words: list[str]) -> bool:
 
 
 def kept(all_: Iterable[Entry], tests: Mapping[str, Test], but: str = "") -> list[Entry]:
-    """What passes all tests, the one named `but` aside."""
+    """Return what passes all tests, the one named `but` aside."""
     wanted = [test for name, test in tests.items() if name != but]
     return [each for each in all_ if all(test(*each) for test in wanted)]
 
 
 def facets(all_: list[Entry], tests: Mapping[str, Test]) -> Json:
-    """What can be filtered by, with how many cards each would show."""
+    """Return what can be filtered by, with how many cards each would show."""
     kinds = Counter(x for matter, _ in kept(all_, tests, "kind") for x in matter.triage.concerns)
     projects = Counter(x for m, r in kept(all_, tests, "project") for x in r.projects(m))
     mentors = Counter(
@@ -142,7 +144,7 @@ def facets(all_: list[Entry], tests: Mapping[str, Test]) -> Json:
 
 
 def boards_of(found: Iterable[Shelf], all_: list[Entry], tests: Mapping[str, Test]) -> list[Json]:
-    """Every board with how many cards it would show, none included."""
+    """Return every board with how many cards it would show, none included."""
     counts = Counter(matter.rules.board for matter, _ in kept(all_, tests, "board"))
     return [
         {
@@ -160,7 +162,7 @@ def _named(counter: Counter[tuple[str, str]]) -> list[Json]:
 
 
 def coming(found: Iterable[Shelf]) -> Json:
-    """What comes next by itself, for who has nothing to do: a card, and a date."""
+    """Return what comes next by itself, for who has nothing to do: a card, and a date."""
     told: Json = {"next": None, "due": None}
     for name in told:
         some: list[tuple[datetime, str, Rows]] = []

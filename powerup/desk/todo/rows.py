@@ -60,7 +60,7 @@ class Rows:
     language: Language
 
     def row(self, matter: Matter) -> Json:
-        """One row, everything written out."""
+        """Return one row, everything written out."""
         card, triage = matter.row, matter.triage
         return {
             "id": card.id,
@@ -85,11 +85,11 @@ class Rows:
         }
 
     def projects(self, matter: Matter) -> list[str]:
-        """The names of the project labels on a card."""
+        """Return the names of the project labels on a card."""
         return [self.project_names[x] for x in matter.labels if x in self.project_names]
 
     def labels(self, matter: Matter) -> list[str]:
-        """The names of all labels on a card."""
+        """Return the names of all labels on a card."""
         return [
             each.name for each in self.board.ruled.board.labels if each.id in set(matter.labels)
         ]
@@ -151,7 +151,7 @@ class Rows:
         return self._say(texts.WHY["date"], before=before, after=after, who=who)
 
     def _owed(self, matter: Matter) -> str:
-        """The defence took place: when, and what it waits for."""
+        """Return when the defence took place, and what it waits for."""
         concern = next(x for x in matter.triage.concerns if x in ("result", "decision"))
         return self._say(texts.WHY[concern], at=self.moment(matter.row.due))
 
@@ -211,7 +211,7 @@ class Rows:
         return found.name if found else ""
 
     def moment(self, at: datetime) -> str:
-        """The instant in words."""
+        """Return the instant in words."""
         return moment(at, self.language, self.board.ruled.zone)
 
     def _say(self, sentence: Sentence, **values: object) -> str:

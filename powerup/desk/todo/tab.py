@@ -34,7 +34,7 @@ OVERDUE: Final = 4
 
 
 def _queue(ask: Ask) -> Json:
-    """One page of the queue, with what it can be filtered by."""
+    """Return one page of the queue, with what it can be filtered by."""
     offset, limit = _number(ask.query, "offset", 0), _number(ask.query, "limit", PAGE)
     version = version_of(ask)  # before the rows: what comes between is asked for again
     found = shelves(ask, [rules for rules, _ in ask.managed()])

@@ -159,7 +159,7 @@ _REMINDED_LATELY: Final = Sentence(
 
 
 def reminded_lately(by: str, at: datetime, zone: tzinfo) -> Sentence:
-    """When the mentor was reminded last, and by whom."""
+    """Return when the mentor was reminded last, and by whom."""
     told = _REMINDED_LATELY
     return Sentence(
         told.fr.format(by=by, at=moment(at, "fr", zone)),

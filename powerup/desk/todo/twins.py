@@ -15,7 +15,7 @@ from sync.reports.triage import Matter
 
 
 def twins_of(ask: Ask, board: str, card: str) -> Json:
-    """Each card of the group, the oldest first. Raises `Denied` where they are no twins any more."""
+    """Return each card of the group, the oldest first. Raises `Denied` where they are no twins any more."""
     rules, _ = managed(ask, board)
     shelf = shelf_of(ask, rules, card)
     matter = matter_of(shelf, card)

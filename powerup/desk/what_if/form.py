@@ -38,7 +38,7 @@ class FormOf:
     form: Form | None = None
 
     def scope(self) -> Json:
-        """The scope with its groups of fields."""
+        """Return the scope with its groups of fields."""
         groups = [(texts.CARRIES, self._weights()), (texts.NOTICE, self._notice())]
         if self.rules is None:
             groups.append((texts.COURSES, [self._courses()]))
@@ -78,7 +78,7 @@ class FormOf:
         return [["", told], *([each, self._in(texts.WEIGHTS[each])] for each in WEIGHTS)]
 
     def _notice(self) -> list[Json]:
-        """Both limits; what stands in an empty field is what is usual."""
+        """Return both limits; what stands in an empty field is what is usual."""
         usual = self._usual_notice()
         fields = (
             ("min_days", texts.MIN_DAYS, usual.min_days),
@@ -162,7 +162,7 @@ class FormOf:
         }
 
     def _own(self, key: str) -> Any:
-        """What the text itself says for this key, None where it says nothing."""
+        """Return what the text itself says for this key, None where it says nothing."""
         found: Any = self.text
         for each in Change(self.rules.name if self.rules else None, key, None).path:
             found = found.get(each) if isinstance(found, Mapping) else None
@@ -178,14 +178,14 @@ def scopes(
     boards: Sequence[tuple[BoardRules, Form | None]],
     language: Language,
 ) -> list[Json]:
-    """What can be changed: for all boards, then for each of these."""
+    """Return what can be changed: for all boards, then for each of these."""
     tables = tomllib.loads(text)
     of_boards = [FormOf(tables, rulebook, language, rules, form) for rules, form in boards]
     return [each.scope() for each in (*of_boards, FormOf(tables, rulebook, language))]
 
 
 def _short(value: timedelta) -> str:
-    """A duration as the rulebook has it, in one unit: "3m"."""
+    """Return a duration as the rulebook has it, in one unit: "3m"."""
     seconds = int(value.total_seconds())
     unit, size = next((each for each in _UNITS if seconds and seconds % each[1] == 0), ("s", 1))
     return f"{seconds // size}{unit}"

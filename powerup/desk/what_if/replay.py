@@ -25,7 +25,7 @@ BIGGEST: Final = 10_000_000
 
 
 def replayed(ask: Ask, trial: Trial) -> Json:
-    """One part of the replay on the board that the body names. `cursor` is the last answer's, or
+    """Return one part of the replay on the board that the body names. `cursor` is the last answer's, or
     nothing at the beginning.
     """
     rules, _ = ask.manager_of(ask.body.get("board"))
@@ -75,7 +75,7 @@ def _progress(ask: Ask, part: Part, counts: Mapping[str, int]) -> str:
 
 
 def _told(ask: Ask, counts: Mapping[str, int]) -> dict[str, str]:
-    """The totals so far in words, "" for what there is none of."""
+    """Return the totals so far in words, "" for what there is none of."""
     sentences = {"more": texts.REPLAY_MORE, "fewer": texts.REPLAY_FEWER, "same": texts.REPLAY_SAME}
     told = {
         key: fill(of_many(each, counts[key]), ask.language, {"count": counts[key]})
@@ -104,7 +104,7 @@ def _to_json(cursor: Cursor, counts: Mapping[str, int]) -> Json:
 
 
 def _cursor(told: Any) -> Cursor:
-    """The cursor that an answer of ours gave; whoever makes up another one reads only other cards."""
+    """Return the cursor that an answer of ours gave; whoever makes up another one reads only other cards."""
     if not isinstance(told, Mapping):
         raise bad_input("body")
     try:

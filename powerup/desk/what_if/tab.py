@@ -38,7 +38,7 @@ LONGEST_REASON: Final = 500
 
 
 def _rules(ask: Ask) -> Json:
-    """The rules in force, as a form, and their latest versions."""
+    """Return the rules in force, as a form, and their latest versions."""
     rules = ask.powerup.rules
     rules.look()
     rulebook, known = rules(), rules.version
@@ -92,7 +92,7 @@ def _version(
 
 
 def _changes(ask: Ask, parent: Version | None, known: Version, names: dict[str, str]) -> list[str]:
-    """What a version changed; a version that this program cannot read says so."""
+    """Return what a version changed; a version that this program cannot read says so."""
     if parent is None:
         return [texts.FIRST.in_(ask.language)]
     try:
@@ -103,7 +103,7 @@ def _changes(ask: Ask, parent: Version | None, known: Version, names: dict[str, 
 
 
 def _try(ask: Ask) -> Json:
-    """What a draft would change on today's cards. Mistakes in it are told, not refused."""
+    """Return what a draft would change on today's cards. Mistakes in it are told, not refused."""
     try:
         _keep(ask)
         return tried(ask, trial_of(ask))

@@ -41,7 +41,7 @@ class Trial:
 
 
 def trial_of(ask: Ask) -> Trial:
-    """The rules that the body asks for: a `draft` of changes, or an older `version`. Raises
+    """Return the rules that the body asks for: a `draft` of changes, or an older `version`. Raises
     `RulebookError` with every problem of the draft.
     """
     rules = ask.powerup.rules
@@ -70,7 +70,7 @@ def _older(ask: Ask) -> Version:
 
 
 def names_of(ask: Ask, rulebook: Rulebook) -> dict[str, str]:
-    """What boards, lists and labels are called on Trello, by id."""
+    """Return what boards, lists and labels are called on Trello, by id."""
     names: dict[str, str] = {}
     with ask.powerup.database.transaction() as session:
         for rules in rulebook.boards.values():
@@ -83,12 +83,12 @@ def names_of(ask: Ask, rulebook: Rulebook) -> dict[str, str]:
 
 
 def names_in(ask: Ask, trial: Trial) -> dict[str, str]:
-    """The same, for the boards of before and after."""
+    """Return the same, for the boards of before and after."""
     return {**names_of(ask, trial.before), **names_of(ask, trial.after)}
 
 
 def tried(ask: Ask, trial: Trial) -> Json:
-    """What the page shows of a draft."""
+    """Return what the page shows of a draft."""
     names = names_in(ask, trial)
     changes = changes_in_words(trial.before, trial.after, ask.language, names)
     mine = {rules.board for rules, _ in ask.managed()}
@@ -104,7 +104,7 @@ def tried(ask: Ask, trial: Trial) -> Json:
 
 
 def refusal(ask: Ask, trial: Trial, names: Mapping[str, str]) -> str:
-    """Why the caller may not put these rules in force, "" where they may."""
+    """Return why the caller may not put these rules in force, "" where they may."""
     mine = {rules.board for rules, _ in ask.managed()}
     others = [names.get(each.board) or each.name for each in trial.boards if each.board not in mine]
     if others:
@@ -116,7 +116,7 @@ def refusal(ask: Ask, trial: Trial, names: Mapping[str, str]) -> str:
 
 
 def meanwhile(ask: Ask, base: Version) -> str:
-    """That others changed the rules since the page was read, "" where nobody did."""
+    """Return that others changed the rules since the page was read, "" where nobody did."""
     if ask.body.get("basedOn") == base.id:
         return ""
     values = {"who": author(base, ask.language), "id": base.id, "when": _when(ask, base)}
@@ -124,7 +124,7 @@ def meanwhile(ask: Ask, base: Version) -> str:
 
 
 def author(known: Version, language: Language) -> str:
-    """Who made a version."""
+    """Return who made a version."""
     return known.by or texts.FILE.in_(language)
 
 
@@ -173,7 +173,7 @@ def _notes(found: WhatIf, language: Language) -> list[str]:
 
 
 def _groups(found: WhatIf, names: Mapping[str, str], language: Language) -> list[Json]:
-    """The cards by what becomes of them and why, the gravest first."""
+    """Return the cards by what becomes of them and why, the gravest first."""
     groups: dict[tuple[str, tuple[str, ...]], list[Shift]] = {}
     for each in found.shifts:
         groups.setdefault((each.effect, each.mentions), []).append(each)
@@ -203,16 +203,16 @@ def _told(
 
 
 def mentions_in_words(codes: Sequence[str], rules: BoardRules, language: Language) -> str:
-    """The short names of these mentions."""
+    """Return the short names of these mentions."""
     return joined([label(each, rules.kind, language) for each in codes], language)
 
 
 def of_many(sentences: tuple[Sentence, Sentence], count: int) -> Sentence:
-    """The sentence for one, or for several."""
+    """Return the sentence for one, or for several."""
     return sentences[0] if count == 1 else sentences[1]
 
 
 def card_json(card: Any) -> Json:
-    """A card as the page links to it."""
+    """Return a card as the page links to it."""
     name = shortened(card.name, LONGEST_NAME)
     return {"id": card.id, "board": card.board_id, "name": name, "url": card.url}
