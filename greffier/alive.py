@@ -8,7 +8,9 @@ import sys
 
 
 def main() -> int:
-    """0 where it answers within three seconds, else 1. What is wrong otherwise, `/health` tells."""
+    """Return 0 where the service answers within three seconds, else 1. What is wrong otherwise,
+    `/health` tells.
+    """
     line = http.client.HTTPConnection("127.0.0.1", int(os.environ.get("PORT") or 8000), timeout=3)
     try:
         line.request("HEAD", "/webhooks/trello")

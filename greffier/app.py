@@ -19,7 +19,7 @@ DEFAULT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame
 
 
 def create_app(greffier: Greffier | None = None) -> Flask:
-    """The application; its settings come from the environment unless the parts are given.
+    """Return the application; its settings come from the environment unless the parts are given.
 
     Raises `SettingsError` and `RulebookError` with every problem at once.
     """
@@ -39,7 +39,7 @@ def create_app(greffier: Greffier | None = None) -> Flask:
 
 
 def _to_ourselves(response: Response) -> Response:
-    """Redirections stay here: the host that a request names is the caller's to invent."""
+    """Keep redirections on our own host: the one that a request names is the caller's to invent."""
     if response.location is not None:
         parts = urlsplit(response.location)
         path = "/" + parts.path.lstrip("/\\")
@@ -48,7 +48,7 @@ def _to_ourselves(response: Response) -> Response:
 
 
 def _over_https(response: Response) -> Response:
-    """Browsers that came once come over https alone, for a year."""
+    """Have browsers that came once over https come over https alone, for a year."""
     response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     return response
 

@@ -62,7 +62,7 @@ _UNREADABLE = Sentence(
 
 
 def rulebook_text(path: Path, language: Language = "fr") -> str:
-    """The text of a rulebook's file. Raises `RulebookError` where it cannot be read at all."""
+    """Return the text of a rulebook's file. Raises `RulebookError` where it cannot be read at all."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -72,7 +72,7 @@ def rulebook_text(path: Path, language: Language = "fr") -> str:
 
 
 def check_rulebook(settings: Settings) -> None:
-    """Raises `RulebookError` with all that keeps whoever serves from working by the rules' file."""
+    """Raise `RulebookError` with all that keeps whoever serves from working by the rules' file."""
     path, language = settings.rulebook, settings.language
     if not read_rulebook(rulebook_text(path, language), str(path), language).boards:
         raise RulebookError((fill(_NO_BOARD, language, {"path": path}),))
@@ -246,7 +246,7 @@ class Greffier:
         return Retention(self.database, self.rules)
 
     def worker(self, *listeners: Listener) -> Worker:
-        """The work of this process, told to `listeners` as it is done."""
+        """Return the work of this process, told to `listeners` as it is done."""
         return Worker(
             database=self.database,
             jobs=self.jobs,
@@ -267,7 +267,7 @@ class Greffier:
         )
 
     def _close_data(self) -> None:
-        """Whatever is kept on this machine is for its owner alone. Whoever writes there says what is
+        """Close to all but its owner whatever is kept on this machine. Whoever writes there says what is
         wrong with a folder that cannot be used.
         """
         if self.settings.database.startswith("sqlite"):

@@ -47,7 +47,7 @@ log = structlog.get_logger("greffier")
 
 
 def newer(error: NewerTables, language: Language) -> str:
-    """Which version made these tables, and what to do."""
+    """Return which version made these tables, and what to do."""
     values = {"made_by": error.made_by or _LATER.in_(language), "release": release()}
     return fill(_NEWER, language, {**values, "theirs": error.theirs, "ours": error.ours})
 

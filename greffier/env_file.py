@@ -42,7 +42,7 @@ class SettingsError(Exception):
 
 
 def environment(directory: Path | None = None) -> dict[str, str]:
-    """The process's environment over the `.env` file of the directory (the working one).
+    """Return the process's environment over the `.env` file of the directory (the working one).
 
     Raises `SettingsError` where that file cannot be read, with the line; never with what stands there.
     """
@@ -72,7 +72,7 @@ def _text(file: Path) -> str:
 
 
 def _leading_lines(text: str) -> int:
-    """How many empty lines come before what is said: the parser counts them with it."""
+    """Return how many empty lines come before what is said: the parser counts them with it."""
     return text[: len(text) - len(text.lstrip())].count("\n")
 
 
@@ -81,7 +81,7 @@ def _wrong(sentence: Sentence, **values: object) -> SettingsError:
 
 
 def _told(sentence: Sentence, **values: object) -> str:
-    """Only the environment tells the language: the file cannot be read."""
+    """Say what is wrong, in the language of the environment alone: the file cannot be read."""
     spoken = os.environ.get("GREFFIER_LANGUAGE", "").strip().lower()
     language: Language = "en" if spoken == "en" else "fr"
     return sentence.in_(language).format(**values)

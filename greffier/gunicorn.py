@@ -12,7 +12,7 @@ from greffier.stop_signal import PARENT, follow_parent
 
 
 def _settings() -> dict[str, str]:
-    """What is wrong with them is told by `on_starting`, with all else that is wrong."""
+    """Return what is wrong with them is told by `on_starting`, with all else that is wrong."""
     try:
         return environment()
     except SettingsError:
@@ -25,7 +25,7 @@ def _number(key: str, otherwise: int) -> int:
 
 
 def address(host: str, port: int) -> str:
-    """Host and port as one address; that of IPv6 has brackets."""
+    """Return host and port as one address; that of IPv6 has brackets."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 

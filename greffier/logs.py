@@ -12,7 +12,7 @@ from sync.fault_place import place_of
 
 
 def set_up_logs(level: str = "INFO") -> None:
-    """Every line on standard error, with its time in UTC."""
+    """Write every line on standard error, with its time in UTC."""
     terminal = sys.stderr.isatty()
     renderer: structlog.typing.Processor = (
         structlog.dev.ConsoleRenderer()
@@ -60,7 +60,7 @@ def without_values(_logger: Any, _name: str, event: structlog.typing.EventDict) 
 
 
 def _name_errors(record: logging.LogRecord) -> bool:
-    """An exception that fills a place of a message is told by its type, too."""
+    """Tell an exception that fills a place of a message by its type, too."""
     if isinstance(record.args, tuple):
         record.args = tuple(
             type(each).__name__ if isinstance(each, BaseException) else each for each in record.args

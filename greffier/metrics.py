@@ -23,7 +23,7 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 def exposition(parts: Greffier) -> bytes:
-    """All metrics as text. Raises SQLAlchemy's errors where the database cannot be reached."""
+    """Return all metrics as text. Raises SQLAlchemy's errors where the database cannot be reached."""
     state = read_state(parts.database, parts.rulebook)
     figures = read_figures(parts.database)
     registry = CollectorRegistry(auto_describe=False)
@@ -44,7 +44,7 @@ class _Reading(Collector):
         self._names = {rules.board: name for name, rules in rulebook.boards.items()}
 
     def collect(self) -> Iterator[Metric]:
-        """Every metric, the whole first, then board by board."""
+        """Yield every metric, the whole first, then board by board."""
         state, figures = self._state, self._figures
         yield _one("healthy", "1 while /health answers 200", float(state.healthy))
         accepted = float(not state.token.refused)

@@ -17,8 +17,8 @@ from sync.migrations.made_by import NewerTables
 
 
 def main() -> int:
-    """0 where they do, as soon as the database answers; 2 where not, with every problem on standard
-    error, one a line.
+    """Return 0 where they do, as soon as the database answers; 2 where not, with every problem on
+    standard error, one a line.
     """
     end_at_once()
     follow_parent()

@@ -9,6 +9,6 @@ import holidays
 
 
 def public_holidays(years: Iterable[int]) -> frozenset[date]:
-    """The public holidays of metropolitan France in those years."""
+    """Return the public holidays of metropolitan France in those years."""
     wanted = set(years)
     return frozenset(holidays.country_holidays("FR", years=wanted)) if wanted else frozenset()

@@ -102,7 +102,7 @@ class Settings:
 
 
 def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WANTED)) -> Settings:
-    """The settings in these values. Raises `SettingsError` with every problem at once.
+    """Return the settings in these values. Raises `SettingsError` with every problem at once.
 
     `wanted` names those that must be there: most commands do without some.
     """
@@ -147,12 +147,12 @@ def _settings(texts: Mapping[str, str], language: Language) -> Settings:
 
 
 def _listed(text: str) -> list[str]:
-    """What stands between commas: the new secret and the old one, while it is being changed."""
+    """Return what stands between commas: the new secret and the old one, while it is being changed."""
     return [each for part in text.split(",") if (each := part.strip())]
 
 
 def _is_here(url: str) -> bool:
-    """Whether this address is on this machine."""
+    """Return whether this address is on this machine."""
     try:
         return urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost")
     except ValueError:
@@ -160,7 +160,7 @@ def _is_here(url: str) -> bool:
 
 
 def check_place(settings: Settings) -> None:
-    """Raises `SettingsError` where the database has no place to be written to."""
+    """Raise `SettingsError` where the database has no place to be written to."""
     problems = list(no_place(settings.database, settings.language))
     if problems:
         raise SettingsError(problems)

@@ -69,7 +69,7 @@ SECRETS: Final = ("TRELLO_API_KEY", "TRELLO_API_TOKEN", "TRELLO_API_SECRET")
 
 
 def wrong(texts: Mapping[str, str], database: str, language: Language) -> Iterator[str]:
-    """Each thing that is wrong with these settings, missing ones apart. `database`: as it is opened."""
+    """Yield each thing that is wrong with these settings, missing ones apart. `database`: as it is opened."""
     spoken = texts.get("GREFFIER_LANGUAGE", "").lower()
     if spoken and spoken not in LANGUAGES:
         yield _NOT_LANGUAGE.in_(language).format(value=spoken)
@@ -89,7 +89,7 @@ def _numbers(texts: Mapping[str, str], language: Language) -> Iterator[str]:
 
 
 def number(text: str, most: int) -> int | None:
-    """The number that stands there, from 1 to `most`; else None."""
+    """Return the number that stands there, from 1 to `most`; else None."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         return None
     return int(text) if 0 < int(text) <= most else None
@@ -127,7 +127,7 @@ def _database(address: str, language: Language) -> Iterator[str]:
 
 
 def no_place(database: str, language: Language) -> Iterator[str]:
-    """Whether SQLite's file can be made and written where it is to be; the folder is not made."""
+    """Yield why SQLite's file cannot be made and written where it is to be; the folder is not made."""
     if not database.startswith("sqlite"):
         return
     path = Path(sa.make_url(database).database or "").resolve()
@@ -137,7 +137,7 @@ def no_place(database: str, language: Language) -> Iterator[str]:
 
 
 def _shown(url: str) -> str:
-    """The address as an error may show it: without a name and password before the host."""
+    """Return the address as an error may show it: without a name and password before the host."""
     scheme, there, rest = url.rpartition("//")
     return scheme + there + rest.rpartition("@")[2]
 

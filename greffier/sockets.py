@@ -29,13 +29,13 @@ _ANY: Final = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S1
 
 
 def reached_at(host: str) -> str:
-    """How this machine reaches what listens on `host`, as it stands in an address."""
+    """Return how this machine reaches what listens on `host`, as it stands in an address."""
     there = _ANY.get(host, host)
     return f"[{there}]" if ":" in there else there
 
 
 def why_not(host: str, port: int, language: Language) -> str:
-    """Why nobody can listen there just now, in one sentence; "" where one can."""
+    """Return why nobody can listen there just now, in one sentence; "" where one can."""
     values = {"host": host, "port": port}
     try:
         family, kind, proto, _, place = socket.getaddrinfo(

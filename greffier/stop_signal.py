@@ -19,7 +19,7 @@ LOOK_EVERY = 0.5
 
 
 def end_at_once() -> None:
-    """From here on a signal ends this process with status 0: nothing has begun yet."""
+    """Have a signal end this process with status 0 from here on: nothing has begun yet."""
     for each in SIGNALS:
         signal.signal(each, _leave)
 
@@ -40,7 +40,7 @@ class Stopping:
         self._told, self._is_set = SimpleQueue[None](), False
 
     def set(self) -> None:
-        """From a signal's handler."""
+        """Set it, from a signal's handler."""
         self._is_set = True
         self._told.put(None)
 
@@ -56,7 +56,7 @@ class Stopping:
 
 
 def wait_for_end() -> Stopping:
-    """From here on a signal sets what this gives: what is in hand is to be finished first."""
+    """Have a signal set what this gives, from here on: what is in hand is to be finished first."""
     stopping = Stopping()
     for each in SIGNALS:
         signal.signal(each, lambda *_: stopping.set())

@@ -90,12 +90,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return bool(self.requests)
 
     def busy(self, at: float) -> bool:
-        """Whether something would be cut off if it were closed at this instant."""
+        """Return whether something would be cut off if it were closed at this instant."""
         half_way = bool(self.total_outbufs_len) or self.request is not None
         return self.in_hand or (half_way and at - self.since < DAWDLE)
 
     def overdue(self, at: float) -> bool:
-        """Whether its client has dawdled too long, at this instant of the monotonic clock."""
+        """Return whether its client has dawdled too long, at this instant of the monotonic clock."""
         if self.in_hand:
             return False
         return at - self.since > self._patience()
@@ -137,7 +137,7 @@ class PatientWorker(Worker):  # type: ignore[misc]
         self._finish()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """SIGTERM: wake the loop, which then ends."""
+        """Wake the loop on SIGTERM; it then ends."""
         super().handle_exit(sig, frame)
         for each in self._listeners():
             each.pull_trigger()

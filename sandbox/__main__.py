@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def build(options: argparse.Namespace) -> Sandbox:
-    """A sandbox as the options say. Raises OSError and ValueError for unusable files."""
+    """Return a sandbox as the options say. Raises OSError and ValueError for unusable files."""
     sandbox = Sandbox(invented_school.seed)
     for path in options.export:
         exports.seed_export(sandbox, json.loads(path.read_text(encoding="utf-8")))
@@ -43,7 +43,7 @@ def pages(sandbox: Sandbox, server: SandboxServer) -> list[tuple[str, str]]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 after SIGINT or SIGTERM, 2 with one line for a file or port that cannot be used."""
+    """Return 0 after SIGINT or SIGTERM, 2 with one line for a file or port that cannot be used."""
     options = parser().parse_args(arguments)
     try:
         sandbox = build(options)

@@ -23,7 +23,7 @@ BOT = "greffier"
 
 
 def invented(purpose: str, length: int) -> str:
-    """Hex digits that look like a credential, always the same for one purpose."""
+    """Return hex digits that look like a credential, always the same for one purpose."""
     return hashlib.sha512(f"sandbox {purpose}".encode()).hexdigest()[:length]
 
 
@@ -67,7 +67,7 @@ class Sandbox:
         self.deliveries.stop()
 
     def reset(self) -> None:
-        """Everything as at the beginning; faults and limits keep their settings."""
+        """Put everything back as at the beginning; faults and limits keep their settings."""
         with self.state.lock:
             self.deliveries.clear()
             self.requests.clear()
@@ -88,11 +88,11 @@ class Sandbox:
         return self.deliveries.quiesce(timeout)
 
     def act_as(self, who: str) -> Hand:
-        """The hand of a member (username or id) in Trello's own pages."""
+        """Return the hand of a member (username or id) in Trello's own pages."""
         return Hand(self.state, self.state.member(who)["id"])
 
     def add_member(self, username: str, full_name: str) -> Json:
-        """An account, not yet on any board."""
+        """Add an account, not yet on any board."""
         with self.state.lock:
             person = member(self.state.new_id(), username, full_name)
             self.state.members[person["id"]] = person
@@ -106,7 +106,7 @@ class Sandbox:
         expires: str | None = None,
         name: str = "",
     ) -> str:
-        """A token of a member for our key. The same member and `name` give the same token."""
+        """Make a token of a member for our key. The same member and `name` give the same token."""
         token = "ATTA" + invented(f"token {who} {name}", 72)
         with self.state.lock:
             self.state.tokens[token] = {
@@ -127,7 +127,7 @@ class Sandbox:
         return token if token in self.state.tokens else self.grant(BOT)
 
     def jwt(self, who: str, board: str, *, card: str | None = None, lifetime: int = 900) -> str:
-        """What `t.jwt()` gives that member on that board (ids, short links or usernames)."""
+        """Return what `t.jwt()` gives that member on that board (ids, short links or usernames)."""
         with self.state.lock:
             id_member, id_board = self.state.member(who)["id"], self.state.board(board)["id"]
         now = self.state.now().timestamp()
@@ -136,14 +136,14 @@ class Sandbox:
         )
 
     def snapshot(self) -> Json:
-        """All that is stored, as a copy."""
+        """Return all that is stored, as a copy."""
         return self.state.dump()
 
     def calls(self, method: str = "*", path: str = "") -> list[Request]:
-        """Requests so far with this method (or `*`) whose path contains `path`."""
+        """Return the requests so far with this method (or `*`) whose path contains `path`."""
         kept = list(self.requests)
         return [one for one in kept if method in ("*", one.method) and path in one.path]
 
     def delivered(self, outcome: str = "delivered") -> list[Delivery]:
-        """Deliveries with this outcome, in the order of the actions."""
+        """Return the deliveries with this outcome, in the order of the actions."""
         return [one for one in list(self.deliveries.log) if one.outcome == outcome]

@@ -56,13 +56,13 @@ class Faults:
         self._random = random.Random(seed)
 
     def clear(self) -> None:
-        """No fault any more, planned or by chance."""
+        """Remove all faults, planned or by chance."""
         self.rates: dict[str, float] = {}
         self._planned: list[Planned] = []
         self.counts: dict[str, int] = {}
 
     def set(self, **rates: float) -> None:
-        """Probabilities by kind, 0 to 1; a status as `s429`. Kinds not named stay as they are."""
+        """Set probabilities by kind, 0 to 1; a status as `s429`. Kinds not named stay as they are."""
         checked = {known_kind(_plain(kind)): rate for kind, rate in rates.items()}
         if any(not 0 <= rate <= 1 for rate in checked.values()):
             raise UnknownFaultError("a probability is between 0 and 1")
@@ -70,13 +70,13 @@ class Faults:
             self.rates.update(checked)
 
     def next(self, kind: str, method: str = "*", path: str = ".*", count: int = 1) -> None:
-        """The next `count` requests with this method (or `*`) and path get this fault."""
+        """Give the next `count` requests with this method (or `*`) and path this fault."""
         known_kind(kind)
         with self._lock:
             self._planned.append(Planned(kind, method.upper(), re.compile(path), count))
 
     def for_request(self, method: str, path: str) -> str | None:
-        """The fault of one request; `lost` only meets requests that write."""
+        """Return the fault of one request; `lost` only meets requests that write."""
         with self._lock:
             kind = self._take(method, path) or self._draw(REST_KINDS)
             if kind == "lost" and method == "GET":
@@ -84,13 +84,13 @@ class Faults:
             return self._counted(kind)
 
     def for_delivery(self) -> str | None:
-        """The fault of one delivery to one webhook."""
+        """Return the fault of one delivery to one webhook."""
         with self._lock:
             kind = self._take("DELIVERY", "/") or self._draw(DELIVERY_KINDS)
             return self._counted(kind)
 
     def spread(self, seconds: float) -> float:
-        """A random part of `seconds`."""
+        """Return a random part of `seconds`."""
         with self._lock:
             return self._random.uniform(0, seconds)
 
@@ -123,12 +123,12 @@ class Faults:
 
 
 def _plain(kind: str) -> str:
-    """`s429` is a way to write 429 as a keyword."""
+    """Read `s429`, a way to write 429 as a keyword."""
     return kind[1:] if kind[1:].isdigit() else kind
 
 
 def known_kind(kind: str) -> str:
-    """`kind` if there is such a fault, else UnknownFaultError."""
+    """Return `kind` if there is such a fault, else raise UnknownFaultError."""
     if kind not in REST_KINDS and kind not in DELIVERY_KINDS:
         raise UnknownFaultError(f"{kind}: not one of {', '.join(REST_KINDS + DELIVERY_KINDS)}")
     return kind

@@ -75,7 +75,7 @@ class Hand:
             return card_view(self.state, card, {})
 
     def email_card(self, into: str, name: str, *, board: str | None = None) -> Json:
-        """A card by e-mail to the board: emailCard and no createCard."""
+        """Send a card by e-mail to the board: emailCard and no createCard."""
         with self.state.lock:
             entry = self._list(into, board)
             card = cards.new_card(self.state, entry["id"], name, self._bottom(entry["id"]))
@@ -101,7 +101,7 @@ class Hand:
         self._change(card, desc=desc)
 
     def drag(self, card: str, into: str, pos: float | str = "bottom") -> None:
-        """Two actions: the list, then the position."""
+        """Move a card. Two actions: the list, then the position."""
         with self.state.lock:
             found = self._card(card)
             id_list = finder.trello_list(self.state, into, found["idBoard"])["id"]
@@ -112,14 +112,16 @@ class Hand:
             self._change(found["id"], idList=id_list, pos=place)
 
     def move_to_board(self, card: str, board: str, into: str) -> None:
-        """moveCardFromBoard there, moveCardToBoard here."""
+        """Move a card to another board: moveCardFromBoard there, moveCardToBoard here."""
         with self.state.lock:
             target = self._allowed(finder.board(self.state, board))
             id_list = finder.trello_list(self.state, into, target["id"])["id"]
             self._change(card, idBoard=target["id"], idList=id_list)
 
     def set_due(self, card: str, due: datetime | str | None) -> None:
-        """Two actions the first time: the reminder that the page proposes, then the date."""
+        """Set the due date. Two actions the first time: the reminder that the page proposes, then the
+        date.
+        """
         with self.state.lock:
             found = self._card(card)
             date = iso(due) if isinstance(due, datetime) else values.date("due", due)
@@ -140,14 +142,14 @@ class Hand:
         self._change(card, isTemplate=template)
 
     def delete(self, card: str) -> None:
-        """Trello's page asks to archive first; the archiving is not played here."""
+        """Delete a card. Trello's page asks to archive first; the archiving is not played here."""
         with self.state.lock:
             cards.delete_card(self.state, self.actor, self._card(card))
 
     # On a card
 
     def toggle_label(self, card: str, label: str) -> None:
-        """Two actions: add or removeLabel…Card, and its twin updateCard."""
+        """Put a label on or take it off. Two actions: add or removeLabel…Card, and its twin updateCard."""
         with self.state.lock:
             found = self._card(card)
             identifier = finder.label(self.state, label, found["idBoard"])["id"]
@@ -211,7 +213,7 @@ class Hand:
             checklists.change_item(self.state, self.actor, checklist, found, mark)
 
     def convert_item(self, card: str, item: str) -> Json:
-        """An item of a checklist becomes a card."""
+        """Make a card of an item of a checklist."""
         with self.state.lock:
             made = checklists.convert_item(self.state, self.actor, *self._item(card, item))
             return card_view(self.state, made, {})
@@ -232,7 +234,7 @@ class Hand:
             return dict(boards.create_list(self.state, self.actor, found, name, pos))
 
     def change_list(self, entry: str, board: str | None = None, **changes: object) -> None:
-        """`name`, `closed` (archived), `pos`: one updateList each, nothing for the cards."""
+        """Change a list's `name`, `closed` (archived), `pos`: one updateList each, nothing for the cards."""
         with self.state.lock:
             boards.change_list(self.state, self.actor, self._list(entry, board), changes)
 
@@ -260,7 +262,7 @@ class Hand:
             boards.change_board(self.state, self.actor, found, {"name": name})
 
     def add_to_board(self, board: str, member: str, kind: str = "normal") -> None:
-        """`kind`: admin, normal or observer."""
+        """Add a member to a board. `kind`: admin, normal or observer."""
         with self.state.lock:
             found = self._allowed(finder.board(self.state, board))
             identifier = self.state.member(member)["id"]

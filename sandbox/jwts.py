@@ -35,7 +35,7 @@ class JwtKeys:
         self._keys = [_Key(), self._keys[0]]
 
     def public(self) -> list[str]:
-        """PEM texts, the current key first."""
+        """Return PEM texts, the current key first."""
         return [key.public for key in self._keys]
 
     def sign(
@@ -49,7 +49,7 @@ class JwtKeys:
         lifetime: int = LIFETIME,
         now: float | None = None,
     ) -> str:
-        """An RS256 token without `kid` and `aud`; `lifetime` in seconds, `now` in Unix seconds."""
+        """Sign an RS256 token without `kid` and `aud`; `lifetime` in seconds, `now` in Unix seconds."""
         issued = int(time.time() if now is None else now)
         claims = {
             "idPlugin": plugin,

@@ -75,7 +75,7 @@ class RateLimits:
         return window
 
     def headers(self, key: str, token: str, *, member_route: bool) -> dict[str, str]:
-        """The `x-rate-limit-*` headers of every authenticated answer."""
+        """Return the `x-rate-limit-*` headers of every authenticated answer."""
         with self._lock:
             left_key = max(0, self.key_max - self._window("key", key).count)
             left_token = max(0, self.token_max - self._window("token", token).count)

@@ -60,8 +60,8 @@ def backup(file: Path) -> None:
 
 
 def copy(source: Path, target: Path) -> None:
-    """A whole and consistent copy, readable by its owner alone; its folder is made. Nothing is left
-    of one that failed. Raises `sqlite3.Error`, OSError.
+    """Write a whole and consistent copy, readable by its owner alone; its folder is made. Nothing is
+    left of one that failed. Raises `sqlite3.Error`, OSError.
     """
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     target.touch(mode=0o600, exist_ok=False)

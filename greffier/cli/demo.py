@@ -89,7 +89,7 @@ def _play(
     interrupted: threading.Event,
     begins: datetime | None,
 ) -> int:
-    """Everything from the first line to the last. Returns the exit status."""
+    """Return everything from the first line to the last. Returns the exit status."""
     start = time.monotonic()
     teller.plain(teller.words(texts.WELCOME), "bold")
     if wanted not in (None, port):

@@ -94,7 +94,9 @@ def _target(parts: Greffier, to: str, language: Language) -> Database:
 
 
 def _ready(parts: Greffier, target: Database, language: Language) -> None:
-    """Nobody works on either, the tables of both are of this version, and no delivery waits."""
+    """Make sure that nobody works on either, that the tables of both are of this version, and that no
+    delivery waits.
+    """
     check_database(parts.settings, parts.database)
     tables.migrate(parts.database)
     tables.migrate(target)

@@ -114,7 +114,7 @@ class Web:
             return False
 
     def died(self) -> bool:
-        """Whether the process has ended by itself."""
+        """Return whether the process has ended by itself."""
         self.status = self._process.poll() if self._process is not None else None
         return self.status is not None
 

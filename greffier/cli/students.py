@@ -104,7 +104,7 @@ def import_(path: Path) -> None:
 
 
 def problems_told(error: BadTable, language: Language) -> list[str]:
-    """A sentence for each wrong cell; one for all columns that are missing."""
+    """Return a sentence for each wrong cell; one for all columns that are missing."""
     quoted = _QUOTED.in_(language)
     missing = [quoted.format(each.value) for each in error.problems if each.sentence is NO_HEADER]
     if missing:
@@ -120,7 +120,7 @@ def problems_told(error: BadTable, language: Language) -> list[str]:
 
 
 def _ready(parts: Greffier) -> None:
-    """The tables as they should be, filled from the cards after an upgrade."""
+    """Make sure that the tables are as they should be, filled from the cards after an upgrade."""
     migrate(parts.database)
     fill_once(parts.database, parts.rulebook)
 

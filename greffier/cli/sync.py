@@ -89,8 +89,8 @@ def sync(boards: tuple[str, ...], dry_run: bool, form: str) -> None:
 
 
 def _look(parts: Greffier, rules: BoardRules, dry_run: bool) -> Look:
-    """One board. What Trello refuses about it does not keep the others from their turn; raises what
-    concerns them all.
+    """Look at one board. What Trello refuses about it does not keep the others from their turn; raises
+    what concerns them all.
     """
     try:
         report = parts.snapshots.take(rules.board, "dry-run" if dry_run else "full")
@@ -103,7 +103,7 @@ def _look(parts: Greffier, rules: BoardRules, dry_run: bool) -> Look:
 
 
 def _is_open(look: Look) -> bool:
-    """Whether something is still to be done about this board."""
+    """Return whether something is still to be done about this board."""
     report = look.report
     return report is None or bool(report.differences and not report.repaired)
 
@@ -150,7 +150,7 @@ def _tell(parts: Greffier, look: Look) -> None:
 
 
 def _lines(parts: Greffier, look: Look, report: Report) -> Iterator[str]:
-    """What differed, one line each."""
+    """Yield what differed, one line each."""
     language, zone = parts.settings.language, parts.rulebook.timezone
     with parts.database.transaction() as session:
         for each in report.differences[:SHOWN]:

@@ -68,7 +68,7 @@ def undo(
 
 
 def _wanted(parts: Greffier, ids: Sequence[int], since: str | None, board: str | None) -> list[int]:
-    """The receipts named; with --since those that may be undone at all."""
+    """Return the receipts named; with --since those that may be undone at all."""
     if (ids and (since or board)) or (not ids and not since):
         end(_WHAT.in_(parts.settings.language), 2)
     if ids:

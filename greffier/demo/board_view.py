@@ -27,28 +27,28 @@ class View:
     language: Language
 
     def card(self, name: str) -> Json:
-        """The card of that name. StopIteration where there is none."""
+        """Return the card of that name. StopIteration where there is none."""
         with self.sandbox.state.lock:
             return next(one for one in self.sandbox.state.cards.values() if one["name"] == name)
 
     def kind(self, card_id: str) -> Kind:
-        """Of which kind the board of a card is."""
+        """Return of which kind the board of a card is."""
         card = self.sandbox.state.cards.get(card_id)
         moved = card is not None and card["idBoard"] == self.school["transfert"].id
         return "transfert" if moved else "soutenances"
 
     def is_in(self, card: Json, part: str) -> bool:
-        """Whether the card lies in that part (intake, incomplete, …) of its board now."""
+        """Return whether the card lies in that part (intake, incomplete, …) of its board now."""
         present = self.sandbox.state.cards[card["id"]]
         board = self.school[self.kind(card["id"])]
         return bool(present["idList"] == board.lists[part])
 
     def due(self, card: Json) -> str | None:
-        """The card's due date as Trello writes it."""
+        """Return the card's due date as Trello writes it."""
         return str(self.sandbox.state.cards[card["id"]]["due"])
 
     def comments(self, card: Json) -> list[str]:
-        """The clerk's comments on the card."""
+        """Return the clerk's comments on the card."""
         bot = self.sandbox.state.member(invented_school.BOT)["id"]
         with self.sandbox.state.lock:
             return [
@@ -58,16 +58,16 @@ class View:
             ]
 
     def says(self, card: Json, *sentences: Sentence) -> bool:
-        """Whether the clerk has exactly one comment on the card, and all these are said in it."""
+        """Return whether the clerk has exactly one comment on the card, and all these are said in it."""
         comments = self.comments(card)
         return len(comments) == 1 and all(self.fixed(one) in comments[0] for one in sentences)
 
     def fixed(self, sentence: Sentence) -> str:
-        """The longest part of a sentence that does not depend on the card."""
+        """Return the longest part of a sentence that does not depend on the card."""
         return max(_PLACE.split(sentence.in_(self.language)), key=len)
 
     def pauses(self, board: Board) -> list[str]:
-        """What the clerk told the managers of this board about its pauses."""
+        """Return what the clerk told the managers of this board about its pauses."""
         start = self.fixed(PAUSED)
         cards = self.sandbox.state.cards_of(board.id)
         return [text for card in cards for text in self.comments(card) if start in text]

@@ -23,7 +23,7 @@ QUIETLY: Final = Sentence(
 
 
 def in_time(play: Play) -> None:
-    """A card is created without anything, and completed before the settle window ends."""
+    """Play a card that is created without anything, and completed before the settle window ends."""
     intake = play.school["soutenances"].lists[INTAKE]
     card = play.act(
         "zoe",
@@ -56,7 +56,7 @@ def in_time(play: Play) -> None:
 
 
 def forgotten(play: Play) -> None:
-    """A card is created and left incomplete: explained, then put aside."""
+    """Play a card that is created and left incomplete: explained, then put aside."""
     intake = play.school["soutenances"].lists[INTAKE]
     card = play.act(
         "remi",
@@ -76,7 +76,7 @@ def forgotten(play: Play) -> None:
 
 
 def completed(play: Play) -> None:
-    """The mentor completes the card and puts it back: the comment shrinks to one line."""
+    """Play a mentor who completes the card and puts it back: the comment shrinks to one line."""
     card = play.card("Tom Leclerc, soutenance")
     intake = play.school["soutenances"].lists[INTAKE]
 

@@ -16,7 +16,7 @@ FAVOURITE = 8000
 
 @contextmanager
 def fresh_folder(parent: Path) -> Iterator[Path]:
-    """An empty folder below `parent`: `demo`, or `demo-2` while another demonstration plays there.
+    """Make an empty folder below `parent`: `demo`, or `demo-2` while another demonstration plays there.
 
     Raises OSError where nothing can be written.
     """
@@ -39,7 +39,7 @@ def fresh_folder(parent: Path) -> Iterator[Path]:
 
 @contextmanager
 def own_port(wanted: int | None = None) -> Iterator[int]:
-    """`wanted` if nobody has it, else any free port; without a wish, 8000 if it is free.
+    """Hold a port: `wanted` if nobody has it, else any free one; without a wish, 8000 if it is free.
 
     It is this demonstration's while the block lasts: another one that starts at the same moment
     takes another, though nobody listens yet. Raises OSError where no port can be had.
@@ -71,7 +71,7 @@ def _of_port(port: int) -> int | None:
 
 
 def _locked(path: Path) -> int | None:
-    """This file, held until it is closed or the process ends; None where another has it. Raises
+    """Return this file, held until it is closed or the process ends; None where another has it. Raises
     OSError where it cannot be made.
     """
     lock = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)

@@ -22,14 +22,14 @@ COMMENTS: Final = Sentence("commente « {card} » : {text}", "comments on “{ca
 
 
 def _comment(play: Play, who: str, name: str, french: str, english: str) -> None:
-    """Somebody comments on the card called `name`."""
+    """Have somebody comment on the card called `name`."""
     card = play.card(name)
     text = french if play.teller.language == "fr" else english
     play.act(who, COMMENTS, lambda hand: hand.comment(card["id"], text), card=name, text=text)
 
 
 def put_back(play: Play) -> None:
-    """A person beats the robot: a card put back as it is stays there."""
+    """Play a person who beats the robot: a card put back as it is stays there."""
     name = "Manon Lefort – Data analyst"
     card, intake = play.card(name), play.school["soutenances"].lists[INTAKE]
     play.act("malik", BACK_AS_IT_IS, lambda hand: hand.drag(card["id"], intake), card=name)
@@ -48,7 +48,7 @@ def put_back(play: Play) -> None:
 
 
 def accepted(play: Play) -> None:
-    """A manager takes a card as it is; a mentor may not."""
+    """Play a manager who takes a card as it is; a mentor may not."""
     name = "Julie Moreau – Développeur web"
     card, intake = play.card(name), play.school["soutenances"].lists[INTAKE]
     _comment(play, "ines", name, "/accepter la date vient demain", "/accept the date comes later")
@@ -76,7 +76,7 @@ def accepted(play: Play) -> None:
 
 
 def orders(play: Play) -> None:
-    """What people can ask for in a comment, on a phone for example."""
+    """Play what people can ask for in a comment, on a phone for example."""
     name = "Omar Diallo – DA Python"
     card = play.card(name)
     _comment(play, "zoe", name, "/aide", "/help")
@@ -107,7 +107,7 @@ def orders(play: Play) -> None:
 
 
 def sealed(play: Play) -> None:
-    """The date of a defence does not move by itself."""
+    """Play the date of a defence, which does not move by itself."""
     name = "Karim Benali - Développeur d’application Python"
     card = play.card(name)
     before = play.view.due(card)
@@ -135,7 +135,7 @@ def sealed(play: Play) -> None:
 
 
 def twins(play: Play) -> None:
-    """The same student and project on two cards."""
+    """Play the same student and project on two cards."""
     intake = play.school["soutenances"].lists[INTAKE]
     first = play.card("Léa Dupont – DA Python")
 

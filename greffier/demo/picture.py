@@ -14,7 +14,7 @@ _WEB_FONTS: Final = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
 def recorder() -> Console:
-    """A terminal in colours that remembers all that was written on it."""
+    """Return a terminal in colours that remembers all that was written on it."""
     return Console(
         record=True, force_terminal=True, color_system="truecolor", width=WIDTH, highlight=False
     )

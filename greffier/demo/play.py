@@ -71,14 +71,14 @@ class Play:
     # What people do
 
     def restart_watch(self) -> None:
-        """What is told from now on took as long as since now."""
+        """Count from now on how long takes what is told."""
         self._skip_deliveries()
         self._since = time.monotonic()
 
     def act(
         self, who: str, sentence: Sentence, gesture: Callable[[Hand], Made], **values: object
     ) -> Made:
-        """Somebody does something; what Trello announces of it is told as soon as it is stored."""
+        """Have somebody do something; what Trello announces of it is told as soon as it is stored."""
         name = self.sandbox.state.member(who)["fullName"]
         self.teller.line("said", f"{name} {self.teller.words(sentence, **values)}")
         start = time.monotonic()
@@ -118,7 +118,7 @@ class Play:
         self.teller.line("received", text, took)
 
     def _skip_deliveries(self) -> list[Any]:
-        """Deliveries of people's gestures since the last call."""
+        """Return the deliveries of people's gestures since the last call, and pass over them."""
         log = list(self.sandbox.deliveries.log)
         fresh, self._seen = log[self._seen :], len(log)
         return [one for one in fresh if not json.loads(one.body)["action"]["appCreator"]]
@@ -146,7 +146,7 @@ class Play:
     def for_a_while(
         self, seconds: float, condition: Callable[[], bool], sentence: Sentence, **values: object
     ) -> None:
-        """It stays so for so many seconds. Raises `SceneFailed` when it does not."""
+        """Watch that it stays so for so many seconds. Raises `SceneFailed` when it does not."""
         what = self.teller.words(sentence, **values)
         for _ in self._moments(seconds):
             if not condition():
@@ -154,7 +154,7 @@ class Play:
         self.teller.line("checked", what, seconds)
 
     def at_rest(self, *, settled: bool = False) -> bool:
-        """Whether the clerk has finished what it was doing with the scene's cards.
+        """Return whether the clerk has finished what it was doing with the scene's cards.
 
         `settled`: and none of them is waiting for its settle window to end.
         """
@@ -166,7 +166,7 @@ class Play:
         return not self.cards & {job.target for job in self.parts.jobs.listing(["PENDING"])}
 
     def idle(self) -> bool:
-        """Whether no card and no board waits for the clerk."""
+        """Return whether no card and no board waits for the clerk."""
         with self.parts.database.transaction() as session:
             waiting = sa.select(WakeRow.id).where(WakeRow.done < WakeRow.wanted).limit(1)
             return session.scalar(waiting) is None
@@ -222,7 +222,7 @@ class Play:
         return self.teller.words(sentence, missing=missing, warned=self._labels(run, warned))
 
     def _standing(self, run: Run) -> tuple[float, bool, list[str]]:
-        """Seconds until the card's settle window ends, whether it is accepted, its warnings."""
+        """Return seconds until the card's settle window ends, whether it is accepted, its warnings."""
         with self.parts.database.transaction() as session:
             wake, hold = session.get(WakeRow, run.id), session.get(HoldRow, run.id)
             verdict = session.get(VerdictRow, run.id)
@@ -236,13 +236,13 @@ class Play:
         return joined([label(code, kind, language) for code in mentions], language)
 
     def card(self, name: str) -> Json:
-        """A card of the board by its name; it belongs to the scene from now on."""
+        """Return a card of the board by its name; it belongs to the scene from now on."""
         found = self.view.card(name)
         self.cards.add(found["id"])
         return found
 
     def verdict(self, card: Json) -> str:
-        """The verdict on the card that was written last, "" before any."""
+        """Return the verdict on the card that was written last, "" before any."""
         with self.parts.database.transaction() as session:
             row = session.get(VerdictRow, card["id"])
             return row.state if row is not None else ""
@@ -258,12 +258,12 @@ class Play:
             self.teller.quote(text.split("\n\n")[0])
 
     def fail(self, what: Sentence) -> NoReturn:
-        """What should be so is not. Raises `SceneFailed`."""
+        """Raise `SceneFailed`: what should be so is not."""
         raise SceneFailed(self.teller.words(texts.BROKEN, what=self.teller.words(what)))
 
 
 def _waits(wake: WakeRow) -> float:
-    """Seconds until the settle window of this card ends, 0 where it is not in one."""
+    """Return seconds until the settle window of this card ends, 0 where it is not in one."""
     if wake.timer_at is None:
         return 0.0
     left = (wake.timer_at - now()).total_seconds()

@@ -34,7 +34,7 @@ def at_desk(play: Play, who: str, path: str, what: Sentence, **body: object) -> 
 
 
 def panel(play: Play, who: str, card: Json, code: str) -> Json:
-    """The block of the card's panel with this code. Raises `SceneFailed` where there is none."""
+    """Return the block of the card's panel with this code. Raises `SceneFailed` where there is none."""
     shown = _ask(play, who, card["idBoard"], f"card/{card['id']}")
     block = next((each for each in shown["steps"] if each["code"] == code), None)
     if block is None:
@@ -43,7 +43,7 @@ def panel(play: Play, who: str, card: Json, code: str) -> Json:
 
 
 def badge(play: Play, card: Json) -> str:
-    """What the card's badge says on the board page."""
+    """Return what the card's badge says on the board page."""
     board = _ask(play, "helene", card["idBoard"], "board")
     place = board["cards"].get(card["id"], -1)
     return str(board["badges"][place][0]) if place >= 0 else ""
@@ -71,7 +71,7 @@ def quote_of(play: Play, card: Json, sentence: Sentence) -> None:
 
 
 def health(play: Play) -> Json:
-    """What `/health` says."""
+    """Return what `/health` says."""
     url = f"{play.parts.settings.public_url}/health"
     with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310 - our own http address
         return dict(json.load(answer))
@@ -98,7 +98,7 @@ def _say(play: Play, who: str, around: Sentence, what: Sentence) -> None:
 def _ask(
     play: Play, who: str, board: str, path: str, body: Mapping[str, object] | None = None
 ) -> Any:
-    """An answer of the service to this member; a POST where there is a body."""
+    """Ask the service for this member; a POST where there is a body."""
     base, language = play.parts.settings.public_url, play.teller.language
     request = urllib.request.Request(  # noqa: S310 - our own http address
         f"{base}/powerup/api/{path}?lang={language}",
@@ -116,7 +116,7 @@ def _ask(
 
 
 def second_card(view: View, first: Json) -> Json:
-    """The other card of the same student on the same board. StopIteration where there is none."""
+    """Return the other card of the same student on the same board. StopIteration where there is none."""
     cards = list(view.sandbox.state.cards.values())
     return next(
         one

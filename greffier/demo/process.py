@@ -112,7 +112,7 @@ class Service:
 
 
 def read_run(line: str, at: float) -> Run | None:
-    """The run that a line of the log tells of, or None."""
+    """Return the run that a line of the log tells of, or None."""
     try:
         fields = json.loads(line)
     except ValueError:

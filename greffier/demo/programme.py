@@ -45,7 +45,7 @@ def begin(play: Play) -> None:
 
 
 def _settled(play: Play) -> bool:
-    """Whether both boards were read and nothing waits any more."""
+    """Return whether both boards were read and nothing waits any more."""
     if len(play.sandbox.state.webhooks) < len(play.school) or not _verdicts(play):
         return False
     return play.idle()
@@ -79,7 +79,7 @@ def scenes(play: Play, chosen: Sequence[Scene]) -> int:
 
 
 def summary(play: Play, played: int, failed: int, seconds: float) -> None:
-    """The figures of it all."""
+    """Tell the figures of it all."""
     with play.parts.database.transaction() as session:
         receipts = len(find(session))
     outcome = texts.NOT_AS_TOLD if failed else texts.AS_TOLD

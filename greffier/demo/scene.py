@@ -23,7 +23,7 @@ class Scene:
 
 
 def days_from_now(days: int) -> datetime:
-    """Four o'clock in the afternoon (UTC), so many days from now."""
+    """Return four o'clock in the afternoon (UTC), so many days from now."""
     day = now() + timedelta(days=days)
     return day.replace(hour=16, minute=0, second=0, microsecond=0)
 

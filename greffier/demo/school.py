@@ -48,7 +48,7 @@ class Board:
 
 
 def boards(sandbox: Sandbox) -> dict[str, Board]:
-    """Both seeded boards, by their names in the rulebook."""
+    """Return both seeded boards, by their names in the rulebook."""
     return {
         "soutenances": _board(sandbox, invented_school.SOUTENANCES),
         "transfert": _board(sandbox, invented_school.TRANSFERT),
@@ -63,7 +63,7 @@ def _board(sandbox: Sandbox, title: str) -> Board:
 
 
 def rulebook(school: dict[str, Board], brake: int = BRAKE) -> str:
-    """The rulebook of the demonstration: both boards enforced, little patience."""
+    """Return the rulebook of the demonstration: both boards enforced, little patience."""
     return _RULEBOOK.format(brake=brake) + "".join(
         _BOARD.format(
             name=name,

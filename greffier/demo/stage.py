@@ -44,7 +44,7 @@ def stage(
     interrupted: threading.Event,
     begins: datetime | None = None,
 ) -> Iterator[tuple[Play, SandboxServer]]:
-    """Everything is up while the block lasts, and nothing is left of it afterwards.
+    """Have everything up while the block lasts, and nothing left of it afterwards.
 
     `begins`: the instant at which it is to play, in the future; else now.
     """
@@ -73,7 +73,7 @@ def stage(
 
 
 def settings(server: SandboxServer, folder: Path, port: int, language: Language) -> dict[str, str]:
-    """The settings of the demonstration: each one is given, so that no other comes in from outside."""
+    """Return the settings of the demonstration: each one is given, so that no other comes in from outside."""
     sandbox = server.sandbox
     return {
         "TRELLO_API_URL": server.url,
@@ -93,7 +93,7 @@ def settings(server: SandboxServer, folder: Path, port: int, language: Language)
 
 
 def _seed(sandbox: Sandbox, dial: Dial) -> None:
-    """The invented school, and another robot that works on its boards too."""
+    """Fill in the invented school, and another robot that works on its boards too."""
     sandbox.state.live_by(dial)
     invented_school.seed(sandbox)
     robot = sandbox.add_member(ROBOT, "Robot Tout-en-place")

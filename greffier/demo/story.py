@@ -27,18 +27,18 @@ DOES_NOT_SAY: Final = Sentence("{name} n'est pas dans la liste", "{name} is not 
 
 
 def monday() -> datetime:
-    """Next Monday, at ten in the morning or thereabouts in France: a story begins in the daytime."""
+    """Return next Monday, at ten in the morning or thereabouts in France: a story begins in the daytime."""
     day = now().date() + timedelta(days=7 - now().weekday())
     return datetime.combine(day, time(9), UTC)
 
 
 def card_of(play: Play) -> Json:
-    """The first card of the student; it belongs to the scene from now on."""
+    """Return the first card of the student; it belongs to the scene from now on."""
     return play.card(STUDENT)
 
 
 def profile(play: Play, who: str, what: Sentence, **said: object) -> None:
-    """Somebody fills in "Mon profil" for the project of this story."""
+    """Have somebody fill in "Mon profil" for the project of this story."""
     page = at_desk(play, who, "profile", what, profile=_skills(play, **said))
     if not page["filled"]:
         play.fail(what)
@@ -54,7 +54,7 @@ def _skills(play: Play, **said: object) -> Json:
 
 
 def profiles(play: Play) -> None:
-    """Mentors say what they can do."""
+    """Play mentors who say what they can do."""
     away = (now() + timedelta(days=DEFENCE_IN - 2)).date().isoformat()
     back = (now() + timedelta(days=DEFENCE_IN + 5)).date().isoformat()
     profile(
@@ -91,7 +91,7 @@ def profiles(play: Play) -> None:
 
 
 def proposed(play: Play) -> None:
-    """The mentor puts the student forward, and forgets half of it."""
+    """Play a mentor who puts the student forward, and forgets half of it."""
     intake = play.school["soutenances"].lists[INTAKE]
     card = play.act(
         "zoe",
@@ -116,7 +116,7 @@ def _missing(count: int) -> tuple[str, str]:
 
 
 def completed(play: Play) -> None:
-    """The mentor completes the card."""
+    """Play the mentor who completes the card."""
     card, intake = card_of(play), play.school["soutenances"].lists[INTAKE]
 
     def complete(hand: Hand) -> None:
@@ -142,7 +142,7 @@ def completed(play: Play) -> None:
 
 
 def validated(play: Play) -> None:
-    """A mentor offers, a manager sees who can and why, and gives the card in one press."""
+    """Play a mentor who offers; a manager sees who can and why, and gives the card in one press."""
     card = card_of(play)
     offer = Sentence("« Je peux valider »", "“I can validate”")
     press(play, "malik", card, "offer", offer)
@@ -178,7 +178,7 @@ def _named(play: Play, people: list[Json], who: str) -> Json:
 
 
 def given(play: Play, card: Json, who: str) -> None:
-    """The card is accepted, its validator a member of it, and it says so with the date."""
+    """Check that the card is accepted, its validator a member of it, and that it says so with the date."""
     member = play.sandbox.state.member(who)["id"]
     play.until(
         lambda: (
@@ -195,7 +195,7 @@ def given(play: Play, card: Json, who: str) -> None:
 
 
 def prepared(play: Play) -> None:
-    """A checklist for the mentor and the student, a reminder a week and a day before."""
+    """Play a checklist for the mentor and the student, a reminder a week and a day before."""
     card = card_of(play)
     play.wait(30.0, lambda: _checklist(play, card), "checklist")
     play.teller.line(
@@ -229,7 +229,7 @@ def _checklist(play: Play, card: Json) -> bool:
 
 
 def failed(play: Play) -> None:
-    """The day after, the validator is asked once; the project is to be reworked."""
+    """Play the day after: the validator is asked once; the project is to be reworked."""
     card = card_of(play)
     due = parse_iso(play.view.due(card) or "")
     later(play, due + timedelta(hours=17))

@@ -36,7 +36,7 @@ LINKED: Final = Sentence(
 
 
 def second(play: Play) -> None:
-    """A second defence in one press; whoever held the first is asked first."""
+    """Play a second defence in one press; whoever held the first is asked first."""
     first = card_of(play)
     later(play, now() + timedelta(days=5))
     offer = Sentence("« Proposer la seconde soutenance »", "“Put the second defence forward”")
@@ -69,7 +69,7 @@ def _linked(play: Play, one: Json, other: Json) -> bool:
 
 
 def passed(play: Play) -> None:
-    """The list does the same as the button: the validator puts the card where it belongs."""
+    """Play the list that does the same as the button: the validator puts the card where it belongs."""
     card = second_card(play.view, card_of(play))
     due = parse_iso(play.view.due(card) or "")
     later(play, due + timedelta(hours=1))
@@ -91,7 +91,7 @@ def passed(play: Play) -> None:
 
 
 def transferred(play: Play) -> None:
-    """The student changes mentor, and is never without one."""
+    """Play a student who changes mentor, and is never without one."""
     before = second_card(play.view, card_of(play))
     prepare = Sentence("« Préparer la carte de transfert »", "“Prepare the transfer card”")
     press(play, "zoe", before, "follow-up", prepare, kind="transfer")
@@ -122,7 +122,7 @@ def _transfer(play: Play) -> Json:
 
 
 def ladder_climbed(play: Play) -> None:
-    """As the end comes near, the card says so louder and louder; the managers are called last."""
+    """Play the end that comes near: the card says so louder and louder; the managers are called last."""
     card = _transfer(play)
     play.cards.add(card["id"])
     end = parse_iso(play.view.due(card) or "")
@@ -142,7 +142,7 @@ def ladder_climbed(play: Play) -> None:
 
 
 def taken_over(play: Play) -> None:
-    """The new mentor is there before the old one leaves."""
+    """Play a new mentor who is there before the old one leaves."""
     card = _transfer(play)
     play.cards.add(card["id"])
     take = Sentence("« Je prends le relais »", "“I take over”")
@@ -167,7 +167,7 @@ def taken_over(play: Play) -> None:
 
 
 def _presence(play: Play, card: Json) -> list[int]:
-    """How many members the card has after each action on it, from now on."""
+    """Return how many members the card has after each action on it, from now on."""
     state = play.sandbox.state
     seen = [len(state.cards[card["id"]]["idMembers"])]
 
@@ -180,7 +180,7 @@ def _presence(play: Play, card: Json) -> list[int]:
 
 
 def _alone(play: Play) -> None:
-    """The count of students without a next mentor, as `/health` gives it."""
+    """Tell how many students have no next mentor, as `/health` counts them."""
     count = health(play)["transfers"]["uncovered"]
     told = Sentence(
         "`/health` les compte : {count} sans nouveau mentor à moins de sept jours, sur tout le tableau",

@@ -45,20 +45,20 @@ class Teller:
         self._console, self.language = console, language
 
     def words(self, sentence: Sentence, **values: object) -> str:
-        """The sentence in the language of the demonstration."""
+        """Return the sentence in the language of the demonstration."""
         return sentence.in_(self.language).format_map(values)
 
     def scene(self, number: int, title: Sentence) -> None:
-        """The title of a scene."""
+        """Tell the title of a scene."""
         self._console.print()
         self._console.print(Text(f"{number}. {self.words(title)}", style="bold magenta"))
 
     def plain(self, text: str, style: str = "") -> None:
-        """A line that belongs to no scene."""
+        """Tell a line that belongs to no scene."""
         self._print(Text(text, style=style), 0)
 
     def line(self, part: Part, text: str, seconds: float | None = None) -> None:
-        """One line of a scene; `seconds` is what it took."""
+        """Tell one line of a scene; `seconds` is what it took."""
         name, body = self.words(NAMES[part]), Text(text, style="bold" if part == "said" else "")
         if seconds is not None:
             body.append(f" ({self.duration(seconds)})", style="dim")
@@ -68,7 +68,7 @@ class Teller:
         self._print(body, len(head), head)
 
     def quote(self, text: str) -> None:
-        """What stands in a comment on a card, line by line."""
+        """Tell what stands in a comment on a card, line by line."""
         bar = Text(" " * (3 + WIDTH)).append("│ ", style="dim")
         for line in text.splitlines():
             if line.strip():
@@ -87,7 +87,7 @@ class Teller:
             before = further if further is not None else Text(" " * indent)
 
     def duration(self, seconds: float) -> str:
-        """ "12 ms", "2,4 s" (in English "2.4 s")."""
+        """Write a duration: "12 ms", "2,4 s" (in English "2.4 s")."""
         if seconds < SECOND:
             return f"{round(seconds * 1000)}\u00a0ms"
         text = f"{seconds:.1f}\u00a0s"
@@ -95,7 +95,7 @@ class Teller:
 
 
 def _rendered(line: str) -> Text:
-    """A line of Markdown as Trello shows it: bold is bold, a link is its text."""
+    """Return a line of Markdown as Trello shows it: bold is bold, a link is its text."""
     text = Text(style="italic")
     for number, part in enumerate(_LINK.sub(r"\1 ↗", line).split("**")):
         text.append(part, style="bold" if number % 2 else "")
@@ -103,7 +103,7 @@ def _rendered(line: str) -> Text:
 
 
 def _wrapped(text: Text, width: int) -> list[Text]:
-    """The text in lines of at most `width` characters; a no-break space never ends one."""
+    """Return the text in lines of at most `width` characters; a no-break space never ends one."""
     lines = textwrap.wrap(text.plain, max(width, 20), break_on_hyphens=False)
     starts, end = [], 0
     for line in lines:

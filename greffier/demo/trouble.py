@@ -25,7 +25,7 @@ ONCE: Final = Sentence(
 
 
 def _moves(play: Play, *, card_id: str | None = None, board_id: str | None = None) -> int:
-    """How many times the clerk moved this card, or cards of this board, by its receipts."""
+    """Return how many times the clerk moved this card, or cards of this board, by its receipts."""
     with play.parts.database.transaction() as session:
         receipts = find(session, card_id=card_id, board_id=board_id)
         return len([each for each in receipts if each.command == MOVE.name])
@@ -37,7 +37,7 @@ def _paused(play: Play, board_id: str) -> bool:
 
 
 def undone(play: Play) -> None:
-    """Every act has a receipt, and can be taken back."""
+    """Play how every act has a receipt, and can be taken back."""
     name = "Rayan Cherif – DA Python"
     card = play.card(name)
     play.act(
@@ -81,7 +81,7 @@ def _undo_by_command(play: Play, card: Json) -> None:
 
 
 def robots(play: Play) -> None:
-    """Another robot always moves the card back: the clerk does not fight."""
+    """Play another robot that always moves the card back: the clerk does not fight."""
     intake = play.school["soutenances"].lists[INTAKE]
     card = play.act(
         "fatou",
@@ -120,7 +120,7 @@ def robots(play: Play) -> None:
 
 
 def brake(play: Play) -> None:
-    """A flood of incomplete cards: the clerk stops by itself, and waits for people to decide."""
+    """Play a flood of incomplete cards: the clerk stops by itself, and waits for people to decide."""
     board, names = play.school["transfert"], [f"Import {n}" for n in range(1, IMPORTED + 1)]
     play.quiet = True
     play.act(

@@ -20,7 +20,7 @@ class Revision:
         self._changed = threading.Condition()
 
     def on_action(self, action: Json, actor: object) -> None:
-        """A listener of `State`."""
+        """Note an action, as a listener of `State`."""
         self.bump()
 
     def bump(self) -> None:
@@ -29,7 +29,7 @@ class Revision:
             self._changed.notify_all()
 
     def wait(self, known: int, seconds: float) -> int:
-        """The number, as soon as it is not `known`, at the latest after `seconds`."""
+        """Return the number, as soon as it is not `known`, at the latest after `seconds`."""
         with self._changed:
             self._changed.wait_for(lambda: self.number != known, seconds)
             return self.number

@@ -28,7 +28,7 @@ STATE_LIMIT = 2048
 
 
 def blueprint(sandbox: Sandbox) -> Blueprint:
-    """`/sandbox/power-ups` declares them, `/host/…` serves the page that hosts them."""
+    """Serve `/sandbox/power-ups`, which declares them, and `/host/…`, the page that hosts them."""
     pages = Blueprint("host", __name__)
     for method, rule, view in (
         ("GET", "/sandbox/power-ups", lambda _: sandbox.power_ups),
@@ -82,7 +82,7 @@ def declare(sandbox: Sandbox, power_up: Json) -> Json:
 
 
 def shown(sandbox: Sandbox, page_host: str) -> list[Json]:
-    """The Power-Ups with connectors on another site than the page at `page_host` (name and port).
+    """Return the Power-Ups with connectors on another site than the page at `page_host` (name and port).
 
     On loopback a page and a Power-Up of the same name would share cookies, which Trello's never do.
     """
@@ -99,7 +99,7 @@ def _abroad(connector: str, page_name: str) -> str:
 
 
 def sign(sandbox: Sandbox, body: Json) -> Json:
-    """What `t.jwt()` gives: `{"plugin", "as", "board", "card"?, "state"?}` gives `{"jwt"}`."""
+    """Return what `t.jwt()` gives: `{"plugin", "as", "board", "card"?, "state"?}` gives `{"jwt"}`."""
     viewer, state = str(body["as"]), body.get("state")
     if viewer == NOBODY:
         raise unauthorized()
@@ -115,7 +115,7 @@ def sign(sandbox: Sandbox, body: Json) -> Json:
 
 
 def keep(sandbox: Sandbox, body: Json) -> None:
-    """`t.set` and `t.remove`: `{"plugin", "as", "board", "scope", "thing", "visibility", …}`.
+    """Do what `t.set` and `t.remove` do: `{"plugin", "as", "board", "scope", "thing", "visibility", …}`.
 
     `set` is an object of entries, `remove` an array of names. Shared data needs edit rights.
     """

@@ -32,7 +32,7 @@ POLICY = (
 
 
 def blueprint(sandbox: Sandbox) -> Blueprint:
-    """The pages, their files, and the stand-in for Trello's client library."""
+    """Return the pages, their files, and the stand-in for Trello's client library."""
     pages = Blueprint("page", __name__)
     revision = Revision()
     sandbox.state.listeners.append(revision.on_action)

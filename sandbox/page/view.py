@@ -23,7 +23,7 @@ NOBODY = "nobody"
 
 
 def board_index(sandbox: Sandbox) -> Json:
-    """The open boards and everybody, for the first page and the menus."""
+    """Return the open boards and everybody, for the first page and the menus."""
     state = sandbox.state
     with state.lock:
         boards = [
@@ -41,7 +41,7 @@ def board_index(sandbox: Sandbox) -> Json:
 
 
 def _people(sandbox: Sandbox, ids: Iterable[str]) -> list[Json]:
-    """Members; those in whose name a program works are marked as robots."""
+    """Return members; those in whose name a program works are marked as robots."""
     state = sandbox.state
     robots = {token["idMember"] for token in state.tokens.values()}
     people = (views.member_view(state, state.members[one], MEMBER) for one in ids)
@@ -49,7 +49,7 @@ def _people(sandbox: Sandbox, ids: Iterable[str]) -> list[Json]:
 
 
 def board_page(sandbox: Sandbox, reference: str, viewer: str) -> Json:
-    """The board with its open lists and cards as `viewer` (username, or `nobody`) sees it.
+    """Return the board with its open lists and cards as `viewer` (username, or `nobody`) sees it.
 
     Raises `TrelloError` for an unknown board or viewer.
     """
@@ -86,7 +86,7 @@ def _card(sandbox: Sandbox, card: Json) -> Json:
 
 
 def _viewer(sandbox: Sandbox, board: Json, viewer: str) -> Json:
-    """Who looks on, and as what: admin, normal, observer, or none."""
+    """Return who looks on, and as what: admin, normal, observer, or none."""
     if viewer == NOBODY:
         return {"id": None, "username": NOBODY, "fullName": None, "initials": None, "kind": "none"}
     member = sandbox.state.member(viewer)
@@ -103,7 +103,7 @@ def _talk(sandbox: Sandbox, actions: Iterable[Json]) -> list[Json]:
 
 
 def card_talk(sandbox: Sandbox, reference: str) -> list[Json]:
-    """The latest comments and changes of a card, the newest first."""
+    """Return the latest comments and changes of a card, the newest first."""
     state = sandbox.state
     with state.lock:
         history = state.card_actions.get(state.card(reference)["id"], [])

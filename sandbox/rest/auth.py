@@ -26,7 +26,7 @@ class Caller:
 
 
 def credentials(header: str, params: Json) -> tuple[str, str]:
-    """Key and token as sent, empty where absent; the header wins."""
+    """Return key and token as sent, empty where absent; the header wins."""
     if header.startswith("OAuth "):
         found = dict(PAIR.findall(header))
         return found.get("oauth_consumer_key", ""), found.get("oauth_token", "")
@@ -34,7 +34,7 @@ def credentials(header: str, params: Json) -> tuple[str, str]:
 
 
 def identify(state: State, key: str, token: str) -> Caller:
-    """The caller, or Trello's refusal: `invalid key`, `invalid token`."""
+    """Return the caller, or Trello's refusal: `invalid key`, `invalid token`."""
     if key not in state.keys:
         raise TrelloError(401, "invalid key")
     if not token:
@@ -51,7 +51,7 @@ def _expired(state: State, grant: Json) -> bool:
 
 
 def check_board(state: State, caller: Caller, board: Json, *, write: bool) -> None:
-    """Members of the board only; observers read; the token must have the scope."""
+    """Refuse all but members of the board; observers read; the token must have the scope."""
     membership = state.membership(board, caller.member)
     if membership is None or membership["deactivated"]:
         raise unauthorized()
@@ -60,7 +60,7 @@ def check_board(state: State, caller: Caller, board: Json, *, write: bool) -> No
 
 
 def check_admin(state: State, caller: Caller, board: Json) -> None:
-    """Only admins of the board change who belongs to it."""
+    """Refuse all but admins of the board: they alone change who belongs to it."""
     check_board(state, caller, board, write=True)
     membership = state.membership(board, caller.member)
     if membership is None or membership["memberType"] != "admin":

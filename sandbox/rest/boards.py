@@ -27,7 +27,7 @@ PARTS = {
 
 
 def renamed(params: Json, names: dict[str, str]) -> Json:
-    """The parameters of a part under the names that they have in a nested read."""
+    """Return the parameters of a part under the names that they have in a nested read."""
     return {names.get(name, name): value for name, value in params.items()}
 
 
@@ -80,7 +80,7 @@ def _cards(api: Api) -> None:
 
 
 def list_cards(call: Call, cards: list[Json], which: str) -> list[Json]:
-    """`…/cards`: a page of cards with the parts asked for, `fields` and not `card_fields`."""
+    """Answer `…/cards`: a page of cards with the parts asked for, `fields` and not `card_fields`."""
     chosen = nested_views.select_cards(call.state, cards, which)
     parts = [name.removeprefix("card_") for name in nested_views.HEAVY_PARTS]
     heavy = any(values.wanted(call.params.get(part)) for part in parts)
@@ -151,7 +151,7 @@ def new_label(call: Call, board: Json) -> Json:
 
 
 def label_color(value: object) -> str | None:
-    """One of Trello's thirty colours, or none."""
+    """Return one of Trello's thirty colours, or none."""
     if value in (None, "", "null"):
         return None
     return values.choice("color", value, COLORS, "green")

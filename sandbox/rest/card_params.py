@@ -12,7 +12,7 @@ from sandbox.state.shapes import CARD_ROLES, Json
 
 
 def _reminder(name: str, value: object) -> int | None:
-    """Minutes before the due date; -1 and null mean none."""
+    """Read minutes before the due date; -1 and null mean none."""
     if value in (None, "", "null", -1, "-1"):
         return None
     return values.integer(name, value, 0, 0, 10_080)
@@ -43,12 +43,12 @@ WRITABLE = (*PLAIN, "idList", "idBoard", "pos", "idMembers", "idLabels", "idAtta
 
 
 def plain_changes(params: Json) -> Changes:
-    """Fields whose value needs no look at the board."""
+    """Read fields whose value needs no look at the board."""
     return {name: check(name, params[name]) for name, check in PLAIN.items() if name in params}
 
 
 def card_changes(call: Call, card: Json) -> Changes:
-    """Everything a PUT asks for, with targets that exist and that the caller may write to."""
+    """Return everything a PUT asks for, with targets that exist and that the caller may write to."""
     params = call.params
     changes = plain_changes(params)
     target = _target_list(call, card)
@@ -65,13 +65,13 @@ def card_changes(call: Call, card: Json) -> Changes:
 
 
 def position_in(call: Call, id_list: str, value: object, but: str = "") -> float:
-    """Where `top`, `bottom` or a number is in a list, the card `but` not counted."""
+    """Return where `top`, `bottom` or a number is in a list, the card `but` not counted."""
     taken = [card["pos"] for card in call.state.cards_in(id_list) if card["id"] != but]
     return values.position(value, taken)
 
 
 def people_and_labels(call: Call, id_board: str) -> Changes:
-    """`idMembers` and `idLabels`, all of them of the board; a label named twice is refused."""
+    """Read `idMembers` and `idLabels`, all of them of the board; a label named twice is refused."""
     changes: Changes = {}
     board = call.state.boards[id_board]
     if "idMembers" in call.params:
@@ -108,7 +108,7 @@ def _target_list(call: Call, card: Json) -> Json | None:
 
 
 def list_named(call: Call, id_board: str | None = None) -> Json:
-    """The list of parameter `idList`, on that board if one is given."""
+    """Return the list of parameter `idList`, on that board if one is given."""
     identifier = values.identifier("idList", call.params.get("idList"))
     entry = call.state.lists.get(identifier)
     if entry is None or (id_board is not None and entry["idBoard"] != id_board):

@@ -105,7 +105,7 @@ def _comment_of(call: Call, card: str, action: str) -> Json:
 
 
 def _deletable(call: Call, action: Json) -> Json:
-    """Their author deletes comments, and the admins of the board."""
+    """Return a comment that may be deleted: by its author, and the admins of the board."""
     board = call.state.boards[action["data"]["board"]["id"]]
     membership = call.state.membership(board, call.caller.member) or {}
     if action["idMemberCreator"] != call.caller.member and membership["memberType"] != "admin":
@@ -134,7 +134,7 @@ def _attachments(api: Api) -> None:
 
 
 def _attachment(call: Call) -> Json:
-    """A link (`url`) or an uploaded file, whose content is not kept."""
+    """Return a link (`url`) or an uploaded file, whose content is not kept."""
     name = call.params.get("name")
     upload = request.files.get("file")
     if upload is not None:
@@ -160,7 +160,7 @@ def _fields(api: Api) -> None:
 
 
 def _field_value(field: Json, params: Json) -> Json:
-    """`{"value": {type: text}}`, or `idValue` for lists; empty texts clear."""
+    """Read `{"value": {type: text}}`, or `idValue` for lists; empty texts clear."""
     if field["type"] == "list":
         option: Any = params.get("idValue") or None
         if option is not None and option not in [one["id"] for one in field["options"]]:
@@ -177,7 +177,7 @@ def _field_value(field: Json, params: Json) -> Json:
 
 
 def _fits(kind: str, value: object) -> bool:
-    """Values are texts, whatever they mean: numbers, marks and dates too."""
+    """Return whether the value fits: values are texts, whatever they mean: numbers, marks and dates too."""
     if not isinstance(value, str):
         return False
     tests = {

@@ -45,7 +45,7 @@ def _reads(api: Api) -> None:
 
 
 def _renamed(params: Json, part: str) -> Json:
-    """`fields` of a part under its name in a nested read; nothing else of it counts."""
+    """Return `fields` of a part under its name in a nested read; nothing else of it counts."""
     name = part.removesuffix("s") + "_fields"
     kept = {key: value for key, value in params.items() if key != "fields"}
     return {**kept, name: params["fields"]} if "fields" in params else kept

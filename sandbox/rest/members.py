@@ -23,7 +23,7 @@ def blueprint(sandbox: Sandbox) -> Blueprint:
 
 
 def _boards_of(call: Call, member: Json, params: Json) -> list[Json]:
-    """Boards of a member that the caller sees too; `filter`: all, open or closed."""
+    """Return boards of a member that the caller sees too; `filter`: all, open or closed."""
     which = values.choice("filter", params.get("filter"), ("all", "open", "closed"), "all")
     asked = params.get("fields")
     names = values.fields("fields", asked, fields.BOARD_FIELDS, fields.BOARD_FIELDS)
@@ -84,7 +84,7 @@ def _tokens(api: Api) -> None:
 
 
 def _own_token(call: Call, reference: str) -> Json:
-    """Only tokens of the calling member."""
+    """Return the token, only if it is the calling member's."""
     grant = call.state.tokens.get(call.caller.token if reference == "me" else reference)
     if grant is None:
         raise TrelloError(401, "invalid token")
@@ -132,7 +132,7 @@ def _own_webhook(call: Call, reference: str) -> Json:
 
 
 def _watched(call: Call, value: object) -> str:
-    """A model that exists and that the caller may read."""
+    """Return a model that exists and that the caller may read."""
     state, identifier = call.state, values.identifier("idModel", value)
     thing = state.cards.get(identifier) or state.lists.get(identifier)
     board = state.boards.get(thing["idBoard"] if thing else identifier)

@@ -48,7 +48,7 @@ def _one(call: Call, url: str) -> Json:
 
 
 def _search(call: Call) -> Json:
-    """Cards and boards whose name or description holds all words of `query`."""
+    """Return cards and boards whose name or description holds all words of `query`."""
     query = values.text("query", call.params.get("query", ""), required=True)
     words = query.lower().split()
     limit = values.integer("cards_limit", call.params.get("cards_limit"), 10, 0, 1000)

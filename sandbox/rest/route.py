@@ -45,7 +45,7 @@ class Call:
         return self.sandbox.state
 
     def board(self, reference: str) -> Json:
-        """A board that the caller may read, or write if this request writes."""
+        """Return a board that the caller may read, or write if this request writes."""
         return self.allowed(self.state.board(reference))
 
     def allowed(self, board: Json) -> Json:
@@ -81,7 +81,7 @@ class Call:
         return thing
 
     def member(self, reference: str) -> Json:
-        """A member by id, username or `me`."""
+        """Return a member by id, username or `me`."""
         return self.state.member(self.caller.member if reference == "me" else reference)
 
 
@@ -155,7 +155,7 @@ def _run(sandbox: Sandbox, view: View, call: Call, path: dict[str, str], locked:
 
 
 def read_params() -> Json:
-    """Query, then form or JSON body: the body wins."""
+    """Read the query, then form or JSON body: the body wins."""
     params: Json = request.args.to_dict()
     if request.method in ("GET", "HEAD"):
         return params
@@ -170,7 +170,7 @@ def read_params() -> Json:
 
 
 def json_response(content: object, status: int = 200) -> Response:
-    """JSON as Trello writes it: UTF-8, nothing escaped. A response passes through."""
+    """Write JSON as Trello does: UTF-8, nothing escaped. A response passes through."""
     if isinstance(content, Response):
         return content
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))

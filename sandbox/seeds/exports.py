@@ -51,7 +51,7 @@ def _objects(table: object) -> list[Json]:
 
 
 def _id(state: State, thing: Json) -> str:
-    """The thing's own id if it is one, else a new one."""
+    """Return the thing's own id if it is one, else a new one."""
     if not ID.match(str(thing.get("id", ""))):
         thing["id"] = state.new_id()
     return str(thing["id"]).lower()
@@ -141,7 +141,7 @@ def _checklist(state: State, board: Json, thing: Json) -> None:
 
 
 def _action(state: State, board: Json, thing: Json) -> None:
-    """Only actions that can be shown: with type, date and a creator who is still known."""
+    """Add an action, only if it can be shown: with type, date and a creator who is still known."""
     if thing.get("idMemberCreator") not in state.members or not thing.get("type"):
         return
     data = thing.get("data") if isinstance(thing.get("data"), dict) else {}

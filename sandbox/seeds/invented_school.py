@@ -50,7 +50,7 @@ AGE = timedelta(days=200)
 
 
 def seed(sandbox: Sandbox) -> None:
-    """Both boards with everybody and all cards; dates count from now."""
+    """Make both boards with everybody and all cards; dates count from now."""
     now = sandbox.state.now()
     with sandbox.state.at(now - AGE):
         people = {**MANAGERS, **MENTORS, **OBSERVER, BOT: "Greffier"}
@@ -65,7 +65,7 @@ def seed(sandbox: Sandbox) -> None:
 
 
 def _board(sandbox: Sandbox, name: str) -> None:
-    """A board with its members (the managers are admins), lists and labels."""
+    """Make a board with its members (the managers are admins), lists and labels."""
     state = sandbox.state
     first, *others = MANAGERS
     actor = Actor(state.member(first)["id"])
@@ -80,7 +80,7 @@ def _board(sandbox: Sandbox, name: str) -> None:
 
 
 def board_named(sandbox: Sandbox, name: str) -> Json:
-    """A seeded board."""
+    """Return a seeded board."""
     return next(one for one in sandbox.state.boards.values() if one["name"] == name)
 
 
@@ -103,7 +103,7 @@ def _card(sandbox: Sandbox, board: str, entry: SeedCard, now: datetime, number: 
 
 
 def _details(entry: SeedCard, now: datetime) -> cards.Changes:
-    """Description and due date (16:00 UTC on its day); templates and archived cards as such."""
+    """Fill in description and due date (16:00 UTC on its day); templates and archived cards as such."""
     changes: cards.Changes = {"desc": entry.desc}
     if entry.due_in is not None:
         day = now + timedelta(days=entry.due_in)
@@ -116,7 +116,7 @@ def _details(entry: SeedCard, now: datetime) -> cards.Changes:
 
 
 def seed_big(sandbox: Sandbox, n_cards: int, name: str = SOUTENANCES) -> Json:
-    """More cards on a seeded board, in order and not, for measurements. Gives the board."""
+    """Add more cards to a seeded board, in order and not, for measurements. Return the board."""
     state = sandbox.state
     with state.lock:
         home = board_named(sandbox, name)

@@ -16,7 +16,9 @@ PAGES = (routes, power_ups)
 
 
 def create_app(sandbox: Sandbox) -> Flask:
-    """Routes as forgiving about slashes as Trello, and its answer to what does not exist."""
+    """Make the application: routes as forgiving about slashes as Trello, and its answer to what does not
+    exist.
+    """
     app = Flask("sandbox", static_folder=None)
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False

@@ -75,7 +75,7 @@ def _answer(view: Callable[[Json], object]) -> Response:
 
 
 def _credentials(sandbox: Sandbox) -> Json:
-    """What a client needs to be configured with."""
+    """Return what a client needs to be configured with."""
     return {
         "key": sandbox.key,
         "secret": sandbox.secret,
@@ -92,7 +92,7 @@ def _deliveries(sandbox: Sandbox) -> Json:
 
 
 def _gesture(sandbox: Sandbox, body: Json) -> object:
-    """`{"member": "zoe", "gesture": "drag", "card": …, "into": …}`: see `gestures.Hand`."""
+    """Do `{"member": "zoe", "gesture": "drag", "card": …, "into": …}`: see `gestures.Hand`."""
     member, name = body.pop("member"), body.pop("gesture")
     if name not in GESTURES:
         raise UnknownNameError(
@@ -106,7 +106,7 @@ def _faults(sandbox: Sandbox) -> Json:
 
 
 def _set_faults(sandbox: Sandbox, body: Json) -> Json:
-    """Probabilities by kind, and `seed`, `hang_seconds`, `slow_seconds`, `late_seconds`."""
+    """Set probabilities by kind, and `seed`, `hang_seconds`, `slow_seconds`, `late_seconds`."""
     if "seed" in body:
         sandbox.faults.seed(int(body.pop("seed")))
     for name in FAULT_KNOBS:
@@ -117,7 +117,7 @@ def _set_faults(sandbox: Sandbox, body: Json) -> Json:
 
 
 def _set_knobs(sandbox: Sandbox, body: Json) -> Json:
-    """`time_scale`, `delivery_timeout` (seconds), `heavy_cards`, and the limits by name."""
+    """Set `time_scale`, `delivery_timeout` (seconds), `heavy_cards`, and the limits by name."""
     pace = sandbox.deliveries.pace
     scale = float(body.pop("time_scale", pace.scale))
     sandbox.set_pace(scale, body.pop("delivery_timeout", pace.timeout))

@@ -100,7 +100,9 @@ class Gate:
         return line, headers, body
 
     def _keep(self, environ: Environ, status: int | None, fault: str | None, took: float) -> None:
-        """Never with key or token: they would only be in the way of whoever reads the log."""
+        """Keep a request in the log, never with key or token: they would only be in the way of whoever
+        reads it.
+        """
         query = parse_qsl(environ["QUERY_STRING"], keep_blank_values=True)
         shown = urlencode([(name, value) for name, value in query if name not in ("key", "token")])
         path = TOKEN_PATH.sub("…", environ["PATH_INFO"])

@@ -94,7 +94,7 @@ class Handler(BaseHTTPRequestHandler):
         self.connection.close()
 
     def log_message(self, *_: object) -> None:
-        """The sandbox keeps its own log."""
+        """Write nothing: the sandbox keeps its own log."""
 
 
 for _method in ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
@@ -126,7 +126,7 @@ class HttpServer(socketserver.ThreadingMixIn, socketserver.TCPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no news; anything else is."""
+        """Pass over a client that went away; tell anything else."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 

@@ -70,7 +70,7 @@ def _touch(state: State, data: Json, date: str) -> None:
 
 
 def card_ref(card: Json, **changed: object) -> Json:
-    """The card as `data.card` shows it: the changed field first, never the others."""
+    """Return the card as `data.card` shows it: the changed field first, never the others."""
     return {
         **changed,
         "id": card["id"],
@@ -89,16 +89,16 @@ def board_ref(board: Json) -> Json:
 
 
 def label_ref(label: Json) -> Json:
-    """A label without colour has no `color` key here, though REST gives null."""
+    """Return a label without colour has no `color` key here, though REST gives null."""
     shown = {"id": label["id"], "name": label["name"]}
     return {**shown, "color": label["color"]} if label["color"] else shown
 
 
 def board_of(state: State, thing: Json) -> Json:
-    """`data.board` of a card, list or label."""
+    """Return `data.board` of a card, list or label."""
     return board_ref(state.boards[thing["idBoard"]])
 
 
 def list_of(state: State, card: Json) -> Json:
-    """`data.list` of a card."""
+    """Return `data.list` of a card."""
     return list_ref(state.lists[card["idList"]])

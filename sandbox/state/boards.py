@@ -17,7 +17,7 @@ MADE = {
 
 
 def create_board(state: State, actor: Actor, name: str) -> Json:
-    """A board whose only member is its maker, as admin."""
+    """Make a board whose only member is its maker, as admin."""
     identifier = state.new_id()
     board = shapes.board(identifier, state.new_short_link(identifier), name, actor.member)
     board["memberships"] = [_membership(state, actor.member, "admin")]
@@ -27,7 +27,7 @@ def create_board(state: State, actor: Actor, name: str) -> Json:
 
 
 def change_board(state: State, actor: Actor, board: Json, changes: Json) -> None:
-    """updateBoard for each of name, desc, closed that changes."""
+    """Change a board: updateBoard for each of name, desc, closed that changes."""
     for field, value in changes.items():
         before = board[field]
         if before == value:
@@ -61,7 +61,7 @@ def put_member(state: State, actor: Actor, board: Json, member: str, kind: str) 
 
 
 def drop_member(state: State, actor: Actor, board: Json, member: str) -> None:
-    """removeMemberFromBoard; their cards lose them without an action of their own."""
+    """Take a member off: removeMemberFromBoard; their cards lose them without an action of their own."""
     known = state.membership(board, member)
     if known is None:
         raise not_found()
@@ -80,7 +80,9 @@ def create_list(state: State, actor: Actor, board: Json, name: str, pos: float) 
 
 
 def change_list(state: State, actor: Actor, entry: Json, changes: Json) -> None:
-    """One updateList for each field that changes: archiving a list says nothing of its cards."""
+    """Change a list: one updateList for each field that changes: archiving a list says nothing of its
+    cards.
+    """
     if changes.get("idBoard", entry["idBoard"]) != entry["idBoard"]:
         _list_to_board(state, actor, entry, changes["idBoard"])
     for field in ("name", "closed", "pos"):
@@ -100,7 +102,7 @@ def change_list(state: State, actor: Actor, entry: Json, changes: Json) -> None:
 
 
 def _list_to_board(state: State, actor: Actor, entry: Json, id_board: str) -> None:
-    """Two actions for the whole list, none for its cards."""
+    """Move a list to another board: two actions for the whole list, none for its cards."""
     source, target = state.boards[entry["idBoard"]], state.boards[id_board]
     for card in state.cards_in(entry["id"]):
         adopt(state, card, id_board)
@@ -121,7 +123,7 @@ def create_label(state: State, actor: Actor, board: Json, name: str, color: str 
 
 
 def change_label(state: State, actor: Actor, label: Json, changes: Json) -> None:
-    """updateLabel for name and colour; nothing is said of the cards that bear it."""
+    """Change a label: updateLabel for name and colour; nothing is said of the cards that bear it."""
     for field, value in changes.items():
         before = label[field]
         if before == value:
@@ -133,7 +135,9 @@ def change_label(state: State, actor: Actor, label: Json, changes: Json) -> None
 
 
 def delete_label(state: State, actor: Actor, label: Json) -> None:
-    """deleteLabel tells only the id; the cards lose the label without an action of their own."""
+    """Delete a label: deleteLabel tells only the id; the cards lose the label without an action of their
+    own.
+    """
     del state.labels[label["id"]]
     for card in state.cards_of(label["idBoard"]):
         card["idLabels"] = [one for one in card["idLabels"] if one != label["id"]]
@@ -144,7 +148,7 @@ def delete_label(state: State, actor: Actor, label: Json) -> None:
 def create_custom_field(
     state: State, actor: Actor, board: Json, name: str, kind: str, options: list[str]
 ) -> Json:
-    """A field definition of type checkbox, date, list, number or text."""
+    """Define a field of type checkbox, date, list, number or text."""
     identifier = state.new_id()
     field: Json = {
         "id": identifier,

@@ -22,7 +22,7 @@ def set_members(
 def add_member(
     state: State, actor: Actor, card: Json, member: str, *, from_copy: bool = False
 ) -> None:
-    """addMemberToCard; the member must belong to the board and not yet to the card."""
+    """Add a member: addMemberToCard; they must belong to the board and not yet to the card."""
     if not state.membership(state.boards[card["idBoard"]], member):
         raise TrelloError(400, "member not found on the board")
     if member in card["idMembers"]:
@@ -63,7 +63,7 @@ def set_labels(state: State, actor: Actor, card: Json, wanted: list[str]) -> Non
 
 
 def add_label(state: State, actor: Actor, card: Json, label: str) -> None:
-    """Two actions for one gesture: addLabelToCard, and updateCard with idLabels."""
+    """Add a label. Two actions for one gesture: addLabelToCard, and updateCard with idLabels."""
     known = state.labels.get(label)
     if known is None or known["idBoard"] != card["idBoard"]:
         raise TrelloError(400, "label not found")
@@ -96,7 +96,7 @@ def _relabel(
 
 
 def comment(state: State, actor: Actor, card: Json, text: str) -> Json:
-    """commentCard; the action is the comment."""
+    """Comment: commentCard; the action is the comment."""
     data = {
         "text": text,
         "textData": {"emoji": {}},
@@ -107,7 +107,7 @@ def comment(state: State, actor: Actor, card: Json, text: str) -> Json:
 
 
 def edit_comment(state: State, actor: Actor, action: Json, text: str) -> Json:
-    """updateComment; only who wrote a comment may change it."""
+    """Edit a comment: updateComment; only who wrote it may change it."""
     card = _commented(state, action)
     before = action["data"]["text"]
     edited = iso(state.now())
@@ -125,7 +125,7 @@ def edit_comment(state: State, actor: Actor, action: Json, text: str) -> Json:
 
 
 def delete_comment(state: State, actor: Actor, action: Json) -> None:
-    """deleteComment; the comment leaves the history."""
+    """Delete a comment: deleteComment; it leaves the history."""
     card = _commented(state, action)
     state.forget_action(action)
     record(state, actor, "deleteComment", {"action": {"id": action["id"]}, **_place(state, card)})
@@ -141,7 +141,7 @@ def _commented(state: State, action: Json) -> Json:
 
 
 def attach(state: State, actor: Actor, card: Json, attachment: Json) -> Json:
-    """addAttachmentToCard with `name`, `url`, and what is known of an uploaded file."""
+    """Attach: addAttachmentToCard with `name`, `url`, and what is known of an uploaded file."""
     identifier = state.new_id()
     link = f"https://trello.com/1/cards/{card['id']}/attachments/{identifier}/download/"
     full: Json = {
@@ -176,7 +176,7 @@ def detach(state: State, actor: Actor, card: Json, identifier: str) -> None:
 
 
 def set_field_value(state: State, actor: Actor, card: Json, field: Json, value: Json) -> Json:
-    """updateCustomFieldItem. `value` has `value` and `idValue`, both null to clear the item."""
+    """Set a field: updateCustomFieldItem. `value` has `value` and `idValue`, both null to clear the item."""
     items = card["customFieldItems"]
     item = next((one for one in items if one["idCustomField"] == field["id"]), None)
     before: Json | None = item

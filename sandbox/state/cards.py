@@ -16,7 +16,7 @@ SILENT_FIELDS = ("subscribed", "idAttachmentCover", "cardRole", "address", "loca
 
 
 def new_card(state: State, id_list: str, name: str, pos: float) -> Json:
-    """A card in its list, without any action."""
+    """Make a card in its list, without any action."""
     id_board = state.lists[id_list]["idBoard"]
     identifier = state.new_id()
     card = shapes.card(identifier, state.new_short_link(identifier), id_board, id_list, name)
@@ -30,7 +30,7 @@ def new_card(state: State, id_list: str, name: str, pos: float) -> Json:
 def create_card(
     state: State, actor: Actor, id_list: str, name: str, pos: float, rest: Changes
 ) -> Json:
-    """createCard with only the name, then one action for each further field."""
+    """Make a card: createCard with only the name, then one action for each further field."""
     card = new_card(state, id_list, name, pos)
     record(state, actor, "createCard", _appearance(state, card))
     change_card(state, actor, card, rest)
@@ -38,7 +38,7 @@ def create_card(
 
 
 def appear(state: State, actor: Actor, card: Json, kind: str, **source: Json) -> None:
-    """A card that came into being another way: copyCard, emailCard, convertToCard…"""
+    """Make a card that came into being another way: copyCard, emailCard, convertToCard…"""
     record(state, actor, kind, {**source, **_appearance(state, card)})
 
 
@@ -53,7 +53,7 @@ def _appearance(state: State, card: Json) -> Json:
 def copy_card(
     state: State, actor: Actor, source: Json, id_list: str, name: str, pos: float
 ) -> Json:
-    """copyCard; everything but comments comes along, members with `fromCopy`."""
+    """Copy a card: copyCard; everything but comments comes along, members with `fromCopy`."""
     card = new_card(state, id_list, name, pos)
     for field in ("desc", "due", "start", "dueReminder", "cover"):
         card[field] = source[field]
@@ -85,7 +85,7 @@ def change_card(state: State, actor: Actor, card: Json, changes: Changes) -> Non
 
 
 def change_field(state: State, actor: Actor, card: Json, field: str, value: object) -> None:
-    """updateCard for one field, with the value before in `old`."""
+    """Change a card: updateCard for one field, with the value before in `old`."""
     before = card[field]
     if before == value:
         return
@@ -149,7 +149,7 @@ def adopt(state: State, card: Json, id_board: str) -> None:
 
 
 def delete_card(state: State, actor: Actor, card: Json) -> None:
-    """deleteCard tells no name; afterwards the card answers 404."""
+    """Delete a card: deleteCard tells no name; afterwards the card answers 404."""
     data = {
         "card": {key: card[key] for key in ("id", "idShort", "shortLink")},
         "list": list_ref(state.lists[card["idList"]]),

@@ -11,7 +11,7 @@ from sandbox.state.values import position
 
 
 def add_checklist(state: State, actor: Actor, card: Json, name: str) -> Json:
-    """addChecklistToCard."""
+    """Add a checklist: addChecklistToCard."""
     checklist: Json = {
         "id": state.new_id(),
         "name": name,
@@ -56,7 +56,7 @@ def _shown(item: Json, **changed: object) -> Json:
 
 
 def add_item(state: State, actor: Actor, checklist: Json, name: str, done: bool) -> Json:
-    """createCheckItem."""
+    """Add an item: createCheckItem."""
     taken = [item["pos"] for item in checklist["checkItems"]]
     item: Json = {
         "idChecklist": checklist["id"],
@@ -85,7 +85,7 @@ def find_item(checklist: Json, identifier: str) -> Json:
 
 
 def change_item(state: State, actor: Actor, checklist: Json, item: Json, changes: Json) -> None:
-    """updateCheckItemStateOnCard for the mark, updateCheckItem for the rest."""
+    """Change an item: updateCheckItemStateOnCard for the mark, updateCheckItem for the rest."""
     card = state.cards[checklist["idCard"]]
     for field, value in changes.items():
         before, item[field] = item[field], value
@@ -109,7 +109,7 @@ def remove_item(state: State, actor: Actor, checklist: Json, identifier: str) ->
 
 
 def convert_item(state: State, actor: Actor, checklist: Json, item: Json) -> Json:
-    """An item that becomes a card: convertToCardFromCheckItem, no createCard."""
+    """Make a card of an item: convertToCardFromCheckItem, no createCard."""
     source = state.cards[checklist["idCard"]]
     checklist["checkItems"].remove(item)
     taken = [card["pos"] for card in state.cards_in(source["idList"])]

@@ -50,7 +50,7 @@ SHOWN = (
 
 
 def describe(kind: str, data: Json, creator: Json, about: str | None) -> Json:
-    """`display` for an action of this type and data; `about`: id of the member it happens to."""
+    """Return `display` for an action of this type and data; `about`: id of the member it happens to."""
     return {
         "translationKey": translation_key(kind, data, creator["id"], about),
         "entities": _entities(data, creator),
@@ -58,7 +58,7 @@ def describe(kind: str, data: Json, creator: Json, about: str | None) -> Json:
 
 
 def translation_key(kind: str, data: Json, creator: str, about: str | None) -> str:
-    """Trello's name of the sentence; the literal `unknown` where real Trello says so too."""
+    """Return Trello's name of the sentence; the literal `unknown` where real Trello says so too."""
     special = SPECIAL.get(kind)
     if special is not None:
         return special(data)

@@ -48,7 +48,7 @@ ATTACHMENT_FIELDS = words(
 
 
 def pick(state: State, thing: Json, names: Iterable[str], derived: dict[str, Reader]) -> Json:
-    """The named fields of an object, computed where they are not stored."""
+    """Return the named fields of an object, computed where they are not stored."""
     shown: Json = {}
     for name in names:
         reader = derived.get(name)
@@ -155,7 +155,7 @@ def list_view(state: State, entry: Json, names: Iterable[str] = LIST_DEFAULT) ->
 
 
 def checklist_view(state: State, checklist: Json, params: Json) -> Json:
-    """A checklist with `checklist_fields` (or `fields`) and its items with `checkItem_fields`."""
+    """Return a checklist with `checklist_fields` (or `fields`) and its items with `checkItem_fields`."""
     asked = params.get("checklist_fields")
     names = values.fields("checklist_fields", asked, CHECKLIST_FIELDS, CHECKLIST_DEFAULT)
     shown = pick(state, checklist, names, {"limits": lambda *_: {}})

@@ -13,7 +13,7 @@ class UnknownNameError(LookupError):
 
 
 def find(things: Iterable[Json], reference: str, what: str) -> Json:
-    """The one thing with this id, short link or name."""
+    """Return the one thing with this id, short link or name."""
     pool = list(things)
     for key in ("id", "shortLink", "name"):
         found = [thing for thing in pool if thing.get(key) == reference]
@@ -33,7 +33,7 @@ def card(state: State, reference: str) -> Json:
 
 
 def trello_list(state: State, reference: str, id_board: str | None = None) -> Json:
-    """A list, of that board if one is given."""
+    """Return a list, of that board if one is given."""
     pool = state.lists.values() if id_board is None else state.lists_of(id_board)
     return find(pool, reference, "list")
 

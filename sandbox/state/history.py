@@ -19,12 +19,14 @@ ACTION_FIELDS = words(
 
 
 def board_history(state: State, board: Json, params: Json) -> list[Json]:
-    """`limit` (default 50, at most 1,000), `page`, `before`, `since`, `filter`, `idModels`."""
+    """Read a board's history by `limit` (default 50, at most 1,000), `page`, `before`, `since`,
+    `filter`, `idModels`.
+    """
     return _page(state, state.board_actions.get(board["id"], []), params, "all")
 
 
 def card_history(state: State, card: Json, params: Json) -> list[Json]:
-    """Only comments and moves between lists unless `filter` says otherwise."""
+    """Read a card's history: only comments and moves between lists unless `filter` says otherwise."""
     values.integer("page", params.get("page"), 0, 0, 19)
     return _page(state, state.card_actions.get(card["id"], []), params, CARD_DEFAULT)
 
@@ -65,7 +67,7 @@ def _about(action: Json, models: list[str]) -> bool:
 
 
 def bound(name: str, params: Json) -> str | None:
-    """An end of a page as an id; a date stands for the first id of its second."""
+    """Return an end of a page as an id; a date stands for the first id of its second."""
     value = params.get(name)
     if value in (None, "", "null"):
         return None
@@ -78,7 +80,7 @@ def bound(name: str, params: Json) -> str | None:
 
 
 def action_view(state: State, action: Json, params: Json) -> Json:
-    """An action with `fields`; its creator as they are called now."""
+    """Return an action with `fields`; its creator as they are called now."""
     names = values.fields("fields", params.get("fields"), ACTION_FIELDS, ACTION_FIELDS)
     shown = {name: action[name] for name in names if name in action}
     creator = state.members.get(action["idMemberCreator"])

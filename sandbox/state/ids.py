@@ -24,34 +24,34 @@ class IdFactory:
         self._lock = threading.Lock()
 
     def new(self, moment: datetime) -> str:
-        """A fresh id whose first 8 digits tell `moment` (UTC, to the second)."""
+        """Return a fresh id whose first 8 digits tell `moment` (UTC, to the second)."""
         with self._lock:
             number = next(self._counter) & 0xFFFFFF
         return f"{int(moment.timestamp()):08x}{self._process}{number:06x}"
 
     def short_link(self) -> str:
-        """8 letters and digits, as in the address of a card or board."""
+        """Return 8 letters and digits, as in the address of a card or board."""
         with self._lock:
             return "".join(self._random.choices(LETTERS, k=8))
 
 
 def id_at(moment: datetime) -> str:
-    """The smallest id of that second: where a page that starts at a date begins."""
+    """Return the smallest id of that second: where a page that starts at a date begins."""
     return f"{int(moment.timestamp()):08x}" + "0" * 16
 
 
 def moment_of(identifier: str) -> datetime:
-    """When the thing with this id was made (UTC)."""
+    """Return when the thing with this id was made (UTC)."""
     return datetime.fromtimestamp(int(identifier[:8], 16), UTC)
 
 
 def iso(moment: datetime) -> str:
-    """`2026-03-10T09:41:00.000Z`: UTC with milliseconds."""
+    """Write an instant as `2026-03-10T09:41:00.000Z`: UTC with milliseconds."""
     utc = moment.astimezone(UTC)
     return f"{utc.year:04d}-{utc:%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
 
 
 def parse_iso(text: str) -> datetime:
-    """The inverse of `iso`, forgiving; a date without zone is UTC. Raises ValueError."""
+    """Read an instant as `iso` writes it, forgiving; a date without zone is UTC. Raises ValueError."""
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -33,7 +33,7 @@ def member_fields(params: Json, name: str, default: list[str] = fields.MEMBER_SH
 
 
 def select_cards(state: State, cards: list[Json], which: str) -> list[Json]:
-    """`open` keeps open cards of archived lists, `visible` does not."""
+    """Select cards: `open` keeps open cards of archived lists, `visible` does not."""
     tests: dict[str, Callable[[Json], bool]] = {
         "all": lambda _: True,
         "closed": lambda card: bool(card["closed"]),
@@ -47,7 +47,7 @@ def select_cards(state: State, cards: list[Json], which: str) -> list[Json]:
 
 
 def page_cards(cards: list[Json], params: Json) -> list[Json]:
-    """At most 1,000 cards; `before`, `since` (id or date), `limit`, and `sort=-id`."""
+    """Return a page of at most 1,000 cards by `before`, `since` (id or date), `limit`, and `sort=-id`."""
     limit = values.integer("limit", params.get("limit"), PAGE, 0, PAGE)
     before, since = bound("before", params), bound("since", params)
     kept = [
@@ -62,7 +62,7 @@ def page_cards(cards: list[Json], params: Json) -> list[Json]:
 
 
 def card_view(state: State, card: Json, params: Json, prefix: str = "") -> Json:
-    """A card with `fields` (nested: `card_fields`) and the parts asked for."""
+    """Return a card with `fields` (nested: `card_fields`) and the parts asked for."""
     asked = params.get(f"{prefix}fields" if prefix else "fields")
     names = values.fields(f"{prefix}fields", asked, fields.CARD_FIELDS, fields.CARD_DEFAULT)
     shown = fields.card_object(state, card, names)
@@ -129,7 +129,7 @@ CARD_PARTS: dict[str, Callable[[State, Json, Json], object]] = {
 
 
 def board_view(state: State, board: Json, params: Json, rules: Reading) -> Json:
-    """A board; without parameters nothing but the board itself."""
+    """Return a board; without parameters nothing but the board itself."""
     asked = params.get("fields")
     names = values.fields("fields", asked, fields.BOARD_FIELDS, fields.BOARD_DEFAULT)
     shown = fields.board_object(state, board, names)
@@ -142,7 +142,7 @@ def board_view(state: State, board: Json, params: Json, rules: Reading) -> Json:
 
 
 def nested_cards(state: State, cards: list[Json], params: Json, rules: Reading) -> list[Json]:
-    """`cards=…` inside another object, or `…/cards`, with all `card_…` parameters."""
+    """Answer `cards=…` inside another object, or `…/cards`, with all `card_…` parameters."""
     which = values.choice("cards", params.get("cards"), CARD_FILTERS, "visible")
     chosen = select_cards(state, cards, which)
     since = params.get("cards_modifiedSince")
@@ -191,7 +191,7 @@ def board_memberships(state: State, board: Json, params: Json) -> list[Json]:
 
 
 def board_fields(state: State, board: Json, params: Json) -> list[Json]:
-    """Definitions of custom fields."""
+    """Return the definitions of custom fields."""
     return [one for one in state.custom_fields.values() if one["idModel"] == board["id"]]
 
 

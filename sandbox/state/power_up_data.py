@@ -46,7 +46,7 @@ class PluginData:
             self._shelves.clear()
 
     def seen_by(self, viewer: str) -> Json:
-        """Contents by shelf key: what everybody sees, and what `viewer` keeps for themselves."""
+        """Return contents by shelf key: what everybody sees, and what `viewer` keeps for themselves."""
         with self._lock:
             return {
                 shelf.key: dict(content)
@@ -70,7 +70,7 @@ class PluginData:
             listener()
 
     def forget(self, plugin: str) -> None:
-        """Everything that a Power-Up has kept."""
+        """Forget everything that a Power-Up has kept."""
         with self._lock:
             for shelf in [one for one in self._shelves if one.plugin == plugin]:
                 del self._shelves[shelf]

@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 def words(text: str) -> list[str]:
-    """Names written one after the other, with spaces between."""
+    """Return names written one after the other, with spaces between."""
     return text.split()
 
 
@@ -26,7 +26,7 @@ MEMBER_TYPES = ("admin", "normal", "observer")
 
 
 def slug(name: str) -> str:
-    """`Soutenances de juin` becomes `soutenances-de-juin`, as in addresses."""
+    """Make `soutenances-de-juin` of `Soutenances de juin`, as in addresses."""
     plain = unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
@@ -73,7 +73,7 @@ def label(identifier: str, id_board: str, name: str, color: str | None) -> Json:
 
 
 def initials(full_name: str) -> str:
-    """Zoé Lefèvre: ZL."""
+    """Return the initials of a name: ZL for Zoé Lefèvre."""
     words = [word for word in full_name.replace("-", " ").split() if word]
     return "".join(word[0].upper() for word in (words[:1] + words[-1:] if words[1:] else words))
 
@@ -143,7 +143,7 @@ def card(identifier: str, short_link: str, id_board: str, id_list: str, name: st
 
 
 def public_member(full: Json) -> Json:
-    """A member as actions show them."""
+    """Return a member as actions show them."""
     keys = (
         "id activityBlocked avatarHash avatarUrl fullName idMemberReferrer initials nonPublic "
         "nonPublicAvailable username"

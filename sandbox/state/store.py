@@ -56,7 +56,7 @@ class State:
         self._index_history()
 
     def now(self) -> datetime:
-        """The present (UTC), or the moment that is being played."""
+        """Return the present (UTC), or the moment that is being played."""
         return self._moment or self._now()
 
     def live_by(self, clock: Callable[[], datetime]) -> None:
@@ -64,7 +64,7 @@ class State:
         self._now = clock
 
     def tick(self) -> datetime:
-        """The date of the next action: never the same millisecond twice in the present."""
+        """Return the date of the next action: never the same millisecond twice in the present."""
         moment = self.now()
         if self._moment is None:
             moment = max(moment, self._last + timedelta(milliseconds=1))
@@ -85,7 +85,7 @@ class State:
         return self.ids.new(self.now())
 
     def new_short_link(self, identifier: str) -> str:
-        """A short link that leads to the board or card `identifier`."""
+        """Return a short link that leads to the board or card `identifier`."""
         link = self.ids.short_link()
         self.bind_short_link(link, identifier)
         return link
@@ -94,14 +94,14 @@ class State:
         self._short_links[link] = identifier
 
     def next_short_number(self, id_board: str) -> int:
-        """The next idShort of a board."""
+        """Return the next idShort of a board."""
         if id_board not in self._short_numbers:
             taken = (card["idShort"] for card in self.cards_of(id_board))
             self._short_numbers[id_board] = itertools.count(max(taken, default=0) + 1)
         return next(self._short_numbers[id_board])
 
     def card(self, reference: str) -> Json:
-        """The card with this id or short link; refused as Trello refuses it."""
+        """Return the card with this id or short link; refused as Trello refuses it."""
         return self._find(self.cards, reference, short=True)
 
     def board(self, reference: str) -> Json:
@@ -123,7 +123,7 @@ class State:
         return self._find(self.actions, reference)
 
     def member(self, reference: str) -> Json:
-        """A member by id or username."""
+        """Return a member by id or username."""
         if reference in self.members:
             return self.members[reference]
         for member in self.members.values():
@@ -156,7 +156,7 @@ class State:
         return [label for label in self.labels.values() if label["idBoard"] == id_board]
 
     def membership(self, board: Json, id_member: str) -> Json | None:
-        """How a member belongs to a board, None for strangers."""
+        """Return how a member belongs to a board, None for strangers."""
         found = (entry for entry in board["memberships"] if entry["idMember"] == id_member)
         return next(found, None)
 
@@ -180,11 +180,11 @@ class State:
             self.remember(action)
 
     def sort_history(self) -> None:
-        """After a past was played in any order: histories by id again."""
+        """Sort histories by id again, after a past was played in any order."""
         self._index_history()
 
     def dump(self) -> Json:
-        """All tables as one JSON object."""
+        """Return all tables as one JSON object."""
         with self.lock:
             return json.loads(json.dumps({name: getattr(self, name) for name in TABLES}))  # type: ignore[no-any-return]
 

@@ -17,7 +17,7 @@ NO = ("false", "0")
 
 
 def text(name: str, value: Any, *, required: bool = False) -> str:
-    """A text of at most 16,384 characters; `required`: not only spaces."""
+    """Read a text of at most 16,384 characters; `required`: not only spaces."""
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         raise invalid_value(name)
     string = str(value)
@@ -27,7 +27,7 @@ def text(name: str, value: Any, *, required: bool = False) -> str:
 
 
 def boolean(name: str, value: Any) -> bool:
-    """`true` and `false`, as JSON or as text."""
+    """Read `true` and `false`, as JSON or as text."""
     if isinstance(value, bool):
         return value
     if str(value).lower() in YES:
@@ -38,7 +38,7 @@ def boolean(name: str, value: Any) -> bool:
 
 
 def date(name: str, value: Any) -> str | None:
-    """An instant in Trello's form; null, `null` and the empty text clear it."""
+    """Read an instant in Trello's form; null, `null` and the empty text clear it."""
     if value in (None, "", "null"):
         return None
     try:
@@ -48,27 +48,27 @@ def date(name: str, value: Any) -> str | None:
 
 
 def identifier(name: str, value: Any) -> str:
-    """24 hex digits, small."""
+    """Read 24 hex digits, small."""
     if not isinstance(value, str) or not ID.match(value):
         raise invalid_value(name)
     return value.lower()
 
 
 def identifiers(name: str, value: Any) -> list[str]:
-    """Ids as a JSON array or separated by commas; the empty text is no id."""
+    """Read ids as a JSON array or separated by commas; the empty text is no id."""
     parts = value if isinstance(value, list) else str(value or "").split(",")
     return [identifier(name, str(part).strip()) for part in parts if str(part).strip()]
 
 
 def path_id(value: str) -> str:
-    """An id inside a path: anything else is `invalid id`."""
+    """Read an id inside a path: anything else is `invalid id`."""
     if not ID.match(value):
         raise invalid_id()
     return value.lower()
 
 
 def integer(name: str, value: Any, default: int, low: int, high: int) -> int:
-    """A whole number within bounds, `default` when absent."""
+    """Read a whole number within bounds, `default` when absent."""
     if value in (None, ""):
         return default
     try:
@@ -81,7 +81,7 @@ def integer(name: str, value: Any, default: int, low: int, high: int) -> int:
 
 
 def position(value: Any, neighbours: Iterable[float], name: str = "pos") -> float:
-    """A number of 0 or more, or `top` or `bottom` among the neighbours' positions."""
+    """Read a number of 0 or more, or `top` or `bottom` among the neighbours' positions."""
     taken = sorted(neighbours)
     if value == "bottom":
         return taken[-1] + 16384 if taken else 16384
@@ -97,7 +97,7 @@ def position(value: Any, neighbours: Iterable[float], name: str = "pos") -> floa
 
 
 def obj(name: str, value: Any) -> Json:
-    """A JSON object, given as such or as text."""
+    """Read a JSON object, given as such or as text."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
@@ -109,7 +109,7 @@ def obj(name: str, value: Any) -> Json:
 
 
 def fields(name: str, value: Any, known: Iterable[str], default: Iterable[str]) -> list[str]:
-    """Field names: `all`, or names separated by commas. An unknown one is refused."""
+    """Read field names: `all`, or names separated by commas. An unknown one is refused."""
     names = list(known)
     if value in (None, ""):
         return list(default)
@@ -125,7 +125,7 @@ def fields(name: str, value: Any, known: Iterable[str], default: Iterable[str]) 
 
 
 def choice(name: str, value: Any, allowed: Iterable[str], default: str) -> str:
-    """One word of a closed list; `true` means `default`, `false` means `none`."""
+    """Read one word of a closed list; `true` means `default`, `false` means `none`."""
     if value in (None, "", True, "true"):
         return default
     if value in (False, "false"):
@@ -136,5 +136,5 @@ def choice(name: str, value: Any, allowed: Iterable[str], default: str) -> str:
 
 
 def wanted(value: Any) -> bool:
-    """Whether a nested resource was asked for at all."""
+    """Return whether a nested resource was asked for at all."""
     return value is not None and str(value).lower() not in ("", "false", "none", "0")

@@ -35,7 +35,7 @@ class Pace:
     timeout: float | None = None
 
     def wait(self) -> float:
-        """How long an answer may take: never less than 2 s unless asked for."""
+        """Return how long an answer may take: never less than 2 s unless asked for."""
         return self.timeout if self.timeout is not None else max(2.0, 30.0 * self.scale)
 
 
@@ -108,7 +108,7 @@ class Deliveries:
         return self._pending
 
     def on_action(self, action: Json, actor: Actor) -> None:
-        """Called under the state's lock: prepare one delivery for each webhook that watches."""
+        """Prepare one delivery for each webhook that watches. Called under the state's lock."""
         for webhook in registry.watching(self.state, action):
             identifier = actor.identifier if actor.key == webhook["key"] else None
             self._plan(self._prepare(webhook, action, identifier))
@@ -203,7 +203,7 @@ class Deliveries:
         return RETRIES[delivery.attempts - 1] * self.pace.scale
 
     def _count_failure(self, webhook: Json) -> None:
-        """1,000 failures in a row over 30 days switch a webhook off: both are needed."""
+        """Count a failure: 1,000 in a row over 30 days switch a webhook off, both are needed."""
         now = self.state.now()
         webhook["consecutiveFailures"] += 1
         first = webhook["firstConsecutiveFailDate"]

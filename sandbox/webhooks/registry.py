@@ -28,7 +28,7 @@ class Answer:
 def call(
     method: str, url: str, timeout: float, body: bytes = b"", headers: dict[str, str] | None = None
 ) -> Answer:
-    """One request on a fresh connection, no redirects followed. `timeout` in seconds."""
+    """Do one request on a fresh connection, no redirects followed. `timeout` in seconds."""
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
@@ -48,7 +48,7 @@ def call(
 
 
 def check_url(url: object) -> str:
-    """A callback URL is http or https with a host."""
+    """Check that a callback URL is http or https with a host."""
     text = str(url or "")
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -57,7 +57,7 @@ def check_url(url: object) -> str:
 
 
 def check_callback(url: str, timeout: float) -> None:
-    """HEAD must be answered with 200, neither more nor less. Never call it under the lock."""
+    """Check that HEAD is answered with 200, neither more nor less. Never call it under the lock."""
     answer = call("HEAD", url, timeout, headers={"User-Agent": "Trello"})
     if answer.status != 200:
         got = answer.status if answer.status is not None else answer.reason
@@ -65,7 +65,7 @@ def check_callback(url: str, timeout: float) -> None:
 
 
 def check_new(state: State, token: str, id_model: str, url: str, own: str = "") -> None:
-    """One webhook for each callback, model and token. `own`: the webhook that is being changed."""
+    """Refuse a second webhook for one callback, model and token. `own`: the webhook that is being changed."""
     for webhook in state.webhooks.values():
         same = (webhook["token"], webhook["idModel"], webhook["callbackURL"])
         if same == (token, id_model, url) and webhook["id"] != own:
@@ -83,12 +83,12 @@ def register(
 
 
 def public(webhook: Json) -> Json:
-    """A webhook as Trello shows it: never with its token."""
+    """Return a webhook as Trello shows it: never with its token."""
     return {name: webhook[name] for name in PUBLIC.split()}
 
 
 def watching(state: State, action: Json) -> Iterator[Json]:
-    """The active webhooks that this action reaches."""
+    """Yield the active webhooks that this action reaches."""
     reached = set(_models(state, action))
     for webhook in state.webhooks.values():
         if webhook["active"] and webhook["idModel"] in reached:
@@ -111,7 +111,7 @@ def _models(state: State, action: Json) -> Iterator[str]:
 
 
 def model(state: State, id_model: str) -> Json | None:
-    """The watched object as it is now, without what hangs on it."""
+    """Return the watched object as it is now, without what hangs on it."""
     if id_model in state.boards:
         return fields.board_object(state, state.boards[id_model])
     if id_model in state.lists:
@@ -125,7 +125,7 @@ def model(state: State, id_model: str) -> Json | None:
 
 
 def readable(state: State, webhook: Json) -> bool:
-    """Whether the member behind the webhook's token still sees the watched object."""
+    """Return whether the member behind the webhook's token still sees the watched object."""
     grant = state.tokens.get(webhook["token"])
     if grant is None:
         return False

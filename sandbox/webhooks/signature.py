@@ -8,7 +8,7 @@ import hmac
 
 
 def sign(secret: str, body: bytes, callback_url: str) -> str:
-    """base64(HMAC-SHA1(secret, body bytes + callback URL as registered)), everything in UTF-8."""
+    """Return base64(HMAC-SHA1(secret, body bytes + callback URL as registered)), everything in UTF-8."""
     message = body + callback_url.encode()
     digest = hmac.new(secret.encode(), message, hashlib.sha1).digest()
     return base64.b64encode(digest).decode("ascii")

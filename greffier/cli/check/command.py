@@ -75,7 +75,7 @@ def check(
 def _judge_all(
     files: Sequence[str], wanted: Wanted, rules: Rulebook, now: datetime, tongue: Language
 ) -> list[JudgedBoard]:
-    """All boards judged; if any file is unusable, every such file is told and nothing judged."""
+    """Return all boards judged; if any file is unusable, every such file is told and nothing judged."""
     exports: list[Export] = []
     problems: list[str] = []
     plans = []
@@ -95,7 +95,7 @@ def _judge_all(
 
 
 def _instant(text: str | None, rules: Rulebook, tongue: Language) -> datetime:
-    """--now in UTC; without a zone it is a time of the rulebook's zone."""
+    """Read --now as UTC; without a zone it is a time of the rulebook's zone."""
     if text is None:
         return datetime.now(UTC)
     try:

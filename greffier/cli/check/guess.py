@@ -71,7 +71,7 @@ class Plan:
 
 
 def plan(export: Export, wanted: Wanted, rulebook: Rulebook) -> Plan:
-    """The rules for this board. Raises `UnusableError` where a named list is not on it."""
+    """Return the rules for this board. Raises `UnusableError` where a named list is not on it."""
     known = rulebook.board(export.board.id)
     if known is not None and wanted == Wanted():
         return _from_rulebook(export, known)
@@ -120,7 +120,7 @@ def _intake(
 
 
 def kind_of_name(name: str) -> Kind | None:
-    """Which board a name speaks of, or None; the first telling word decides."""
+    """Return which board a name speaks of, or None; the first telling word decides."""
     for word in plain(name).split():
         for kind, known in _KIND_WORDS.items():
             if any(_alike(word, each) for each in known):
@@ -129,7 +129,7 @@ def kind_of_name(name: str) -> Kind | None:
 
 
 def plain(name: str) -> str:
-    """A name as words without accents, case, emoji or punctuation."""
+    """Return a name as words without accents, case, emoji or punctuation."""
     letters = unicodedata.normalize("NFKD", name).casefold()
     bare = "".join(each for each in letters if not unicodedata.combining(each))
     return " ".join(re.findall(r"[^\W_]+", bare))
@@ -142,12 +142,12 @@ def _alike(word: str, known: str) -> bool:
 
 
 def matching(lists: Iterable[TrelloList], phrases: tuple[str, ...]) -> list[TrelloList]:
-    """The lists whose names say one of these phrases, give or take a typing error."""
+    """Return the lists whose names say one of these phrases, give or take a typing error."""
     return [each for each in lists if any(_says(plain(each.name), phrase) for phrase in phrases)]
 
 
 def _says(name: str, phrase: str) -> bool:
-    """Whether the phrase stands in the name, word for word, give or take a typing error."""
+    """Return whether the phrase stands in the name, word for word, give or take a typing error."""
     words, wanted = name.split(), phrase.split()
     windows = (words[start : start + len(wanted)] for start in range(len(words)))
     return any(
@@ -160,7 +160,7 @@ def _ids(lists: Iterable[TrelloList]) -> tuple[str, ...]:
 
 
 def _named(wanted: str, export: Export) -> str:
-    """The id of the open list that the user names, by id or by name."""
+    """Return the id of the open list that the user names, by id or by name."""
     lists = [each for each in export.board.lists if not each.closed]
     for each in lists:
         if wanted in (each.id, each.name) or plain(wanted) == plain(each.name) != "":

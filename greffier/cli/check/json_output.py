@@ -13,7 +13,7 @@ from rules.verdict import Finding, Language, Student
 
 
 def as_json(boards: Sequence[JudgedBoard], language: Language, *, ascii_only: bool = False) -> str:
-    """One object with all boards, every card of each; sentences in that language."""
+    """Return one object with all boards, every card of each; sentences in that language."""
     whole = {"boards": [_board(each, language) for each in boards]}
     return json.dumps(whole, ensure_ascii=ascii_only, indent=2)
 
@@ -45,7 +45,7 @@ def _card(
 
 
 def _student(student: Student | None) -> dict[str, object] | None:
-    """null where the card is not checked, or neither a name nor a course was read."""
+    """Return the student, or null where the card is not checked, or neither a name nor a course was read."""
     if student is None:
         return None
     confidence = round(student.confidence, 2)
@@ -73,6 +73,6 @@ def _summary(judged: JudgedBoard) -> dict[str, object]:
 
 
 def _by_mention(judged: JudgedBoard) -> dict[str, int]:
-    """How many findings each mention has, the commonest first; those without are left out."""
+    """Return how many findings each mention has, the commonest first; those without are left out."""
     codes = Counter(each.mention for card in judged.cards for each in card.verdict.findings)
     return dict(codes.most_common())

@@ -41,7 +41,7 @@ class JudgedBoard:
     unread: int = 0
 
     def in_state(self, state: str) -> int:
-        """How many cards have this verdict."""
+        """Return how many cards have this verdict."""
         return sum(1 for each in self.cards if each.verdict.state == state)
 
 
@@ -67,7 +67,7 @@ def put_forward_at(
     incomplete: frozenset[str] = frozenset(),
     cards: Iterable[Card] = (),
 ) -> Mapping[str, datetime]:
-    """When each card last entered an intake list (UTC), as far as the actions tell.
+    """Return when each card last entered an intake list (UTC), as far as the actions tell.
 
     Putting a card back from an `incomplete` list is not putting it forward anew. A list that came
     onto the board brought those of the `cards` that stand in it. Actions are read with indulgence:
@@ -92,7 +92,7 @@ def put_forward_at(
 def _entry(
     action: object, intake: frozenset[str], inside: frozenset[str]
 ) -> tuple[str, datetime | None]:
-    """The intake list into which this action puts something from elsewhere, and when."""
+    """Return the intake list into which this action puts something from elsewhere, and when."""
     data = _part(action, "data")
     into = entered(_value(action, "type"), data)
     if into not in intake or _id(data, "listBefore") in inside:
@@ -119,7 +119,7 @@ def _past(put_forward: datetime | None) -> History:
 
 
 def _twins(judged: Sequence[Judged], ruled: RuledBoard) -> Mapping[int, tuple[Twin, ...]]:
-    """Of each card that has twins, by its place: the others, as many as are told of."""
+    """Return, of each card that has twins, by its place, the others: as many as are told of."""
     together: dict[TwinKey, list[int]] = defaultdict(list)
     for place, each in enumerate(judged):
         key = twin_key(each.card, each.verdict, ruled)
@@ -143,7 +143,7 @@ def _twin(judged: Judged) -> Twin:
 
 
 def _holidays(cards: Iterable[Card], now: datetime) -> frozenset[date]:
-    """The public holidays around the dates of the cards, within a few years of now."""
+    """Return the public holidays around the dates of the cards, within a few years of now."""
     years = {card.due.year for card in cards if card.due is not None and card.due >= now}
     near = {year for each in years for year in (each - 1, each) if abs(year - now.year) < 5}
     if not near:

@@ -62,7 +62,7 @@ class UnusableError(Exception):
         self.values = values
 
     def told(self, language: Language) -> str:
-        """ "export.json : …" in that language."""
+        """Say what is wrong in that language: "export.json : …"."""
         between = "\u00a0: " if language == "fr" else ": "
         return f"{self.source}{between}{fill(self.what, language, self.values)}"
 
@@ -83,7 +83,7 @@ class Export:
 
 
 def read_export(source: str, language: Language) -> Export:
-    """The export in a file, or on standard input for "-". Raises `UnusableError`."""
+    """Return the export in a file, or on standard input for "-". Raises `UnusableError`."""
     data = _json(source, _text(source))
     try:
         read = read_snapshot(data)
@@ -106,14 +106,14 @@ def _refuse_what_is_no_board(source: str, read: Snapshot, language: Language) ->
 
 
 def read_rules(source: str | None, language: Language) -> Rulebook:
-    """The rulebook in a file, or the rules as shipped. Raises either error."""
+    """Return the rulebook in a file, or the rules as shipped. Raises either error."""
     if source is None:
         return default_rulebook()
     return read_rulebook(_text(source), source, language)
 
 
 def problems_of(error: UnusableError | RulebookError, language: Language) -> tuple[str, ...]:
-    """What to print, one line each."""
+    """Return what to print, one line each."""
     return (error.told(language),) if isinstance(error, UnusableError) else error.problems
 
 

@@ -38,7 +38,7 @@ _ALL_RIGHT: Final = Sentence("Rien ne manque.", "Nothing is missing.")
 
 
 def plain_lines(boards: Sequence[JudgedBoard], language: Language) -> Iterator[str]:
-    """The report without colours or boxes: one line a card, one more a finding."""
+    """Yield the report without colours or boxes: one line a card, one more a finding."""
     for place, judged in enumerate(boards):
         if place:
             yield ""
@@ -53,7 +53,7 @@ def plain_lines(boards: Sequence[JudgedBoard], language: Language) -> Iterator[s
 
 
 def print_tables(boards: Sequence[JudgedBoard], language: Language, console: Console) -> None:
-    """The report on a terminal."""
+    """Print the report on a terminal."""
     from rich.rule import Rule
     from rich.text import Text
 
@@ -70,13 +70,13 @@ def print_tables(boards: Sequence[JudgedBoard], language: Language, console: Con
 
 
 def clean(text: str) -> str:
-    """One line without control characters, which a terminal would obey."""
+    """Return one line without control characters, which a terminal would obey."""
     bare = "".join(" " if unicodedata.category(each) == "Cc" else each for each in text)
     return shortened(bare, _LONGEST_NAME)
 
 
 def _by_list(judged: JudgedBoard, language: Language) -> Iterator[tuple[str, list[Judged]]]:
-    """The checked cards, list by list, in the board's order."""
+    """Yield the checked cards, list by list, in the board's order."""
     names = {each.id: clean(each.name) for each in judged.board.lists}
     checked = [each for each in judged.cards if each.verdict.state != "not-checked"]
     for list_id, cards in groupby(checked, key=lambda each: each.card.list_id):
@@ -91,7 +91,7 @@ def _plain_card(judged: Judged, zone: tzinfo, language: Language) -> Iterator[st
 
 
 def _told(finding: Finding, zone: tzinfo, language: Language) -> str:
-    """The message, and what was read where there was anything to read."""
+    """Return the message, and what was read where there was anything to read."""
     told = say(finding, language, zone)
     if not any(finding.values.values()):
         return told.message
@@ -100,7 +100,7 @@ def _told(finding: Finding, zone: tzinfo, language: Language) -> str:
 
 
 def clean_line(text: str) -> str:
-    """A sentence without control characters, whole."""
+    """Return a sentence without control characters, whole."""
     return "".join(" " if unicodedata.category(each) == "Cc" else each for each in text)
 
 
@@ -182,5 +182,5 @@ def _read(student: Student | None, language: Language) -> str:
 
 
 def _link(url: str) -> str:
-    """A style that makes the name a link, on terminals that can."""
+    """Return a style that makes the name a link, on terminals that can."""
     return f"link {url}" if url.startswith("https://") and url.isascii() and " " not in url else ""

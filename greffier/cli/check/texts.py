@@ -89,7 +89,7 @@ _WHY: Final[dict[str, Sentence]] = {
 
 
 def notes(export: Export, plan: Plan, language: Language) -> tuple[str, ...]:
-    """How this board is judged and how that was found, for standard error."""
+    """Return how this board is judged and how that was found, for standard error."""
     names = {each.id: each.name for each in export.board.lists}
     rules = plan.rules
 
@@ -112,7 +112,7 @@ def notes(export: Export, plan: Plan, language: Language) -> tuple[str, ...]:
 
 
 def oddities(export: Export, language: Language) -> Iterator[str]:
-    """What in the file is not what Trello writes, a line each; of very many, the first."""
+    """Yield what in the file is not what Trello writes, a line each; of very many, the first."""
     for sentence, found in ((_UNREAD, export.unread), (_ODD, export.odd)):
         for each in found[:_MOST_TOLD]:
             yield fill(sentence, language, {"source": export.source, "what": each.told(language)})
@@ -122,12 +122,12 @@ def oddities(export: Export, language: Language) -> Iterator[str]:
 
 
 def quoted(text: str, language: Language) -> str:
-    """ "« P7 »", "“P7”"."""
+    """Put a text into quotation marks: "« P7 »", "“P7”"."""
     return f"«\u00a0{text}\u00a0»" if language == "fr" else f"“{text}”"
 
 
 def checked(judged: JudgedBoard, language: Language) -> str:
-    """ "12 cartes vérifiées"."""
+    """Say how many cards were checked: "12 cartes vérifiées"."""
     count = judged.in_state("complete") + judged.in_state("incomplete")
     one, many = (
         ("carte vérifiée", "cartes vérifiées")
@@ -138,19 +138,19 @@ def checked(judged: JudgedBoard, language: Language) -> str:
 
 
 def complete(judged: JudgedBoard, language: Language) -> str:
-    """ "7 complètes"."""
+    """Say how many are complete: "7 complètes"."""
     one, many = ("complète", "complètes") if language == "fr" else ("complete", "complete")
     return plural(judged.in_state("complete"), one, many, language)
 
 
 def incomplete(judged: JudgedBoard, language: Language) -> str:
-    """ "5 incomplètes"."""
+    """Say how many are incomplete: "5 incomplètes"."""
     one, many = ("incomplète", "incomplètes") if language == "fr" else ("incomplete", "incomplete")
     return plural(judged.in_state("incomplete"), one, many, language)
 
 
 def not_checked(judged: JudgedBoard, language: Language) -> str:
-    """ "3 non vérifiées (archivées : 2, modèles : 1)", or "" where all were checked."""
+    """Say how many were not checked: "3 non vérifiées (archivées : 2, modèles : 1)"; "" where all were."""
     reasons = Counter(
         each.verdict.why for each in judged.cards if each.verdict.state == "not-checked"
     )
@@ -164,7 +164,7 @@ def not_checked(judged: JudgedBoard, language: Language) -> str:
 
 
 def counted(judged: JudgedBoard, language: Language, *, blocks: bool) -> str:
-    """ "date de soutenance (3), étiquette du projet (2)": what cards lack, the commonest first."""
+    """Say what cards lack, the commonest first: "date de soutenance (3), étiquette du projet (2)"."""
     findings = (each for card in judged.cards for each in card.verdict.findings)
     codes = Counter(each.mention for each in findings if each.blocks == blocks)
     return ", ".join(

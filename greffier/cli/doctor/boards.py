@@ -130,7 +130,7 @@ FOUND: Final[Found] = {
 
 
 def boards(parts: Greffier, line: Line) -> Iterator[Check]:
-    """Every board of the rulebook, as Trello shows it now. Raises `TrelloError` for an outage."""
+    """Look at every board of the rulebook, as Trello shows it now. Raises `TrelloError` for an outage."""
     voice = Voice(parts.settings.language, FOUND)
     bot = line.bot.get("username")
     for rules in parts.rulebook.boards.values():
@@ -204,11 +204,11 @@ class _Look:
         return self.voice.ok("labels", "labels-right", board=board, names=self._joined(named))
 
     def _people(self) -> dict[str, str]:
-        """The user names of the board's members, by id."""
+        """Return the user names of the board's members, by id."""
         return {each["id"]: each.get("username") or "" for each in self.data.get("members") or ()}
 
     def _unknown(self, wanted: Sequence[str]) -> str:
-        """Those of these user names and member ids that nobody on the board has, in words."""
+        """Return those of these user names and member ids that nobody on the board has, in words."""
         people = self._people()
         names = {each.casefold() for each in people.values()}
         there = {*people, *(each for each in names if not is_member_id(each))}

@@ -60,7 +60,7 @@ def _language() -> Language:
 
 
 def _checks(language: Language) -> Iterator[Check]:
-    """Every look, one after the other; what depends on something broken is left out."""
+    """Do every look, one after the other; what depends on something broken is left out."""
     voice = Voice(language, local.FOUND)
     settings, problems = _settings()
     if problems:
@@ -100,7 +100,7 @@ def _take_rules_to_come(parts: Greffier) -> None:
 
 
 def _settings() -> tuple[Settings | None, list[str]]:
-    """The settings as far as they can be read, and what is wrong with them."""
+    """Return the settings as far as they can be read, and what is wrong with them."""
     try:
         values = environment()
     except SettingsError as error:
@@ -136,7 +136,7 @@ def _looks(parts: Greffier, knows_boards: bool) -> Iterator[Check]:
 
 
 def _guarded(parts: Greffier, look: Callable[[], Iterable[Check]]) -> Iterator[Check]:
-    """The look; an outage in its midst is one more finding, not the end."""
+    """Do this look; an outage in its midst is one more finding, not the end."""
     language = parts.settings.language
     try:
         yield from look()

@@ -51,7 +51,7 @@ FOUND: Final[Found] = {
 
 
 def files(parts: Greffier, settings: Path) -> Iterator[Check]:
-    """Whether the database, its folder and the file of settings are closed to other users."""
+    """Look whether the database, its folder and the file of settings are closed to other users."""
     voice = Voice(parts.settings.language, FOUND)
     found = [*_database(parts, voice)]
     if settings.is_file() and settings.stat().st_mode & stat.S_IROTH:

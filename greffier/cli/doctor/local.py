@@ -104,7 +104,7 @@ FOUND: Final[Found] = {
 
 
 def rulebook(parts: Greffier) -> Iterator[Check]:
-    """Whether the rulebook names boards; that it can be read was seen before."""
+    """Look whether the rulebook names boards; that it can be read was seen before."""
     voice = Voice(parts.settings.language, FOUND)
     path = parts.settings.rulebook
     count = len(parts.rulebook.boards)
@@ -118,7 +118,7 @@ def rulebook(parts: Greffier) -> Iterator[Check]:
 
 
 def database(parts: Greffier) -> Iterator[Check]:
-    """Whether the database answers, and its tables are of this version."""
+    """Look whether the database answers, and its tables are of this version."""
     voice = Voice(parts.settings.language, FOUND)
     file = sqlite_file(parts)
     kind = f"SQLite, {file}" if file is not None else "PostgreSQL"
@@ -148,13 +148,13 @@ def database(parts: Greffier) -> Iterator[Check]:
 
 
 def sqlite_file(parts: Greffier) -> Path | None:
-    """The file of the database, None on PostgreSQL."""
+    """Return the file of the database, None on PostgreSQL."""
     address = parts.settings.database
     return Path(address.removeprefix("sqlite:///")) if address.startswith("sqlite") else None
 
 
 def disk(parts: Greffier) -> Iterator[Check]:
-    """Whether there is room, and SQLite is not on a network disk, where its locks do not hold."""
+    """Look whether there is room, and SQLite is not on a network disk, where its locks do not hold."""
     voice = Voice(parts.settings.language, FOUND)
     path = _existing((sqlite_file(parts) or parts.settings.data / "-").parent)
     if not path.is_dir() or not os.access(path, os.W_OK):
@@ -185,7 +185,7 @@ def _size(size: int, voice: Voice) -> str:
 
 
 def network_kind(path: Path, mounts: Path = MOUNTS) -> str:
-    """The kind of network disk that this path is on, "" for a local one (or where nobody can tell)."""
+    """Return the kind of network disk that this path is on, "" for a local one (or where nobody can tell)."""
     try:
         lines = mounts.read_text("utf-8", "replace").splitlines()
     except OSError:

@@ -36,15 +36,15 @@ class Voice:
     found: Found
 
     def ok(self, area: str, code: str, **values: Any) -> Check:
-        """It holds."""
+        """Say that it holds."""
         return self._check("ok", area, code, values)
 
     def warn(self, area: str, code: str, **values: Any) -> Check:
-        """It holds for now, or somebody should know."""
+        """Say that it holds for now, or that somebody should know."""
         return self._check("warn", area, code, values)
 
     def fail(self, area: str, code: str, **values: Any) -> Check:
-        """It does not hold."""
+        """Say that it does not hold."""
         return self._check("fail", area, code, values)
 
     def _check(self, status: Status, area: str, code: str, values: dict[str, Any]) -> Check:

@@ -86,7 +86,7 @@ class Listening:
         self.budget.acquire(weight, interactive=interactive)
 
     def refused(self, seconds: float) -> None:
-        """Trello answered 429."""
+        """Note that Trello answered 429."""
         self.budget.refused(seconds)
 
     def observe(self, headers: Mapping[str, str]) -> None:
@@ -95,7 +95,7 @@ class Listening:
         self.budget.observe(headers)
 
     def usage(self) -> Usage | None:
-        """What the budget counts."""
+        """Return what the budget counts."""
         return self.budget.usage()
 
     def close(self) -> None:

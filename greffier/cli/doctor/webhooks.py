@@ -100,7 +100,7 @@ FOUND: Final[Found] = {
 
 
 def public_url(parts: Greffier) -> Iterator[Check]:
-    """Whether our address answers Trello's HEAD with 200, without a redirect."""
+    """Look whether our address answers Trello's HEAD with 200, without a redirect."""
     voice = Voice(parts.settings.language, FOUND)
     url = parts.settings.callback_url
     if parts.settings.api_url == TRELLO and _is_private(url):
@@ -122,7 +122,7 @@ def public_url(parts: Greffier) -> Iterator[Check]:
 
 
 def head(url: str, timeout: float = TIMEOUT) -> int:
-    """The status of a HEAD request, redirects not followed, as Trello asks."""
+    """Return the status of a HEAD request, redirects not followed, as Trello asks."""
     parts = urlsplit(url)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=timeout)
@@ -144,7 +144,7 @@ def _is_private(url: str) -> bool:
 
 
 def webhooks(parts: Greffier, line: Line) -> Iterator[Check]:
-    """Each webhook of our boards. Raises `TrelloError` for an outage."""
+    """Look at each webhook of our boards. Raises `TrelloError` for an outage."""
     voice = Voice(parts.settings.language, FOUND)
     found = line.gateway.webhooks()
     for hook in survey(found, parts.boards, parts.settings.callback_url):

@@ -66,7 +66,7 @@ Command = Callable[..., Any]
 
 
 def _role_options(command: Command) -> Command:
-    """One flag for each role of each board, several lists allowed."""
+    """Add one flag for each role of each board, several lists allowed."""
     for kind in KINDS:
         for role in ROLES:
             command = click.option(
@@ -123,7 +123,7 @@ def _warn_of_rights(parts: Greffier, choice: Choice) -> None:
 
 
 def _boards(parts: Greffier) -> list[FoundBoard]:
-    """The open boards that the bot sees; the end where there is none."""
+    """Return the open boards that the bot sees; end the command where there is none."""
     found = [each for each in parts.gateway.boards() if not each.get("closed")]
     if not found:
         bot = parts.gateway.me().get("username") or "?"

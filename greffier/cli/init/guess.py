@@ -52,7 +52,7 @@ class FoundBoard:
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> FoundBoard:
-        """From Trello's object."""
+        """Read a board from Trello's object."""
         lists = [
             TrelloList(
                 each["id"],
@@ -103,19 +103,19 @@ class TakenError(NotFoundError):
 
 
 def likely_board(boards: Sequence[FoundBoard], kind: Kind) -> FoundBoard | None:
-    """The board whose name speaks of this kind; the one with the most telling lists among several."""
+    """Return the board whose name speaks of this kind; the one with the most telling lists among several."""
     return next(iter(likely_boards(boards, kind)), None)
 
 
 def likely_boards(boards: Sequence[FoundBoard], kind: Kind) -> list[FoundBoard]:
-    """The boards that speak of this kind most; several where nothing tells them apart."""
+    """Return the boards that speak of this kind most; several where nothing tells them apart."""
     named = [each for each in boards if kind_of_name(each.name) == kind]
     most = max((len(likely_lists(each)) for each in named), default=0)
     return [each for each in named if len(likely_lists(each)) == most]
 
 
 def likely_lists(board: FoundBoard) -> dict[str, tuple[TrelloList, ...]]:
-    """The lists of each role by their names; a list has one role only."""
+    """Return the lists of each role by their names; a list has one role only."""
     left, found = list(board.lists), dict[str, tuple[TrelloList, ...]]()
     for role in ("incomplete", "failed", "accepted", "intake", "passed"):
         fitting = matching(left, _PHRASES[role])
@@ -126,7 +126,7 @@ def likely_lists(board: FoundBoard) -> dict[str, tuple[TrelloList, ...]]:
 
 
 def board_named(boards: Sequence[FoundBoard], wanted: str) -> FoundBoard:
-    """The board with this id, address, short link or name. Raises `NotFoundError`."""
+    """Return the board with this id, address, short link or name. Raises `NotFoundError`."""
     wanted = wanted.strip()
     short = _short_link(wanted) or wanted
     for each in boards:
@@ -144,19 +144,19 @@ Named = TypeVar("Named", FoundBoard, TrelloList)
 
 
 def _called(things: Sequence[Named], wanted: str) -> list[Named]:
-    """Those with exactly this name, else those with nearly this name."""
+    """Return those with exactly this name, else those with nearly this name."""
     exact = [each for each in things if each.name == wanted]
     return exact or [each for each in things if plain(each.name) == plain(wanted) != ""]
 
 
 def _short_link(url: str) -> str:
-    """ "AbCd" of "https://trello.com/b/AbCd/name"; what follows it was the board's name once."""
+    """Return "AbCd" of "https://trello.com/b/AbCd/name"; what follows it was the board's name once."""
     parts = url.split("/b/", 1)
     return re.split("[/?#]", parts[1])[0] if len(parts) == 2 else ""
 
 
 def list_named(board: FoundBoard, wanted: str) -> TrelloList:
-    """The open list of the board with this id or name. Raises `NotFoundError`."""
+    """Return the open list of the board with this id or name. Raises `NotFoundError`."""
     wanted = wanted.strip()
     for each in board.lists:
         if wanted == each.id:

@@ -101,7 +101,7 @@ class Asking:
     flags: Mapping[str, Any]
 
     def choose(self, boards: Sequence[FoundBoard]) -> list[Choice]:
-        """The boards and their lists. Ends with status 2 where a flag fits nothing."""
+        """Choose the boards and their lists. Ends with status 2 where a flag fits nothing."""
         chosen: list[Choice] = []
         for kind in ("soutenances", "transfert"):
             board = self._board(kind, boards, {one.board.id: one.kind for one in chosen})
@@ -126,7 +126,7 @@ class Asking:
         return self._ask(question, default, lambda text: _pick_board(left, text))
 
     def _only(self, kind: Kind, boards: Sequence[FoundBoard]) -> FoundBoard | None:
-        """The likely board; the end where nobody is there to choose among several."""
+        """Return the likely board; end the command where nobody is there to choose among several."""
         likely = likely_boards(boards, kind)
         if len(likely) > 1:
             known = ", ".join(_shown(each, likely) for each in likely)
@@ -134,7 +134,7 @@ class Asking:
         return next(iter(likely), None)
 
     def _named_any(self) -> bool:
-        """Whether a flag names a board: without questions, the other is then not wanted."""
+        """Return whether a flag names a board: without questions, the other is then not wanted."""
         return bool(self.flags.get("soutenances") or self.flags.get("transfert"))
 
     def _lists(self, kind: Kind, board: FoundBoard) -> dict[str, tuple[TrelloList, ...]]:
@@ -204,12 +204,12 @@ class Asking:
 
 
 def flag_of(kind: Kind, role: str) -> str:
-    """The parameter that answers for this role: `intake`, `transfert_intake`."""
+    """Return the parameter that answers for this role: `intake`, `transfert_intake`."""
     return role if kind == "soutenances" else f"transfert_{role}"
 
 
 def dashed(kind: Kind, role: str) -> str:
-    """The flag as it is typed."""
+    """Return the flag as it is typed."""
     return f"--{flag_of(kind, role).replace('_', '-')}"
 
 
@@ -234,7 +234,7 @@ def _pick_lists(
 
 
 def _free(found: Answer, taken: Mapping[str, str]) -> Answer:
-    """The board or list, unless it has a role already. Raises `TakenError`."""
+    """Return the board or list, unless it has a role already. Raises `TakenError`."""
     thing: Any = found
     if thing.id in taken:
         raise TakenError(thing.name, [taken[thing.id]])
@@ -242,13 +242,13 @@ def _free(found: Answer, taken: Mapping[str, str]) -> Answer:
 
 
 def _free_list(board: FoundBoard, wanted: str, taken: Mapping[str, str], role: str) -> TrelloList:
-    """The list for this role, unless it has another one already."""
+    """Return the list for this role, unless it has another one already."""
     others = {key: each for key, each in taken.items() if each != role}
     return _free(list_named(board, wanted), others)
 
 
 def _shown(board: FoundBoard, boards: Sequence[FoundBoard]) -> str:
-    """Its name, with its address where another one is called the same."""
+    """Return its name, with its address where another one is called the same."""
     doubled = sum(each.name == board.name for each in boards) > 1
     return f"{board.name} ({board.url or board.id})" if doubled else board.name
 

@@ -51,7 +51,7 @@ _ROLES = {
 
 
 def rulebook_text(choices: Sequence[Choice], mode: Mode, today: date, language: Language) -> str:
-    """The TOML text."""
+    """Return the TOML text."""
     parts = [_HEAD.in_(language).format(day=f"{today:%d/%m/%Y}"), 'timezone = "Europe/Paris"']
     parts += [f'{_KEEP.in_(language)}\nkeep = "730d"']
     parts += ["\n".join(_board(each, mode, language)) for each in choices]

@@ -68,7 +68,7 @@ _COUNTS: Final = {
 
 
 def foreseen(parts: Greffier, rules: BoardRules) -> Preview | None:
-    """The preview of this board, with the link to its rules where there is one."""
+    """Return the preview of this board, with the link to its rules where there is one."""
     settings = parts.settings
     url = rules_url(settings.public_url, settings.secret, rules.board) if settings.secret else ""
     further = beyond(parts.work_settings)
@@ -76,7 +76,7 @@ def foreseen(parts: Greffier, rules: BoardRules) -> Preview | None:
 
 
 def summary(preview: Preview | None, rules: BoardRules, language: Language) -> list[str]:
-    """One line, and one more where the brake would stop it."""
+    """Return one line, and one more where the brake would stop it."""
     if preview is None:
         return [fill(_UNREAD, language, {"board": rules.name})]
     moves, comments, cards, lists = _COUNTS[language]
@@ -96,7 +96,7 @@ def summary(preview: Preview | None, rules: BoardRules, language: Language) -> l
 
 
 def lines(preview: Preview, language: Language) -> Iterator[str]:
-    """The whole preview: each card with its verdict, what is missing, and what would be written."""
+    """Yield the whole preview: each card with its verdict, what is missing, and what would be written."""
     board = preview.board
     paused = _PAUSED.in_(language) if board.paused else ""
     name = clean(board.form["name"])
@@ -137,7 +137,7 @@ def _list(list_id: str, board: Watched) -> str:
 
 
 def to_json(preview: Preview, language: Language) -> dict[str, Any]:
-    """The preview as other programs read it. Times are UTC."""
+    """Return the preview as other programs read it. Times are UTC."""
     board = preview.board
     return {
         "id": board.rules.board,

@@ -111,7 +111,7 @@ def _deliveries(session: Session, target: str) -> list[dict[str, Any]]:
 
 
 def _target(parts: Greffier, session: Session, wanted: str) -> str:
-    """The id of a card or board, named in any way; what is unknown stays as it is."""
+    """Return the id of a card or board, named in any way; what is unknown stays as it is."""
     for name, rules in parts.rulebook.boards.items():
         if wanted in (name, rules.board):
             return pick_board(parts, wanted).board

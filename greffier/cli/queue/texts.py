@@ -52,7 +52,7 @@ HEADS: Final = {
 
 
 def why(item: Item, zone: tzinfo, language: Language) -> str:
-    """Why it is where it is, and what is next."""
+    """Return why it is where it is, and what is next."""
     told: dict[str, Any] = {
         "id": item.id,
         "times": plural(item.failures, *_TIMES[language], language),
@@ -71,7 +71,7 @@ def why(item: Item, zone: tzinfo, language: Language) -> str:
 
 
 def said_of_backlog(found: Backlog, hidden: int, zone: tzinfo, language: Language) -> str:
-    """How many cards wait behind people's, and when they will be through."""
+    """Return how many cards wait behind people's, and when they will be through."""
     when = {"when": _when(found.through_at, zone)}
     end = fill(_THROUGH, language, when) if found.through_at else _UNKNOWN_END.in_(language)
     more = fill(_MORE, language, {"count": hidden}) if hidden else ""

@@ -59,7 +59,7 @@ def receipts(
 
 
 def to_json(session: Session, row: ReceiptRow) -> dict[str, Any]:
-    """A receipt as other programs read it. Times are UTC."""
+    """Return a receipt as other programs read it. Times are UTC."""
     card = session.get(CardRow, row.card_id) if row.card_id else None
     before, after = ends(row)
     named = {"name": card.name, "url": card.url} if card else {"name": None, "url": None}
@@ -81,7 +81,7 @@ def to_json(session: Session, row: ReceiptRow) -> dict[str, Any]:
 
 
 def ends(row: ReceiptRow) -> tuple[str | None, str | None]:
-    """From where to where: ids of lists for a move, else texts or dates; None where there is none."""
+    """Return from where to where: ids of lists for a move, else texts or dates; None where there is none."""
     kind = kind_of(row.command)
     if kind is not None and kind.note in ("from", "to"):
         told = row.note or None

@@ -124,7 +124,7 @@ _UNITS: Final = ((86400, "d", "j"), (3600, "h", "h"), (60, "min", "min"), (1, "s
 
 
 def rulebook_lines(rulebook: Rulebook, language: Language) -> Iterator[str]:
-    """Everything that the rulebook says, boards first."""
+    """Yield everything that the rulebook says, boards first."""
     if not rulebook.boards:
         yield _NO_BOARD.in_(language)
         for kind in KINDS:
@@ -140,7 +140,7 @@ def rulebook_lines(rulebook: Rulebook, language: Language) -> Iterator[str]:
 
 
 def duration(value: timedelta, language: Language) -> str:
-    """ "3 min", "1 h 30 min", "14 j"; "0 s"."""
+    """Write a duration: "3 min", "1 h 30 min", "14 j"; "0 s"."""
     left, parts = int(value.total_seconds()), []
     for seconds, english, french in _UNITS:
         count, left = divmod(left, seconds)

@@ -71,7 +71,7 @@ _SAME: Final = Sentence("{path} est déjà en vigueur.", "{path} is in force alr
 
 
 def known() -> RulesInForce | None:
-    """The rules in force as the database knows them; None where there is no database yet."""
+    """Return the rules in force as the database knows them; None where there is no database yet."""
     from greffier.cli.shared.assembly import OFFLINE
     from greffier.composition import Greffier
     from greffier.settings import SettingsError, environment, read_settings
@@ -87,7 +87,7 @@ def known() -> RulesInForce | None:
 
 
 def _is_there(parts: Greffier) -> bool:
-    """Whether there is a database: looking for one must not make one."""
+    """Return whether there is a database: looking for one must not make one."""
     url = parts.settings.database
     return not url.startswith("sqlite") or Path(url.partition("///")[2]).is_file()
 

@@ -22,7 +22,7 @@ class Words(click.types.StringParamType):
     """Text that can be written to a file and looked for in a database."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The text. Fails where it holds NUL or bytes that are no UTF-8."""
+        """Return the text. Fails where it holds NUL or bytes that are no UTF-8."""
         text = super().convert(value, param, ctx)
         if "\x00" in text or not _is_utf8(text):
             self.fail(NOT_TEXT.in_(spoken()), param, ctx)

@@ -30,9 +30,9 @@ ALL = tuple(WANTED)
 
 @contextmanager
 def greffier(wanted: tuple[str, ...] = ALL, *, rulebook: bool = True) -> Iterator[Greffier]:
-    """The parts, closed at the end. A mistake in the settings or rules ends with status 2 and one
-    line a problem; a fault of Trello's, the database's or the disk's ends with status 1; never a
-    traceback. `rulebook`: whether the command needs one.
+    """Give the parts of the service, closed at the end. A mistake in the settings or rules ends with
+    status 2 and one line a problem; a fault of Trello's, the database's or the disk's ends with status
+    1; never a traceback. `rulebook`: whether the command needs one.
     """
     parts: Greffier | None = None
     try:
@@ -72,7 +72,7 @@ def _language(parts: Greffier | None) -> Language:
 
 
 def _short(error: SQLAlchemyError) -> str:
-    """The first line, without the statement and its values: they may be personal."""
+    """Return the first line, without the statement and its values: they may be personal."""
     origin = getattr(error, "orig", None)
     return str(origin or type(error).__name__).splitlines()[0][:200]
 

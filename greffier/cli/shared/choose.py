@@ -45,7 +45,9 @@ _CARD_URL: Final = re.compile(r"https?://[^/\s]+/c/([^/?#\s]+)")
 
 
 def pick_board(parts: Greffier, wanted: str) -> BoardRules:
-    """The board with this name (in the rulebook or on Trello), id or address, or the end (status 2)."""
+    """Return the board with this name (in the rulebook or on Trello), id or address, or the end (status
+    2).
+    """
     boards = parts.rulebook.boards
     for name, rules in boards.items():
         if wanted in (name, rules.board):
@@ -62,13 +64,13 @@ def pick_board(parts: Greffier, wanted: str) -> BoardRules:
 
 
 def pick_boards(parts: Greffier, wanted: tuple[str, ...] | str | None) -> list[BoardRules]:
-    """These boards, or all of them where none is named."""
+    """Return these boards, or all of them where none is named."""
     names = (wanted,) if isinstance(wanted, str) else wanted
     return [pick_board(parts, each) for each in names or ()] or list(parts.rulebook.boards.values())
 
 
 def pick_card(parts: Greffier, session: Session, wanted: str) -> str:
-    """The id of the card named so, mirrored or not any more; else the end, status 2."""
+    """Return the id of the card named so, mirrored or not any more; else end the command with status 2."""
     found = card_named(session, wanted)
     if found is None:
         return end(fill(_NO_CARD, parts.settings.language, {"wanted": wanted}), 2)
@@ -76,7 +78,7 @@ def pick_card(parts: Greffier, session: Session, wanted: str) -> str:
 
 
 def card_named(session: Session, wanted: str) -> str | None:
-    """The id of the card with this id, short link or address, or None."""
+    """Return the id of the card with this id, short link or address, or None."""
     found = _CARD_URL.match(wanted.strip())
     name = found.group(1) if found else wanted.strip()
     card = CardRow
@@ -85,7 +87,7 @@ def card_named(session: Session, wanted: str) -> str | None:
 
 
 def moment_since(parts: Greffier, wanted: str | None) -> datetime | None:
-    """The instant that `2h`, `1d` or an ISO date names; dates without zone are the rulebook's."""
+    """Return the instant that `2h`, `1d` or an ISO date names; dates without zone are the rulebook's."""
     if wanted is None:
         return None
     span = re.fullmatch(r"(\d{1,6})\s*([smhdjw])", wanted.strip().lower())
@@ -101,7 +103,7 @@ def moment_since(parts: Greffier, wanted: str | None) -> datetime | None:
 
 
 def who(by: str | None) -> str:
-    """Who acts: as said by --by, else the user of this machine."""
+    """Return who acts: as said by --by, else the user of this machine."""
     if by and by.strip():
         return by.strip()
     try:

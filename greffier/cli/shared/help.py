@@ -36,7 +36,7 @@ def speak(command: click.Command, ctx: click.Context) -> None:
 
 
 def spoken() -> Language:
-    """The language wanted; French where the setting is wrong: the command itself will say so."""
+    """Return the language wanted; French where the setting is wrong: the command itself will say so."""
     try:
         return language()
     except click.UsageError:

@@ -10,7 +10,7 @@ from rules.verdict import LANGUAGES, Language
 
 
 def language() -> Language:
-    """`GREFFIER_LANGUAGE`, or French. Raises a usage error that names the setting."""
+    """Return `GREFFIER_LANGUAGE`, or French. Raises a usage error that names the setting."""
     wanted = os.environ.get("GREFFIER_LANGUAGE", "").strip().lower() or "fr"
     for known in LANGUAGES:
         if wanted == known:

@@ -116,7 +116,7 @@ AT_DISK: Final[Mapping[int, Sentence]] = {
 
 
 def at_trello(error: TrelloError, language: Language) -> str:
-    """What to do about a call to Trello that failed."""
+    """Return what to do about a call to Trello that failed."""
     sentence = _ANY
     if isinstance(error, Unauthorized):
         sentence = _BAD_TOKEN if error.token_dead else _NO_RIGHT
@@ -130,16 +130,16 @@ def at_trello(error: TrelloError, language: Language) -> str:
 
 
 def at_database(error: SQLAlchemyError, language: Language) -> str:
-    """What to do about a database that did not do what was asked."""
+    """Return what to do about a database that did not do what was asked."""
     return fill(said_by_database(str(getattr(error, "orig", None) or error)), language, {})
 
 
 def said_by_database(text: str) -> Sentence:
-    """What to do about what a database said."""
+    """Return what to do about what a database said."""
     said = text.lower()
     return next((each for words, each in AT_DATABASE.items() if words in said), _ANY)
 
 
 def at_disk(error: OSError, language: Language) -> str:
-    """What to do about a file or folder that cannot be used."""
+    """Return what to do about a file or folder that cannot be used."""
     return fill(AT_DISK.get(error.errno or 0, _ANY), language, {})

@@ -14,7 +14,7 @@ LONGEST = 120
 
 
 def clean(text: str, longest: int = LONGEST) -> str:
-    """One line without control characters, which a terminal would obey."""
+    """Return one line without control characters, which a terminal would obey."""
     bare = "".join(" " if unicodedata.category(each) == "Cc" else each for each in text)
     return shortened(bare, longest)
 

@@ -150,7 +150,7 @@ def _found(
     *,
     every: bool,
 ) -> Chosen:
-    """The cards and records of the one student who is meant; else the end, status 2, with what to
+    """Return the cards and records of the one student who is meant; else the end, status 2, with what to
     choose from.
     """
     language = parts.settings.language

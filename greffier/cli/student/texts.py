@@ -150,12 +150,12 @@ MOST: Final = 20
 
 
 def cards(count: int, language: Language) -> str:
-    """ "1 carte", "2 cartes"."""
+    """Count cards: "1 carte", "2 cartes"."""
     return plural(count, *_CARDS[language], language)
 
 
 def choices(meant: Sequence[Meant], language: Language) -> Iterator[str]:
-    """Each student who may be meant, with what to type for them."""
+    """Yield each student who may be meant, with what to type for them."""
     for each in meant[:MOST]:
         who = " – ".join(clean(part) for part in (each.name, each.course) if part)
         cards_ = (f"--card {card.short_link or card.card_id}" for card in each.cards)
@@ -171,7 +171,7 @@ def kept_lines(
     rulebook: Rulebook,
     language: Language,
 ) -> Iterator[str]:
-    """Each card, and how much is kept about it of what sort."""
+    """Yield each card, and how much is kept about it of what sort."""
     for card in found:
         yield told(card, rulebook, language)
         for table, rows in kept[card.card_id].items():
@@ -182,7 +182,7 @@ def kept_lines(
 def record_lines(
     records: Mapping[str, Mapping[str, Sequence[Any]]], language: Language
 ) -> Iterator[str]:
-    """Each student's record, and how much is kept of what sort."""
+    """Yield each student's record, and how much is kept of what sort."""
     for student_id, kept in records.items():
         yield fill(_RECORD, language, {"id": student_id})
         for table, rows in kept.items():
@@ -191,20 +191,20 @@ def record_lines(
 
 
 def record_fates(every: Sequence[str], over: Sequence[str], language: Language) -> Iterator[str]:
-    """What an erasure does to the records: `over` are those that go."""
+    """Yield what an erasure does to the records: `over` are those that go."""
     for each in every:
         yield (_RECORD_GOES if each in over else _RECORD_STAYS).in_(language)
 
 
 def fates(found: Iterable[Named], rulebook: Rulebook, language: Language) -> Iterator[str]:
-    """What an erasure does to each card."""
+    """Yield what an erasure does to each card."""
     for card in found:
         values = {"card": told(card, rulebook, language), "fate": _FATE[card.where].in_(language)}
         yield fill(_TOLD, language, values)
 
 
 def told(card: Named, rulebook: Rulebook, language: Language) -> str:
-    """The card by its title, its board, and where it is."""
+    """Return the card by its title, its board, and where it is."""
     rules = rulebook.board(card.board_id)
     values = {
         "title": clean(card.title),
