@@ -1,12 +1,18 @@
-"""The lines of a table that people saved as CSV, whatever the program and its ends of lines."""
+"""Tables as people open and save them in a spreadsheet: written so that Excel knows them, read whatever the
+program and its ends of lines, and what is wrong with one, told with its line and column.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from rules.bilingual import Sentence
+from rules.formatting import joined
+from rules.verdict import Language
 
 MARK: Final = "\ufeff"
 UNKEEPABLE: Final = Sentence(
@@ -19,6 +25,37 @@ UNREADABLE: Final = Sentence(
     "this line cannot be read: a cell is too long, or a quotation mark is missing. Mend it in your "
     "spreadsheet, then save again.",
 )
+NO_HEADER: Final = Sentence(
+    "la colonne « {value} » manque dans la première ligne.",
+    "the column “{value}” is missing in the first line.",
+)
+NOT_ON_BOARDS: Final = Sentence(
+    "« {value} » n'est l'identifiant Trello de personne sur les tableaux.",
+    "“{value}” is nobody's Trello user name on the boards.",
+)
+_PROBLEM: Final = Sentence(
+    "Ligne {line}, colonne « {column} » : {text}", "Line {line}, column “{column}”: {text}"
+)
+_QUOTED: Final = Sentence("« {} »", "“{}”")
+_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong: the line (1 is the header), the column's name, a sentence, what stood there."""
+
+    line: int
+    column: str
+    sentence: Sentence
+    value: str
+
+
+class BadTable(Exception):
+    """Nothing was taken over."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(problems)
 
 
 class UnreadableLine(Exception):
@@ -46,3 +83,38 @@ def _is_keepable(text: str) -> bool:
     if text.isascii():
         return "\x00" not in text
     return "\x00" not in text and text.encode("utf-8", "replace").decode("utf-8") == text
+
+
+def written(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """Return a table with `;` between its cells, as text, with the mark by which Excel knows UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns)
+    for cells in lines:
+        writer.writerow([harmless(each) for each in cells])
+    return MARK + out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Put a quote before a text that a spreadsheet would take for a formula."""
+    return f"'{cell}" if cell[:1] in _FORMULAS else cell
+
+
+def problems_told(
+    error: BadTable, missing: Sentence, language: Language, most: int | None = None
+) -> list[str]:
+    """Return a sentence for each of the first `most` problems. Where columns are missing, `missing` alone
+    is said, with their names for `{columns}`.
+    """
+    quoted = _QUOTED.in_(language)
+    lacking = [quoted.format(each.value) for each in error.problems if each.sentence is NO_HEADER]
+    if lacking:
+        return [missing.in_(language).format(columns=joined(lacking, language))]
+    return [
+        _PROBLEM.in_(language).format(
+            line=each.line,
+            column=each.column,
+            text=each.sentence.in_(language).format(value=each.value[:80]),
+        )
+        for each in error.problems[:most]
+    ]

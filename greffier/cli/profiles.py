@@ -8,8 +8,8 @@ from typing import Final
 import click
 
 from greffier.cli.shared.assembly import OFFLINE, end, greffier
-from mentoring.profiles.bulk import export_profiles, import_profiles, problems_told
-from mentoring.profiles.csv_file import BadTable
+from mentoring.csv_rows import BadTable, problems_told
+from mentoring.profiles.bulk import COLUMNS_MISSING, MOST_TOLD, export_profiles, import_profiles
 from mentoring.profiles.traces import Reader
 from rules.bilingual import Sentence
 from rules.formatting import fill
@@ -58,5 +58,5 @@ def import_(path: Path) -> None:
             with parts.database.transaction() as session:
                 count = import_profiles(session, parts.rulebook, text, BY, now())
         except BadTable as error:
-            end(problems_told(error, language), 2)
+            end(problems_told(error, COLUMNS_MISSING, language, MOST_TOLD), 2)
         click.echo(fill(_TAKEN, language, {"count": count}))

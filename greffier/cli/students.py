@@ -12,14 +12,15 @@ import click
 from greffier.cli.shared.assembly import OFFLINE, end, greffier
 from greffier.cli.shared.text_table import show_table
 from greffier.composition import Greffier
-from mentoring.sessions.views.students_csv import NO_HEADER, BadTable
+from mentoring.csv_rows import BadTable, problems_told
 from mentoring.sessions.views.students_table import export_students, import_students, listed
 from mentoring.students.cards import fill_once
 from rules.bilingual import Sentence
-from rules.formatting import fill, joined, moment
+from rules.formatting import fill, moment
 from rules.verdict import Language
 from sync.clock import now
 from sync.migrations.migrate import migrate
+from sync.storage.private import write_private
 
 _WRITTEN: Final = Sentence(
     "Étudiants écrits dans {path}. Ce fichier contient des données personnelles.",
@@ -31,16 +32,12 @@ _NOT_UTF8: Final = Sentence(
     "{path} n'est pas en UTF-8 : enregistrez-le comme « CSV UTF-8 ».",
     "{path} is not UTF-8: save it as “CSV UTF-8”.",
 )
-_PROBLEM: Final = Sentence(
-    "Ligne {line}, colonne « {column} » : {text}", "Line {line}, column “{column}”: {text}"
-)
 _COLUMNS: Final = Sentence(
     "Ce n'est pas la table des étudiants, il manque {columns} dans sa première ligne. Partez de la "
     "table exportée, puis réessayez.",
     "This is not the table of students, its first line lacks {columns}. Begin with the exported "
     "table, then try again.",
 )
-_QUOTED: Final = Sentence("« {} »", "“{}”")
 _HEADS: Final = Sentence(
     "étudiant|parcours|projet|mentor|prochaine session",
     "student|course|project|mentor|next session",
@@ -79,8 +76,7 @@ def export(path: Path) -> None:
         _ready(parts)
         with parts.database.transaction() as session:
             text = export_students(session, parts.rulebook)
-        path.touch(mode=0o600)
-        path.write_bytes(text.encode("utf-8"))
+        write_private(path, text.encode("utf-8"))
         click.echo(fill(_WRITTEN, parts.settings.language, {"path": path}))
 
 
@@ -99,24 +95,8 @@ def import_(path: Path) -> None:
             with parts.database.transaction() as session:
                 count = import_students(session, parts.rulebook, text, BY, now())
         except BadTable as error:
-            end(problems_told(error, language), 2)
+            end(problems_told(error, _COLUMNS, language), 2)
         click.echo(fill(_TAKEN, language, {"count": count}))
-
-
-def problems_told(error: BadTable, language: Language) -> list[str]:
-    """Return a sentence for each wrong cell; one for all columns that are missing."""
-    quoted = _QUOTED.in_(language)
-    missing = [quoted.format(each.value) for each in error.problems if each.sentence is NO_HEADER]
-    if missing:
-        return [_COLUMNS.in_(language).format(columns=joined(missing, language))]
-    return [
-        _PROBLEM.in_(language).format(
-            line=each.line,
-            column=each.column,
-            text=each.sentence.in_(language).format(value=each.value[:80]),
-        )
-        for each in error.problems
-    ]
 
 
 def _ready(parts: Greffier) -> None:

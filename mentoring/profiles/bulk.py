@@ -7,26 +7,20 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from mentoring.profiles.csv_file import NO_HEADER, BadTable, read_table, table_of
+from mentoring.profiles.csv_file import read_table, table_of
 from mentoring.profiles.traces import Reader, leave
 from mentoring.school.profiles import keep_profile
 from mentoring.school.projects import catalogue_of
 from mentoring.students.mentors import mentors
 from rules.bilingual import Sentence
-from rules.formatting import joined
 from rules.rulebook.values import Rulebook
-from rules.verdict import Language
 
-PROBLEM = Sentence(
-    "Ligne {line}, colonne « {column} » : {text}", "Line {line}, column “{column}”: {text}"
-)
 COLUMNS_MISSING = Sentence(
     "Ce n'est pas la table des mentors, il manque {columns} dans sa première ligne. Partez de la table "
     "exportée, puis réessayez.",
     "This is not the table of mentors, its first line lacks {columns}. Begin with the exported table, "
     "then try again.",
 )
-QUOTED = Sentence("« {} »", "“{}”")
 MOST_TOLD = 50
 
 Boards = Collection[str] | None
@@ -59,20 +53,3 @@ def import_profiles(
         keep_profile(session, member, profile, catalogue.skills, reader.name, now)
     leave(session, reader, "import", now, found)
     return len(found)
-
-
-def problems_told(error: BadTable, language: Language) -> list[str]:
-    """Return a sentence for each problem, at most fifty; one for all columns that are missing."""
-    quoted = QUOTED.in_(language)
-    missing = [quoted.format(each.value) for each in error.problems if each.sentence is NO_HEADER]
-    if missing:
-        sentence = COLUMNS_MISSING.in_(language)
-        return [sentence.format(columns=joined(missing, language))]
-    return [
-        PROBLEM.in_(language).format(
-            line=each.line,
-            column=each.column,
-            text=each.sentence.in_(language).format(value=each.value[:80]),
-        )
-        for each in error.problems[:MOST_TOLD]
-    ]

@@ -4,15 +4,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from mentoring.csv_rows import MARK, UnreadableLine, rows_of
+from mentoring.csv_rows import (
+    NO_HEADER,
+    NOT_ON_BOARDS,
+    BadTable,
+    Problem,
+    UnreadableLine,
+    rows_of,
+    written,
+)
 from mentoring.profiles.form import BadProfile, absence, capacity_in, hours
 from mentoring.school.model import ASSETS, Hours, Mentor, Profile, Skill
 from mentoring.school.projects import Catalogue
@@ -30,14 +35,6 @@ ALL: Final = "tous"
 YES: Final = frozenset(("oui", "yes", "x", "1", "vrai", "true"))
 NO: Final = frozenset(("", "non", "no", "0", "faux", "false"))
 
-NO_HEADER: Final = Sentence(
-    "la colonne « {value} » manque dans la première ligne.",
-    "the column “{value}” is missing in the first line.",
-)
-UNKNOWN: Final = Sentence(
-    "« {value} » n'est l'identifiant Trello de personne sur les tableaux.",
-    "“{value}” is nobody's Trello user name on the boards.",
-)
 TWICE: Final = Sentence("« {value} » est déjà plus haut.", "“{value}” stands further up already.")
 BAD: Final = {
     "étudiants en tout": Sentence(
@@ -61,34 +58,10 @@ NOT_YES: Final = Sentence("« {value} » : oui ou non.", "“{value}”: oui or 
 _HOURS: Final = re.compile(r"(\w+)\s+(\d{1,2})[:h](\d{2})?\s*-\s*(\d{1,2})[:h](\d{2})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in the table: the line (1 is the header), the column's name, a sentence."""
-
-    line: int
-    column: str
-    sentence: Sentence
-    value: str
-
-
-class BadTable(Exception):
-    """Nothing was taken over."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(problems)
-
-
 def table_of(mentors: Iterable[Mentor], catalogue: Catalogue) -> str:
     """Return everybody's profile, as text; those without one have empty cells."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for each in mentors:
-        writer.writerow(
-            [_harmless(x) for x in (each.username, each.name, *_cells(each, catalogue))]
-        )
-    return MARK + out.getvalue()
+    rows = ((each.username, each.name, *_cells(each, catalogue)) for each in mentors)
+    return written(COLUMNS, rows)
 
 
 def read_table(text: str, people: Mapping[str, str], catalogue: Catalogue) -> dict[str, Profile]:
@@ -128,7 +101,7 @@ class _Reading:
         who = cells[WHO].removeprefix("@")
         member = self.people.get(_plain(who))
         if member is None or member in self.found:
-            sentence = UNKNOWN if member is None else TWICE
+            sentence = NOT_ON_BOARDS if member is None else TWICE
             self.problems.append(Problem(number, WHO, sentence, who))
             return
         read = {column: self._cell(number, column, cells[column]) for column in COLUMNS[2:]}
@@ -255,11 +228,6 @@ def _parts(text: str, mark: str) -> list[str]:
 def _delimiter(text: str) -> str:
     first = text.splitlines()[0] if text else ""
     return ";" if first.count(";") >= first.count(",") else ","
-
-
-def _harmless(cell: str) -> str:
-    """Put a quote before a text that a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
 
 
 def _plain(text: str) -> str:

@@ -4,15 +4,21 @@ cell is told with its line and column. Pure: the students and mentors that there
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from mentoring.csv_rows import MARK, UnreadableLine, rows_of
+from mentoring.csv_rows import (
+    NO_HEADER,
+    NOT_ON_BOARDS,
+    BadTable,
+    Problem,
+    UnreadableLine,
+    harmless,
+    rows_of,
+)
 from mentoring.sessions.changes.attribute import is_email, is_zone
 from mentoring.sessions.texts import DAYS
 from mentoring.students.model import Student
@@ -29,18 +35,10 @@ NEEDED: Final = ("étudiant", "parcours", "projet")
 LONGEST: Final = 120
 _TIME: Final = re.compile(r"(\d{1,2})\s*[:hH]\s*(\d{2})?")
 
-NO_HEADER: Final = Sentence(
-    "la colonne « {value} » manque dans la première ligne.",
-    "the column “{value}” is missing in the first line.",
-)
 EMPTY: Final = Sentence("cette case est vide.", "this cell is empty.")
 TOO_LONG: Final = Sentence("ce texte est trop long (120 signes).", "this text is too long (120).")
 NAME: Final = Sentence(
     "« {value} » : écrivez le prénom et le nom.", "“{value}”: write first name and surname."
-)
-MENTOR: Final = Sentence(
-    "« {value} » n'est l'identifiant Trello de personne sur les tableaux.",
-    "“{value}” is nobody's Trello user name on the boards.",
 )
 DAY: Final = Sentence("« {value} » : lundi, mardi… dimanche.", "“{value}”: lundi, mardi… dimanche.")
 TIME: Final = Sentence("« {value} » : une heure comme 18:00.", "“{value}”: a time such as 18:00.")
@@ -74,24 +72,6 @@ CELLS: Final = Sentence(
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong: the line (1 is the header), the column's name, a sentence, what stood there."""
-
-    line: int
-    column: str
-    sentence: Sentence
-    value: str
-
-
-class BadTable(Exception):
-    """Nothing was taken over."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(problems)
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A line that can be taken over. `student_id`: whom it updates, None for a new one. `weekday` from
     0 and `minute` of the day: their slot, None where the table says none.
@@ -108,16 +88,6 @@ class Row:
     minutes: int | None = None
     zone: str = ""
     email: str = ""
-
-
-def table_of(lines: Iterable[Sequence[str]]) -> str:
-    """Return the table as text, with the mark by which Excel knows UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for cells in lines:
-        writer.writerow([harmless(each) for each in cells])
-    return MARK + out.getvalue()
 
 
 def read_table(
@@ -144,11 +114,6 @@ def read_table(
     if reading.problems:
         raise BadTable(reading.problems)
     return reading.found
-
-
-def harmless(cell: str) -> str:
-    """Put a quote before a text that a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _by_name(students: Iterable[Student]) -> Mapping[tuple[str, str], list[str]]:
@@ -205,7 +170,7 @@ class _Reading:
             return None, TOO_LONG
         if column == "mentor":
             member = self.people.get(text.removeprefix("@").casefold())
-            return member, None if member else MENTOR
+            return member, None if member else NOT_ON_BOARDS
         if column == "parcours":
             return self.course_of(text), None
         return _READERS.get(column, _text)(text)

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.csv_rows import written
 from mentoring.sessions.changes.act import Act
 from mentoring.sessions.changes.place_ahead import place
 from mentoring.sessions.changes.slots import SlotWish, set_slot_now
@@ -18,7 +19,7 @@ from mentoring.sessions.rights import Viewer
 from mentoring.sessions.rows import slot_value
 from mentoring.sessions.tables import MentoringSessionRow, SlotRow
 from mentoring.sessions.texts import DAYS
-from mentoring.sessions.views.students_csv import Row, read_table, table_of
+from mentoring.sessions.views.students_csv import COLUMNS, Row, read_table
 from mentoring.students.mentors import people
 from mentoring.students.model import Student
 from mentoring.students.read import student_of, students
@@ -66,7 +67,8 @@ def export_students(session: Session, rulebook: Rulebook) -> str:
     """Return every student who is still with the school, as the text of a table."""
     found = students(session, StudentRow.ended_at.is_(None))
     names, slots = _members(session), _slots(session)
-    return table_of(_cells(each, names, slots.get(each.id), rulebook) for each in found)
+    rows = (_cells(each, names, slots.get(each.id), rulebook) for each in found)
+    return written(COLUMNS, rows)
 
 
 def import_students(session: Session, rulebook: Rulebook, text: str, by: str, now: datetime) -> int:

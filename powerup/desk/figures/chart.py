@@ -7,14 +7,14 @@ import io
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
+from mentoring.csv_rows import MARK, harmless
 from powerup.desk.figures import texts
 from rules.bilingual import NO_BREAK
 from rules.formatting import fill, plural
 from rules.verdict import Language
 
-MARK: Final = "\ufeff"
 Kind = Literal["columns", "lines", "bars"]
 Unit = Literal["%", "h", "d", ""]
 Number = int | float | None
@@ -69,7 +69,7 @@ def _cell(value: str | Number, language: Language) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") else value
+        return harmless(value)
     return str(value).replace(".", ",") if language == "fr" else str(value)
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from mentoring.csv_rows import BadTable, problems_told
 from mentoring.effects.handover import ASSIGN, TAKE_OVER
 from mentoring.matching.assign import YIELDING, Giving
-from mentoring.profiles.bulk import export_profiles, import_profiles, problems_told
-from mentoring.profiles.csv_file import BadTable
+from mentoring.profiles.bulk import COLUMNS_MISSING, MOST_TOLD, export_profiles, import_profiles
 from mentoring.profiles.traces import leave
 from mentoring.school.model import Defence, Mentor
 from mentoring.students.mentors import mentors
@@ -98,7 +98,10 @@ def _import(ask: Ask) -> Json:
             rulebook, reader = ask.powerup.rulebook, reader_of(ask)
             count = import_profiles(session, rulebook, text, reader, now(), boards)
         except BadTable as error:
-            return {"count": 0, "problems": problems_told(error, ask.language)}
+            return {
+                "count": 0,
+                "problems": problems_told(error, COLUMNS_MISSING, ask.language, MOST_TOLD),
+            }
     return {"count": count, "problems": []}
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from schools import NOW, PYTHON, WEB, card_id, defence, mentor, transfer
 
-from mentoring.profiles.bulk import problems_told
-from mentoring.profiles.csv_file import COLUMNS, MARK, BadTable, read_table, table_of
+from mentoring.csv_rows import MARK, BadTable, problems_told
+from mentoring.profiles.bulk import COLUMNS_MISSING
+from mentoring.profiles.csv_file import COLUMNS, read_table, table_of
 from mentoring.profiles.form import BadProfile, read_profile
 from mentoring.school.caseload import followed
 from mentoring.school.model import Absence, Hours, Profile
@@ -88,10 +89,10 @@ def test_a_table_without_a_column_says_which() -> None:
     with pytest.raises(BadTable) as refused:
         read_table("identifiant;nom\nines;Inès", PEOPLE, CATALOGUE)
     assert "validateur" in [each.column for each in refused.value.problems]
-    (told,) = problems_told(refused.value, "fr")
+    (told,) = problems_told(refused.value, COLUMNS_MISSING, "fr")
     assert "« suit », « valide »" in told.replace("\u00a0", " ").replace("\u202f", " ")
     assert "exportée" in told
-    assert "“absences” and “heures”" in problems_told(refused.value, "en")[0]
+    assert "“absences” and “heures”" in problems_told(refused.value, COLUMNS_MISSING, "en")[0]
     with pytest.raises(BadTable):
         read_table("", PEOPLE, CATALOGUE)
 

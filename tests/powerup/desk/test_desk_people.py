@@ -11,7 +11,7 @@ import pytest
 from desk import Desk
 from harness import ACCEPTED, School, school
 
-from mentoring.profiles.csv_file import MARK
+from mentoring.csv_rows import MARK
 from rules.calendar import local_date
 
 PYTHON = "Développeur d’application Python"
