@@ -35,9 +35,9 @@ from sync.crash_points import point
 from sync.effects.attempt import attempt
 from sync.effects.receipts import Effect, record
 from sync.effects.undo import undo
+from sync.judging.context import Context
 from sync.storage.tables import ReceiptRow
-from sync.use_cases.fixes import Fixes
-from sync.use_cases.linked_card import found_again, put_forward
+from sync.use_cases.linked_card import found_again, note_put_forward
 
 ORIGINS: Final[Mapping[Kind, Sentence]] = {
     "soutenances": Sentence(
@@ -181,28 +181,28 @@ def _fields(
     }
 
 
-def _note(session: Session, fixes: Fixes, wanted: _Wanted, answer: dict[str, Any]) -> Prepared:
+def _note(session: Session, context: Context, wanted: _Wanted, answer: dict[str, Any]) -> Prepared:
     card_id, board = str(answer["id"]), wanted.rules.board
     row = session.get_one(FollowUpRow, wanted.key)
     row.made_id, row.url = card_id, str(answer.get("shortUrl") or answer.get("url") or "")
     if session.get(StudentCardRow, card_id) is None:
         joined = StudentCardRow(card_id=card_id, student_id=wanted.student.id, how="chosen")
         session.add(joined)
-    put_forward(session, card_id, board, wanted.fields["idMembers"][0])
+    note_put_forward(session, card_id, board, wanted.fields["idMembers"][0])
     after = {"card": card_id, "url": row.url}
     effect = Effect(board, card_id, FOLLOW_UP, after=after, by=wanted.by)
     receipt = record(session, effect, now())
     session.flush()
-    fixes.wake_card(session, card_id, board, "prepared")
+    context.wake_card(session, card_id, board, "prepared")
     return Prepared(card_id, board, row.url, made=True, receipt=receipt.id)
 
 
-def take_card_back(fixes: Fixes, who: str, student_id: str, receipt_id: int) -> None:
+def take_card_back(context: Context, who: str, student_id: str, receipt_id: int) -> None:
     """Archive the card that was prepared for this student, unless a person has touched it since. Raises
     `Unknown`, `Refused`, `NotUndone`, `TrelloError`.
     """
-    with fixes.database.transaction() as session:
-        rulebook = fixes.settings.rulebook
+    with context.database.transaction() as session:
+        rulebook = context.settings.rulebook
         act = Act(session, rulebook, viewer_of(session, rulebook, who), now())
         act.own_student(student_id)
         row = session.get(ReceiptRow, receipt_id)
@@ -210,9 +210,9 @@ def take_card_back(fixes: Fixes, who: str, student_id: str, receipt_id: int) -> 
         if row is None or row.command != FOLLOW_UP.name or not theirs:
             raise Unknown
         card_id, board_id = str(row.card_id), row.board_id
-    undo(fixes.database, fixes.gateway, receipt_id, act.viewer.name)
-    with fixes.database.transaction() as session:
-        fixes.wake_card(session, card_id, board_id, "taken-back")
+    undo(context.database, context.gateway, receipt_id, act.viewer.name)
+    with context.database.transaction() as session:
+        context.wake_card(session, card_id, board_id, "taken-back")
 
 
 def _forget(session: Session, key: tuple[str, str]) -> None:

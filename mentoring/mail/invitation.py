@@ -116,8 +116,8 @@ def _entry(meeting: Meeting, language: Language) -> Event:
 
 
 def title(meeting: Meeting, language: Language) -> str:
-    """ "Session avec Zoé Martin – P7". Many programs show a cancelled event like any other: its title
-    says it.
+    """Return the title of an invitation, such as "Session avec Zoé Martin – P7". Many programs show a
+    cancelled event like any other: its title says it.
     """
     what = _WITH.in_(language).format(mentor=meeting.mentor) if meeting.mentor else ""
     what = what or _PLAIN.in_(language)

@@ -51,7 +51,7 @@ def compose(envelope: Envelope, letter: Letter, calendar: bytes = b"") -> EmailM
 
 
 def method_of(message: EmailMessage) -> str:
-    """ "REQUEST", "CANCEL", or "" for a mail without a calendar."""
+    """Return the calendar's method, "REQUEST" or "CANCEL"; "" for a mail without a calendar."""
     for part in message.walk():
         if part.get_content_type() == "text/calendar":
             return str(part.get_param("method"))

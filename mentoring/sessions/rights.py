@@ -125,7 +125,7 @@ def _validates(session: Session, rulebook: Rulebook, member_id: str, student_id:
 def _validated(
     session: Session, rulebook: Rulebook, member_id: str, student_id: str
 ) -> list[Defence]:
-    """The student's defences that this person holds: to come, or not passed. The latest comes last."""
+    """Return the student's defences that this person holds: to come, or not passed. The latest comes last."""
     cards = cards_of(session, student_id)
     found = defences(session, rulebook, now(), cards) if cards else []
     passed = {each.skill for each in found if each.role == "passed"}
@@ -140,8 +140,8 @@ def _validated(
 def undecided_since(
     session: Session, rulebook: Rulebook, member_id: str, student_id: str
 ) -> datetime | None:
-    """Since when the latest defence that this person validates is failed, or passed on a condition
-    alone; None where it is not.
+    """Return since when the latest defence that this person validates is failed, or passed on a
+    condition alone; None where it is not.
     """
     for each in reversed(_validated(session, rulebook, member_id, student_id)):
         told = session.get(OutcomeRow, each.card_id)

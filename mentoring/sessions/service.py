@@ -38,7 +38,7 @@ Buttons (a change has an id: `undo(who, session_id, change_id)` takes it back wh
     set_slot(who, student_id, SlotWish)  end_slot  pause  end_course  reopen_course  set_project
     give(who, student_id, member_id)     give_back        add_student(who, Person, member_id)     whose_card
 
-`mentoring.defences.card_from_sessions.prepare_card(fixes, who, student_id)` makes the card of the defence
+`mentoring.defences.card_from_sessions.prepare_card(context, who, student_id)` makes the card of the defence
 while `StudentLine.prepares`; it calls Trello, so it is no method here.
 
 `told_at`: when the student said so, UTC; `cancel` becomes `cancelled` or `cancelled-late` by it.

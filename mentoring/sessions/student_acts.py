@@ -29,7 +29,7 @@ class StudentActs:
 
     @contextmanager
     def act(self, who: str, door: Door = "desk") -> Iterator[Act]:
-        """One transaction of this person's."""
+        """Open one transaction of this person's."""
         rulebook = self.rules()
         with self.database.transaction() as session:
             yield Act(session, rulebook, viewer_of(session, rulebook, who), now(), door)
@@ -43,7 +43,7 @@ class StudentActs:
     def pause(
         self, who: str, student_id: str, first: date | None, last: date | None = None
     ) -> pages.StudentPage:
-        """Both days included; without `first` the pause is over."""
+        """Pause from the first day to the last, both included; without `first` the pause is over."""
         return self._then(who, student_id, lambda act: slots.pause(act, student_id, first, last))
 
     def end_course(self, who: str, student_id: str, how: Ending) -> pages.StudentPage:
@@ -58,7 +58,7 @@ class StudentActs:
         )
 
     def give(self, who: str, student_id: str, member_id: str) -> Student:
-        """« Confier »: by managers."""
+        """Give the student to this mentor (« Confier »): by managers."""
         with self.act(who) as act:
             return attribute.give(act, student_id, member_id)
 
@@ -68,12 +68,12 @@ class StudentActs:
             return attribute.give_back(act, student_id, member_id)
 
     def add_student(self, who: str, person: Person, member_id: str | None = None) -> Student:
-        """A student who has no card: by managers."""
+        """Add a student who has no card: by managers."""
         with self.act(who) as act:
             return attribute.add(act, person, member_id)
 
     def whose_card(self, who: str, card_id: str, student_id: str | None) -> Student:
-        """A manager answers whose card it is: this student's, or (None) somebody new."""
+        """Note whose card it is, on a manager's word: this student's, or (None) that of somebody new."""
         with self.act(who) as act:
             return attribute.whose_card(act, card_id, student_id)
 

@@ -117,22 +117,22 @@ class Shown:
         }
 
     def card(self, each: CardLink) -> Json:
-        """A card that can be opened."""
+        """Return a card that can be opened."""
         return {"id": each.id, "board": each.board_id, "url": each.url}
 
     def outcome(self, name: str) -> str:
-        """How a project ended, "" while it goes on."""
+        """Return how a project ended, "" while it goes on."""
         return self.say(texts.OUTCOMES[name]) if name in texts.OUTCOMES else ""
 
     def ended(self, each: Student) -> str:
-        """When the course ended, and how; "" while it goes on."""
+        """Return when the course ended, and how; "" while it goes on."""
         if each.ended_at is None:
             return ""
         at = day(local_date(each.ended_at, self.zone), self.language)
         return self.say(texts.ENDED.get(each.ended_how, texts.ENDED["left"]), day=at)
 
     def pause(self, each: Student) -> Json | None:
-        """The pause that goes on or comes, with its days; None where there is none."""
+        """Return the pause that goes on or comes, with its days; None where there is none."""
         first, last = each.paused_from, each.paused_until
         if first is None or (last is not None and last < local_date(self.now, self.zone)):
             return None

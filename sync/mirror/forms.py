@@ -162,7 +162,7 @@ def member_form(data: Mapping[str, Any]) -> Person:
 
 
 def kept(said: Person, known: Person | None) -> Person:
-    """What is told of a person, completed by what is known: without a name all stays as it was."""
+    """Return what is told of a person, completed by what is known: without a name all stays as it was."""
     if known is None:
         return said
     return (*said[:2], said[2] or known[2]) if said[0] else known

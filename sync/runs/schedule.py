@@ -115,8 +115,8 @@ def _of_gone_cards() -> sa.Update:
 
 
 def _care_is_due(boards: Collection[str], seen: Mapping[str, datetime]) -> bool:
-    """At every tick while a board has no working webhook, or one that is watched no more has; else
-    when the last look is old.
+    """Return True at every tick while a board has no working webhook, or one that is watched no more
+    has; else when the last look is old.
     """
     if not set(seen).issubset(boards):
         return True

@@ -167,8 +167,8 @@ def minutes_for(act: Act, student: Student) -> int:
 def times_with(
     act: Act, student_id: str, monday: date, wished: datetime | None
 ) -> tuple[Span, ...]:
-    """Up to three free times of the student in that week with their mentor; of a validator who may
-    hold a session before deciding, with them.
+    """Return up to three free times of the student in that week with their mentor; of a validator who
+    may hold a session before deciding, with them.
     """
     student, rights = act.student(student_id)
     holder = student.mentor_id if rights & EVERYTHING else None
@@ -180,8 +180,8 @@ def times_with(
 
 
 def reworks(act: Act, student: Student) -> bool:
-    """Whether the person may hold one session with the student before deciding: they validate a defence
-    that was not passed, or passed on a condition, and have held none since.
+    """Return whether the person may hold one session with the student before deciding: they validate a
+    defence that was not passed, or passed on a condition, and have held none since.
     """
     row = MentoringSessionRow
     since = undecided_since(act.session, act.rulebook, act.viewer.id, student.id)

@@ -178,7 +178,7 @@ def save_draft(act: Act, session_id: str, draft: Mapping[str, Any]) -> datetime:
 
 
 def _draft(data: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a draft is kept, in the forms in which a report is read."""
+    """Return what of a draft is kept, in the forms in which a report is read."""
     texts = {name: data.get(name, "") for name in DRAFTED}
     goals, judged = data.get("goals", []), data.get("judged", {})
     carried = data.get("carried", [])
@@ -250,7 +250,7 @@ def _agree_defence(act: Act, student: Student, at: datetime) -> str | None:
 
 
 def _forget_date(act: Act, row: MentoringSessionRow, change: SessionChangeRow) -> None:
-    """The date that was agreed with this change is not, unless a card has carried it on since."""
+    """Forget the date that was agreed with this change, unless a card has carried it on since."""
     project = change.after.get(AGREED)
     known = project_row(act.session, row.student_id, project) if project else None
     if known is not None and not _has_case(act, row.student_id, known.project):

@@ -104,7 +104,7 @@ def end(act: Act, student_id: str, how: Ending) -> Placed:
 
 
 def _call_off(act: Act, student_id: str) -> None:
-    """What was booked for later does not take place: nobody is asked how it went."""
+    """Call off what was booked for later: nobody is asked how it went."""
     row = MentoringSessionRow
     booked = sa.and_(row.touched.is_(True), row.status.is_(None), row.starts > act.now)
     for each in act.session.scalars(sa.select(row).where(row.student_id == student_id, booked)):
@@ -114,8 +114,8 @@ def _call_off(act: Act, student_id: str) -> None:
 
 
 def reopen(act: Act, student_id: str) -> Placed:
-    """It was a mistake: mentor and slot are as they were, and what was called off takes place again. By
-    whoever followed the student when it ended, or a manager.
+    """Take the end of the course back: mentor and slot are as they were, and what was called off takes
+    place again. By whoever followed the student when it ended, or a manager.
     """
     student, rights = act.student(student_id)
     ended = student.ended_at
@@ -138,7 +138,7 @@ def reopen(act: Act, student_id: str) -> Placed:
 
 
 def may_reopen(act: Act, student: Student, rights: frozenset[Right]) -> bool:
-    """Whether the person may open the course again that has ended."""
+    """Return whether the person may open the course again that has ended."""
     if student.ended_at is None or "manager" in rights:
         return "manager" in rights or "mentor" in rights
     last = mentorships_of(act.session, student.id)[-1:]
@@ -146,8 +146,8 @@ def may_reopen(act: Act, student: Student, rights: frozenset[Right]) -> bool:
 
 
 def _call_on(act: Act, student: Student, ended: datetime) -> None:
-    """What the end of the course called off, and nobody touched since, is as it was before, where its
-    time is still free.
+    """Put back what the end of the course called off and nobody touched since, where its time is still
+    free.
     """
     row = MentoringSessionRow
     off = sa.select(row).where(row.student_id == student.id, row.status == "called-off")

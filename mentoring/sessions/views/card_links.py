@@ -39,7 +39,7 @@ class CardLink:
 
 
 def cards_of_students(act: Act, student_ids: Collection[str]) -> Mapping[str, list[CardLink]]:
-    """The cards of each of these students, the newest first, on boards where the person takes part."""
+    """Return the cards of each of these students, the newest first, on boards where the person takes part."""
     card, joined = CardRow, StudentCardRow
     query = sa.select(joined.student_id, card).join(card, card.id == joined.card_id)
     query = query.where(joined.student_id.in_(student_ids), card.board_id.in_(act.viewer.boards))
@@ -57,7 +57,7 @@ def _link(row: Any, attached: Iterable[str]) -> CardLink:
 
 
 def _address(*texts: str) -> str:
-    """The first address with https in these texts that is no card, "" where there is none."""
+    """Return the first address with https in these texts that is no card, "" where there is none."""
     every = (each.rstrip(AFTER) for text in texts for each in ADDRESS.findall(text or ""))
     return next((each for each in every if not ONES_OWN.match(each)), "")
 
@@ -73,7 +73,7 @@ def _attached(act: Act, card_ids: Collection[str]) -> Mapping[str, list[str]]:
 
 
 def has_defence_card(act: Act, card_ids: Collection[str], project: str) -> bool:
-    """Whether one of these cards is an open one of this project's defence, not over yet."""
+    """Return whether one of these cards is an open one of this project's defence, not over yet."""
     wanted = project_key(project)
     return any(
         not each.closed and not each.is_over and project_key(each.project) == wanted

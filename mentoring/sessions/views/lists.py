@@ -31,7 +31,6 @@ from sync.storage.trello_tables import MembershipRow
 PAGE: Final = 50
 UNSET_SHOWN: Final = 200
 THURSDAY: Final = 3
-MONDAY: Final = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ class CardPage:
 
 
 def card_page(act: Act, card_id: str) -> CardPage | None:
-    """The student of this card; None for whoever may see nothing of that."""
+    """Return the student of this card; None for whoever may see nothing of that."""
     student_id = students_by_card(act.session, [card_id]).get(card_id)
     if student_id is None:
         return None

@@ -38,12 +38,12 @@ class StudentLine:
 
 
 def my_students(act: Act) -> list[StudentLine]:
-    """The students whom the person follows, by name."""
+    """Return the students whom the person follows, by name."""
     return lines(act, mentored_by(act.session, act.viewer.id))
 
 
 def lines(act: Act, wanted: Sequence[Student]) -> list[StudentLine]:
-    """These students with what comes next for each."""
+    """Return these students with what comes next for each."""
     ids = [each.id for each in wanted]
     coming = {each.student_id: each for each in _next_sessions(act, ids)}
     cards, goals = cards_of_students(act, ids), _open_goals(act, ids)
@@ -99,7 +99,7 @@ def _next_sessions(act: Act, ids: Sequence[str]) -> list[SessionView]:
 
 
 def _defence(act: Act, student: Student) -> tuple[datetime | None, bool]:
-    """The date of the present project's defence, and whether it is time to ask for it."""
+    """Return the date of the present project's defence, and whether it is time to ask for it."""
     if not student.project:
         return None, False
     known = project_row(act.session, student.id, student.project)

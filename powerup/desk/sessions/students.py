@@ -93,7 +93,7 @@ def book(ask: Ask, student: str) -> Json:
 
 
 def rework(ask: Ask, student: str) -> Json:
-    """A validator's session with the student, before deciding."""
+    """Book a validator's session with the student, before deciding."""
     return changed(ask, service(ask).rework(who(ask), student, start_of(ask)))
 
 
@@ -119,7 +119,7 @@ def _whole(value: object) -> int | None:
 
 
 def set_project(ask: Ask, student: str) -> Json:
-    """The project that the student is at from now on."""
+    """Note the project that the student is at from now on."""
     name = text_of(ask.body.get("project"))
     return _student(ask, service(ask).set_project(who(ask), student, name))
 
