@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from mentoring.defences.counts import endings
-from mentoring.school.projects import by_number
 from powerup.desk.figures import texts
 from powerup.desk.figures.chart import Chart, as_csv, table_day
 from powerup.desk.figures.charts import Charts
