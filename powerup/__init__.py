@@ -1,0 +1,1 @@
+"""What people see inside Trello: the card's panel and badges, the desk, the page of rules."""
