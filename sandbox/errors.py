@@ -16,20 +16,20 @@ class TrelloError(Exception):
 
 
 def invalid_id() -> TrelloError:
-    """Return a text where an id was expected (400)."""
+    """Return the error for a text where an id was expected (400)."""
     return TrelloError(400, "invalid id")
 
 
 def invalid_value(name: str) -> TrelloError:
-    """Return a parameter whose value cannot be used (400)."""
+    """Return the error for a parameter whose value cannot be used (400)."""
     return TrelloError(400, f"invalid value for {name}")
 
 
 def not_found(text: str = NOT_FOUND) -> TrelloError:
-    """Return an object that does not exist, or no longer (404)."""
+    """Return the error for an object that does not exist, or no longer (404)."""
     return TrelloError(404, text)
 
 
 def unauthorized() -> TrelloError:
-    """Return the member behind the token may not do this (401, not 403)."""
+    """Return the error for what the member behind the token may not do (401, not 403)."""
     return TrelloError(401, UNAUTHORIZED)

@@ -10,7 +10,7 @@ from powerup.views import api, desk, feeds, pages, rules_page, session_page
 
 
 def blueprint(powerup: PowerUp) -> Blueprint:
-    """Return everything that people see: inside Trello, the page of rules, and that of a session."""
+    """Return the routes of all that people see: inside Trello, the page of rules, that of a session."""
     views = Blueprint("powerup", "powerup", template_folder="templates")
     static_files.add_route(views)
     rules_page.add_route(views, powerup)

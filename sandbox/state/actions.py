@@ -89,7 +89,7 @@ def board_ref(board: Json) -> Json:
 
 
 def label_ref(label: Json) -> Json:
-    """Return a label without colour has no `color` key here, though REST gives null."""
+    """Return a label as actions show it: without colour it has no `color` key, though REST gives null."""
     shown = {"id": label["id"], "name": label["name"]}
     return {**shown, "color": label["color"]} if label["color"] else shown
 
