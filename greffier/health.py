@@ -20,7 +20,7 @@ from sync.reports.health import BoardHealth, State, read_state
 
 
 def blueprint(greffier: Greffier) -> Blueprint:
-    """Serve health for load balancers and people, metrics for Prometheus."""
+    """Health for load balancers and people, metrics for Prometheus."""
     views = Blueprint("health", __name__)
 
     @views.get("/health")
@@ -44,7 +44,7 @@ def blueprint(greffier: Greffier) -> Blueprint:
 
 
 def _channels(greffier: Greffier) -> list[dict[str, str | None]]:
-    """Return how the channels are doing. One that fails is no 503: the boards are served."""
+    """How the channels are doing. One that fails is no 503: the boards are served."""
     with greffier.database.transaction() as session:
         down = {each.channel: each for each in failing(session, greffier.rulebook)}
     return [
@@ -93,7 +93,7 @@ def to_json(
     channels: Sequence[Mapping[str, str | None]] = (),
     people: People = NOBODY,
 ) -> dict[str, Any]:
-    """Return health as JSON. No names of people: it is public."""
+    """Health as JSON. No names of people: it is public."""
     counts = people.counts
     silent = [
         f"the channel {each['name']} does not answer ({each['error']}): "

@@ -52,8 +52,8 @@ def say(
     zone: tzinfo,
     quote: Callable[[str], str] = str,
 ) -> Told:
-    """Return the finding in words. Instants are written in `zone`; texts of a card are shortened, and
-    pass through `quote` for places where some characters mean more than themselves.
+    """The finding in words. Instants are written in `zone`; texts of a card are shortened, and pass
+    through `quote` for places where some characters mean more than themselves.
     """
     template = MENTIONS[finding.mention].SENTENCES[finding.variant]
     filling = {key: in_words(value, language, zone, quote) for key, value in finding.values.items()}
@@ -71,18 +71,18 @@ def say(
 
 
 def label(mention: str, kind: Kind, language: Language) -> str:
-    """Return the short name of a mention on a board of this kind: "date de soutenance"."""
+    """The short name of a mention on a board of this kind: "date de soutenance"."""
     return MENTIONS[mention].LABEL[kind].in_(language)
 
 
 def rule(mention: str, kind: Kind, notice: Notice, language: Language) -> str:
-    """Return what a mention asks for, as the page of rules tells it."""
+    """What a mention asks for, as the page of rules tells it."""
     told = MENTIONS[mention].RULE[kind].in_(language)
     return told.format(notice=notice_in_words(notice, language))
 
 
 def notice_in_words(notice: Notice, language: Language) -> str:
-    """Write the notice in words: "de 14 à 21 jours", "at least 14 days"."""
+    """ "de 14 à 21 jours", "at least 14 days"."""
     least, most = notice.min_days, notice.max_days
     if least == most:
         return in_words(Days(least), language, UTC)
@@ -94,14 +94,14 @@ def notice_in_words(notice: Notice, language: Language) -> str:
 
 
 def fill(sentence: Sentence, language: Language, values: Mapping[str, object]) -> str:
-    """Return the sentence with its places filled by texts and numbers, as they are."""
+    """The sentence with its places filled by texts and numbers, as they are."""
     return sentence.in_(language).format_map(values)
 
 
 def in_words(
     value: object, language: Language, zone: tzinfo, quote: Callable[[str], str] = str
 ) -> str:
-    """Return a value of a finding as people write it: instants, days, lists of texts, numbers, texts."""
+    """A value of a finding as people write it: instants, days, lists of texts, numbers, texts."""
     if isinstance(value, datetime):
         return moment(value, language, zone)
     if isinstance(value, date):
@@ -118,14 +118,14 @@ def in_words(
 
 
 def day(value: date, language: Language) -> str:
-    """Write the day of an instant: "jeudi 12 mars 2026", "Thursday 12 March 2026", with no-break spaces."""
+    """ "jeudi 12 mars 2026", "Thursday 12 March 2026", with no-break spaces."""
     number = "1er" if language == "fr" and value.day == 1 else str(value.day)
     words = (_DAYS[language][value.weekday()], number, _MONTHS[language][value.month - 1])
     return NO_BREAK.join((*words, str(value.year)))
 
 
 def moment(value: datetime, language: Language, zone: tzinfo) -> str:
-    """Write an instant in that zone: "jeudi 12 mars 2026 à 14 h 30", "Thursday 12 March 2026 at 14:30"."""
+    """ "jeudi 12 mars 2026 à 14 h 30", "Thursday 12 March 2026 at 14:30", in that zone."""
     local = local_time(value, zone)
     if language == "en":
         return f"{day(local.date(), language)} at{NO_BREAK}{local:%H:%M}"
@@ -134,7 +134,7 @@ def moment(value: datetime, language: Language, zone: tzinfo) -> str:
 
 
 def joined(texts: Sequence[str], language: Language) -> str:
-    """Join texts as a list in a sentence: "P6 et P7", "P6, P7 and P8"."""
+    """ "P6 et P7", "P6, P7 and P8"."""
     if len(texts) < 2:
         return "".join(texts)
     link = "et" if language == "fr" else "and"
@@ -142,13 +142,13 @@ def joined(texts: Sequence[str], language: Language) -> str:
 
 
 def plural(count: int, one: str, many: str, language: Language) -> str:
-    """Write a count with its noun: "1 carte", "2 cartes"; French says "0 carte", English "0 cards"."""
+    """ "1 carte", "2 cartes"; French says "0 carte", English "0 cards"."""
     singular = count < 2 if language == "fr" else count == 1
     return f"{count}{NO_BREAK}{one if singular else many}"
 
 
 def duration(span: timedelta, language: Language) -> str:
-    """Write a duration in the largest unit that is exact: "3 minutes", "20 secondes", "2 heures"."""
+    """ "3 minutes", "20 secondes", "2 heures": the largest unit that says it exactly."""
     seconds = round(span.total_seconds())
     if not seconds:
         return _AT_ONCE.in_(language)
@@ -159,6 +159,6 @@ def duration(span: timedelta, language: Language) -> str:
 
 
 def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:
-    """Return the text on one line, cut with "…" where it is longer than `longest` characters."""
+    """The text on one line, cut with "…" where it is longer than `longest` characters."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

@@ -54,7 +54,7 @@ def badges_of(
     now: datetime,
     language: Language,
 ) -> dict[str, Mark]:
-    """Return the marks of a board's cards, by card id. `seen` are its judged and accepted cards."""
+    """The marks of a board's cards, by card id. `seen` are its judged and accepted cards."""
     if rules.kind == "transfert":
         return _of_transfers(session, rulebook, rules, seen, now, language)
     found = _of_defences(session, rulebook.timezone, rules, seen, now, language)
@@ -86,7 +86,7 @@ def _of_defences(
 
 
 def clock_mark(outcome: Outcome, now: datetime, language: Language) -> Mark | None:
-    """Return whose turn it is while a conditional success runs, and for how many hours still."""
+    """Whose turn it is while a conditional success runs, and for how many hours still."""
     stage = stage_of(outcome, now)
     if stage is None or outcome.student_until is None or outcome.validator_until is None:
         return None
@@ -104,7 +104,7 @@ def _hours(left: timedelta) -> str:
 
 
 def _to_be_proposed(session: Session, rules: BoardRules, language: Language) -> dict[str, Mark]:
-    """Return failed cards without a second defence, among those whose outcome was told to us."""
+    """Failed cards without a second defence, among those whose outcome was told to us."""
     follow, card, outcome = FollowUpRow, CardRow, OutcomeRow
     told = sa.select(outcome.card_id).where(outcome.outcome == "failed")
     made = sa.select(follow.card_id).where(follow.kind == "second", follow.made_id.is_not(None))
@@ -128,7 +128,7 @@ def _of_transfers(
     now: datetime,
     language: Language,
 ) -> dict[str, Mark]:
-    """Return cards whose student has no next mentor as the end comes near."""
+    """Cards whose student has no next mentor as the end comes near."""
     ladder, zone = rulebook.mentoring.transfers.ladder, rulebook.timezone
     assigned = AssignmentRow
     given = set(
@@ -147,7 +147,7 @@ def _of_transfers(
 
 
 def uncovered(session: Session, rulebook: Rulebook, now: datetime) -> int:
-    """Return how many students have no next mentor although their project ends within seven days."""
+    """How many students have no next mentor although their project ends within seven days."""
     card = CardRow
     count = 0
     for rules in rulebook.boards.values():

@@ -114,7 +114,7 @@ class Follow(Context):
 
 
 def _concerns(session: Session, card_id: str, rules: BoardRules) -> bool:
-    """Return whether the card is where anything can follow: most runs end here, after one query."""
+    """Whether the card is where anything can follow: most runs end here, after one query."""
     lists = (*rules.intake, *rules.incomplete, *rules.accepted, *rules.passed, *rules.failed)
     row = CardRow
     query = sa.select(row.id).where(row.id == card_id, row.list_id.in_(lists))

@@ -53,7 +53,7 @@ def note_steps(session: Session, card: Defence | Transfer, todo: Steps, around: 
 def would_say(
     session: Session, card: Defence | Transfer, todo: Steps, around: Around
 ) -> Mapping[str, Any] | None:
-    """Return the paragraphs that the card's comment would have after these steps; None where they stay."""
+    """The paragraphs that the card's comment would have after these steps; None where they stay."""
     if todo.words is None:
         return None
     row = session.get(CardNotesRow, card.card_id)
@@ -77,7 +77,9 @@ def mark(session: Session, card: Defence | Transfer, occasion: Occasion, at: dat
 def intend_occasion(
     session: Session, card: Defence | Transfer, occasion: Occasion, at: datetime
 ) -> bool:
-    """Note that this is about to be done; where it is noted already, nothing changes. Whether it was new."""
+    """Note that this is about to be done; where it is noted already, nothing changes. Whether it was
+    new.
+    """
     kind, when = occasion
     values = {"card_id": card.card_id, "kind": kind, "occasion": when}
     made = insert_for(dialect_of(session), OccasionRow).values(
@@ -121,21 +123,21 @@ def _record(
 
 
 def _mover(session: Session, card_id: str) -> str:
-    """Return the name of the last person who touched the card, "" where nobody knows."""
+    """The name of the last person who touched the card, "" where nobody knows."""
     case = session.get(CaseRow, card_id)
     member = session.get(MemberRow, case.touched_by) if case and case.touched_by else None
     return (member.full_name or member.username)[:64] if member else ""
 
 
 def usernames(session: Session, ids: Collection[str]) -> dict[str, str]:
-    """Return the user names of these members, by id."""
+    """The user names of these members, by id."""
     row = MemberRow
     found = session.execute(sa.select(row.id, row.username).where(row.id.in_(ids)))
     return {each.id: each.username for each in found if each.username}
 
 
 def written(words: Words, zone: ZoneInfo) -> Sentence:
-    """Return the paragraph in both languages, its places filled; `{who}` stays for the names."""
+    """The paragraph in both languages, its places filled; `{who}` stays for the names."""
     return Sentence(
         words.sentence.fr.format_map(_filling(words.values, "fr", zone)),
         words.sentence.en.format_map(_filling(words.values, "en", zone)),

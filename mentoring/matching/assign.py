@@ -58,26 +58,26 @@ class Giving:
     context: Context
 
     def choice(self, session: Session, card: Defence) -> Choice:
-        """Return who of the card's board can validate this defence, as the school stands now."""
+        """Who of the card's board can validate this defence, as the school stands now."""
         rulebook, at = self.context.settings.rulebook, now()
         seen = defences(session, rulebook, at), transfers(session, rulebook, at)
         people = mentors(session, rulebook, at, seen, [card.board_id])
         return Finder.of(people, seen[0], at, rulebook.timezone).find(card)
 
     def relay(self, session: Session, card: Transfer) -> Relay:
-        """Return who of the card's board can take this student over, as the school stands now."""
+        """Who of the card's board can take this student over, as the school stands now."""
         rulebook, at = self.context.settings.rulebook, now()
         people = mentors(session, rulebook, at, boards=[card.board_id])
         return find_taker(card, people, at, rulebook.timezone)
 
     def found(self, session: Session, card: Defence | Transfer) -> Choice | Relay:
-        """Return who can have this card."""
+        """Who can have this card."""
         if isinstance(card, Transfer):
             return self.relay(session, card)
         return self.choice(session, card)
 
     def look(self, session: Session, asked: Asked) -> Defence | Transfer:
-        """Return the card that is asked about. Raises `NotFixed` where it is not to be seen."""
+        """The card that is asked about. Raises `NotFixed` where it is not to be seen."""
         rulebook, only = self.context.settings.rulebook, asked.card_id
         defence = asked.rules.kind == "soutenances"
         read = defences if defence else transfers
@@ -143,7 +143,7 @@ class Giving:
     def _intend(
         self, session: Session, asked: Asked, member_id: str, why: str
     ) -> ReceiptRow | None:
-        """Return the effect to carry out: a new one, or the same one that is under way. None: it is done."""
+        """The effect to carry out: a new one, or the same one that is under way. None: it is done."""
         at = now()
         take_turns(session, asked.card_id)
         card, before = self.look(session, asked), card_of(session, asked.card_id)
@@ -202,7 +202,7 @@ class Giving:
             raise NotGiven(card, obstacle)
 
     def _target(self, session: Session, card: Defence | Transfer, role: str) -> str | None:
-        """Return the first open list with that role, None where the rulebook names none."""
+        """The first open list with that role, None where the rulebook names none."""
         rules = self.context.settings.rulebook.board(card.board_id)
         form = load_board_form(session, card.board_id)
         if rules is None or form is None:
@@ -226,18 +226,18 @@ def claim(receipt: ReceiptRow, at: datetime) -> bool:
 
 
 def unclaim(session: Session, receipt_id: int) -> None:
-    """Note that nobody is at it any more: whoever comes next may carry it out."""
+    """Nobody is at it any more: whoever comes next may carry it out."""
     session.get_one(ReceiptRow, receipt_id).read = {}
 
 
 def take_turns(session: Session, card_id: str) -> None:
-    """Have whoever would give the same card wait here, on the case's row, for whoever came first."""
+    """Who would give the same card waits here, on the case's row, for whoever came first."""
     case = CaseRow
     session.execute(sa.update(case).where(case.card_id == card_id).values(card_id=card_id))
 
 
 def drop(session: Session, card_id: str) -> None:
-    """Forget a gift of the card that did not take place after all."""
+    """The card was not given after all."""
     row = session.get(AssignmentRow, card_id)
     if row is None:
         return

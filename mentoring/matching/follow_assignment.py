@@ -77,8 +77,8 @@ class Keeper(Context):
 
 
 def _concerned(session: Session, card_id: str, rules: BoardRules) -> bool:
-    """Return whether there can be anything to say: most cards only wait to be completed, or sleep since
-    before the clerk was let in.
+    """Whether there can be anything to say: most cards only wait to be completed, or sleep since before
+    the clerk was let in.
     """
     card = session.get(CardRow, card_id)
     agreed = card is not None and card.list_id in rules.accepted

@@ -39,7 +39,7 @@ class _Wanted:
     since: datetime | None = None
 
     def of(self, rules: BoardRules) -> Conditions:
-        """Return the cards of this board as conditions."""
+        """The cards of this board as conditions."""
         card, found = trello_tables.CardRow, [trello_tables.CardRow.board_id == rules.board]
         if self.only is not None:
             found.append(card.id.in_([self.only] if isinstance(self.only, str) else self.only))
@@ -57,7 +57,7 @@ def defences(
     only: Only = None,
     since: datetime | None = None,
 ) -> list[Defence]:
-    """Return every defence of the boards, in the order of their dates; those without a date come last.
+    """Every defence of the boards, in the order of their dates; those without a date come last.
 
     `only`: the id of the one card that is wanted, or those of several. `since`: leave out what was
     over before that instant, and has not been touched after it; a board keeps years of it.
@@ -82,7 +82,7 @@ def transfers(
     only: Only = None,
     since: datetime | None = None,
 ) -> list[Transfer]:
-    """Return every transfer of the boards, in the order of the ends of their projects; the rest as above."""
+    """Every transfer of the boards, in the order of the ends of their projects; the rest as above."""
     found = [
         Transfer(
             **each.common,
@@ -155,7 +155,7 @@ def _of_board(
 
 
 def _rows(session: Session, rules: BoardRules, wanted: _Wanted) -> Sequence[Any]:
-    """Return the cards that are to be seen on the board, and those archived after their end."""
+    """The cards that are to be seen on the board, and those archived after their end."""
     card, done = trello_tables.CardRow, [*rules.passed, *rules.failed]
     known = [list_id for role in ROLES for list_id in getattr(rules, role)]
     query = (
@@ -178,7 +178,7 @@ def _rows(session: Session, rules: BoardRules, wanted: _Wanted) -> Sequence[Any]
 
 
 def _projects(session: Session, cards: Conditions, ruled: RuledBoard) -> dict[str, str]:
-    """Return the name of each card's project label, by card id."""
+    """The name of each card's project label, by card id."""
     labels = {each.id: each.name for each in ruled.board.labels if ruled.is_project(each)}
     table = trello_tables.CardLabelRow
     query = _on_cards(sa.select(table.card_id, table.label_id), table, cards)
@@ -210,7 +210,7 @@ class _Around:
     def given(
         self, card_id: str, people: Sequence[str], by: str | None, kind: Kind, role: Role
     ) -> str | None:
-        """Return whom the card was given to, by us or by hand: a list and a second member say it too."""
+        """Whom the card was given to, by us or by hand: a list and a second member say it too."""
         assigned = self.assigned.get(card_id)
         if assigned in people:
             return assigned

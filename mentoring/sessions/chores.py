@@ -38,7 +38,7 @@ class SessionChores:
     rules: InForce
 
     def __call__(self, card_id: str, board_id: str) -> None:
-        """Place the sessions of those whom a defence or a take-over concerns that may have moved."""
+        """A defence or a take-over may have moved: place the sessions of those whom it concerns."""
         with self.database.transaction() as session:
             concerned = _on_card(session, card_id)
             if concerned:
@@ -87,7 +87,7 @@ def climb(session: Session, rulebook: Rulebook, at: datetime) -> tuple[Due, ...]
 
 
 def _told(session: Session, first: date) -> set[Due]:
-    """Return who was told of which rung from that day on."""
+    """Who was told of which rung from that day on."""
     row = SessionRungRow
     query = sa.select(row.member_id, row.rung, row.day).where(row.day >= first)
     names: dict[str, Rung] = {each: each for each in RUNGS}
@@ -95,7 +95,7 @@ def _told(session: Session, first: date) -> set[Due]:
 
 
 def _on_card(session: Session, card_id: str) -> set[str]:
-    """Return the students with a slot whose sessions this card may stand against."""
+    """The students with a slot whose sessions this card may stand against."""
     slot, member = SlotRow, CardMemberRow
     people = sa.select(member.member_id).where(member.card_id == card_id)
     student = students_by_card(session, [card_id]).get(card_id)
@@ -105,7 +105,7 @@ def _on_card(session: Session, card_id: str) -> set[str]:
 
 
 def _changed_since(session: Session, at: datetime) -> set[str]:
-    """Return the students of mentors who changed their profile (absences are in it) since then."""
+    """The students of mentors who changed their profile (absences are in it) since then."""
     slot, profile = SlotRow, ProfileRow
     members = sa.select(profile.member_id).where(profile.at > at)
     query = sa.select(slot.student_id).where(slot.member_id.in_(members), slot.until_day.is_(None))
@@ -113,6 +113,6 @@ def _changed_since(session: Session, at: datetime) -> set[str]:
 
 
 def _mark(rulebook: Rulebook) -> str:
-    """Return a short form of the rules by which sessions are placed."""
+    """A short form of the rules by which sessions are placed."""
     told = f"{rulebook.sessions!r} {rulebook.timezone.key}"
     return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -16,7 +16,7 @@ Condition = sa.ColumnElement[bool]
 
 
 def students(session: Session, *conditions: Condition) -> list[Student]:
-    """Return the students for whom these conditions hold, with their present mentors, by name."""
+    """The students for whom these conditions hold, with their present mentors, by name."""
     student, given = StudentRow, MentorshipRow
     mentor = sa.and_(given.student_id == student.id, given.until.is_(None))
     query = sa.select(*student.__table__.columns, given.member_id, given.since)
@@ -25,7 +25,7 @@ def students(session: Session, *conditions: Condition) -> list[Student]:
 
 
 def student_of(session: Session, student_id: str) -> Student | None:
-    """Return the student with this id."""
+    """The student with this id."""
     return next(iter(students(session, StudentRow.id == student_id)), None)
 
 
@@ -35,51 +35,51 @@ def named(session: Session, name: str) -> list[Student]:
 
 
 def counted(session: Session) -> list[Student]:
-    """Return the students who are counted: active, and still with the school."""
+    """The students who are counted: active, and still with the school."""
     row = StudentRow
     return students(session, row.active_at.is_not(None), row.ended_at.is_(None))
 
 
 def mentored_by(session: Session, member_id: str) -> list[Student]:
-    """Return the students whom this mentor follows now, also those only known from cards."""
+    """The students whom this mentor follows now, also those only known from cards."""
     return students(session, MentorshipRow.member_id == member_id, StudentRow.ended_at.is_(None))
 
 
 def register_of(session: Session) -> Register:
-    """Return every student by name."""
+    """Every student by name."""
     return Register(students(session))
 
 
 def mentorships_of(session: Session, student_id: str) -> list[Mentorship]:
-    """Return who followed this student, the present one last."""
+    """Who followed this student, the present one last."""
     row = MentorshipRow
     query = sa.select(row).where(row.student_id == student_id)
     return [_mentorship(each) for each in session.scalars(query.order_by(row.since, row.id))]
 
 
 def open_mentorship(session: Session, student_id: str) -> MentorshipRow | None:
-    """Return the row that says who follows this student now."""
+    """The row that says who follows this student now."""
     row = MentorshipRow
     query = sa.select(row).where(row.student_id == student_id, row.until.is_(None))
     return session.scalar(query)
 
 
 def cards_of(session: Session, student_id: str) -> list[str]:
-    """Return the ids of the student's cards, the oldest first."""
+    """The ids of the student's cards, the oldest first."""
     row = StudentCardRow
     query = sa.select(row.card_id).where(row.student_id == student_id)
     return sorted(session.scalars(query))
 
 
 def students_by_card(session: Session, card_ids: Collection[str]) -> dict[str, str]:
-    """Return the student of each of these cards that has one, by card id."""
+    """The student of each of these cards that has one, by card id."""
     row = StudentCardRow
     query = sa.select(row.card_id, row.student_id).where(row.card_id.in_(card_ids))
     return {each.card_id: each.student_id for each in session.execute(query)}
 
 
 def projects_of(session: Session, student_id: str) -> list[StudentProjectRow]:
-    """Return the student's projects in the order in which they began."""
+    """The student's projects in the order in which they began."""
     row = StudentProjectRow
     query = sa.select(row).where(row.student_id == student_id)
     return list(session.scalars(query.order_by(row.began, row.project)))

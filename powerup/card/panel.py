@@ -45,7 +45,7 @@ class Panel:
     known: Proposals = NOTHING_KNOWN
 
     def to_json(self) -> Json:
-        """Return the whole panel."""
+        """The whole panel."""
         card, verdict = self.view.card, self.view.verdict
         title, tone = self._title()
         return {
@@ -66,7 +66,7 @@ class Panel:
         }
 
     def _title(self) -> tuple[str, str]:
-        """Return the verdict in a few words, and how it sounds: good, bad, doubt, wait or calm."""
+        """The verdict in a few words, and how it sounds: good, bad, doubt, wait or calm."""
         verdict, say = self.view.verdict, self._say
         if any(each.mention == "sealed-date" for each in verdict.findings):
             return say(texts.DATE_CHANGED), "bad"
@@ -82,9 +82,7 @@ class Panel:
         return self._complete(verdict)
 
     def _place_in_process(self) -> str:
-        """Return where a card stands that is not checked, as its list and its date tell it; "" for
-        nowhere.
-        """
+        """Where a card stands that is not checked, as its list and its date tell it; "" for nowhere."""
         rules, card = self.board.rules, self.view.card
         if self.view.verdict.why not in ("accepted-list", "other-list"):
             return ""
@@ -103,7 +101,7 @@ class Panel:
         return self._say(texts.COMPLETE), "good"
 
     def _next(self) -> list[str]:
-        """Return what comes next, in sentences."""
+        """What comes next, in sentences."""
         said = [self._say(texts.PAUSED)] if self.board.paused else []
         if self.board.mode == "observe" and self.view.verdict.state != "not-checked":
             said.append(self._say(texts.OBSERVED))
@@ -126,7 +124,7 @@ class Panel:
         return said
 
     def _along_the_way(self, verdict: Verdict) -> list[str]:
-        """Return when the defence is or was; of a card that stands nowhere, why it is not checked."""
+        """When the defence is or was; of a card that stands nowhere, why it is not checked."""
         place, due = self._place_in_process(), self.view.card.due
         if place in texts.WHEN and due is not None:
             at = moment(due, self.language, self.board.ruled.zone)
@@ -183,7 +181,7 @@ class Panel:
         return detail_badges(badge, rules.kind, dates, self.now, zone, self.language)
 
     def _actions(self) -> Json:
-        """Return what this person may do with this card now."""
+        """What this person may do with this card now."""
         verdict = self.view.verdict
         judged = verdict.state != "not-checked"
         held = verdict.hold is not None
@@ -221,7 +219,7 @@ class Panel:
         }
 
     def _why(self, line: Line) -> str:
-        """Return what the clerk had found when it did that; what people do speaks for itself."""
+        """What the clerk had found when it did that; what people do speaks for itself."""
         known = [each for each in line.reasons if each in MENTIONS]
         if line.by != CLERK or not known:
             return ""

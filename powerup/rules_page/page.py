@@ -51,8 +51,8 @@ def rules_text(
     language: Language,
     version: Version | None = None,
 ) -> RulesText:
-    """Return the rules of this board. `board` is its name, `lists` the names of its lists by id;
-    `version` is the one in force, None where the file holds.
+    """The rules of this board. `board` is its name, `lists` the names of its lists by id; `version`
+    is the one in force, None where the file holds.
     """
     names = {
         "intake": _names(rules.intake, lists, language),
@@ -107,9 +107,7 @@ def _paragraph(code: str, rules: BoardRules, language: Language) -> Paragraph:
 
 
 def _fixes(code: str, rules: BoardRules, language: Language) -> tuple[tuple[str, str], ...]:
-    """Return what may be wrong and what to do then, each advice once; the general ones, which name no
-    card.
-    """
+    """What may be wrong and what to do then, each advice once; the general ones, which name no card."""
     other = {"soutenances": "transfert", "transfert": "soutenances"}[rules.kind]
     found: dict[str, str] = {}
     for variant, template in MENTIONS[code].SENTENCES.items():

@@ -105,12 +105,12 @@ def read_rulebook(text: str, source: str = "rulebook.toml", language: Language =
 
 
 def default_severities() -> Mapping[str, Weight]:
-    """Return how much each mention weighs where no rulebook says otherwise."""
+    """How much each mention weighs where no rulebook says otherwise."""
     return MappingProxyType({code: mention.SEVERITY for code, mention in MENTIONS.items()})
 
 
 def default_rulebook() -> Rulebook:
-    """Return the rules as they are shipped, without any board."""
+    """The rules as they are shipped, without any board."""
     return Rulebook(severities=default_severities())
 
 
@@ -121,7 +121,7 @@ def default_board(
     incomplete: tuple[str, ...] = (),
     severities: Mapping[str, Weight] | None = None,
 ) -> BoardRules:
-    """Return the usual rules for a board that no rulebook names."""
+    """The usual rules for a board that no rulebook names."""
     return BoardRules(
         name=kind,
         kind=kind,
@@ -147,7 +147,7 @@ def _toml(text: str, problems: Problems) -> dict[str, object]:
 
 
 def _has_nul(value: object) -> bool:
-    """Return whether a text in it holds NUL, which TOML can write and no database can keep."""
+    """Whether a text in it holds NUL, which TOML can write and no database can keep."""
     if isinstance(value, dict):
         return any(_has_nul(each) for pair in value.items() for each in pair)
     if isinstance(value, list):
@@ -226,9 +226,7 @@ def _mentions(
     notices: Mapping[Kind, Notice],
     kind: Kind | None = None,
 ) -> _Mentions:
-    """Read the mentions of a board. `weights` and `notices` are the usual ones; `kind` is the board's,
-    None for all boards.
-    """
+    """`weights` and `notices` are usual; `kind` is the board's, None for all boards."""
     read = dict(weights)
     for code in CODES:
         table = tables.table(code)
@@ -243,8 +241,8 @@ def _mentions(
 def _notices(
     table: Table, usual: Mapping[Kind, Notice], kind: Kind | None
 ) -> Mapping[Kind, Notice]:
-    """Read the notices. A longest notice set for all boards is meant for defences: a transfer is never
-    put forward too early, unless its own board says so.
+    """A most for all boards is meant for defences: a transfer is never put forward too early, unless
+    its own board says so.
     """
     meant = kind or "soutenances"
     known = usual[meant]
@@ -257,7 +255,7 @@ def _notices(
 
 
 def _courses(top: Table) -> tuple[Course, ...]:
-    """Return the courses shipped and those of the school; one of the same name replaces ours."""
+    """The courses shipped and those of the school; one of the same name replaces ours."""
     entries = top.take("courses")
     if entries is None:
         return SHIPPED

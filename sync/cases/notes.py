@@ -42,7 +42,7 @@ def put_note(
 def note_of(
     text: Sentence, calls: Sequence[str], rank: int, until: datetime | None
 ) -> dict[str, Any]:
-    """Return a paragraph as it is kept."""
+    """A paragraph as it is kept."""
     note: dict[str, Any] = {"fr": text.fr, "en": text.en, "calls": list(calls), "rank": rank}
     return note if until is None else {**note, "until": until.isoformat()}
 
@@ -58,6 +58,6 @@ def drop_note(session: Session, card_id: str, code: str) -> bool:
 
 
 def notes_of(session: Session, card_id: str) -> frozenset[str]:
-    """Return the codes of what is said on this card."""
+    """The codes of what is said on this card."""
     row = session.get(CardNotesRow, card_id)
     return frozenset(row.notes) if row is not None else frozenset()

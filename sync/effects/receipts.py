@@ -85,7 +85,7 @@ def done(
     after: dict[str, Any] | None = None,
     action_id: str | None = None,
 ) -> None:
-    """Note that the effect took place; `after` and `action_id` are what Trello's answer added."""
+    """The effect took place; `after` and `action_id` are what Trello's answer added."""
     row = session.get_one(ReceiptRow, receipt_id)
     row.state = "done"
     if after:
@@ -95,12 +95,12 @@ def done(
 
 
 def take_for_void(session: Session, receipt_id: int) -> None:
-    """Note that the effect never took place."""
+    """The effect never took place."""
     session.get_one(ReceiptRow, receipt_id).state = "void"
 
 
 def intended(session: Session, card_id: str) -> list[ReceiptRow]:
-    """Return the effects on this card whose outcome nobody noted: a crash or a lost answer came between."""
+    """Effects on this card whose outcome nobody noted: a crash or a lost answer came between."""
     return list(
         session.scalars(
             sa.select(ReceiptRow)
@@ -111,7 +111,7 @@ def intended(session: Session, card_id: str) -> list[ReceiptRow]:
 
 
 def left_open(session: Session, before: datetime) -> list[tuple[str, str]]:
-    """Return cards (and their boards) with an effect that was intended before then and never concluded."""
+    """Cards (and their boards) with an effect that was intended before then and never concluded."""
     row = ReceiptRow
     found = session.execute(
         sa.select(row.card_id, row.board_id)
@@ -129,7 +129,7 @@ def find(
     since: datetime | None = None,
     limit: int | None = None,
 ) -> Sequence[ReceiptRow]:
-    """Return receipts of what took place, newest first."""
+    """Receipts of what took place, newest first."""
     query = sa.select(ReceiptRow).where(ReceiptRow.state == "done").order_by(ReceiptRow.id.desc())
     if board_id is not None:
         query = query.where(ReceiptRow.board_id == board_id)
@@ -143,7 +143,7 @@ def find(
 def latest_of(
     session: Session, card_ids: Collection[str], commands: Collection[str]
 ) -> tuple[int, str] | None:
-    """Return the newest effect of these kinds on these cards: its receipt's id and its card's."""
+    """The newest effect of these kinds on these cards: its receipt's id and its card's."""
     row = ReceiptRow
     query = sa.select(row.id, row.card_id).where(
         row.card_id.in_(card_ids), row.command.in_(commands), row.state == "done"

@@ -96,7 +96,7 @@ class Jobs:
         self._client.enqueue_in_transaction(session, options, scope, target)
 
     def listing(self, statuses: list[str], limit: int = 1000) -> list[Job]:
-        """Return the jobs in these states of the engine, oldest first."""
+        """The jobs in these states of the engine, oldest first."""
         found = self._client.list_workflows(
             status=statuses, limit=limit, load_input=False, load_output=False
         )
@@ -131,7 +131,7 @@ def _job(status: WorkflowStatus) -> Job:
 
 
 def new_id(prefix: str) -> str:
-    """Return a job id that nobody had before."""
+    """A job id that nobody had before."""
     return f"{prefix}:{uuid.uuid4().hex}"
 
 
@@ -142,7 +142,7 @@ def migrate(database: Database) -> None:
 
 
 def quiet() -> None:
-    """Quieten the engine: it tells a story of each start, and only its warnings concern an operator."""
+    """The engine tells a story of each start; only its warnings concern an operator."""
     for name in ("dbos", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
@@ -279,7 +279,7 @@ class _Older:
 
 
 def _owners(us: str, older: _Older) -> set[str]:
-    """Return the workers whose jobs are marked as running; those of ours that nobody runs are let go."""
+    """The workers whose jobs are marked as running; those of ours that nobody runs are let go."""
     older.make_again()
     running = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
     ours = {each.workflow_id for each in running if each.executor_id == us}

@@ -56,7 +56,7 @@ class Run:
 
 @cache
 def _want(dialect: str) -> Any:
-    """Build the statement for one more want of a target. Cached: building it costs more than running it."""
+    """One more want of a target. Built once: building a statement costs more than running it."""
     table = WakeRow.__table__.c
     names = ("id", "board_id", "scope", "wanted_at", "fresh_at", "backlog")
     statement = insert_for(dialect, WakeRow).values(
@@ -175,7 +175,7 @@ def wanting(session: Session, targets: Sequence[str]) -> set[str]:
 
 
 def settle(session: Session, run: Run, now: datetime) -> None:
-    """Settle the deliveries of a run that did its work, and note its wants as served."""
+    """The run did its work: its deliveries are settled, and its wants served."""
     table = DeliveryRow
     if run.deliveries:
         session.execute(
@@ -194,7 +194,7 @@ def settle(session: Session, run: Run, now: datetime) -> None:
 
 
 def served(session: Session, target: str) -> Run | None:
-    """Return the run that served this target last, which wants nothing any more; None for an unknown one."""
+    """The run that served this target last, which wants nothing any more; None for an unknown one."""
     row = session.get(WakeRow, target)
     if row is None:
         return None
@@ -202,13 +202,13 @@ def served(session: Session, target: str) -> Run | None:
 
 
 def is_served(session: Session, run: Run) -> bool:
-    """Return whether somebody has settled what this run is for: its process was paused, or taken for dead."""
+    """Whether somebody has settled what this run is for: its process was paused, or taken for dead."""
     row = WakeRow
     return session.scalar(sa.select(row.done >= run.wanted).where(row.id == run.target)) is True
 
 
 def ensure(session: Session, run: Run, at: datetime) -> None:
-    """Make sure that the target of this run is known here."""
+    """See to it that the target of this run is known here."""
     if session.get(WakeRow, run.target) is None:
         row = WakeRow(id=run.target, board_id=run.board_id, scope=run.scope, wanted_at=at)
         row.wanted = row.done = row.failures = 0
@@ -243,8 +243,7 @@ def failed(
     outage: bool,
     wait: float | None = None,
 ) -> timedelta | None:
-    """Note that the run failed, to be tried again later, more and more rarely. Returns the wait, None
-    when parked.
+    """The run failed: try again later, more and more rarely. Returns the wait, None when parked.
 
     `outage`: the fault is Trello's or the network's, so every card waits, none is parked, and it does
     not count: a card with a fault of its own after it has all its tries. `wait`: seconds that Trello
@@ -268,8 +267,8 @@ def failed(
 
 
 def _pause(row: WakeRow, now: datetime, *, outage: bool) -> float:
-    """Return the seconds until the next try, each time about twice as long: by the count of failures, or
-    by the age of the want while nobody can be reached.
+    """Seconds until the next try, each time about twice as long: by the count of failures, or by the age
+    of the want while nobody can be reached.
     """
     if outage:
         return min(max((now - row.wanted_at).total_seconds(), 2.0), OUTAGE_WAIT.total_seconds())
@@ -277,8 +276,8 @@ def _pause(row: WakeRow, now: datetime, *, outage: bool) -> float:
 
 
 def forgotten(session: Session, before: datetime) -> list[WakeRow]:
-    """Return wants and timers that should have been served before that instant, parked ones aside,
-    unless they are wanted again: then a job was to try once more.
+    """Wants and timers that should have been served before that instant, parked ones aside, unless they
+    are wanted again: then a job was to try once more.
 
     The safety net: if the engine lost its jobs, these are woken again. A want that failed waits for
     the timer of its next try; any other timer (a window, a hold) says nothing about a want.

@@ -107,7 +107,7 @@ def read_state(database: Database, rulebook: Rulebook) -> State:
 
 
 def _room_problems(database: Database) -> list[str]:
-    """Return what keeps anything from being written: deliveries are refused then, and sent again later."""
+    """What keeps anything from being written: deliveries are refused then, and sent again later."""
     refused, free = database.room.refused(), left(database.engine.url)
     if refused:
         return [f"the database takes no more writes ({refused}): make room on its disk"]
@@ -181,7 +181,7 @@ def _board(session: Session, rules: BoardRules, rulebook: Rulebook) -> BoardHeal
 
 
 def _webhook(session: Session, board_id: str) -> int | None:
-    """Return how often in a row the best active webhook of the board failed; None where there is none."""
+    """How often in a row the best active webhook of the board failed; None where there is none."""
     row = WebhookRow
     query = sa.select(sa.func.min(row.failures))
     return session.scalar(query.where(row.board_id == board_id, row.active.is_(True)))
@@ -208,14 +208,14 @@ class _Queue:
     error: str
 
     def with_backlog(self, behind: Backlog) -> _Queue:
-        """Add the cards that wait behind people's: they are late where none was handed over lately."""
+        """With the cards that wait behind people's: they are late where none was handed over lately."""
         if behind.oldest is None:
             return self
         last = max(behind.oldest, behind.handed_at or behind.oldest)
         return replace(self, age=max(self.age, (now() - last).total_seconds()))
 
     def with_arrived(self, arrived: Unopened) -> _Queue:
-        """Add the deliveries that no worker has taken out of the inbox yet."""
+        """With the deliveries that no worker has taken out of the inbox yet."""
         if arrived.oldest is None:
             return self
         age = max(self.age, (now() - arrived.oldest).total_seconds())

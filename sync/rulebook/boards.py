@@ -55,14 +55,14 @@ class Watched:
 
 
 def robots_of(form: Form, rules: BoardRules, bot_id: str | None) -> frozenset[str]:
-    """Return the member ids of the board's robots, ours among them."""
+    """The member ids of the board's robots, ours among them."""
     members = form["members"].items()
     named = (key for key, (_, username, _) in members if rules.is_robot(username))
     return frozenset((*named, *([bot_id] if bot_id is not None else [])))
 
 
 def public_holidays(now: datetime) -> frozenset[date]:
-    """Return France's public holidays of last year, this year and the next."""
+    """France's public holidays of last year, this year and the next."""
     return _holidays(now.year)
 
 
@@ -74,7 +74,7 @@ def _holidays(year: int) -> frozenset[date]:
 def watched(
     session: Session, board_id: str, rulebook: Rulebook, bot_id: str | None, now: datetime
 ) -> Watched | None:
-    """Return the board as the mirror knows it, with its rules; None where either is missing."""
+    """The board as the mirror knows it, with its rules; None where either is missing."""
     rules = rulebook.board(board_id)
     form = load_board_form(session, board_id)
     if rules is None or form is None:
@@ -93,14 +93,14 @@ def watched(
 
 
 def mode_in_force(rules: BoardRules, state: BoardStateRow | None) -> Mode:
-    """Return the mode that a person set last: by command, or by editing the rulebook afterwards."""
+    """The mode that a person set last: by command, or by editing the rulebook afterwards."""
     if state is None or state.mode is None or state.mode_of_rulebook != rules.mode:
         return rules.mode
     return "enforce" if state.mode == "enforce" else "observe"
 
 
 def acts_since(rules: BoardRules, state: BoardStateRow | None) -> datetime | None:
-    """Return since when the clerk acts on this board; None while it observes, or has not begun yet."""
+    """Since when the clerk acts on this board; None while it observes, or has not begun yet."""
     if state is None or mode_in_force(rules, state) == "observe":
         return None
     return state.acts_since
@@ -120,9 +120,8 @@ def begin_acting(session: Session, rules: BoardRules, at: datetime) -> None:
 
 
 def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
-    """Return the managers' user names by member id: those that the rulebook names by user name or by id,
-    else the board's admins, the clerk itself apart. Who may not write on the board manages nothing
-    there.
+    """The managers' user names by member id: those that the rulebook names by user name or by id, else
+    the board's admins, the clerk itself apart. Who may not write on the board manages nothing there.
     """
     query = sa.select(MemberRow.id, MemberRow.username).join(
         MembershipRow, MembershipRow.member_id == MemberRow.id
@@ -144,12 +143,12 @@ def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
 
 
 def is_member_id(text: str) -> bool:
-    """Return whether this is how Trello writes the id of a member."""
+    """Whether this is how Trello writes the id of a member."""
     return _ID.fullmatch(text) is not None
 
 
 def board_state(session: Session, board_id: str) -> BoardStateRow:
-    """Return the row of the board's state, made where there is none."""
+    """The row of the board's state, made where there is none."""
     row = session.get(BoardStateRow, board_id)
     if row is None:  # two workers may meet here, each with the board's first move
         made = insert_for(dialect_of(session), BoardStateRow).values(board_id=board_id)

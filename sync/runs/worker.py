@@ -90,7 +90,7 @@ class Worker:
         self._follow(run)
 
     def _follow(self, run: wakes.Run | None) -> None:
-        """Do what follows from a card that is in agreement; what fails there is tried again by itself."""
+        """The card itself is in agreement: what follows from it is tried again by itself."""
         if run is None or run.scope != "card":
             return
         board_id = self._board_of(run)
@@ -101,7 +101,7 @@ class Worker:
                 self._not_followed(run, error)
 
     def _board_of(self, run: wakes.Run) -> str:
-        """Return where the card is now: it may have gone to another board since the run was wanted."""
+        """Where the card is now: it may have gone to another board since the run was wanted."""
         with self.database.transaction() as session:
             card = session.get(CardRow, run.target)
             return card.board_id if card is not None else run.board_id
@@ -175,7 +175,7 @@ class Worker:
             return hand_over(session, self.jobs.enqueue, now())
 
     def tick(self) -> None:
-        """Do what is due by the clock; one part that fails does not keep the others from their turn."""
+        """What is due by the clock; one part that fails does not keep the others from their turn."""
         for part in (
             self.drain,
             self._unwatched,
@@ -191,9 +191,7 @@ class Worker:
                 log.warning("schedule", part=part.__name__, error=text)
 
     def _unwatched(self) -> None:
-        """Give up what was wanted of a board whose id was corrected in the rulebook: it would fail for
-        ever.
-        """
+        """A board's id was corrected in the rulebook: what was wanted of the old one fails for ever."""
         watched = [rules.board for rules in self.schedule.rules().boards.values()]
         with self.database.transaction(may_lag=True) as session:
             count = settle_unwatched(session, watched, now())
@@ -201,8 +199,8 @@ class Worker:
             log.info("no longer watched", settled=count)
 
     def _forgotten(self) -> None:
-        """Give wants that no job serves any more a job again, and look at cards whose effect was cut
-        short: the safety net.
+        """The safety net: wants that no job serves any more are given a job again, and a card whose
+        effect was cut short is looked at.
         """
         before = now() - timedelta(minutes=5)
         with self.database.transaction(may_lag=True) as session:

@@ -32,7 +32,7 @@ def keep(session: Session, key: str, value: dict[str, Any]) -> None:
 
 
 def bot_id(session: Session) -> str | None:
-    """Return the bot's member id, or None while no worker has learnt it."""
+    """The bot's member id, or None while no worker has learnt it."""
     row = session.get(FactRow, BOT)
     return str(row.value["id"]) if row is not None else None
 

@@ -109,7 +109,7 @@ FOUND: Final[Found] = {
 
 
 def state(parts: Greffier) -> Iterator[Check]:
-    """Look at everything that the database tells."""
+    """Everything that the database tells."""
     voice = Voice(parts.settings.language, FOUND)
     found = read_state(parts.database, parts.rulebook)
     yield from _queue(voice, found)
@@ -166,7 +166,7 @@ def _pause(parts: Greffier, voice: Voice, each: BoardHealth) -> tuple[str, str]:
 
 
 def span(seconds: float, voice: Voice) -> str:
-    """Write a span in its largest unit: "3 min", "2 h", "4 j" (in English "4 d")."""
+    """ "3 min", "2 h", "4 j" (in English "4 d")."""
     day = "j" if voice.language == "fr" else "d"
     for unit, length in ((day, 86400), ("h", 3600), ("min", 60)):
         if seconds >= length:

@@ -22,25 +22,25 @@ HEADS: Final = {
 
 
 def why(reasons: tuple[str, ...], kind: Kind, note: str, language: Language) -> str:
-    """Return the mentions that were missing, and the note of who did it, in words already."""
+    """The mentions that were missing, and the note of who did it, in words already."""
     known = [label(each, kind, language) for each in reasons if each in MENTIONS]
     told = (joined(known, language), note)
     return " – ".join(each for each in told if each)
 
 
 def since(undone_at: datetime | None, undoable: bool, zone: tzinfo, language: Language) -> str:
-    """Return whether it was undone, or still can be."""
+    """Whether it was undone, or still can be."""
     if undone_at is not None:
         return fill(_NOBODY_TO_UNDO, language, {"when": short(undone_at, zone)})
     return _UNDOABLE.in_(language) if undoable else ""
 
 
 def short(at: datetime, zone: tzinfo) -> str:
-    """Write an instant in short, in that zone: "02/03/2026 10:05"."""
+    """ "02/03/2026 10:05", in that zone."""
     return f"{local_time(at, zone):%d/%m/%Y %H:%M}"
 
 
 def why_not(reason: str, language: Language) -> str:
-    """Return why an effect was not undone: in our words, or as Trello said it."""
+    """Why an effect was not undone: in our words, or as Trello said it."""
     sentence = why_in_words(reason)
     return sentence.in_(language) if sentence is not None else reason

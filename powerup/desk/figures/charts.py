@@ -47,7 +47,7 @@ class Charts:
     language: Language
 
     def first(self, checks: Sequence[Check]) -> Chart:
-        """Return the share that was complete at the first check."""
+        """The share that was complete at the first check."""
         counts = statistics.complete_at_first(checks, self.weeks, self.zone)
         shares = [percent(each.part, each.whole) for each in counts]
         return Chart(
@@ -66,7 +66,7 @@ class Charts:
         )
 
     def time(self, ended: Sequence[tuple[datetime, timedelta]]) -> Chart:
-        """Return how long incomplete cards take to be completed."""
+        """How long incomplete cards take to be completed."""
         by_week = statistics.times_by_week(ended, self.weeks, self.zone)
         whole = statistics.times(span for _, span in ended)
         unit = unit_for(each.most for each in by_week)
@@ -91,7 +91,7 @@ class Charts:
         )
 
     def forgotten(self, checks: Sequence[Check]) -> Chart:
-        """Return which mentions are missing most."""
+        """Which mentions are missing most."""
         found = statistics.forgotten(checks)
         codes = sorted(found.missing, key=lambda x: (-found.missing[x], CODES.index(x)))
         rows = [
@@ -115,17 +115,17 @@ class Charts:
         )
 
     def by_course(self, checks: Sequence[Check]) -> Chart:
-        """Return where things are forgotten most, by course."""
+        """Where things are forgotten most, by course."""
         sentences = (texts.COURSE_NONE, texts.COURSE_TOLD, texts.WORDS["course"])
         return self._by("course", lambda each: each.facets.course, checks, sentences)
 
     def by_project(self, checks: Sequence[Check]) -> Chart:
-        """Return where things are forgotten most, by project."""
+        """Where things are forgotten most, by project."""
         sentences = (texts.PROJECT_NONE, texts.PROJECT_TOLD, texts.WORDS["project"])
         return self._by("project", lambda each: each.facets.project, checks, sentences)
 
     def moves(self, moves: Sequence[Move]) -> Chart:
-        """Return what the clerk moved, and what of it was undone."""
+        """What the clerk moved, and what of it was undone."""
         events = [(each.at, "undone" if each.undone else "kept") for each in moves]
         counts = statistics.counted(events, self.weeks, self.zone)
         return self._counted(
@@ -137,7 +137,7 @@ class Charts:
         )
 
     def endings(self, found: Sequence[tuple[datetime, str]]) -> Chart:
-        """Return how defences ended."""
+        """How defences ended."""
         counts = statistics.counted(found, self.weeks, self.zone)
         passed = sum(outcome == "passed" for _, outcome in found)
         title = _ended(passed, len(found), self.language)
@@ -146,7 +146,7 @@ class Charts:
         return self._counted("endings", title, texts.ENDINGS_TOLD, names, shown)
 
     def stays(self, stays: Sequence[Stay], lists: Mapping[str, str], told: frozenset[str]) -> Chart:
-        """Return how long cards stay in each list. `told`: the lists that the title is about first."""
+        """How long cards stay in each list. `told`: the lists that the title is about first."""
         spans: dict[str, list[timedelta]] = {}
         for each in stays:
             spans.setdefault(each.list_id, []).append(each.span)
@@ -208,9 +208,7 @@ class Charts:
         )
 
     def _worst(self, groups: Sequence[tuple[str, Forgotten]]) -> str:
-        """Return the group with the greatest share; one of a few cards says little, where others have
-        more.
-        """
+        """The group with the greatest share; one of a few cards says little, where others have more."""
         large = [each for each in groups if each[1].cards >= 5] or groups
         if not large or not large[0][1].incomplete:
             return ""
@@ -262,7 +260,7 @@ class Charts:
 
 
 def _first(part: int, whole: int, language: Language) -> str:
-    """Write the title of the first chart: "7 cartes sur 10 étaient complètes à la première vérification"."""
+    """ "7 cartes sur 10 étaient complètes à la première vérification"."""
     if part == whole:
         return texts.FIRST_ALL.in_(language)
     if not part:
