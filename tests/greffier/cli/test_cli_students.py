@@ -137,3 +137,14 @@ def test_sessions_are_listed_for_programs(the_desk: Desk, tmp_path: Path) -> Non
     assert the_desk.type("sessions", "list", "--mentor", "x").exit_code == 2
     assert the_desk.type("sessions", "list", "--student", "x").exit_code == 2
     assert "Léa Dupont" in the_desk.type("sessions", "list").output
+
+
+def test_a_file_that_others_could_read_is_closed_by_the_export(
+    the_desk: Desk, tmp_path: Path
+) -> None:
+    out = tmp_path / "students.csv"
+    out.write_text("before")
+    out.chmod(0o644)
+    assert the_desk.type("students", "export", out).exit_code == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert "before" not in out.read_text(encoding="utf-8-sig")
