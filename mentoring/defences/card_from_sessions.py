@@ -80,15 +80,17 @@ class _Wanted:
     again: bool
 
 
-def prepare_card(fixes: Fixes, who: str, student_id: str, kind: Kind = "soutenances") -> Prepared:
+def prepare_card(
+    context: Context, who: str, student_id: str, kind: Kind = "soutenances"
+) -> Prepared:
     """Make the card on the board of this kind, or give the one that is there. Raises `Unknown`,
     `Refused`, `TrelloError`.
     """
-    fixes.gateway.me()  # asked once and kept: never inside a transaction
-    with fixes.database.transaction() as session:
-        rulebook = fixes.settings.rulebook
+    context.gateway.me()  # asked once and kept: never inside a transaction
+    with context.database.transaction() as session:
+        rulebook = context.settings.rulebook
         act = Act(session, rulebook, viewer_of(session, rulebook, who), now())
-        found = _begin(act, fixes, student_id, kind)
+        found = _begin(act, context, student_id, kind)
     if isinstance(found, Prepared):
         return found
     point("card-intended")
@@ -101,7 +103,7 @@ def prepare_card(fixes: Fixes, who: str, student_id: str, kind: Kind = "soutenan
         return _note(session, context, found, answer)
 
 
-def _begin(act: Act, fixes: Fixes, student_id: str, kind: Kind) -> Prepared | _Wanted:
+def _begin(act: Act, context: Context, student_id: str, kind: Kind) -> Prepared | _Wanted:
     student = act.turn(act.own_student(student_id))
     due = _agreed(act, student) if kind == "soutenances" else _leaves(act, student)
     rules = _board(act, kind)
@@ -119,7 +121,7 @@ def _begin(act: Act, fixes: Fixes, student_id: str, kind: Kind) -> Prepared | _W
     row.made_id, row.attached, row.at, row.by = None, True, act.now, act.viewer.name[:64]
     act.session.flush()
     return _Wanted(
-        student, rules, key, _fields(act, fixes, student, rules, due), act.viewer.name, again
+        student, rules, key, _fields(act, context, student, rules, due), act.viewer.name, again
     )
 
 
@@ -173,7 +175,7 @@ def _fields(
     return {
         "idList": rules.intake[0],
         "name": f"{student.name} – {student.course}",
-        "desc": fill(origin, fixes.settings.language, {"mark": mark}),
+        "desc": fill(origin, context.settings.language, {"mark": mark}),
         "pos": "top",
         "due": due,
         "idMembers": [student.mentor_id or act.viewer.id],
