@@ -33,6 +33,11 @@ def at_desk(play: Play, who: str, path: str, what: Sentence, **body: object) -> 
     return dict(_ask(play, who, play.school["soutenances"].id, f"desk/{path}", body))
 
 
+def see(play: Play, who: str, path: str) -> Json:
+    """What a tab of the desk shows to this person."""
+    return dict(_ask(play, who, play.school["soutenances"].id, f"desk/{path}"))
+
+
 def panel(play: Play, who: str, card: Json, code: str) -> Json:
     """Return the block of the card's panel with this code. Raises `SceneFailed` where there is none."""
     shown = _ask(play, who, card["idBoard"], f"card/{card['id']}")
@@ -101,7 +106,7 @@ def _ask(
     """Ask the service for this member; a POST where there is a body."""
     base, language = play.parts.settings.public_url, play.teller.language
     request = urllib.request.Request(  # noqa: S310 - our own http address
-        f"{base}/powerup/api/{path}?lang={language}",
+        f"{base}/powerup/api/{path}{'&' if '?' in path else '?'}lang={language}",
         data=None if body is None else json.dumps(body).encode(),
         headers={
             "Authorization": f"Bearer {play.sandbox.jwt(who, board)}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from greffier.demo import story
+from greffier.demo import story, story_weeks
 from greffier.demo.play import Play
 from greffier.demo.power_up_presses import (
     health,
@@ -192,10 +192,13 @@ def _alone(play: Play) -> None:
 
 
 SCENES: Final = (
+    *story_weeks.FIRST_WEEKS,
     *story.SCENES,
+    story_weeks.REWORKED,
     Scene("second", Sentence("La seconde soutenance", "The second defence"), second),
     Scene("passed", Sentence("Réussie", "Passed"), passed),
     Scene("transfer", Sentence("Changer de mentor", "Another mentor"), transferred),
     Scene("ladder", Sentence("Personne ne vient : l'échelle", "Nobody comes"), ladder_climbed),
     Scene("taken-over", Sentence("Le relais est pris", "Taken over"), taken_over),
+    story_weeks.WELCOMED,
 )
