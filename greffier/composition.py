@@ -8,10 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 from greffier.settings import Settings, environment
+from mentoring.calendars.busy_chore import BusyCalendars
 from mentoring.channels.dispatch import Channels
 from mentoring.channels.notifier import Notifier
 from mentoring.defences.follow_run import Follow
 from mentoring.defences.undo_rights import RIGHTS
+from mentoring.mail.mail_chores import MailChores, make_mail_chores
+from mentoring.mail.student_links import Addresses
 from mentoring.matching.follow_assignment import Keeper
 from mentoring.orders.handler import Orders
 from mentoring.privacy.retention import Retention
@@ -170,6 +173,7 @@ class Greffier:
             secrets=settings.secrets,
             api_url=settings.api_url,
             library=settings.library,
+            mails=settings.mail is not None,
         )
 
     @cached_property
@@ -241,12 +245,22 @@ class Greffier:
         return SessionChores(self.database, self.rules)
 
     @cached_property
+    def mail_chores(self) -> MailChores | None:
+        """What writes to students and mentors; None where no mail is sent."""
+        of, mail = self.settings, self.settings.mail
+        if mail is None or not of.public_url:
+            return None
+        to = Addresses(of.public_url, of.secrets), of.language
+        return make_mail_chores(self.database, self.rules, (mail.server, mail.sender), to)
+
+    @cached_property
     def retention(self) -> Retention:
         """What erases the names that are kept no longer."""
         return Retention(self.database, self.rules)
 
     def worker(self, *listeners: Listener) -> Worker:
         """Return the work of this process, told to `listeners` as it is done."""
+        mail = self.mail_chores
         return Worker(
             database=self.database,
             jobs=self.jobs,
@@ -257,7 +271,8 @@ class Greffier:
             listeners=listeners,
             chores=(
                 *(self.channels.tick, self.follow.tick, self.student_cards.tick),
-                self.session_chores.tick,
+                *(self.session_chores.tick, BusyCalendars(self.database, self.rules).tick),
+                *([mail.tick] if mail is not None else []),
                 self.retention.tick,
             ),
             followers=(

@@ -14,6 +14,7 @@ from greffier.composition import Greffier
 from greffier.metrics import CONTENT_TYPE, exposition
 from mentoring.channels.dispatch import failing
 from mentoring.defences.badges import uncovered
+from mentoring.mail.outbox import Standing, standing
 from mentoring.sessions.counts import Counts, read_counts
 from sync.clock import now
 from sync.reports.health import BoardHealth, State, read_state
@@ -28,9 +29,10 @@ def blueprint(greffier: Greffier) -> Blueprint:
         try:
             state = read_state(greffier.database, greffier.rulebook)
             channels, people = _channels(greffier), read_people(greffier)
+            mail = read_mail(greffier)
         except SQLAlchemyError as error:
             return jsonify(status="down", database=f"unreachable: {type(error).__name__}"), 503
-        return jsonify(to_json(state, channels, people)), 200 if state.healthy else 503
+        return jsonify(to_json(state, channels, people, mail)), 200 if state.healthy else 503
 
     @views.get("/metrics")
     def metrics() -> Response:
@@ -77,6 +79,38 @@ def read_people(greffier: Greffier) -> People:
         return People(uncovered(session, rulebook, at), read_counts(session, rulebook, at))
 
 
+def read_mail(greffier: Greffier) -> Standing | None:
+    """How mail is doing; None where none is sent. A server that is away is no 503: the boards are served."""
+    if greffier.settings.mail is None:
+        return None
+    with greffier.database.transaction() as session:
+        return standing(session)
+
+
+def _mail(mail: Standing | None) -> dict[str, Any]:
+    """No address of anybody."""
+    if mail is None:
+        return {"on": False}
+    since = _iso(mail.failing_since)
+    return {
+        "on": True,
+        "waiting": mail.waiting,
+        "parked": mail.parked,
+        "failing_since": since,
+        "error": mail.error if since else "",
+    }
+
+
+def _mail_decisions(mail: Standing | None) -> list[str]:
+    found = []
+    if mail is not None and mail.failing_since is not None:
+        found.append(f"the mail server does not let us in ({mail.error}): `greffier doctor`")
+    if mail is not None and mail.parked:
+        what = "1 mail was" if mail.parked == 1 else f"{mail.parked} mails were"
+        found.append(f"{what} refused for good: `greffier queue`")
+    return found
+
+
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment is not None else None
 
@@ -88,23 +122,27 @@ def _waiting(count: int) -> list[str]:
     return [f"{who} no next mentor within 7 days of the end of the project: see the transfers"]
 
 
-def to_json(
-    state: State,
-    channels: Sequence[Mapping[str, str | None]] = (),
-    people: People = NOBODY,
-) -> dict[str, Any]:
-    """Health as JSON. No names of people: it is public."""
-    counts = people.counts
-    silent = [
+def _silent(channels: Sequence[Mapping[str, str | None]]) -> list[str]:
+    return [
         f"the channel {each['name']} does not answer ({each['error']}): "
         f"`greffier channels test {each['name']}`"
         for each in channels
         if each["failing_since"]
     ]
+
+
+def to_json(
+    state: State,
+    channels: Sequence[Mapping[str, str | None]] = (),
+    people: People = NOBODY,
+    mail: Standing | None = None,
+) -> dict[str, Any]:
+    """Health as JSON. No names of people: it is public."""
+    counts, told = people.counts, [*_silent(channels), *_waiting(people.uncovered)]
     return {
         "status": "ok" if state.healthy else "degraded",
         "problems": list(state.problems),
-        "decisions": [*state.decisions, *silent, *_waiting(people.uncovered)],
+        "decisions": [*state.decisions, *told, *_mail_decisions(mail)],
         "students_without_mentor": counts.without_mentor,
         "students": {
             "without_mentor": counts.without_mentor,
@@ -125,6 +163,7 @@ def to_json(
             "backlog_through": _iso(state.backlog_through),
         },
         "channels": list(channels),
+        "mail": _mail(mail),
         "last_delivery": _iso(state.last_delivery),
         "boards": [_board(each) for each in state.boards],
     }

@@ -5,6 +5,7 @@ any web process tells the whole. No personal data.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -13,6 +14,7 @@ from prometheus_client.registry import Collector
 
 from greffier.composition import Greffier
 from mentoring.defences.badges import uncovered
+from mentoring.mail.outbox import Standing, standing
 from mentoring.sessions.counts import Counts, read_counts
 from rules.editing.parse import Rulebook
 from sync.clock import now
@@ -30,17 +32,26 @@ def exposition(parts: Greffier) -> bytes:
     with parts.database.transaction() as session:
         leaving = uncovered(session, parts.rulebook, now())
         counts = read_counts(session, parts.rulebook, now())
-    registry.register(_Reading(state, figures, parts.rulebook, leaving, counts))
+        mail = standing(session) if parts.settings.mail is not None else None
+    people = People(leaving, counts, mail)
+    registry.register(_Reading(state, figures, parts.rulebook, people))
     return generate_latest(registry)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Figures about students. `leaving`: with no next mentor; `mail`: None where none is sent."""
+
+    leaving: int
+    counts: Counts
+    mail: Standing | None
 
 
 class _Reading(Collector):
     """One scrape."""
 
-    def __init__(
-        self, state: State, figures: Figures, rulebook: Rulebook, leaving: int, counts: Counts
-    ) -> None:
-        self._state, self._figures, self._leaving, self._counts = state, figures, leaving, counts
+    def __init__(self, state: State, figures: Figures, rulebook: Rulebook, of: People) -> None:
+        self._state, self._figures, self._of = state, figures, of
         self._names = {rules.board: name for name, rules in rulebook.boards.items()}
 
     def collect(self) -> Iterator[Metric]:
@@ -66,13 +77,16 @@ class _Reading(Collector):
         yield self._pairs("receipts", "Effects so far by command", "command", figures.receipts)
 
     def _people(self) -> Iterator[Metric]:
-        counts = self._counts
+        counts, mail = self._of.counts, self._of.mail
         yield _one("sessions_unset", "Sessions that ended without a status", counts.unset)
         yield _one("students_without_mentor", "Students whom nobody follows", counts.without_mentor)
         text = "Students without a session this week"
         yield _one("students_without_session", text, counts.without_session)
         text = "Projects that end within seven days, with no next mentor"
-        yield _one("transfers_uncovered", text, self._leaving)
+        yield _one("transfers_uncovered", text, self._of.leaving)
+        if mail is not None:
+            yield _one("mails_waiting", "Mails that are not sent yet", mail.waiting)
+            yield _one("mails_parked", "Mails that were refused for good", mail.parked)
 
     def _boards(self) -> Iterator[Metric]:
         boards, hooks = self._state.boards, self._figures.webhooks

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from mentoring.school.contacts import forget_contact
 from mentoring.school.model import ASSETS, Absence, Asset, Hours, Profile, Skill
 from mentoring.school.tables import ProfileRow
 
@@ -102,10 +103,13 @@ def news_for(session: Session, member_id: str, catalogue: Sequence[Skill]) -> tu
 
 
 def forget_profile(session: Session, member_id: str) -> bool:
-    """Erase what a person said of themselves. Returns whether there was anything."""
+    """Erase what a person said of themselves, and how they are reached. Returns whether there was
+    anything.
+    """
+    reached = forget_contact(session, member_id)
     row = session.get(ProfileRow, member_id)
     if row is None:
-        return False
+        return reached
     session.delete(row)
     session.flush()
     return True

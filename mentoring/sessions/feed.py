@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -18,28 +19,39 @@ from sqlalchemy.orm import Session
 from mentoring.calendars.events import KEPT
 from mentoring.calendars.ics import Event, initials
 from mentoring.calendars.subscriptions import links_key
+from mentoring.school.contacts import contact_of
 from mentoring.sessions.model import FREE
+from mentoring.sessions.rooms import video_of
 from mentoring.sessions.tables import MentoringSessionRow
 from mentoring.students.tables import StudentRow
+from rules.rulebook.values import Rulebook
 
 PATH: Final = "session"
 
 
 def session_events(
-    session: Session, member_id: str, now: datetime, public_url: str = "", secret: str = ""
+    session: Session,
+    member_id: str,
+    now: datetime,
+    public_url: str = "",
+    secret: str = "",
+    rulebook: Rulebook | None = None,
 ) -> list[Event]:
-    """Return the sessions that this person holds, from three months ago on. Students by their initials."""
+    """Return the sessions that this person holds, from three months ago on. Students by their initials. With
+    the rulebook, the mentor's own room goes before the school's.
+    """
     row, student = MentoringSessionRow, StudentRow
     query = sa.select(row, student.name, student.course, student.project)
     query = query.outerjoin(student, student.id == row.student_id)
     query = query.where(row.member_id == member_id, row.starts > now - KEPT).order_by(row.starts)
-    key = links_key(session, member_id)
-    return [
-        _event(
-            each, name or "", course or "", project or "", now, _link(public_url, secret, key, each)
-        )
-        for each, name, course, project in session.execute(query)
-    ]
+    key, own = links_key(session, member_id), contact_of(session, member_id).video
+    found = []
+    for each, name, course, project in session.execute(query):
+        link = _link(public_url, secret, key, each)
+        made = _event(each, name or "", course or "", project or "", now, link)
+        video = video_of(rulebook, each.id, made.video, own) if rulebook is not None else made.video
+        found.append(replace(made, video=video if each.status is None else ""))
+    return found
 
 
 def _event(

@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.calendars.busy_chore import busy_of
 from mentoring.school.model import NO_PROFILE, Profile
 from mentoring.school.profiles import profile_from
 from mentoring.school.tables import ProfileRow
@@ -67,6 +68,7 @@ def around_of(
         student=[Span(x.starts, x.ends) for x in taken if x.student_id == student.id],
         defences=[*times.get(member_id, ()), *times.get(student.id, ())],
         hours=profile.hours,
+        private=[Span(*each) for each in busy_of(session, member_id)],
     )
 
 

@@ -94,6 +94,24 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "Cette session a déjà son statut : corrigez-le d'abord.",
         "This session has its status already: correct that first.",
     ),
+    "move-late": Sentence(
+        "Il reste moins de 24 heures : cette session ne se déplace plus d'ici. Annulez-la, et prévenez votre "
+        "mentor.",
+        "Less than 24 hours are left: this session cannot be moved from here any more. Cancel it, and tell "
+        "your mentor.",
+    ),
+    "student-begun": Sentence(
+        "La session a commencé : elle ne s'annule plus d'ici. Prévenez votre mentor.",
+        "The session has begun: it cannot be cancelled from here any more. Tell your mentor.",
+    ),
+    "bad-zone": Sentence(
+        "Ce fuseau n'existe pas : écrivez-le comme Europe/Paris ou America/Martinique.",
+        "There is no such zone: write it like Europe/Paris or America/Martinique.",
+    ),
+    "taken": Sentence(
+        "Cette heure vient d'être prise : en voici d'autres.",
+        "That time was taken just now: here are others.",
+    ),
     "past": Sentence(
         "Cette heure est passée : choisissez-en une à venir.",
         "That time is past: choose one to come.",

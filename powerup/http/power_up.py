@@ -19,7 +19,9 @@ from sync.use_cases.permissions import Person, person_on
 
 @dataclass(frozen=True, slots=True)
 class PowerUp:
-    """The parts of one process. `library` is the address of Trello's client library."""
+    """The parts of one process. `library` is the address of Trello's client library; `mails`: whether
+    mail is sent.
+    """
 
     database: Database
     rules: RulesInForce
@@ -31,6 +33,7 @@ class PowerUp:
     secrets: tuple[str, ...]
     api_url: str
     library: str
+    mails: bool = False
 
     @property
     def secret(self) -> str:

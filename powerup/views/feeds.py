@@ -94,7 +94,9 @@ def _feed(powerup: PowerUp, token: str) -> Found:
         if feed.kind == "all":
             return ALL, events_of_boards(session, boards, now()), True
         own = events_of(session, feed.member_id, boards, now())
-        held = session_events(session, feed.member_id, now(), powerup.public_url, powerup.secret)
+        held = session_events(
+            session, feed.member_id, now(), powerup.public_url, powerup.secret, powerup.rulebook
+        )
         return MINE, [*own, *held], False
 
 

@@ -34,6 +34,11 @@ DOORS: dict[tuple[str, str], Door] = {
     ("GET", "/calendrier/<token>.ics"): Door(SECRET, "/calendrier/{member}.ics"),
     ("GET", "/session/<token>"): Door(SECRET, "/session/{session}-0"),
     ("POST", "/session/<token>"): Door(SECRET, "/session/{session}-0", {"act": "called-off"}),
+    ("GET", "/etudiant"): Door(OPEN, "/etudiant"),
+    ("POST", "/etudiant"): Door(OPEN, "/etudiant"),
+    ("GET", "/etudiant/<token>"): Door(SECRET, "/etudiant/{student}"),
+    ("POST", "/etudiant/<token>"): Door(SECRET, "/etudiant/{student}", {"act": "cancel"}),
+    ("GET", "/etudiant/agenda/<token>.ics"): Door(SECRET, "/etudiant/agenda/{student}.ics"),
     ("GET", "/calendrier/carte/<token>.ics"): Door(SECRET, "/calendrier/carte/{card}-0.ics"),
 }
 LATER = {"date": "2027-03-03", "time": "18:00"}
@@ -75,6 +80,16 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "GET /desk/profile/news": (PART, "", {}),
     "POST /desk/profile/dismiss": (PART, "", {}),
     "POST /desk/profile/forget": (PART, "", {}),
+    "GET /desk/contact": (PART, "", {}),
+    "POST /desk/contact": (PART, "", {"email": "", "video": ""}),
+    "POST /desk/contact/times": (PART, "", {"times": []}),
+    "POST /desk/contact/calendar": (PART, "", {"url": ""}),
+    "GET /desk/students/<student>/reach": (PART, "/desk/students/{student}/reach", {}),
+    "POST /desk/students/<student>/reach": (
+        *(PART, "/desk/students/{student}/reach"),
+        {"email": "", "zone": ""},
+    ),
+    "POST /desk/students/<student>/link": (PART, "/desk/students/{student}/link", {}),
     "GET /desk/feeds": (PART, "", {}),
     "POST /desk/feeds": (PART, "", {}),
     "POST /desk/feeds/close": (PART, "", {}),

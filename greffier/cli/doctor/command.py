@@ -13,7 +13,7 @@ from typing import Final
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from greffier.cli.doctor import boards, files, local, state, trello, webhooks
+from greffier.cli.doctor import boards, files, local, post, state, trello, webhooks
 from greffier.cli.doctor.texts import MARKS, Check, Status, Voice
 from greffier.cli.shared.text_table import clean
 from greffier.composition import Greffier, rulebook_text
@@ -125,6 +125,8 @@ def _looks(parts: Greffier, knows_boards: bool) -> Iterator[Check]:
     yield from files.files(parts, Path.cwd() / ".env")
     if usable and knows_boards:
         yield from _guarded(parts, lambda: state.state(parts))
+    if usable:
+        yield from _guarded(parts, lambda: post.mail(parts))
     if settings.key and settings.token:
         yield from _guarded(parts, lambda: trello.trello(parts, lines))
     if settings.public_url:

@@ -9,11 +9,13 @@ from typing import Any, Final
 import click
 from sqlalchemy.orm import Session
 
+from greffier.cli.queue import mails
 from greffier.cli.queue.texts import HEADS, STATES, said_of_backlog, why
 from greffier.cli.shared.assembly import OFFLINE, end, greffier
 from greffier.cli.shared.choose import card_named, pick_board
 from greffier.cli.shared.text_table import show_table
 from greffier.composition import Greffier
+from mentoring.mail.outbox import parked_mails
 from rules.bilingual import Sentence
 from rules.formatting import fill
 from sync.clock import now
@@ -56,6 +58,7 @@ def list_(form: str) -> None:
         if form == "json":
             with parts.database.transaction() as session:
                 shown = [_to_json(session, each) for each in items]
+            shown = [*mails.to_json(parts), *shown]
             click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
         else:
             _tell(parts, items)
@@ -71,8 +74,9 @@ def replay(ids: tuple[str, ...], every: bool) -> None:
         if bool(ids) == every:
             end(_WHICH.in_(language), 2)
         with parts.database.transaction() as session:
-            targets = parked(session) if every else [_target(parts, session, each) for each in ids]
-            known = {each: play_again(session, parts.jobs.enqueue, each, now()) for each in targets}
+            every_one = [*parked(session), *(each.id for each in parked_mails(session))]
+            targets = every_one if every else [_target(parts, session, each) for each in ids]
+            known = {each: _again(parts, session, each) for each in targets}
         if not targets:
             click.echo(_NO_PARKED.in_(language))
         for each, done in known.items():
@@ -80,6 +84,10 @@ def replay(ids: tuple[str, ...], every: bool) -> None:
             click.echo(fill(sentence, language, {"id": each}), err=not done)
         if not all(known.values()):
             raise SystemExit(1)
+
+
+def _again(parts: Greffier, session: Session, target: str) -> bool:
+    return mails.replay(session, target) or play_again(session, parts.jobs.enqueue, target, now())
 
 
 @queue.command()
@@ -142,10 +150,11 @@ def _code(item: Item) -> str:
 
 def _tell(parts: Greffier, items: Sequence[Item]) -> None:
     language, zone = parts.settings.language, parts.rulebook.timezone
-    if not items:
-        click.echo(_EMPTY.in_(language))
+    rows, waiting = mails.rows(parts), mails.waits(parts)
+    if not items and not rows:
+        click.echo(waiting or _EMPTY.in_(language))
         return
-    rows, behind = [], [each for each in items if each.state == "backlog"]
+    behind = [each for each in items if each.state == "backlog"]
     with parts.database.transaction() as session:
         found = backlog(session, now())
         for each in items[: len(items) - len(behind) + SHOWN]:
@@ -155,6 +164,8 @@ def _tell(parts: Greffier, items: Sequence[Item]) -> None:
             state = STATES[each.state].in_(language)
             rows.append([state, what, board, each.id, why(each, zone, language), each.error])
     show_table(HEADS[language], rows)
+    if waiting:
+        click.echo(waiting)
     if behind:
         click.echo(said_of_backlog(found, max(len(behind) - SHOWN, 0), zone, language))
 

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 
 from mentoring.sessions.changes.act import Act, Refused, in_reason
-from mentoring.sessions.changes.place_ahead import blank, room
+from mentoring.sessions.changes.place_ahead import blank
 from mentoring.sessions.model import FREE, Kind, Span
 from mentoring.sessions.rights import EVERYTHING, Unknown, undecided_since
+from mentoring.sessions.rooms import room
 from mentoring.sessions.rows import state_of
 from mentoring.sessions.rules.free_times import busy, free_times
 from mentoring.sessions.rules.times import WEEK, monday_of

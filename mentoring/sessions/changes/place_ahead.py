@@ -16,6 +16,7 @@ from mentoring.school.model import NO_PROFILE, Profile
 from mentoring.sessions.changes.taken import Taken, is_taken
 from mentoring.sessions.changes.turns import take_all_turns, take_turns
 from mentoring.sessions.model import Slot, Span, Why
+from mentoring.sessions.rooms import room
 from mentoring.sessions.rows import slot_value
 from mentoring.sessions.rules.free_times import Around, busy_with, day_off
 from mentoring.sessions.rules.times import WEEK, occurrences, span_on
@@ -32,7 +33,6 @@ from mentoring.students.model import Student, fresh_id
 from mentoring.students.read import students
 from mentoring.students.tables import StudentRow
 from rules.calendar import local_date
-from rules.rulebook.sessions import ROOM
 from rules.rulebook.values import Rulebook
 from sync.gc_pause import uncollected
 from sync.rulebook.boards import public_holidays
@@ -292,8 +292,3 @@ def blank(
         "project": "",
         "funding": "",
     }
-
-
-def room(rulebook: Rulebook, session_id: str) -> str:
-    """Return the address of a session's video room; "" where the rulebook names none."""
-    return rulebook.sessions.video.replace(ROOM, session_id)

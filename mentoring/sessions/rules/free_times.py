@@ -27,7 +27,8 @@ PROPOSED: Final = 3
 class Around:
     """What a session of one mentor with one student has to fit into. `zone` is the school's: its days
     are those of absences, pauses, holidays and closures. `mentor` and `student`: what they have
-    already. `defences`: when those begin in which either takes part.
+    already. `defences`: when those begin in which either takes part. `private`: when
+    the mentor's own calendar is busy; nothing is proposed then, but they may book what they like.
     """
 
     zone: ZoneInfo
@@ -39,6 +40,7 @@ class Around:
     student: Sequence[Span] = ()
     defences: Sequence[datetime] = ()
     hours: tuple[Hours, ...] = ()
+    private: Sequence[Span] = ()
 
 
 def obstacle(span: Span, around: Around) -> Why | None:
@@ -80,23 +82,37 @@ def day_off(span: Span, around: Around) -> Why | None:
 
 
 def free_times(
-    monday: date, minutes: int, wished: datetime | None, around: Around, now: datetime
+    monday: date,
+    minutes: int,
+    wished: datetime | None,
+    around: Around,
+    now: datetime,
+    most: int = PROPOSED,
 ) -> tuple[Span, ...]:
-    """Return up to three free times in the week of that Monday, those nearest to what was wished first:
-    the same hour on another day, then another hour. They do not touch each other.
+    """Return up to three (or `most`) free times in the week of that Monday, those nearest to what was
+    wished first: the same hour on another day, then another hour. They do not touch each other.
     """
-    length = timedelta(minutes=minutes)
-    possible = [
-        span
-        for span in _candidates(monday, length, wished, around)
-        if span.starts > now and obstacle(span, around) is None
-    ]
+    possible = possible_times(monday, minutes, wished, around, now)
     possible.sort(key=lambda span: _distance(span, wished, around.zone))
     found: list[Span] = []
     for span in possible:
-        if len(found) < PROPOSED and not any(span.meets(each) for each in found):
+        if len(found) < most and not any(span.meets(each) for each in found):
             found.append(span)
     return tuple(sorted(found))
+
+
+def possible_times(
+    monday: date, minutes: int, wished: datetime | None, around: Around, now: datetime
+) -> list[Span]:
+    """Return every time of that week at which nothing stands against a session."""
+    length = timedelta(minutes=minutes)
+    return [
+        span
+        for span in _candidates(monday, length, wished, around)
+        if span.starts > now
+        and obstacle(span, around) is None
+        and not any(span.meets(each) for each in around.private)
+    ]
 
 
 def _candidates(

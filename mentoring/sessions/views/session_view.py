@@ -10,7 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.school.contacts import rooms_of
 from mentoring.sessions.model import MentoringSession, Span, Why
+from mentoring.sessions.rooms import video_of
 from mentoring.sessions.rows import session_value, slot_value
 from mentoring.sessions.rules.free_times import free_times, obstacle
 from mentoring.sessions.rules.ladder import Rung, highest
@@ -66,10 +68,11 @@ class Names:
     members: dict[str, tuple[str, str]]
     reports: dict[str, tuple[bool, bool]]
     slots: dict[str, Any]
+    rooms: dict[str, str]
 
     @classmethod
     def of(cls, session: Session, rows: Sequence[MentoringSessionRow]) -> Names:
-        """Return those of these sessions, in four queries."""
+        """Return those of these sessions, in five queries."""
         known = students(session, StudentRow.id.in_({each.student_id for each in rows}))
         member, report, slot = MemberRow, ReportRow, SlotRow
         people = session.scalars(
@@ -87,6 +90,7 @@ class Names:
             {each.id: (each.full_name or each.username, each.username) for each in people},
             {each[0]: (each[1] is not None, bool(each[2])) for each in said},
             {each.id: slot_value(each) for each in slots},
+            rooms_of(session, {each.member_id for each in rows}),
         )
 
 
@@ -101,7 +105,7 @@ def views(
     """Return these sessions as they are shown, in the same order. `free`: with free times for those that
     have none.
     """
-    names = Names.of(session, rows) if rows else Names({}, {}, {}, {})
+    names = Names.of(session, rows) if rows else Names({}, {}, {}, {}, {})
     return [_view(session, rulebook, row, names, now, free=free) for row in rows]
 
 
@@ -136,7 +140,7 @@ def _view(
         placed=row.starts is not None,
         why=why,
         free=times,
-        video=row.video,
+        video=video_of(rulebook, row.id, row.video, names.rooms.get(row.member_id, "")),
         report=written,
         draft=draft,
         course=row.course or (student.course if student else ""),

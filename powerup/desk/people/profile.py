@@ -19,6 +19,7 @@ from mentoring.school.profiles import (
 from mentoring.school.projects import Catalogue, Project, catalogue_of
 from mentoring.students.mentors import mentors, people
 from mentoring.students.read import mentored_by
+from powerup.desk.contact.contact_routes import ROUTES as CONTACT_ROUTES
 from powerup.desk.people import feeds, profile_texts
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.http import texts as api_texts
@@ -207,6 +208,7 @@ TAB: Final = Tab(
     words={**profile_texts.PAGE, **feeds.WORDS},
     routes=(
         *feeds.ROUTES,
+        *CONTACT_ROUTES,
         Route("GET", "profile", _answer),
         Route("GET", "profile/news", _news),
         Route("POST", "profile", _save, LARGEST),

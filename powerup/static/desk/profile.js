@@ -1,6 +1,7 @@
 // What a mentor says of themselves: students, projects by course, absences, usual hours. Saved as a whole.
 
 import { fill, h } from "../page.js";
+import { ownContact } from "./contact.js";
 import { calendars } from "./feeds.js";
 import { courses } from "./profile_courses.js";
 
@@ -20,7 +21,7 @@ function draw(place, desk, data) {
   it.touch = () => {
     it.unsaved.textContent = words.unsaved;
   };
-  place.replaceChildren(...[head(it), news(it), form(it), data.member.own && calendars(desk)].filter(Boolean));
+  place.replaceChildren(...[head(it), news(it), form(it), data.member.own && ownContact(desk), data.member.own && calendars(desk)].filter(Boolean));
 }
 
 function head(it) {

@@ -2,6 +2,7 @@
 
 import { fill, h } from "../page.js";
 import { cardButton } from "./card_button.js";
+import { reach } from "./contact.js";
 import { acts } from "./students_acts.js";
 import { undoByKey } from "./undo_stack.js";
 
@@ -82,6 +83,7 @@ function draw(place, desk, data) {
     acts(desk, data, again),
     data.line?.projectUrl && h("p", { class: "row" }, projectLink(desk, { ...data.line, name: data.name })),
     data.writes && h("section", {}, h("h2", {}, words.slot), h("p", {}, data.slot ? data.slot.text : words.noSlot)),
+    data.writes && !data.ended && reach(desk, data.id),
     part(words.goals, data.goals, goal),
     part(words.sessions, data.sessions, session),
     part(words.projects, data.projects, project(words)),

@@ -1,0 +1,64 @@
+"""How a student is reached: their address and zone, set by whoever follows them; and giving them their link
+by another way than mail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from mentoring.mail.address import is_address
+from mentoring.mail.outbox import send_again
+from mentoring.mail.student_links import Addresses, page_of
+from mentoring.mail.tables import MailRow
+from mentoring.sessions.changes.act import Act, Refused
+from mentoring.sessions.changes.attribute import is_zone
+from mentoring.students.tables import StudentRow
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The student's address and zone ("" where none is known)."""
+
+    email: str
+    zone: str
+
+
+def reach_of(act: Act, student_id: str) -> Reach:
+    """For who may write about the student. Raises `Unknown`, `Refused`."""
+    student = act.own_student(student_id)
+    return Reach(student.email, student.zone)
+
+
+def set_reach(act: Act, student_id: str, reach: Reach) -> None:
+    """Write it down; mails that were put aside for the address before go again. Raises `Unknown`,
+    `Refused`.
+    """
+    student = act.own_student(student_id)
+    if reach.email and not is_address(reach.email):
+        raise Refused("bad-email")
+    if reach.zone and not is_zone(reach.zone):
+        raise Refused("bad-zone")
+    row = act.session.get_one(StudentRow, student.id)
+    row.email, row.zone = reach.email, reach.zone
+    if reach.email != student.email:
+        mail = MailRow
+        parked = sa.select(mail.id).where(
+            mail.student_id == student.id, mail.member_id == "", mail.parked_at.is_not(None)
+        )
+        for each in list(act.session.scalars(parked)):
+            send_again(act.session, each, act.now)
+    act.session.flush()
+
+
+def give_link(act: Act, student_id: str, addresses: Addresses) -> str:
+    """The address of the student's page, to be given to them alone. It stays open as after a mail.
+    Raises `Unknown`, `Refused`.
+    """
+    student = act.own_student(student_id)
+    page = page_of(act.session, addresses, student.id, act.now)
+    if page is None:
+        raise Refused("no-mentor")
+    page.mailed_at = act.now
+    return addresses.page(page)

@@ -1,0 +1,48 @@
+"""How a student is reached, on their page in the desk: their address and zone, and their link."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mentoring.mail.student_links import Addresses
+from mentoring.student_page.reach import Reach, give_link, reach_of, set_reach
+from powerup.desk.contact import contact_texts
+from powerup.desk.sessions.service import service, who
+from powerup.desk.tab import Ask, Json
+from powerup.http.errors import bad_input
+
+LONGEST: Final = 254
+
+
+def reach(ask: Ask, student: str) -> Json:
+    """The student's address and zone, and the words of the form."""
+    with service(ask).act(who(ask)) as act:
+        found = reach_of(act, student)
+    return {
+        "words": {key: each.in_(ask.language) for key, each in contact_texts.STUDENT.items()},
+        "email": found.email,
+        "zone": found.zone,
+        "schoolZone": ask.powerup.rulebook.timezone.key,
+        "mails": ask.powerup.mails,
+    }
+
+
+def save_reach(ask: Ask, student: str) -> Json:
+    """Keep address and zone."""
+    wanted = Reach(_text(ask.body.get("email")), _text(ask.body.get("zone")))
+    with service(ask).act(who(ask)) as act:
+        set_reach(act, student, wanted)
+    return reach(ask, student)
+
+
+def link(ask: Ask, student: str) -> Json:
+    """The address of the student's page, to be given to them alone."""
+    addresses = Addresses(ask.powerup.public_url, ask.powerup.secrets)
+    with service(ask).act(who(ask)) as act:
+        return {"url": give_link(act, student, addresses)}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST:
+        raise bad_input("body")
+    return value.strip()

@@ -1,0 +1,1 @@
+"""The page of a student, behind the link in their mails."""

@@ -1,0 +1,241 @@
+"""`GET` and `POST /etudiant/<secret>`: a student's own page, without an account or a script.
+
+The address is the key: it is in no log, an error names no path, and an address that opens nothing is
+answered by the same bytes, whatever it was once. A GET changes nothing, for scanners of mail follow
+every link: each act is a POST behind a button.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+
+from mentoring.mail.student_links import PATH, Addresses
+from mentoring.sessions.model import Span
+from mentoring.student_page.service import Closed, Refused, StudentPages, StudentSees, Unknown
+from powerup.http import static_files
+from powerup.http.language import language_of
+from powerup.http.pace import Pace
+from powerup.http.power_up import PowerUp
+from powerup.http.security import FORM_POLICY, guard
+from powerup.sessions.shown import Shown
+from powerup.student_page import texts
+from powerup.student_page.student_look import Time, student_look
+from rules.bilingual import Sentence
+from rules.verdict import LANGUAGES, Language
+
+log = structlog.get_logger("greffier")
+
+LARGEST: Final = 8 * 1024
+A_MINUTE: Final = 60
+"""So often may one address be asked in a minute."""
+WRONG_A_MINUTE: Final = 120
+"""So many addresses that open nothing are answered in a minute, all together."""
+LINKS_A_MINUTE: Final = 30
+"""So many new links may be asked for in a minute, all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paces:
+    """How often this process answers."""
+
+    one: Pace = field(default_factory=lambda: Pace(A_MINUTE))
+    wrong: Pace = field(default_factory=lambda: Pace(WRONG_A_MINUTE))
+    links: Pace = field(default_factory=lambda: Pace(LINKS_A_MINUTE))
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request: where it came to, and the language of its answer."""
+
+    pages: StudentPages
+    token: str
+    language: Language
+
+    def say(self, sentence: Sentence) -> str:
+        """The sentence in the reader's language."""
+        return sentence.in_(self.language)
+
+
+def add_routes(views: Blueprint, powerup: PowerUp) -> None:
+    """The page, what its buttons do, its calendar, and asking for a new link."""
+    addresses = Addresses(powerup.public_url, powerup.secrets)
+    pages = StudentPages(powerup.database, powerup.rules, addresses, powerup.mails)
+    paces = Paces()
+
+    def visit(token: str = "") -> Visit:
+        wishes = request.accept_languages.values()
+        return Visit(pages, token, language_of(wishes, powerup.language))
+
+    @views.get(f"/{PATH}/<token>")
+    def student_page(token: str) -> Response:
+        return _quietly(visit(token), paces, _shown)
+
+    @views.post(f"/{PATH}/<token>")
+    def student_press(token: str) -> Response:
+        return _quietly(visit(token), paces, _pressed)
+
+    @views.get(f"/{PATH}")
+    def student_link() -> Response:
+        return _closed(visit(), 200)
+
+    @views.post(f"/{PATH}")
+    def student_ask() -> Response:
+        return _asked(visit(), paces)
+
+    @views.get(f"/{PATH}/agenda/<token>.ics")
+    def student_feed(token: str) -> Response:
+        return _quietly(visit(token), paces, _calendar)
+
+
+def _quietly(visit: Visit, paces: Paces, answer: Callable[[Visit], Response]) -> Response:
+    """The answer, or why there is none. What goes wrong is logged here: Flask would log the address."""
+    try:
+        if not paces.one.allows(visit.token):
+            return _plain(visit.say(texts.TOO_OFTEN), 429)
+        return answer(visit)
+    except Closed:
+        if paces.wrong.allows(""):
+            return _closed(visit, 404)
+        return _plain(visit.say(texts.TOO_OFTEN), 429)
+    except Exception as error:
+        log.error("student page", error=type(error).__name__)
+        return _plain(visit.say(texts.UNABLE), 503)
+
+
+def _shown(
+    visit: Visit, trouble: str = "", free: Sequence[Span] = (), status: int = 200
+) -> Response:
+    moving = request.args.get("move", "")
+    try:
+        sees = visit.pages.page(visit.token, moving)
+    except Unknown:  # a session that is nobody's, or somebody else's
+        sees = visit.pages.page(visit.token)
+    language = _language(visit, sees)
+    notice = texts.DONE.get(request.args.get("done", ""))
+    page = render_template(
+        "student.html",
+        look=student_look(sees, language),
+        words=texts,
+        say=lambda sentence: sentence.in_(language),
+        language=language,
+        trouble=trouble,
+        notice=notice.in_(language) if notice is not None and not trouble else "",
+        free=_times(sees, free, language),
+        free_act=request.form.get("act", ""),
+        free_session=request.form.get("session", "")[:64],
+        mails=visit.pages.mails,
+        version=static_files.version(),
+    )
+    return _kept(make_response(page), status)
+
+
+def _language(visit: Visit, sees: StudentSees) -> Language:
+    """What the student chose for their mails, else what their browser says."""
+    return next((each for each in LANGUAGES if each == sees.language), visit.language)
+
+
+def _times(sees: StudentSees, free: Sequence[Span], language: Language) -> list[Time]:
+    shown = Shown(language, sees.zone, sees.now)
+    return [Time(x.starts.isoformat(), shown.when(x.starts), "") for x in free]
+
+
+def _pressed(visit: Visit) -> Response:
+    """Do what the button says, then show the page again by another request."""
+    try:
+        if (request.content_length or 0) > LARGEST:
+            return _shown(visit, visit.say(texts.NOT_UNDERSTOOD), status=409)
+        done = _do(visit, request.form.get("act", ""))
+    except Refused as error:
+        return _shown(visit, visit.say(error.sentence), error.free, 409)
+    except (Unknown, ValueError):
+        return _shown(visit, visit.say(texts.NOT_UNDERSTOOD), status=409)
+    here = f"{request.script_root}{request.path}?done={done}"
+    return _kept(make_response(redirect(here, 303)), 303)
+
+
+def _do(visit: Visit, act: str) -> str:
+    """Returns what was done, as the page says it. Raises ValueError for what no button sends."""
+    pages, token = visit.pages, visit.token
+    session_id = request.form.get("session", "")[:64]
+    if act == "choose":
+        pages.choose(token, _starts())
+        return "chosen"
+    if act == "move":
+        pages.move(token, session_id, _starts())
+        return "moved"
+    if act == "cancel":
+        return pages.cancel(token, session_id)
+    if act == "renew":
+        pages.renew(token)
+        return "renewed"
+    reports = {"reports-on": True, "reports-off": False}.get(act)
+    language: Language | None = {"french": LANGUAGES[0], "english": LANGUAGES[1]}.get(act)
+    if reports is None and language is None:
+        raise ValueError(act)
+    pages.prefer(token, reports=reports, language=language)
+    return "kept"
+
+
+def _starts() -> datetime:
+    found = datetime.fromisoformat(request.form.get("starts", ""))
+    if found.tzinfo is None:
+        raise ValueError("no zone")
+    return found
+
+
+def _asked(visit: Visit, paces: Paces) -> Response:
+    """Whatever the address, the answer is the same; a link goes to a known one alone."""
+    try:
+        if not paces.links.allows("") or (request.content_length or 0) > LARGEST:
+            return _plain(visit.say(texts.TOO_OFTEN), 429)
+        visit.pages.ask_link(request.form.get("email", "")[:254])
+        return _closed(visit, 200, asked=True)
+    except Exception as error:
+        log.error("student page", error=type(error).__name__)
+        return _plain(visit.say(texts.UNABLE), 503)
+
+
+def _closed(visit: Visit, status: int, *, asked: bool = False) -> Response:
+    page = render_template(
+        "student_closed.html",
+        words=texts,
+        say=visit.say,
+        language=visit.language,
+        asked=asked and visit.pages.mails,
+        mails=visit.pages.mails,
+        version=static_files.version(),
+    )
+    return _kept(make_response(page), status)
+
+
+def _calendar(visit: Visit) -> Response:
+    content = visit.pages.feed(visit.token, visit.language)
+    response = Response(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'inline; filename="sessions.ics"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.set_etag(hashlib.sha256(content).hexdigest()[:24])
+    response.make_conditional(request)
+    return response
+
+
+def _plain(text: str, status: int) -> Response:
+    return _kept(Response(f"{text}\n", content_type="text/plain; charset=utf-8"), status)
+
+
+def _kept(response: Any, status: int) -> Response:
+    """With the headers that keep the page to whoever has its address."""
+    response = guard(response, FORM_POLICY)
+    response.status_code = status
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    if status in (429, 503):
+        response.headers["Retry-After"] = "60"
+    return response  # type: ignore[no-any-return]
