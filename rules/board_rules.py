@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from functools import lru_cache
 from typing import Final
 
 from rules.card import Board, Card, Label, Member, TrelloList
 from rules.projects import reads_as_project
+from rules.requirements.lists import required_by_list
+from rules.rulebook.requirements import Requirement
 from rules.rulebook.values import BoardRules, Rulebook
 from rules.titles.courses import Course, CourseIndex
 from rules.verdict import Severity
@@ -17,13 +19,17 @@ from rules.verdict import Severity
 ACCEPTED: Final = "accepted-list"
 """Why a card is not checked although its sealed date is watched."""
 
+OTHER_LIST: Final = "other-list"
+"""Why a card is not checked that stands in a list without a role."""
+
 
 @dataclass(frozen=True, slots=True)
 class RuledBoard:
     """What the judgement of every card of a board shares.
 
     `weights` holds the severity of each mention that is on. `projects` says of each label id
-    whether it names a project. `holidays` are the public holidays that working days avoid.
+    whether it names a project. `holidays` are the public holidays that working days avoid. `required`
+    holds the school's own requirements by the id of the list where they are asked for.
     """
 
     board: Board
@@ -36,6 +42,7 @@ class RuledBoard:
     judged: frozenset[str]
     bot_id: str | None = None
     holidays: frozenset[date] = frozenset()
+    required: Mapping[str, tuple[Requirement, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -58,6 +65,7 @@ class RuledBoard:
             judged=frozenset((*rules.intake, *rules.incomplete)),
             bot_id=bot_id,
             holidays=holidays,
+            required=required_by_list(board, rules),
         )
 
     def people(self, card: Card) -> tuple[Member, ...]:
@@ -88,7 +96,7 @@ class RuledBoard:
     def _why_not_here(self, list_id: str) -> str:
         if list_id in self.judged:
             return ""
-        return ACCEPTED if list_id in self.rules.accepted else "other-list"
+        return ACCEPTED if list_id in self.rules.accepted else OTHER_LIST
 
 
 def _projects(board: Board, rules: BoardRules) -> dict[str, bool]:

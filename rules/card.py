@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
-Kind = Literal["soutenances", "transfert"]
+Kind = str
+"""What a board is for: one of `KINDS`, or a word of the rulebook's own, whose cards are asked for what
+its requirements say and nothing else."""
 KINDS: tuple[Kind, ...] = ("soutenances", "transfert")
+"""The kinds of board of the school's process, which mentions and mentoring know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,15 @@ class FieldValue:
 
     field: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A checklist on a card: its name, how many items it has, and how many are done."""
+
+    name: str
+    total: int = 0
+    done: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class Card:
     members: tuple[Member, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     fields: tuple[FieldValue, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
 
     @property
     def created(self) -> datetime:

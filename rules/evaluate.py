@@ -6,16 +6,21 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from rules.board_rules import ACCEPTED, RuledBoard
+from rules.board_rules import ACCEPTED, OTHER_LIST, RuledBoard
 from rules.card import KINDS, Card, Kind
 from rules.fingerprint import fingerprint
 from rules.history import NOTHING_KNOWN, History, Hold
 from rules.holds import live
 from rules.mentions import MENTIONS, Case, sealed_date
+from rules.requirements.check import check
+from rules.rulebook.requirements import Requirement
 from rules.titles.reader import Reading, read_card
 from rules.verdict import Finding, State, Student, Verdict
 
 __all__ = ["RuledBoard", "evaluate"]
+
+WATCHED: Final = ("", ACCEPTED, OTHER_LIST)
+"""Cards there are looked at for the school's own requirements: judged, or told of in the panel alone."""
 
 _Check = Callable[[Card, Case], Finding | None]
 _Checks = tuple[tuple[str, _Check], ...]
@@ -43,15 +48,37 @@ def evaluate(
     read of the student, where that is known already.
     """
     why = ruled.why_not_checked(card)
+    own = ruled.required.get(card.list_id, ()) if why in WATCHED else ()
     if why and why != ACCEPTED:
-        return Verdict("not-checked", why=why)
+        return Verdict("not-checked", findings=_lacking(card, own), why=why)
+    if not ruled.rules.is_school:
+        findings = _lacking(card, own)
+        return _judged(card, None, findings, why, _hold(card, history, now))
     if reading is None:
         reading = read_card(card, ruled.courses)
     checks = (_WHEN_ACCEPTED if why else _OF_KIND)[ruled.rules.kind]
-    findings = _findings(card, Case(ruled, now, history, reading), checks)
+    findings = _findings(card, Case(ruled, now, history, reading), checks) + _lacking(card, own)
+    return _judged(card, reading.student, findings, why, _hold(card, history, now))
+
+
+def _judged(
+    card: Card,
+    student: Student | None,
+    findings: tuple[Finding, ...],
+    why: str,
+    hold: Hold | None,
+) -> Verdict:
     if why:
-        return Verdict("not-checked", reading.student, findings, why)
-    return _verdict(card, reading.student, findings, _hold(card, history, now))
+        return Verdict("not-checked", student, findings, why)
+    return _verdict(student, findings, hold)
+
+
+def _lacking(card: Card, required: tuple[Requirement, ...]) -> tuple[Finding, ...]:
+    """What the school's own requirements say of the card."""
+    if not required:
+        return ()
+    found = [check(card, each) for each in required]
+    return tuple([each for each in found if each is not None])
 
 
 def _findings(card: Card, case: Case, checks: _Checks) -> tuple[Finding, ...]:
@@ -60,9 +87,7 @@ def _findings(card: Card, case: Case, checks: _Checks) -> tuple[Finding, ...]:
     return tuple([each for each in found if each is not None])
 
 
-def _verdict(
-    card: Card, student: Student | None, findings: tuple[Finding, ...], hold: Hold | None
-) -> Verdict:
+def _verdict(student: Student | None, findings: tuple[Finding, ...], hold: Hold | None) -> Verdict:
     if hold is not None:
         state: State = "complete" if hold.kind == "accepted" else "suspended"
         return Verdict(state, student, findings, hold.kind, hold)

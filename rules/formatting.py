@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
-from rules.bilingual import NO_BREAK, Days, Sentence, Told
+from rules.bilingual import NO_BREAK, Days, Sentence, Template, Told
 from rules.calendar import local_time
 from rules.card import Kind
 from rules.markdown import Link
 from rules.mentions import MENTIONS
+from rules.requirements.sentences import TEMPLATES
 from rules.rulebook.values import Notice
 from rules.verdict import Finding, Language
 
@@ -55,28 +56,45 @@ def say(
     """The finding in words. Instants are written in `zone`; texts of a card are shortened, and pass
     through `quote` for places where some characters mean more than themselves.
     """
-    template = MENTIONS[finding.mention].SENTENCES[finding.variant]
+    template = _template(finding)
     filling = {key: in_words(value, language, zone, quote) for key, value in finding.values.items()}
+    own = _own(finding, language, quote)
     read = fill(template.read, language, filling)
     line = fill(template.line or template.expected, language, filling)
     if "{" in template.read.fr:
         line = _LINE_READ.in_(language).format(line=line, read=read)
     return Told(
-        message=fill(template.message, language, filling),
+        message=own or fill(template.message, language, filling),
         read=read,
         expected=fill(template.expected, language, filling),
         fix=fill(template.fix, language, filling),
-        line=line,
+        line=own or line,
     )
 
 
+def _template(finding: Finding) -> Template:
+    mention = MENTIONS.get(finding.mention)
+    return mention.SENTENCES[finding.variant] if mention else TEMPLATES[finding.variant]
+
+
+def _own(finding: Finding, language: Language, quote: Callable[[str], str]) -> str:
+    """What the rulebook itself says for this language, "" where it leaves it to us."""
+    own = finding.values.get("own")
+    return quote(str(own.get(language, ""))) if isinstance(own, Mapping) else ""
+
+
 def label(mention: str, kind: Kind, language: Language) -> str:
-    """The short name of a mention on a board of this kind: "date de soutenance"."""
-    return MENTIONS[mention].LABEL[kind].in_(language)
+    """The short name of a mention on a board of this kind: "date de soutenance"; of a requirement, the
+    name that the rulebook gives it.
+    """
+    known = MENTIONS.get(mention)
+    names = known.LABEL if known else {}
+    sentence = names.get(kind) or next(iter(names.values()), None)
+    return sentence.in_(language) if sentence else mention.replace("-", " ").replace("_", " ")
 
 
 def rule(mention: str, kind: Kind, notice: Notice, language: Language) -> str:
-    """What a mention asks for, as the page of rules tells it."""
+    """What a mention asks for, as the page of rules tells it. Requirements: `rule_sentence`."""
     told = MENTIONS[mention].RULE[kind].in_(language)
     return told.format(notice=notice_in_words(notice, language))
 

@@ -55,6 +55,8 @@ def badges_of(
     language: Language,
 ) -> dict[str, Mark]:
     """The marks of a board's cards, by card id. `seen` are its judged and accepted cards."""
+    if not rules.is_school:
+        return {}
     if rules.kind == "transfert":
         return _of_transfers(session, rulebook, rules, seen, now, language)
     found = _of_defences(session, rulebook.timezone, rules, seen, now, language)

@@ -86,7 +86,7 @@ class Follow(Context):
         self, session: Session, card_id: str, board_id: str
     ) -> tuple[Situation, Around] | None:
         rules = self.rulebook.board(board_id)
-        if rules is None or not _concerns(session, card_id, rules):
+        if rules is None or not rules.is_school or not _concerns(session, card_id, rules):
             return None
         read = defences if rules.kind == "soutenances" else transfers
         cards: Sequence[Defence | Transfer] = read(session, self.rulebook, now(), only=card_id)

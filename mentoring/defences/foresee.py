@@ -30,6 +30,8 @@ def beyond(settings: Settings) -> Beyond:
 def _beyond(
     settings: Settings, session: Session, rules: BoardRules, since: datetime, at: datetime
 ) -> Mapping[str, Further]:
+    if not rules.is_school:
+        return {}
     read = defences if rules.kind == "soutenances" else transfers
     cards = [x for x in read(session, settings.rulebook, at) if x.board_id == rules.board]
     around = replace(around_of(session, settings, rules, at), acts=True, since=since)

@@ -79,6 +79,8 @@ class Giving:
     def look(self, session: Session, asked: Asked) -> Defence | Transfer:
         """The card that is asked about. Raises `NotFixed` where it is not to be seen."""
         rulebook, only = self.context.settings.rulebook, asked.card_id
+        if not asked.rules.is_school:
+            raise NotFixed("unknown-card")
         defence = asked.rules.kind == "soutenances"
         read = defences if defence else transfers
         found: list[Defence] | list[Transfer] = read(session, rulebook, now(), only)

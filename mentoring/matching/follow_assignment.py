@@ -68,7 +68,7 @@ class Keeper(Context):
         return None
 
     def _tell(self, session: Session, card_id: str, rules: BoardRules) -> bool:
-        if not _concerned(session, card_id, rules):
+        if not rules.is_school or not _concerned(session, card_id, rules):
             return False
         rulebook, at = self.rulebook, now()
         read = defences if rules.kind == "soutenances" else transfers

@@ -66,7 +66,7 @@ class StudentCards:
     def __call__(self, card_id: str, board_id: str) -> None:
         """Take in what this card says; where it makes the date fixed, the card is judged by it."""
         rules = self.rules().board(board_id)
-        if rules is None:
+        if rules is None or not rules.is_school:
             return
         read = defences if rules.kind == "soutenances" else transfers
         with self.database.transaction() as session:

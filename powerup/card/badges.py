@@ -50,6 +50,7 @@ _UNKNOWN: Final = Sentence("état inconnu", "state unknown")
 _CLERK: Final = Sentence("Greffe", "Clerk")
 _DEFENCE: Final = Sentence("Soutenance", "Defence")
 _END: Final = Sentence("Fin du projet", "End of project")
+_DUE: Final = Sentence("Date", "Date")
 _SEALED: Final = Sentence("Date fixée", "Fixed date")
 _TODAY: Final = Sentence("aujourd'hui", "today")
 _TOMORROW: Final = Sentence("demain", "tomorrow")
@@ -158,7 +159,7 @@ def detail_badges(
     if badge is not None:
         found.append(DetailBadge(_CLERK.in_(language), badge.text, badge.color))
     if due is not None:
-        title = _DEFENCE if kind == "soutenances" else _END
+        title = {"soutenances": _DEFENCE, "transfert": _END}.get(kind, _DUE)
         left = days_between(now, due, zone)
         color: Color = "red" if due < now else "light-gray"
         found.append(DetailBadge(title.in_(language), _days(left, language), color))

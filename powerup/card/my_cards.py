@@ -144,7 +144,8 @@ def _waits(card: Glance, shelf: Shelf, language: Language) -> str:
         return sentence.in_(language).format(labels=labels)
     if card.list_id in rules.incomplete:
         return _PUT_BACK.in_(language).format(list=shelf.lists.get(rules.intake[0], ""))
-    return comment_texts.COMPLETE_NEXT[rules.kind].in_(language)
+    then = comment_texts.COMPLETE_NEXT.get(rules.kind, comment_texts.COMPLETE_OTHER)
+    return then.in_(language)
 
 
 def _agreed(card: Glance, shelf: Shelf, language: Language) -> str:

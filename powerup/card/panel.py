@@ -13,7 +13,6 @@ from powerup.card.proposals import NOTHING_KNOWN, Proposals
 from rules.calendar import local_time
 from rules.comments import texts as comment_texts
 from rules.formatting import joined, label, moment, shortened
-from rules.mentions import MENTIONS
 from rules.mentions.sealed_date import is_kept
 from rules.rulebook.values import BoardRules
 from rules.verdict import Language, Verdict
@@ -146,7 +145,8 @@ class Panel:
     def _after_complete(self) -> str:
         rules = self.board.rules
         if not self._misplaced:
-            return self._say(comment_texts.COMPLETE_NEXT[rules.kind])
+            sentence = comment_texts.COMPLETE_NEXT.get(rules.kind, comment_texts.COMPLETE_OTHER)
+            return self._say(sentence)
         automatic = rules.return_ == "automatic"
         step = comment_texts.COMPLETE_RETURNED if automatic else comment_texts.COMPLETE_PUT_BACK
         return self._say(step, list=self._intake)
@@ -220,7 +220,7 @@ class Panel:
 
     def _why(self, line: Line) -> str:
         """What the clerk had found when it did that; what people do speaks for itself."""
-        known = [each for each in line.reasons if each in MENTIONS]
+        known = [each for each in line.reasons if each in self.board.rules.severities]
         if line.by != CLERK or not known:
             return ""
         labels = [label(each, self.board.rules.kind, self.language) for each in known]

@@ -12,6 +12,7 @@ from rules.calendar import local_date
 from rules.card import Kind
 from rules.formatting import day, duration, joined, label, rule
 from rules.mentions import MENTIONS
+from rules.requirements.sentences import rule_text
 from rules.rulebook.values import BoardRules
 from rules.verdict import Language
 from sync.rulebook.versions import Version
@@ -62,7 +63,7 @@ def rules_text(
     return RulesText(
         board=texts.BOARD.in_(language).format(name=board),
         in_force=_in_force(version, now, zone, language),
-        introduction=texts.INTRODUCTION[rules.kind].in_(language).format(**names),
+        introduction=_introduction(rules).in_(language).format(**names),
         paragraphs=tuple(_paragraph(code, rules, language) for code in _codes(rules, on=True)),
         not_checked=texts.NOT_CHECKED.in_(language).format(labels=joined(off, language))
         if off
@@ -73,7 +74,11 @@ def rules_text(
 
 
 def _orders(kind: Kind) -> Sequence[tuple[Sentence, Sentence]]:
-    return (*texts.FURTHER_TEXTS[kind], *texts.ORDER_TEXTS, texts.HELP_TEXT)
+    return (*texts.FURTHER_TEXTS.get(kind, ()), *texts.ORDER_TEXTS, texts.HELP_TEXT)
+
+
+def _introduction(rules: BoardRules) -> Sentence:
+    return texts.INTRODUCTION.get(rules.kind, texts.INTRODUCTION_OTHER)
 
 
 def _in_force(version: Version | None, now: datetime, zone: tzinfo, language: Language) -> str:
@@ -85,6 +90,7 @@ def _in_force(version: Version | None, now: datetime, zone: tzinfo, language: La
 
 def _codes(rules: BoardRules, *, on: bool) -> list[str]:
     kind = [code for code, each in MENTIONS.items() if rules.kind in each.KINDS]
+    kind += [each.code for each in rules.requirements]
     return [code for code in kind if (rules.severities[code] != "off") == on]
 
 
@@ -101,14 +107,23 @@ def _paragraph(code: str, rules: BoardRules, language: Language) -> Paragraph:
         title=name[:1].upper() + name[1:],
         weight=texts.WEIGHTS[severity].in_(language),
         severity=severity,
-        rule=rule(code, rules.kind, rules.notice, language),
+        rule=_rule(code, rules, language),
         fixes=_fixes(code, rules, language),
     )
 
 
+def _rule(code: str, rules: BoardRules, language: Language) -> str:
+    required = rules.requirement(code)
+    if required is None:
+        return rule(code, rules.kind, rules.notice, language)
+    return rule_text(required, language)
+
+
 def _fixes(code: str, rules: BoardRules, language: Language) -> tuple[tuple[str, str], ...]:
     """What may be wrong and what to do then, each advice once; the general ones, which name no card."""
-    other = {"soutenances": "transfert", "transfert": "soutenances"}[rules.kind]
+    if code not in MENTIONS:
+        return ()
+    other = {"soutenances": "transfert", "transfert": "soutenances"}.get(rules.kind, "transfert")
     found: dict[str, str] = {}
     for variant, template in MENTIONS[code].SENTENCES.items():
         message, fix = template.message.in_(language), template.fix.in_(language)

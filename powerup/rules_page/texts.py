@@ -32,6 +32,13 @@ INTRODUCTION: Final[dict[Kind, Sentence]] = {
         "comment and puts the card into “{incomplete}”: nothing is lost.",
     ),
 }
+INTRODUCTION_OTHER: Final = Sentence(
+    "Le greffier vérifie que chaque carte de « {intake} » porte ce que ce tableau demande. S'il manque "
+    "quelque chose, il écrit quoi dans un commentaire et range la carte dans « {incomplete} » : rien "
+    "n'est perdu.",
+    "The clerk checks that each card of “{intake}” carries what this board asks for. Where something "
+    "is missing, it says what in a comment and puts the card into “{incomplete}”: nothing is lost.",
+)
 CARRIES: Final = Sentence("Ce que porte une carte", "What a card carries")
 WEIGHTS: Final[dict[Weight, Sentence]] = {
     "blocks": Sentence("obligatoire", "required"),

@@ -188,6 +188,8 @@ class _Text:
         rules = self.ruled.rules
         thanks = self._in(texts.COMPLETE)
         if self.place not in rules.incomplete:
+            if not rules.is_school:
+                return f"{thanks} {self._in(texts.COMPLETE_OTHER)}"
             then = self._in(texts.COMPLETE_NEXT[rules.kind])
             return f"{thanks} {then} {self._in(texts.COMPLETE_ORDERS[rules.kind])}"
         return f"{thanks} {self._in(texts.COMPLETE_PUT_BACK, list=self._list_name(rules.intake))}"

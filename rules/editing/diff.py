@@ -10,6 +10,8 @@ from typing import Any, Final
 from rules.bilingual import Sentence
 from rules.formatting import duration, fill, joined, label, notice_in_words
 from rules.mentions import CODES, MENTIONS
+from rules.requirements.sentences import rule_text
+from rules.rulebook.requirements import Requirement
 from rules.rulebook.values import BoardRules, Mode, Return, Rulebook, Weight
 from rules.titles.courses import SHIPPED, Course
 from rules.verdict import Language
@@ -161,10 +163,29 @@ def _board(before: BoardRules, after: BoardRules, voice: _Voice) -> Iterator[tup
         if weights[0] != weights[1] and after.kind in MENTIONS[code].KINDS:
             told = [WEIGHTS[each].in_(voice.language) for each in weights]
             yield label(code, after.kind, voice.language), told[0], told[1]
+    yield from _requirements(before, after, voice)
     for what, value in _OF_BOARD:
         was, is_ = value(before, voice), value(after, voice)
         if was != is_:
             yield what.in_(voice.language), was, is_
+
+
+def _requirements(
+    before: BoardRules, after: BoardRules, voice: _Voice
+) -> Iterator[tuple[str, str, str]]:
+    """What the school requires beside the mentions: new, gone, or asked in another way."""
+    old, new = ({x.code: x for x in rules.requirements} for rules in (before, after))
+    for code in (*new, *(each for each in old if each not in new)):
+        if old.get(code) != new.get(code):
+            was, is_ = (_required(each.get(code), voice) for each in (old, new))
+            yield label(code, after.kind, voice.language), was, is_
+
+
+def _required(requirement: Requirement | None, voice: _Voice) -> str:
+    if requirement is None:
+        return WEIGHTS["off"].in_(voice.language)
+    rule = rule_text(requirement, voice.language).rstrip(".")
+    return f"{WEIGHTS[requirement.severity].in_(voice.language)} – {rule}"
 
 
 def _usual(before: Rulebook, after: Rulebook, voice: _Voice, told: set[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final, Literal, NamedTuple
 
 from rules.calendar import days_between
-from rules.card import Kind
+from rules.card import KINDS, Kind
 from rules.verdict import Severity, State
 
 Concern = Literal[
@@ -220,6 +220,8 @@ def _suspended(facts: Facts) -> dict[Concern, datetime]:
 def _complete(facts: Facts) -> dict[Concern, datetime]:
     if facts.place == "incomplete":
         return {"back": _after_mentor(facts, PUT_BACK_WITHIN)}
+    if facts.kind not in KINDS:
+        return {}
     if facts.kind == "soutenances":
         return {"validator": facts.since}
     return {"taker": facts.due - NEAR if facts.due else facts.since + PATIENCE}

@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from rules.card import Kind
+from rules.card import KINDS, Kind
 from rules.rulebook.channels import Channel
 from rules.rulebook.mentoring import Mentoring
+from rules.rulebook.requirements import Requirement
 from rules.rulebook.sessions import SessionRules
 from rules.titles.courses import SHIPPED, Course
 
@@ -65,15 +66,24 @@ USUAL_NOTICE: Mapping[Kind, Notice] = MappingProxyType(
 the project or earlier.
 """
 
+ANY_DAY = Notice(0, None)
+"""A board of the school's own kind is not asked how long before its date a card is put forward."""
+
+
+def usual_notice(kind: Kind, usual: Mapping[Kind, Notice] = USUAL_NOTICE) -> Notice:
+    """How long before its date a card of such a board is put forward, unless its rules say otherwise."""
+    return usual.get(kind, ANY_DAY)
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRules:
     """The rules of one board. Lists, labels and the board are told by their Trello ids.
 
-    `severities` has every mention's code. `settle_new` and `settle_moved` are how long a new or a
-    moved card must rest before it is judged. No `managers` means the board's admins; no
-    `project_labels` means the labels whose names read as projects. `robots` are the user names of
-    other programs that are members of the board: they are nobody's mentor.
+    `severities` has every mention's code, and those of its `requirements`. `settle_new` and
+    `settle_moved` are how long a new or a moved card must rest before it is judged. No `managers`
+    means the board's admins; no `project_labels` means the labels whose names read as projects.
+    `robots` are the user names of other programs that are members of the board: they are nobody's
+    mentor.
     `keep`: how long what names a student stays once a card is archived or gone; None: without limit.
     """
 
@@ -95,6 +105,16 @@ class BoardRules:
     project_labels: tuple[str, ...] = ()
     notice: Notice = Notice()
     keep: timedelta | None = None
+    requirements: tuple[Requirement, ...] = ()
+
+    @property
+    def is_school(self) -> bool:
+        """Whether the school's process goes on behind its cards: validators, outcomes, take-overs."""
+        return self.kind in KINDS
+
+    def requirement(self, code: str) -> Requirement | None:
+        """The requirement of this board with that code, or None: a mention, or nothing any more."""
+        return next((each for each in self.requirements if each.code == code), None)
 
     def is_robot(self, username: str) -> bool:
         """Return whether that member is a program, as far as the rulebook says."""
@@ -118,6 +138,7 @@ class Rulebook:
     sessions: SessionRules = field(default_factory=SessionRules)
     notices: Mapping[Kind, Notice] = field(default_factory=lambda: USUAL_NOTICE)
     keep: timedelta | None = None
+    requirements: tuple[Requirement, ...] = ()
 
     def board(self, board_id: str) -> BoardRules | None:
         """Return the rules of the Trello board with this id, or None."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rules.card import Attachment, Board, Card, FieldValue, Label, Member, TrelloList
+from rules.card import Attachment, Board, Card, Checklist, FieldValue, Label, Member, TrelloList
 from rules.instants import instant, unusable
 from rules.trello_json.values import NO_LIST, NO_OBJECT, Item, WireError, number, object_at
 
@@ -45,6 +45,11 @@ class Neighbours:
     board_id: str = ""
     labels: Mapping[str, Label] = field(default_factory=dict)
     members: Mapping[str, Member] = field(default_factory=dict)
+    checklists_by_card: Mapping[str, tuple[Checklist, ...]] = field(default_factory=dict)
+
+    def checklists(self, card: Item) -> tuple[Checklist, ...]:
+        """Those of a card that does not carry them itself: a board's export has them beside the cards."""
+        return self.checklists_by_card.get(card.optional_text("id"), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,7 @@ def _card(card: Item, definitions: Mapping[str, FieldDefinition], around: Neighb
         members=_members(card, around),
         attachments=tuple(card.each("attachments", _attachment)),
         fields=_fields(card, definitions),
+        checklists=tuple(card.each("checklists", _checklist)) or around.checklists(card),
     )
 
 
@@ -173,7 +179,25 @@ def neighbours(data: object, board: Board, odd: list[WireError] | None = None) -
         board_id=board.id,
         labels={each.id: each for each in board.labels},
         members={each.id: each for each in members},
+        checklists_by_card=_checklists_by_card(_of(data, "", odd)),
     )
+
+
+def _checklists_by_card(board: Item) -> Mapping[str, tuple[Checklist, ...]]:
+    found: dict[str, tuple[Checklist, ...]] = {}
+    for card_id, checklist in board.each("checklists", _checklist_of):
+        found[card_id] = (*found.get(card_id, ()), checklist)
+    return found
+
+
+def _checklist_of(data: Item) -> tuple[str, Checklist]:
+    return data.optional_text("idCard"), _checklist(data)
+
+
+def _checklist(data: Item) -> Checklist:
+    items = data.items("checkItems")
+    done = sum(each.optional_text("state") == "complete" for each in items)
+    return Checklist(data.optional_text("name"), len(items), done)
 
 
 def field_definitions(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rules.bilingual import Days
-from rules.card import Attachment, Board, Card, FieldValue, Label, Member, TrelloList
+from rules.card import Attachment, Board, Card, Checklist, FieldValue, Label, Member, TrelloList
 from rules.verdict import Finding, Student
 from sync.mirror.forms import Form
 
@@ -50,6 +50,10 @@ def card_value(form: Form, board: Form, members: Mapping[str, tuple[str, str, st
             Attachment(key, name, url) for key, (name, url) in sorted(form["attachments"].items())
         ),
         fields=tuple(_fields(form, board)),
+        checklists=tuple(
+            Checklist(name, len(items), sum(done for _, done in items))
+            for _, (name, items) in sorted(form["checklists"].items())
+        ),
     )
 
 

@@ -28,11 +28,15 @@ _BAD_NOW: Final = Sentence(
     "--now : « {now} » n'est pas une date ; attendu : 2026-03-12T14:30, ou 2026-03-12T13:30:00Z.",
     "--now: “{now}” is not a date; expected: 2026-03-12T14:30, or 2026-03-12T13:30:00Z.",
 )
+_BAD_KIND: Final = Sentence(
+    "--kind : « {kind} » n'est pas une nature de tableau ; choisissez parmi : {kinds}.",
+    "--kind: “{kind}” is no kind of board; choose among: {kinds}.",
+)
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--kind", type=click.Choice(KINDS), help="Nature du tableau, au lieu de la deviner.")
+@click.option("--kind", metavar="KIND", help="Nature du tableau, au lieu de la deviner.")
 @click.option(
     "--intake",
     multiple=True,
@@ -66,6 +70,9 @@ def check(
         rules = read_rules(rulebook, tongue)
     except (UnusableError, RulebookError) as error:
         _give_up(problems_of(error, tongue))
+    kinds = (*KINDS, *(each.kind for each in rules.boards.values() if not each.is_school))
+    if kind is not None and kind not in kinds:
+        _give_up([_BAD_KIND.in_(tongue).format(kind=kind, kinds=", ".join(dict.fromkeys(kinds)))])
     boards = _judge_all(files, Wanted(kind, intake), rules, _instant(now, rules, tongue), tongue)
     _print(boards, format_, tongue)
     some = any(each.unread or each.in_state("incomplete") for each in boards)

@@ -12,6 +12,7 @@ from typing import Final
 from greffier.cli.check.read import Export, UnusableError
 from rules.bilingual import Sentence
 from rules.card import Kind, TrelloList
+from rules.editing.boards import with_requirements
 from rules.editing.parse import BoardRules, Rulebook, default_board
 
 _KIND_WORDS: Final[dict[Kind, tuple[str, ...]]] = {
@@ -82,7 +83,7 @@ def plan(export: Export, wanted: Wanted, rulebook: Rulebook) -> Plan:
     severities = known.severities if known else rulebook.severities
     without = tuple(each for each in incomplete if each not in intake)
     rules = default_board(kind, export.board.id, intake, without, severities)
-    return Plan(rules, kind_from, lists_from)
+    return Plan(with_requirements(rules, rulebook.requirements), kind_from, lists_from)
 
 
 def _from_rulebook(export: Export, known: BoardRules) -> Plan:

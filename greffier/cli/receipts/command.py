@@ -16,6 +16,7 @@ from greffier.cli.shared.text_table import show_table
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.formatting import fill
+from rules.mentions import CODES
 from sync.effects.kinds import kind_of
 from sync.effects.receipts import find
 from sync.effects.undoable import why_not_undoable
@@ -112,6 +113,7 @@ def _row(parts: Greffier, session: Session, row: ReceiptRow, teller: ReceiptText
     rules = parts.rulebook.board(row.board_id)
     card = session.get(CardRow, row.card_id) if row.card_id else None
     kind = rules.kind if rules else "soutenances"
+    codes = rules.severities if rules else CODES
     undoable = not why_not_undoable(session, row)
     return [
         str(row.id),
@@ -119,7 +121,7 @@ def _row(parts: Greffier, session: Session, row: ReceiptRow, teller: ReceiptText
         rules.name if rules else row.board_id,
         (card.name if card else row.card_id) or "–",
         teller.what(row),
-        texts.why(tuple(row.reasons), kind, teller.note(row), language),
+        texts.why(tuple(row.reasons), codes, kind, teller.note(row), language),
         row.by,
         texts.since(row.undone_at, undoable, zone, language),
     ]

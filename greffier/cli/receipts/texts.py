@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -9,7 +10,6 @@ from rules.bilingual import Sentence
 from rules.calendar import local_time
 from rules.card import Kind
 from rules.formatting import fill, joined, label
-from rules.mentions import MENTIONS
 from rules.verdict import Language
 from sync.effects.undoable import why_in_words
 
@@ -21,9 +21,17 @@ HEADS: Final = {
 }
 
 
-def why(reasons: tuple[str, ...], kind: Kind, note: str, language: Language) -> str:
-    """The mentions that were missing, and the note of who did it, in words already."""
-    known = [label(each, kind, language) for each in reasons if each in MENTIONS]
+def why(
+    reasons: tuple[str, ...],
+    codes: Collection[str],
+    kind: Kind,
+    note: str,
+    language: Language,
+) -> str:
+    """What was missing, and the note of who did it, in words already. `codes`: mentions and requirements;
+    other reasons are told by the note.
+    """
+    known = [label(each, kind, language) for each in reasons if each in codes]
     told = (joined(known, language), note)
     return " – ".join(each for each in told if each)
 

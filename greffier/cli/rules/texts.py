@@ -10,6 +10,7 @@ from rules.bilingual import NO_BREAK, Sentence
 from rules.card import KINDS, Kind
 from rules.formatting import fill, label, rule
 from rules.mentions import MENTIONS
+from rules.requirements.sentences import rule_text
 from rules.rulebook.sessions import SessionRules
 from rules.rulebook.values import BoardRules, Notice, Rulebook, Weight
 from rules.verdict import Language
@@ -50,6 +51,7 @@ _KIND: Final[dict[Kind, Sentence]] = {
     "soutenances": Sentence("Tableau des soutenances", "Board of defences"),
     "transfert": Sentence("Tableau des transferts", "Board of transfers"),
 }
+_OWN_KIND: Final = Sentence("Tableau de la sorte « {kind} »", "Board of the kind “{kind}”")
 _BOARD: Final = Sentence("{kind} « {name} » ({board})", "{kind} “{name}” ({board})")
 _LISTS: Final[dict[str, Sentence]] = {
     "intake": Sentence("listes d'entrée : {lists}", "intake lists: {lists}"),
@@ -150,7 +152,8 @@ def duration(value: timedelta, language: Language) -> str:
 
 
 def _board(rules: BoardRules, language: Language) -> Iterator[str]:
-    kind = _KIND[rules.kind].in_(language)
+    known = _KIND.get(rules.kind)
+    kind = known.in_(language) if known else fill(_OWN_KIND, language, {"kind": rules.kind})
     yield fill(_BOARD, language, {"kind": kind, "name": rules.name, "board": rules.board})
     for key, sentence in _LISTS.items():
         values = getattr(rules, key)
@@ -165,6 +168,7 @@ def _board(rules: BoardRules, language: Language) -> Iterator[str]:
     yield "  " + _RETURN[rules.return_].in_(language)
     yield "  " + _keep(rules.keep, language)
     yield from _mentions(rules.kind, rules.severities, rules.notice, language)
+    yield from _requirements(rules, language)
 
 
 def _keep(keep: timedelta | None, language: Language) -> str:
@@ -184,6 +188,16 @@ def _mentions(
                 "rule": rule(code, kind, notice, language),
             }
             yield "  - " + fill(_MENTION, language, values)
+
+
+def _requirements(rules: BoardRules, language: Language) -> Iterator[str]:
+    for each in rules.requirements:
+        values = {
+            "label": label(each.code, rules.kind, language),
+            "weight": _WEIGHT[each.severity].in_(language),
+            "rule": rule_text(each, language),
+        }
+        yield "  - " + fill(_MENTION, language, values)
 
 
 def _general(rulebook: Rulebook, language: Language) -> Iterator[str]:

@@ -93,7 +93,7 @@ class Charts:
     def forgotten(self, checks: Sequence[Check]) -> Chart:
         """Which mentions are missing most."""
         found = statistics.forgotten(checks)
-        codes = sorted(found.missing, key=lambda x: (-found.missing[x], CODES.index(x)))
+        codes = sorted(found.missing, key=lambda x: (-found.missing[x], *_order(x)))
         rows = [
             (self._mention(x), found.missing[x], percent(found.missing[x], found.cards) or 0)
             for x in codes
@@ -181,7 +181,7 @@ class Charts:
     ) -> Chart:
         groups = statistics.forgotten_by(checks, facet)
         seen = {code for _, group in groups for code in group.missing}
-        codes = [code for code in CODES if code in seen]
+        codes = sorted(seen, key=_order)
         none, told, column = sentences
         return Chart(
             id=name,
@@ -290,3 +290,8 @@ def _ended(passed: int, whole: int, language: Language) -> str:
         return texts.ENDINGS_ALL.in_(language)
     sentence = texts.ENDINGS_ONE if passed == 1 else texts.ENDINGS
     return fill(sentence, language, {"part": passed, "whole": whole})
+
+
+def _order(code: str) -> tuple[int, str]:
+    """The mentions as they are told, then the school's own requirements by name."""
+    return (CODES.index(code) if code in CODES else len(CODES), code)

@@ -11,7 +11,7 @@ from powerup.card import texts as panel_texts
 from powerup.desk.journal import texts
 from powerup.desk.tab import Json
 from rules.calendar import local_date, local_time
-from rules.card import Kind
+from rules.card import KINDS, Kind
 from rules.formatting import day, fill, joined, label, moment, shortened
 from rules.mentions import MENTIONS
 from rules.rulebook.values import Rulebook
@@ -101,8 +101,9 @@ class Teller:
         return {"id": card.id, "board": card.board_id, "name": name, "url": card.url}
 
     def _why(self, entry: Entry) -> str:
-        kind = self._kind(entry.receipt.board_id)
-        known = [str(each) for each in entry.receipt.reasons if each in MENTIONS]
+        rules = self.rulebook.board(entry.receipt.board_id)
+        kind, codes = (rules.kind, rules.severities) if rules else (KINDS[0], MENTIONS)
+        known = [str(each) for each in entry.receipt.reasons if each in codes]
         return joined([label(each, kind, self.language) for each in known], self.language)
 
     def _kind(self, board_id: str) -> Kind:

@@ -22,6 +22,7 @@ WRITES = {
 """Who puts a text of ours on a card. Another module here must show what makes its text harmless."""
 
 WITHOUT_PEOPLE = {
+    "rules/requirements/sentences.py": "our own sentences for each kind of need",
     "sync/effects/kinds/fields.py": "names of our own kinds of effects",
     "mentoring/defences/outcomes.py": "our own sentences, begun with a capital",
     "mentoring/defences/reminders.py": "two of our own sentences, one after the other",

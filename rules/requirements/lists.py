@@ -1,0 +1,51 @@
+"""On which lists of a board each requirement is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from rules.card import Board
+from rules.requirements.check import same
+from rules.rulebook.requirements import Requirement
+from rules.rulebook.values import BoardRules
+
+ROLES: Final = ("intake", "incomplete", "accepted", "passed", "failed")
+
+
+def required_by_list(board: Board, rules: BoardRules) -> Mapping[str, tuple[Requirement, ...]]:
+    """The requirements that are on, by the id of each list where they hold."""
+    found: dict[str, tuple[Requirement, ...]] = {}
+    for each in rules.requirements:
+        if each.severity != "off":
+            for list_id in lists_of(each, board, rules):
+                found[list_id] = (*found.get(list_id, ()), each)
+    return found
+
+
+def lists_of(requirement: Requirement, board: Board, rules: BoardRules) -> tuple[str, ...]:
+    """The ids of its lists. "intake" is also where incomplete cards wait: a card that was sent there is
+    not complete because it was sent.
+    """
+    found: dict[str, None] = {}
+    for each in requirement.lists:
+        found.update(dict.fromkeys(_ids(each, board, rules)))
+    return tuple(found)
+
+
+def _ids(name: str, board: Board, rules: BoardRules) -> tuple[str, ...]:
+    if name == "intake":
+        return (*rules.intake, *rules.incomplete)
+    if name in ROLES:
+        return tuple(getattr(rules, name))
+    return tuple(x.id for x in board.lists if x.id == name.lower() or same(x.name, name))
+
+
+def unknown_lists(board: Board, rules: BoardRules) -> tuple[tuple[str, str], ...]:
+    """The code of a requirement and the name of a list that the board does not have."""
+    return tuple(
+        (each.code, name)
+        for each in rules.requirements
+        for name in each.lists
+        if name not in ROLES and not _ids(name, board, rules)
+    )
