@@ -53,7 +53,9 @@ def test_the_examples_of_the_file_that_is_shipped_can_be_used():
     board = rulebook.boards["soutenances"]
     assert board.notice == Notice(10, 21)
     assert (rulebook.keep, board.keep) == (timedelta(days=730), timedelta(days=1095))
-    assert replace(board, severities=usual.severities, notice=usual.notice, keep=None) == usual
+    assert [each.code for each in board.requirements] == ["budget"]
+    bare = replace(board, severities=usual.severities, notice=usual.notice, keep=None)
+    assert replace(bare, requirements=()) == usual
 
 
 EVERYTHING = f"""
