@@ -22,7 +22,6 @@ from dbos import (
     DBOSPortableJSONSerializer,
     EnqueueOptions,
     WorkflowStatus,
-    _serialization,
 )
 from dbos._queue import queue_worker_thread
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,11 +33,11 @@ from sync.queue.bell import bell_for
 from sync.queue.job import Job, Work, cron
 from sync.queue.liveness import Liveness
 from sync.queue.patience import patiently
+from sync.queue.refused_rows import APPLICATION, CLOCK, read_clock_alone
 from sync.queue.stale_jobs import Leftovers
 from sync.storage.database import Database, Writer
 
 QUEUE = "cards"
-APPLICATION = "greffier"
 # A constant for ever: by default it is a hash of the code, and after a deployment the engine would
 # leave the jobs of the version before standing.
 VERSION = "1"
@@ -48,19 +47,6 @@ CONCURRENCY = 6
 """So many cards are in the hands of one worker at once."""
 POLLING = 0.5
 """Seconds between two looks into the queue where nobody rings."""
-
-
-class Pickled(Exception):
-    """A row says that it is a pickle: reading it could run anything."""
-
-
-def _refuse(_serializer: object, _text: str) -> Any:
-    raise Pickled("a row of the job tables is not portable JSON, and was not read")
-
-
-# Private, because the engine unpickles whatever calls itself pickled, in whichever table, and no
-# setting of its own keeps it from that.
-_serialization.DefaultSerializer.deserialize = _refuse  # type: ignore[method-assign,assignment]
 
 
 class Jobs:
@@ -163,7 +149,7 @@ def _run(scope: str, target: str) -> None:
         _doorbell.ring()
 
 
-@DBOS.workflow(name="tick")
+@DBOS.workflow(name=CLOCK)
 def _tick(_scheduled: datetime, _context: Any) -> None:
     assert _work is not None
     with _leftovers.in_hand(DBOS.workflow_id or ""):
@@ -190,9 +176,11 @@ def worker(
     _stopping.clear()
     quiet()
     executor = liveness.hold()
-    older = _Older(database)
+    line = cron(every)
+    read_clock_alone(line)
+    older = _Older(database, line)
     older.make_again(start=True)
-    engine = _launch(_config(database, executor), every, polling)
+    engine = _launch(_config(database, executor), line, polling)
     attendant = Attendant(work.drain, bell_for(database).listener(), _doorbell)
     looking = threading.Thread(target=_look, args=(engine,), name="greffier-queue", daemon=True)
     looking.start()
@@ -225,7 +213,7 @@ def _config(database: Database, executor: str) -> DBOSConfig:
     }
 
 
-def _launch(config: DBOSConfig, every: float, polling: float) -> DBOS:
+def _launch(config: DBOSConfig, line: str, polling: float) -> DBOS:
     """Start the engine, with our queue and the tick."""
     engine = DBOS(config=config)
     DBOS.listen_queues([])  # ours is looked into by a thread of ours, which can be woken
@@ -237,10 +225,14 @@ def _launch(config: DBOSConfig, every: float, polling: float) -> DBOS:
         polling_interval_sec=polling,
         on_conflict="always_update",
     )
-    DBOS.apply_schedules(
-        [{"schedule_name": "tick", "workflow_fn": _tick, "schedule": cron(every), "context": None}]
-    )
+    _write_clock(line)
     return engine
+
+
+def _write_clock(line: str) -> None:
+    DBOS.apply_schedules(
+        [{"schedule_name": CLOCK, "workflow_fn": _tick, "schedule": line, "context": None}]
+    )
 
 
 def _look(engine: DBOS) -> None:
@@ -258,18 +250,22 @@ def _look(engine: DBOS) -> None:
 
 
 class _Older:
-    """Makes jobs again whose rows the engine may not read."""
+    """Makes jobs again whose rows the engine may not read, and the clock."""
 
-    def __init__(self, database: Database) -> None:
-        self._database, self._jobs = database, Jobs(database)
+    def __init__(self, database: Database, line: str) -> None:
+        self._database, self._jobs, self._line = database, Jobs(database), line
 
     def make_again(self, dead: str = "", *, start: bool = False) -> None:
-        """Take out what is not portable, also of a worker that is `dead`; at a `start` schedules too."""
+        """Take out what is not portable, also of a worker that is `dead`, and what is not the clock."""
         with self._database.transaction() as session:
+            ticks = older_jobs.keep_clock(session, self._line, VERSION)
             if start:
-                older_jobs.forget_schedules(session)
+                older_jobs.forget_ticks(session)
             targets = older_jobs.take_out(session, dead)
             older_jobs.make_again(session, self._jobs.enqueue, new_id, targets, now())
+        if not ticks and not start:
+            _write_clock(self._line)
+            logging.getLogger("greffier").warning("the clock was not as it was written: set again")
         if targets:
             logging.getLogger("greffier").warning("jobs that were not portable were made again")
 

@@ -13,6 +13,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from sync.queue.refused_rows import is_clock
 from sync.queue.wakes import Enqueue
 from sync.storage.database import dialect_of
 from sync.storage.tables import WakeRow
@@ -21,6 +22,11 @@ PORTABLE = "portable_json"
 """What the engine calls JSON."""
 
 BEFORE_A_RUN = ("ENQUEUED", "DELAYED")
+SCHEDULE = (
+    *("schedule_id", "schedule_name", "workflow_name", "workflow_class_name", "schedule", "status"),
+    *("context", "automatic_backfill", "cron_timezone", "queue_name"),
+    "application_name",
+)
 REFUSED = "ERROR"
 """The engine has tried to read the row, and was refused."""
 
@@ -37,10 +43,24 @@ def take_out(session: Session, dead: str = "") -> list[str]:
     return _delete(session, row, theirs, row.c.serialization != PORTABLE)
 
 
-def forget_schedules(session: Session) -> None:
-    """Delete what the clock has written in another form: the worker that starts writes it anew."""
-    table = _table(session, "workflow_schedules", "context")
-    session.execute(sa.delete(table).where(table.c.context != "null"))
+def keep_clock(session: Session, line: str, version: str) -> bool:
+    """Delete every schedule but the clock of this cron line, and every version but ours, for which the
+    engine would write its jobs. Returns whether the clock is still there.
+    """
+    table = _table(session, "workflow_schedules", *SCHEDULE)
+    found = session.execute(sa.select(table)).mappings().all()
+    odd = [row["schedule_id"] for row in found if not is_clock(row, line)]
+    if odd:
+        session.execute(sa.delete(table).where(table.c.schedule_id.in_(odd)))
+    versions = _table(session, "application_versions", "version_name")
+    others = versions.c.version_name != version
+    if session.scalar(sa.select(versions.c.version_name).where(others).limit(1)) is not None:
+        session.execute(sa.delete(versions).where(others))
+    return len(found) > len(odd)
+
+
+def forget_ticks(session: Session) -> None:
+    """Delete the jobs that the clock has written and nobody began."""
     row = _jobs(session)  # rows of the clock do not say how they are written
     _delete(session, row, row.c.status.in_(BEFORE_A_RUN), row.c.serialization.is_(None))
 

@@ -153,6 +153,82 @@ def test_a_schedule_of_before_does_not_keep_the_clock_from_ticking(
     assert not (tmp_path / "owned").exists()
 
 
+ODD_CLOCKS = {
+    "a pickle": {"schedule_name": "other", "context": "gASVAAAA"},
+    "no zone": {"schedule_name": "other", "cron_timezone": "Nowhere/At_All"},
+    "no JSON": {"schedule_name": "other", "context": "{"},
+    "paused": {"status": "PAUSED"},
+    "once a year": {"schedule": "0 0 0 1 1 *"},
+    "of somebody else": {"application_name": "other"},
+    "of another zone": {"cron_timezone": "Nowhere/At_All"},
+}
+
+
+@pytest.mark.parametrize("odd", ODD_CLOCKS.values(), ids=ODD_CLOCKS)
+def test_a_schedule_planted_while_the_worker_works_does_not_stop_its_clock(
+    database: Database, odd: dict[str, str]
+) -> None:
+    with at_work(database) as work:
+        until(work.ticked.is_set, 30)
+        plant(database, odd)
+        until(lambda: not planted(database, odd), 30)
+        work.ticked.clear()
+        until(work.ticked.is_set, 30)
+
+
+@pytest.mark.parametrize("odd", ODD_CLOCKS.values(), ids=ODD_CLOCKS)
+def test_a_schedule_planted_before_the_worker_starts_does_not_stop_its_clock(
+    database: Database, odd: dict[str, str]
+) -> None:
+    with at_work(database) as work:
+        until(work.ticked.is_set, 30)
+    plant(database, odd)
+    with at_work(database) as work:
+        until(work.ticked.is_set, 30)
+    assert not planted(database, odd)
+
+
+def test_a_version_planted_while_the_worker_works_does_not_stop_its_clock(
+    database: Database,
+) -> None:
+    with at_work(database) as work:
+        until(work.ticked.is_set, 30)
+        with database.transaction() as session:
+            table = table_of(session, "application_versions")
+            values = "'x', 'x', 9999999999999, 1, 'greffier'"
+            names = "version_id, version_name, version_timestamp, created_at, application_name"
+            session.execute(sa.text(f"INSERT INTO {table} ({names}) VALUES ({values})"))
+        until(lambda: not row_with(database, "application_versions", {"version_name": "x"}), 30)
+        work.ticked.clear()
+        until(work.ticked.is_set, 30)
+
+
+def plant(database: Database, odd: dict[str, str]) -> None:
+    """Add a schedule beside the clock, or change the clock itself."""
+    with database.transaction() as session:
+        table = table_of(session, "workflow_schedules")
+        if "schedule_name" not in odd:
+            sets = ", ".join(f"{key} = :{key}" for key in odd)
+            session.execute(sa.text(f"UPDATE {table} SET {sets}"), odd)
+            return
+        usual = {"schedule_id": "x", "workflow_name": "tick", "schedule": "* * * * * *"}
+        row = {**usual, "context": "null", "application_name": "greffier", **odd}
+        names, values = ", ".join(row), ", ".join(f":{key}" for key in row)
+        session.execute(sa.text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)
+
+
+def planted(database: Database, odd: dict[str, str]) -> bool:
+    return row_with(database, "workflow_schedules", odd)
+
+
+def row_with(database: Database, name: str, values: dict[str, str]) -> bool:
+    """Whether a row of this table of the engine's has all these values."""
+    with database.transaction() as session:
+        wanted = " AND ".join(f"{key} = :{key}" for key in values)
+        query = sa.text(f"SELECT count(*) FROM {table_of(session, name)} WHERE {wanted}")
+        return bool(session.scalar(query, values))
+
+
 def test_what_is_written_is_portable_json(database: Database) -> None:
     want(database, CARD)
     with at_work(database) as work:
