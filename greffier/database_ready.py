@@ -16,7 +16,7 @@ from rules.verdict import Language
 from sync.migrations.made_by import NewerTables
 from sync.migrations.migrate import check_not_newer
 from sync.release import release
-from sync.storage.connection_pooler import STATEMENT, lends_connections
+from sync.storage.connection_pooler import STATEMENT, OneConnection, lends_connections
 from sync.storage.database import Database
 
 NAP: Final = 3.0
@@ -33,6 +33,13 @@ POOLED: Final = Sentence(
     "DATABASE_URL goes through a pool of connections (pgbouncer) in “transaction” mode: Greffier's locks do "
     "not hold there. Give PostgreSQL's own address, or put that pool into “session” mode (pool_mode = "
     "session).",
+)
+ALONE: Final = Sentence(
+    "DATABASE_URL passe par un répartiteur de connexions (pgbouncer) qui n'en a qu'une de libre : Greffier "
+    "en tient plusieurs à la fois. Donnez l'adresse directe de PostgreSQL, ou agrandissez ce répartiteur "
+    "(default_pool_size = 40).",
+    "DATABASE_URL goes through a pool of connections (pgbouncer) that has a single one free: Greffier holds "
+    "several at once. Give PostgreSQL's own address, or make that pool larger (default_pool_size = 40).",
 )
 _NEWER: Final = Sentence(
     "cette base a été mise à jour par Greffier {made_by} (tables {theirs}), et ce programme est la version "
@@ -63,7 +70,11 @@ def check_database(
     if not database.is_sqlite:
         if not _wait(database, stopped or _sleep):
             return
-        if lends_connections(settings.database):
+        try:
+            lends = lends_connections(settings.database)
+        except OneConnection as error:
+            raise SettingsError([fill(ALONE, settings.language, {})]) from error
+        if lends:
             raise SettingsError([fill(POOLED, settings.language, {})])
     check_not_newer(database)
 

@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from greffier.env_file import SettingsError, environment
+from greffier.sockets import address
 from greffier.stop_signal import PARENT, follow_parent
 
 
@@ -22,11 +23,6 @@ def _settings() -> dict[str, str]:
 def _number(key: str, otherwise: int) -> int:
     text = _values.get(key, "").strip()
     return int(text) if text.isascii() and text.isdigit() else otherwise
-
-
-def address(host: str, port: int) -> str:
-    """Return host and port as one address; that of IPv6 has brackets."""
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 _values = _settings()

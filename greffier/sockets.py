@@ -34,6 +34,11 @@ def reached_at(host: str) -> str:
     return f"[{there}]" if ":" in there else there
 
 
+def address(host: str, port: int) -> str:
+    """Host and port as one address; that of IPv6 has brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def why_not(host: str, port: int, language: Language) -> str:
     """Return why nobody can listen there just now, in one sentence; "" where one can."""
     values = {"host": host, "port": port}

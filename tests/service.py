@@ -97,8 +97,8 @@ class Service:
     def worker(self, crash: str = "") -> Child:
         return self.start("worker", crash=crash)
 
-    def serve(self, crash: str = "") -> Child:
-        return self.start("serve", "--host", "127.0.0.1", crash=crash)
+    def serve(self, crash: str = "", host: str = "127.0.0.1") -> Child:
+        return self.start("serve", "--host", host, crash=crash)
 
     def log(self) -> str:
         """All that the processes have said so far."""

@@ -19,7 +19,7 @@ from greffier.database_ready import check_database
 from greffier.logs import set_up_logs
 from greffier.run_worker import work
 from greffier.settings import check_place
-from greffier.sockets import reached_at, why_not
+from greffier.sockets import address, reached_at, why_not
 from greffier.stop_signal import PARENT, Stopping, follow_parent, wait_for_end
 from rules.bilingual import Sentence
 from rules.formatting import fill
@@ -102,7 +102,7 @@ class Web:
                 return
             if self.died():
                 end(fill(_STOPPED, self._language, {"status": self.status}), 1)
-        log.info("listening", host=self._host, port=self._port)
+        log.info("listening", address=f"http://{address(self._host, self._port)}")
 
     def _answers(self) -> bool:
         address = f"http://{reached_at(self._host)}:{self._port}/webhooks/trello"

@@ -13,8 +13,8 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-PATIENCE: Final = 3.0
-"""Seconds for the second connection: a small pool in session mode has none left, which is no fault."""
+PATIENCE: Final = 10.0
+"""Seconds for the second connection: as many as for the first."""
 
 STATEMENT: Final = "statement pooling mode"
 """What pgbouncer says of any transaction in that mode."""
@@ -23,9 +23,14 @@ TRIES: Final = 3
 _PID: Final = sa.text("SELECT pg_backend_pid()")
 
 
+class OneConnection(Exception):
+    """Whoever lends us connections has no second one in time: a pool of one, or a full one."""
+
+
 def lends_connections(url: str) -> bool:
-    """Return whether one connection of ours meets another process of the server while a second one is in
-    a transaction. Raises SQLAlchemy's errors where the database cannot be reached.
+    """Return whether two connections of ours share a process of the server, or one meets another process
+    while a second one is in a transaction. Raises `OneConnection`, and SQLAlchemy's errors where the
+    database cannot be reached.
     """
     if not url.startswith("postgresql"):
         return False
@@ -44,19 +49,26 @@ def lends_connections(url: str) -> bool:
 
 def _changes(ours: sa.Connection, engine: sa.Engine) -> bool:
     first = ours.scalar(_PID)
-    taken, done = threading.Event(), threading.Event()
-    threading.Thread(target=_hold, args=(engine, taken, done), daemon=True).start()
+    taken: list[int] = []
+    known, done = threading.Event(), threading.Event()
+    threading.Thread(target=_hold, args=(engine, taken, known, done), daemon=True).start()
     try:
-        if not taken.wait(PATIENCE):
+        if not known.wait(PATIENCE):
+            raise OneConnection
+        if not taken:
             return False
-        return bool(ours.scalar(_PID) != first)
+        # A pool of one has lent them ours: to ask again would only be to wait for it.
+        return taken[0] == first or bool(ours.scalar(_PID) != first)
     finally:
         done.set()
 
 
-def _hold(engine: sa.Engine, taken: threading.Event, done: threading.Event) -> None:
-    """Be in a transaction until `done`; where none can be had, `taken` stays as it is."""
+def _hold(
+    engine: sa.Engine, taken: list[int], known: threading.Event, done: threading.Event
+) -> None:
+    """Be in a transaction until `done`, and tell by which process; where none can be had, by none."""
     with suppress(sa.exc.SQLAlchemyError), engine.connect() as other:
-        other.scalar(_PID)
-        taken.set()
+        taken.append(other.execute(_PID).scalar_one())
+        known.set()
         done.wait(PATIENCE)
+    known.set()

@@ -35,6 +35,9 @@ from sync.storage.database import Database
 ODD = sa.text("SELECT pg_backend_pid() + (random() * 1000000)::int")
 """What a connection sees through a pool in transaction mode: another process each time."""
 
+ONE = sa.text("SELECT 4711")
+"""What all see through such a pool that has one connection: the same process."""
+
 
 def test_postgresql_itself_keeps_a_connection(postgres_url: str) -> None:
     assert not lends_connections(Database(_driver(postgres_url)).url)
@@ -45,11 +48,28 @@ def _driver(url: str) -> str:
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
+@pytest.mark.parametrize("seen", [ODD, ONE], ids=["many", "one"])
 def test_a_pool_that_lends_connections_is_known_by_it(
+    seen: sa.TextClause, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection_pooler, "_PID", seen)
+    assert lends_connections(_driver(postgres_url))
+
+
+def test_a_pool_that_has_no_second_connection_is_refused_with_the_remedy(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection_pooler, "_PID", ODD)
-    assert lends_connections(_driver(postgres_url))
+    """As pgbouncer does in session mode: the second one waits for ever."""
+    free = threading.Event()
+    monkeypatch.setattr(connection_pooler, "PATIENCE", 0.05)
+    monkeypatch.setattr(connection_pooler, "_hold", lambda *_: free.wait(30))
+    settings = read_settings({**WHOLE, "DATABASE_URL": postgres_url, "GREFFIER_LANGUAGE": "en"})
+    database = Database(_driver(postgres_url))
+    with pytest.raises(SettingsError) as refused:
+        check_database(settings, database)
+    free.set()
+    database.close()
+    assert "default_pool_size" in " ".join(refused.value.problems)
 
 
 @pytest.mark.parametrize("words", [("serve",), ("worker",), ("migrate",), ("doctor",)])

@@ -76,6 +76,28 @@ def test_it_works_survives_its_own_kill_and_leaves_nothing_behind(
             assert name not in made.log()
 
 
+def test_on_all_addresses_of_both_kinds_it_works_as_on_one(
+    tmp_path: Path, nursery: Nursery
+) -> None:
+    with service(nursery, tmp_path, own_web=False) as made:
+        process = made.serve(host="::")
+        until(lambda: process.poll() is not None or made.sandbox.state.webhooks)
+        assert process.returncode is None, made.log()
+        works(made, "Marie Dupont - DA Python")
+        for here in ("[::1]", "127.0.0.1"):
+            address = f"http://{here}:{made.port}/webhooks/trello"
+            with urllib.request.urlopen(
+                urllib.request.Request(address, method="HEAD"), timeout=5
+            ) as answer:
+                assert answer.status == 200
+        second = made.serve(host="::")
+        until(lambda: second.poll() is not None)
+        assert second.returncode == 2
+        assert made.stop(process) == 0
+        assert f"http://[::]:{made.port}" in made.log()
+        assert "Traceback" not in made.log()
+
+
 def test_ctrl_c_is_a_clean_end(tmp_path: Path, nursery: Nursery) -> None:
     with service(nursery, tmp_path, own_web=False) as made:
         process = started(made)
