@@ -35,7 +35,7 @@ def reached_at(host: str) -> str:
 
 
 def address(host: str, port: int) -> str:
-    """Host and port as one address; that of IPv6 has brackets."""
+    """Return host and port as one address; that of IPv6 has brackets."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 

@@ -23,7 +23,7 @@ class Pickled(Exception):
 
 
 def is_clock(row: Mapping[Any, Any], line: str) -> bool:
-    """Whether this schedule is what a worker writes whose clock ticks by this cron line."""
+    """Return whether this schedule is what a worker writes whose clock ticks by this cron line."""
     wanted = {"schedule_name": CLOCK, "workflow_name": CLOCK, "schedule": line, "context": "null"}
     nothing = ("workflow_class_name", "cron_timezone", "queue_name")
     return (
@@ -36,7 +36,7 @@ def is_clock(row: Mapping[Any, Any], line: str) -> bool:
 
 
 def read_clock_alone(line: str) -> None:
-    """From now on this process runs no other schedule than the clock of this cron line."""
+    """Let this process run no other schedule from now on than the clock of this cron line."""
     global _line
     _line = line
 

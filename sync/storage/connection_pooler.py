@@ -24,7 +24,7 @@ _PID: Final = sa.text("SELECT pg_backend_pid()")
 
 
 class OneConnection(Exception):
-    """Whoever lends us connections has no second one in time: a pool of one, or a full one."""
+    """Tell that whoever lends us connections has no second one in time: a pool of one, or a full one."""
 
 
 def lends_connections(url: str) -> bool:
