@@ -11,8 +11,8 @@ MOST: Final = 2**31 - 1
 
 
 def whole_number(text: str) -> int | None:
-    """Return the number from 0 to `MOST` that these plain digits say; None for anything else, also for digits of
-    other scripts and raised ones, which `int` reads or breaks at.
+    """Return the number from 0 to `MOST` that these plain digits say; None for anything else, also for
+    digits of other scripts and raised ones, which `int` reads or breaks at.
     """
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST))):
         return None
