@@ -70,7 +70,10 @@ _LONGEST: Final = max(name.count(" ") + 1 for name in _VERBS)
 
 _FENCE: Final = re.compile(r"^\s*(```|~~~)")
 _LINE: Final = re.compile(r"^(?:@[\w.-]+[\s,:]*)?[/\u2044\u2215][\u00a0\u202f]*(?=\w)(.*)$")
-_DRESSED: Final = re.compile(r"^(?:[-*•–]\s+)?([`*_]{0,3})(?=[/@\u2044\u2215])(.+?)([`*_]{0,3})$")
+_DRESSED: Final = re.compile(
+    r"^(?:(?:[-*•–]|\d+[.)])\s+)?([`*_]{0,3})(?=[/@\u2044\u2215])(.+?)([`*_]{0,3})$"
+)
+_QUOTED: Final = re.compile(r"^(?:«(.+)»|“(.+)”|\"(.+)\"|\((.+)\)|\\(/.+))$")
 _WORD: Final = re.compile(r"[^\W_]+")
 _BETWEEN: Final = re.compile(r"[ \t\u00a0\u202f'’-]+")
 _AFTER: Final = re.compile(r"(?=[\s:,.;!…])|$")
@@ -95,8 +98,8 @@ def read_order(text: str) -> Order | None:
 
     An order stands at the start of a line: `/accepter motif`, in French or English, with or without
     accents and capitals, whatever invisible characters came along. Quotations (lines with >), code
-    and the middle of a sentence do not count; but a line that is only an order does, in a list or set
-    in code or bold. A slip of the pen is a question: it asks for help.
+    and the middle of a sentence do not count; but a line that is only an order does, in a list, in
+    quotation marks, or set in code or bold. A slip of the pen is a question: it asks for help.
     """
     lines = _lines(text)
     for line in lines:
@@ -121,7 +124,8 @@ def _of_line(line: str) -> Order | None:
     order = _as_written(line)
     if order is not None:
         return order
-    dressed = _DRESSED.match(line)
+    quoted = _QUOTED.match(line)
+    dressed = _DRESSED.match(quoted[quoted.lastindex or 0].strip() if quoted else line)
     if dressed is None or dressed[1] != dressed[3][::-1]:
         return None
     order = _as_written(dressed[2].strip())
