@@ -36,6 +36,9 @@ log = structlog.get_logger("greffier")
 OUTAGES = (Unavailable, RateLimited, Unauthorized, Unsure, Vanished, BoardUnread, Overtaken, InHand)
 """Faults that are not the card's: every card waits until they are over, and none is parked."""
 
+FORGOTTEN = timedelta(minutes=5)
+"""A want that nobody has served for so long, and an effect left open for so long, are taken up again."""
+
 AGAIN = 60.0
 """Seconds until a card is looked at again whose follower failed."""
 
@@ -202,7 +205,7 @@ class Worker:
         """The safety net: wants that no job serves any more are given a job again, and a card whose
         effect was cut short is looked at.
         """
-        before = now() - timedelta(minutes=5)
+        before = now() - FORGOTTEN
         with self.database.transaction(may_lag=True) as session:
             for row in wakes.forgotten(session, before):
                 self.jobs.enqueue(session, new_id("net"), row.scope, row.id)
