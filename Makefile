@@ -43,13 +43,14 @@ imports: dev
 browser: dev # what tests of pages need: found, or installed
 	@$(BIN)/python tests/browser_setup.py
 
-PYTEST := $(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
+# What was compiled once is kept, whatever the environment says: two testers import a thousand files each.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 test: lint types imports browser ## lint, types, import contracts and the tests for every day
 	$(PYTEST) -m "not slow" $(ARGS)
 
-test-slow: dev browser ## the other tests: all pages, PostgreSQL, real processes, storms, a year
-	$(PYTEST) -m slow $(ARGS)
+test-slow: dev browser ## the other tests: all pages, PostgreSQL, real processes, storms, a year, all drawn examples
+	$(PYTEST) -m "slow or again" --hypothesis-profile all $(ARGS)
 
 bench: dev ## the figures, each with its reference from the same run
 	@$(BIN)/python -m bench $(ARGS)

@@ -6,17 +6,16 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+import quick
 from browsing import browser, complaints, page  # noqa: F401 - fixtures for all folders
 from databases import postgres_database
-from hypothesis import settings
+from examples import settings
 from nursery import Nursery
 from split import mark_slow
-from werkzeug.routing import Rule
 
 ROOM = 4 << 30  # bytes
 
@@ -33,8 +32,8 @@ def _in_memory() -> None:
 
 
 _in_memory()
-settings.register_profile("steady", deadline=None, derandomize=True)
-settings.load_profile("steady")
+quick.once_a_process()
+settings.load_profile("few")
 
 
 LONG = (
@@ -60,15 +59,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
-def _address_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., Any]:
-    """Werkzeug compiles for each route how its address is built, which nearly nobody asks for, and
-    each test has servers of its own.
-    """
-    return lambda self, **values: _compiled(rule, append_unknown)(self, **values)
-
-
-_compiled = Rule._compile_builder
-Rule._compile_builder = _address_when_asked  # type: ignore[method-assign]
+def pytest_collection_finish() -> None:
+    quick.pass_over_what_is_there()
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import itertools
 import pickle
 import sqlite3
 from collections.abc import Hashable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,12 +14,16 @@ from typing import Any
 
 from sandbox.core import Sandbox
 from sandbox.jwts import _Key
+from sync.gc_pause import uncollected
 
 FRESH = timedelta(minutes=5)
 """How old a copy may be of a school that begins now: what is said of its dates must still hold."""
 
 OWN = ("lock", "ids", "listeners", "_now", "_short_numbers")
 """What of a sandbox's state is not copied as it is."""
+
+NO_LOG = b"\x01\x01"
+"""In the header of a SQLite file: it has no write-ahead log, which one in memory cannot have."""
 
 _SIGNING_KEY = _Key()
 
@@ -63,21 +68,25 @@ def find(wanted: Hashable, address: str) -> Kept | None:
     return None if old else kept
 
 
-def keep(
-    wanted: Hashable,
-    address: str,
+def keep(wanted: Hashable, kept: Kept) -> None:
+    """Let schools of this kind begin as this copy."""
+    _kept[wanted] = kept
+
+
+def copy(
     start: datetime,
+    address: str,
     sandbox: Sandbox,
     file: Path,
     bot: dict[str, Any],
     queue: list[Any],
     outcomes: list[Any],
-) -> None:
-    """Keep this school, in which nothing is on its way."""
+) -> Kept:
+    """This school, in which nothing is on its way."""
     state, ids = sandbox.state, sandbox.state.ids
     with state.lock:
         tables = {name: part for name, part in vars(state).items() if name not in OWN}
-        _kept[wanted] = Kept(
+        return Kept(
             start,
             address,
             pickle.dumps((tables, sandbox.requests, sandbox.deliveries.log)),
@@ -95,17 +104,28 @@ def keep(
 
 
 def restore(kept: Kept, sandbox: Sandbox, file: Path) -> None:
-    """Make the (empty) sandbox and the database of the kept school's."""
+    """Make the sandbox and the database of the kept school's."""
     state, ids = sandbox.state, sandbox.state.ids
-    with state.lock:
+    with state.lock, uncollected():
         tables, requests, log = pickle.loads(kept.state)
         vars(state).update(tables)
         state._short_numbers = {board: itertools.count(n) for board, n in kept.numbers.items()}
         ids._process, ids._counter = kept.ids["process"], itertools.count(kept.ids["next"])
         ids._random.setstate(kept.ids["chance"])
-    sandbox.requests.extend(requests)
-    sandbox.deliveries.log.extend(log)
-    file.write_bytes(kept.tables)
+        for ours, copied in ((sandbox.requests, requests), (sandbox.deliveries.log, log)):
+            ours.clear()
+            ours.extend(copied)
+    if file.exists():
+        _write_over(kept.tables, file)
+    else:
+        file.write_bytes(kept.tables)
+
+
+def _write_over(tables: bytes, file: Path) -> None:
+    """As another process would, in one transaction: whoever has the file open sees it."""
+    with closing(sqlite3.connect(":memory:")) as source, closing(sqlite3.connect(file)) as here:
+        source.deserialize(tables[:18] + NO_LOG + tables[20:])
+        source.backup(here)
 
 
 def _peek(where: Any, name: str) -> int:

@@ -22,29 +22,22 @@ from sync.trello.rate_limit import Unlimited
 from tests import copied
 from tests.copied import with_our_key
 from tests.job_queue import Queue
+from tests.lived import Past, beginning
 from tests.migrated import fresh
+from tests.rulebooks import (
+    ACCEPTED,
+    FAILED,
+    INCOMPLETE,
+    INTAKE,
+    PASSED,
+    TO_TRANSFER,
+    TRANSFERRED,
+    transfers,
+    write_rulebook,
+)
 from tests.sites import serving
 
-INTAKE, INCOMPLETE = "Propositions de soutenances", "Profil à mettre à jour"
-ACCEPTED, PASSED, FAILED = "Soutenances planifiées", "Réussies", "À retravailler"
-TO_TRANSFER, TRANSFERRED = "Étudiants à transférer", "Transférés"
-
-RULEBOOK = """
-timezone = "Europe/Paris"
-
-[boards.soutenances]
-kind = "soutenances"
-board = "{board}"
-intake = "{intake}"
-incomplete = "{incomplete}"
-accepted = "{accepted}"
-passed = "{passed}"
-failed = "{failed}"
-mode = "{mode}"
-settle_new = "{settle_new}"
-settle_moved = "{settle_moved}"
-{more}
-"""
+LISTS = (INTAKE, INCOMPLETE, ACCEPTED, PASSED, FAILED, TO_TRANSFER, TRANSFERRED)
 
 
 @dataclass
@@ -56,6 +49,7 @@ class School:
     queue: Queue
     time: datetime
     outcomes: list[Outcome] = field(default_factory=list)
+    past: Past | None = None
 
     def __post_init__(self) -> None:
         self.worker = self.parts.worker(lambda outcome, _: self.outcomes.append(outcome))
@@ -178,8 +172,8 @@ def school(
         _fill(sandbox, kept, file, seeder, empty=empty)
         server = stack.enter_context(SandboxServer(sandbox))
         settings = _settings(folder, sandbox, server.url, site.address, database)
-        more += _transfers(sandbox, mode, settle_new, settle_moved) if both else ""
-        _write_rulebook(settings.rulebook, sandbox, mode, settle_new, settle_moved, more)
+        more += transfers(sandbox, mode, settle_new, settle_moved) if both else ""
+        write_rulebook(settings.rulebook, sandbox, mode, settle_new, settle_moved, more)
         parts = stack.enter_context(closing(Greffier(settings)))
         parts.__dict__.update(jobs=queue, budget=Unlimited())
         made = School(sandbox, parts, queue, kept.start if kept else start)
@@ -191,9 +185,8 @@ def school(
             parts.gateway._me.update(kept.bot)
         else:
             _begin(made)
-        if alike and not kept:
-            met = (parts.gateway.me(), queue.jobs, made.outcomes)
-            copied.keep(wanted, site.address, start, sandbox, file, *met)
+        if alike:
+            stack.enter_context(beginning(made, wanted, site.address, file))
         yield made
 
 
@@ -243,44 +236,3 @@ def _settings(
         powerup_id=sandbox.plugin,
         library=url.removesuffix("/1") + "/power-up.min.js",
     )
-
-
-def _transfers(sandbox: Sandbox, mode: str, settle_new: str, settle_moved: str) -> str:
-    """The table of the second board."""
-    board = invented_school.board_named(sandbox, invented_school.TRANSFERT)["id"]
-    lists = {each["name"]: each["id"] for each in sandbox.state.lists_of(board)}
-    return f"""
-[boards.transfert]
-kind = "transfert"
-board = "{board}"
-intake = "{lists[TO_TRANSFER]}"
-incomplete = "{lists[INCOMPLETE]}"
-passed = "{lists[TRANSFERRED]}"
-mode = "{mode}"
-settle_new = "{settle_new}"
-settle_moved = "{settle_moved}"
-"""
-
-
-def _write_rulebook(
-    path: Path, sandbox: Sandbox, mode: str, settle_new: str, settle_moved: str, more: str
-) -> None:
-    board = invented_school.board_named(sandbox, invented_school.SOUTENANCES)["id"]
-    lists = {
-        each["name"]: each["id"]
-        for each in sandbox.state.lists.values()
-        if each["idBoard"] == board
-    }
-    text = RULEBOOK.format(
-        board=board,
-        intake=lists[INTAKE],
-        incomplete=lists[INCOMPLETE],
-        accepted=lists[ACCEPTED],
-        passed=lists[PASSED],
-        failed=lists[FAILED],
-        mode=mode,
-        settle_new=settle_new,
-        settle_moved=settle_moved,
-        more=more,
-    )
-    path.write_text(text, encoding="utf-8")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from harness import INCOMPLETE, INTAKE, _settings, _write_rulebook
+from harness import INCOMPLETE, INTAKE, _settings
 from nursery import ROOT, Child, Nursery
 
 from greffier.app import create_app
@@ -27,6 +27,7 @@ from sync.storage.tables import DeliveryRow, ReceiptRow, WakeRow
 from sync.trello import bot as facts
 from sync.trello.rate_limit import Unlimited
 from tests.migrated import fresh
+from tests.rulebooks import write_rulebook
 from tests.sites import serving
 
 ONE_MIGRATES = threading.Lock()  # Alembic keeps its context in its module
@@ -185,7 +186,7 @@ def service(
         port = free_port()
         address = site.address if own_web else f"http://127.0.0.1:{port}"
         settings = _settings(folder, sandbox, server.url, address, database)
-        _write_rulebook(settings.rulebook, sandbox, "enforce", "0s", "0s", "")
+        write_rulebook(settings.rulebook, sandbox, "enforce", "0s", "0s", "")
         parts = Greffier(replace(settings, port=port))
         parts.__dict__["budget"] = Unlimited()
         made = Service(folder, sandbox, parts, port, nursery)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import pytest
+from hypothesis import is_hypothesis_test
 
 DEAR: Final = frozenset({"browser", "postgres_server", "nursery"})
 """Fixtures that make a test slow: what they start takes seconds before anything is asked."""
@@ -35,6 +36,14 @@ SLOW: Final = frozenset(
     )
 )
 """Files of storms, real processes and long replays."""
+
+LONG: Final = frozenset(
+    {
+        "test_odd_bodies.py::test_no_body_breaks_anything",
+        "test_odd_bodies.py::test_no_address_breaks_anything",
+    }
+)
+"""Tests that are long by themselves, with all their parameters: "file::test"."""
 
 DAILY: Final = frozenset(
     {
@@ -64,14 +73,20 @@ DAILY: Final = frozenset(
 
 
 def mark_slow(items: Sequence[pytest.Item]) -> None:
-    """Give what is not for every day the mark `slow`."""
+    """Give what is not for every day the mark `slow`, and the mark `again` to what `make test` tries with
+    a few examples and `make test-slow` with all.
+    """
     for item in items:
         if is_slow(item.path.name, item.name, getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+        elif is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.again)
 
 
 def is_slow(file: str, test: str, fixtures: Sequence[str]) -> bool:
     """Whether a test is kept for `make test-slow`, by its file, its name and what it needs."""
     if {f"{file}::{test}", f"{file}::*"} & DAILY:
         return False
-    return file in SLOW or "postgresql" in test or not DEAR.isdisjoint(fixtures)
+    if file in SLOW or f"{file}::{test.partition('[')[0]}" in LONG:
+        return True
+    return "postgresql" in test or not DEAR.isdisjoint(fixtures)

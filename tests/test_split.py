@@ -6,17 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from split import DAILY, SLOW, is_slow
+from split import DAILY, LONG, SLOW, is_slow
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_the_two_commands_divide_the_tests_by_one_mark() -> None:
-    chosen = re.findall(r'\$\(PYTEST\) -m ("not slow"|slow)', (ROOT / "Makefile").read_text())
-    assert chosen == ['"not slow"', "slow"]
+    chosen = re.findall(r'\$\(PYTEST\) -m "(.+?)"', (ROOT / "Makefile").read_text("utf-8"))
+    assert chosen == ["not slow", "slow or again"]
 
 
-@pytest.mark.parametrize("named", sorted(DAILY | {f"{each}::*" for each in SLOW}))
+@pytest.mark.parametrize("named", sorted(DAILY | LONG | {f"{each}::*" for each in SLOW}))
 def test_what_the_split_names_is_there(named: str) -> None:
     file, _, test = named.partition("::")
     [found] = (ROOT / "tests").rglob(file)
@@ -29,6 +29,8 @@ def test_what_the_split_names_is_there(named: str) -> None:
     [
         ("test_titles.py", "test_a_title", (), False),
         ("test_year.py", "test_a_year", (), True),
+        ("test_odd_bodies.py", "test_no_body_breaks_anything[sqlite]", (), True),
+        ("test_odd_bodies.py", "test_a_few_odd_bodies_break_nothing[sqlite]", (), False),
         ("test_new.py", "test_a_page", ("page", "browser"), True),
         ("test_new.py", "test_it[postgresql]", (), True),
         ("test_histories.py", "test_it[postgresql]", (), False),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from harness import TO_TRANSFER, School, school
+from lived import lived
 
 from mentoring.matching.assign import Giving
 from mentoring.school.model import Defence, Profile, Transfer
@@ -28,11 +29,16 @@ def staffed(folder: Path, *, database: str | None = None, more: str = "") -> Ite
     """Inès and Malik validate P7 of DA Python; Basile says that he validates nothing."""
     with school(folder, both=True, database=database, more=more) as opened:
         made = Staffed(opened)
-        validator = Profile(capacity=8, validator=True, mentors=P7, validates=P7)
-        made.profile("ines", validator)
-        made.profile("malik", validator)
-        made.profile("basile", Profile(capacity=3, mentors=P7))
+        _profiles(made)
         yield made
+
+
+@lived
+def _profiles(made: Staffed) -> None:
+    validator = Profile(capacity=8, validator=True, mentors=P7, validates=P7)
+    made.profile("ines", validator)
+    made.profile("malik", validator)
+    made.profile("basile", Profile(capacity=3, mentors=P7))
 
 
 class Staffed:
@@ -60,12 +66,14 @@ class Staffed:
         assert person is not None
         return Asked(person, rules, card)
 
+    @lived
     def proposal(self, who: str = "zoe", title: str = "Marie Dupont - DA Python") -> str:
         """A complete card of this mentor, judged."""
         card = self.school.card(who, title)
         self.school.work()
         return card
 
+    @lived
     def handover(self, who: str = "zoe", title: str = "Marie Dupont - DA Python") -> str:
         """A complete card on the other board, judged."""
         board = invented_school.board_named(self.school.sandbox, invented_school.TRANSFERT)["id"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ def test_a_line_that_cannot_be_kept_is_named(odd: str) -> None:
 CELLS = st.text(max_size=12) | st.sampled_from(("9" * 5000, "lundi", "24:99", "²", "x" * 200))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(st.lists(CELLS, max_size=14), max_size=3), st.sampled_from((";", ",")))
 def test_odd_cells_of_any_table_are_told_and_never_break(lines: list[list[str]], mark: str) -> None:
     told = "\n".join(mark.join(each) for each in lines)

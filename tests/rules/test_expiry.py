@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules_builders import (
@@ -52,7 +53,7 @@ PASTS = st.builds(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(CARDS, PASTS, st.sampled_from(BOARDS), MOMENTS, MOMENTS)
 def test_a_verdict_that_lasts_is_the_one_of_today(card, past, board, one, other):  # type: ignore[no-untyped-def]
     since, now = sorted((one, other))

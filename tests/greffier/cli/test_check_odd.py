@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from check_exports import INTAKE, NOW, P7, a_card, an_export, board_of, run, write
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -135,7 +136,9 @@ PLACES = [each for each in places(EXPORT) if each]
 
 
 @settings(
-    max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=examples(300),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
 )
 @given(st.sampled_from(PLACES), st.sampled_from(WRONG))
 def test_nothing_anywhere_is_a_traceback_nor_changes_another_card(

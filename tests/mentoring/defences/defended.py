@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from harness import ACCEPTED, School
+from lived import lived
 
 from mentoring.defences import follow_up_cards, presses
 from mentoring.school.outcome_tables import OccasionRow, OutcomeRow
@@ -27,6 +28,7 @@ def tick(made: School) -> None:
     made.work()
 
 
+@lived
 def agreed(made: School, who: str = "zoe", name: str = "Léa Dupont – DA Python") -> str:
     """A card that a mentor put forward, and that a manager gave to Noël by hand."""
     card = made.card(who, name)
@@ -37,6 +39,7 @@ def agreed(made: School, who: str = "zoe", name: str = "Léa Dupont – DA Pytho
     return card
 
 
+@lived
 def held(made: School, who: str = "zoe") -> str:
     """A card whose defence took place an hour ago."""
     card = agreed(made, who)

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from datetime import date, timedelta
 
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from schools import (
@@ -26,7 +27,7 @@ from rules.calendar import local_date
 
 P3 = (PYTHON, "P3")
 
-SCHOOLS = int(os.environ.get("SCHOOLS", "400"))
+SCHOOLS = int(os.environ.get("SCHOOLS", examples(400)))
 """So many random schools are staffed; `SCHOOLS=10000` for a night."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from defended import tick
+from lived import lived
 from staffed import Staffed
 
 from mentoring.school.outcome_tables import OutcomeRow
@@ -50,6 +51,7 @@ def until(crew: Staffed, **span: float) -> None:
     tick(crew.school)
 
 
+@lived
 def held(crew: Staffed) -> str:
     """A defence that Malik held an hour ago."""
     card = crew.proposal()

@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from databases import postgres_database
 from drawn_objects import boards, cards
+from examples import examples
 from hypothesis import HealthCheck, Phase, given, settings
 
 from sync.mirror import write
@@ -22,7 +23,7 @@ from sync.storage.tables import DeliveryRow
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 FEW = settings(
-    max_examples=25,
+    max_examples=examples(25),
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     derandomize=True,
