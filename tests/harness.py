@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
+
 from greffier.app import create_app
 from greffier.composition import Greffier
 from greffier.settings import Settings
@@ -50,6 +52,7 @@ class School:
     time: datetime
     outcomes: list[Outcome] = field(default_factory=list)
     past: Past | None = None
+    app: Flask | None = None
 
     def __post_init__(self) -> None:
         self.worker = self.parts.worker(lambda outcome, _: self.outcomes.append(outcome))
@@ -179,7 +182,7 @@ def school(
         made = School(sandbox, parts, queue, kept.start if kept else start)
         sandbox.state._now = made.clock
         stack.enter_context(pretend(made.clock))
-        site.app = create_app(parts)
+        site.app = made.app = create_app(parts)
         if kept:
             queue.jobs[:], made.outcomes[:] = kept.queue, kept.outcomes
             parts.gateway._me.update(kept.bot)

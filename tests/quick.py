@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule
 
 STATEMENTS = 5_000
 """So many statements of SQL are kept: more than there are."""
@@ -17,6 +17,7 @@ STATEMENTS = 5_000
 
 def once_a_process() -> None:
     """Share what can be shared, from now on."""
+    Rule.compile = _compile_once  # type: ignore[method-assign]
     Rule._compile_builder = _address_when_asked  # type: ignore[method-assign]
     sa.create_engine = _with_shared_statements
     DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
@@ -24,9 +25,38 @@ def once_a_process() -> None:
 
 
 def pass_over_what_is_there() -> None:
-    """The collector of garbage does not look again and again at modules that stay to the end."""
+    """The collector of garbage does not look again and again at modules that stay to the end, and not
+    as often at what a test has just made: many things, of which nearly all go by themselves.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 10, 20)
+
+
+def _compile_once(rule: Rule) -> None:
+    """Werkzeug takes each route apart for each application, and each test has applications of its own."""
+    assert rule.map is not None
+    key = (
+        rule.rule,
+        rule.subdomain,
+        rule.host,
+        rule.is_leaf,
+        rule.merge_slashes,
+        *_of_map(rule.map),
+    )
+    if key not in _routes:
+        _compile(rule)
+        _routes[key] = (rule._parts, rule._trace, rule._converters, frozenset(rule.arguments))
+        return
+    rule._parts, rule._trace, rule._converters, arguments = _routes[key]
+    rule.arguments |= arguments
+    rule._build = rule._compile_builder(False).__get__(rule, None)
+    rule._build_unknown = rule._compile_builder(True).__get__(rule, None)
+
+
+def _of_map(routes: Map) -> tuple[object, ...]:
+    """What of an application's map decides how a route is taken apart."""
+    return routes.host_matching, *(routes.converters[each] for each in sorted(routes.converters))
 
 
 def _address_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., Any]:
@@ -45,6 +75,7 @@ def _with_shared_statements(*args: Any, **options: Any) -> sa.Engine:
     return engine
 
 
-_compiled = Rule._compile_builder
+_compile, _compiled = Rule.compile, Rule._compile_builder
+_routes: dict[Any, Any] = {}
 _create_engine = sa.create_engine
 _statements: dict[Any, Any] = {}

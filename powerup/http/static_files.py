@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, send_from_directory
@@ -11,6 +12,7 @@ FOLDER = Path(__file__).parent.parent / "static"
 YEAR = 365 * 24 * 3600
 
 
+@cache
 def version() -> str:
     """Return a short name of what the files hold now: browsers keep them for ever under it."""
     digest = hashlib.sha256()

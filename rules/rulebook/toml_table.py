@@ -89,7 +89,7 @@ class Table:
         for option in options:
             if value == option:
                 return option
-        near = self.problems.nearest(value, options)
+        near = "" if value is None else self.problems.nearest(value, options)
         self._note(key, value, ONE_OF, near, required=required, options=", ".join(options))
         return default
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from harness import TO_TRANSFER, School, school
-from lived import lived
 
 from mentoring.matching.assign import Giving
 from mentoring.school.model import Defence, Profile, Transfer
@@ -19,6 +18,7 @@ from rules.rulebook.values import BoardRules
 from sandbox.seeds import invented_school
 from sync.use_cases.permissions import person_on
 from sync.use_cases.request import Asked
+from tests.lived import lived
 
 PYTHON = "Développeur d’application Python"
 P7 = frozenset({(PYTHON, "P7")})

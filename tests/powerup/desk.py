@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from harness import School
 from werkzeug.test import TestResponse
 
-from greffier.app import create_app
 from sandbox.seeds import invented_school
 from sync.storage.tables import WakeRow
 from sync.storage.trello_tables import CardRow, MembershipRow
@@ -24,7 +23,8 @@ class Desk:
 
     @classmethod
     def at(cls, school: School) -> Desk:
-        return cls(school, create_app(school.parts).test_client())
+        assert school.app is not None
+        return cls(school, school.app.test_client())
 
     def board(self, name: str = invented_school.SOUTENANCES) -> str:
         return str(invented_school.board_named(self.school.sandbox, name)["id"])

@@ -6,14 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from harness import ACCEPTED, School
-from lived import lived
 
 from mentoring.defences import follow_up_cards, presses
 from mentoring.school.outcome_tables import OccasionRow, OutcomeRow
 from sync.use_cases.permissions import person_on
 from sync.use_cases.request import Asked
+from tests.lived import lived
 
 
+@lived
 def later(made: School, **span: float) -> None:
     """Let time pass with the chores, as in real weeks."""
     end = made.time + timedelta(**span)

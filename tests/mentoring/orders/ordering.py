@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from defended import tick
-from lived import lived
 from staffed import Staffed
 
 from mentoring.school.outcome_tables import OutcomeRow
 from sync.effects.receipts import find
+from tests.lived import lived
 
 
 def say(crew: Staffed, who: str, card: str, text: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import harness
 import pytest
 from cli_desk import Desk as Typing
 from desk import Desk
 from harness import ACCEPTED, INCOMPLETE, INTAKE, school
 
 from powerup.desk.tabs import TABS
+from tests import rulebooks
 
 DATES = ("9999-12-31T23:59:59.000Z", "0001-01-01T00:00:00.000Z", "+020265-03-12T13:30:00.000Z")
 ZONES = ("Europe/Paris", "America/Guadeloupe")
@@ -29,8 +29,8 @@ def desk(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Desk]:
     """A school in one of the zones, with cards whose dates are odd, in the intake and planned."""
-    rules = harness.RULEBOOK.replace("Europe/Paris", request.param)
-    monkeypatch.setattr(harness, "RULEBOOK", rules)
+    rules = rulebooks.RULEBOOK.replace("Europe/Paris", request.param)
+    monkeypatch.setattr(rulebooks, "RULEBOOK", rules)
     start = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
     with school(tmp_path, empty=False, both=True, start=start, more=f"# {request.param}") as made:
         for number, date in enumerate(DATES):

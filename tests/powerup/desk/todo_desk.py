@@ -8,6 +8,7 @@ from desk import Desk
 from harness import School
 
 from sync.storage.tables import ReceiptRow
+from tests.lived import lived
 
 Row = dict[str, Any]
 
@@ -45,6 +46,7 @@ def offered(card: Row) -> list[str]:
     return [each["name"] for each in card["actions"]]
 
 
+@lived
 def incomplete(opened: School, days: float = 10, who: str = "zoe", name: str = "") -> str:
     """A card without label that its mentor was told of, near its date."""
     card = opened.card(who, name or "Léa Dupont – DA Python", "label")
