@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harness import TO_TRANSFER, _transfers
+from harness import TO_TRANSFER
 from nursery import Nursery
 from service import Service, listens, service, until
 
 from sandbox.seeds import invented_school
 from sync.storage.tables import VerdictRow
 from sync.storage.trello_tables import BoardRow
+from tests.rulebooks import transfers
 
 pytestmark = pytest.mark.timeout(300)  # seconds, on a machine that is busy with other things
 
@@ -30,7 +31,7 @@ def test_a_board_comes_and_goes_while_the_service_runs(
         rulebook = made.parts.settings.rulebook
         alone = rulebook.read_text("utf-8")
 
-        rulebook.write_text(alone + _transfers(made.sandbox, "observe", "0s", "0s"), "utf-8")
+        rulebook.write_text(alone + transfers(made.sandbox, "observe", "0s", "0s"), "utf-8")
         said = _apply(made)
         assert "Tableau ajouté : transfert, en mode « observe »" in said
         until(lambda: _served(made) == {first, second})
