@@ -5,9 +5,10 @@ BIN := $(VENV)/bin
 TESTERS ?= 2
 PEERS := var/peers
 TOOLS := var/tools
+MUTANTS := var/mutants/tool
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test test-slow lint types imports browser bench bench-peers pictures clean lock audit sbom
+.PHONY: help install dev demo test test-slow lint types imports browser bench bench-peers pictures clean lock audit sbom mutants
 
 help: ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -86,6 +87,15 @@ audit: $(TOOLS)/.installed ## known flaws of what Greffier depends on (asks the 
 
 sbom: $(TOOLS)/.installed ## what Greffier is made of, as CycloneDX, into var/sbom.json
 	@$(TOOLS)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --output-file var/sbom.json
+
+$(MUTANTS)/.installed: Makefile
+	@$(PYTHON) -m venv $(MUTANTS)
+	@$(MUTANTS)/bin/pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' >"$$($(MUTANTS)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/project.pth"
+	@touch $@
+
+mutants: dev $(MUTANTS)/.installed ## whether the tests notice what is changed in the rules: a sample of 150 (ARGS="--seed 2", "--only rules.decide", --all)
+	@$(MUTANTS)/bin/python bench/mutants.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) var

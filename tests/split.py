@@ -33,6 +33,7 @@ SLOW: Final = frozenset(
         *("migrations", "jobs", "pickled_jobs", "liveness", "power_cut", "paused_process"),
         *("rules_followed", "database_ready", "follow_run_crashes", "rate_limit_stores", "at_once"),
         *("orders_at_risk", "effects_in_doubt", "smtp", "kinds_of_effects", "hostile_people"),
+        *("sleeping_boards", "odd_dates"),
     )
 )
 """Files of storms, real processes and long replays."""
@@ -41,6 +42,15 @@ LONG: Final = frozenset(
     {
         "test_odd_bodies.py::test_no_body_breaks_anything",
         "test_odd_bodies.py::test_no_address_breaks_anything",
+        "test_every_door.py::test_what_is_on_another_board_is_answered_like_what_is_nowhere",
+        "test_after_defence_elsewhere.py::test_badge_then_managers_by_name_and_all_is_over_when_somebody_takes_over",
+        "test_follow_run.py::test_nobody_is_reminded_after_the_defence",
+        "test_follow_run.py::test_mentor_and_validator_are_reminded_a_week_and_a_day_before",
+        "test_orders.py::test_a_defence_to_its_end_and_a_second_one",
+        "test_outcomes_told.py::test_a_board_that_is_only_observed_is_left_alone",
+        "test_outcomes_told.py::test_the_student_then_the_validator_have_their_time_and_nothing_is_decided",
+        "test_snapshot.py::test_more_than_a_thousand_cards_come_in_pages_and_none_is_missing",
+        "test_catch_up.py::test_many_twins_are_told_of_alike_by_a_run_and_by_a_look_at_the_board",
     }
 )
 """Tests that are long by themselves, with all their parameters: "file::test"."""

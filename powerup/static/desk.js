@@ -122,9 +122,13 @@ function tabs(as = false) {
   before.replaceWith(nav);
   if (focused) nav.querySelector(focused.matches("a") ? `a[href="${focused.getAttribute("href")}"]` : "summary")?.focus();
   inView(nav);
+  sized.disconnect();
+  sized.observe(nav);
 }
 
-// Where the tabs are wider than the window, the one that is open stands in the middle.
+// Where the tabs are wider than the window, the one that is open stands in the middle; so too where the
+// window gets its width only later.
+const sized = new ResizeObserver(([one]) => inView(one.target));
 function inView(nav) {
   const link = nav.querySelector("[aria-current]");
   if (link) nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
