@@ -60,7 +60,7 @@ class Problems:
 
     def nearest(self, word: object, known: Collection[str]) -> str:
         """Return " Did you mean …?" where one of the known words is near, else ""."""
-        near = get_close_matches(str(word).lower(), known, n=1, cutoff=0.6)
+        near = get_close_matches(str(word).lower(), known)
         return _NEAREST.in_(self.language).format(nearest=near[0]) if near else ""
 
     def stop_if_any(self) -> None:

@@ -78,3 +78,26 @@ def test_what_we_write_ourselves_is_read_again(minutes: int) -> None:
 def test_no_text_makes_it_fail_otherwise(text: str) -> None:
     with suppress(NotRead):
         assert read_instant(text, NOW, PARIS) > NOW
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"), [("12:30 pm", (12, 30)), ("12:30 am", (0, 30)), ("1am", (1, 0))]
+)
+def test_the_twelve_hours_of_a_half_day_begin_with_twelve(text: str, hour: tuple[int, int]) -> None:
+    read = read_instant(f"12/12/2026 {text}", NOW, PARIS)
+    assert (read.hour, read.minute) == hour
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("12/12/2026", date(2026, 12, 12)),
+        ("lundi 12/12/2026 14:00", date(2026, 12, 12)),
+        ("12/11/2026 14:00", date(2026, 11, 12)),
+        ("12/12/1999 14:00", date(1999, 12, 12)),
+    ],
+)
+def test_the_day_that_was_read_is_told_with_the_reason(text: str, day: date) -> None:
+    with pytest.raises(NotRead) as told:
+        read_instant(text, NOW, PARIS)
+    assert told.value.day == day

@@ -176,3 +176,30 @@ def test_a_very_long_text_is_cut_where_trello_would_refuse_it() -> None:
     command = tell(card, evaluate(card, ruled, NOW, standing.history), ruled, standing, None, "fr")
     assert command is not None
     assert len(command.text) <= 16_384
+
+
+def test_what_was_deleted_is_not_written_again_for_the_same_reason() -> None:
+    card, ruled = a_card(due=None), a_board()
+    verdict = evaluate(card, ruled, NOW)
+    for deleted, told in ((True, ("due",)), (True, ("label",)), (False, ("due",))):
+        before = replace(STANDING, comment=LivingComment("autre texte", told, deleted))
+        command = tell(card, verdict, ruled, before, INCOMPLETE, "fr")
+        assert (command is None) is (deleted and told == verdict.missing)
+
+
+def test_what_people_were_called_for_before_stays_noted() -> None:
+    card, ruled = a_card(due=None), a_board()
+    told = replace(STANDING, comment=LivingComment("autre texte", ("due",)))
+    command = tell(card, evaluate(card, ruled, NOW), ruled, told, INCOMPLETE, "fr")
+    assert command is not None
+    assert (command.text, command.told) == (command.plain, ("due",))
+
+
+def test_an_answer_that_this_version_does_not_know_is_left_out() -> None:
+    card, ruled = a_card(), a_board()
+    verdict = evaluate(card, ruled, NOW)
+    plain = tell(card, verdict, ruled, STANDING, None, "fr")
+    odd = replace(STANDING, answer=Answer("of-another-version", "Zoé"))
+    answered = tell(card, verdict, ruled, odd, None, "fr")
+    assert plain is not None and answered is not None
+    assert answered.plain == plain.plain

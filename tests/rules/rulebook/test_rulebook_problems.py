@@ -165,6 +165,7 @@ max_days = 0
         ('min_days = "10d"', "de 0 à 366"),
         ("max_days = -1", "de 0 à 366"),
         ("max_day = 3", "max_days"),
+        ("min_days = 30", "mentions.notice.max_days"),
     ],
 )
 def test_a_notice_that_makes_no_sense_is_told(keys, told):
