@@ -124,8 +124,8 @@ SESSIONS: Final[Mapping[str, Sentence]] = {
     "end": Sentence("Terminer la session", "End the session"),
     "kept": Sentence("Brouillon gardé à {kept}.", "Draft kept at {kept}."),
     "notKept": Sentence(
-        "Le brouillon n'est gardé que sur cet écran : la connexion reviendra.",
-        "The draft is kept on this screen alone: the connection will be back.",
+        "Le brouillon n'est gardé que dans ce navigateur : la connexion reviendra.",
+        "The draft is kept in this browser alone: the connection will be back.",
     ),
     "ended": Sentence("session terminée", "session ended"),
     "noted": Sentence("{status}", "{status}"),

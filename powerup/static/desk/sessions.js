@@ -14,6 +14,7 @@ let page = null;
 export async function show(place, desk) {
   const data = await desk.ask("sessions/week");
   const it = { place, desk, words: desk.words, rows: [], current: -1 };
+  const before = page && page.place === place && page.rows[page.current] ? { row: page.rows[page.current].row, at: page.current } : null;
   page = it;
   listen(() => page, { focusRow, keys });
   desk.count(data.unset.length);
@@ -30,7 +31,17 @@ export async function show(place, desk) {
     nothing(it, data),
     history(desk, (each) => drawn(it, { row: each })),
   ];
+  const here = document.activeElement;
+  const mine = here === document.body || place.contains(here);
   place.replaceChildren(...parts.filter(Boolean));
+  if (before && mine) stayed(it, before);
+}
+
+// Whoever stood on a session stands on it still; once it has its status, on the one that takes its place.
+function stayed(it, { row: was, at }) {
+  const found = it.rows.findIndex(({ row }) => row.id === was.id && row.status === was.status);
+  const entry = it.rows[found < 0 ? Math.min(at, it.rows.length - 1) : found];
+  entry?.element.focus({ preventScroll: true });
 }
 
 function section(it, name, found, count = 0) {

@@ -1,7 +1,8 @@
 // « Terminer la session »: last goals one tap each, goals for next week, and the rest; a draft is kept at
-// each pause, by the server, and on this screen while the server is away.
+// each pause, by the server, and in this browser while the server is away.
 
 import { fill, h } from "../page.js";
+import { forget, kept as keptHere, keepHere } from "./drafts_here.js";
 
 const PAUSE = 1_200; // ms without a key after which the draft is kept
 const OUTCOMES = ["reached", "partly", "missed"];
@@ -14,7 +15,8 @@ export async function finishBox(desk, row) {
 function open(desk, row, data, resolve) {
   const { words } = desk;
   const it = { desk, row, data, judged: {}, carried: new Set(), next: "", timer: 0 };
-  const draft = data.report.draft || {};
+  const here = keptHere(row.id);
+  const draft = here || data.report.draft || {};
   if (data.times.some((each) => each.starts === draft.next)) it.next = draft.next;
   Object.assign(it.judged, draft.judged || {});
   for (const each of draft.carried || []) it.carried.add(each);
@@ -44,10 +46,12 @@ function open(desk, row, data, resolve) {
   const keep = async () => {
     try {
       const { kept } = await desk.ask(`sessions/one/${row.id}/draft`, { body: body() });
+      forget(row.id);
       status.textContent = fill(words.kept, { kept });
     } catch {
+      keepHere(row.id, body());
       status.textContent = words.notKept;
-      later(PAUSE * 5);
+      if (dialog.isConnected) later(PAUSE * 5);
     }
   };
   const later = (wait = PAUSE) => {
@@ -70,9 +74,12 @@ function open(desk, row, data, resolve) {
     const [date, time] = defence.value.split("T");
     const more = { next: it.next || null, defence: date ? { date, time } : null };
     try {
-      return end(await desk.ask(`sessions/one/${row.id}/finish`, { body: { ...body(), ...more } }));
+      const done = await desk.ask(`sessions/one/${row.id}/finish`, { body: { ...body(), ...more } });
+      forget(row.id);
+      return end(done);
     } catch (error) {
       trouble.replaceChildren(h("p", { class: "trouble" }, error.message));
+      later();
     }
     busy = false;
     return null;
@@ -104,6 +111,7 @@ function open(desk, row, data, resolve) {
   });
   document.body.append(dialog);
   dialog.showModal();
+  if (here) later(0); // the server was away when it was typed
   (dialog.querySelector(".judge button") || goals.input).focus();
 }
 
