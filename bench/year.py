@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -21,12 +21,14 @@ from bench.figure import Figure
 from bench.year_ledger import Ledger
 from bench.year_managers import Managers
 from bench.year_people import Year
+from bench.year_sessions import CLOSURES, Weeks
 from mentoring.channels.dispatch import Channels
 from tests.simulation import START, Simulation, simulated
 
 SEED, STUDENTS, MENTORS, DAYS = 2026, 300, 60, 365
 MISHAPS = {"dropped": 0.05, "doubled": 0.1, "late": 0.1, "reordered": 0.2}
-RULES = """
+RULES = (
+    """
 [resync]
 every = "12h"
 
@@ -35,6 +37,8 @@ to = "json://127.0.0.1:9/"
 gather = "0s"
 events = ["validator-wanted", "taker-wanted"]
 """
+    + CLOSURES
+)
 TICKS = timedelta(hours=6)
 
 
@@ -52,6 +56,8 @@ class Lived:
     lost: int
     deaths: int
     seconds: float
+    weeks_wrong: tuple[str, ...] = ()
+    weeks: dict[str, int] = field(default_factory=dict)
 
 
 def live(
@@ -76,7 +82,7 @@ def live(
     ):
         year = Year(simulation, seed, students, mentors, days)
         Managers(year)
-        ledger = Ledger(year)
+        ledger, weeks = Ledger(year), Weeks(year)
         simulation.begun = partial(_let_speak, simulation, ledger)
         simulation.begun()
         simulation.post.rates, simulation.kills = dict(MISHAPS), kills
@@ -85,7 +91,9 @@ def live(
             year.at(START + timedelta(days=day, minutes=30), said)
         year.live(TICKS)
         ledger.end()
-        return _lived(year, ledger, began)
+        weeks.end()
+        found = _lived(year, ledger, began)
+        return replace(found, weeks_wrong=tuple(weeks.wrong), weeks=dict(weeks.done))
 
 
 def _let_speak(simulation: Simulation, ledger: Ledger) -> None:
@@ -153,10 +161,18 @@ def figures(
         _none("students without a mentor for an hour", found.alone),
         _none("reminders after their event", found.late, f"of {found.reminders}"),
         _none("messages sent twice", found.twice, f"of {found.messages}"),
+        _none("sessions lost, double, or unexplained", found.weeks_wrong, _weeks(found.weeks)),
         Figure("deliveries lost", str(found.lost)),
         Figure("deaths of the process", str(found.deaths)),
         Figure("the year took", f"{found.seconds:.0f} s"),
     ]
+
+
+def _weeks(done: dict[str, int]) -> str:
+    told = ("done", "absent", "placed", "called off")
+    return (
+        f"of {done.get('sessions', 0)} (" + ", ".join(f"{done.get(x, 0)} {x}" for x in told) + ")"
+    )
 
 
 def _none(what: str, found: tuple[str, ...], more: str = "") -> Figure:
