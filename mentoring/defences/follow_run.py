@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.calendars.events import KEPT, keep_events
@@ -18,15 +17,15 @@ from mentoring.defences.follow_up_cards import attach_links
 from mentoring.defences.foresee import around_of
 from mentoring.defences.preparation import items_of, title_of
 from mentoring.defences.record import forget_outcome, note_outcome, note_steps
-from mentoring.defences.status import situations
+from mentoring.defences.status import situation_of, situations
 from mentoring.defences.steps import Around, Situation, Steps, steps
 from mentoring.defences.write_trello import add_checklist, finish_move
+from mentoring.school.glance import glance
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from rules.rulebook.values import BoardRules
 from sync.clock import now
 from sync.judging.context import Context
-from sync.storage.trello_tables import CardRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,15 @@ class Follow(Context):
                 self.wake_card(session, card_id, board_id, "moved")
         if situation.unlinked:
             attach_links(self.database, self.gateway, card_id, self.settings.language)
+
+    def look(self, session: Session, card_id: str, board_id: str) -> bool:
+        """Note what begins; whether something is to be made or moved on Trello."""
+        found = self._look(session, card_id, board_id)
+        if found is None:
+            return False
+        situation, todo = found[0], self._note(session, *found)
+        finish = todo.finish and situation.outcome is not None
+        return bool(todo.checklist or finish or situation.unlinked)
 
     def tick(self) -> None:
         """Bring the calendars up to date, and wake the cards for which something is due."""
@@ -86,14 +94,10 @@ class Follow(Context):
         self, session: Session, card_id: str, board_id: str
     ) -> tuple[Situation, Around] | None:
         rules = self.rulebook.board(board_id)
-        if rules is None or not rules.is_school or not _concerns(session, card_id, rules):
+        card = glance(session, self.rulebook, card_id, board_id)
+        if rules is None or card is None or card.closed:
             return None
-        read = defences if rules.kind == "soutenances" else transfers
-        cards: Sequence[Defence | Transfer] = read(session, self.rulebook, now(), only=card_id)
-        if not cards:
-            return None
-        (situation,) = situations(session, cards)
-        return situation, around_of(session, self.settings, rules, now())
+        return situation_of(session, card), around_of(session, self.settings, rules, now())
 
     def _note(self, session: Session, situation: Situation, around: Around) -> Steps:
         """Write down what begins, and have it said by the card's next run."""
@@ -111,11 +115,3 @@ class Follow(Context):
         rules = self.rulebook.board(board_id)
         assert rules is not None
         return rules
-
-
-def _concerns(session: Session, card_id: str, rules: BoardRules) -> bool:
-    """Whether the card is where anything can follow: most runs end here, after one query."""
-    lists = (*rules.intake, *rules.incomplete, *rules.accepted, *rules.passed, *rules.failed)
-    row = CardRow
-    query = sa.select(row.id).where(row.id == card_id, row.list_id.in_(lists))
-    return session.scalar(query.where(row.gone_at.is_(None), row.closed.is_(False))) is not None

@@ -131,6 +131,8 @@ def _mover(session: Session, card_id: str) -> str:
 
 def usernames(session: Session, ids: Collection[str]) -> dict[str, str]:
     """The user names of these members, by id."""
+    if not ids:
+        return {}
     row = MemberRow
     found = session.execute(sa.select(row.id, row.username).where(row.id.in_(ids)))
     return {each.id: each.username for each in found if each.username}

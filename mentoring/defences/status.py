@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from mentoring.defences.announcements import Occasion
 from mentoring.defences.outcomes import OUTCOMES, Outcome
 from mentoring.defences.steps import Situation
-from mentoring.school.cards_touched import of_cards, touched
+from mentoring.school.cards_touched import of_cards, touched, trace_of
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import FollowUpRow, OccasionRow, OutcomeRow
+from sync.cases.notes import notes_of
 from sync.storage.tables import CardNotesRow, ReceiptRow
 
 OURS: Final = frozenset(("reminder", "outcome", "conditional", "passed", "failed", "ladder"))
@@ -81,6 +82,33 @@ def situations(
     ]
 
 
+def situation_of(session: Session, card: Defence | Transfer) -> Situation:
+    """One card with what is known of it: what most runs ask for, in a handful of queries."""
+    outcome = session.get(OutcomeRow, card.card_id)
+    told = _told(session, [card.card_id]) if outcome is not None else []
+    rows = [row for row, undone in told if not undone]
+    trace = trace_of(session, card.card_id)
+    return Situation(
+        card=card,
+        done=_done(session.execute(_OCCASIONS, {"card": card.card_id}))[card.card_id],
+        outcome=next((outcome_from(row) for row in rows), None),
+        moved=not (rows and _unmoved(session, rows)),
+        notes=frozenset(filter(is_ours, notes_of(session, card.card_id))),
+        unlinked=trace.unlinked,
+        taken_back=any(undone for _, undone in told),
+        touched=trace.touched,
+    )
+
+
+_DONE_AT: Final = (
+    OccasionRow.card_id,
+    OccasionRow.kind,
+    OccasionRow.occasion,
+    OccasionRow.done_at,
+)
+_OCCASIONS: Final = sa.select(*_DONE_AT).where(OccasionRow.card_id == sa.bindparam("card"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     done: Mapping[str, Mapping[Occasion, datetime]]
@@ -93,12 +121,11 @@ class _Known:
     @classmethod
     def of(cls, session: Session, ids: Sequence[str]) -> _Known:
         occasion, notes, link = OccasionRow, CardNotesRow, FollowUpRow
-        done = (occasion.card_id, occasion.kind, occasion.occasion, occasion.done_at)
         told = _told(session, ids)
         rows = [row for row, undone in told if not undone]
         links = of_cards(session, link.card_id, ids, link.card_id, link.attached, link.made_id)
         return cls(
-            done=_done(of_cards(session, occasion.card_id, ids, *done)),
+            done=_done(of_cards(session, occasion.card_id, ids, *_DONE_AT)),
             outcomes={row.card_id: outcome_from(row) for row in rows},
             unmoved=_unmoved(session, rows),
             notes={

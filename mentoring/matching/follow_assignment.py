@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.matching.assign import claim, drop, take_turns
 from mentoring.matching.comment_notes import RANKS, tell
-from mentoring.school.cards_touched import touched
-from mentoring.school.read import defences, transfers
-from mentoring.school.tables import AssignmentRow, OfferRow
+from mentoring.school.cards_touched import trace_of
+from mentoring.school.glance import glance
+from mentoring.school.model import Defence, Transfer
+from mentoring.school.tables import AssignmentRow
 from rules.rulebook.values import BoardRules
 from sync.cases.notes import notes_of
 from sync.clock import now
@@ -33,8 +33,19 @@ class Keeper(Context):
             return
         self._carry_on(card_id)
         with self.database.transaction() as session:
-            if self._tell(session, card_id, rules):
-                self.wake_card(session, card_id, board_id, "keeper")
+            self._tell(session, card_id, rules)
+
+    def look(self, session: Session, card_id: str, board_id: str) -> bool:
+        """The word on the card's people, unless a gift is to be looked after first."""
+        rules = self.rulebook.board(board_id)
+        if rules is None:
+            return False
+        given = session.get(AssignmentRow, card_id)
+        if given is not None and given.receipt_id is not None:
+            return True
+        self._tell(session, card_id, rules)
+        del given  # held so long: it is asked for again on the way
+        return False
 
     def _carry_on(self, card_id: str) -> None:
         """Finish what was decided and cut short, unless the card went its own way meanwhile."""
@@ -67,23 +78,22 @@ class Keeper(Context):
             drop(session, card_id)  # taken back, or the person left the card
         return None
 
-    def _tell(self, session: Session, card_id: str, rules: BoardRules) -> bool:
-        if not rules.is_school or not _concerned(session, card_id, rules):
-            return False
-        rulebook, at = self.rulebook, now()
-        read = defences if rules.kind == "soutenances" else transfers
-        found = read(session, rulebook, at, card_id)
-        return any(tell(session, each, rulebook, at) for each in found)
+    def _tell(self, session: Session, card_id: str, rules: BoardRules) -> None:
+        rulebook = self.rulebook
+        card = glance(session, rulebook, card_id, rules.board)
+        if card is None or not _concerned(session, card):
+            return
+        if tell(session, card, rulebook, now()):
+            self.wake_card(session, card_id, rules.board, "keeper")
 
 
-def _concerned(session: Session, card_id: str, rules: BoardRules) -> bool:
+def _concerned(session: Session, card: Defence | Transfer) -> bool:
     """Whether there can be anything to say: most cards only wait to be completed, or sleep since before
     the clerk was let in.
     """
-    card = session.get(CardRow, card_id)
-    agreed = card is not None and card.list_id in rules.accepted
-    if (rules.kind == "transfert" or agreed) and touched(session, [card_id]):
+    if card.offers or session.get(AssignmentRow, card.card_id) is not None:
         return True
-    offer = sa.select(OfferRow.card_id).where(OfferRow.card_id == card_id).limit(1)
-    given = session.get(AssignmentRow, card_id) is not None
-    return given or bool(notes_of(session, card_id) & RANKS.keys()) or bool(session.scalar(offer))
+    if notes_of(session, card.card_id) & RANKS.keys():
+        return True
+    agreed = isinstance(card, Transfer) or card.role == "accepted"
+    return agreed and trace_of(session, card.card_id).touched

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.school.outcome_tables import FollowUpRow
 from mentoring.school.tables import AssignmentRow
 from sync.cases.case import was_touched
 from sync.storage.board_tables import BoardStateRow
@@ -35,6 +37,45 @@ def touched(
         if was_touched(at, let_in) or was_touched(gifts.get(card_id), let_in):
             found.add(card_id)
     return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is on record about one card: whether it was `touched`, as above, and whether a follow-up card
+    was made of it that has no link yet (`unlinked`).
+    """
+
+    touched: bool
+    unlinked: bool
+
+
+def trace_of(session: Session, card_id: str) -> Trace:
+    """The same for one card, read once a transaction: several ask for it after each run."""
+    known: dict[str, Trace] = session.info.setdefault(_TRACES, {})
+    if card_id not in known:
+        touched_at, given_at, let_in, unlinked = session.execute(_TRACE, {"card": card_id}).one()
+        touched = was_touched(touched_at, let_in) or was_touched(given_at, let_in)
+        known[card_id] = Trace(touched, unlinked is not None)
+    return known[card_id]
+
+
+_TRACES: Final = "cards-traced"
+
+
+def _trace() -> Any:
+    case, state, given, link = CaseRow, BoardStateRow, AssignmentRow, FollowUpRow
+    card = sa.select(sa.bindparam("card", type_=sa.String).label("id")).subquery()
+    unlinked = sa.and_(
+        link.card_id == card.c.id, link.made_id.is_not(None), link.attached.is_(False)
+    )
+    query = sa.select(case.touched_at, given.at, state.acts_since, link.card_id)
+    query = query.select_from(card).outerjoin(case, case.card_id == card.c.id)
+    query = query.outerjoin(state, state.board_id == case.board_id)
+    query = query.outerjoin(given, given.card_id == case.card_id).outerjoin(link, unlinked)
+    return query.limit(1)
+
+
+_TRACE: Final = _trace()
 
 
 def of_cards(session: Session, key: Any, ids: Sequence[Any], *wanted: Any) -> Iterable[Any]:

@@ -12,16 +12,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.school.model import ROLES, Defence, Role, Transfer
+from mentoring.school.read_one import COLUMNS, around_one, row_of, with_verdicts
 from mentoring.school.students import Pupil, pupils
 from mentoring.school.tables import AssignmentRow, OfferRow
 from rules.board_rules import RuledBoard
 from rules.card import Kind
 from rules.rulebook.values import BoardRules, Rulebook
-from sync.mirror.cards import board_value
 from sync.mirror.write import load_board_form
-from sync.rulebook.boards import robots_of
+from sync.rulebook.boards import robots_of, ruled_board
 from sync.storage import trello_tables
-from sync.storage.tables import CaseRow, VerdictRow
 from sync.trello.bot import bot_id
 
 Only = str | Collection[str] | None
@@ -37,6 +36,11 @@ class _Wanted:
 
     only: Only = None
     since: datetime | None = None
+
+    @property
+    def one(self) -> str | None:
+        """The id of the one card that is wanted, whenever it was touched."""
+        return self.only if isinstance(self.only, str) and self.since is None else None
 
     def of(self, rules: BoardRules) -> Conditions:
         """The cards of this board as conditions."""
@@ -111,7 +115,7 @@ def _read(session: Session, rulebook: Rulebook, kind: Kind, wanted: _Wanted) -> 
     for rules in rulebook.boards.values():
         form = load_board_form(session, rules.board) if rules.kind == kind else None
         if form is not None:
-            ruled = RuledBoard.of(board_value(form), rules, rulebook, bot_id(session))
+            ruled = ruled_board(session, form, rules, rulebook, bot_id(session))
             robots = robots_of(form, rules, ruled.bot_id)
             yield from _of_board(session, rules, ruled, robots, wanted)
 
@@ -126,8 +130,8 @@ def _of_board(
     rows = _rows(session, rules, wanted)
     if not rows:
         return
-    around = _Around.of(session, wanted.of(rules), robots)
-    projects = _projects(session, wanted.of(rules), ruled)
+    around = _Around.of(session, rules, wanted, robots)
+    projects = _projects(around.labels, ruled)
     students = pupils(session, rows, ruled)
     role_of = {list_id: role for role in ROLES for list_id in getattr(rules, role)}
     for row in rows:
@@ -158,45 +162,50 @@ def _rows(session: Session, rules: BoardRules, wanted: _Wanted) -> Sequence[Any]
     """The cards that are to be seen on the board, and those archived after their end."""
     card, done = trello_tables.CardRow, [*rules.passed, *rules.failed]
     known = [list_id for role in ROLES for list_id in getattr(rules, role)]
-    query = (
-        sa.select(
-            *(card.id, card.list_id, card.name, card.url, card.due, card.closed),
-            *(VerdictRow.state, VerdictRow.student, CaseRow.put_forward_by),
-        )
-        .outerjoin(VerdictRow, VerdictRow.card_id == card.id)
-        .outerjoin(CaseRow, CaseRow.card_id == card.id)
-        .where(
-            *wanted.of(rules),
-            card.gone_at.is_(None),
-            card.is_template.is_(False),
-            card.role.is_(None),
-            card.list_id.in_(known),
-            sa.or_(card.closed.is_(False), card.list_id.in_(done)),
-        )
+    if wanted.one is not None:
+        row = row_of(session, rules, wanted.one, known)
+        return [] if row is None else [row]
+    query = with_verdicts(sa.select(*COLUMNS)).where(
+        *wanted.of(rules),
+        card.gone_at.is_(None),
+        card.is_template.is_(False),
+        card.role.is_(None),
+        card.list_id.in_(known),
+        sa.or_(card.closed.is_(False), card.list_id.in_(done)),
     )
     return session.execute(query).all()
 
 
-def _projects(session: Session, cards: Conditions, ruled: RuledBoard) -> dict[str, str]:
+def _projects(on_cards: Mapping[str, Sequence[str]], ruled: RuledBoard) -> dict[str, str]:
     """The name of each card's project label, by card id."""
     labels = {each.id: each.name for each in ruled.board.labels if ruled.is_project(each)}
-    table = trello_tables.CardLabelRow
-    query = _on_cards(sa.select(table.card_id, table.label_id), table, cards)
-    found = session.execute(query.order_by(table.label_id))
-    return {card_id: labels[label_id] for card_id, label_id in found if label_id in labels}
+    return {
+        card_id: labels[label_id]
+        for card_id, label_ids in on_cards.items()
+        for label_id in label_ids
+        if label_id in labels
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """Who is on each card, who proposed themselves and whom it was given to."""
+    """Who is on each card, who proposed themselves, whom it was given to, and the ids of its labels."""
 
     people: Mapping[str, tuple[str, ...]]
     offers: Mapping[str, tuple[str, ...]]
     assigned: Mapping[str, str]
+    labels: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, session: Session, cards: Conditions, robots: Collection[str]) -> _Around:
+    def of(
+        cls, session: Session, rules: BoardRules, wanted: _Wanted, robots: Collection[str]
+    ) -> _Around:
+        if wanted.one is not None:
+            return cls._of_one(session, wanted.one, robots)
+        cards = wanted.of(rules)
         member, offer, given = trello_tables.CardMemberRow, OfferRow, AssignmentRow
+        label = trello_tables.CardLabelRow
+        labels = _on_cards(sa.select(label.card_id, label.label_id), label, cards)
         people = _on_cards(sa.select(member.card_id, member.member_id), member, cards)
         offers = _on_cards(sa.select(offer.card_id, offer.member_id), offer, cards)
         assigned = _on_cards(sa.select(given.card_id, given.member_id), given, cards)
@@ -205,6 +214,19 @@ class _Around:
             people=_grouped(each for each in on_cards if each[1] not in robots),
             offers=_grouped(session.execute(offers.order_by(offer.at))),
             assigned={each.card_id: each.member_id for each in session.execute(assigned)},
+            labels=_grouped(session.execute(labels.order_by(label.label_id))),
+        )
+
+    @classmethod
+    def _of_one(cls, session: Session, card_id: str, robots: Collection[str]) -> _Around:
+        found = around_one(session, card_id)
+        people = tuple(each for each in found.get("people", ()) if each not in robots)
+        given = found.get("given", ())
+        return cls(
+            people={card_id: people},
+            offers={card_id: tuple(found.get("offers", ()))},
+            assigned={card_id: given[0]} if given else {},
+            labels={card_id: tuple(found.get("labels", ()))},
         )
 
     def given(

@@ -16,7 +16,7 @@ from mentoring.school.tables import ProfileRow
 from mentoring.sessions.changes.place_ahead import place_all, place_in_turn
 from mentoring.sessions.rules.ladder import RUNGS, Due, Rung, Unset, due
 from mentoring.sessions.tables import MentoringSessionRow, SessionRungRow, SlotRow
-from mentoring.students.read import students_by_card
+from mentoring.students.tables import StudentCardRow
 from rules.calendar import local_date
 from rules.rulebook.values import InForce, Rulebook
 from sync.clock import now
@@ -43,6 +43,10 @@ class SessionChores:
             concerned = _on_card(session, card_id)
             if concerned:
                 place_in_turn(session, self.rules(), now(), concerned)
+
+    def look(self, session: Session, card_id: str, board_id: str) -> bool:
+        """Whether anybody is concerned: placing takes a turn of its own."""
+        return bool(_on_card(session, card_id))
 
     def tick(self) -> None:
         """Place what is due, and climb the ladder."""
@@ -96,12 +100,18 @@ def _told(session: Session, first: date) -> set[Due]:
 
 def _on_card(session: Session, card_id: str) -> set[str]:
     """The students with a slot whose sessions this card may stand against."""
-    slot, member = SlotRow, CardMemberRow
-    people = sa.select(member.member_id).where(member.card_id == card_id)
-    student = students_by_card(session, [card_id]).get(card_id)
-    whose = sa.or_(slot.member_id.in_(people), slot.student_id == (student or ""))
-    query = sa.select(slot.student_id).where(whose, slot.until_day.is_(None))
-    return set(session.scalars(query))
+    return set(session.scalars(_ON_CARD, {"card": card_id}))
+
+
+def _slots_on_card() -> sa.Select[str]:
+    slot, member, theirs = SlotRow, CardMemberRow, StudentCardRow
+    people = sa.select(member.member_id).where(member.card_id == sa.bindparam("card"))
+    student = sa.select(theirs.student_id).where(theirs.card_id == sa.bindparam("card"))
+    whose = sa.or_(slot.member_id.in_(people), slot.student_id.in_(student))
+    return sa.select(slot.student_id).where(whose, slot.until_day.is_(None))
+
+
+_ON_CARD: Final = _slots_on_card()
 
 
 def _changed_since(session: Session, at: datetime) -> set[str]:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.school.caseload import is_present
+from mentoring.school.glance import glance
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import OutcomeRow
 from mentoring.school.read import defences, transfers
@@ -65,14 +66,15 @@ class StudentCards:
 
     def __call__(self, card_id: str, board_id: str) -> None:
         """Take in what this card says; where it makes the date fixed, the card is judged by it."""
-        rules = self.rules().board(board_id)
-        if rules is None or not rules.is_school:
-            return
-        read = defences if rules.kind == "soutenances" else transfers
         with self.database.transaction() as session:
-            found: Sequence[Card] = read(session, self.rules(), now(), card_id)
-            fixed = take_in(session, found, now())
+            self.look(session, card_id, board_id)
+
+    def look(self, session: Session, card_id: str, board_id: str) -> bool:
+        """All of it: Trello is not asked."""
+        if (card := glance(session, self.rules(), card_id, board_id)) is not None:
+            fixed = take_in(session, [card], now())
             wake(session, self.enqueue, *(_want(each) for each in fixed))
+        return False
 
     def tick(self) -> None:
         """Go through all cards, once after an upgrade and then every night."""
@@ -226,6 +228,8 @@ def _mentor(session: Session, student: Student, card: Card, at: datetime, *, new
         if row is None or row.since < taken:
             attribute(session, student.id, card.taker, "card", card.card_id, taken)
         return
+    if student.mentor_id is not None and student.mentor_id in card.mentors:
+        return  # the same as before, whoever else is on the card
     row = open_mentorship(session, student.id)
     if row is not None and _no_longer(row, card):
         take_attribution_back(session, student.id)

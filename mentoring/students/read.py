@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -26,7 +26,18 @@ def students(session: Session, *conditions: Condition) -> list[Student]:
 
 def student_of(session: Session, student_id: str) -> Student | None:
     """The student with this id."""
-    return next(iter(students(session, StudentRow.id == student_id)), None)
+    row = session.execute(_ONE, {"student": student_id}).first()
+    return _student(row) if row is not None else None
+
+
+def _one() -> sa.Select[Any]:
+    student, given = StudentRow, MentorshipRow
+    mentor = sa.and_(given.student_id == student.id, given.until.is_(None))
+    query = sa.select(*student.__table__.columns, given.member_id, given.since)
+    return query.outerjoin(given, mentor).where(student.id == sa.bindparam("student"))
+
+
+_ONE: Final = _one()
 
 
 def named(session: Session, name: str) -> list[Student]:
@@ -66,9 +77,7 @@ def open_mentorship(session: Session, student_id: str) -> MentorshipRow | None:
 
 def cards_of(session: Session, student_id: str) -> list[str]:
     """The ids of the student's cards, the oldest first."""
-    row = StudentCardRow
-    query = sa.select(row.card_id).where(row.student_id == student_id)
-    return sorted(session.scalars(query))
+    return sorted(session.scalars(_CARDS, {"student": student_id}))
 
 
 def students_by_card(session: Session, card_ids: Collection[str]) -> dict[str, str]:
@@ -80,9 +89,17 @@ def students_by_card(session: Session, card_ids: Collection[str]) -> dict[str, s
 
 def projects_of(session: Session, student_id: str) -> list[StudentProjectRow]:
     """The student's projects in the order in which they began."""
-    row = StudentProjectRow
-    query = sa.select(row).where(row.student_id == student_id)
-    return list(session.scalars(query.order_by(row.began, row.project)))
+    return list(session.scalars(_PROJECTS, {"student": student_id}))
+
+
+_CARDS: Final = sa.select(StudentCardRow.card_id).where(
+    StudentCardRow.student_id == sa.bindparam("student")
+)
+_PROJECTS: Final = (
+    sa.select(StudentProjectRow)
+    .where(StudentProjectRow.student_id == sa.bindparam("student"))
+    .order_by(StudentProjectRow.began, StudentProjectRow.project)
+)
 
 
 def _student(row: Any) -> Student:

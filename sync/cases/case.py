@@ -162,20 +162,8 @@ class CaseFile:
             found = self.others.get(self.row.twin_key, ())
             some = islice((each for each in found if each.card_id != self.card.id), ENOUGH)
             return without_accepted(self.session, self.card.id, tuple(some))
-        rows = self.session.execute(
-            sa.select(CardRow.id, CardRow.name, CardRow.url, CaseRow.course)
-            .join(CaseRow, CaseRow.card_id == CardRow.id)
-            .where(
-                CaseRow.twin_key == self.row.twin_key,
-                CaseRow.board_id == self.card.board_id,
-                CardRow.id != self.card.id,
-                CardRow.gone_at.is_(None),
-                CardRow.closed.is_(False),
-            )
-            .order_by(CardRow.id)
-            .limit(ENOUGH)
-        )
-        twins = tuple(Twin(*row) for row in rows)
+        this = {"key": self.row.twin_key, "board": self.card.board_id, "card": self.card.id}
+        twins = tuple(Twin(*row) for row in self.session.execute(_TWINS, this))
         return without_accepted(self.session, self.card.id, twins)
 
     def comment(self) -> LivingComment | None:
@@ -213,6 +201,21 @@ class CaseFile:
             self.forget_answer()
 
 
+_TWINS = (
+    sa.select(CardRow.id, CardRow.name, CardRow.url, CaseRow.course)
+    .join(CaseRow, CaseRow.card_id == CardRow.id)
+    .where(
+        CaseRow.twin_key == sa.bindparam("key"),
+        CaseRow.board_id == sa.bindparam("board"),
+        CardRow.id != sa.bindparam("card"),
+        CardRow.gone_at.is_(None),
+        CardRow.closed.is_(False),
+    )
+    .order_by(CardRow.id)
+    .limit(ENOUGH)
+)
+
+
 def notes_in(found: Mapping[str, Any], language: Language) -> tuple[Note, ...]:
     """The paragraphs kept for a card (`CardNotesRow.notes`) that are still to be read, in their order."""
     valid = [each for each in found.items() if not _is_over(each[1].get("until"))]
@@ -246,12 +249,19 @@ WRITTEN = (CommentRow, CardNotesRow)
 
 def _rows(session: Session, card_id: str) -> Rows:
     """What is kept about a card, in one query."""
-    card = sa.select(sa.literal(card_id).label("id")).subquery()
+    case, hold, seal, comment, verdict, notes = session.execute(_ROWS, {"card": card_id}).one()
+    return case, hold, seal, comment, verdict, notes
+
+
+def _query_of_rows() -> sa.Select[Any]:
+    card = sa.select(sa.bindparam("card", type_=sa.String).label("id")).subquery()
     query = sa.select(*TABLES).select_from(card)
     for each in TABLES:
         query = query.outerjoin(each, each.card_id == card.c.id)
-    case, hold, seal, comment, verdict, notes = session.execute(query).one()
-    return case, hold, seal, comment, verdict, notes
+    return query
+
+
+_ROWS = _query_of_rows()
 
 
 def rows_of(

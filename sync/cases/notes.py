@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -35,6 +35,7 @@ def put_note(
     if row.notes.get(code) == note:
         return False
     row.notes = {**row.notes, code: note}
+    _forget(session, card_id)
     flush_alone(session)
     return True
 
@@ -53,11 +54,23 @@ def drop_note(session: Session, card_id: str, code: str) -> bool:
     if row is None or code not in row.notes:
         return False
     row.notes = {key: note for key, note in row.notes.items() if key != code}
+    _forget(session, card_id)
     flush_alone(session)
     return True
 
 
 def notes_of(session: Session, card_id: str) -> frozenset[str]:
     """The codes of what is said on this card."""
-    row = session.get(CardNotesRow, card_id)
-    return frozenset(row.notes) if row is not None else frozenset()
+    known: dict[str, frozenset[str]] = session.info.setdefault(_READ, {})
+    if card_id not in known:
+        row = session.get(CardNotesRow, card_id)
+        known[card_id] = frozenset(row.notes) if row is not None else frozenset()
+    return known[card_id]
+
+
+_READ: Final = "notes-read"
+"""Several followers of a run ask, in one transaction, and most cards have no row to be kept at hand."""
+
+
+def _forget(session: Session, card_id: str) -> None:
+    session.info.get(_READ, {}).pop(card_id, None)

@@ -101,13 +101,14 @@ def take_for_void(session: Session, receipt_id: int) -> None:
 
 def intended(session: Session, card_id: str) -> list[ReceiptRow]:
     """Effects on this card whose outcome nobody noted: a crash or a lost answer came between."""
-    return list(
-        session.scalars(
-            sa.select(ReceiptRow)
-            .where(ReceiptRow.card_id == card_id, ReceiptRow.state == "intended")
-            .order_by(ReceiptRow.id)
-        )
-    )
+    return list(session.scalars(_INTENDED, {"card": card_id}))
+
+
+_INTENDED = (
+    sa.select(ReceiptRow)
+    .where(ReceiptRow.card_id == sa.bindparam("card"), ReceiptRow.state == "intended")
+    .order_by(ReceiptRow.id)
+)
 
 
 def left_open(session: Session, before: datetime) -> list[tuple[str, str]]:

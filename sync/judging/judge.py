@@ -116,7 +116,7 @@ class Judge:
         key = twin_key(case.card, verdict, ruled)
         before, course = case.row.twin_key, course_of(verdict)
         case.row.twin_key = "\n".join(key) if key else ""
-        twins = case.twins()
+        twins = case.twins() if case.row.twin_key != before else history.twins
         if twins != history.twins:
             history = replace(history, twins=twins)
             verdict = evaluate(case.card, ruled, self.now, history, case.reading)

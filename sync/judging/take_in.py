@@ -62,7 +62,8 @@ def take_in(
     decide(case)
     judgement = context.judge(session, board, case, put_back, answers=answers)
     write.save_form(session, form, known, read.at)
-    write.save_members(session, members)
+    known_people = board.form["members"]
+    write.save_members(session, [x for x in members if known_people.get(x["id"]) != names[x["id"]]])
     return case, judgement
 
 

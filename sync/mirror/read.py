@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from sync.mirror.board_memory import remembered
 from sync.mirror.forms import Form
 from sync.storage import trello_tables
 
@@ -22,8 +23,13 @@ _LOADED = ("id", "read_at", *CARD_COLUMNS)
 def load_board_form(session: Session, board_id: str) -> Form | None:
     """Return the normal form of a mirrored board, as it is written, or None if it was never read.
 
-    Columns, not objects: each run of a card begins with this.
+    It is kept in memory while no board is written, and shared: nobody may change it.
     """
+    return remembered(session, ("form", board_id), lambda: _board_form(session, board_id))
+
+
+def _board_form(session: Session, board_id: str) -> Form | None:
+    """Columns, not objects: it may be read for each run of a card."""
     board = trello_tables.BoardRow
     query = sa.select(board.id, board.name, board.url, board.closed).where(board.id == board_id)
     row = session.execute(query).one_or_none()
@@ -76,8 +82,16 @@ def load_cards(session: Session, card_ids: Sequence[str]) -> dict[str, Form]:
     if not card_ids:
         return {}
     row = trello_tables.CardRow
+    if len(card_ids) == 1:
+        found = session.scalars(_ONE, {"card": card_ids[0]})
+        return _forms(map(attrgetter(*_LOADED), found), _children_of_one(session, card_ids[0]))
     found = session.scalars(sa.select(row).where(row.id.in_(card_ids), row.gone_at.is_(None)))
     return _forms(map(attrgetter(*_LOADED), found), _children(session, card_ids))
+
+
+_ONE = sa.select(trello_tables.CardRow).where(
+    trello_tables.CardRow.id == sa.bindparam("card"), trello_tables.CardRow.gone_at.is_(None)
+)
 
 
 def load_board_cards(session: Session, board_id: str) -> dict[str, Form]:
@@ -173,3 +187,45 @@ _CHILDREN: dict[str, tuple[tuple[Any, ...], Callable[..., Any]]] = {
     ),
 }
 """What hangs on a card: its columns, the card's id first, and what they make in a normal form."""
+
+
+def _children_of_one(session: Session, card_id: str) -> dict[str, dict[str, list[Any]]]:
+    """The same for one card, in one query: the parts one after the other, each with its name."""
+    found: dict[str, dict[str, list[Any]]] = {part: {} for part in _CHILDREN}
+    for part, *values in session.execute(_ALL_OF_ONE, {"card": card_id}):
+        places, child = _PLACES[part], _CHILDREN[part][1]
+        found[part].setdefault(card_id, []).append(child(*(values[each] for each in places)))
+    return found
+
+
+def _split(columns: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """What is text and what is JSON: a query of several parts has one type a column."""
+    json = [each for each in columns if isinstance(each.type, sa.JSON)]
+    return [each for each in columns if not isinstance(each.type, sa.JSON)], json
+
+
+_TEXTS = 3
+"""So many texts a part has at most; its JSON comes after them."""
+
+
+def _places(columns: Sequence[Any]) -> list[int]:
+    """Where the columns of a part stand among three texts and one JSON."""
+    texts = iter(range(_TEXTS))
+    return [_TEXTS if isinstance(each.type, sa.JSON) else next(texts) for each in columns]
+
+
+def _padded(columns: Sequence[Any]) -> list[Any]:
+    texts, json = _split(columns)
+    empty = [sa.cast(sa.null(), sa.Text)] * (_TEXTS - len(texts))
+    return [*texts, *empty, *(json or [sa.cast(sa.null(), sa.JSON)])]
+
+
+_PLACES = {part: _places(columns[1:]) for part, (columns, _) in _CHILDREN.items()}
+_ALL_OF_ONE = sa.union_all(
+    *(
+        sa.select(sa.literal_column(f"'{part}'").label("part"), *_padded(columns[1:])).where(
+            columns[0] == sa.bindparam("card")
+        )
+        for part, (columns, _) in _CHILDREN.items()
+    )
+)

@@ -11,11 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from sync.mirror.board_memory import boards_written
 from sync.mirror.forms import Form, board_form, differences, kept, member_form
 from sync.mirror.list_stays import keep_stays, leave
 from sync.mirror.read import CARD_COLUMNS, load_board_cards, load_board_form, load_cards
 from sync.storage import trello_tables
 from sync.storage.database import alone, dialect_of, insert_for
+from sync.storage.shared_facts import BOARDS, often_asked
 
 __all__ = [
     "CARD_COLUMNS",
@@ -41,15 +43,18 @@ def save_members(session: Session, members: Sequence[Mapping[str, Any]]) -> None
         said = member_form(each)
         row = session.get(trello_tables.MemberRow, each["id"])
         if row is None:  # people are on both boards, which may be read at the same time
+            boards_written(session)
             made = insert_for(dialect_of(session), trello_tables.MemberRow).values(
                 id=each["id"], **dict(zip(NAMES, said, strict=True))
             )
             session.execute(made.on_conflict_do_nothing())
             continue
-        for name, value in zip(
-            NAMES, kept(said, (row.full_name, row.username, row.initials)), strict=True
-        ):
-            setattr(row, name, value)
+        known = row.full_name, row.username, row.initials
+        new = kept(said, known)
+        if new != known:
+            boards_written(session)
+            for name, value in zip(NAMES, new, strict=True):
+                setattr(row, name, value)
 
 
 class Overtaken(Exception):
@@ -64,8 +69,7 @@ def save_form(session: Session, form: Form, known: Form | None, read_at: datetim
     """
     alone(session)
     row = trello_tables.CardRow
-    live = sa.select(row.read_at).where(row.id == form["id"], row.gone_at.is_(None))
-    if session.scalar(live) != (known["read_at"] if known else None):
+    if session.scalar(_LIVE, {"card": form["id"]}) != (known["read_at"] if known else None):
         raise Overtaken
     _flush(session)  # what this session noted of the card before is older than what was read
     changed = differences(known, form)
@@ -73,6 +77,11 @@ def save_form(session: Session, form: Form, known: Form | None, read_at: datetim
     if not changed:
         session.execute(sa.update(row).where(row.id == form["id"]).values(read_at=read_at))
     return changed
+
+
+_LIVE = sa.select(trello_tables.CardRow.read_at).where(
+    trello_tables.CardRow.id == sa.bindparam("card"), trello_tables.CardRow.gone_at.is_(None)
+)
 
 
 def _flush(session: Session) -> None:
@@ -189,6 +198,9 @@ def save_board(session: Session, data: Mapping[str, Any]) -> list[str]:
         session.add(row)
     row.name, row.url, row.closed = form["name"], form["url"], form["closed"]
     changed = differences(known, form)
+    # People are noted where they are written; where nothing is noted yet, an earlier version wrote it.
+    if set(changed) - {"members"} or often_asked(session, BOARDS) is None:
+        boards_written(session)
     _save_parts(session, form, known or {})
     return changed
 

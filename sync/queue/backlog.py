@@ -47,8 +47,16 @@ def wake_behind(
     wake(session, enqueue, *wants)
 
 
+_ANY = (
+    sa.select(WakeRow.id).where(WakeRow.backlog.is_(True), WakeRow.done < WakeRow.wanted).limit(1)
+)
+"""Most of the time nothing waits there, and that is asked at each ring."""
+
+
 def hand_over(session: Session, enqueue: Enqueue, at: datetime) -> int:
     """Hand a few cards to the engine, those that wait for the longest time first. Returns how many."""
+    if session.scalar(_ANY) is None:
+        return 0
     room = FEW - _in_hand(session, at)
     if room <= 0:
         return 0

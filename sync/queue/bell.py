@@ -25,6 +25,13 @@ SHORT = 0.4
 """Seconds between two looks of a worker that nobody can tell."""
 
 
+def hush(session: Session) -> None:
+    """Nobody is to be told of what this transaction puts into the queue: whoever does it looks there
+    next, and the others from time to time.
+    """
+    session.info[RINGS] = True
+
+
 class Listener(Protocol):
     """A worker's ear. For one thread."""
 
@@ -111,7 +118,9 @@ class Notices:
         self._engine = engine
 
     def ring_with(self, writer: Writer) -> None:
-        writer.execute(sa.text(f"NOTIFY {CHANNEL}"))
+        if not writer.info.get(RINGS):
+            writer.info[RINGS] = isinstance(writer, Session)  # a connection is used again
+            writer.execute(sa.text(f"NOTIFY {CHANNEL}"))
 
     def ring_after(self) -> None:
         """Do nothing more: the notice came with the commit."""

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from sync.queue.bell import hush
 from sync.queue.inbox import TOGETHER, Delivery, Inbox, Letter
 from sync.queue.wakes import Enqueue, Want, wake
 from sync.storage.database import dialect_of, insert_for
@@ -61,6 +62,7 @@ def keep(session: Session, enqueue: Enqueue, letters: Sequence[Letter]) -> None:
     Deliveries about nothing that we keep and the echoes of our own writes are stored as settled and
     wake nothing: the answer to our write told us all they say.
     """
+    hush(session)
     rows = {each.delivery.action_id: _row(each) for each in reversed(letters)}
     stored = set(session.scalars(_insert(dialect_of(session)), list(rows.values())))
     new = [each for each in letters if each.delivery.action_id in stored]

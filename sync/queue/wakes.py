@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from sync.storage.database import Writer, dialect_of, insert_for
-from sync.storage.tables import DeliveryRow, WakeRow
+from sync.queue import wake_queries
+from sync.storage.database import Writer, dialect_of
+from sync.storage.tables import WakeRow
 
 PARK_AFTER = 8
 """Tries of one card that may fail for a reason of its own before it is parked."""
@@ -54,33 +54,6 @@ class Run:
     backlog: bool = False
 
 
-@cache
-def _want(dialect: str) -> Any:
-    """One more want of a target. Built once: building a statement costs more than running it."""
-    table = WakeRow.__table__.c
-    names = ("id", "board_id", "scope", "wanted_at", "fresh_at", "backlog")
-    statement = insert_for(dialect, WakeRow).values(
-        {name: sa.bindparam(name, type_=table[name].type) for name in names}
-        | {"wanted": 1, "done": 0, "queued": False, "failures": 0, "error": ""}
-    )
-    new, waits = statement.excluded, table.done < table.wanted
-    # Who wants the target read gets it, though a snapshot wants a run as well.
-    to_be_read = sa.and_(waits, table.fresh_at.is_(None))
-    return statement.on_conflict_do_update(
-        index_elements=["id"],
-        set_={
-            "wanted": table.wanted + 1,
-            "wanted_at": sa.case((waits, table.wanted_at), else_=new.wanted_at),
-            "board_id": new.board_id,
-            "fresh_at": sa.case((to_be_read, sa.null()), else_=new.fresh_at),
-            "backlog": sa.case((waits, sa.and_(table.backlog, new.backlog)), else_=new.backlog),
-        },
-    ).returning(table.id, table.queued, table.backlog)
-
-
-_QUEUED = sa.update(WakeRow).where(WakeRow.id == sa.bindparam("target")).values(queued=True)
-
-
 @dataclass(frozen=True, slots=True)
 class Want:
     """One more run that is wanted of a card or board, since `at` (UTC).
@@ -120,20 +93,19 @@ def wake(session: Session, enqueue: Enqueue, *wants: Want) -> None:
         }
         for each in wants
     ]
-    found = session.execute(_want(dialect_of(session)), values).all()
+    found = session.execute(wake_queries.want(dialect_of(session)), values).all()
     provided = {each.id for each in found if each.queued or each.backlog}
     todo = [each for each in wants if each.target not in provided]
     hurried = [{"target": each.target} for each in todo if each.delay is None]
     if hurried:
-        session.connection().execute(_QUEUED, hurried)
+        session.connection().execute(wake_queries.QUEUED, hurried)
     for each in todo:
         enqueue(session, each.job_id, each.scope, each.target, each.delay)
 
 
 def begin(session: Session, target: str, now: datetime) -> Run | None:
     """Begin a run, or None when nothing is wanted: another run has served it already."""
-    session.execute(sa.update(WakeRow).where(WakeRow.id == target).values(queued=False))
-    row = session.get(WakeRow, target)
+    row = session.scalar(wake_queries.BEGIN, {"target": target})
     if row is None:
         return None
     by_timer = row.timer_at is not None and row.timer_at <= now + EARLY
@@ -158,13 +130,8 @@ def begin(session: Session, target: str, now: datetime) -> Run | None:
 
 
 def _waiting(session: Session, row: WakeRow) -> tuple[str, ...]:
-    column = DeliveryRow.card_id if row.scope == "card" else DeliveryRow.board_id
-    found = session.scalars(
-        sa.select(DeliveryRow.action_id)
-        .where(column == row.id, DeliveryRow.scope == row.scope, DeliveryRow.settled_at.is_(None))
-        .order_by(DeliveryRow.date)
-    )
-    return tuple(found)
+    query = wake_queries.WAITING["card" if row.scope == "card" else "board"]
+    return tuple(session.scalars(query, {"target": row.id}))
 
 
 def wanting(session: Session, targets: Sequence[str]) -> set[str]:
@@ -176,21 +143,11 @@ def wanting(session: Session, targets: Sequence[str]) -> set[str]:
 
 def settle(session: Session, run: Run, now: datetime) -> None:
     """The run did its work: its deliveries are settled, and its wants served."""
-    table = DeliveryRow
+    connection = session.connection()
     if run.deliveries:
-        session.execute(
-            sa.update(table).where(table.action_id.in_(run.deliveries)).values(settled_at=now)
-        )
-    wakes = WakeRow
-    session.execute(
-        sa.update(wakes)
-        .where(wakes.id == run.target)
-        .values(
-            done=sa.case((wakes.done < run.wanted, run.wanted), else_=wakes.done),
-            backlog=sa.and_(wakes.backlog, wakes.wanted > run.wanted),
-            handed_at=None, failures=0, error="", parked_at=None,
-        )
-    )  # fmt: skip
+        values = [{"of_action": each, "at": now} for each in run.deliveries]
+        connection.execute(wake_queries.SETTLED, values)
+    connection.execute(wake_queries.SERVED, {"target": run.target, "upto": run.wanted})
 
 
 def served(session: Session, target: str) -> Run | None:
@@ -203,8 +160,8 @@ def served(session: Session, target: str) -> Run | None:
 
 def is_served(session: Session, run: Run) -> bool:
     """Whether somebody has settled what this run is for: its process was paused, or taken for dead."""
-    row = WakeRow
-    return session.scalar(sa.select(row.done >= run.wanted).where(row.id == run.target)) is True
+    done = session.scalar(wake_queries.DONE, {"target": run.target})
+    return done is not None and done >= run.wanted
 
 
 def ensure(session: Session, run: Run, at: datetime) -> None:

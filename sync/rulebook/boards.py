@@ -9,17 +9,16 @@ from datetime import date, datetime
 from functools import cache
 
 import holidays
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.board_rules import RuledBoard
 from rules.rulebook.values import BoardRules, Mode, Rulebook
+from sync.mirror.board_memory import remembered
 from sync.mirror.cards import board_value
 from sync.mirror.forms import Form
 from sync.mirror.write import load_board_form
 from sync.storage.board_tables import BoardStateRow
 from sync.storage.database import dialect_of, flush_alone, insert_for
-from sync.storage.trello_tables import MemberRow, MembershipRow
 from sync.trello.bot import bot_id
 
 _ID = re.compile(r"[0-9a-f]{24}")
@@ -80,7 +79,7 @@ def watched(
     if rules is None or form is None:
         return None
     state = session.get(BoardStateRow, board_id)
-    ruled = RuledBoard.of(board_value(form), rules, rulebook, bot_id, public_holidays(now))
+    ruled = ruled_board(session, form, rules, rulebook, bot_id, public_holidays(now))
     return Watched(
         form=form,
         ruled=ruled,
@@ -90,6 +89,25 @@ def watched(
         names={username: name for name, username, _ in form["members"].values() if name},
         acts_since=acts_since(rules, state),
     )
+
+
+def ruled_board(
+    session: Session,
+    form: Form,
+    rules: BoardRules,
+    rulebook: Rulebook,
+    bot_id: str | None,
+    holidays: frozenset[date] = frozenset(),
+) -> RuledBoard:
+    """The board with its rules, compiled once for as long as both stay as they are."""
+
+    def compiled() -> tuple[Rulebook, RuledBoard]:
+        board = board_value(form)
+        return rulebook, RuledBoard.of(board, rules, rulebook, bot_id, holidays)
+
+    # The rulebook is kept beside it: another one at the same address in memory is not taken for it.
+    key = ("ruled", rules.board, id(rulebook), bot_id, holidays)
+    return remembered(session, key, compiled)[1]
 
 
 def mode_in_force(rules: BoardRules, state: BoardStateRow | None) -> Mode:
@@ -106,40 +124,45 @@ def acts_since(rules: BoardRules, state: BoardStateRow | None) -> datetime | Non
     return state.acts_since
 
 
-def begin_acting(session: Session, rules: BoardRules, at: datetime) -> None:
+def begin_acting(session: Session, rules: BoardRules, at: datetime) -> BoardStateRow | None:
     """Note that the clerk acts on this board from now on, if it does; that it observes, if not.
 
     The mode comes from a command or with the rulebook: whoever looks at the board next notes it.
+    Returns what is noted of the board.
     """
     state = session.get(BoardStateRow, rules.board)
     acts = mode_in_force(rules, state) == "enforce"
     if acts == (state is not None and state.acts_since is not None):
-        return
-    board_state(session, rules.board).acts_since = at if acts else None
+        return state
+    state = board_state(session, rules.board)
+    state.acts_since = at if acts else None
     flush_alone(session)
+    return state
 
 
 def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
     """The managers' user names by member id: those that the rulebook names by user name or by id, else
     the board's admins, the clerk itself apart. Who may not write on the board manages nothing there.
     """
-    query = sa.select(MemberRow.id, MemberRow.username).join(
-        MembershipRow, MembershipRow.member_id == MemberRow.id
-    )
-    writes = MembershipRow.role.in_(WRITERS)
-    query = query.where(MembershipRow.board_id == rules.board, writes)
+    form = load_board_form(session, rules.board)
+    if form is None:
+        return {}
+    names = {key: username for key, (_, username, _) in form["members"].items()}
+    writers = {key for key, role in form["memberships"].items() if role in WRITERS and key in names}
     if rules.managers:
-        wanted = [each.removeprefix("@").casefold() for each in rules.managers]
+        wanted = {each.removeprefix("@").casefold() for each in rules.managers}
         # A user name that looks like an id is not one: anybody may call themselves so.
-        ids = [each for each in wanted if is_member_id(each)]
-        named = sa.func.lower(MemberRow.username).in_([x for x in wanted if x not in ids])
-        query = query.where(sa.or_(named, MemberRow.id.in_(ids)))
+        ids = {each for each in wanted if is_member_id(each)}
+        chosen = {key for key in writers if key in ids or names[key].casefold() in wanted - ids}
     else:
-        robots = [each.casefold() for each in rules.robots]
-        query = query.where(MembershipRow.role == "admin")
-        query = query.where(sa.func.lower(MemberRow.username).not_in(robots))
-        query = query.where(MemberRow.id != (bot_id(session) or ""))
-    return {row.id: row.username for row in session.execute(query)}
+        robots = {*(each.casefold() for each in rules.robots)}
+        ours, roles = bot_id(session), form["memberships"]
+        chosen = {
+            key
+            for key in writers
+            if roles[key] == "admin" and key != ours and names[key].casefold() not in robots
+        }
+    return {key: names[key] for key in sorted(chosen)}
 
 
 def is_member_id(text: str) -> bool:

@@ -24,6 +24,7 @@ from rules.editing.parse import Rulebook, RulebookError, read_rulebook
 from rules.titles.reader import forget_readings
 from rules.verdict import Language
 from sync.clock import now
+from sync.mirror.board_memory import forget_boards
 from sync.rulebook.erasures import erasures
 from sync.storage.board_tables import RulebookVersionRow
 from sync.storage.database import Database, alone
@@ -200,6 +201,7 @@ class RulesInForce:
         """
         if erased != self._erasures:
             forget_readings()
+            forget_boards()
         self._erasures = erased
 
     def _take(self, found: Version) -> None:

@@ -199,9 +199,10 @@ class Reconciler(Context):
     def watched(self, session: Session, board_id: str) -> Watched | None:
         """Return the board as `Context` has it; where the clerk begins to act on it, that is noted first."""
         rules = self.rulebook.board(board_id)
-        if rules is not None:
-            begin_acting(session, rules, now())
-        return Context.watched(self, session, board_id)
+        state = begin_acting(session, rules, now()) if rules is not None else None
+        found = Context.watched(self, session, board_id)
+        del state  # held so long: the session knows only what somebody holds, and reads it once
+        return found
 
     def _perform(
         self, run: wakes.Run, judgement: Judgement, left: _Left
@@ -266,5 +267,9 @@ def _is_fresh(run: wakes.Run) -> bool:
 def _deliveries(session: Session, run: wakes.Run) -> list[DeliveryRow]:
     if not run.deliveries:
         return []
-    query = sa.select(DeliveryRow).where(DeliveryRow.action_id.in_(run.deliveries))
-    return list(session.scalars(query))
+    return list(session.scalars(_DELIVERIES, {"ids": list(run.deliveries)}))
+
+
+_DELIVERIES = sa.select(DeliveryRow).where(
+    DeliveryRow.action_id.in_(sa.bindparam("ids", expanding=True))
+)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from sync.clock import now
 from sync.crash_points import point
@@ -43,14 +45,31 @@ AGAIN = 60.0
 """Seconds until a card is looked at again whose follower failed."""
 
 Listener = Callable[[Outcome, float], None]
-Follower = Callable[[str, str], None]
-"""What goes on from a card that was just brought into agreement: its id and its board's. It runs
-inside the card's own run, so that one card is never in two hands; it may call Trello, may come any
-number of times, and does only what is still to be done.
-"""
+
+
+class Follower(Protocol):
+    """What goes on from a card that was just brought into agreement. It runs inside the card's own run,
+    so that one card is never in two hands; it may come any number of times, and does only what is still
+    to be done.
+    """
+
+    def look(self, session: Session, card_id: str, board_id: str) -> bool:
+        """Do what needs no call to Trello, in a transaction that all followers share; whether more is
+        to be done. Most runs end here: what one follower has read the next one need not read.
+        """
+
+    def __call__(self, card_id: str, board_id: str) -> None:
+        """Do all that is to be done for this card of this board; it may call Trello."""
+
 
 Chore = Callable[[], None]
 """What is due by the clock, about once a minute. It may come twice at once on two machines."""
+
+
+def _place(session: Session, run: wakes.Run) -> str:
+    """The card's board: it may have gone to another one since the run was wanted."""
+    card = session.get(CardRow, run.target)
+    return card.board_id if card is not None else run.board_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +115,26 @@ class Worker:
         """The card itself is in agreement: what follows from it is tried again by itself."""
         if run is None or run.scope != "card":
             return
-        board_id = self._board_of(run)
-        for follower in self.followers:
+        try:
+            board_id, busy = self._look(run)
+        except Exception:  # whose fault it is shows when each does its work by itself
+            board_id, busy = self._board_of(run), self.followers
+        for follower in busy:
             try:
                 follower(run.target, board_id)
             except Exception as error:
                 self._not_followed(run, error)
 
-    def _board_of(self, run: wakes.Run) -> str:
-        """Where the card is now: it may have gone to another board since the run was wanted."""
+    def _look(self, run: wakes.Run) -> tuple[str, Sequence[Follower]]:
+        """Where the card is now, and those that have more to do there than could be done at once."""
         with self.database.transaction() as session:
-            card = session.get(CardRow, run.target)
-            return card.board_id if card is not None else run.board_id
+            board_id = _place(session, run)
+            busy = [each for each in self.followers if each.look(session, run.target, board_id)]
+        return board_id, busy
+
+    def _board_of(self, run: wakes.Run) -> str:
+        with self.database.transaction() as session:
+            return _place(session, run)
 
     def _not_followed(self, run: wakes.Run, error: Exception) -> None:
         with self.database.transaction(may_lag=True) as session:

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from sync.clock import now
 from sync.storage.database import Database, dialect_of, insert_for
+from sync.storage.shared_facts import BOT, forget_asked, often_asked
 from sync.storage.tables import FactRow
 from sync.trello.gateway import Gateway
-
-BOT = "bot"
 
 
 def learn_bot(database: Database, gateway: Gateway) -> str:
@@ -29,12 +28,13 @@ def keep(session: Session, key: str, value: dict[str, Any]) -> None:
         new = insert_for(dialect_of(session), FactRow).values(key=key, value=value, at=now())
         values = {"value": new.excluded.value, "at": new.excluded.at}
         session.execute(new.on_conflict_do_update(index_elements=["key"], set_=values))
+        forget_asked(session)
 
 
 def bot_id(session: Session) -> str | None:
     """The bot's member id, or None while no worker has learnt it."""
-    row = session.get(FactRow, BOT)
-    return str(row.value["id"]) if row is not None else None
+    known = often_asked(session, BOT)
+    return str(known["id"]) if known is not None else None
 
 
 class BotId:

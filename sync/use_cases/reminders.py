@@ -120,11 +120,16 @@ class Reminders(Context):
 
     def __call__(self, card_id: str, board_id: str) -> None:
         with self.database.transaction() as session:
-            served = [each for each in _codes(session, card_id) if _served(session, card_id, each)]
-            for code in served:
-                drop_note(session, card_id, code)
-            if served:
-                self.wake_card(session, card_id, board_id, "reminder")
+            self.look(session, card_id, board_id)
+
+    def look(self, session: Session, card_id: str, board_id: str) -> bool:
+        """All of it: Trello is not asked."""
+        served = [each for each in _codes(session, card_id) if _served(session, card_id, each)]
+        for code in served:
+            drop_note(session, card_id, code)
+        if served:
+            self.wake_card(session, card_id, board_id, "reminder")
+        return False
 
 
 def _served(session: Session, card_id: str, code: str) -> bool:

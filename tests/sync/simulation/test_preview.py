@@ -11,6 +11,7 @@ from harness import INCOMPLETE, INTAKE, School, school
 
 from sync.rulebook.urls import rules_url
 from sync.simulation.preview import Preview, foresee
+from sync.storage.trello_tables import BoardRow
 from sync.use_cases import board_mode
 
 TITLE = "Marie Dupont - DA Python"
@@ -109,6 +110,7 @@ def test_a_paused_board_is_previewed_as_if_it_were_not(tmp_path: Path) -> None:
 
 def test_a_board_never_read_has_no_preview(watching: School) -> None:
     with watching.parts.database.transaction() as session:
-        session.connection().exec_driver_sql("DELETE FROM boards")
+        session.delete(session.query(BoardRow).one())
+        session.flush()
     board = watching.parts.boards[0]
     assert foresee(watching.parts.database, watching.parts.rulebook, board) is None

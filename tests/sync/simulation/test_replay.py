@@ -16,6 +16,7 @@ from sync.rulebook.text import rewritten
 from sync.simulation import replay as replaying
 from sync.simulation.replay import Part, Replayed, begin, go_on
 from sync.storage.tables import DeliveryRow
+from sync.storage.trello_tables import BoardRow
 
 TITLE = "Marie Dupont - DA Python"
 STRICT = Change(None, "mentions.details.severity", "blocks")
@@ -198,7 +199,8 @@ def test_a_long_replay_goes_on_where_it_was(made: School, monkeypatch: pytest.Mo
 def test_a_board_never_read_is_not_replayed(made: School) -> None:
     rules = made.parts.rulebook
     with made.parts.database.transaction() as session:
-        session.connection().exec_driver_sql("DELETE FROM boards")
+        session.delete(session.query(BoardRow).one())
+        session.flush()
         cursor = begin(session, rules.boards["soutenances"], made.time)
         assert go_on(session, rules, rules, made.parts.boards[0], cursor) is None
 

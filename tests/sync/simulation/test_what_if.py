@@ -12,6 +12,7 @@ from rules.editing.draft import Change
 from rules.editing.parse import read_rulebook
 from sync.rulebook.text import rewritten
 from sync.simulation.what_if import WhatIf, what_if
+from sync.storage.trello_tables import BoardRow
 from sync.use_cases import board_mode
 
 TITLE = "Marie Dupont - DA Python"
@@ -129,6 +130,7 @@ def test_more_moves_than_the_brake_allows_are_announced(tmp_path: Path) -> None:
 
 def test_a_board_never_read_cannot_be_tried(made: School) -> None:
     with made.parts.database.transaction() as session:
-        session.connection().exec_driver_sql("DELETE FROM boards")
+        session.delete(session.query(BoardRow).one())
+        session.flush()
         rules = made.parts.rulebook
         assert what_if(session, rules, rules, made.parts.boards[0], made.time) is None
