@@ -19,9 +19,11 @@ from rich.table import Table
 PARTS = (
     "rules",
     "path",
+    "cost",
     "deliveries",
     "mirror",
     "burst",
+    "rest",
     "badges",
     "whatif",
     "mentoring",

@@ -1,4 +1,4 @@
-"""A burst beyond Trello's limits, a sustained load, and what the service costs when nothing happens.
+"""A burst beyond Trello's limits, and a sustained load.
 
 `make bench ARGS="burst --postgres"` does the same on PostgreSQL.
 """
@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from bench.figure import Figure, percentile
 from bench.load import bodies, send, signed
-from bench.service import Service, cpu, pss, service
+from bench.service import Service, pss, service
 
 SUSTAINED = 100
 RATE = 200
 
 
 def figures(database: str = "") -> Iterator[Figure]:
-    """All three on one service with 200 cards and Trello's own limits."""
+    """Both on one service with 200 cards and Trello's own limits."""
     with service(200, database=database) as made:
         cards = [
             each["id"]
@@ -25,22 +25,8 @@ def figures(database: str = "") -> Iterator[Figure]:
             if each["idBoard"] == made.board
         ]
         _until_served(made)
-        yield from _idle(made)
         yield from _burst(made, cards)
         yield from _sustained(made, cards)
-
-
-def _idle(made: Service) -> Iterator[Figure]:
-    seconds = 15.0
-    before = sum(cpu(each) for each in made.processes())
-    time.sleep(seconds)
-    processes = made.processes()
-    share = (sum(cpu(each) for each in processes) - before) / seconds * 100
-    memory = sum(pss(each) for each in processes)
-    yield Figure("idle, of a core", f"{share:.1f} %", "under 3 %", share < 3)
-    yield Figure(
-        "memory, web and worker together", f"{memory:.0f} MB", "under 250 MB", memory < 250
-    )
 
 
 def _burst(made: Service, cards: list[str]) -> Iterator[Figure]:

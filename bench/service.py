@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +56,7 @@ class Service:
     folder: Path
     values: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
+    counted: int = 0
 
     @property
     def callback(self) -> str:
@@ -109,13 +110,8 @@ class Service:
         return found
 
 
-@contextmanager
-def service(
-    cards: int = 0, database: str = "", limits: bool = True, *, incomplete: bool = False
-) -> Iterator[Service]:
-    """A running service on a board of so many complete cards (0: none), or of incomplete ones, which
-    are all to be moved.
-    """
+def _seeded(cards: int, *, limits: bool, incomplete: bool) -> tuple[Sandbox, str]:
+    """A school with so many cards on its board, and the board's id."""
     sandbox = Sandbox(invented_school.seed)
     sandbox.limits.enabled = limits
     board = invented_school.board_named(sandbox, invented_school.SOUTENANCES)["id"]
@@ -125,6 +121,22 @@ def service(
         if incomplete:
             for each in sandbox.state.cards_of(board):
                 each["name"], each["idLabels"] = "Soutenance", []
+    return sandbox, str(board)
+
+
+@contextmanager
+def service(
+    cards: int = 0,
+    database: str = "",
+    limits: bool = True,
+    *,
+    incomplete: bool = False,
+    before: Callable[[Service], None] = lambda _: None,
+) -> Iterator[Service]:
+    """A running service on a board of so many cards, in order and not (0: none), or of incomplete ones,
+    which are all to be moved. `before`: what is done before it starts.
+    """
+    sandbox, board = _seeded(cards, limits=limits, incomplete=incomplete)
     with SandboxServer(sandbox) as server, tempfile.TemporaryDirectory() as name:
         lists = {
             each["name"]: each["id"]
@@ -149,10 +161,27 @@ def service(
             "PORT": str(made.port),
         }
         try:
+            before(made)
             made.start()
             yield made
         finally:
             made.stop()
+
+
+def complete(made: Service) -> None:
+    """Every card in order, each about a student of its own."""
+    state = made.sandbox.state
+    with state.lock:
+        cards = state.cards_of(made.board)
+        due = next(each["due"] for each in cards if each["due"])
+        for number, card in enumerate(cards):
+            card["name"] = f"{_letters(number * 7919)} {_letters(number * 104_729)} - DA Python"
+            card["due"], card["idMembers"] = due, card["idMembers"] or [state.member("zoe")["id"]]
+
+
+def _letters(number: int) -> str:
+    """A name that no other number has."""
+    return "".join(chr(ord("a") + number // 26**each % 26) for each in range(5)).capitalize()
 
 
 def cpu(pid: int) -> float:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from greffier.settings import Settings, environment
 from mentoring.calendars.busy_chore import BusyCalendars
@@ -21,8 +22,6 @@ from mentoring.privacy.retention import Retention
 from mentoring.sessions.chores import SessionChores
 from mentoring.sessions.service import Sessions
 from mentoring.students.cards import StudentCards
-from powerup.http.identity import Identity, KeyRing
-from powerup.http.power_up import PowerUp
 from rules.bilingual import Sentence
 from rules.editing.parse import Rulebook, RulebookError, read_rulebook
 from rules.formatting import fill
@@ -47,7 +46,10 @@ from sync.trello.webhooks import WebhookCare
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.reminders import Reminders
 from sync.use_cases.undo_rights import UndoRights
-from webhooks.views import Receiver
+
+if TYPE_CHECKING:  # a worker answers nobody: it does without Flask and what checks signatures
+    from powerup.http.power_up import PowerUp
+    from webhooks.views import Receiver
 
 _NO_FILE = Sentence(
     "{path} : ce fichier n'existe pas ; `greffier init` en écrit un.",
@@ -149,31 +151,31 @@ class Greffier:
     @cached_property
     def receiver(self) -> Receiver:
         """What the webhook's view needs."""
-        return Receiver(
-            inbox=self.inbox,
-            boards=self._watched,
-            callback_url=self.settings.callback_url,
-            secrets=self.settings.secrets,
-            client_identifier=self.settings.client_identifier,
-            bot_id=bot.BotId(self.database),
-        )
+        from webhooks.views import Receiver
+
+        of = self.settings
+        signed = of.callback_url, of.secrets, of.client_identifier
+        return Receiver(self.inbox, self._watched, *signed, bot.BotId(self.database))
 
     @cached_property
     def powerup(self) -> PowerUp:
         """What the Power-Up's pages need."""
-        settings = self.settings
+        from powerup.http.identity import Identity, KeyRing
+        from powerup.http.power_up import PowerUp
+
+        of = self.settings
         return PowerUp(
             database=self.database,
             rules=self.rules,
             fixes=self.fixes,
-            identity=Identity(KeyRing(self.gateway.public_keys), settings.powerup_id),
+            identity=Identity(KeyRing(self.gateway.public_keys), of.powerup_id),
             bot_id=bot.BotId(self.database),
-            language=settings.language,
-            public_url=settings.public_url,
-            secrets=settings.secrets,
-            api_url=settings.api_url,
-            library=settings.library,
-            mails=settings.mail is not None,
+            language=of.language,
+            public_url=of.public_url,
+            secrets=of.secrets,
+            api_url=of.api_url,
+            library=of.library,
+            mails=of.mail is not None,
         )
 
     @cached_property
@@ -282,9 +284,7 @@ class Greffier:
         )
 
     def _close_data(self) -> None:
-        """Close to all but its owner whatever is kept on this machine. Whoever writes there says what is
-        wrong with a folder that cannot be used.
-        """
+        """Keep what is on this machine for its owner alone; whoever writes there tells of a bad folder."""
         if self.settings.database.startswith("sqlite"):
             with suppress(OSError):
                 private_folder(self.settings.data)

@@ -33,9 +33,12 @@ def give_way() -> None:
 class Doorbell:
     """Stands for the event on which the engine waits between two looks into its queue, and ends the
     wait before its time when somebody rings. Safe for threads.
+
+    `waits`: whether there is anything to look for. Where there is not, the engine goes on waiting.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, waits: Callable[[], bool] = lambda: True) -> None:
+        self._waits = waits
         self._changed = threading.Condition()
         self._rung = self._stopped = False
 
@@ -55,14 +58,20 @@ class Doorbell:
         return self._stopped
 
     def wait(self, timeout: float) -> bool:
-        """Wait so many seconds at most, or until somebody rings; whether it is all over."""
-        with self._changed:
-            rung = self._changed.wait_for(lambda: self._rung or self._stopped, timeout)
+        """Wait so many seconds, or until somebody rings, and again where nothing waits then; whether it
+        is all over.
+        """
+        while not (rung := self._is_rung(timeout)) and not self._waits():
+            pass
         if rung and not self._stopped:
             time.sleep(GATHER)
         with self._changed:
             self._rung = False
             return self._stopped
+
+    def _is_rung(self, timeout: float) -> bool:
+        with self._changed:
+            return self._changed.wait_for(lambda: self._rung or self._stopped, timeout)
 
 
 class Attendant:

@@ -30,6 +30,7 @@ from sync.clock import now
 from sync.queue import older_jobs
 from sync.queue.attend import Attendant, Doorbell, give_way
 from sync.queue.bell import bell_for
+from sync.queue.engine_rows import is_anything_waiting
 from sync.queue.job import Job, Work, cron
 from sync.queue.liveness import Liveness
 from sync.queue.patience import patiently
@@ -172,7 +173,7 @@ def worker(
     or so.
     """
     global _work, _doorbell
-    _work, _doorbell = work, Doorbell()
+    _work, _doorbell = work, Doorbell(partial(is_anything_waiting, database, QUEUE))
     _stopping.clear()
     quiet()
     executor = liveness.hold()
@@ -216,6 +217,8 @@ def _config(database: Database, executor: str) -> DBOSConfig:
 def _launch(config: DBOSConfig, line: str, polling: float) -> DBOS:
     """Start the engine, with our queue and the tick."""
     engine = DBOS(config=config)
+    # Private: by this queue of the engine's own the clock's jobs come.
+    engine._registry.get_internal_queue()._polling_interval_sec = 10 * polling
     DBOS.listen_queues([])  # ours is looked into by a thread of ours, which can be woken
     DBOS.launch()
     DBOS.register_queue(
@@ -243,8 +246,8 @@ def _look(engine: DBOS) -> None:
     give_way()  # and so do the hands, which this thread hires
     while not _doorbell.is_set():
         with suppress(SQLAlchemyError):  # the database is away: it is tried again
-            queue = DBOS.retrieve_queue(QUEUE)
-            if queue is not None:
+            if (queue := DBOS.retrieve_queue(QUEUE)) is not None:
+                queue.database_backed_queue = False  # nobody changes it while we look
                 queue_worker_thread(_doorbell, engine, queue)  # type: ignore[arg-type]
         _doorbell.wait(1.0)
 

@@ -13,9 +13,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from sync.queue.engine_rows import engine_table
 from sync.queue.refused_rows import is_clock
 from sync.queue.wakes import Enqueue
-from sync.storage.database import dialect_of
 from sync.storage.tables import WakeRow
 
 PORTABLE = "portable_json"
@@ -47,12 +47,12 @@ def keep_clock(session: Session, line: str, version: str) -> bool:
     """Delete every schedule but the clock of this cron line, and every version but ours, for which the
     engine would write its jobs. Returns whether the clock is still there.
     """
-    table = _table(session, "workflow_schedules", *SCHEDULE)
+    table = engine_table(session, "workflow_schedules", *SCHEDULE)
     found = session.execute(sa.select(table)).mappings().all()
     odd = [row["schedule_id"] for row in found if not is_clock(row, line)]
     if odd:
         session.execute(sa.delete(table).where(table.c.schedule_id.in_(odd)))
-    versions = _table(session, "application_versions", "version_name")
+    versions = engine_table(session, "application_versions", "version_name")
     others = versions.c.version_name != version
     if session.scalar(sa.select(versions.c.version_name).where(others).limit(1)) is not None:
         session.execute(sa.delete(versions).where(others))
@@ -69,7 +69,7 @@ def _delete(session: Session, row: sa.TableClause, *where: sa.ColumnElement[bool
     """Delete these jobs with what they were given. Returns their targets."""
     gone = sa.delete(row).where(*where).returning(row.c.workflow_uuid, row.c.queue_partition_key)
     found = session.execute(gone).all()
-    given = _table(session, "workflow_input", "workflow_uuid")
+    given = engine_table(session, "workflow_input", "workflow_uuid")
     session.execute(sa.delete(given).where(given.c.workflow_uuid.in_([each for each, _ in found])))
     return [target for _, target in found if target]
 
@@ -93,9 +93,4 @@ def make_again(
 
 def _jobs(session: Session) -> sa.TableClause:
     names = ("workflow_uuid", "status", "executor_id", "serialization", "queue_partition_key")
-    return _table(session, "workflow_status", *names)
-
-
-def _table(session: Session, name: str, *columns: str) -> sa.TableClause:
-    schema = None if dialect_of(session) == "sqlite" else "dbos"
-    return sa.table(name, *map(sa.column, columns), schema=schema)
+    return engine_table(session, "workflow_status", *names)

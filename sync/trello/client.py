@@ -194,6 +194,10 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
         if getattr(self._local, "owner", None) != os.getpid():
             session = requests.Session()
             session.auth = self._auth
+            # Proxy and certificates of the environment: asked for once, not for each call.
+            around = session.merge_environment_settings(self._base, {}, None, None, None)
+            session.proxies, session.verify = around["proxies"], around["verify"]
+            session.trust_env = False
             self._local.owner, self._local.session = os.getpid(), session
         found: requests.Session = self._local.session
         return found

@@ -80,6 +80,16 @@ def test_a_netrc_file_does_not_replace_the_header(
     assert TOKEN in http.calls[0].request.headers["Authorization"]
 
 
+def test_proxy_and_certificates_are_those_of_the_environment(
+    client: TrelloClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy.test:3128")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/etc/school.pem")
+    session = client._session()
+    assert session.proxies["https"] == "http://proxy.test:3128"
+    assert session.verify == "/etc/school.pem"
+
+
 def test_time_outs_are_set_and_redirects_are_not_followed(
     client: TrelloClient, http: responses.RequestsMock
 ) -> None:
