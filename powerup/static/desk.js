@@ -1,6 +1,7 @@
 // The desk: one page with tabs. Each tab is a module of its own, loaded when it is first opened.
 
 import { ask } from "./api.js";
+import { keptPlace, keepPlace } from "./desk/kept_place.js";
 import { h, start, words } from "./page.js";
 import { onTurn, tabsOf } from "./tabs.js";
 
@@ -22,16 +23,35 @@ function address() {
   return { name, params: new URLSearchParams(query) };
 }
 
-function go(name, params = {}) {
+function hashOf(name, params) {
   const kept = Object.entries(params).filter(([, value]) => value !== "" && value !== null && value !== undefined);
   const query = new URLSearchParams(kept).toString();
-  location.hash = query ? `${name}?${query}` : name;
+  return query ? `${name}?${query}` : name;
+}
+
+function go(name, params = {}) {
+  location.hash = hashOf(name, params);
+}
+
+// What is noted in the address while the page stays as it is. `pushed`: going back takes it away again.
+function mark(values, pushed = false) {
+  const { name, params } = address();
+  const hash = `#${hashOf(name, { ...Object.fromEntries(params), ...values })}`;
+  if (hash === location.hash) return;
+  if (pushed) history.pushState({ pushed }, "", hash);
+  else history.replaceState(history.state, "", hash);
+}
+
+function unmark(name) {
+  if (!address().params.has(name)) return;
+  if (history.state?.pushed) history.back();
+  else mark({ [name]: "" });
 }
 
 const allowed = () => words.pages.filter((tab) => me.manager || !tab.managers);
 
-// What a tab is given. `ask` speaks to `/powerup/api/desk/…`.
-function given(tab) {
+// What a tab is given. `ask` speaks to `/powerup/api/desk/…`; `moved`: only the address has changed.
+function given(tab, moved) {
   const { params } = address();
   return {
     t,
@@ -40,12 +60,16 @@ function given(tab) {
     manager: me.manager,
     member: me.member,
     params,
+    moved,
     ask: async (path, options) => (await ask(t, `desk/${path}`, words, options)).data,
-    setParams: (values) => go(tab.name, { ...Object.fromEntries(params), ...values }),
+    setParams: (values) => go(tab.name, { ...Object.fromEntries(address().params), ...values }),
     go,
+    mark,
+    unmark,
     say,
     confirm,
     openCard,
+    cardLink,
     reload: () => show(),
     count: (number) => count(tab.name, number),
   };
@@ -105,11 +129,23 @@ function confirm(title, content, action = words.confirm, alone = false) {
   });
 }
 
-// A card of this board opens here, one of another board in a page of its own.
+// A card of this board opens here, one of another board in a page of its own. Whoever opens the desk again
+// finds it as it was left.
 function openCard(card) {
   if (card.board !== t.getContext().board) return window.open(card.url, "_blank", "noopener");
+  keepPlace();
   t.showCard(card.id);
   return t.closeModal();
+}
+
+// A link to a card, which the browser may also open beside.
+function cardLink(card, text) {
+  const click = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    openCard(card);
+  };
+  return h("a", { class: "button small", href: card.url, target: "_blank", rel: "noopener", click }, text);
 }
 
 // The tabs drawn anew; whoever stands on one of them stays there. `as`: what is unfolded stays so.
@@ -155,7 +191,7 @@ async function moduleOf(tab) {
   }
 }
 
-async function show() {
+async function show(moved = false) {
   const tab = allowed().find((each) => each.name === address().name) || allowed()[0];
   if (address().name !== tab.name) history.replaceState(null, "", `#${tab.name}`);
   tabs();
@@ -166,7 +202,7 @@ async function show() {
   here.setAttribute("aria-busy", "true");
   try {
     const module = await moduleOf(tab);
-    if (here.isConnected) await module.show(here, given(tab));
+    if (here.isConnected) await module.show(here, given(tab, moved && again));
   } catch (trouble) {
     if (here.isConnected) broken(trouble);
   }
@@ -184,7 +220,7 @@ function cleared(tab) {
 function broken(trouble) {
   place.replaceChildren(
     h("p", { class: "trouble", role: "alert" }, trouble.message),
-    h("button", { type: "button", class: "plain", click: show }, words.retry),
+    h("button", { type: "button", class: "plain", click: () => show() }, words.retry),
   );
 }
 
@@ -244,13 +280,16 @@ async function waiting() {
   }
 }
 
-// A card's panel may have opened the desk on one tab.
+// A card's panel may have opened the desk on one tab; whoever left it for a card comes back to its place.
 function arrived() {
   const tab = t.arg("tab");
+  const named = words.pages.some((each) => each.name === address().name); // else it is Trello that speaks there
+  const kept = tab || named ? "" : keptPlace();
+  if (kept) history.replaceState(null, "", kept);
   if (tab) history.replaceState(null, "", `#${tab}?${new URLSearchParams(t.arg("show") || {})}`);
 }
 
-window.addEventListener("hashchange", show);
+window.addEventListener("hashchange", () => show(true));
 onTurn(() => tabs());
 arrived();
 begin();

@@ -15,7 +15,7 @@ from powerup.page_texts import CONNECTOR, PAGES, spoken
 from rules.verdict import LANGUAGES
 
 SHARED = ("page.js", "api.js")
-TODO = ("todo_acts", "todo_keys", "todo_rows")
+TODO = ("todo_acts", "todo_keys", "todo_peek", "todo_rows")
 MODULES = {
     "desk": (*SHARED, *(f"desk/{x}.js" for x in ("mine", "todo", *TODO))),
     "panel": (*SHARED, "controls.js", "calendar.js", "steps.js"),

@@ -155,6 +155,7 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "GET /desk/todo": (MANAGERS, "", {}),
     "GET /desk/todo/card/<board>/<card>": (MANAGERS, "/desk/todo/card/{board}/{card}", {}),
     "GET /desk/todo/count": (MANAGERS, "", {}),
+    "GET /desk/todo/peek/<card>": (MANAGERS, "/desk/todo/peek/{card}", {}),
     "GET /desk/todo/version": (PART, "", {}),
     "GET /desk/todo/twins/<board>/<card>": (MANAGERS, "/desk/todo/twins/{board}/{card}", {}),
     "GET /desk/whatif": (MANAGERS, "", {}),

@@ -44,7 +44,9 @@ OFFERS: Final[Mapping[Concern, tuple[str, ...]]] = {
 """What can be done about a concern, the usual first."""
 
 REASONED: Final = {"accept", "accept-date", "accept-twins"}
-KEYS: Final = {"remind": "r", "pick": "v", "snooze": "s"}
+KEYS: Final = {"remind": "r", "pick": "p", "snooze": "s"}
+USUAL: Final = frozenset({"restore-date", "twins", "pick", "remind", "put-back", "lift", "replay"})
+"""What may be what is usually done about a card, where it is the first that is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Rows:
     def row(self, matter: Matter) -> Json:
         """Return one row, everything written out."""
         card, triage = matter.row, matter.triage
+        actions = self._actions(matter)
+        first = actions[0]["name"] if actions else ""
         return {
             "id": card.id,
             "board": matter.rules.board,
@@ -80,7 +84,8 @@ class Rows:
             ],
             "why": [self._why(each, matter) for each in triage.concerns],
             "reminded": self._reminded(matter),
-            "actions": self._actions(matter),
+            "actions": actions,
+            "usual": first if first in USUAL else "",
             "seen": matter.mark,
         }
 

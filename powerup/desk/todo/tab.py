@@ -7,7 +7,8 @@ from typing import Final
 
 from powerup.desk.sessions.service import service, who
 from powerup.desk.tab import Ask, Json, Route, Tab
-from powerup.desk.todo import texts
+from powerup.desk.todo import peek_texts, texts
+from powerup.desk.todo.peek import peek
 from powerup.desk.todo.presses import act, row_of
 from powerup.desk.todo.queue import (
     MOST,
@@ -91,6 +92,7 @@ def _short(query: Mapping[str, str]) -> dict[str, str]:
 
 _SPOKEN: Final = {
     **texts.PAGE,
+    **peek_texts.PAGE,
     **{f"kind-{code}": sentence for code, sentence in texts.KINDS.items()},
 }
 
@@ -102,6 +104,7 @@ TAB: Final = Tab(
         Route("GET", "todo", _queue),
         Route("GET", "todo/count", _count),
         Route("GET", "todo/card/<board>/<card>", row_of),
+        Route("GET", "todo/peek/<card>", peek),
         Route("GET", "todo/twins/<board>/<card>", twins_of),
         Route("POST", "card/<board>/<card>/<action>", act),
     ),

@@ -214,7 +214,6 @@ PAGE: Final[Mapping[str, Sentence]] = {
         "Cette action ne s'applique pas à cette carte.", "This does not apply to this card."
     ),
     "open": Sentence("Ouvrir", "Open"),
-    "openCard": Sentence("Ouvrir la carte {name}", "Open the card {name}"),
     "more": Sentence("Afficher la suite", "Show more"),
     "keys": Sentence("Clavier", "Keyboard"),
     "help": Sentence("Au clavier", "With the keyboard"),
@@ -275,16 +274,16 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "journal": Sentence("Voir le journal", "See the journal"),
     "keyMove": Sentence("carte suivante, précédente", "next card, previous card"),
     "keySelect": Sentence("sélectionner", "select"),
-    "keyEnter": Sentence("aller aux boutons de la carte", "go to the card's buttons"),
     "keyAccept": Sentence("accepter", "accept"),
     "keyRemind": Sentence("relancer le mentor", "remind the mentor"),
     "keyPick": Sentence("confier à quelqu'un", "give it to somebody"),
-    "keyOpen": Sentence("ouvrir la carte", "open the card"),
     "keyUndo": Sentence("annuler la dernière décision", "undo the last decision"),
     "keySearch": Sentence("chercher", "search"),
     "keyHelp": Sentence("cette aide", "this help"),
     "escape": Sentence("Échap", "Esc"),
-    "keyEscape": Sentence("revenir à la carte", "back to the card"),
+    "keyEscape": Sentence(
+        "fermer l'aperçu, revenir à la carte", "close the peek, back to the card"
+    ),
 }
 
 CARRIED: Final[Mapping[str, Sentence]] = {

@@ -23,13 +23,13 @@ function open(desk, path, data, resolve) {
   const place = h("div", {}, ranked(it, ""));
   const search = h("input", { type: "search", placeholder: data.search, "aria-label": data.search, autocomplete: "off" });
   search.addEventListener("input", () => place.replaceChildren(ranked(it, search.value)));
-  search.addEventListener("keydown", (event) => event.key === "Enter" && place.querySelector("button")?.click());
   const close = h("button", { type: "button", class: "plain", click: () => it.end(null) }, data.close);
   dialog.append(
     h("h2", { id: "picker-title" }, data.title),
     h("div", { class: "box-content step-people" }, data.people.length > SHOWN && search, place, left(it), it.trouble),
     h("p", { class: "row" }, close),
   );
+  dialog.addEventListener("keydown", (event) => byKey(event, place, search));
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     it.end(null);
@@ -38,16 +38,26 @@ function open(desk, path, data, resolve) {
   dialog.showModal();
 }
 
+// 1 to 9 take the person who stands there, Enter in the search the first; a key that is held down takes nobody.
+function byKey(event, place, search) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const number = /^[1-9]$/.test(event.key) ? Number(event.key) : event.key === "Enter" && event.target === search ? 1 : 0;
+  if (event.repeat && (number || event.key === "Enter")) return event.preventDefault();
+  if (!number) return;
+  event.preventDefault();
+  place.querySelectorAll(".people button")[number - 1]?.click();
+}
+
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 function ranked(it, text) {
   const found = it.data.people.filter((each) => plain(each.name).includes(plain(text)));
   if (!found.length) return h("p", {}, text ? it.data.noName : it.data.empty);
   const most = shown(found, SHOWN);
-  const first = h("ul", { class: "people" }, found.slice(0, most).map((each) => person(it, each)));
+  const first = h("ul", { class: "people" }, found.slice(0, most).map((each, at) => person(it, each, at)));
   const rest = found.slice(most);
   if (!rest.length) return first;
-  return h("div", {}, first, folded(fill(it.data.more, { count: rest.length }), h("ul", { class: "people" }, rest.map((each) => person(it, each)))));
+  return h("div", {}, first, folded(fill(it.data.more, { count: rest.length }), h("ul", { class: "people" }, rest.map((each, at) => person(it, each, most + at)))));
 }
 
 async function send(it, body) {
@@ -62,9 +72,9 @@ async function send(it, body) {
   it.busy = false;
 }
 
-function person(it, each) {
+function person(it, each, at) {
   const give = () => send(it, { member: each.id });
-  const button = h("button", { type: "button", class: `${each.primary ? "primary" : "plain"} small`, click: give }, each.label);
+  const button = h("button", { type: "button", class: `${each.primary ? "primary" : "plain"} small`, click: give }, each.label, at < 9 && h("kbd", { "aria-hidden": "true" }, at + 1));
   return h("li", {}, h("div", {}, h("strong", {}, each.name), h("p", {}, each.why.join(" "))), button);
 }
 

@@ -4,7 +4,9 @@ import { fill, h, mark } from "../page.js";
 import { actor } from "./todo_acts.js";
 import { counted, filters } from "./todo_filters.js";
 import { followMirror } from "./todo_follow.js";
+import { helpButton, help } from "./todo_help.js";
 import { listen } from "./todo_keys.js";
+import { peeker } from "./todo_peek.js";
 import { reachable, rowOf } from "./todo_rows.js";
 
 const FILTERS = ["kind", "board", "project", "mentor", "text"];
@@ -12,17 +14,40 @@ let page = null;
 let asked = 0;
 
 export async function show(place, desk) {
+  const before = page?.place === place && page.split.isConnected ? page : null;
+  if (before && desk.moved && query(desk) === before.query) return peekAs(before, desk);
   const mine = (asked += 1);
   const data = await desk.ask(`todo?${query(desk)}`);
   if (mine !== asked) return;
   const focused = document.activeElement?.id;
+  const stood = before?.rows[before.current]?.row.id;
   page = made(place, desk, data);
   desk.count(data.all);
   draw(page);
   const again = focused && document.getElementById(focused);
   if (again) again.focus();
-  else page.focusRow(0, true);
+  else page.focusRow(Math.max(placeOf(page, desk.params.get("card") || stood), 0), !stood);
+  if (desk.params.has("card")) peekFirst(page, before);
   if (again?.value && again.type === "search") again.setSelectionRange(again.value.length, again.value.length);
+}
+
+const placeOf = (it, id) => it.rows.findIndex((each) => each.row.id === id);
+
+// Only the address has changed, as by going back: the card that it names is read, or none.
+function peekAs(it, desk) {
+  it.desk = desk;
+  const id = desk.params.get("card");
+  if (!id) return it.peek.close();
+  const place = placeOf(it, id);
+  it.peek.openId(id);
+  return place >= 0 && it.focusRow(place);
+}
+
+// A card that other filters leave out is read no more; one that a link names is read wherever it stands.
+function peekFirst(it, before) {
+  const id = it.desk.params.get("card");
+  if (before && placeOf(it, id) < 0) return it.desk.mark({ card: "" });
+  return it.peek.openId(id);
 }
 
 function query(desk, more = {}) {
@@ -35,9 +60,13 @@ function made(place, desk, data) {
   const it = { place, desk, words: desk.words, data, rows: [], current: -1, selected: new Set(), count: data.count };
   it.list = h("ol", { class: "queue", "aria-label": desk.words.list });
   it.status = h("p", { class: "hint", id: "todo-count" });
+  it.split = h("div", { class: "split" });
+  it.main = h("div", { class: "main" });
+  it.query = query(desk);
   it.actor = actor(it);
+  it.peek = peeker(it);
   it.redraw = (entry) => redraw(it, entry);
-  it.remove = (entry) => remove(it, entry);
+  it.remove = (entry, itself) => remove(it, entry, itself);
   it.put = (row, place) => put(it, row, place);
   it.focusRow = (place, still) => focusRow(it, place, still);
   it.search = () => it.searchField?.focus();
@@ -62,10 +91,11 @@ function draw(it) {
     ...data.paused.map((each) => alert(it, each)),
     data.overdue && h("p", { class: "state wait overdue" }, data.overdue, " ", h("a", { href: "#follow" }, words.toFollow)),
     data.all > 0 && filters(it),
-    it.list,
-    data.count === 0 && (filtered && data.all ? noMatch(it) : empty(it)),
-    it.actor.bulkBar,
+    it.split,
   ];
+  const nothing = data.count === 0 && (filtered && data.all ? noMatch(it) : empty(it));
+  it.main.replaceChildren(...[it.list, nothing, it.actor.bulkBar].filter(Boolean));
+  it.split.replaceChildren(it.main, it.peek.element);
   it.place.replaceChildren(...parts.filter(Boolean));
   data.rows.forEach((row) => put(it, row));
   moreButton(it);
@@ -102,6 +132,7 @@ function put(it, row, place = it.rows.length) {
 }
 
 function redraw(it, entry) {
+  it.peek.renew(entry);
   const focused = entry.element.contains(document.activeElement);
   const element = rowOf(it, entry);
   entry.element.replaceWith(element);
@@ -109,9 +140,11 @@ function redraw(it, entry) {
   if (focused || it.rows[it.current] === entry) reach(it, entry, focused);
 }
 
-function remove(it, entry) {
+// `itself`: nobody did anything to it here.
+function remove(it, entry, itself = false) {
   const place = it.rows.indexOf(entry);
   if (place < 0) return;
+  if (itself) it.peek.left(entry);
   const focused = entry.element.contains(document.activeElement);
   it.rows.splice(place, 1);
   it.selected.delete(entry.row.id);
@@ -121,9 +154,10 @@ function remove(it, entry) {
   told(it);
   if (it.current > place) it.current -= 1;
   else if (it.current === place) it.current = Math.min(place, it.rows.length - 1);
-  if (focused) focusRow(it, it.current);
-  else if (it.rows[it.current]) reach(it, it.rows[it.current], false);
+  if (focused && !itself) focusRow(it, it.current);
+  else if (it.rows[it.current]) reach(it, it.rows[it.current], focused);
   if (!it.rows.length) it.desk.reload();
+  else if (!itself) it.peek.turn(it.rows[it.current]);
 }
 
 // `still`: the page does not move to show the row.
@@ -134,6 +168,7 @@ function focusRow(it, place, still = false) {
   it.current = next;
   if (before) reachable(before.element, false);
   reach(it, it.rows[next], true, still);
+  it.peek.turn(it.rows[next]);
   if (place >= it.rows.length - 1) more(it);
 }
 
@@ -186,30 +221,4 @@ function noMatch(it) {
 function alert(it, paused) {
   const journal = h("button", { type: "button", class: "plain small", click: () => it.desk.go("acts", { board: paused.board }) }, it.words.journal);
   return h("div", { class: "state bad" }, mark("blocks"), h("div", {}, h("p", {}, paused.text), h("p", { class: "row" }, journal)));
-}
-
-// Help
-
-function helpButton(it) {
-  return h("button", { type: "button", class: "plain small keyboard", click: () => help(it) }, `${it.words.keys} `, h("kbd", {}, "?"));
-}
-
-function help(it) {
-  const { words } = it;
-  const keys = [
-    [["j", "k"], words.keyMove],
-    [["x"], words.keySelect],
-    [["↵"], words.keyEnter],
-    [[words.escape], words.keyEscape],
-    [["a"], words.keyAccept],
-    [["r"], words.keyRemind],
-    [["v"], words.keyPick],
-    [["s"], words.keySnooze],
-    [["o"], words.keyOpen],
-    [["u"], words.keyUndo],
-    [["/"], words.keySearch],
-    [["?"], words.keyHelp],
-  ];
-  const line = ([names, text]) => h("div", {}, h("dt", {}, names.map((each) => h("kbd", {}, each))), h("dd", {}, text));
-  it.desk.confirm(words.help, h("dl", { class: "keys" }, keys.map(line)), words.close, true);
 }

@@ -17,11 +17,13 @@ export function actor(it) {
     undoButton,
     bulkBar,
     act: (entry, action) => act(it, entry, action),
+    usual: (entry) => usual(it, entry),
     byKey: (entry, key) => byKey(it, entry, key),
     select: (entry, on) => select(it, entry, on),
     toggle: (entry) => toggle(it, entry),
     undo: () => undo(it.desk),
     recount: () => bulk(it),
+    answered: (id, row) => answeredId(it, id, row),
   };
   const offer = () => {
     if (!undoButton.isConnected && drawn) forget();
@@ -35,6 +37,17 @@ export function actor(it) {
 }
 
 // One row
+
+// What is usually done about the card, or about all that are selected; where nothing is usual, it is read.
+function usual(it, entry) {
+  if (it.selected.size) return bulkFirst(it);
+  const action = entry.row.actions.find((each) => each.name === entry.row.usual);
+  return action ? act(it, entry, action) : it.peek.open(entry);
+}
+
+function bulkFirst(it) {
+  it.actor.bulkBar.querySelector("button")?.focus();
+}
 
 function byKey(it, entry, key) {
   if (it.selected.size) return byKeyMany(it, key);
@@ -79,9 +92,7 @@ function succeeded(it, entry, answer, gathered) {
   if (!gathered) remembered(it, entry, answer);
   else if (answer.undo) gathered.push(wayBack(it, entry, answer));
   entry.busy = false;
-  if (!answer.row) return it.remove(entry);
-  entry.row = answer.row;
-  return it.redraw(entry);
+  return answered(it, entry, answer.row);
 }
 
 function remembered(it, entry, answer) {
@@ -156,9 +167,20 @@ async function pick(it, entry) {
 async function look(it, entry) {
   const { row } = await it.desk.ask(`todo/card/${entry.row.board}/${entry.row.id}`);
   tellChange();
+  return answered(it, entry, row);
+}
+
+// The card reads so now; without a row it wants nobody any more.
+function answered(it, entry, row) {
   if (!row) return it.remove(entry);
   entry.row = row;
   return it.redraw(entry);
+}
+
+// The same for a card that may have left the list, or may come back to it.
+function answeredId(it, id, row) {
+  const entry = it.rows.find((each) => each.row.id === id);
+  return entry ? answered(it, entry, row) : back(it, row, Math.max(it.current, 0));
 }
 
 // The way back

@@ -46,7 +46,7 @@ async function bringUp(it, query) {
 
 // Those that want nobody any more go; a further one that was not asked for again stays.
 function leave(it, wanted) {
-  it.rows.slice(0, MOST).filter((each) => !wanted.has(each.row.id)).forEach((each) => it.remove(each));
+  it.rows.slice(0, MOST).filter((each) => !wanted.has(each.row.id)).forEach((each) => it.remove(each, true));
 }
 
 function arrive(it, row, place, entry) {
@@ -69,6 +69,7 @@ function renew(it, entry, row) {
   entry.row = row;
   entry.element = rowOf(it, entry);
   old.replaceWith(entry.element);
+  it.peek.renew(entry);
   if (had) (entry.element.querySelectorAll("a, button, input")[focused] || entry.element).focus({ preventScroll: true });
   return entry;
 }

@@ -23,10 +23,16 @@ function inField(it, event) {
 }
 
 function onPage(it, event) {
-  const entry = it.rows[it.current];
-  const inRow = entry?.element.contains(event.target);
-  const by = (key) => () => it.actor.byKey(entry, key);
-  const keys = {
+  const entry = it.peek.isOpen() ? it.peek.entry() || it.rows[it.current] : it.rows[it.current];
+  if (SCROLLS.includes(event.key) && event.target.closest(".peek")) return null;
+  const run = everywhere(it)[event.key] || (entry && ofCard(it, entry)[event.key]);
+  return run || atPlace(it, entry, event);
+}
+
+const SCROLLS = ["ArrowDown", "ArrowUp", "Home", "End", " "];
+
+function everywhere(it) {
+  return {
     j: () => it.focusRow(it.current + 1),
     ArrowDown: () => it.focusRow(it.current + 1),
     k: () => it.focusRow(it.current - 1),
@@ -37,26 +43,54 @@ function onPage(it, event) {
     "/": () => it.search(),
     "?": () => it.help(),
   };
-  const ofRow = {
+}
+
+function ofCard(it, entry) {
+  const by = (key) => () => it.actor.byKey(entry, key);
+  return {
     x: () => it.actor.toggle(entry),
     a: by("a"),
     r: by("r"),
-    v: by("v"),
+    p: by("p"),
+    v: by("p"), // as it was called first
     s: by("s"),
-    o: () => it.desk.openCard(entry.row),
+    o: () => it.peek.open(entry),
+    c: () => it.peek.open(entry, "comment"),
+    O: () => it.desk.openCard(entry.row),
   };
-  const inside = {
-    Escape: () => it.focusRow(it.current),
-    ArrowRight: () => along(entry, event.target, 1),
-    ArrowLeft: () => along(entry, event.target, -1),
-  };
-  if (event.key === "Enter") return entry && event.target === entry.element ? () => along(entry, null, 1) : null;
-  return keys[event.key] || (entry && ofRow[event.key]) || (inRow && inside[event.key]) || null;
 }
 
-function along(entry, from, step) {
-  const buttons = [...entry.element.querySelectorAll("button:not(:disabled)")];
-  const place = buttons.indexOf(from);
-  const next = place < 0 ? (step > 0 ? 0 : buttons.length - 1) : place + step;
+// What depends on where the focus is: on a row or a sheet as a whole, or on something in it.
+function atPlace(it, entry, event) {
+  const { key, target } = event;
+  const inRow = entry?.element.contains(target);
+  if (key === "Escape") return leave(it, inRow);
+  if (!entry) return null;
+  if (target === entry.element || target.matches(".peek, body")) return whole(it, entry, event);
+  const inside = inRow || target.matches(".peek button, .peek a");
+  if (inside && key === "ArrowRight") return () => along(it, entry, target, 1);
+  if (inside && key === "ArrowLeft") return () => along(it, entry, target, -1);
+  return null;
+}
+
+function leave(it, inRow) {
+  if (it.peek.isOpen()) return () => it.peek.close();
+  return inRow ? () => it.focusRow(it.current) : null;
+}
+
+// A key that is held down decides nothing again and again.
+function whole(it, entry, { key, repeat: held }) {
+  if (key === "Enter") return () => held || it.actor.usual(entry);
+  if (key === " ") return () => held || it.peek.open(entry);
+  if (key === "ArrowRight") return () => along(it, entry, null, 1);
+  return null;
+}
+
+// The buttons of a card that is read stand in its peek.
+function along(it, entry, from, step) {
+  const place = it.peek.isOpen() ? it.peek.element.querySelector(".buttons") : entry.element;
+  const buttons = [...place.querySelectorAll("button:not(:disabled)")];
+  const at = buttons.indexOf(from);
+  const next = at < 0 ? (step > 0 ? 0 : buttons.length - 1) : at + step;
   buttons[(next + buttons.length) % buttons.length]?.focus();
 }

@@ -20,7 +20,7 @@ export function rowOf(it, entry) {
     h(
       "div",
       { class: "what" },
-      h("p", { class: "title" }, link(it, entry, id), row.kinds.map((kind) => badge(kind))),
+      h("p", { class: "title" }, link(it, entry, id), kinds(row)),
       row.why.map((text) => h("p", { class: "why" }, text)),
       h("p", { class: "where" }, [row.boardName, row.list, row.project, row.mentors.join(", ") || words.nobody].filter(Boolean).join(" · ")),
       row.reminded && h("p", { class: "where" }, row.reminded),
@@ -48,8 +48,9 @@ function selector(it, entry) {
 
 function link(it, entry, id) {
   const click = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    it.desk.openCard(entry.row);
+    it.peek.open(entry);
   };
   return h("a", { id, href: entry.row.url, target: "_blank", rel: "noopener", click }, entry.row.name);
 }
@@ -58,30 +59,31 @@ const COLORS = { date: "red", decision: "red", result: "orange", parked: "red", 
 
 const badge = (kind) => h("span", { class: `badge ${COLORS[kind.code] || ""}` }, kind.label);
 
-// What is usually done stands out; where that is not among the buttons, opening the card does.
-const USUAL = ["restore-date", "twins", "pick", "remind", "put-back", "lift", "replay"];
+export const kinds = (row) => row.kinds.map(badge);
 
-function buttons(it, entry) {
-  const [first] = entry.row.actions;
-  const usual = first && USUAL.includes(first.name) ? first : null;
-  return [...entry.row.actions.map((action) => button(it, entry, action, action === usual)), open(it, entry, !usual)];
+// What is usually done stands out; where that is not among the buttons, reading the card does.
+// `there`: the card is read already.
+export function buttons(it, entry, there = false) {
+  const { actions, usual } = entry.row;
+  const made = actions.map((action) => button(it, entry, action, action.name === usual));
+  return there ? made : [...made, look(it, entry, !usual)];
 }
 
-const look = (primary) => `${primary ? "primary" : "plain"} small`;
+const dress = (primary) => `${primary ? "primary" : "plain"} small`;
 
 function button(it, entry, action, primary) {
   return h(
     "button",
-    { type: "button", class: look(primary), disabled: entry.busy, click: () => it.actor.act(entry, action) },
+    { type: "button", class: dress(primary), disabled: entry.busy, click: () => it.actor.act(entry, action) },
     action.label,
-    action.key && h("kbd", { "aria-hidden": "true" }, action.key),
+    (primary || action.key) && h("kbd", { "aria-hidden": "true" }, primary ? "↵" : action.key),
   );
 }
 
-function open(it, entry, primary) {
-  const label = fill(it.words.openCard, { name: entry.row.name });
-  const click = () => it.desk.openCard(entry.row);
-  return h("button", { type: "button", class: look(primary), "aria-label": label, click }, it.words.open, h("kbd", { "aria-hidden": "true" }, "o"));
+function look(it, entry, primary) {
+  const label = fill(it.words.peekCard, { name: entry.row.name });
+  const click = () => it.peek.open(entry);
+  return h("button", { type: "button", class: dress(primary), "aria-label": label, click }, it.words.peek, h("kbd", { "aria-hidden": "true" }, primary ? "↵" : "o"));
 }
 
 // The row that has the focus is the current one, however it came there.
@@ -92,6 +94,7 @@ function follow(it, entry) {
   if (before) reachable(before.element, false);
   it.current = place;
   reachable(entry.element, true);
+  it.peek.turn(entry);
 }
 
 // One row at a time is in the order of the Tab key, with what is in it; on a phone it alone is unfolded.
