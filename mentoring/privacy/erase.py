@@ -31,6 +31,7 @@ from sync.effects.receipts import Effect, record
 from sync.rulebook.erasures import note_erasure
 from sync.storage import trello_tables
 from sync.storage.database import alone
+from sync.storage.desk_tables import ClaimRow
 from sync.storage.tables import (
     AcceptedTwinsRow,
     CardNotesRow,
@@ -55,6 +56,7 @@ _DELETED_WHEN_GONE: Final[tuple[type[Any], ...]] = (
     trello_tables.CardRow,
     VerdictRow,
     CommentRow,
+    ClaimRow,
     FeedEventRow,
 )
 

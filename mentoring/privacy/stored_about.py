@@ -32,7 +32,7 @@ from mentoring.students.tables import (
     StudentProjectRow,
     StudentRow,
 )
-from sync.storage import tables, trello_tables
+from sync.storage import desk_tables, tables, trello_tables
 
 CHILDREN: Final[tuple[type[Any], ...]] = (
     trello_tables.CardLabelRow,
@@ -56,6 +56,7 @@ ABOUT_CARDS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     tables.SealRow: ("card_id",),
     tables.HoldRow: ("card_id",),
     tables.SnoozeRow: ("card_id",),
+    desk_tables.ClaimRow: ("card_id",),
     tables.AcceptedTwinsRow: ("first_id", "second_id"),
     tables.DeliveryRow: ("card_id",),
     tables.WakeRow: ("id",),
@@ -95,6 +96,7 @@ NOT_ABOUT_CARDS: Final = frozenset(
         *("board_states", "rulebook_versions", "webhooks", "drift_reports", "facts"),
         *("profiles", "profile_traces", "feeds", "channel_states", "session_rungs"),
         *("mentor_contacts", "offered_times", "busy_calendars"),
+        "saved_views",
     }
 )
 """The others, but for what is about students: boards and people of the school. A drift report has ids of

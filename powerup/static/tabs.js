@@ -1,5 +1,6 @@
 // The tabs of the desk. On a narrow window: four of them, and the others behind « Plus ».
 
+import { menu } from "./menu.js";
 import { h, words } from "./page.js";
 
 const DAILY = 4;
@@ -30,17 +31,5 @@ function linkTo(tab, current, count) {
 }
 
 function others(links) {
-  const summary = h("summary", {}, words.moreTabs);
-  const close = (focus) => {
-    box.open = false;
-    if (focus) summary.focus();
-  };
-  const left = (event) => !box.contains(event.relatedTarget) && close(false);
-  const escaped = (event) => {
-    if (event.key !== "Escape" || !box.open) return;
-    event.stopPropagation();
-    close(true);
-  };
-  const box = h("details", { class: "others", keydown: escaped, focusout: left }, summary, h("div", { class: "list" }, links));
-  return box;
+  return menu({ class: "others" }, words.moreTabs, h("div", { class: "list" }, links)).box;
 }

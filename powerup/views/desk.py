@@ -55,7 +55,8 @@ def _to_join(ask: Ask, kinds: set[Kind]) -> list[Json]:
 
 def _version(ask: Ask) -> Json:
     """Return what differs when the queue may differ: as cheap as can be, for pages that follow it."""
-    return {"version": version_of(ask)}
+    queue, claims = version_of(ask)
+    return {"version": queue, "claims": claims}
 
 
 def _serve(tab: Tab, route: Route) -> Callable[..., Any]:

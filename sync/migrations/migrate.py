@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 
 from sync.migrations.made_by import note_version, refuse_newer
 from sync.queue import jobs
-from sync.storage import board_tables, tables, trello_tables
+from sync.storage import board_tables, desk_tables, tables, trello_tables
 from sync.storage.database import Base, Database
 
 HERE = Path(__file__).parent
@@ -83,5 +83,5 @@ def is_empty(database: Database) -> bool:
 
 def ours() -> set[str]:
     """Return the names of our tables; the engine keeps others beside them on SQLite."""
-    assert trello_tables and board_tables and tables  # their import fills the metadata
+    assert desk_tables and trello_tables and board_tables and tables  # their import fills the metadata
     return set(Base.metadata.tables)

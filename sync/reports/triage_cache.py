@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 
 from rules.reports.triage import Concern
 from rules.rulebook.values import BoardRules
+from sync.cases.claims import HELD
 from sync.reports.triage import Queue, queue_of
 from sync.rulebook.boards import Watched
 from sync.storage.database import Database
+from sync.storage.desk_tables import ClaimRow
 from sync.storage.tables import CaseRow, HoldRow, ReceiptRow, SnoozeRow, VerdictRow, WakeRow
 from sync.storage.trello_tables import CardRow
 
@@ -29,6 +31,8 @@ PASSES: Final = timedelta(minutes=5)
 """So often a queue counts as another although nothing changed: cards come when their time comes."""
 
 Mark = tuple[Any, ...]
+Version = tuple[str, str]
+"""What differs when a queue may differ, and what differs when a card is in other hands."""
 
 
 @dataclass(slots=True)
@@ -64,11 +68,11 @@ class Versions:
     entries are replaced.
     """
 
-    kept: dict[str, tuple[float, str]] = field(default_factory=dict)
+    kept: dict[str, tuple[float, Version]] = field(default_factory=dict)
 
-    def of(self, database: Database, boards: Sequence[BoardRules], now: datetime) -> str:
-        """Return what differs when the queue of one of these boards may differ, at most `FRESH` old; the
-        same in every process.
+    def of(self, database: Database, boards: Sequence[BoardRules], now: datetime) -> Version:
+        """Return what differs when the queue of one of these boards may differ, at most `FRESH` old; the same
+        in every process.
         """
         key = str(database.engine.url)
         found, at = self.kept.get(key), monotonic()
@@ -76,7 +80,8 @@ class Versions:
             return found[1]
         with database.transaction() as session:
             marks = [_mark(session, each) for each in boards]
-        version = repr((now.timestamp() // PASSES.total_seconds(), marks))
+            claims = _claims(session, now)
+        version = repr((now.timestamp() // PASSES.total_seconds(), marks)), repr(claims)
         self.kept[key] = at, version
         return version
 
@@ -94,6 +99,12 @@ def _mark(session: Session, rules: BoardRules) -> Mark:
         _of(WakeRow, rules, sa.func.sum(WakeRow.done), sa.func.count(WakeRow.parked_at)),
     )
     return tuple(tuple(session.execute(each).one()) for each in questions)
+
+
+def _claims(session: Session, now: datetime) -> Mark:
+    row = ClaimRow
+    query = sa.select(sa.func.count(), sa.func.max(row.since)).where(row.at >= now - HELD)
+    return tuple(session.execute(query).one())
 
 
 def _of(table: Any, rules: BoardRules, *columns: Any) -> sa.Select[*tuple[Any, ...]]:

@@ -14,6 +14,8 @@ FACTS: Final[Mapping[str, Sentence]] = {
     "labels": Sentence("Étiquettes", "Labels"),
 }
 
+HELD: Final = Sentence("{by} l'a en main depuis {since}", "{by} has had it in hand since {since}")
+
 PAGE: Final[Mapping[str, Sentence]] = {
     "peek": Sentence("Aperçu", "Peek"),
     "peekCard": Sentence("Aperçu de la carte {name}", "Peek at the card {name}"),
@@ -51,6 +53,12 @@ PAGE: Final[Mapping[str, Sentence]] = {
     ),
     "peekUndone": Sentence("annulé par {by}", "undone by {by}"),
     "peekUndo": Sentence("Annuler ce geste", "Undo this"),
+    "heldTitle": Sentence("Déjà en main", "In hand already"),
+    "heldText": Sentence(
+        "Rien ne vous empêche de continuer : ce qui a changé entre-temps vous sera montré.",
+        "Nothing keeps you from going on: what has changed meanwhile will be shown to you.",
+    ),
+    "heldGo": Sentence("Continuer", "Go on"),
     "openInTrello": Sentence("Ouvrir dans Trello", "Open in Trello"),
     "keyUsual": Sentence(
         "le geste d'usage de la carte (le bouton coloré)",

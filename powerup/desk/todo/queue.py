@@ -67,14 +67,16 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
     return found
 
 
-def version_of(ask: Ask) -> str:
-    """Return what differs when anybody's queue may differ: changes on any board, and time that passes.
+def version_of(ask: Ask) -> tuple[str, str]:
+    """Return what differs when anybody's queue may differ: changes on any board, and time that passes; and what
+    differs when anybody takes a card in hand or gives it back.
 
     The same for everybody, and it tells nothing else: nobody's rights are looked up for it.
     """
     at, powerup = now(), ask.powerup
     found = VERSIONS.of(powerup.database, tuple(powerup.rulebook.boards.values()), at)
-    return blake2b(repr(found).encode(), digest_size=8).hexdigest()
+    queue, claims = (blake2b(each.encode(), digest_size=8).hexdigest() for each in found)
+    return queue, claims
 
 
 def _owed(session: Any, board: Watched, at: datetime) -> dict[str, tuple[Concern, datetime]]:

@@ -7,7 +7,8 @@ from typing import Final
 
 from powerup.desk.sessions.service import service, who
 from powerup.desk.tab import Ask, Json, Route, Tab
-from powerup.desk.todo import peek_texts, texts
+from powerup.desk.todo import peek_texts, texts, views, views_texts
+from powerup.desk.todo.in_hand import claim, claimed
 from powerup.desk.todo.peek import peek
 from powerup.desk.todo.presses import act, row_of
 from powerup.desk.todo.queue import (
@@ -23,6 +24,7 @@ from powerup.desk.todo.queue import (
     tests_of,
     version_of,
 )
+from powerup.desk.todo.table import table_of
 from powerup.desk.todo.twins import twins_of
 from powerup.http.errors import bad_input
 from rules.bilingual import Sentence
@@ -37,13 +39,14 @@ OVERDUE: Final = 4
 def _queue(ask: Ask) -> Json:
     """Return one page of the queue, with what it can be filtered by."""
     offset, limit = _number(ask.query, "offset", 0), _number(ask.query, "limit", PAGE)
-    version = version_of(ask)  # before the rows: what comes between is asked for again
+    version, claims = version_of(ask)  # before the rows: what comes between is asked for again
     found = shelves(ask, [rules for rules, _ in ask.managed()])
     every, tests = entries(found), tests_of(_short(ask.query))
     chosen = kept(every, tests)
     page = chosen[offset : offset + min(limit, MOST)]
     return {
         "version": version,
+        "inHand": {"mark": claims, **claimed(ask)},
         "rows": [rows.row(matter) for matter, rows in page],
         "count": len(chosen),
         "all": len(every),
@@ -53,6 +56,13 @@ def _queue(ask: Ask) -> Json:
         "boards": boards_of(found, every, tests),
         **(coming(found) if not every else {}),
     }
+
+
+def _table(ask: Ask) -> Json:
+    """Every card that the filters leave, as a table."""
+    every = entries(shelves(ask, [rules for rules, _ in ask.managed()]))
+    chosen = kept(every, tests_of(_short(ask.query)))
+    return {"count": len(chosen), **table_of(chosen, ask.language)}
 
 
 def _count(ask: Ask) -> Json:
@@ -93,6 +103,7 @@ def _short(query: Mapping[str, str]) -> dict[str, str]:
 _SPOKEN: Final = {
     **texts.PAGE,
     **peek_texts.PAGE,
+    **views_texts.PAGE,
     **{f"kind-{code}": sentence for code, sentence in texts.KINDS.items()},
 }
 
@@ -105,6 +116,13 @@ TAB: Final = Tab(
         Route("GET", "todo/count", _count),
         Route("GET", "todo/card/<board>/<card>", row_of),
         Route("GET", "todo/peek/<card>", peek),
+        Route("GET", "todo/table", _table),
+        Route("GET", "todo/views", views.views),
+        Route("POST", "todo/views", views.keep),
+        Route("POST", "todo/views/<view>/change", views.change),
+        Route("POST", "todo/views/<view>/delete", views.delete),
+        Route("GET", "todo/claims", claimed),
+        Route("POST", "todo/claim/<board>/<card>", claim),
         Route("GET", "todo/twins/<board>/<card>", twins_of),
         Route("POST", "card/<board>/<card>/<action>", act),
     ),

@@ -1,6 +1,7 @@
 // The figures: filters, a sentence, and charts whose title is what they find. Numbers come with each.
 
 import { h } from "../page.js";
+import { download } from "./download.js";
 import { draw } from "./figures_draw.js";
 
 const FILTERS = ["weeks", "board", "course", "project"];
@@ -99,10 +100,7 @@ function watch(drawings, desk) {
 
 async function take(desk) {
   try {
-    const { name, text } = await desk.ask(`figures/table?${query(desk)}`);
-    const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-    h("a", { href: url, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    download(await desk.ask(`figures/table?${query(desk)}`));
   } catch (trouble) {
     desk.say(trouble.message, "bad");
   }

@@ -1,6 +1,7 @@
 // Everybody's profile at a glance, for managers: searched, filtered, opened, taken away and brought back.
 
 import { fill, h } from "../page.js";
+import { download } from "./download.js";
 
 const ONLY = ["everybody", "validators", "places", "silent", "away"];
 let asked = 0;
@@ -98,10 +99,7 @@ function students(words, row) {
 
 async function take(desk) {
   try {
-    const { name, text } = await desk.ask("mentors/export");
-    const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-    h("a", { href: url, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    download(await desk.ask("mentors/export"));
   } catch (trouble) {
     desk.say(trouble.message, "bad");
   }

@@ -2,12 +2,14 @@
 
 import { fill, h, mark } from "../page.js";
 import { actor } from "./todo_acts.js";
+import { claimer } from "./todo_claims.js";
 import { counted, filters } from "./todo_filters.js";
 import { followMirror } from "./todo_follow.js";
 import { helpButton, help } from "./todo_help.js";
 import { listen } from "./todo_keys.js";
 import { peeker } from "./todo_peek.js";
 import { reachable, rowOf } from "./todo_rows.js";
+import { table, views } from "./todo_views.js";
 
 const FILTERS = ["kind", "board", "project", "mentor", "text"];
 let page = null;
@@ -65,6 +67,8 @@ function made(place, desk, data) {
   it.query = query(desk);
   it.actor = actor(it);
   it.peek = peeker(it);
+  it.claims = claimer(it);
+  it.views = views(it);
   it.redraw = (entry) => redraw(it, entry);
   it.remove = (entry, itself) => remove(it, entry, itself);
   it.put = (row, place) => put(it, row, place);
@@ -87,7 +91,7 @@ function draw(it) {
   const { words, desk, data } = it;
   const filtered = FILTERS.some((name) => desk.params.get(name));
   const parts = [
-    h("div", { class: "head" }, h("h1", {}, words.heading), it.status, h("span", { class: "spread" }), it.actor.undoButton, helpButton(it)),
+    h("div", { class: "head" }, h("h1", {}, words.heading), it.status, h("span", { class: "spread" }), it.actor.undoButton, it.views, tableButton(it), helpButton(it)),
     ...data.paused.map((each) => alert(it, each)),
     data.overdue && h("p", { class: "state wait overdue" }, data.overdue, " ", h("a", { href: "#follow" }, words.toFollow)),
     data.all > 0 && filters(it),
@@ -100,6 +104,10 @@ function draw(it) {
   data.rows.forEach((row) => put(it, row));
   moreButton(it);
   told(it);
+}
+
+function tableButton(it) {
+  return h("button", { type: "button", class: "plain small", "aria-label": it.words.table, title: it.words.table, click: () => table(it, it.query) }, "CSV");
 }
 
 function told(it) {

@@ -56,11 +56,21 @@ function byKey(it, entry, key) {
 }
 
 async function act(it, entry, action) {
-  if (entry.busy) return;
-  if (action.name === "pick") return pick(it, entry);
-  if (action.name === "twins") return twins(it, entry);
-  const body = await askedFor(it, action);
+  if (entry.busy || !(await it.claims.goOn(entry.row))) return;
+  if (action.name === "pick") return inHand(it, entry, () => pick(it, entry));
+  if (action.name === "twins") return inHand(it, entry, () => twins(it, entry));
+  const body = action.reason || action.name === "snooze" ? await inHand(it, entry, () => askedFor(it, action)) : {};
   if (body) await send(it, entry, action.name, body);
+}
+
+// While it is decided about, the card is in this person's hand.
+async function inHand(it, entry, decide) {
+  it.claims.take(entry.row);
+  try {
+    return await decide();
+  } finally {
+    if (!it.peek.isOpen()) it.claims.leave();
+  }
 }
 
 // The row is left at once for the next one; its answer comes when it comes.

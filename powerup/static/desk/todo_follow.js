@@ -21,7 +21,8 @@ async function look(it, query) {
   if (still(it) || it.looking) return;
   it.looking = true;
   try {
-    const { version } = await it.desk.ask("todo/version");
+    const { version, claims } = await it.desk.ask("todo/version");
+    if (claims !== it.claims.mark) await it.claims.bring(claims);
     if (version !== it.version && (await bringUp(it, query))) it.version = version;
   } catch {
     // the next look is soon, and whoever presses anything is told

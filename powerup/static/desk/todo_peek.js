@@ -52,6 +52,7 @@ function openId(state, id) {
 
 function show(state, entry) {
   Object.assign(state, { id: entry.row.id, entry, data: null, gone: false });
+  state.it.claims.dwell(entry.row);
   draw(state);
 }
 
@@ -82,6 +83,7 @@ function close(state, toRow) {
   element.hidden = true;
   element.replaceChildren();
   still(state);
+  it.claims.leave();
   it.desk.unmark("card");
   if (!toRow) return;
   const place = it.rows.findIndex((each) => each.row.id === id);
@@ -191,6 +193,6 @@ function head(state, name) {
     {},
     h("div", { class: "row" }, step(-1, words.peekBefore, "‹"), place >= 0 && h("span", { class: "hint" }, fill(words.peekPlace, { place: place + 1, count: it.count })), step(1, words.peekAfter, "›"), h("span", { class: "spread" }), shut),
     h("h2", {}, name),
-    entry && h("p", { class: "row" }, kinds(entry.row)),
+    entry && h("p", { class: "row" }, kinds(entry.row), it.claims.badge(entry.row)),
   );
 }

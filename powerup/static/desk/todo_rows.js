@@ -20,7 +20,7 @@ export function rowOf(it, entry) {
     h(
       "div",
       { class: "what" },
-      h("p", { class: "title" }, link(it, entry, id), kinds(row)),
+      h("p", { class: "title" }, link(it, entry, id), kinds(row), it.claims.badge(row)),
       row.why.map((text) => h("p", { class: "why" }, text)),
       h("p", { class: "where" }, [row.boardName, row.list, row.project, row.mentors.join(", ") || words.nobody].filter(Boolean).join(" · ")),
       row.reminded && h("p", { class: "where" }, row.reminded),
