@@ -1,6 +1,7 @@
 // The desk: one page with tabs. Each tab is a module of its own, loaded when it is first opened.
 
 import { ask } from "./api.js";
+import { toJoin } from "./desk/join.js";
 import { keptPlace, keepPlace } from "./desk/kept_place.js";
 import { h, start, words } from "./page.js";
 import { onTurn, tabsOf } from "./tabs.js";
@@ -153,7 +154,7 @@ function tabs(as = false) {
   const before = page.querySelector(".tabs");
   if (!before) return;
   const focused = before.contains(document.activeElement) && document.activeElement;
-  const nav = tabsOf(allowed(), address().name, counts);
+  const nav = tabsOf(allowed(), address().name, counts, palette);
   if (as && before.querySelector("details[open]")) nav.querySelector("details")?.setAttribute("open", "");
   before.replaceWith(nav);
   if (focused) nav.querySelector(focused.matches("a") ? `a[href="${focused.getAttribute("href")}"]` : "summary")?.focus();
@@ -169,6 +170,21 @@ function inView(nav) {
   const link = nav.querySelector("[aria-current]");
   if (link) nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
 }
+
+// Everything by a few letters, from any tab: Ctrl and K, or the button beside the tabs.
+async function palette() {
+  if (document.querySelector("dialog[open]")) return;
+  const tab = allowed().find((each) => each.name === shown);
+  const module = tab && (await moduleOf(tab));
+  const { palette: open } = await import("./desk/palette_sources.js");
+  open(given(tab || allowed()[0]), allowed(), module?.acts?.() || []);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  if (!event.repeat) palette().catch((trouble) => say(trouble.message, "bad"));
+});
 
 function style(name) {
   const base = document.querySelector("link[rel=stylesheet]").href;
@@ -230,30 +246,6 @@ function likely() {
   moduleOf(tab).catch(() => {}); // whoever opens it is told
 }
 
-// Whoever is not on all boards is told, with the way there, until they have joined or put it off for today.
-const LATER = "greffier-join-later";
-
-function toJoin() {
-  const today = new Date().toDateString();
-  try {
-    if (localStorage.getItem(LATER) === today) return "";
-  } catch {
-    // a browser may refuse to keep anything for a frame: then it is told each time
-  }
-  const later = () => {
-    box.remove();
-    try {
-      localStorage.setItem(LATER, today);
-    } catch {
-      // for this page alone, then
-    }
-  };
-  const link = ({ name, url }) => (url ? h("a", { href: url, target: "_blank", rel: "noopener" }, name) : h("strong", {}, name));
-  const row = h("p", { class: "row" }, me.missing.map(link), h("button", { type: "button", class: "plain small", click: later }, words.later));
-  const box = h("aside", { class: "state wait to-join" }, h("div", {}, h("p", {}, words.notOnBoards), row));
-  return box;
-}
-
 async function begin() {
   page.replaceChildren(h("nav", { class: "tabs" }), place, announcer, dialog);
   likely();
@@ -266,7 +258,7 @@ async function begin() {
     );
     return;
   }
-  if (me.missing.length) page.querySelector(".tabs").after(toJoin());
+  if (me.missing.length) page.querySelector(".tabs").after(toJoin(me.missing));
   await show();
   if (!counts.has("todo") && allowed().some((tab) => tab.name === "todo")) waiting();
 }

@@ -9,11 +9,12 @@ const narrow = window.matchMedia("(max-width: 720px)");
 // Redraw when the window becomes narrow or wide again: a phone that is turned.
 export const onTurn = (redraw) => narrow.addEventListener("change", redraw);
 
-// `tabs`: those this person may open; `current`: the name of the open one; `counts`: how much waits, by name.
-export function tabsOf(tabs, current, counts) {
+// `tabs`: those this person may open; `current`: the name of the open one; `counts`: how much waits, by name;
+// `palette()` opens what leads everywhere.
+export function tabsOf(tabs, current, counts, palette) {
   const { shown, rest } = narrow.matches ? parted(tabs, current) : { shown: tabs, rest: [] };
   const link = (tab) => linkTo(tab, tab.name === current, counts.get(tab.name));
-  return h("nav", { class: "tabs", "aria-label": words.tabs }, shown.map(link), rest.length > 0 && others(rest.map(link)));
+  return h("nav", { class: "tabs", "aria-label": words.tabs }, shown.map(link), narrow.matches ? others([anywhere(palette), ...rest.map(link)]) : anywhere(palette));
 }
 
 // The first four are the daily ones; one of the others, once open, takes the place of the fourth.
@@ -23,6 +24,10 @@ function parted(tabs, current) {
   const place = tabs.indexOf(open);
   const shown = place < DAILY ? tabs.slice(0, DAILY) : [...tabs.slice(0, DAILY - 1), open];
   return { shown, rest: tabs.filter((each) => !shown.includes(each)) };
+}
+
+function anywhere(palette) {
+  return h("button", { type: "button", class: "plain small anywhere", click: palette, "aria-keyshortcuts": "Control+K" }, words.palette, h("kbd", { "aria-hidden": "true" }, `${words.ctrl} K`));
 }
 
 function linkTo(tab, current, count) {

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, request
 
+from powerup.desk.palette.find import find
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.desk.tabs import TABS
 from powerup.desk.todo.queue import version_of
@@ -24,7 +25,8 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
     """Add every route of every tab, and who the caller is to the desk."""
     about = Route("GET", "me", _me)
     version = Route("GET", "todo/version", _version)
-    everybody = Tab("desk", TABS[0].title, {}, (about, version), managers=False)
+    names = Route("GET", "find", find)
+    everybody = Tab("desk", TABS[0].title, {}, (about, version, names), managers=False)
     for tab in (everybody, *TABS):
         for route in tab.routes:
             name = f"desk {route.method} {route.path}"

@@ -72,6 +72,7 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "POST /card/<card_id>/step/<action>": (PART, "/card/{card}/step/outcome", {}),
     "POST /list/<list_id>/check": (PART, "/list/{list}/check", {}),
     "GET /desk/me": (PART, "", {}),
+    "GET /desk/find": (PART, "/desk/find?text=lea", {}),
     "GET /desk/mine": (PART, "", {}),
     "GET /desk/mine/count": (PART, "", {}),
     "POST /desk/mine/<board>/<card>/<action>": (PART, "/desk/mine/{board}/{card}/put-back", {}),

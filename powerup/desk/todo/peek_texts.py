@@ -72,5 +72,10 @@ PAGE: Final[Mapping[str, Sentence]] = {
         "when you choose a person: the first, the second…",
     ),
     "keyInTrello": Sentence("ouvrir la carte dans Trello", "open the card in Trello"),
+    "keyPalette": Sentence(
+        "aller partout : carte, personne, page, action", "go anywhere: card, person, page, act"
+    ),
+    "actUndo": Sentence("Annuler la dernière décision", "Undo the last decision"),
+    "actKeys": Sentence("Toutes les touches", "All keys"),
     "space": Sentence("Espace", "Space"),
 }

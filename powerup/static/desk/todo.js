@@ -52,6 +52,21 @@ function peekFirst(it, before) {
   return it.peek.openId(id);
 }
 
+// What can be done here now, for the palette.
+export function acts() {
+  if (!page?.split.isConnected) return [];
+  const { words } = page;
+  const entry = page.peek.entry() || page.rows[page.current];
+  const of = ({ label, ...action }) => ({ label: label.replace(/…$/, ""), note: entry.row.name, run: () => page.actor.act(entry, { label, ...action }) });
+  const peek = entry && { label: words.peek, note: entry.row.name, run: () => page.peek.open(entry) };
+  return [
+    ...(entry && !entry.busy ? [...entry.row.actions.map(of), peek] : []),
+    { label: words.actUndo, run: () => page.actor.undo() },
+    { label: words.table, run: () => table(page, page.query) },
+    { label: words.actKeys, run: () => page.help() },
+  ];
+}
+
 function query(desk, more = {}) {
   const wanted = FILTERS.map((name) => [name, desk.params.get(name)]).filter(([, value]) => value);
   return new URLSearchParams({ ...Object.fromEntries(wanted), ...more }).toString();

@@ -23,6 +23,7 @@ export function help(it) {
     [["O"], words.keyInTrello],
     [["u"], words.keyUndo],
     [["/"], words.keySearch],
+    [[`${words.ctrl} K`], words.keyPalette],
     [[words.escape], words.keyEscape],
     [["?"], words.keyHelp],
   ];
