@@ -14,7 +14,7 @@ export const onTurn = (redraw) => narrow.addEventListener("change", redraw);
 export function tabsOf(tabs, current, counts, palette) {
   const { shown, rest } = narrow.matches ? parted(tabs, current) : { shown: tabs, rest: [] };
   const link = (tab) => linkTo(tab, tab.name === current, counts.get(tab.name));
-  return h("nav", { class: "tabs", "aria-label": words.tabs }, shown.map(link), narrow.matches ? others([anywhere(palette), ...rest.map(link)]) : anywhere(palette));
+  return h("nav", { class: "tabs", "aria-label": words.tabs }, shown.map(link), rest.length > 0 ? others([anywhere(palette), ...rest.map(link)]) : anywhere(palette));
 }
 
 // The first four are the daily ones; one of the others, once open, takes the place of the fourth.
@@ -27,7 +27,7 @@ function parted(tabs, current) {
 }
 
 function anywhere(palette) {
-  return h("button", { type: "button", class: "plain small anywhere", click: palette, "aria-keyshortcuts": "Control+K" }, words.palette, h("kbd", { "aria-hidden": "true" }, `${words.ctrl} K`));
+  return h("button", { type: "button", class: "plain small anywhere", click: palette, "aria-keyshortcuts": "Control+K" }, h("span", {}, words.palette), h("kbd", { "aria-hidden": "true" }, `${words.ctrl} K`));
 }
 
 function linkTo(tab, current, count) {

@@ -47,13 +47,13 @@ def claim(
 
 
 def give_back(session: Session, card_id: str, member_id: str) -> None:
-    """The card is in this person's hand no more."""
+    """Let go of the card, if it is in this person's hand."""
     row = ClaimRow
     session.execute(sa.delete(row).where(row.card_id == card_id, row.member_id == member_id))
 
 
 def claims(session: Session, boards: Collection[str], at: datetime) -> list[Claim]:
-    """The cards of these boards that are in somebody's hand."""
+    """Return the cards of these boards that are in somebody's hand."""
     row = ClaimRow
     query = sa.select(row.card_id, row.member_id, row.since).order_by(row.card_id)
     query = query.where(row.board_id.in_(boards), row.at >= at - HELD)

@@ -23,14 +23,14 @@ class SavedView(NamedTuple):
 
 
 def views_for(session: Session, member_id: str) -> list[SavedView]:
-    """The views of this person and those that are shared: their own first, by name."""
+    """Return the views of this person and those that are shared: their own first, by name."""
     row = SavedViewRow
     found = _read(session, sa.or_(row.member_id == member_id, row.shared))
     return sorted(found, key=lambda each: (each.member_id != member_id, each.name.casefold()))
 
 
 def views_of(session: Session, member_id: str) -> list[SavedView]:
-    """The views that this person made."""
+    """Return the views that this person made."""
     return _read(session, SavedViewRow.member_id == member_id)
 
 

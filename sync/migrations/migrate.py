@@ -83,5 +83,7 @@ def is_empty(database: Database) -> bool:
 
 def ours() -> set[str]:
     """Return the names of our tables; the engine keeps others beside them on SQLite."""
-    assert desk_tables and trello_tables and board_tables and tables  # their import fills the metadata
+    assert (
+        desk_tables and trello_tables and board_tables and tables
+    )  # their import fills the metadata
     return set(Base.metadata.tables)

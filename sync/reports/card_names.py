@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 def open_cards(session: Session, boards: Collection[str]) -> list[Json]:
-    """Each open card of these boards that is no template: id, board, name, url, where it stands."""
+    """Return each open card of these boards that is no template: id, board, name, url, where it stands."""
     card, there, board = CardRow, ListRow, BoardRow
     query = (
         sa.select(card.id, card.board_id, card.name, card.url, there.name, board.name)
@@ -31,7 +31,7 @@ def open_cards(session: Session, boards: Collection[str]) -> list[Json]:
 
 
 def people_on(session: Session, boards: Collection[str]) -> list[Json]:
-    """Each person who takes part in one of these boards: id and name."""
+    """Return each person who takes part in one of these boards: id and name."""
     member, role = MemberRow, MembershipRow
     query = (
         sa.select(member.id, member.full_name, member.username)

@@ -10,7 +10,6 @@ from playwright.sync_api import Frame, Locator, Page
 GROUNDS = {"light": "#ffffff", "dark": "#282e33"}
 """Trello's surface under our frames, which are transparent: in the dark the lightest of them."""
 
-BAD = ("serious", "critical")
 RUN = "(more) => axe.run(document, {iframes: false, resultTypes: ['violations'], ...more})"
 COLOURS = {"runOnly": ["color-contrast"]}
 """What of axe's rules hangs on the theme."""
@@ -26,7 +25,7 @@ def frame_of(element: Locator) -> Frame:
 
 
 def faults(shown: Page | Frame, theme: str, *, colours_alone: bool = False) -> list[str]:
-    """Each serious or critical issue: rule, place, and what axe says of it. `colours_alone`: the rest
+    """Each issue, of whatever weight: rule, place, and what axe says of it. `colours_alone`: the rest
     was looked at in the other theme.
     """
     shown.evaluate(PAINT, GROUNDS[theme])
@@ -37,6 +36,5 @@ def faults(shown: Page | Frame, theme: str, *, colours_alone: bool = False) -> l
     return [
         f"{each['id']} {node['target']} {node['failureSummary']}"
         for each in found
-        if each["impact"] in BAD
         for node in each["nodes"]
     ]

@@ -1,4 +1,4 @@
-"""Everybody can use every page: axe-core finds nothing serious, in both themes and languages."""
+"""Everybody can use every page: axe-core finds nothing, in both themes and languages."""
 
 from __future__ import annotations
 

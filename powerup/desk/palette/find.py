@@ -18,7 +18,7 @@ SHORTEST, LONGEST = 2, 100
 
 
 def find(ask: Ask) -> Json:
-    """The cards of the boards that the caller takes part in, and for managers the people there."""
+    """Return the cards of the boards that the caller takes part in, and for managers the people there."""
     text = plain(ask.query.get("text", ""))
     if len(text) > LONGEST:
         raise bad_input("body")
@@ -46,7 +46,7 @@ def find(ask: Ask) -> Json:
 
 
 def best(found: Iterable[Json], words: list[str], most: int) -> list[Json]:
-    """Those whose name has every word; where a word begins one comes first, then by name."""
+    """Return those whose name has every word; where a word begins one comes first, then by name."""
     kept = []
     for each in found:
         name = plain(each["name"])

@@ -19,7 +19,7 @@ from sync.use_cases.request import NotFixed
 
 
 def claimed(ask: Ask) -> Json:
-    """The cards that others have in hand, on the boards that the caller manages."""
+    """Return the cards that others have in hand, on the boards that the caller manages."""
     with ask.powerup.database.transaction() as session:
         found = claims.claims(session, ask.managed_boards, now())
         others = [each for each in found if each.member_id != ask.caller.person.id]
@@ -50,7 +50,7 @@ def _told(ask: Ask, session: Any, held: Claim) -> Json:
 
 
 def first_name(name: str, everybody: Iterable[str]) -> str:
-    """How colleagues say it: the first name, or the whole name where two share the first."""
+    """Return how colleagues say it: the first name, or the whole name where two share the first."""
     first = name.partition(" ")[0]
     same = {each for each in everybody if each.partition(" ")[0] == first}
     return name if len(same) > 1 else first or name

@@ -26,7 +26,7 @@ MOST_FILES: Final = 12
 
 
 def peek(ask: Ask, card: str) -> Json:
-    """The card as its manager reads it. Raises `NotFixed` where they manage no board that has it."""
+    """Return the card as its manager reads it. Raises `NotFixed` where they manage no board that has it."""
     with ask.powerup.database.transaction() as session:
         found = session.get(CardRow, card)
         rules, person = _managed(ask, found.board_id if found is not None else "")
@@ -56,7 +56,7 @@ def peek(ask: Ask, card: str) -> Json:
 
 
 def _managed(ask: Ask, board: str) -> tuple[BoardRules, Person]:
-    """The board, and who the caller is there; a card of another board is answered as if there were none."""
+    """Return the board, and who the caller is there; a card of any other is answered as if it were none."""
     for rules, person in ask.managed():
         if rules.board == board:
             return rules, person
@@ -64,7 +64,7 @@ def _managed(ask: Ask, board: str) -> tuple[BoardRules, Person]:
 
 
 def _facts(card: Card, board: Watched, ask: Ask) -> list[Json]:
-    """Where the card is, when, and whose: what stands at its head on Trello too."""
+    """Tell where the card is, when, and whose: what stands at its head on Trello too."""
     there = board.ruled.board.list_named(card.list_id)
     people = [each.full_name or each.username for each in board.ruled.people(card)]
     told = {
@@ -85,13 +85,13 @@ def _cut(text: str) -> str:
 
 
 def _gap(item: Json) -> Json:
-    """A line of the panel without its remedy, which is the mentor's."""
+    """Return a line of the panel without its remedy, which is the mentor's."""
     kept = ("code", "label", "status", "message", "read", "expected", "fix")
     return {key: item[key] for key in kept}
 
 
 def _comment(row: CommentRow | None, board: Watched, ask: Ask) -> Json | None:
-    """The clerk's living comment as it reads now, None where it stands no more."""
+    """Return the clerk's living comment as it reads now, None where it stands no more."""
     if row is None or row.action_id is None or row.deleted:
         return None
     at = row.written_at

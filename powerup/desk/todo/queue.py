@@ -68,8 +68,8 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
 
 
 def version_of(ask: Ask) -> tuple[str, str]:
-    """Return what differs when anybody's queue may differ: changes on any board, and time that passes; and what
-    differs when anybody takes a card in hand or gives it back.
+    """Return what differs when anybody's queue may differ (changes on any board, time that passes), and
+    what differs when anybody takes a card in hand or gives it back.
 
     The same for everybody, and it tells nothing else: nobody's rights are looked up for it.
     """

@@ -59,7 +59,7 @@ def _queue(ask: Ask) -> Json:
 
 
 def _table(ask: Ask) -> Json:
-    """Every card that the filters leave, as a table."""
+    """Return every card that the filters leave, as a table."""
     every = entries(shelves(ask, [rules for rules, _ in ask.managed()]))
     chosen = kept(every, tests_of(_short(ask.query)))
     return {"count": len(chosen), **table_of(chosen, ask.language)}

@@ -18,7 +18,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_of(found: Iterable[Entry], language: Language) -> Json:
-    """The file's name and its text, a line for each card, in the order of the queue."""
+    """Return the file's name and its text, a line for each card, in the order of the queue."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(each.in_(language) for each in texts.COLUMNS)
@@ -28,7 +28,7 @@ def table_of(found: Iterable[Entry], language: Language) -> Json:
 
 
 def _line(row: Json) -> Iterable[str]:
-    """In the order of `texts.COLUMNS`."""
+    """Return the cells in the order of `texts.COLUMNS`."""
     return (
         row["name"],
         ", ".join(each["label"] for each in row["kinds"]),

@@ -27,7 +27,7 @@ MOST: Final = 30
 
 
 def views(ask: Ask) -> Json:
-    """The caller's views and those that others share who are managers still, by name."""
+    """Return the caller's views and those that others share who are managers still, by name."""
     with ask.powerup.database.transaction() as session:
         found = saved_views.views_for(session, ask.caller.person.id)
         names = names_of(session) if found else {}

@@ -59,7 +59,7 @@ function step(rung, desk) {
   return h(
     "section",
     { class: `rung ${rung.tone}` },
-    h("h3", {}, rung.title, " ", h("span", { class: "count" }, String(rung.count))),
+    h("h2", {}, rung.title, " ", h("span", { class: "count" }, String(rung.count))),
     h("ul", {}, rung.cards.map(card), rest > 0 && h("li", { class: "hint" }, fill(desk.words.more, { count: rest }))),
   );
 }

@@ -10,7 +10,7 @@ const narrow = window.matchMedia("(max-width: 960px)");
 narrow.addEventListener("change", () => document.querySelector(".peek")?.dispatchEvent(new Event("turned")));
 
 export function peeker(it) {
-  const element = h("aside", { class: "peek", tabindex: "-1", hidden: true });
+  const element = h("section", { class: "peek", tabindex: "-1", hidden: true });
   const state = { it, element, id: "", entry: null, data: null, asked: 0, waiting: 0, part: "", gone: false };
   element.addEventListener("turned", () => still(state));
   return {

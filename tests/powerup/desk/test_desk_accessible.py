@@ -1,4 +1,4 @@
-"""Agenda, journal and health are for everybody: axe-core finds nothing serious, in both themes."""
+"""Agenda, journal and health are for everybody: axe-core finds nothing, in both themes."""
 
 from __future__ import annotations
 

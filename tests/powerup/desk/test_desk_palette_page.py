@@ -77,9 +77,10 @@ def test_a_mentor_is_offered_no_page_of_the_managers(trello: InTrello) -> None:
     trello.open("zoe")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
     desk = trello.modal()
-    desk.locator("nav.tabs summary").click()
     button = desk.get_by_role("button", name="Aller à…")
     assert button.evaluate("each => each.getBoundingClientRect().height") >= 44
+    frame = frame_of(trello.page.locator("dialog iframe"))
+    assert frame.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     button.click()
     expect(palette(desk)).to_be_focused()
     expect(desk.get_by_role("option", name="Mes cartes")).to_be_visible()
