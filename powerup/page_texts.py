@@ -190,6 +190,7 @@ ACT: Final[Mapping[str, Sentence]] = {
     "done": Sentence("C'est fait.", "Done."),
 }
 SETTINGS: Final[Mapping[str, Sentence]] = {
+    "title": CONNECTOR["settings"],
     "loading": Sentence("Un instant…", "One moment…"),
     "retry": Sentence("Réessayer", "Try again"),
     "board": Sentence("Tableau", "Board"),

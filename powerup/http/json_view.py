@@ -28,13 +28,15 @@ EXPECTED = (Denied, NotFixed, NotNow, NotUndone, TrelloError, Unknown)
 Answer = Callable[..., Any]
 
 
-def guarded(powerup: PowerUp, answer: Answer) -> Callable[..., Response]:
+def guarded(
+    powerup: PowerUp, answer: Answer, door: Callable[[PowerUp, str], Any] = caller_of
+) -> Callable[..., Response]:
     """Return a view that answers known callers alone, in their language; refusals are JSON too."""
 
     def serve(**path: str) -> Response:
         language = language_of((request.args.get("lang"),), powerup.language)
         try:
-            caller = caller_of(powerup, request.headers.get("Authorization", ""))
+            caller = door(powerup, request.headers.get("Authorization", ""))
             if not is_usable([path, request.args.to_dict(flat=False)]):
                 raise bad_input("body")
             response = _tagged(jsonify(answer(powerup, caller, language, **path)))

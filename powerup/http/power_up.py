@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from powerup.http import texts
 from powerup.http.errors import Denied
-from powerup.http.identity import CannotVerify, Forged, Identity
+from powerup.http.identity import CannotVerify, Claims, Forged, Identity
 from rules.rulebook.values import BoardRules, Rulebook
 from rules.verdict import Language
 from sync.rulebook.versions import RulesInForce
 from sync.storage.database import Database
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.linked_card import board_for_linked
-from sync.use_cases.permissions import Person, person_on
+from sync.use_cases.permissions import Person, person_on, takes_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,7 @@ class Caller:
 
 def caller_of(powerup: PowerUp, authorization: str) -> Caller:
     """Return the caller with this `Authorization` header. Raises `Denied` for everybody else."""
-    kind, _, token = authorization.partition(" ")
-    try:
-        claims = powerup.identity.verify(token.strip() if kind.lower() == "bearer" else "")
-    except Forged as error:
-        raise Denied(401, "sign-in", texts.SIGN_IN) from error
-    except CannotVerify as error:
-        raise Denied(503, "later", texts.LATER) from error
+    claims = _claims(powerup, authorization)
     rules = powerup.rulebook.board(claims.board_id)
     person = None
     if rules is not None:
@@ -71,6 +65,29 @@ def caller_of(powerup: PowerUp, authorization: str) -> Caller:
     if rules is None or person is None:
         raise Denied(403, "not-here", texts.NOT_HERE)
     return Caller(person, rules)
+
+
+def taking_part(powerup: PowerUp, authorization: str) -> None:
+    """Let pass whoever takes part in the board that they look at, from one look at their membership: for
+    what is asked again and again and says nothing of anybody. Raises `Denied` for everybody else.
+    """
+    claims = _claims(powerup, authorization)
+    rules = powerup.rulebook.board(claims.board_id)
+    if rules is not None:
+        with powerup.database.transaction() as session:
+            if takes_part(session, rules.board, claims.member_id):
+                return
+    raise Denied(403, "not-here", texts.NOT_HERE)
+
+
+def _claims(powerup: PowerUp, authorization: str) -> Claims:
+    kind, _, token = authorization.partition(" ")
+    try:
+        return powerup.identity.verify(token.strip() if kind.lower() == "bearer" else "")
+    except Forged as error:
+        raise Denied(401, "sign-in", texts.SIGN_IN) from error
+    except CannotVerify as error:
+        raise Denied(503, "later", texts.LATER) from error
 
 
 def other_board(powerup: PowerUp, caller: Caller) -> BoardRules | None:

@@ -220,7 +220,7 @@ async function show(moved = false) {
     const module = await moduleOf(tab);
     if (here.isConnected) await module.show(here, given(tab, moved && again));
   } catch (trouble) {
-    if (here.isConnected) broken(trouble);
+    if (here.isConnected) broken(trouble, tab.title);
   }
   here.removeAttribute("aria-busy");
 }
@@ -233,8 +233,9 @@ function cleared(tab) {
   before.replaceWith(place);
 }
 
-function broken(trouble) {
+function broken(trouble, title) {
   place.replaceChildren(
+    h("h1", { class: "spoken" }, title),
     h("p", { class: "trouble", role: "alert" }, trouble.message),
     h("button", { type: "button", class: "plain", click: () => show() }, words.retry),
   );
@@ -253,6 +254,7 @@ async function begin() {
     me = (await ask(t, "desk/me", words)).data;
   } catch (trouble) {
     place.replaceChildren(
+      h("h1", { class: "spoken" }, words.tabs),
       h("p", { class: "trouble", role: "alert" }, trouble.message),
       h("button", { type: "button", class: "plain", click: begin }, words.retry),
     );

@@ -33,7 +33,7 @@ async function load() {
     if (panel.data) return; // what is shown stays, until it can be read again
     if (trouble.code === "unknown-card") setTimeout(load, AGAIN);
     const text = trouble.code === "unknown-card" ? words.waiting : trouble.message;
-    tell(text, again(trouble));
+    tell(text, again(trouble), h("h1", { class: "spoken" }, words.desk));
   } finally {
     clearTimeout(late);
   }

@@ -14,7 +14,7 @@ from powerup.desk.todo.queue import version_of
 from powerup.http import texts
 from powerup.http.errors import Denied
 from powerup.http.json_view import body, guarded
-from powerup.http.power_up import Caller, PowerUp
+from powerup.http.power_up import Caller, PowerUp, taking_part
 from powerup.views.api import API
 from rules.card import Kind
 from rules.verdict import Language
@@ -24,9 +24,10 @@ from sync.mirror.read import load_board_form
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
     """Add every route of every tab, and who the caller is to the desk."""
     about = Route("GET", "me", _me)
-    version = Route("GET", "todo/version", _version)
     names = Route("GET", "find", find)
-    everybody = Tab("desk", TABS[0].title, {}, (about, version, names), managers=False)
+    everybody = Tab("desk", TABS[0].title, {}, (about, names), managers=False)
+    version = guarded(powerup, _version, taking_part)
+    views.add_url_rule(f"{API}/desk/todo/version", "desk version", version, methods=["GET"])
     for tab in (everybody, *TABS):
         for route in tab.routes:
             name = f"desk {route.method} {route.path}"
@@ -55,9 +56,9 @@ def _to_join(ask: Ask, kinds: set[Kind]) -> list[Json]:
     return [{"name": x["name"], "url": x["url"]} for x in forms if x and not x["closed"]]
 
 
-def _version(ask: Ask) -> Json:
+def _version(powerup: PowerUp, _passed: None, _language: Language) -> Json:
     """Return what differs when the queue may differ: as cheap as can be, for pages that follow it."""
-    queue, claims = version_of(ask)
+    queue, claims = version_of(powerup)
     return {"version": queue, "claims": claims}
 
 

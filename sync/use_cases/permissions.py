@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.rulebook.values import BoardRules
@@ -19,6 +20,15 @@ class Person:
     name: str
     username: str
     manager: bool
+
+
+def takes_part(session: Session, board_id: str, member_id: str) -> bool:
+    """Return whether this member may change cards of the board, in one query."""
+    row = MembershipRow
+    query = sa.select(row.role).join(MemberRow, MemberRow.id == row.member_id)
+    query = query.where(row.board_id == board_id, row.member_id == member_id)
+    query = query.where(row.role.in_(WRITERS))
+    return session.connection().execute(query).first() is not None
 
 
 def person_on(session: Session, rules: BoardRules, member_id: str) -> Person | None:

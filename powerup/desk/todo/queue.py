@@ -12,6 +12,7 @@ from typing import Any, Final
 from mentoring.defences.open_questions import owed_on
 from powerup.desk.tab import Ask
 from powerup.desk.todo.rows import Json, Rows
+from powerup.http.power_up import PowerUp
 from rules.formatting import shortened
 from rules.projects import natural_order
 from rules.reports.triage import CONCERNS, Concern
@@ -67,14 +68,14 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
     return found
 
 
-def version_of(ask: Ask) -> tuple[str, str]:
+def version_of(powerup: PowerUp) -> tuple[str, str]:
     """Return what differs when anybody's queue may differ (changes on any board, time that passes), and
     what differs when anybody takes a card in hand or gives it back.
 
     The same for everybody, and it tells nothing else: nobody's rights are looked up for it.
     """
-    at, powerup = now(), ask.powerup
-    found = VERSIONS.of(powerup.database, tuple(powerup.rulebook.boards.values()), at)
+    boards = tuple(powerup.rulebook.boards.values())
+    found = VERSIONS.of(powerup.database, boards, now())
     queue, claims = (blake2b(each.encode(), digest_size=8).hexdigest() for each in found)
     return queue, claims
 

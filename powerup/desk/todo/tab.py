@@ -39,7 +39,9 @@ OVERDUE: Final = 4
 def _queue(ask: Ask) -> Json:
     """Return one page of the queue, with what it can be filtered by."""
     offset, limit = _number(ask.query, "offset", 0), _number(ask.query, "limit", PAGE)
-    version, claims = version_of(ask)  # before the rows: what comes between is asked for again
+    version, claims = version_of(
+        ask.powerup
+    )  # before the rows: what comes between is asked for again
     found = shelves(ask, [rules for rules, _ in ask.managed()])
     every, tests = entries(found), tests_of(_short(ask.query))
     chosen = kept(every, tests)

@@ -5,14 +5,20 @@ import { rowOf } from "./todo_rows.js";
 
 const EVERY = 10_000; // milliseconds
 const MOST = 200; // rows that are asked for at once
-let timer = 0;
+const CALM = 120_000; // milliseconds without a key or a touch after which it is asked less often
+const SELDOM = 30_000;
+let [timer, touched, asked] = [0, Date.now(), 0];
+for (const sign of ["keydown", "pointerdown", "pointermove"]) document.addEventListener(sign, () => (touched = Date.now()), { passive: true });
 
 // `pageNow()`: the queue as it stands; `query(more)`: what it shows, as an address.
 export function followMirror(pageNow, query) {
   if (!timer) document.addEventListener("visibilitychange", () => look(pageNow(), query));
   clearInterval(timer);
-  timer = setInterval(() => look(pageNow(), query), EVERY);
+  timer = setInterval(() => due() && look(pageNow(), query), EVERY);
 }
+
+// Whoever left the desk open on another screen still sees it follow, a little later.
+const due = () => Date.now() - touched < CALM || Date.now() - asked >= SELDOM;
 
 // Nobody looks at a hidden page; who answers a question is not to decide about what changes meanwhile.
 const still = (it) => !it?.list.isConnected || document.hidden || it.loading || document.querySelector("dialog[open]");
@@ -20,6 +26,7 @@ const still = (it) => !it?.list.isConnected || document.hidden || it.loading || 
 async function look(it, query) {
   if (still(it) || it.looking) return;
   it.looking = true;
+  asked = Date.now();
   try {
     const { version, claims } = await it.desk.ask("todo/version");
     if (claims !== it.claims.mark) await it.claims.bring(claims);
