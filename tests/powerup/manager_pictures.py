@@ -123,9 +123,23 @@ def _picker(tab: FrameLocator) -> None:
     expect(tab.locator("dialog[open]")).to_be_visible()
 
 
+def _peek(tab: FrameLocator) -> None:
+    """An incomplete card beside the list."""
+    tab.locator(".matter", has_text="Incomplète").first.get_by_role("link").click()
+    expect(tab.locator(".peek .quoted")).to_be_visible()
+
+
+def _palette(tab: FrameLocator) -> None:
+    tab.get_by_role("button", name="Aller à…").click()
+    tab.get_by_role("combobox", name="Aller à…").fill("zoe")
+    expect(tab.get_by_role("option", name="Zoé Lefèvre", exact=True)).to_be_visible()
+
+
 LISTS = ("Propositions de soutenances", "Profil à mettre à jour", "Soutenances planifiées")
 PICTURES: dict[str, Scene] = {
     "a-traiter": ("À traiter", 760, _queue),
+    "apercu": ("À traiter", 760, _peek),
+    "aller-a": ("À traiter", 620, _palette),
     "trouver": ("À traiter", 760, _picker),
     "agenda": ("Agenda", 760, _agenda),
     "journal": ("Journal", 760, _journal),
