@@ -41,6 +41,7 @@ SESSIONS: Final[Mapping[str, Sentence]] = {
     **COMMON,
     "heading": Sentence("Sessions", "Sessions"),
     "away": Sentence("Votre absence", "Your absence"),
+    "yourStudents": Sentence("Vos étudiants", "Your students"),
     "unset": Sentence("Sans statut", "Without a status"),
     "today": Sentence("Aujourd'hui", "Today"),
     "week": Sentence("Cette semaine", "This week"),

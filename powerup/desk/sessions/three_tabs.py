@@ -52,6 +52,7 @@ STUDENTS: Final = Tab(
         Route("POST", "students/<student>/reopen", students.reopen_course),
     ),
     managers=False,
+    styled=True,
 )
 FOLLOW: Final = Tab(
     name="follow",
@@ -68,4 +69,5 @@ FOLLOW: Final = Tab(
         Route("POST", "follow/cards", doubts.whose_card),
         Route("POST", "follow/students", doubts.add),
     ),
+    styled=True,
 )

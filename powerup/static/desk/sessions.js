@@ -77,7 +77,7 @@ function away(it, found) {
   const there = (card) => [h("p", {}, words.transferWaits), h("p", { class: "row" }, h("a", { class: "button small", href: card.url, target: "_blank", rel: "noopener", click: open(card) }, words.openCard))];
   const offered = (each) => h("p", { class: "row" }, cardButton(desk, each, desk.reload, { path: "transfer", label: words.prepareTransfer, made: words.transferMade }));
   const line = (each) => h("li", {}, link(it, each), h("p", { class: "when" }, each.about), each.card ? there(each.card) : offered(each));
-  const list = h("details", {}, h("summary", {}, `${words.student} (${found.students.length})`), h("ul", { class: "cards" }, found.students.map(line)));
+  const list = h("details", {}, h("summary", {}, `${words.yourStudents} (${found.students.length})`), h("ul", { class: "cards" }, found.students.map(line)));
   return h("section", { class: "away" }, h("h2", {}, words.away), h("p", {}, found.text), list);
 }
 

@@ -44,7 +44,7 @@ function line(desk, each) {
     h("p", { class: "when" }, each.about),
     h("p", {}, next),
     h("p", { class: "when" }, [each.goals, defence].filter(Boolean).join(" · ")),
-    links.length && h("p", { class: "row" }, links),
+    links.length > 0 && h("p", { class: "row" }, links),
   );
 }
 
