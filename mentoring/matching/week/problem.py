@@ -1,0 +1,152 @@
+"""Many cards and many people at once: what each choice costs, and what one choice after another gives. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+GAP: Final = 45
+"""Minutes that two defences of one person must begin apart (`mentoring.school.model.GAP`)."""
+
+STEP: Final = 16
+"""What one more card of the same person costs, beside what ranks people for a card."""
+
+LEVELS: Final = 12
+"""From so many cards of one person on, each further one costs the same."""
+
+OPEN: Final = 1_000_000
+"""What a card costs that nobody gets: more than any choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Somebody who can have a card. `base`: what their rank for this card costs, without their load."""
+
+    person: str
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A card that waits. `at`: when it begins, in minutes since the epoch; None where no two can clash."""
+
+    card: str
+    at: int | None
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is to be given out. `load`: cards that each has already; `room`: how many more at most, where
+    there is a limit.
+    """
+
+    wishes: tuple[Wish, ...]
+    load: Mapping[str, int] = field(default_factory=dict)
+    room: Mapping[str, int] = field(default_factory=dict)
+
+    def marginal(self, person: str, given: int) -> int:
+        """What the next card costs somebody who was given so many here."""
+        return STEP * (self.load.get(person, 0) + min(given, LEVELS))
+
+    def first(self, option: Option) -> int:
+        """What this option costs where the person gets nothing else."""
+        return option.base + self.marginal(option.person, 0)
+
+
+def clash(one: Wish, other: Wish) -> bool:
+    """Whether nobody can have both."""
+    return one.at is not None and other.at is not None and abs(one.at - other.at) < GAP
+
+
+def clusters(wishes: Sequence[Wish]) -> list[list[int]]:
+    """The places of cards of which one person can have one only: what begins within one gap."""
+    timed = sorted((each.at, place) for place, each in enumerate(wishes) if each.at is not None)
+    found: list[list[int]] = []
+    last = -1
+    for start, (begins, _) in enumerate(timed):
+        group = [place for at, place in timed[start:] if at < begins + GAP]
+        if len(group) > 1 and start + len(group) > last:  # else the one before has all of it
+            found.append(group)
+            last = start + len(group)
+    return found
+
+
+def one_by_one(problem: Problem) -> dict[str, str]:
+    """What a manager gets who takes the cards in their order, each time the person ranked first then."""
+    chosen: dict[str, str] = {}
+    wishes = {each.card: each for each in problem.wishes}
+    given: Counter[str] = Counter()
+    for wish in problem.wishes:
+        free = [x for x in wish.options if _free(problem, wish, x.person, chosen, given, wishes)]
+        if free:
+            best = min(free, key=lambda x: x.base + problem.marginal(x.person, given[x.person]))
+            chosen[wish.card] = best.person
+            given[best.person] += 1
+    return chosen
+
+
+def _free(
+    problem: Problem,
+    wish: Wish,
+    person: str,
+    chosen: Mapping[str, str],
+    given: Mapping[str, int],
+    wishes: Mapping[str, Wish],
+) -> bool:
+    if person in problem.room and given.get(person, 0) >= problem.room[person]:
+        return False
+    theirs = (wishes[card] for card, who in chosen.items() if who == person)
+    return not any(clash(wish, each) for each in theirs)
+
+
+def cost(problem: Problem, chosen: Mapping[str, str]) -> int:
+    """What a choice costs in all, cards that nobody gets included."""
+    total = OPEN * (len(problem.wishes) - len(chosen))
+    given: Counter[str] = Counter()
+    for wish in problem.wishes:
+        person = chosen.get(wish.card)
+        if person is not None:
+            total += next(x.base for x in wish.options if x.person == person)
+            total += problem.marginal(person, given[person])
+            given[person] += 1
+    return total
+
+
+def broken(problem: Problem, chosen: Mapping[str, str]) -> list[str]:
+    """The cards of a choice that break a hard rule; none in a right one."""
+    wishes = {each.card: each for each in problem.wishes}
+    given = Counter(chosen.values())
+    return [
+        card
+        for card, person in chosen.items()
+        if person not in {x.person for x in wishes[card].options}
+        or given[person] > problem.room.get(person, given[person])
+        or any(_both(wishes[card], wishes[x], person, chosen[x]) for x in chosen if x != card)
+    ]
+
+
+def _both(one: Wish, other: Wish, person: str, whose: str) -> bool:
+    return person == whose and clash(one, other)
+
+
+def to_json(problem: Problem) -> dict[str, object]:
+    """The problem as the child process reads it."""
+    return {
+        "wishes": [
+            [x.card, x.at, [[y.person, y.base] for y in x.options]] for x in problem.wishes
+        ],
+        "load": dict(problem.load),
+        "room": dict(problem.room),
+    }
+
+
+def from_json(data: Mapping[str, Iterable[object]]) -> Problem:
+    """The way back of `to_json`."""
+    wishes = tuple(
+        Wish(card, at, tuple(Option(person, base) for person, base in options))
+        for card, at, options in data["wishes"]  # type: ignore[misc]
+    )
+    return Problem(wishes, dict(data["load"]), dict(data["room"]))  # type: ignore[call-overload]

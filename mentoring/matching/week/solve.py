@@ -1,0 +1,41 @@
+"""The cheapest choice, asked of a child process: what it needs of memory goes with it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+
+from mentoring.matching.week.problem import Problem, broken, cost, one_by_one, to_json
+
+PATIENCE = 60.0
+"""Seconds after which the choice of one after another has to do."""
+
+log = logging.getLogger("greffier")
+
+
+def best(problem: Problem) -> dict[str, str]:
+    """Who gets which card; never worse than one after another, which is what is given where the solver
+    fails or takes too long.
+    """
+    greedy = one_by_one(problem)
+    if len(problem.wishes) < 2:
+        return greedy
+    found = _asked(problem)
+    if found is None or broken(problem, found) or cost(problem, found) > cost(problem, greedy):
+        return greedy
+    return found
+
+
+def _asked(problem: Problem) -> dict[str, str] | None:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "mentoring.matching.week.solver"],
+            input=json.dumps(to_json(problem)),
+            capture_output=True, text=True, timeout=PATIENCE, check=True,
+        )  # fmt: skip
+        return dict(json.loads(done.stdout.splitlines()[-1]))
+    except (subprocess.SubprocessError, OSError, ValueError) as error:
+        log.warning("the week is given out one by one: %s", type(error).__name__)
+        return None
