@@ -1,11 +1,11 @@
-"""Many cards and many people at once: what each choice costs, and what one choice after another gives. Pure."""
+"""Many cards and many people at once: what each choice costs, and what one after another gives. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 GAP: Final = 45
 """Minutes that two defences of one person must begin apart (`mentoring.school.model.GAP`)."""
@@ -132,21 +132,22 @@ def _both(one: Wish, other: Wish, person: str, whose: str) -> bool:
     return person == whose and clash(one, other)
 
 
-def to_json(problem: Problem) -> dict[str, object]:
+Packed = dict[str, Any]
+
+
+def to_json(problem: Problem) -> Packed:
     """The problem as the child process reads it."""
     return {
-        "wishes": [
-            [x.card, x.at, [[y.person, y.base] for y in x.options]] for x in problem.wishes
-        ],
+        "wishes": [[x.card, x.at, [[y.person, y.base] for y in x.options]] for x in problem.wishes],
         "load": dict(problem.load),
         "room": dict(problem.room),
     }
 
 
-def from_json(data: Mapping[str, Iterable[object]]) -> Problem:
+def from_json(data: Packed) -> Problem:
     """The way back of `to_json`."""
     wishes = tuple(
         Wish(card, at, tuple(Option(person, base) for person, base in options))
-        for card, at, options in data["wishes"]  # type: ignore[misc]
+        for card, at, options in data["wishes"]
     )
-    return Problem(wishes, dict(data["load"]), dict(data["room"]))  # type: ignore[call-overload]
+    return Problem(wishes, dict(data["load"]), dict(data["room"]))

@@ -69,13 +69,12 @@ class Program:
 
 @dataclass(slots=True)
 class Built:
-    """A program with the meaning of its parts. `clashes`: rows by person, each with the places it is about."""
+    """A program with the meaning of its parts: the columns of options, the rows of cards and of people."""
 
     program: Program
     takes: Takes
     cards: list[int]
     people: dict[str, tuple[int, ...]]
-    clashes: dict[str, list[tuple[set[int], int]]]
 
 
 def solve(problem: Problem) -> dict[str, str]:
@@ -106,7 +105,7 @@ def build(
 ) -> Built:
     """Return the program with these people `inside` for each card."""
     program = Program()
-    built = Built(program, {}, [], {}, {})
+    built = Built(program, {}, [], {})
     whose: dict[str, dict[int, int]] = {}
     for place, options in enumerate(order):
         here = []
@@ -120,11 +119,10 @@ def build(
     groups = clusters(problem.wishes)
     for person, mine in whose.items():
         built.people[person] = _load(problem, program, person, list(mine.values()))
-        built.clashes[person] = [
-            ({x for x in group if x in mine}, program.row(terms, 0.0, 1.0))
-            for group in groups
-            if len(terms := [(mine[x], 1.0) for x in group if x in mine]) > 1
-        ]
+        for group in groups:
+            terms = [(mine[x], 1.0) for x in group if x in mine]
+            if len(terms) > 1:
+                program.row(terms, 0.0, 1.0)
     return built
 
 
@@ -178,7 +176,7 @@ def run(program: Program) -> tuple[list[float], list[float]]:
     matrix = model.a_matrix_
     matrix.format_ = highspy.MatrixFormat.kRowwise
     matrix.start_, matrix.index_, matrix.value_ = program.start, program.index, program.value
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     options = {"output_flag": False, "threads": 1, "random_seed": 0, "time_limit": SECONDS}
     for name, value in {**options, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5}.items():
         solver.setOptionValue(name, value)
@@ -190,4 +188,4 @@ def run(program: Program) -> tuple[list[float], list[float]]:
 
 if __name__ == "__main__":
     choice = solve(from_json(json.load(sys.stdin)))
-    print(json.dumps(choice))  # the last line: the solver may say something of its own before
+    sys.stdout.write(json.dumps(choice) + "\n")
