@@ -31,10 +31,10 @@ ENGLISH: Final[dict[str, str]] = {
     "Reprend les profils d'un fichier CSV (`;` ou `,`) ; à la moindre erreur, aucun.": (
         "Take the profiles of a CSV file over (`;` or `,`); with any mistake, none."
     ),
-    "Propose qui tient chaque soutenance et reprend chaque étudiant, tout à la fois. Rien n'est fait sans "
-    "--apply ; chaque carte confiée a son reçu (code de sortie 1 si l'une est refusée).": (
-        "Propose who holds each defence and takes each student over, all at once. Nothing is done without "
-        "--apply; each card given has its receipt (exit status 1 if one is refused)."
+    "Propose qui tient chaque soutenance et reprend chaque étudiant, tout à la fois.\n\nRien n'est fait "
+    "sans --apply ; chaque carte confiée a son reçu (code de sortie 1 si l'une est refusée).": (
+        "Propose who holds each defence and takes each student over, all at once.\n\nNothing is done "
+        "without --apply; each card given has its receipt (exit status 1 if one is refused)."
     ),
     "Confier chaque carte comme proposé.": "Give each card as it is proposed.",
     "Les étudiants, et qui les suit.": "The students, and who follows them.",
