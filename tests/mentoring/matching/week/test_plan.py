@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 import pytest
 from staffed import Staffed, staffed
 
+from mentoring.matching.week.draft_words import WeekWords
 from mentoring.matching.week.plan import Week, plan_week
-from mentoring.matching.week.words import WeekWords
 from mentoring.school.model import Profile
 
 

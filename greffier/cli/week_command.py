@@ -12,8 +12,8 @@ from greffier.cli.shared.choose import who
 from greffier.cli.shared.text_table import show_table
 from greffier.composition import Greffier
 from mentoring.matching.assign import Giving, NotGiven
+from mentoring.matching.week.draft_words import WeekWords
 from mentoring.matching.week.plan import Line, Week, plan_week
-from mentoring.matching.week.words import WeekWords
 from rules.bilingual import Sentence
 from rules.formatting import fill, shortened
 from sync.clock import now
