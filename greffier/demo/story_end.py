@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from greffier.demo import story, story_weeks
+from greffier.demo import story, story_phone, story_weeks
 from greffier.demo.play import Play
 from greffier.demo.power_up_presses import (
     health,
@@ -193,6 +193,7 @@ def _alone(play: Play) -> None:
 
 SCENES: Final = (
     *story_weeks.FIRST_WEEKS,
+    story_phone.PHONE,
     *story.SCENES,
     story_weeks.REWORKED,
     Scene("second", Sentence("La seconde soutenance", "The second defence"), second),
