@@ -83,7 +83,7 @@ class MailSettings:
 
 
 def mail_settings(texts: Mapping[str, str]) -> MailSettings | None:
-    """How mail is sent; None where it is not, or where the settings cannot be used."""
+    """Return how mail is sent; None where it is not, or where the settings cannot be used."""
     url, sender = texts.get("SMTP_URL", ""), _sender(texts.get("MAIL_FROM", ""))
     if not url or sender is None:
         return None
@@ -94,7 +94,7 @@ def mail_settings(texts: Mapping[str, str]) -> MailSettings | None:
 
 
 def wrong_mail(texts: Mapping[str, str], language: Language) -> Iterator[str]:
-    """Each thing that is wrong with the two, without showing them."""
+    """Return each thing that is wrong with the two, without showing them."""
     url, sender = texts.get("SMTP_URL", ""), texts.get("MAIL_FROM", "")
     if bool(url) != bool(sender):
         there, missing = ("SMTP_URL", "MAIL_FROM") if url else ("MAIL_FROM", "SMTP_URL")

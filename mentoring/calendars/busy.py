@@ -36,7 +36,7 @@ class Busy(NamedTuple):
 
 
 def busy_spans(content: bytes, now: datetime, zone: tzinfo) -> list[Busy]:
-    """When this calendar is busy in the next weeks, put together and in order. Whole days and times
+    """Return when this calendar is busy in the next weeks, put together and in order. Whole days and times
     without a zone are those of `zone`. Raises `Unreadable`.
     """
     deadline = time.monotonic() + PATIENCE
@@ -52,7 +52,7 @@ def busy_spans(content: bytes, now: datetime, zone: tzinfo) -> list[Busy]:
 
 
 def joined(spans: Iterable[Busy]) -> list[Busy]:
-    """The same time in as few stretches as can be."""
+    """Return the same time in as few stretches as can be."""
     found: list[Busy] = []
     for each in sorted(spans):
         if found and each.starts <= found[-1].ends:
@@ -63,7 +63,7 @@ def joined(spans: Iterable[Busy]) -> list[Busy]:
 
 
 def _kept(found: Any) -> Calendar:
-    """The calendar without what is free, cancelled, ours or endless."""
+    """Return the calendar without what is free, cancelled, ours or endless."""
     events = found.walk("VEVENT")
     if len(events) > MOST_EVENTS:
         raise Unreadable("too-much")

@@ -100,7 +100,7 @@ def keep_calendar(session: Session, member_id: str, url: str) -> None:
 
 
 def busy_of(session: Session, member_id: str) -> list[Busy]:
-    """When this mentor's own calendar is busy, as it was read last."""
+    """Return when this mentor's own calendar is busy, as it was read last."""
     row = session.get(BusyCalendarRow, member_id)
     pairs = row.busy if row is not None else []
     return [Busy(*(datetime.fromisoformat(each) for each in pair)) for pair in pairs]

@@ -34,7 +34,7 @@ EMBEDDED: Final = tuple(
 
 
 def is_public(address: str) -> bool:
-    """Whether this address (numbers) is on the open internet."""
+    """Return whether this address (numbers) is on the open internet."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -48,7 +48,7 @@ def is_public(address: str) -> bool:
 
 
 def clean_url(url: str) -> str:
-    """The address as it can be asked. Raises `Unreadable` for anything but https."""
+    """Return the address as it can be asked. Raises `Unreadable` for anything but https."""
     text = url.strip()
     if text.lower().startswith("webcal://"):
         text = "https://" + text[len("webcal://") :]
@@ -74,7 +74,7 @@ class SecretAddress:
     largest: int = LARGEST
 
     def read(self, url: str) -> bytes:
-        """What is at this address. Raises `Unreadable`."""
+        """Return what is at this address. Raises `Unreadable`."""
         deadline = time.monotonic() + self.patience
         for _ in range(MOST_REDIRECTIONS + 1):
             found = self._once(clean_url(url), deadline)
@@ -84,7 +84,7 @@ class SecretAddress:
         raise Unreadable("refused")
 
     def _once(self, url: str, deadline: float) -> bytes | str:
-        """The content, or where else to look."""
+        """Return the content, or where else to look."""
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or 443
         connection = _Pinned(host, port, self._address(host, port), self.context, _left(deadline))
@@ -118,7 +118,7 @@ class SecretAddress:
         return bytes(found)
 
     def _address(self, host: str, port: int) -> str:
-        """Where this name leads: to one machine, none of those it leads to being a private one."""
+        """Return where this name leads: to one machine, none of those it leads to being a private one."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:

@@ -51,7 +51,7 @@ class Reader:
 
 
 def zone_of(student: Student, rulebook: Rulebook) -> ZoneInfo:
-    """The student's own zone, else the school's."""
+    """Return the student's own zone, else the school's."""
     try:
         return ZoneInfo(student.zone) if student.zone else rulebook.timezone
     except (KeyError, ValueError, OSError):
@@ -61,7 +61,7 @@ def zone_of(student: Student, rulebook: Rulebook) -> ZoneInfo:
 def reader_of(
     session: Session, rulebook: Rulebook, student_id: str, language: Language
 ) -> Reader | None:
-    """The student as a reader of mail; None for who is not written to: gone, without a mentor, without
+    """Return the student as a reader of mail; None for who is not written to: gone, without a mentor, without
     an address. `language`: where they chose none.
     """
     student = student_of(session, student_id)
@@ -75,32 +75,32 @@ def reader_of(
 
 
 def is_mailed(student: Student) -> bool:
-    """Whether mails go to this student."""
+    """Return whether mails go to this student."""
     followed = student.active and student.ended_at is None and student.mentor_id is not None
     return followed and bool(student.name) and is_address(student.email)
 
 
 def name_of(session: Session, member_id: str | None) -> str:
-    """A mentor's name; "" where nobody is known by this id."""
+    """Return a mentor's name; "" where nobody is known by this id."""
     row = session.get(MemberRow, member_id or "")
     return (row.full_name or row.username) if row is not None else ""
 
 
 def mentor_address(session: Session, member_id: str) -> Person | None:
-    """Where this mentor is answered, None where they gave no address."""
+    """Return where this mentor is answered, None where they gave no address."""
     email = contact_of(session, member_id).email
     return Person(name_of(session, member_id), email) if email else None
 
 
 def is_live(row: MentoringSessionRow) -> bool:
-    """Whether the session has its time, and takes place then."""
+    """Return whether the session has its time, and takes place then."""
     return row.starts is not None and row.status not in FREE
 
 
 def meeting_of(
     session: Session, rulebook: Rulebook, row: MentoringSessionRow, student: Student
 ) -> Meeting:
-    """The session as the student's calendar is to show it. It has its time."""
+    """Return the session as the student's calendar is to show it. It has its time."""
     assert row.starts is not None and row.ends is not None
     own = contact_of(session, row.member_id).video
     return Meeting(
@@ -117,7 +117,7 @@ def meeting_of(
 
 
 def last_meeting(session: Session, told: SessionMailRow, at: datetime) -> Meeting | None:
-    """A session that is gone, or has no time any more, as it was told: to be called off."""
+    """Return a session that is gone, or has no time any more, as it was told: to be called off."""
     if told.starts is None or told.ends is None:
         return None
     row = session.get(MentoringSessionRow, told.session_id)
@@ -132,7 +132,7 @@ def last_meeting(session: Session, told: SessionMailRow, at: datetime) -> Meetin
 def coming(
     session: Session, student_id: str, at: datetime, most: int = 6
 ) -> list[MentoringSessionRow]:
-    """The student's next sessions."""
+    """Return the student's next sessions."""
     row = MentoringSessionRow
     query = sa.select(row).where(row.student_id == student_id, row.starts > at)
     query = query.where(row.status.is_(None)).order_by(row.starts, row.id)

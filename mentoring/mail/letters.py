@@ -43,7 +43,7 @@ class Said:
 
 
 def whole(body: Body, reader: Reader, mentor: str, *, answers: bool) -> Letter:
-    """The letter, with its greeting and why it comes. `answers`: the mentor reads what is answered."""
+    """Return the letter, with its greeting and why it comes. `answers`: the mentor reads answers."""
     say = _Say(reader.language)
     hello = Section("", [say(texts.HELLO, name=reader.student.name)])
     foot = texts.FOOT if answers else texts.FOOT_SCHOOL
@@ -58,7 +58,7 @@ def welcome(
     dates: Sequence[datetime],
     urls: tuple[str, str],
 ) -> Body:
-    """Who the mentor is, when the sessions are, where the page and the calendar are."""
+    """Say who the mentor is, when the sessions are, where the page and the calendar are."""
     say = _Say(reader.language)
     name = mentor or say(SOMEBODY)
     first = [say(texts.WELCOME_BODY, mentor=name[:1].upper() + name[1:])]
@@ -78,7 +78,7 @@ def welcome(
 
 
 def slot(reader: Reader, mentor: str, slot: Slot, dates: Sequence[datetime], url: str) -> Body:
-    """A new weekly time."""
+    """Tell of a new weekly time."""
     say = _Say(reader.language)
     told = slot_in_words(slot, reader)
     sections = [Section("", [say(texts.SLOT, slot=told)])]
@@ -89,7 +89,7 @@ def slot(reader: Reader, mentor: str, slot: Slot, dates: Sequence[datetime], url
 
 
 def reminder(reader: Reader, meeting: Meeting, goals: Sequence[str], url: str) -> Body:
-    """Two days before."""
+    """Remind of a session, two days before."""
     say, when = _Say(reader.language), reader.when(meeting.starts)
     mentor = meeting.mentor or say(SOMEBODY)
     sections = [Section("", [say(texts.REMINDER_BODY, mentor=mentor, when=when)])]
@@ -101,7 +101,7 @@ def reminder(reader: Reader, meeting: Meeting, goals: Sequence[str], url: str) -
 
 
 def moved(reader: Reader, meeting: Meeting, before: datetime | None, url: str) -> Body:
-    """Another time, or somebody else who holds it."""
+    """Tell of another time, or of somebody else who holds it."""
     say, when = _Say(reader.language), reader.when(meeting.starts)
     mentor = meeting.mentor or say(SOMEBODY)
     told = [say(texts.MOVED_BODY, mentor=mentor, when=when)]
@@ -124,7 +124,7 @@ def cancelled(reader: Reader, meeting: Meeting, url: str) -> Body:
 def changes(
     reader: Reader, found: Sequence[tuple[datetime | None, datetime | None]], url: str
 ) -> Body:
-    """Several sessions that are not as they were told: (before, now) of each."""
+    """Tell of several sessions that are not as they were told: (before, now) of each."""
     say = _Say(reader.language)
     lines = []
     for before, now in found:
@@ -139,7 +139,7 @@ def changes(
 
 
 def report(reader: Reader, at: datetime, said: Said, url: str) -> Body:
-    """What the mentor wrote for the student; what is private is not in it."""
+    """Tell what the mentor wrote for the student; what is private is not in it."""
     say = _Say(reader.language)
     judged = [
         f"{text}{NO_BREAK}: {OUTCOMES[how].in_(reader.language)}"
@@ -160,7 +160,7 @@ def report(reader: Reader, at: datetime, said: Said, url: str) -> Body:
 
 
 def link(reader: Reader, url: str) -> Body:
-    """A new address of the page."""
+    """Give a new address of the page."""
     say = _Say(reader.language)
     told = [say(texts.LINK_BODY), say(texts.LINK_NOT_YOU)]
     return Body(say(texts.LINK), [Section("", told)], [Link(say(texts.PAGE), url)])

@@ -31,7 +31,7 @@ SOMEBODY: Final = Sentence("votre étudiant", "your student")
 def write_ladder(
     session: Session, rulebook: Rulebook, language: Language, row: MailRow, at: datetime
 ) -> Written | None:
-    """The sessions of this mentor that still have no status; nothing once they all have one."""
+    """Tell of the sessions of this mentor that still have no status; nothing once they all have one."""
     to = mentor_address(session, row.member_id)
     held = MentoringSessionRow
     query = sa.select(held).where(held.member_id == row.member_id, held.status.is_(None))
@@ -59,7 +59,7 @@ def write_ladder(
 def write_acted(
     session: Session, rulebook: Rulebook, language: Language, row: MailRow, at: datetime
 ) -> Written | None:
-    """What the student did with a session that this mentor holds: chose, moved or cancelled it."""
+    """Tell what the student did with a session that this mentor holds: chose, moved or cancelled it."""
     to = mentor_address(session, row.member_id)
     held = session.get(MentoringSessionRow, row.session_id)
     change = session.get(SessionChangeRow, row.what.get("change", 0))

@@ -74,12 +74,12 @@ def want(session: Session, wish: Wish, at: datetime) -> bool:
 
 
 def is_quiet(at: datetime, zone: tzinfo) -> bool:
-    """Whether people sleep, or are about to."""
+    """Return whether people sleep, or are about to."""
     return not MORNING <= local_time(at, zone).hour < EVENING
 
 
 def is_urgent(starts: datetime, at: datetime, zone: tzinfo) -> bool:
-    """Whether a session that is called off would be over, or lost, by the time the quiet hours are."""
+    """Return whether a session that is called off would be over by the time the quiet hours are."""
     local = local_time(at, zone)
     wakes = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
     if local >= wakes:
@@ -193,7 +193,7 @@ def server_back(session: Session, at: datetime) -> None:
 
 
 def parked_mails(session: Session) -> list[MailRow]:
-    """What was put aside, the oldest first."""
+    """Return what was put aside, the oldest first."""
     row = MailRow
     query = sa.select(row).where(row.parked_at.is_not(None), row.sent_at.is_(None))
     return list(session.scalars(query.order_by(row.wanted_at, row.id)))

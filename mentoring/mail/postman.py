@@ -103,7 +103,7 @@ class Postman:
             return outbox.claim(session, at, domain, zone, AT_ONCE)
 
     def _batch(self, connection: Connection, batch: list[str]) -> tuple[int, bool]:
-        """How many of these went, and whether to go on."""
+        """Return how many of these went, and whether to go on."""
         count = 0
         for place, mail_id in enumerate(batch):
             try:
@@ -148,7 +148,7 @@ class Postman:
         return True
 
     def _written(self, mail_id: str) -> tuple[Written, str] | None:
-        """The mail and its name; None where it need not be told any more."""
+        """Return the mail and its name; None where it need not be told any more."""
         with self.database.transaction() as session:
             row = session.get(MailRow, mail_id)
             if row is None:  # its student was erased meanwhile

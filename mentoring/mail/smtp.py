@@ -51,7 +51,7 @@ class Server:
 
 
 def read_server(url: str) -> Server:
-    """The server at `smtp://`, `starttls://` or `smtps://[user:password@]host[:port]`. Raises
+    """Return the server at `smtp://`, `starttls://` or `smtps://[user:password@]host[:port]`. Raises
     `BadServer`. A password goes only where nobody reads it on the way.
     """
     parts = urlsplit(url)

@@ -39,11 +39,11 @@ class Addresses:
     secrets: tuple[str, ...]
 
     def page(self, row: StudentPageRow) -> str:
-        """The address of the page. What the row says of its secret is brought in line with it."""
+        """Return the address of the page. What the row says of its secret is brought in line with it."""
         return f"{self._base}/{PATH}/{self._token(row, 'page')}"
 
     def feed(self, row: StudentPageRow) -> str:
-        """The address of the calendar."""
+        """Return the address of the calendar."""
         return f"{self._base}/{PATH}/agenda/{self._token(row, 'feed')}.ics"
 
     @property
@@ -56,7 +56,7 @@ class Addresses:
         return self.public_url.rstrip("/")
 
     def _token(self, row: StudentPageRow, what: What) -> str:
-        """The service's secret may have changed since: then the row is given another hash."""
+        """Make the token again. The service's secret may have changed: then the row is given another hash."""
         known = row.token_hash if what == "page" else row.feed_hash
         for each in self.secrets:
             token = _token(each, row, what)
@@ -68,8 +68,8 @@ class Addresses:
 def page_of(
     session: Session, addresses: Addresses, student_id: str, at: datetime
 ) -> StudentPageRow | None:
-    """The student's page, made where there is none, and behind a new secret where another mentor follows
-    them now. None where nobody does.
+    """Return the student's page, made where there is none, and behind a new secret where another mentor
+    follows them now. None where nobody does.
     """
     given = open_mentorship(session, student_id)
     if given is None:
@@ -90,7 +90,7 @@ def page_of(
 def new_link(
     session: Session, addresses: Addresses, student_id: str, at: datetime
 ) -> StudentPageRow | None:
-    """The same behind another secret: the address before opens nothing any more."""
+    """Return the same behind another secret: the address before opens nothing any more."""
     row = page_of(session, addresses, student_id, at)
     if row is not None:
         _renew(row, addresses, at)
@@ -99,7 +99,7 @@ def new_link(
 
 
 def student_of_page(session: Session, token: str, at: datetime) -> Student | None:
-    """Whose page this address opens; None where it opens nothing, or nothing any more."""
+    """Return whose page this address opens; None where it opens nothing, or nothing any more."""
     row = _row(session, token, StudentPageRow.token_hash)
     if row is None or at - row.mailed_at > OPEN_FOR:
         return None
@@ -111,7 +111,7 @@ def student_of_page(session: Session, token: str, at: datetime) -> Student | Non
 
 
 def student_of_feed(session: Session, token: str) -> Student | None:
-    """Whose calendar this address opens: it stays open while somebody follows them."""
+    """Return whose calendar this address opens: it stays open while somebody follows them."""
     row = _row(session, token, StudentPageRow.feed_hash)
     student = student_of(session, row.student_id) if row is not None else None
     if student is None or not student.name or student.mentor_id is None:
@@ -129,13 +129,13 @@ def note_read(session: Session, student_id: str, at: datetime) -> None:
 
 
 def reads_feed(row: StudentPageRow | None, at: datetime) -> bool:
-    """Whether the student's calendar reads the feed: an invitation would stand there a second time."""
+    """Return whether the student's calendar reads the feed: an invitation would stand there twice."""
     read = row.feed_read_at if row is not None else None
     return read is not None and at - read <= READS_WITHIN
 
 
 def _row(session: Session, token: str, column: sa.orm.Mapped[str]) -> StudentPageRow | None:
-    """What is looked up is a hash: time tells nothing."""
+    """Look the hash up: time tells nothing."""
     return session.scalar(sa.select(StudentPageRow).where(column == _hash(token)))
 
 

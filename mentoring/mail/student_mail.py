@@ -63,7 +63,7 @@ class Desk:
         return self.session.get(MentoringSessionRow, self.row.session_id)
 
     def meeting(self, row: MentoringSessionRow) -> Meeting:
-        """A session that has its time."""
+        """Return a session that has its time."""
         return meeting_of(self.session, self.rulebook, row, self.reader.student)
 
     def post(
@@ -73,7 +73,7 @@ class Desk:
         calendar: Meeting | None = None,
         holder: str = "",
     ) -> Written:
-        """The mail, with whoever answers it, and what is noted once it went."""
+        """Return the mail, with whoever answers it, and what is noted once it went."""
         mentor_id = holder or self.reader.student.mentor_id or ""
         mentor = mentor_address(self.session, mentor_id)
         name = name_of(self.session, mentor_id)
@@ -220,7 +220,7 @@ def _off(desk: Desk, row: MentoringSessionRow | None, told: SessionMailRow) -> W
 
 
 def _changes(desk: Desk) -> Written | None:
-    """Several sessions in one mail: none of them stands in their calendar by invitation."""
+    """Tell of several sessions in one mail: none of them stands in their calendar by invitation."""
     changes, rows, gone = [], [], []
     for session_id in desk.row.what.get("sessions", []):
         told = desk.session.get(SessionMailRow, session_id)

@@ -69,7 +69,7 @@ def note_wishes(session: Session, rulebook: Rulebook, at: datetime, since: datet
 
 
 def _welcomes(look: Look) -> int:
-    """Whoever was given a mentor, or an address, is told who it is and where to look."""
+    """Welcome whoever was given a mentor, or an address."""
     given, mail = MentorshipRow, MailRow
     known = sa.select(mail.key).where(mail.kind == "welcome", mail.key == "welcome:" + given.id)
     query = sa.select(given.id, given.student_id).where(given.until.is_(None), ~known.exists())
@@ -80,7 +80,7 @@ def _welcomes(look: Look) -> int:
 
 
 def _slots(look: Look) -> int:
-    """A new weekly time is one mail, however many sessions it makes."""
+    """Tell of new weekly times, in one mail however many sessions they make."""
     slot, mail, page = SlotRow, MailRow, StudentPageRow
     known = sa.select(mail.key).where(mail.kind == "slot", mail.key == "slot:" + slot.id)
     query = sa.select(slot.id, slot.student_id).join(page, page.student_id == slot.student_id)
@@ -90,8 +90,8 @@ def _slots(look: Look) -> int:
 
 
 def _changes(look: Look) -> int:
-    """Sessions that are not as the student knows them. Those that stand in their calendar by invitation
-    are told one by one, with what corrects it; all others together.
+    """Tell of sessions that are not as the student knows them. Those that stand in their calendar by
+    invitation are told one by one, with what corrects it; all others together.
     """
     session, row = look.session, MentoringSessionRow
     welcomed = set(session.scalars(sa.select(StudentPageRow.student_id)))
@@ -128,13 +128,13 @@ def _known(session: Session, ids: Iterable[str]) -> dict[str, SessionMailRow]:
 
 
 def _is_near(told: SessionMailRow, at: datetime) -> bool:
-    """Whether the student counts on this session by itself: invited, reminded, or it is soon."""
+    """Return whether the student counts on this session by itself: invited, reminded, or it is soon."""
     soon = told.starts is not None and told.starts - at <= AHEAD
     return soon or told.sequence is not None or told.reminded_at is not None
 
 
 def _told_soon(session: Session) -> set[str]:
-    """Students to whom a mail about all their sessions is on its way."""
+    """Return students to whom a mail about all their sessions is on its way."""
     row = MailRow
     query = sa.select(row.student_id).where(
         row.kind.in_(("welcome", "slot")), row.sent_at.is_(None), row.parked_at.is_(None)
@@ -156,7 +156,7 @@ def _take_for_granted(session: Session, rows: Iterable[MentoringSessionRow]) -> 
 
 
 def _differs(row: MentoringSessionRow, told: SessionMailRow, at: datetime) -> bool:
-    """Whether something to come is not as it was told."""
+    """Return whether something to come is not as it was told."""
     live = is_live(row)
     starts = row.starts if live else None
     if not any(each is not None and each > at for each in (starts, told.starts)):
@@ -185,8 +185,8 @@ def _by_student(session: Session, session_id: str) -> bool:
 
 
 def _lost(look: Look, together: dict[str, list[str]]) -> list[SessionMailRow]:
-    """Sessions to come that are gone altogether, as when a slot ends: those in calendars are called off
-    one by one.
+    """Return sessions to come that are gone altogether, as when a slot ends: those in calendars are
+    called off one by one.
     """
     row, there = SessionMailRow, MentoringSessionRow
     query = sa.select(row).outerjoin(there, there.id == row.session_id)
@@ -204,7 +204,7 @@ def _gone(look: Look, told: SessionMailRow) -> Wish:
 
 
 def _reminders(look: Look) -> int:
-    """Two days before, with the invitation; once a session."""
+    """Remind two days before, with the invitation; once a session."""
     row, told, page = MentoringSessionRow, SessionMailRow, StudentPageRow
     query = sa.select(row).join(page, page.student_id == row.student_id)
     query = query.outerjoin(told, told.session_id == row.id).where(
@@ -221,7 +221,7 @@ def _reminders(look: Look) -> int:
 
 
 def _reports(look: Look) -> int:
-    """Reports that were written a little while ago, for whoever asked for them."""
+    """Send reports that were written a little while ago, for whoever asked for them."""
     row, held, page = ReportRow, MentoringSessionRow, StudentPageRow
     query = sa.select(row.session_id, held.student_id).join(held, held.id == row.session_id)
     query = query.join(page, page.student_id == held.student_id).where(
@@ -237,7 +237,7 @@ def _reports(look: Look) -> int:
 
 
 def _ladder(look: Look) -> int:
-    """Mentors whose sessions have no status: this evening, and the next morning."""
+    """Remind mentors whose sessions have no status: this evening, and the next morning."""
     row, contact = SessionRungRow, MentorContactRow
     query = sa.select(row.member_id, row.rung, row.day).join(
         contact, contact.member_id == row.member_id
@@ -250,7 +250,7 @@ def _ladder(look: Look) -> int:
 
 
 def _acts(look: Look) -> int:
-    """What students did themselves, told to whoever holds the session."""
+    """Tell what students did themselves, to whoever holds the session."""
     row, held = SessionChangeRow, MentoringSessionRow
     query = sa.select(row, held).join(held, held.id == row.session_id)
     query = query.where(row.door == "student", row.at > look.at - DAY)

@@ -34,7 +34,7 @@ class Writer:
     language: Language
 
     def __call__(self, session: Session, row: MailRow, at: datetime) -> Written | None:
-        """The mail as it is now."""
+        """Return the mail as it is now."""
         rulebook = self.rules()
         if row.kind in _TO_MENTORS:
             return _TO_MENTORS[row.kind](session, rulebook, self.language, row, at)
@@ -52,7 +52,7 @@ class Writer:
     def _page(
         self, session: Session, row: MailRow, student_id: str, at: datetime
     ) -> StudentPageRow | None:
-        """The student's page; behind a new secret where they asked for one, the same however often the
+        """Return the student's page; behind a new secret where they asked for one, the same however often the
         mail is tried.
         """
         page = student_links.page_of(session, self.addresses, student_id, at)
@@ -62,7 +62,7 @@ class Writer:
 
 
 def _whose(session: Session, address: str) -> str:
-    """The student to whom this address is known; "" for nobody, or for several."""
+    """Return the student to whom this address is known; "" for nobody, or for several."""
     row = StudentRow
     same = sa.func.lower(row.email) == address.strip().lower()
     found = list(session.scalars(sa.select(row.id).where(same, row.ended_at.is_(None)).limit(2)))

@@ -24,13 +24,13 @@ class Contact:
 
 
 def contact_of(session: Session, member_id: str) -> Contact:
-    """What this mentor gave."""
+    """Return what this mentor gave."""
     row = session.get(MentorContactRow, member_id)
     return Contact(row.email, row.video) if row is not None else Contact()
 
 
 def rooms_of(session: Session, member_ids: Collection[str]) -> dict[str, str]:
-    """The rooms of those among these mentors who have one of their own."""
+    """Return the rooms of those among these mentors who have one of their own."""
     row = MentorContactRow
     query = sa.select(row.member_id, row.video).where(
         row.member_id.in_(member_ids), row.video != ""
@@ -49,7 +49,7 @@ def keep_contact(session: Session, member_id: str, contact: Contact, at: datetim
 
 
 def offered_times(session: Session, member_id: str, now: datetime) -> list[datetime]:
-    """The times to come at which this mentor offers a first session."""
+    """Return the times to come at which this mentor offers a first session."""
     row = OfferedTimeRow
     query = sa.select(row.starts).where(row.member_id == member_id, row.starts > now)
     return list(session.scalars(query.order_by(row.starts)))
@@ -65,7 +65,7 @@ def offer_times(session: Session, member_id: str, starts: Iterable[datetime]) ->
 
 
 def calendar_of(session: Session, member_id: str) -> tuple[datetime | None, str] | None:
-    """When this mentor's own calendar was last read, and why not since; None where they gave none."""
+    """Return when this mentor's own calendar was last read, and why not since; None where they gave none."""
     row = session.get(BusyCalendarRow, member_id)
     return (row.read_at, row.error) if row is not None else None
 

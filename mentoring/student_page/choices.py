@@ -30,7 +30,7 @@ WEEKS: Final = 3
 
 
 def first_times(act: Act, student: Student) -> tuple[Span, ...]:
-    """Up to five times for a first session: those that the mentor offers and that are still free, else
+    """Return up to five times for a first session: those that the mentor offers and that are still free, else
     some of their usual hours, a day and an hour apart.
     """
     mentor, minutes = student.mentor_id, minutes_for(act, student)
@@ -63,7 +63,7 @@ def _usual(
 
 
 def spread(spans: Iterable[Span], around: Around) -> list[Span]:
-    """One time a day, late one day and early the next: whoever works finds one as whoever does not."""
+    """Return one time a day, late one day and early the next: whoever works finds one as whoever does not."""
     days = defaultdict[date, list[Span]](list)
     for each in spans:
         days[local_date(each.starts, around.zone)].append(each)
@@ -72,7 +72,7 @@ def spread(spans: Iterable[Span], around: Around) -> list[Span]:
 
 
 def times_to_move(act: Act, student: Student, row: MentoringSessionRow) -> tuple[Span, ...]:
-    """Free times of the session's own week, those near its hour first; at least 24 hours from now."""
+    """Return free times of the session's own week, those near its hour first; at least 24 hours from now."""
     zone = act.rulebook.timezone
     day = local_date(row.starts, zone) if row.starts is not None else row.slot_day
     if day is None:

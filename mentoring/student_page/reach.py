@@ -26,7 +26,7 @@ class Reach:
 
 
 def reach_of(act: Act, student_id: str) -> Reach:
-    """For who may write about the student. Raises `Unknown`, `Refused`."""
+    """Return it to who may write about the student. Raises `Unknown`, `Refused`."""
     student = act.own_student(student_id)
     return Reach(student.email, student.zone)
 
@@ -53,7 +53,7 @@ def set_reach(act: Act, student_id: str, reach: Reach) -> None:
 
 
 def give_link(act: Act, student_id: str, addresses: Addresses) -> str:
-    """The address of the student's page, to be given to them alone. It stays open as after a mail.
+    """Return the address of the student's page, to be given to them alone. It stays open as after a mail.
     Raises `Unknown`, `Refused`.
     """
     student = act.own_student(student_id)

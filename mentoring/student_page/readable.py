@@ -38,7 +38,7 @@ class Reading:
 def sessions_of(
     session: Session, student_id: str, now: datetime
 ) -> tuple[list[MentoringSessionRow], list[MentoringSessionRow]]:
-    """Sessions to come or going on, the next first; and those to come that have no time yet."""
+    """Return sessions to come or going on, the next first; and those to come that have no time yet."""
     row = MentoringSessionRow
     mine = sa.select(row).where(row.student_id == student_id, row.status.is_(None))
     placed = session.scalars(mine.where(row.ends > now).order_by(row.starts, row.id))
@@ -47,7 +47,7 @@ def sessions_of(
 
 
 def goals_and_reports(session: Session, student_id: str) -> Reading:
-    """What the student reads."""
+    """Return what the student reads."""
     row, report = MentoringSessionRow, ReportRow
     query = sa.select(row.id, row.starts, report.blockers, report.more)
     query = query.join(report, report.session_id == row.id)

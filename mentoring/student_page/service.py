@@ -86,7 +86,7 @@ class StudentPages:
 
     @contextmanager
     def act(self, token: str) -> Iterator[tuple[StudentAct, Student]]:
-        """One transaction of the student's. Raises `Closed`."""
+        """Open a transaction of the student's. Raises `Closed`."""
         rulebook, at = self.rules(), now()
         with self.database.transaction() as session:
             student = student_of_page(session, token, at)
@@ -95,7 +95,7 @@ class StudentPages:
             yield StudentAct(session, rulebook, viewer_for(student), at, "student"), student
 
     def page(self, token: str, moving: str = "") -> StudentSees:
-        """What the student sees. `moving`: with times to which this session can go."""
+        """Return what the student sees. `moving`: with times to which this session can go."""
         with self.act(token) as (act, student):
             session, rulebook = act.session, act.rulebook
             placed, open_ = sessions_of(session, student.id, act.now)
@@ -166,7 +166,7 @@ class StudentPages:
         want(session, wish, at)
 
     def feed(self, token: str, language: Language) -> bytes:
-        """The student's calendar. Raises `Closed`."""
+        """Return the student's calendar. Raises `Closed`."""
         rulebook, at = self.rules(), now()
         with self.database.transaction() as session:
             student = student_of_feed(session, token)

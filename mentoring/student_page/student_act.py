@@ -25,7 +25,7 @@ class StudentAct(Act):
 
 
 def viewer_for(student: Student) -> Viewer:
-    """The student, as who acts."""
+    """Return the student, as who acts."""
     return Viewer(student.id, "", frozenset(), frozenset())
 
 
@@ -66,8 +66,8 @@ def move(act: StudentAct, student: Student, session_id: str, starts: datetime) -
 
 
 def cancel(act: StudentAct, session_id: str) -> str:
-    """The student will not come. Returns the status: `cancelled`, or `cancelled-late`. Raises `Unknown`,
-    `Refused`.
+    """Note that the student will not come. Returns the status: `cancelled`, or `cancelled-late`. Raises
+    `Unknown`, `Refused`.
     """
     row = act.row(session_id)
     if row.status in ("cancelled", "cancelled-late"):
@@ -80,7 +80,7 @@ def cancel(act: StudentAct, session_id: str) -> str:
 
 
 def own_row(act: StudentAct, session_id: str) -> MentoringSessionRow:
-    """A session of this student's. Raises `Unknown`."""
+    """Return a session of this student's. Raises `Unknown`."""
     row = act.session.get(MentoringSessionRow, session_id)
     if row is None or not act.may_write(row):
         raise Unknown

@@ -82,7 +82,7 @@ class StudentLook:
 
 
 def student_look(sees: StudentSees, language: Language) -> StudentLook:
-    """The page of this student."""
+    """Return the page of this student."""
     writes = _Writes(sees, Shown(language, sees.zone, sees.now), language)
     coming = [writes.session(each) for each in sees.coming]
     moved = next((each for each in sees.coming if each.id == sees.moving), None)

@@ -59,7 +59,7 @@ class Visit:
     language: Language
 
     def say(self, sentence: Sentence) -> str:
-        """The sentence in the reader's language."""
+        """Return the sentence in the reader's language."""
         return sentence.in_(self.language)
 
 
@@ -95,7 +95,7 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _quietly(visit: Visit, paces: Paces, answer: Callable[[Visit], Response]) -> Response:
-    """The answer, or why there is none. What goes wrong is logged here: Flask would log the address."""
+    """Return the answer, or why there is none. What goes wrong is logged here: Flask would name it all."""
     try:
         if not paces.one.allows(visit.token):
             return _plain(visit.say(texts.TOO_OFTEN), 429)
@@ -137,7 +137,7 @@ def _shown(
 
 
 def _language(visit: Visit, sees: StudentSees) -> Language:
-    """What the student chose for their mails, else what their browser says."""
+    """Return what the student chose for their mails, else what their browser says."""
     return next((each for each in LANGUAGES if each == sees.language), visit.language)
 
 
@@ -231,7 +231,7 @@ def _plain(text: str, status: int) -> Response:
 
 
 def _kept(response: Any, status: int) -> Response:
-    """With the headers that keep the page to whoever has its address."""
+    """Add the headers that keep the page to whoever has its address."""
     response = guard(response, FORM_POLICY)
     response.status_code = status
     response.headers["Cache-Control"] = "private, no-store"

@@ -43,7 +43,7 @@ AWAY: Final = Sentence(
 
 
 def rows(parts: Greffier) -> list[list[str]]:
-    """A line for each mail that was put aside, as the table of the queue shows it."""
+    """Return a line for each mail that was put aside, as the table of the queue shows it."""
     language, found = parts.settings.language, []
     with parts.database.transaction() as session:
         for each in parked_mails(session):
@@ -55,7 +55,7 @@ def rows(parts: Greffier) -> list[list[str]]:
 
 
 def waits(parts: Greffier) -> str:
-    """How many wait; "" for none."""
+    """Return how many wait; "" for none."""
     language = parts.settings.language
     with parts.database.transaction() as session:
         found = standing(session)
@@ -67,7 +67,7 @@ def waits(parts: Greffier) -> str:
 
 
 def to_json(parts: Greffier) -> list[dict[str, Any]]:
-    """The same for programs, in the form of the queue's other lines."""
+    """Return the same for programs, in the form of the queue's other lines."""
     with parts.database.transaction() as session:
         return [_plain(each) for each in parked_mails(session)]
 

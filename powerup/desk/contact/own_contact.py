@@ -30,7 +30,7 @@ LONGEST: Final = 500
 
 
 def contact(ask: Ask) -> Json:
-    """What the caller gave, and the words of the form."""
+    """Return what the caller gave, and the words of the form."""
     zone = ask.powerup.rulebook.timezone
     with ask.powerup.database.transaction() as session:
         found = contact_of(session, who(ask))

@@ -15,7 +15,7 @@ LONGEST: Final = 254
 
 
 def reach(ask: Ask, student: str) -> Json:
-    """The student's address and zone, and the words of the form."""
+    """Return the student's address and zone, and the words of the form."""
     with service(ask).act(who(ask)) as act:
         found = reach_of(act, student)
     return {
@@ -36,7 +36,7 @@ def save_reach(ask: Ask, student: str) -> Json:
 
 
 def link(ask: Ask, student: str) -> Json:
-    """The address of the student's page, to be given to them alone."""
+    """Return the address of the student's page, to be given to them alone."""
     addresses = Addresses(ask.powerup.public_url, ask.powerup.secrets)
     with service(ask).act(who(ask)) as act:
         return {"url": give_link(act, student, addresses)}
