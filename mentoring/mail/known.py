@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from mentoring.mail.tables import SessionMailRow, StudentPageRow
 from mentoring.school.contacts import contact_of
 from mentoring.sessions.model import FREE
 from mentoring.sessions.rooms import video_of
+from mentoring.sessions.surroundings import chunks
 from mentoring.sessions.tables import MentoringSessionRow
 from mentoring.students.model import Student
 from mentoring.students.read import student_of
@@ -139,14 +140,22 @@ def coming(
     return list(session.scalars(query.limit(most)))
 
 
+def known_of(session: Session, ids: Iterable[str]) -> dict[str, SessionMailRow]:
+    """Return what the students were told of these sessions, by session id."""
+    row = SessionMailRow
+    queries = (sa.select(row).where(row.session_id.in_(some)) for some in chunks(ids))
+    return {x.session_id: x for query in queries for x in session.scalars(query)}
+
+
 def note_told(
     session: Session, rows: Collection[MentoringSessionRow], *, invited: bool = False
 ) -> None:
-    """The student knows these sessions as they are now. `invited`: their calendar too."""
+    """Note that the student knows these sessions as they are now. `invited`: their calendar too."""
+    known = known_of(session, [each.id for each in rows])
     for row in rows:
-        told = session.get(SessionMailRow, row.id)
+        told = known.get(row.id)
         if told is None:
-            told = SessionMailRow(session_id=row.id, student_id=row.student_id)
+            told = known[row.id] = SessionMailRow(session_id=row.id, student_id=row.student_id)
             session.add(told)
         live = is_live(row)
         told.member_id = row.member_id

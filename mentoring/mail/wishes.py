@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,13 +13,12 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mentoring.mail.known import is_live, is_mailed, note_told
+from mentoring.mail.known import is_live, is_mailed, known_of, note_told
 from mentoring.mail.outbox import Wish, is_urgent, want
 from mentoring.mail.tables import MailRow, SessionMailRow, StudentPageRow
 from mentoring.school.contact_tables import MentorContactRow
 from mentoring.sessions.rows import slot_value
 from mentoring.sessions.rules.times import span_on
-from mentoring.sessions.surroundings import chunks
 from mentoring.sessions.tables import (
     MentoringSessionRow,
     ReportRow,
@@ -31,6 +29,7 @@ from mentoring.sessions.tables import (
 from mentoring.students.model import Student
 from mentoring.students.read import students
 from mentoring.students.tables import MentorshipRow, StudentRow
+from rules.calendar import local_date
 from rules.rulebook.values import Rulebook
 
 AHEAD: Final = timedelta(hours=48)
@@ -95,13 +94,17 @@ def _changes(look: Look) -> int:
     """
     session, row = look.session, MentoringSessionRow
     welcomed = set(session.scalars(sa.select(StudentPageRow.student_id)))
-    query = sa.select(row).where(row.changed_at >= look.since, row.student_id.in_(welcomed))
-    rows = [x for x in session.scalars(query) if x.student_id in look.mailed]
+    today = local_date(look.at, look.rulebook.timezone)
+    to_come = sa.or_(row.starts > look.at, sa.and_(row.starts.is_(None), row.slot_day >= today))
+    query = sa.select(row).where(row.changed_at >= look.since, to_come)
+    mine = welcomed & look.mailed.keys()
+    rows = [x for x in session.scalars(query) if x.student_id in mine]
     soon = _told_soon(session)
-    told = _known(session, [each.id for each in rows])
+    told = known_of(session, [each.id for each in rows])
     fresh = [each for each in rows if each.id not in told]
-    _take_for_granted(session, [each for each in fresh if each.student_id not in soon])
-    told |= {x.id: session.get_one(SessionMailRow, x.id) for x in fresh if x.student_id not in soon}
+    granted = [each for each in fresh if each.student_id not in soon]
+    _take_for_granted(session, granted)
+    told |= known_of(session, [each.id for each in granted])
     count, together = 0, defaultdict[str, list[str]](list)
     for each in rows:
         known = told.get(each.id)
@@ -121,12 +124,6 @@ def _changes(look: Look) -> int:
     return count
 
 
-def _known(session: Session, ids: Iterable[str]) -> dict[str, SessionMailRow]:
-    row = SessionMailRow
-    queries = (sa.select(row).where(row.session_id.in_(some)) for some in chunks(ids))
-    return {x.session_id: x for query in queries for x in session.scalars(query)}
-
-
 def _is_near(told: SessionMailRow, at: datetime) -> bool:
     """Return whether the student counts on this session by itself: invited, reminded, or it is soon."""
     soon = told.starts is not None and told.starts - at <= AHEAD
@@ -142,14 +139,17 @@ def _told_soon(session: Session) -> set[str]:
     return set(session.scalars(query))
 
 
-def _take_for_granted(session: Session, rows: Iterable[MentoringSessionRow]) -> None:
-    """Sessions that came by the weekly slot are known by it; what was moved since is not."""
-    row = SlotRow
-    slots = {each.id: slot_value(each) for each in session.scalars(sa.select(row))}
-    for each in rows:
+def _take_for_granted(session: Session, rows: list[MentoringSessionRow]) -> None:
+    """Note that sessions of a weekly slot are known by it; what was moved since is not."""
+    if not rows:
+        return
+    note_told(session, rows)
+    row, moved = SlotRow, [x for x in rows if x.touched and x.slot_day is not None]
+    query = sa.select(row).where(row.id.in_({each.slot_id for each in moved}))
+    slots = {each.id: slot_value(each) for each in session.scalars(query)} if moved else {}
+    for each in moved:
         slot = slots.get(each.slot_id or "")
-        note_told(session, [each])
-        if slot is not None and each.slot_day is not None and each.touched:
+        if slot is not None and each.slot_day is not None:
             told = session.get_one(SessionMailRow, each.id)
             told.starts, told.ends = span_on(slot, each.slot_day)
     session.flush()
