@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 
 from greffier import health
 from greffier.composition import Greffier
-from greffier.logs import set_up_logs
+from greffier.logs import report_errors, set_up_logs
 from greffier.settings import environment, read_settings
 from powerup import views as powerup
 from webhooks import views as webhooks
@@ -26,6 +26,7 @@ def create_app(greffier: Greffier | None = None) -> Flask:
     if greffier is None:
         set_up_logs()
         greffier = Greffier(read_settings(environment()))
+        report_errors(greffier.settings)
     greffier.adopt_rules()
     app = Flask("greffier", static_folder=None)
     app.register_blueprint(webhooks.blueprint(greffier.receiver))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from greffier.settings import Settings, environment
@@ -25,13 +24,13 @@ from mentoring.students.cards import StudentCards
 from rules.bilingual import Sentence
 from rules.editing.parse import Rulebook, RulebookError, read_rulebook
 from rules.formatting import fill
-from rules.verdict import Language
 from sync.clock import Dial, follow
 from sync.judging.context import Context
 from sync.judging.context import Settings as WorkSettings
 from sync.queue.bell import bell_for
 from sync.queue.inbox import Inbox
 from sync.queue.jobs import Jobs
+from sync.rulebook.rulebook_file import rulebook_text
 from sync.rulebook.versions import RulesInForce
 from sync.runs.reconcile import Reconciler
 from sync.runs.schedule import Schedule
@@ -40,7 +39,8 @@ from sync.runs.worker import Listener, Worker
 from sync.storage.database import Database
 from sync.storage.private import private_folder
 from sync.trello import bot
-from sync.trello.gateway import Gateway
+from sync.trello.gateway import Access, Gateway
+from sync.trello.power_up_seen import OtherPowerUp
 from sync.trello.rate_limit import Budget, make_budget
 from sync.trello.webhooks import WebhookCare
 from sync.use_cases.fixes import Fixes
@@ -51,29 +51,11 @@ if TYPE_CHECKING:  # a worker answers nobody: it does without Flask and what che
     from powerup.http.power_up import PowerUp
     from webhooks.views import Receiver
 
-_NO_FILE = Sentence(
-    "{path} : ce fichier n'existe pas ; `greffier init` en écrit un.",
-    "{path}: no such file; `greffier init` writes one.",
-)
 _NO_BOARD = Sentence(
     "{path} : ce règlement ne nomme aucun tableau, il n'y a donc rien à servir ; `greffier init` en "
     "écrit un.",
     "{path}: this rulebook names no board, so there is nothing to serve; `greffier init` writes one.",
 )
-_UNREADABLE = Sentence(
-    "{path} : ce fichier n'est pas lisible (droits ? texte en UTF-8 ?).",
-    "{path}: this file cannot be read (rights? text in UTF-8?).",
-)
-
-
-def rulebook_text(path: Path, language: Language = "fr") -> str:
-    """Return the text of a rulebook's file. Raises `RulebookError` where it cannot be read at all."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise RulebookError((_NO_FILE.in_(language).format(path=path),)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise RulebookError((_UNREADABLE.in_(language).format(path=path),)) from error
 
 
 def check_rulebook(settings: Settings) -> None:
@@ -136,7 +118,17 @@ class Greffier:
     @cached_property
     def gateway(self) -> Gateway:
         """The way to Trello."""
-        return Gateway(self.settings.access, self.budget)
+        return Gateway(self.access, self.budget)
+
+    @cached_property
+    def access(self) -> Access:
+        """Return where Trello is, and who we are there: by OAuth 2.0 where it is set up."""
+        if self.settings.oauth is None:
+            return self.settings.access
+        from sync.trello.oauth2 import OAuth2  # it takes a moment to load
+
+        other = OAuth2(self.settings.oauth, self.database)
+        return replace(self.settings.access, other=other)
 
     @cached_property
     def jobs(self) -> Jobs:
@@ -168,7 +160,11 @@ class Greffier:
             database=self.database,
             rules=self.rules,
             fixes=self.fixes,
-            identity=Identity(KeyRing(self.gateway.public_keys), of.powerup_id),
+            identity=Identity(
+                KeyRing(self.gateway.public_keys),
+                of.powerup_id,
+                OtherPowerUp(self.database),
+            ),
             bot_id=bot.BotId(self.database),
             language=of.language,
             public_url=of.public_url,

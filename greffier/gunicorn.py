@@ -28,6 +28,7 @@ def _number(key: str, otherwise: int) -> int:
 _values = _settings()
 bind = [address(os.environ.get("GREFFIER_HOST", "0.0.0.0"), _number("PORT", 8000))]  # noqa: S104
 worker_class = "greffier.web_worker.PatientWorker"
+logger_class = "greffier.web_worker.GunicornLog"
 workers = _number("WEB_CONCURRENCY", 1) or 1
 threads = 8
 timeout = 30

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from greffier.composition import Greffier
@@ -16,8 +16,35 @@ from mentoring.channels.dispatch import failing
 from mentoring.defences.badges import uncovered
 from mentoring.mail.outbox import Standing, standing
 from mentoring.sessions.counts import Counts, read_counts
+from powerup.http.language import language_of
+from rules.bilingual import Sentence
+from rules.formatting import fill, plural
+from rules.verdict import Language
 from sync.clock import now
 from sync.reports.health import BoardHealth, State, read_state
+
+_AWAY: Final = Sentence(
+    "la base de données ne répond pas ({why}) : tourne-t-elle ? `greffier doctor` l'essaie",
+    "the database does not answer ({why}): is it running? `greffier doctor` tries it",
+)
+_SILENT: Final = Sentence(
+    "le canal {name} ne répond pas ({error}) : `greffier channels test {name}`",
+    "the channel {name} does not answer ({error}): `greffier channels test {name}`",
+)
+_UNCOVERED: Final = Sentence(
+    "sans nouveau mentor à moins de 7 jours de la fin du projet : {students} ; voyez les transferts",
+    "{students} without a next mentor within 7 days of the end of the project: see the transfers",
+)
+
+
+_MAIL_AWAY: Final = Sentence(
+    "le serveur de courriel ne nous laisse pas entrer ({why}) : `greffier doctor`",
+    "the mail server does not let us in ({why}): `greffier doctor`",
+)
+_MAIL_REFUSED: Final = Sentence(
+    "refusés pour de bon : {mails} : `greffier queue`",
+    "{mails} refused for good: `greffier queue`",
+)
 
 
 def blueprint(greffier: Greffier) -> Blueprint:
@@ -26,13 +53,12 @@ def blueprint(greffier: Greffier) -> Blueprint:
 
     @views.get("/health")
     def health() -> tuple[Response, int]:
-        try:
-            state = read_state(greffier.database, greffier.rulebook)
-            channels, people = _channels(greffier), read_people(greffier)
-            mail = read_mail(greffier)
-        except SQLAlchemyError as error:
-            return jsonify(status="down", database=f"unreachable: {type(error).__name__}"), 503
-        return jsonify(to_json(state, channels, people, mail)), 200 if state.healthy else 503
+        language = language_of(request.accept_languages.values(), greffier.settings.language)
+        answer, status = _health(greffier, language)
+        response = jsonify(answer)
+        response.vary.add("Accept-Language")
+        response.content_language.add(language)
+        return response, status
 
     @views.get("/metrics")
     def metrics() -> Response:
@@ -43,6 +69,19 @@ def blueprint(greffier: Greffier) -> Blueprint:
             return Response(text, 503, content_type=CONTENT_TYPE)
 
     return views
+
+
+def _health(greffier: Greffier, language: Language) -> tuple[dict[str, Any], int]:
+    """Health in that language, and the HTTP status that says the same."""
+    try:
+        state = read_state(greffier.database, greffier.rulebook)
+        channels, people = _channels(greffier), read_people(greffier)
+        mail = read_mail(greffier)
+    except SQLAlchemyError as error:
+        why = type(error).__name__
+        problem = fill(_AWAY, language, {"why": why})
+        return {"status": "down", "database": f"unreachable: {why}", "problems": [problem]}, 503
+    return to_json(state, channels, people, mail, language), 200 if state.healthy else 503
 
 
 def _channels(greffier: Greffier) -> list[dict[str, str | None]]:
@@ -101,13 +140,15 @@ def _mail(mail: Standing | None) -> dict[str, Any]:
     }
 
 
-def _mail_decisions(mail: Standing | None) -> list[str]:
+def _mail_decisions(mail: Standing | None, language: Language) -> list[str]:
     found = []
     if mail is not None and mail.failing_since is not None:
-        found.append(f"the mail server does not let us in ({mail.error}): `greffier doctor`")
+        found.append(fill(_MAIL_AWAY, language, {"why": mail.error}))
     if mail is not None and mail.parked:
-        what = "1 mail was" if mail.parked == 1 else f"{mail.parked} mails were"
-        found.append(f"{what} refused for good: `greffier queue`")
+        words = ("courriel", "courriels") if language == "fr" else ("mail", "mails")
+        found.append(
+            fill(_MAIL_REFUSED, language, {"mails": plural(mail.parked, *words, language)})
+        )
     return found
 
 
@@ -115,20 +156,15 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment is not None else None
 
 
-def _waiting(count: int) -> list[str]:
+def _waiting(count: int, language: Language) -> list[str]:
     if not count:
         return []
-    who = "1 student has" if count == 1 else f"{count} students have"
-    return [f"{who} no next mentor within 7 days of the end of the project: see the transfers"]
+    words = ("étudiant", "étudiants") if language == "fr" else ("student", "students")
+    return [fill(_UNCOVERED, language, {"students": plural(count, *words, language)})]
 
 
-def _silent(channels: Sequence[Mapping[str, str | None]]) -> list[str]:
-    return [
-        f"the channel {each['name']} does not answer ({each['error']}): "
-        f"`greffier channels test {each['name']}`"
-        for each in channels
-        if each["failing_since"]
-    ]
+def _silent(channels: Sequence[Mapping[str, str | None]], language: Language) -> list[str]:
+    return [fill(_SILENT, language, each) for each in channels if each["failing_since"]]
 
 
 def to_json(
@@ -136,13 +172,20 @@ def to_json(
     channels: Sequence[Mapping[str, str | None]] = (),
     people: People = NOBODY,
     mail: Standing | None = None,
+    language: Language = "fr",
 ) -> dict[str, Any]:
-    """Health as JSON. No names of people: it is public."""
-    counts, told = people.counts, [*_silent(channels), *_waiting(people.uncovered)]
+    """Health as JSON, its sentences in that language. No names of people: it is public."""
+    counts = people.counts
+    told = [
+        *(each.in_(language) for each in state.decisions),
+        *_silent(channels, language),
+        *_waiting(people.uncovered, language),
+        *_mail_decisions(mail, language),
+    ]
     return {
         "status": "ok" if state.healthy else "degraded",
-        "problems": list(state.problems),
-        "decisions": [*state.decisions, *told, *_mail_decisions(mail)],
+        "problems": [each.in_(language) for each in state.problems],
+        "decisions": told,
         "students_without_mentor": counts.without_mentor,
         "students": {
             "without_mentor": counts.without_mentor,

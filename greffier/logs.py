@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
-from typing import Any
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import structlog
 
+from greffier.env_file import SettingsError
+from greffier.settings import Settings
+from rules.bilingual import Sentence
 from sync.fault_place import place_of
+from sync.release import release
+
+_KEPT: Final = ("event_id", "timestamp", "level", "platform", "release")
+REPORTED: Final = ("warning", "error", "critical")
+_NO_PACKAGE: Final = Sentence(
+    "SENTRY_DSN est réglé, mais le paquet qui envoie n'est pas là : pip install 'sentry-sdk', ou ôtez "
+    "SENTRY_DSN.",
+    "SENTRY_DSN is set, but the package that sends is not there: pip install 'sentry-sdk', or take "
+    "SENTRY_DSN out.",
+)
 
 
 def set_up_logs(level: str = "INFO") -> None:
     """Write every line on standard error, with its time in UTC."""
     terminal = sys.stderr.isatty()
     renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer()
+        structlog.dev.ConsoleRenderer(colors=not os.environ.get("NO_COLOR"))
         if terminal
         else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
@@ -48,6 +64,20 @@ def set_up_logs(level: str = "INFO") -> None:
     logging.getLogger("greffier").setLevel(level)
 
 
+def log_uncaught() -> None:
+    """Tell of an exception that ends a process or one of its threads as of any other: one line, its type
+    and its place, no values. So it is with Python's warnings.
+    """
+    logging.captureWarnings(True)
+
+    def told(kind: type[BaseException], error: BaseException | None, _: Any) -> None:
+        if not issubclass(kind, KeyboardInterrupt | SystemExit):
+            logging.getLogger("greffier").critical("not caught", exc_info=error)
+
+    sys.excepthook = told
+    threading.excepthook = lambda args: told(args.exc_type, args.exc_value, None)
+
+
 def without_values(_logger: Any, _name: str, event: structlog.typing.EventDict) -> Any:
     """Tell of an exception its type, and file and line where it came from. Its text may hold a student's
     name, and a traceback the values of variables.
@@ -56,7 +86,63 @@ def without_values(_logger: Any, _name: str, event: structlog.typing.EventDict) 
     error = info[1] if isinstance(info, tuple) else sys.exc_info()[1] if info is True else info
     if isinstance(error, BaseException):
         event["error"], event["where"] = type(error).__name__, place_of(error)
+        if event.get("level") in REPORTED:
+            _report(error)
     return event
+
+
+def report_errors(settings: Settings, **more: Any) -> None:
+    """Report what goes wrong in this program to the service at SENTRY_DSN; without it nothing is sent.
+
+    A report holds the type of the error, and file, function and line of each frame: no text of an error, no
+    variable, no request, no name of a machine. Raises `SettingsError` where the package is missing.
+    """
+    global _report
+    _report = _nowhere
+    if not settings.error_reports:
+        return
+    try:
+        import sentry_sdk
+    except ImportError as error:
+        raise SettingsError([_NO_PACKAGE.in_(settings.language)]) from error
+    sentry_sdk.init(
+        dsn=settings.error_reports,
+        release=f"greffier@{release()}",
+        before_send=bare,
+        default_integrations=False,
+        auto_enabling_integrations=False,
+        include_local_variables=False,
+        include_source_context=False,
+        max_breadcrumbs=0,
+        server_name="",
+        **more,
+    )
+    _report = sentry_sdk.capture_exception
+
+
+def bare(event: Any, _hint: Any) -> Any:
+    """Return a report with nothing in it but what is known to name nobody: the rest is left out."""
+    errors = (event.get("exception") or {}).get("values") or ()
+    kept = {key: event[key] for key in _KEPT if key in event}
+    return {**kept, "exception": {"values": [_bare_error(each) for each in errors]}}
+
+
+def _bare_error(error: Mapping[str, Any]) -> dict[str, Any]:
+    frames = (error.get("stacktrace") or {}).get("frames") or ()
+    shown = ("filename", "module", "function", "lineno", "in_app")
+    told = [{key: each[key] for key in shown if key in each} for each in frames]
+    return {
+        "type": error.get("type"),
+        "module": error.get("module"),
+        "stacktrace": {"frames": told},
+    }
+
+
+def _nowhere(_error: BaseException) -> None:
+    """Nothing is sent."""
+
+
+_report: Callable[[BaseException], object] = _nowhere
 
 
 def _name_errors(record: logging.LogRecord) -> bool:

@@ -16,6 +16,7 @@ from rules.bilingual import Sentence
 from rules.verdict import Language
 from sync.storage.database import database_url
 from sync.trello.gateway import Access
+from sync.trello.oauth_client import AUTHORIZE_URL, SCOPES, TOKEN_URL, Client
 
 TRELLO: Final = "https://api.trello.com/1"
 LIBRARY: Final = "https://p.trellocdn.com/power-up.min.js"
@@ -25,8 +26,8 @@ __all__ = ["SettingsError", "environment"]
 
 WANTED: Final[Mapping[str, Sentence]] = {
     "TRELLO_API_KEY": Sentence(
-        "la clé de votre Power-Up (trello.com/power-ups/admin, onglet « Clé API »)",
-        "the key of your Power-Up (trello.com/power-ups/admin, tab “API key”)",
+        "la clé de votre Power-Up (trello.com/apps/admin, onglet « Clé API »)",
+        "the key of your Power-Up (trello.com/apps/admin, tab “API key”)",
     ),
     "TRELLO_API_TOKEN": Sentence(
         "le jeton du membre au nom duquel Greffier écrit (la même page le fabrique)",
@@ -45,6 +46,9 @@ WANTED: Final[Mapping[str, Sentence]] = {
         "the path of the rulebook; `greffier init` writes one",
     ),
 }
+BY_OAUTH: Final = ("TRELLO_API_KEY", "TRELLO_API_TOKEN", "TRELLO_API_SECRET")
+"""What is not needed where OAuth 2.0 says who we are."""
+
 _MISSING = Sentence("{key} manque : {what}.", "{key} is missing: {what}.")
 _NO_DEMO = Sentence(
     "GREFFIER_DEMO_CLOCK n'existe que pour `greffier demo` : ôtez ce réglage. Une horloge avancée ne "
@@ -73,6 +77,8 @@ class Settings:
     demo_clock: Path | None = None
     former_secrets: tuple[str, ...] = field(default=(), repr=False)
     mail: MailSettings | None = None
+    oauth: Client | None = None
+    error_reports: str = field(default="", repr=False)
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -87,18 +93,28 @@ class Settings:
     @property
     def client_identifier(self) -> str:
         """What our writes are marked with, to know their echoes: one value an installation."""
-        mark = hashlib.sha256(f"{self.key}|{self.public_url}".encode()).hexdigest()
+        mark = hashlib.sha256(f"{self._who}|{self.public_url}".encode()).hexdigest()
         return f"greffier-{mark[:12]}"
 
     @property
     def access(self) -> Access:
-        """What the gateway needs."""
+        """Return what the gateway needs, with key and token."""
         return Access(self.api_url, self.key, self.token, self.client_identifier)
+
+    @property
+    def may_ask(self) -> bool:
+        """Return whether there is something to say to Trello who we are."""
+        return self.oauth is not None or bool(self.key and self.token)
 
     @property
     def key_hash(self) -> str:
         """Names the budget of calls of this token, without telling the token."""
-        return hashlib.sha256(f"{self.key}|{self.token}".encode()).hexdigest()[:16]
+        who = f"{self.key}|{self.token}" if self.oauth is None else self._who
+        return hashlib.sha256(who.encode()).hexdigest()[:16]
+
+    @property
+    def _who(self) -> str:
+        return self.key if self.oauth is None else self.oauth.id
 
 
 def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WANTED)) -> Settings:
@@ -113,6 +129,7 @@ def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WAN
         _MISSING.in_(language).format(key=key, what=WANTED[key].in_(language))
         for key in wanted
         if not texts.get(key, "").strip(" ,")
+        if not (texts.get("TRELLO_OAUTH_CLIENT_ID") and key in BY_OAUTH)
     ]
     settings = _settings(texts, language)
     problems += wrong(texts, settings.database, language)
@@ -126,13 +143,21 @@ def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WAN
 
 def _settings(texts: Mapping[str, str], language: Language) -> Settings:
     data = Path(texts.get("GREFFIER_DATA") or "var")
+    oauth = _oauth(texts)
     secret, *former = _listed(texts.get("TRELLO_API_SECRET", "")) or [""]
+    if oauth is not None and oauth.secret not in (secret, *former):
+        secret, former = (
+            oauth.secret,
+            [*filter(None, (secret, *former))],
+        )  # it signs what it registers
     return Settings(
         api_url=(texts.get("TRELLO_API_URL") or TRELLO).rstrip("/"),
         key=texts.get("TRELLO_API_KEY", ""),
         token=texts.get("TRELLO_API_TOKEN", ""),
         secret=secret,
         former_secrets=tuple(former),
+        oauth=oauth,
+        error_reports=texts.get("SENTRY_DSN", ""),
         public_url=texts.get("PUBLIC_URL", "").rstrip("/"),
         database=database_url(texts.get("DATABASE_URL"), data),
         rulebook=Path(texts.get("GREFFIER_RULEBOOK") or "rulebook.toml"),
@@ -143,6 +168,19 @@ def _settings(texts: Mapping[str, str], language: Language) -> Settings:
         library=texts.get("TRELLO_POWERUP_LIBRARY") or LIBRARY,
         mail=mail_settings(texts),
         demo_clock=Path(clock) if (clock := texts.get("GREFFIER_DEMO_CLOCK")) else None,
+    )
+
+
+def _oauth(texts: Mapping[str, str]) -> Client | None:
+    """OAuth 2.0, where it is asked for."""
+    if not texts.get("TRELLO_OAUTH_CLIENT_ID"):
+        return None
+    return Client(
+        id=texts["TRELLO_OAUTH_CLIENT_ID"],
+        secret=texts.get("TRELLO_OAUTH_CLIENT_SECRET", ""),
+        token_url=texts.get("TRELLO_OAUTH_TOKEN_URL") or TOKEN_URL,
+        authorize_url=texts.get("TRELLO_OAUTH_AUTHORIZE_URL") or AUTHORIZE_URL,
+        scopes=texts.get("TRELLO_OAUTH_SCOPES") or SCOPES,
     )
 
 

@@ -65,7 +65,27 @@ _ODD = Sentence(
     "{key} contient un espace ou un caractère qui n'y a pas sa place : recopiez-le.",
     "{key} holds a space or a character that has no place there: copy it again.",
 )
-SECRETS: Final = ("TRELLO_API_KEY", "TRELLO_API_TOKEN", "TRELLO_API_SECRET")
+_NOT_POWERUP = Sentence(
+    "TRELLO_POWERUP_ID vaut « {value} » : c'est l'identifiant du Power-Up, 24 chiffres et lettres de a à f, "
+    "dans l'adresse de sa page d'administration (trello.com/apps/admin).",
+    "TRELLO_POWERUP_ID is “{value}”: it is the Power-Up's id, 24 digits and letters from a to f, in the "
+    "address of its admin page (trello.com/apps/admin).",
+)
+_NO_CLIENT_SECRET = Sentence(
+    "TRELLO_OAUTH_CLIENT_SECRET manque : il est à côté de TRELLO_OAUTH_CLIENT_ID (trello.com/apps/admin).",
+    "TRELLO_OAUTH_CLIENT_SECRET is missing: it is beside TRELLO_OAUTH_CLIENT_ID (trello.com/apps/admin).",
+)
+SECRETS: Final = (
+    *("TRELLO_API_KEY", "TRELLO_API_TOKEN", "TRELLO_API_SECRET"),
+    *("TRELLO_OAUTH_CLIENT_ID", "TRELLO_OAUTH_CLIENT_SECRET"),
+)
+_NOT_DSN = Sentence(
+    "SENTRY_DSN n'est pas une adresse de ce service : https://clé@machine/numéro ; ôtez-le pour ne rien "
+    "envoyer.",
+    "SENTRY_DSN is not an address of that service: https://key@host/number; take it out to send nothing.",
+)
+_DSN: Final = re.compile(r"https?://[0-9A-Za-z]+(:[0-9A-Za-z]+)?@[^/\s@]+(/[^\s]*)?/\d+")
+OAUTH_URLS: Final = ("TRELLO_OAUTH_TOKEN_URL", "TRELLO_OAUTH_AUTHORIZE_URL")
 
 
 def wrong(texts: Mapping[str, str], database: str, language: Language) -> Iterator[str]:
@@ -76,6 +96,14 @@ def wrong(texts: Mapping[str, str], database: str, language: Language) -> Iterat
     for key in SECRETS:
         if not all(re.fullmatch(r"[!-~]*", each.strip()) for each in texts.get(key, "").split(",")):
             yield _ODD.in_(language).format(key=key)
+    dsn = texts.get("SENTRY_DSN", "")
+    if dsn and not _DSN.fullmatch(dsn):
+        yield _NOT_DSN.in_(language)
+    if texts.get("TRELLO_OAUTH_CLIENT_ID") and not texts.get("TRELLO_OAUTH_CLIENT_SECRET"):
+        yield _NO_CLIENT_SECRET.in_(language)
+    power_up = texts.get("TRELLO_POWERUP_ID", "")
+    if power_up and not re.fullmatch(r"[0-9a-f]{24}", power_up):
+        yield _NOT_POWERUP.in_(language).format(value=power_up[:40])
     yield from _numbers(texts, language)
     yield from _addresses(texts, language)
     yield from _database(database, language)
@@ -96,7 +124,7 @@ def number(text: str, most: int) -> int | None:
 
 
 def _addresses(texts: Mapping[str, str], language: Language) -> Iterator[str]:
-    for key in ("TRELLO_API_URL", "PUBLIC_URL"):
+    for key in ("TRELLO_API_URL", "PUBLIC_URL", *OAUTH_URLS):
         url = texts.get(key, "").rstrip("/") or ""
         if texts.get(key) and not _is_url(url):
             yield _NOT_URL.in_(language).format(key=key, value=_shown(url))

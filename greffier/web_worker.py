@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Any, Final
 
+from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import WSGITask
+
+from greffier.logs import log_uncaught, set_up_logs
 
 HEAD_WITHIN: Final = 10.0
 """Seconds from the first word of a request, or from the connection, to the end of its headers."""
@@ -186,3 +189,16 @@ class PatientWorker(Worker):  # type: ignore[misc]
             at = time.monotonic()
         self._server.task_dispatcher.shutdown(timeout=1)
         wasyncore.close_all(self._map)
+
+
+class GunicornLog(Logger):  # type: ignore[misc]
+    """Hands gunicorn's lines to our own log: one JSON object each, no values."""
+
+    def setup(self, cfg: Any) -> None:
+        """Keep gunicorn's levels, not its handlers."""
+        super().setup(cfg)
+        set_up_logs()
+        log_uncaught()
+        for each in (self.error_log, self.access_log):
+            each.handlers.clear()
+            each.propagate = True

@@ -87,9 +87,9 @@ class Sandbox:
         """Wait until each delivery is delivered, lost or dropped; False after `timeout` seconds."""
         return self.deliveries.quiesce(timeout)
 
-    def act_as(self, who: str) -> Hand:
-        """Return the hand of a member (username or id) in Trello's own pages."""
-        return Hand(self.state, self.state.member(who)["id"])
+    def act_as(self, who: str, agent: str = "") -> Hand:
+        """Return the hand of a member (username or id) in Trello's pages, or of an AI agent for them."""
+        return Hand(self.state, self.state.member(who)["id"], agent)
 
     def add_member(self, username: str, full_name: str) -> Json:
         """Add an account, not yet on any board."""

@@ -22,9 +22,9 @@ class Hand:
     Trello refuses.
     """
 
-    def __init__(self, state: State, member: str) -> None:
+    def __init__(self, state: State, member: str, agent: str = "") -> None:
         self.state = state
-        self.actor = Actor(member)
+        self.actor = Actor(member, agent=agent)
 
     def _allowed(self, board: Json) -> Json:
         membership = self.state.membership(board, self.actor.member)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Final
 
 import click
 
 from greffier.cli.shared.arguments import take_words
+from greffier.cli.shared.click_texts import install
 from greffier.cli.shared.help import speak
 from sync.release import release
 
 COMMANDS: Final[dict[str, str]] = {
+    "authorize": "greffier.cli.authorize:authorize",
     "backup": "greffier.cli.backup:backup",
     "channels": "greffier.cli.channels:channels",
     "check": "greffier.cli.check.command:check",
     "demo": "greffier.cli.demo:demo",
     "doctor": "greffier.cli.doctor.command:doctor",
     "init": "greffier.cli.init.command:init",
+    "mentor": "greffier.cli.mentor:mentor",
     "migrate": "greffier.cli.migrate:migrate",
     "mode": "greffier.cli.mode:mode",
     "move": "greffier.cli.move:move",
@@ -58,6 +62,10 @@ class LazyGroup(click.Group):
         take_words(command)
         return command
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        speak(self, ctx)  # whether the help is told or a mistake
+        return super().collect_usage_pieces(ctx)
+
     def get_help(self, ctx: click.Context) -> str:
         speak(self, ctx)
         return super().get_help(ctx)
@@ -67,3 +75,8 @@ class LazyGroup(click.Group):
 @click.version_option(release(), prog_name="greffier")
 def cli() -> None:
     """Greffier, le greffier des tableaux Trello : vérifie, explique, classe."""
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        click.get_current_context().color = False
+
+
+install()

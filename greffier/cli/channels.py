@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+import json
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -47,15 +48,33 @@ def channels() -> None:
 
 
 @channels.command("list")
-def list_() -> None:
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def list_(form: str) -> None:
     """Montre les canaux, sans leurs adresses."""
     with greffier(OFFLINE) as parts:
         migrate(parts.database)
-        known = _known(parts)
+        known = parts.rulebook.channels if form == "json" else _known(parts)
         with parts.database.transaction() as session:
             states = {each.name: session.get(ChannelStateRow, each.name) for each in known}
+        if form == "json":
+            shown = [_to_json(each, states[each.name]) for each in known]
+            click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+            return
         heads = _HEADS.in_(parts.settings.language).split("|")
         show_table(heads, [_row(parts, each, states[each.name]) for each in known])
+
+
+def _to_json(channel: Channel, state: ChannelStateRow | None) -> dict[str, Any]:
+    sent = state.sent_at if state is not None else None
+    failing = state.failing_since if state is not None else None
+    return {
+        "id": channel.name,
+        "events": list(channel.events),
+        "services": [each.service for each in Notifier(environment()).places(channel)],
+        "sent_at": sent.isoformat() if sent is not None else None,
+        "failing_since": failing.isoformat() if failing is not None else None,
+        "error": state.error if state is not None and failing is not None else "",
+    }
 
 
 @channels.command()

@@ -10,7 +10,7 @@ import click
 from greffier.cli.preview.text_output import foreseen, summary
 from greffier.cli.receipts.texts import short
 from greffier.cli.shared.assembly import OFFLINE, end, greffier
-from greffier.cli.shared.choose import pick_board, who
+from greffier.cli.shared.choose import confirmed, pick_board, who
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.editing.parse import BoardRules, Mode
@@ -24,6 +24,10 @@ from sync.use_cases.board_mode import set_mode
 _NOW: Final = Sentence("{board} : {mode}{since}.", "{board}: {mode}{since}.")
 _SINCE: Final = Sentence(", mis par {by} le {when}", ", set by {by} on {when}")
 _SURE: Final = Sentence("Passer {board} en « {mode} » ?", "Put {board} into “{mode}”?")
+_YES: Final = Sentence(
+    "{board} : sans clavier, ajoutez --yes pour que Greffier agisse ; rien n'a changé.",
+    "{board}: without a keyboard, add --yes to have Greffier act; nothing has changed.",
+)
 _LEFT: Final = Sentence("rien n'a changé.", "nothing has changed.")
 _CHANGED: Final[dict[Mode, Sentence]] = {
     "enforce": Sentence(
@@ -58,9 +62,11 @@ def mode(board: str, wanted: Mode | None, by: str | None, yes: bool) -> None:
         if wanted == "enforce":
             click.echo(_what_would_change(parts, rules))
         told = {"board": rules.name, "mode": wanted}
-        asks = not yes and wanted == "enforce" and sys.stdin.isatty()
-        if asks and not click.confirm(fill(_SURE, language, told)):
-            end(_LEFT.in_(language), 1)
+        if wanted == "enforce" and not yes:
+            if not sys.stdin.isatty():
+                end(fill(_YES, language, told), 2)
+            if not confirmed(fill(_SURE, language, told), language):
+                end(_LEFT.in_(language), 1)
         with parts.database.transaction() as session:
             new = set_mode(session, parts.jobs.enqueue, rules, wanted, who(by), now())
         click.echo(fill(_CHANGED[wanted] if new else _ALREADY, language, told))

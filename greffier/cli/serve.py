@@ -16,7 +16,7 @@ import structlog
 from greffier.cli.shared.assembly import end, greffier
 from greffier.composition import Greffier, check_rulebook
 from greffier.database_ready import check_database
-from greffier.logs import set_up_logs
+from greffier.logs import log_uncaught, report_errors, set_up_logs
 from greffier.run_worker import work
 from greffier.settings import check_place
 from greffier.sockets import address, reached_at, why_not
@@ -43,7 +43,9 @@ def serve(host: str, web: bool) -> None:
     """Sert tout : les webhooks et les pages, le travail et ses horaires."""
     follow_parent()
     set_up_logs()
+    log_uncaught()
     with greffier() as parts:
+        report_errors(parts.settings)
         check_place(parts.settings)
         check_rulebook(parts.settings)
         if web and (why := why_not(host, parts.settings.port, parts.settings.language)):

@@ -10,7 +10,7 @@ import click
 
 from greffier.cli.receipts.texts import why_not
 from greffier.cli.shared.assembly import ONLINE, end, greffier
-from greffier.cli.shared.choose import moment_since, pick_board, who
+from greffier.cli.shared.choose import confirmed, moment_since, pick_board, who
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.formatting import fill, plural
@@ -83,7 +83,7 @@ def _wanted(parts: Greffier, ids: Sequence[int], since: str | None, board: str |
 def _sure(parts: Greffier, count: int) -> bool:
     language = parts.settings.language
     what = plural(count, *_COUNTS[language][2], language)
-    return click.confirm(fill(_SURE, language, {"what": what}))
+    return confirmed(fill(_SURE, language, {"what": what}), language)
 
 
 def _tell(parts: Greffier, each: Undone) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -64,11 +65,26 @@ def webhooks() -> None:
 
 
 @webhooks.command("list")
-def list_() -> None:
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def list_(form: str) -> None:
     """Montre ce que Trello connaît, et ce qui manque."""
     with greffier(NEEDED) as parts:
         migrate(parts.database)
-        _show(parts, parts.care.look())
+        hooks = parts.care.look()
+        if form == "json":
+            click.echo(json.dumps([_to_json(each) for each in hooks], ensure_ascii=False, indent=1))
+        else:
+            _show(parts, hooks)
+
+
+def _to_json(hook: Hook) -> dict[str, Any]:
+    return {
+        "id": hook.id or None,
+        "board": hook.board_id,
+        "callback_url": hook.callback_url,
+        "state": hook.state,
+        "failures": hook.failures,
+    }
 
 
 @webhooks.command()

@@ -15,8 +15,11 @@ from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from rules.bilingual import Sentence
 from rules.calendar import local_date
+from rules.card import KINDS
+from rules.mentions import MENTIONS
 from rules.rulebook.channels import Event
 from rules.rulebook.values import BoardRules, Rulebook
+from sync.reports.rules_fired import rules_gone_silent
 from sync.storage.board_tables import BoardStateRow, DriftRow
 from sync.storage.tables import VerdictRow
 from sync.storage.trello_tables import BoardRow, CardRow
@@ -26,6 +29,7 @@ AGAIN: Final = (7, 3)
 """Days before a defence at which it is told again that nobody validates it."""
 
 SOON: Final = timedelta(days=7)
+MONDAY: Final = 0
 LATELY: Final = timedelta(days=1)
 
 
@@ -143,6 +147,16 @@ class _School:
             (texts.INCOMPLETE, roles.count("incomplete")),
         )
         yield from (Line(sentence, {"count": count}) for sentence, count in counts if count)
+        if self._today.weekday() == MONDAY:
+            yield from self._silent()
+
+    def _silent(self) -> Iterator[Line]:
+        """Yield rules that stopped firing, once a week: whoever runs the school may know why."""
+        kinds = {rules.kind for rules in self.rulebook.boards.values()}
+        for each in rules_gone_silent(self.session, self.rulebook, self.now):
+            label = next(MENTIONS[each.mention].LABEL[kind] for kind in KINDS if kind in kinds)
+            values = {"rule": label, "found": each.found, "usual": each.usual}
+            yield Line(texts.SILENT, values)
 
     def _thing(self, event: Event, card: Defence | Transfer, occasion: str, *lines: Line) -> Thing:
         return Thing(event, self.names[card.board_id], card.card_id, occasion, lines, card.url)

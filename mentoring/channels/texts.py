@@ -103,6 +103,12 @@ INCOMPLETE: Final = Sentence("Cartes à compléter : {count}.", "Cards to comple
 DECISIONS: Final = Sentence(
     "Dates changées à trancher : {count}.", "Changed dates to decide: {count}."
 )
+SILENT: Final = Sentence(
+    "⚠ La règle « {rule} » n'a presque rien signalé cette semaine ({found}, d'habitude {usual}). Si vous ne "
+    "savez pas pourquoi, faites regarder une carte récente : la règle lit-elle encore ce qui y est écrit ?",
+    "⚠ The rule “{rule}” found next to nothing this week ({found}, usually {usual}). If you do not know why, "
+    "have a recent card looked at: does the rule still read what is written there?",
+)
 TEST_TITLE: Final = Sentence("Essai de Greffier", "A test of Greffier")
 TEST: Final = Sentence(
     "Ce canal est bien relié. Voici ce qu'il recevra : {events}.",

@@ -115,13 +115,19 @@ def is_agreed(defence: Defence) -> bool:
 
 
 def question(defence: Defence, zone: ZoneInfo) -> list[Saying]:
-    """Return what the validator is asked on the day after, once; where there is none, the mentor."""
+    """Return what the validator is asked on the day after, once; where there is none, the mentor. Whoever
+    ticks the date on Trello says that the defence was held: then it is asked at once.
+    """
     if defence.at is None:
         return []
-    since = morning(defence.at, 1, zone)
+    since = defence.at if defence.ticked else morning(defence.at, 1, zone)
     calls = (defence.validator,) if defence.validator else defence.mentors
     words = Words("outcome", QUESTION if calls else QUESTION_TO_ALL, {}, calls)
-    return [Saying(ASK, stamp(defence.at), since, words, latest=since + ASKED_WITHIN)]
+    return [
+        Saying(
+            ASK, stamp(defence.at), since, words, latest=morning(defence.at, 1, zone) + ASKED_WITHIN
+        )
+    ]
 
 
 def clock(defence: Defence, outcome: Outcome, managers: Sequence[str]) -> list[Saying]:

@@ -93,11 +93,12 @@ class StudentCard:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defence(StudentCard):
     """A card of the defence board. `at` is its due date; `validator` is who holds the defence, None while
-    nobody does.
+    nobody does. `ticked`: somebody ticked the date as done on Trello.
     """
 
     at: datetime | None
     validator: str | None
+    ticked: bool = False
 
     @property
     def due(self) -> datetime | None:

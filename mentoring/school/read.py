@@ -72,6 +72,7 @@ def defences(
             at=each.row.due,
             mentors=tuple(x for x in each.people if x != each.given),
             validator=each.given,
+            ticked=each.row.due_complete,
             complete=each.row.state == "complete" or each.role in ("accepted", *SETTLED),
         )
         for each in _read(session, rulebook, "soutenances", _Wanted(only, since))

@@ -15,6 +15,7 @@ from sync.storage.trello_tables import CardLabelRow, CardMemberRow, CardRow
 
 COLUMNS: Final = (
     *(CardRow.id, CardRow.list_id, CardRow.name, CardRow.url, CardRow.due, CardRow.closed),
+    CardRow.due_complete,
     *(VerdictRow.state, VerdictRow.student, CaseRow.put_forward_by),
 )
 """What is read of each card itself."""

@@ -8,11 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from powerup.card import steps_links, steps_outcomes, steps_people, steps_sessions
+from powerup.card import (
+    steps_agents,
+    steps_links,
+    steps_outcomes,
+    steps_people,
+    steps_sessions,
+)
 from powerup.card.blocks import CardAsk, Json, Press, Source
 from powerup.http.errors import bad_input
 
 SOURCES: Final[tuple[Source, ...]] = (
+    steps_agents.SOURCE,
     steps_people.SOURCE,
     steps_outcomes.SOURCE,
     steps_links.SOURCE,

@@ -7,11 +7,12 @@ the member may do is read from the mirror.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import jwt
 
@@ -27,6 +28,7 @@ PATIENCE = timedelta(minutes=1)
 FIRST_WAIT = 1.0
 """Seconds for which the very first keys are waited for while somebody else asks for them."""
 
+PLUGIN_ID: Final = re.compile(r"[0-9a-f]{24}")
 LEEWAY = timedelta(seconds=10)
 LONGEST = 8192
 """Characters of a token; Trello's have about 700, and `state` may add 2048."""
@@ -93,19 +95,32 @@ class KeyRing:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Checks tokens for the Power-Up with the id `plugin_id`."""
+    """Checks tokens for the Power-Up with the id `plugin_id`. `other` is told which one Trello signed for
+    where that is not ours.
+    """
 
     ring: KeyRing
     plugin_id: str
+    other: Callable[[str], None] = lambda _: None
 
     def verify(self, token: str) -> Claims:
         """Return the claims of this token. Raises `Forged`, or `CannotVerify` where that cannot be told."""
         if not self.plugin_id:
             raise CannotVerify
         claims = self._plausible(token)
+        if claims.get("idPlugin") != self.plugin_id:
+            self._tell(token, str(claims.get("idPlugin")))
+            raise Forged
         if not self._signed(token):
             raise Forged
         return Claims(_text(claims.get("idBoard")), _text(claims.get("idMember")))
+
+    def _tell(self, token: str, plugin_id: str) -> None:
+        """Trello itself signed it for another Power-Up: ours has another id than the settings say, or
+        somebody else's asks here.
+        """
+        if PLUGIN_ID.fullmatch(plugin_id) and _fits(token, self.ring.keys()):
+            self.other(plugin_id)
 
     def _plausible(self, token: str) -> dict[str, Any]:
         """Return what the token says, before its signature: what is wrong already needs no key."""
@@ -117,7 +132,7 @@ class Identity:
             claims: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
         except jwt.InvalidTokenError as error:
             raise Forged from error
-        if claims.get("iss") != "trello" or claims.get("idPlugin") != self.plugin_id:
+        if claims.get("iss") != "trello":
             raise Forged
         if self.ring.clock().timestamp() > _number(claims.get("exp")) + LEEWAY.total_seconds():
             raise Forged

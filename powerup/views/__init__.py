@@ -6,13 +6,23 @@ from flask import Blueprint
 
 from powerup.http import static_files
 from powerup.http.power_up import PowerUp
-from powerup.views import api, desk, feeds, pages, rules_page, session_page, student_page
+from powerup.views import (
+    api,
+    desk,
+    feeds,
+    front_page,
+    pages,
+    rules_page,
+    session_page,
+    student_page,
+)
 
 
 def blueprint(powerup: PowerUp) -> Blueprint:
     """Return the routes of all that people see: inside Trello, the rules, a session, a student's page."""
     views = Blueprint("powerup", "powerup", template_folder="templates")
     static_files.add_route(views)
+    front_page.add_route(views, powerup)
     rules_page.add_route(views, powerup)
     feeds.add_routes(views, powerup)
     session_page.add_routes(views, powerup)

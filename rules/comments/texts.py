@@ -148,6 +148,12 @@ ANSWERS: Final = {
         en="{by}, only people who take part in the board can ask me for that. "
         "A manager can invite you.",
     ),
+    "agent": Sentence(
+        fr="{by}, ceci m'est demandé en votre nom au moyen d'un agent, et un agent ne décide pas : "
+        "confirmez-le d'un bouton, dans le panneau de la carte, ou écrivez-le vous-même.",
+        en="{by}, this was asked in your name by means of an agent, and an agent does not decide: "
+        "confirm it with a button in the card's panel, or write it yourself.",
+    ),
     "validators-to-undo": Sentence(
         fr="{by}, ce résultat est au validateur de la soutenance, ou à un responsable : "
         "demandez-leur de l'annuler.",

@@ -26,7 +26,9 @@ class Caller:
 
 
 def credentials(header: str, params: Json) -> tuple[str, str]:
-    """Return key and token as sent, empty where absent; the header wins."""
+    """Return key and token as sent, empty where absent; the header wins. A bearer's token has no key."""
+    if header.startswith("Bearer "):
+        return "", header.removeprefix("Bearer ")
     if header.startswith("OAuth "):
         found = dict(PAIR.findall(header))
         return found.get("oauth_consumer_key", ""), found.get("oauth_token", "")
@@ -35,11 +37,13 @@ def credentials(header: str, params: Json) -> tuple[str, str]:
 
 def identify(state: State, key: str, token: str) -> Caller:
     """Return the caller, or Trello's refusal: `invalid key`, `invalid token`."""
+    grant = state.tokens.get(token)
+    if not key and grant is not None and grant.get("bearer"):
+        key = grant["key"]
     if key not in state.keys:
-        raise TrelloError(401, "invalid key")
+        raise TrelloError(401, "invalid key" if key else "invalid token")
     if not token:
         raise unauthorized()
-    grant = state.tokens.get(token)
     if grant is None or grant["key"] != key or _expired(state, grant):
         raise TrelloError(401, "invalid token")
     app = state.keys[key]["app"]

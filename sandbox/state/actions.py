@@ -30,12 +30,14 @@ class Actor:
     """Who does it: a member, by hand (`app` is None) or through an app's key.
 
     `identifier` is the `X-Trello-Client-Identifier` of the request, echoed to the key's webhooks.
+    `agent`: the name of the AI agent that acts in the member's name.
     """
 
     member: str
     app: str | None = None
     key: str | None = None
     identifier: str | None = None
+    agent: str = ""
 
 
 def record(state: State, actor: Actor, kind: str, data: Json, about: str | None = None) -> Json:
@@ -52,6 +54,8 @@ def record(state: State, actor: Actor, kind: str, data: Json, about: str | None 
         "display": describe(kind, data, state.members[actor.member], about),
         "memberCreator": public_member(state.members[actor.member]),
     }
+    if actor.agent:
+        action["agenticIdentity"] = {"name": actor.agent}
     if about is not None:
         action["member"] = public_member(state.members[about])
     state.remember(action)

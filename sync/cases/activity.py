@@ -12,7 +12,7 @@ from typing import Any
 from rules.comments.orders import Order, read_order
 from rules.trello_json.arrivals import entered
 from sync.storage.tables import DeliveryRow
-from sync.trello.actions import shaped
+from sync.trello.actions import by_agent, shaped
 
 TALK = frozenset({"commentCard", "updateComment", "deleteComment", "copyCommentCard", "voteOnCard"})
 """Talking about a card is not changing it: the settle window is not restarted."""
@@ -20,16 +20,27 @@ TALK = frozenset({"commentCard", "updateComment", "deleteComment", "copyCommentC
 
 @dataclass(slots=True)
 class Acts:
-    """Who did what and when (UTC), the last of each kind. People are told by their member ids."""
+    """Who did what and when (UTC), the last of each kind. People are told by their member ids.
+
+    `entered_by_agent`: an AI agent put the card there in their name. `agent_orders`: what agents asked
+    for, which nobody obeys before a person has pressed a button.
+    """
 
     touched_at: datetime | None = None
     touched_by: str | None = None
     entered_at: datetime | None = None
     entered_by: str | None = None
+    entered_by_agent: bool = False
     due_at: datetime | None = None
     due_by: str | None = None
     orders: list[tuple[Order, str, str]] = field(default_factory=list)
+    agent_orders: list[tuple[Order, str, str]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> bool:
+        """Return whether anybody asked for anything, and is to be answered."""
+        return bool(self.orders or self.agent_orders)
 
 
 WORTH = timedelta(hours=24)
@@ -50,9 +61,9 @@ def read_acts(deliveries: Iterable[DeliveryRow], intake: Collection[str], now: d
         action = shaped(delivery.action)
         _name(acts, action)
         if delivery.type not in TALK:
-            _touch(acts, delivery, action["data"], intake)
+            _touch(acts, delivery, action, intake)
         elif delivery.type == "commentCard" and now - delivery.date < WORTH:
-            _talk(acts, delivery, action["data"])
+            _talk(acts, delivery, action)
     return acts
 
 
@@ -62,6 +73,7 @@ def ids_of_recent_orders(deliveries: Iterable[DeliveryRow], now: datetime) -> fr
         each.action_id
         for each in deliveries
         if each.type == "commentCard" and not each.ours and now - each.date < WORTH
+        if not by_agent(each.action)
         if read_order(shaped(each.action)["data"].get("text") or "") is not None
     )
 
@@ -72,21 +84,23 @@ def _name(acts: Acts, action: Mapping[str, Any]) -> None:
         acts.names[creator["id"]] = creator.get("fullName") or creator.get("username") or ""
 
 
-def _talk(acts: Acts, delivery: DeliveryRow, data: Mapping[str, Any]) -> None:
-    order = read_order(data.get("text") or "")
+def _talk(acts: Acts, delivery: DeliveryRow, action: Mapping[str, Any]) -> None:
+    order = read_order(action["data"].get("text") or "")
     if order is not None:
-        acts.orders.append((order, delivery.member_id or "", delivery.action_id))
+        asked = acts.agent_orders if by_agent(action) else acts.orders
+        asked.append((order, delivery.member_id or "", delivery.action_id))
 
 
 def _touch(
-    acts: Acts, delivery: DeliveryRow, data: Mapping[str, Any], intake: Collection[str]
+    acts: Acts, delivery: DeliveryRow, action: Mapping[str, Any], intake: Collection[str]
 ) -> None:
+    data = action["data"]
     old = data.get("old") or {}
     if delivery.type == "updateCard" and set(old) <= {"pos"} and old:
         return
     who, when = delivery.member_id, delivery.date
     acts.touched_at, acts.touched_by = when, who
     if entered(delivery.type, data) in intake:
-        acts.entered_at, acts.entered_by = when, who
+        acts.entered_at, acts.entered_by, acts.entered_by_agent = when, who, by_agent(action)
     if "due" in old:
         acts.due_at, acts.due_by = when, who

@@ -151,9 +151,12 @@ def lists_arrived(session: Session, board_id: str, now: datetime) -> Sequence[De
     return session.scalars(query).all()
 
 
-def _put_back(case: CaseFile, acts: Acts, now: datetime) -> PutBack:
+def _put_back(case: CaseFile, acts: Acts, now: datetime) -> PutBack | None:
+    """Return who put it back; None for an AI agent, which is no person who knows better."""
     row = case.row
     told = acts if acts.entered_by is not None else _told_before(case, now)
+    if told.entered_by_agent:
+        return None
     return PutBack(
         by=case.name_of(told.entered_by, told.names),
         at=min(told.entered_at or row.gesture_at or now, now),

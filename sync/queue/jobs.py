@@ -129,9 +129,12 @@ def migrate(database: Database) -> None:
 
 
 def quiet() -> None:
-    """The engine tells a story of each start; only its warnings concern an operator."""
+    """Only the engine's warnings concern an operator, written as all our lines are: where it finds a
+    handler of its own, it adds none that writes otherwise."""
     for name in ("dbos", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    engine = logging.getLogger("dbos")
+    engine.handlers[:], engine.propagate = [logging.NullHandler()], True
 
 
 _work: Work | None = None

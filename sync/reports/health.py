@@ -12,6 +12,7 @@ from rules.rulebook.values import BoardRules, Rulebook
 from sync.clock import now
 from sync.queue.backlog import Backlog, backlog
 from sync.queue.inbox import Unopened, unopened
+from sync.reports.health_texts import Told, tell
 from sync.rulebook.boards import managers_of, mode_in_force
 from sync.storage.board_tables import BoardStateRow, DriftRow, WebhookRow
 from sync.storage.database import Database
@@ -60,8 +61,8 @@ class State:
     backlog: int
     backlog_through: datetime | None
     last_delivery: datetime | None
-    problems: tuple[str, ...]
-    decisions: tuple[str, ...] = ()
+    problems: tuple[Told, ...]
+    decisions: tuple[Told, ...] = ()
     token: Token = UNSEEN
 
     @property
@@ -88,7 +89,7 @@ def read_state(database: Database, rulebook: Rulebook) -> State:
         backlog_through=behind.through_at,
         last_delivery=max(filter(None, (last, arrived.newest)), default=None),
         problems=(
-            *([] if boards else ["the rulebook names no board: `greffier init` writes one"]),
+            *([] if boards else [tell("no-board")]),
             *_room_problems(database),
             *_token_problems(token),
             *(problem for each in boards for problem in _problems(each)),
@@ -96,59 +97,55 @@ def read_state(database: Database, rulebook: Rulebook) -> State:
         ),
         decisions=(
             *(decision for each in boards for decision in _decisions(each)),
-            *(
-                [f"{queue.parked} parked after several failures: `greffier queue`"]
-                * (queue.parked > 0)
-            ),
+            *([tell("parked", count=queue.parked)] * (queue.parked > 0)),
             *_token_decisions(token),
         ),
         token=token,
     )
 
 
-def _room_problems(database: Database) -> list[str]:
+def _room_problems(database: Database) -> list[Told]:
     """What keeps anything from being written: deliveries are refused then, and sent again later."""
     refused, free = database.room.refused(), left(database.engine.url)
     if refused:
-        return [f"the database takes no more writes ({refused}): make room on its disk"]
+        return [tell("no-writes", why=refused)]
     if free is not None and free < SCARCE:
-        return [f"the disk is full: {free // 2**20} MiB are left beside the database: make room"]
+        return [tell("full", left=free // 2**20)]
     return []
 
 
-def _token_problems(token: Token) -> list[str]:
+def _token_problems(token: Token) -> list[Told]:
     if not token.refused:
         return []
-    since = f" since {token.since:%Y-%m-%d %H:%M} UTC" if token.since else ""
-    return [f"Trello refuses the key or the token{since} ({token.refused}): `greffier doctor`"]
+    if token.since is None:
+        return [tell("token-refused", why=token.refused)]
+    since = f"{token.since:%Y-%m-%d %H:%M}"
+    return [tell("token-refused-since", since=since, why=token.refused)]
 
 
-def _token_decisions(token: Token) -> list[str]:
+def _token_decisions(token: Token) -> list[Told]:
     if token.refused or not token.ends_soon(now()):
         return []
-    return [f"the token expires on {token.expires:%Y-%m-%d}: make another one, `greffier doctor`"]
+    return [tell("token-ends", when=f"{token.expires:%Y-%m-%d}")]
 
 
-def _queue_problems(queue: _Queue) -> list[str]:
+def _queue_problems(queue: _Queue) -> list[Told]:
     if queue.age <= LATE.total_seconds():
         return []
-    age = f"the oldest waiting card waits for {round(queue.age)} s"
+    age = round(queue.age)
     if queue.error:
-        return [f"{age}, its runs fail ({queue.error}): `greffier doctor`, `greffier queue`"]
-    return [f"{age}: is a worker running?"]
+        return [tell("late-failing", age=age, why=queue.error)]
+    return [tell("late", age=age)]
 
 
-def _decisions(board: BoardHealth) -> list[str]:
+def _decisions(board: BoardHealth) -> list[Told]:
     decisions, name = [], board.name
     if board.paused_why:
-        decisions.append(f"{name}: paused ({board.paused_why}): `greffier resume {name}`")
+        decisions.append(tell("paused", board=name, why=board.paused_why))
     if board.webhook_active and board.webhook_failures:
-        times = f"{board.webhook_failures} times in a row"
-        decisions.append(f"{name}: Trello's deliveries failed {times}: `greffier doctor`")
+        decisions.append(tell("webhook-fails", board=name, count=board.webhook_failures))
     if board.snapshot_at is not None and not board.managers:
-        decisions.append(
-            f"{name}: no person manages this board: name an admin on Trello, or managers"
-        )
+        decisions.append(tell("no-manager", board=name))
     return decisions
 
 
@@ -236,18 +233,14 @@ def _queue(session: Session) -> _Queue:
     return _Queue(waiting, parked, (now() - oldest.wanted_at).total_seconds(), oldest.error)
 
 
-def _problems(board: BoardHealth) -> list[str]:
-    problems = []
+def _problems(board: BoardHealth) -> list[Told]:
+    problems, name = [], board.name
     if board.snapshot_at is None:
-        problems.append(f"{board.name}: never read yet")
+        problems.append(tell("unread", board=name))
     elif board.closed:
-        problems.append(
-            f"{board.name}: closed on Trello: open it again, or take it out of the rulebook"
-        )
+        problems.append(tell("closed", board=name))
     elif not board.lists_present:
-        problems.append(
-            f"{board.name}: a list of the rulebook is gone or archived: `greffier doctor`"
-        )
+        problems.append(tell("list-gone", board=name))
     if not board.webhook_active:
-        problems.append(f"{board.name}: no active webhook: `greffier webhooks repair`")
+        problems.append(tell("no-webhook", board=name))
     return problems

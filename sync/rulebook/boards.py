@@ -142,13 +142,14 @@ def begin_acting(session: Session, rules: BoardRules, at: datetime) -> BoardStat
 
 def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
     """The managers' user names by member id: those that the rulebook names by user name or by id, else
-    the board's admins, the clerk itself apart. Who may not write on the board manages nothing there.
+    the board's admins; the clerk itself is never one. Who may not write on the board manages nothing there.
     """
     form = load_board_form(session, rules.board)
     if form is None:
         return {}
     names = {key: username for key, (_, username, _) in form["members"].items()}
-    writers = {key for key, role in form["memberships"].items() if role in WRITERS and key in names}
+    ours, roles = bot_id(session), form["memberships"]
+    writers = {key for key, role in roles.items() if role in WRITERS and key in names} - {ours}
     if rules.managers:
         wanted = {each.removeprefix("@").casefold() for each in rules.managers}
         # A user name that looks like an id is not one: anybody may call themselves so.
@@ -156,11 +157,8 @@ def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
         chosen = {key for key in writers if key in ids or names[key].casefold() in wanted - ids}
     else:
         robots = {*(each.casefold() for each in rules.robots)}
-        ours, roles = bot_id(session), form["memberships"]
         chosen = {
-            key
-            for key in writers
-            if roles[key] == "admin" and key != ours and names[key].casefold() not in robots
+            key for key in writers if roles[key] == "admin" and names[key].casefold() not in robots
         }
     return {key: names[key] for key in sorted(chosen)}
 

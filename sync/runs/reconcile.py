@@ -177,7 +177,7 @@ class Reconciler(Context):
             left.orders += obey(case, board, acts, now(), self.undo_rights)
             keep_open(untold, left.orders)
 
-        answers = bool(acts.orders)
+        answers = acts.asked
         _, judgement = take_in(
             self, session, board, read, acts, decide=hear_orders, answers=answers
         )

@@ -172,8 +172,8 @@ class Worker:
             )
         fields = {"scope": run.scope, "id": run.target, "seconds": round(seconds, 3)}
         if not isinstance(error, TrelloError):
-            # A fault of ours: the place matters, the values may be personal and stay out of the log.
-            fields["where"] = place_of(error)
+            # A fault of ours: the log tells its type and place, the values may be personal.
+            fields["exc_info"] = error
         if pause is None:
             log.error("parked", error=text, remedy="greffier queue replay", **fields)
         else:

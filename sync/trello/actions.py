@@ -21,6 +21,17 @@ _NAMED: Final = ("id", "name", "fullName", "username", "idCustomField")
 """What such an object has as text, where it has it."""
 
 
+BY_AGENT: Final = "agenticIdentity"
+"""What an action carries that an AI agent made in somebody's name (Trello, since July 2026)."""
+
+
+def by_agent(action: Mapping[str, Any]) -> bool:
+    """Return whether a person did this by means of an AI agent. Its shape is Trello's to change: that it is
+    there is what counts.
+    """
+    return bool(action.get(BY_AGENT))
+
+
 def shaped(action: Mapping[str, Any]) -> dict[str, Any]:
     """Return the same action, with objects where objects belong and text where text does."""
     found = {key: value for key, value in action.items() if key not in ("data", "memberCreator")}

@@ -18,7 +18,15 @@ import requests
 import trello
 import urllib3
 
-from sync.trello.errors import RateLimited, Refused, TrelloError, Unavailable, Unsure
+from sync.trello.credentials import Credentials, KeyToken
+from sync.trello.errors import (
+    RateLimited,
+    Refused,
+    TrelloError,
+    Unauthorized,
+    Unavailable,
+    Unsure,
+)
 from sync.trello.rate_limit import Budget, is_hurried
 from sync.trello.responses import Answer, Refusals, failure, masked
 
@@ -37,12 +45,21 @@ REPEATABLE_POST = re.compile(r"cards/[^/]+/(idMembers|idLabels|members)|webhooks
 
 @dataclass(frozen=True)
 class Access:
-    """Where Trello is (`api_url` ends in the version) and who we are. repr hides secrets."""
+    """Where Trello is (`api_url` ends in the version) and who we are. repr hides secrets.
+
+    `other`: credentials of another kind than key and token.
+    """
 
     api_url: str
     key: str = field(repr=False)
     token: str = field(repr=False)
     client_identifier: str
+    other: Credentials | None = field(default=None, repr=False)
+
+    @property
+    def credentials(self) -> Credentials:
+        """Return what says who we are."""
+        return self.other or KeyToken(self.key, self.token)
 
 
 @dataclass(frozen=True)
@@ -57,11 +74,11 @@ class _Call:
     sent: dict[str, Any]
 
 
-class _OAuthHeader(requests.auth.AuthBase):
-    """Key and token in a header: URLs end in logs. As `auth`, or else a .netrc would replace it."""
+class _Header(requests.auth.AuthBase):
+    """One call's `Authorization`. As `auth`, or else a .netrc would replace it."""
 
-    def __init__(self, access: Access) -> None:
-        self._value = f'OAuth oauth_consumer_key="{access.key}", oauth_token="{access.token}"'
+    def __init__(self, value: str) -> None:
+        self._value = value
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = self._value
@@ -92,7 +109,7 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
         self.budget = budget
         self.interactive = interactive
         self._base = access.api_url.rstrip("/") + "/"
-        self._auth = _OAuthHeader(access)
+        self.credentials = access.credentials
         self._local = threading.local()
         self._refusals = Refusals()
 
@@ -143,7 +160,7 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
                 shown["Content-Type"] = "application/json; charset=utf-8"
                 sent["data"] = json.dumps(body)
         repeatable = method != "POST" or bool(REPEATABLE_POST.fullmatch(path.rstrip("/")))
-        secrets = (self.access.token, self.access.key)
+        secrets = self.credentials.secrets()
         private = (*secrets, *_texts((body or {}).values()))
         return _Call(method, path, masked(f"{method} {path}", secrets), repeatable, private, sent)
 
@@ -161,13 +178,27 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
             attempt += 1
 
     def _once(self, call: _Call) -> Answer | TrelloError:
-        """Make one exchange. Errors are returned: raised here, they would carry the library's own."""
+        """Make one exchange; a second where who we are has been renewed since the first was refused."""
+        try:
+            header = self.credentials.header()
+            found = self._exchange(call, header)
+            if not (isinstance(found, Unauthorized) and found.token_dead):
+                return found
+            if not self.credentials.renewed(header):
+                return found
+            return self._exchange(call, self.credentials.header())
+        except TrelloError as error:  # there is nothing to say who we are with
+            return error
+
+    def _exchange(self, call: _Call, header: str) -> Answer | TrelloError:
+        """Send and read. Errors are returned: raised here, they would carry the library's own."""
         try:
             response = self._session().request(
                 call.method,
                 self._base + call.path,
                 timeout=TIMEOUT,
                 allow_redirects=False,
+                auth=_Header(header),
                 **call.sent,
             )
         except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
@@ -193,7 +224,6 @@ class TrelloClient(trello.TrelloClient):  # type: ignore[misc]
         """Return this thread's own session; a new one after a fork, where the sockets are the parent's."""
         if getattr(self._local, "owner", None) != os.getpid():
             session = requests.Session()
-            session.auth = self._auth
             # Proxy and certificates of the environment: asked for once, not for each call.
             around = session.merge_environment_settings(self._base, {}, None, None, None)
             session.proxies, session.verify = around["proxies"], around["verify"]

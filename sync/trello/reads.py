@@ -167,7 +167,7 @@ class Reads:
     # Below the verbs
 
     def _token_path(self, *more: str) -> str:
-        return path("tokens", self._client.access.token, *more)
+        return path("tokens", self._client.credentials.token(), *more)
 
     def _object(self, where: str, **query: str) -> Json:
         return _object(self._client.fetch_json(where, query_params=query), where)

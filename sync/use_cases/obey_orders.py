@@ -65,9 +65,11 @@ def obey(
     case: CaseFile, board: Watched, acts: Acts, at: datetime, may_undo: MayUndo
 ) -> list[Obeyed]:
     """Note what these orders decide and what is answered. Returns what is left to do."""
-    if not acts.orders:
+    if not acts.asked:
         return []
     clerk = Clerk(case, board, at, may_undo, acts.names)
+    for _, member_id, _ in acts.agent_orders:
+        clerk.leave_to_a_person(member_id)
     asked = [clerk.obey(*each) for each in acts.orders]
     case.look_again()
     return [each for each in asked if each is not None]

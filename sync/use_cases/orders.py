@@ -75,6 +75,10 @@ class Clerk:
             return None
         return self._do(order, person, by, order_id)
 
+    def leave_to_a_person(self, member_id: str) -> None:
+        """Answer that what an AI agent asked for in their name waits for a press."""
+        self._answer("agent", self.case.name_of(member_id, self.names))
+
     def _do(self, order: Order, person: Person, by: str, order_id: str) -> Obeyed | None:
         if order.verb == "undo":
             return self._undo(person, by, order_id)

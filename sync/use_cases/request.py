@@ -21,6 +21,7 @@ Why = Literal[
     "reminded-lately",
     "nobody",
     "no-twin",
+    "no-agent-order",
     "not-revoked",
     "not-complete",
     "validator-only",
@@ -86,6 +87,10 @@ NOT_FIXED: Final[Mapping[Why, Sentence]] = {
     "no-twin": Sentence(
         "Ces deux cartes ne sont plus des doublons : il n'y a plus rien à décider.",
         "These two cards are no duplicates any more: there is nothing left to decide.",
+    ),
+    "no-agent-order": Sentence(
+        "Cette demande n'attend plus : quelqu'un l'a confirmée ou laissée. Regardez la carte de nouveau.",
+        "This request waits no more: somebody confirmed it or left it. Look at the card again.",
     ),
     "not-revoked": Sentence(
         "Cette décision ne peut plus être reprise : la carte a changé depuis. Ouvrez-la.",

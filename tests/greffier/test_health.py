@@ -29,7 +29,8 @@ def the_desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def get(made: Desk, path: str) -> Any:
-    return create_app(made.school.parts).test_client().get(path)
+    wish = {"Accept-Language": "en-GB, fr;q=0.5"}
+    return create_app(made.school.parts).test_client().get(path, headers=wish)
 
 
 def metrics(made: Desk) -> dict[str, float]:

@@ -23,6 +23,7 @@ class Door:
 API = "/powerup/api"
 CARD = {"board": "{board}", "card": "{card}"}
 DOORS: dict[tuple[str, str], Door] = {
+    ("GET", "/"): Door(OPEN, "/"),
     ("GET", "/health"): Door(OPEN, "/health"),
     ("GET", "/metrics"): Door(OPEN, "/metrics"),
     ("GET", "/powerup/"): Door(OPEN, "/powerup/"),

@@ -17,6 +17,9 @@ from rules.projects import reads_as_project
 from sync.rulebook.boards import is_member_id
 from sync.trello.errors import Gone, Refused, Unauthorized
 
+COLLABORATORS: Final = 10
+"""So many a free workspace may have before Trello makes it view-only."""
+
 S = Sentence
 FOUND: Final[Found] = {
     "board-right": (
@@ -119,6 +122,20 @@ FOUND: Final[Found] = {
             "correct boards.{board}.robots, or take them out: a robot by a wrong name counts as a person",
         ),
     ),
+    "people-many": (
+        S(
+            "{board} : {count} personnes ; un espace de travail gratuit de plus de 10 collaborateurs est en "
+            "lecture seule sur Trello",
+            "{board}: {count} people; on Trello a free workspace with more than 10 collaborators is "
+            "view-only",
+        ),
+        S(
+            "si l'espace de travail est gratuit, prenez une offre payante ou retirez des collaborateurs : "
+            "sinon ni les mentors ni Greffier ne peuvent y écrire",
+            "if the workspace is free, take a paid plan or remove collaborators: else neither mentors nor "
+            "Greffier can write there",
+        ),
+    ),
     "managers-none": (
         S("{board} : personne n'est responsable", "{board}: nobody is a manager"),
         S(
@@ -153,6 +170,7 @@ class _Look:
 
     def checks(self) -> Iterator[Check]:
         yield self._board()
+        yield from self._crowd()
         for role in ROLES:
             yield from self._lists(role)
         yield self._labels()
@@ -171,6 +189,14 @@ class _Look:
         if role.get("memberType") == "observer":
             return self.voice.fail("board", "bot-observer", **told)
         return self.voice.ok("board", "board-right", **told)
+
+    def _crowd(self) -> Iterator[Check]:
+        """Return what Trello does to free workspaces; whether this one is free it does not say for sure."""
+        there = [x for x in self.data.get("memberships") or () if not x.get("deactivated")]
+        if len(there) > COLLABORATORS:
+            yield self.voice.warn(
+                "workspace", "people-many", board=self.rules.name, count=len(there)
+            )
 
     def _lists(self, role: str) -> Iterator[Check]:
         known = {each["id"]: each for each in self.data.get("lists") or ()}
@@ -226,10 +252,11 @@ class _Look:
         admins = [
             people.get(each.get("idMember"), "")
             for each in self.data.get("memberships") or ()
-            if each.get("memberType") == "admin" and each.get("idMember") != self.bot.get("id")
+            if each.get("memberType") == "admin"
         ]
+        clerk = str(people.get(self.bot.get("id", ""), "")).casefold()
         named = [people.get(each.casefold(), each) for each in wanted or admins]
-        names = self._joined([f"@{each}" for each in named if each])
+        names = self._joined([f"@{each}" for each in named if each and each.casefold() != clerk])
         if not names:
             return self.voice.warn("managers", "managers-none", board=board)
         return self.voice.ok("managers", "managers-right", board=board, names=names)

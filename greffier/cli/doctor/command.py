@@ -16,12 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from greffier.cli.doctor import boards, files, local, post, state, trello, webhooks
 from greffier.cli.doctor.texts import MARKS, Check, Status, Voice
 from greffier.cli.shared.text_table import clean
-from greffier.composition import Greffier, rulebook_text
+from greffier.composition import Greffier
 from greffier.settings import Settings, SettingsError, environment, read_settings
 from rules.bilingual import Sentence
 from rules.editing.parse import RulebookError, read_rulebook
 from rules.formatting import fill, plural
 from rules.verdict import Language
+from sync.rulebook.rulebook_file import rulebook_text
 from sync.trello.errors import TrelloError
 
 COLOURS: Final[dict[Status, str]] = {"ok": "green", "warn": "yellow", "fail": "red"}
@@ -127,7 +128,7 @@ def _looks(parts: Greffier, knows_boards: bool) -> Iterator[Check]:
         yield from _guarded(parts, lambda: state.state(parts))
     if usable:
         yield from _guarded(parts, lambda: post.mail(parts))
-    if settings.key and settings.token:
+    if settings.may_ask:
         yield from _guarded(parts, lambda: trello.trello(parts, lines))
     if settings.public_url:
         yield from webhooks.public_url(parts)

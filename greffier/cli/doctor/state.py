@@ -14,12 +14,33 @@ from sync.clock import now
 from sync.reports.health import LATE, BoardHealth, State, read_state
 from sync.reports.note_texts import note_in_words
 from sync.storage.board_tables import BoardStateRow
+from sync.trello.power_up_seen import other_power_up
 
 SILENT: Final = 3 * 24 * 3600.0
 """Seconds after which no delivery at all is worth a look: a long week-end."""
 
 S = Sentence
 FOUND: Final[Found] = {
+    "power-up-right": (S("Power-Up : {ours}", "Power-Up: {ours}"), None),
+    "power-up-none": (
+        S("Power-Up : pas encore réglé", "Power-Up: not set up yet"),
+        S(
+            "docs/powerup.md : les pages et les boutons dans Trello ; sans lui, tout le reste marche",
+            "docs/powerup.md: pages and buttons inside Trello; without it all the rest works",
+        ),
+    ),
+    "power-up-other": (
+        S(
+            "Power-Up : Trello parle du {seen}, TRELLO_POWERUP_ID vaut {ours} : ses pages restent fermées",
+            "Power-Up: Trello speaks of {seen}, TRELLO_POWERUP_ID is {ours}: its pages stay closed",
+        ),
+        S(
+            "si le Power-Up {seen} est le vôtre, mettez-le dans TRELLO_POWERUP_ID et redémarrez ; sinon, "
+            "quelqu'un d'autre essaie cette adresse : rien à faire",
+            "if Power-Up {seen} is yours, put it into TRELLO_POWERUP_ID and restart; else somebody else "
+            "tries this address: nothing to do",
+        ),
+    ),
     "queue-right": (S("file : {waiting} en attente", "queue: {waiting} waiting"), None),
     "queue-late": (
         S(
@@ -110,12 +131,25 @@ FOUND: Final[Found] = {
 
 def state(parts: Greffier) -> Iterator[Check]:
     """Everything that the database tells."""
+    yield from _power_up(parts, Voice(parts.settings.language, FOUND))
     voice = Voice(parts.settings.language, FOUND)
     found = read_state(parts.database, parts.rulebook)
     yield from _queue(voice, found)
     yield _delivery(voice, found)
     for each in found.boards:
         yield from _board(parts, voice, each)
+
+
+def _power_up(parts: Greffier, voice: Voice) -> Iterator[Check]:
+    ours = parts.settings.powerup_id
+    with parts.database.transaction() as session:
+        seen = other_power_up(session, ours)
+    if ours and seen:
+        yield voice.fail("power-up", "power-up-other", ours=ours, seen=seen)
+    elif ours:
+        yield voice.ok("power-up", "power-up-right", ours=ours)
+    else:
+        yield voice.warn("power-up", "power-up-none")
 
 
 def _queue(voice: Voice, found: State) -> Iterator[Check]:

@@ -13,6 +13,7 @@ from greffier.cli.receipts.texts import short
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
 from rules.rulebook.values import PARIS
+from sync.trello.credentials import Way
 from sync.trello.errors import TrelloError, Unauthorized
 from sync.trello.gateway import Gateway
 from sync.trello.rate_limit import Budget, Usage
@@ -31,13 +32,26 @@ FOUND: Final[Found] = {
             "check the network and TRELLO_API_URL; Greffier goes on by itself",
         ),
     ),
+    "way-key-token": (S("accès : clé et jeton", "access: key and token"), None),
+    "way-oauth2": (
+        S(
+            "accès : OAuth 2.0, qui n'a pas encore été essayé sur Trello lui-même",
+            "access: OAuth 2.0, which was not tried on Trello itself yet",
+        ),
+        S(
+            "surveillez les webhooks et ce point quelques jours ; pour revenir à la clé et au jeton, ôtez "
+            "TRELLO_OAUTH_CLIENT_ID",
+            "watch webhooks and this line for some days; to go back to key and token, take "
+            "TRELLO_OAUTH_CLIENT_ID out",
+        ),
+    ),
     "token-right": (S("jeton : accepté, au nom de @{bot}", "token: accepted, as @{bot}"), None),
     "token-refused": (
         S("jeton ou clé refusés : {why}", "token or key refused: {why}"),
         S(
-            "refaites-les sur trello.com/power-ups/admin, onglet « Clé API », et changez "
+            "refaites-les sur trello.com/apps/admin, onglet « Clé API », et changez "
             "TRELLO_API_KEY et TRELLO_API_TOKEN",
-            "make them anew at trello.com/power-ups/admin, tab “API key”, and change "
+            "make them anew at trello.com/apps/admin, tab “API key”, and change "
             "TRELLO_API_KEY and TRELLO_API_TOKEN",
         ),
     ),
@@ -116,7 +130,8 @@ def trello(parts: Greffier, lines: list[Line]) -> Iterator[Check]:
     voice = Voice(parts.settings.language, FOUND)
     url = parts.settings.api_url
     heard = Listening(parts.budget)
-    gateway = Gateway(parts.settings.access, heard)
+    gateway = Gateway(parts.access, heard)
+    yield _way(voice, parts.access.credentials.way)
     try:
         bot = gateway.me()
     except Unauthorized as error:
@@ -132,6 +147,12 @@ def trello(parts: Greffier, lines: list[Line]) -> Iterator[Check]:
     yield from _clock(voice, heard)
     yield from _rate(voice, heard)
     yield from _token(voice, gateway.token())
+
+
+def _way(voice: Voice, way: Way) -> Check:
+    if way == "oauth2":
+        return voice.warn("credentials", "way-oauth2")
+    return voice.ok("credentials", "way-key-token")
 
 
 def _clock(voice: Voice, heard: Listening) -> Iterator[Check]:

@@ -94,6 +94,7 @@ def init(mode: Mode, output: Path | None, yes: bool, force: bool, **flags: Any) 
         path = output or parts.settings.rulebook
         if path.exists() and not force:
             end(fill(_THERE, language, {"path": path}), 2)
+        click.echo(_FREE.in_(language), err=True)
         boards = _boards(parts)
         try:
             chosen = Asking(language, yes, flags).choose(boards)
@@ -110,6 +111,14 @@ def init(mode: Mode, output: Path | None, yes: bool, force: bool, **flags: Any) 
             _warn_of_rights(parts, each)
         click.echo(fill(_WRITTEN, language, {"path": path}))
         click.echo(fill(_NEXT, language, {"path": path, "board": chosen[0].kind}))
+
+
+_FREE: Final = Sentence(
+    "À savoir d'abord : sur Trello, un espace de travail gratuit de plus de 10 collaborateurs est en lecture "
+    "seule : ni les mentors ni Greffier n'y écrivent. Prévoyez une offre payante au-delà.",
+    "To know first: on Trello, a free workspace with more than 10 collaborators is view-only: neither "
+    "mentors nor Greffier can write there. Plan for a paid one beyond.",
+)
 
 
 def _warn_of_rights(parts: Greffier, choice: Choice) -> None:

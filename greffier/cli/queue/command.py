@@ -42,11 +42,12 @@ SHOWN: Final = 5
 
 
 @click.group(invoke_without_command=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_context
-def queue(ctx: click.Context) -> None:
+def queue(ctx: click.Context, form: str) -> None:
     """La file : ce qui attend et pourquoi, ce qui a échoué, et comment le reprendre."""
     if ctx.invoked_subcommand is None:
-        ctx.invoke(list_, form="text")
+        ctx.invoke(list_, form=form)
 
 
 @queue.command("list")

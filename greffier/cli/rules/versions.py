@@ -132,8 +132,8 @@ def apply(reason: str, by: str | None) -> None:
     """Put the file in force at once; the boards that it changes are judged again."""
     from greffier.cli.shared.assembly import OFFLINE, greffier
     from greffier.cli.shared.choose import who
-    from greffier.composition import rulebook_text
     from sync.clock import now
+    from sync.rulebook.rulebook_file import rulebook_text
     from sync.rulebook.versions import read_version
     from sync.use_cases.apply_rules import changed_boards, judge_by_new_rules, put_file_in_force
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from difflib import get_close_matches
 from typing import Final
 
+import click
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from rules.bilingual import Sentence
 from rules.editing.parse import BoardRules
 from rules.formatting import fill
 from rules.instants import within_reason
+from rules.verdict import Language
 from sync.clock import now
 from sync.storage.trello_tables import BoardRow, CardRow
 
@@ -33,6 +35,7 @@ _NO_MOMENT: Final = Sentence(
     "--since « {wanted} » : attendu une durée (30m, 2h, 1d) ou une date (2026-03-02T10:00).",
     "--since “{wanted}”: expected a span (30m, 2h, 1d) or a date (2026-03-02T10:00).",
 )
+_YES_OR_NO: Final = Sentence("Répondez par o (oui) ou n (non).", "Answer y (yes) or n (no).")
 _UNITS: Final = {
     "s": "seconds",
     "m": "minutes",
@@ -42,6 +45,19 @@ _UNITS: Final = {
     "w": "weeks",
 }
 _CARD_URL: Final = re.compile(r"https?://[^/\s]+/c/([^/?#\s]+)")
+
+
+def confirmed(question: str, language: Language) -> bool:
+    """Ask; yes is typed in the language of the question, or in English. Nothing typed is no."""
+    yes, no = ("o", "n") if language == "fr" else ("y", "n")
+    while True:
+        typed = click.prompt(f"{question} [{yes}/{no.upper()}]", default="", show_default=False)
+        word = typed.strip().casefold()
+        if word in ("", "n", "no", "non"):
+            return False
+        if word in ("y", "yes", "o", "oui"):
+            return True
+        click.echo(_YES_OR_NO.in_(language), err=True)
 
 
 def pick_board(parts: Greffier, wanted: str) -> BoardRules:

@@ -97,6 +97,18 @@ ENGLISH: Final[dict[str, str]] = {
     "Vérifie tout ce qui doit l'être, et dit le remède (code de sortie 1 si un point manque).": (
         "Check all that must hold, and tell the remedy (exit status 1 if something does not)."
     ),
+    "Ce qui est gardé sur un mentor ou un responsable : le montrer, l'effacer.": (
+        "What is kept about a mentor or manager: show it, erase it."
+    ),
+    "Montre tout ce qui est gardé sur une personne des tableaux ; en JSON, c'est l'export.": (
+        "Show all that is kept about somebody of the boards; as JSON it is the export."
+    ),
+    "Efface ce qui nomme une personne qui a quitté les tableaux ; ce qui s'est passé reste.": (
+        "Erase what names somebody who has left the boards; what happened stays."
+    ),
+    "Donne accès à Trello par OAuth 2.0, dans un navigateur (inutile avec une clé et un jeton).": (
+        "Give access to Trello by OAuth 2.0, in a browser (of no use with a key and a token)."
+    ),
     "Trouve vos tableaux et leurs listes, et écrit le règlement.": (
         "Find your boards and their lists, and write the rulebook."
     ),
@@ -217,4 +229,12 @@ ENGLISH: Final[dict[str, str]] = {
     },
 }
 
-METAVARS: Final[dict[str, str]] = {"NOM": "NAME", "TABLEAU": "BOARD", "LISTE": "LIST"}
+METAVARS: Final[dict[str, str]] = {
+    "NOM": "NAME",
+    "TABLEAU": "BOARD",
+    "LISTE": "LIST",
+    "TEXTE": "TEXT",
+    "NOMBRE": "NUMBER",
+    "FICHIER": "FILE",
+    "AAAA-MM-JJ": "YYYY-MM-DD",
+}

@@ -12,7 +12,7 @@ import click
 from sqlalchemy.orm import Session
 
 from greffier.cli.shared.assembly import OFFLINE, end, greffier
-from greffier.cli.shared.choose import card_named, who
+from greffier.cli.shared.choose import card_named, confirmed, who
 from greffier.cli.student import texts
 from greffier.composition import Greffier
 from mentoring.privacy.erase import Erased, erase_student
@@ -105,7 +105,7 @@ def erase(
         for line in texts.record_fates(chosen.students, records, language):
             click.echo(line)
         over = [each.card_id for each in found if each.where != "open"]
-        if not (over or records) or not (yes or click.confirm(_sure(over, language))):
+        if not (over or records) or not (yes or confirmed(_sure(over, language), language)):
             end(texts.LEFT.in_(language), 1)
         with parts.database.transaction() as session:
             erased = erase_student(session, parts.rulebook, over, who(by), now())
@@ -164,9 +164,15 @@ def _found(
         return Chosen(picked, [_record(parts, name, all_, each) for each in dict.fromkeys(ids)])
     if not meant:
         end(fill(texts.NOBODY, language, {"name": name}), 2)
-    if every or (len(meant) == 1 and meant[0].exact):
+    exact = [each for each in meant if each.exact]
+    whole = len(name.split()) > 1 or len(meant) == 1  # a first name alone may be anybody's
+    if not every and (len(exact) != 1 or not whole):
+        return _choose(parts, name, meant)
+    if every or len(meant) == 1:
         return all_
-    return _choose(parts, name, meant)
+    for line in texts.others([each for each in meant if not each.exact], name, language):
+        click.echo(line, err=True)
+    return Chosen(list(exact[0].cards), list(exact[0].students))
 
 
 def _record(parts: Greffier, name: str, all_: Chosen, wanted: str) -> str:

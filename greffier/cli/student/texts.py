@@ -30,6 +30,10 @@ NOT_QUITE: Final = Sentence(
     "“{name}”: nobody is called exactly so. Give the command again with the name as it is written, "
     "or with the cards:",
 )
+_LIKE: Final = Sentence(
+    "« {name} » seulement. Des noms proches, laissés de côté ; si c'est la même personne, ajoutez --all :",
+    "“{name}” alone. Names like it are left out; if they are the same person, add --all:",
+)
 OTHER_CARD: Final = Sentence(
     "--card {card} : cette carte ne nomme pas « {name} ». `greffier receipts --card {card}` dit de "
     "qui elle parle.",
@@ -152,6 +156,12 @@ MOST: Final = 20
 def cards(count: int, language: Language) -> str:
     """Count cards: "1 carte", "2 cartes"."""
     return plural(count, *_CARDS[language], language)
+
+
+def others(meant: Sequence[Meant], name: str, language: Language) -> Iterator[str]:
+    """Return who has a name like this one and is left out."""
+    yield fill(_LIKE, language, {"name": name})
+    yield from choices(meant, language)
 
 
 def choices(meant: Sequence[Meant], language: Language) -> Iterator[str]:

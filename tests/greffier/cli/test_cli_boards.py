@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from cli_desk import TITLE, Desk, desk, plain
@@ -34,7 +35,7 @@ def acting(tmp_path: Path) -> Iterator[Desk]:
 def test_enforcing_shows_first_what_will_change_then_does_it(watching: Desk) -> None:
     card = watching.moved_away()
     assert watching.school.list_of(card) == INTAKE
-    result = watching.type("mode", "soutenances", "enforce", "--by", "Hélène")
+    result = watching.type("mode", "soutenances", "enforce", "--by", "Hélène", "--yes")
     assert result.exit_code == 0
     assert "1 carte serait déplacée" in plain(result.stdout)
     watching.serve_wants()
@@ -43,10 +44,30 @@ def test_enforcing_shows_first_what_will_change_then_does_it(watching: Desk) -> 
     assert (
         "enforce, mis par Hélène le 02/03/2026 10:00" in watching.type("mode", "Soutenances").stdout
     )
-    assert "déjà" in watching.type("mode", "soutenances", "enforce").stdout
+    assert "déjà" in watching.type("mode", "soutenances", "enforce", "--yes").stdout
     assert watching.type("mode", "soutenances", "observe").exit_code == 0
     assert watching.type("mode", "soutenances", "maybe").exit_code == 2
     assert "soutenances" in watching.type("mode", "soutenance").stderr
+
+
+def test_without_a_keyboard_nothing_acts_before_it_is_said_twice(watching: Desk) -> None:
+    result = watching.type("mode", "soutenances", "enforce")
+    assert (result.exit_code, "--yes" in result.stderr) == (2, True)
+    assert "1 carte" not in result.stderr
+    assert plain(watching.type("mode", "soutenances").stdout) == "soutenances : observe.\n"
+
+
+@pytest.mark.parametrize(("typed", "status"), [("o", 0), ("Oui", 0), ("yes", 0), ("", 1), ("n", 1)])
+def test_at_a_keyboard_yes_is_said_in_ones_own_language(
+    watching: Desk, monkeypatch: pytest.MonkeyPatch, typed: str, status: int
+) -> None:
+    monkeypatch.setattr(
+        "greffier.cli.mode.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
+    )
+    result = watching.type("mode", "soutenances", "enforce", stdin=f"peut-être\n{typed}\n")
+    assert result.exit_code == status
+    assert "[o/N]" in result.output
+    assert "Répondez par o (oui) ou n (non)." in plain(result.output)
 
 
 def test_the_mode_of_the_rulebook_is_told_without_a_name(watching: Desk) -> None:
@@ -208,7 +229,10 @@ def test_all_of_it_works_on_postgresql_too(tmp_path: Path, postgres_url: str) ->
     with desk(tmp_path, database=postgres_url, mode="observe") as made:
         card = made.moved_away()
         assert made.json("preview")["boards"][0]["summary"]["moves"] == 1
-        assert made.type("mode", "soutenances", "enforce", "--by", "Hélène" * 20).exit_code == 0
+        assert (
+            made.type("mode", "soutenances", "enforce", "--by", "Hélène" * 20, "--yes").exit_code
+            == 0
+        )
         assert made.json("queue", "list")[0]["state"] == "backlog"
         made.serve_wants()
         assert made.school.list_of(card) == INCOMPLETE
@@ -252,7 +276,9 @@ def test_a_backlog_is_late_only_where_nobody_hands_it_over(acting: Desk) -> None
         long_ago = made.time - timedelta(hours=1)
         wake_behind(session, made.queue.enqueue, ["a" * 24], board, long_ago)
     client = create_app(made.parts).test_client()
-    assert any("is a worker running" in each for each in client.get("/health").json["problems"])
+    assert any(
+        "un travailleur tourne-t-il" in each for each in client.get("/health").json["problems"]
+    )
     with made.parts.database.transaction() as session:
         pace = {"since": long_ago.isoformat(), "handed": 9}
         session.add(FactRow(key="backlog", value=pace, at=made.time - timedelta(minutes=1)))

@@ -79,14 +79,26 @@ def test_nobody_found_says_what_to_try(the_desk: Desk) -> None:
         assert "aucune carte ne nomme «\u00a0Zacharie Perrin\u00a0»" in result.output
 
 
-def test_two_spellings_ask_for_a_choice(the_desk: Desk) -> None:
-    cards = [the_desk.moved_away(name=f"Marie {x} - DA Python") for x in ("Dupont", "Dupond")]
+def test_two_spellings_near_the_name_ask_for_a_choice(the_desk: Desk) -> None:
+    cards = [the_desk.moved_away(name=f"Marie {x} - DA Python") for x in ("Duponts", "Dupond")]
     result = the_desk.type("student", "show", "Marie Dupont")
     assert result.exit_code == 2
     assert "plusieurs étudiants" in result.output
     links = [short(the_desk, each) for each in cards]
     assert all(f"--card {each}" in result.output for each in links)
+
+
+def test_the_one_who_is_called_exactly_so_is_meant_and_names_like_it_are_told(
+    the_desk: Desk,
+) -> None:
+    cards = [the_desk.moved_away(name=f"Marie {x} - DA Python") for x in ("Dupont", "Dupond")]
+    links = [short(the_desk, each) for each in cards]
     words = ("student", "show", "Marie Dupont")
+    result = the_desk.type(*words)
+    assert result.exit_code == 0
+    assert f"--card {links[1]}" in result.stderr and links[0] not in result.stderr
+    assert "--all" in result.stderr
+    assert [x["id"] for x in the_desk.json(*words)["cards"]] == cards[:1]
     assert [x["id"] for x in the_desk.json(*words, "--card", links[1])["cards"]] == cards[1:]
     assert [x["id"] for x in the_desk.json(*words, "--all")["cards"]] == cards
     other = the_desk.moved_away(name="Paul Martin - DA Python")

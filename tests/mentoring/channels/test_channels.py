@@ -17,6 +17,7 @@ from mentoring.channels.dispatch import Channels, failing
 from mentoring.school.channel_tables import ChannelMessageRow
 from rules.rulebook.channels import Channel
 from sync.rulebook.boards import board_state
+from sync.storage.tables import VerdictChangeRow
 from sync.use_cases.board_mode import pause
 
 CHANNEL = """
@@ -178,6 +179,27 @@ def test_the_morning_is_summed_up_once(tmp_path: Path, place: Place) -> None:
         assert place.heard == [("Ce matin au greffe", "Cartes à compléter\u00a0: 1.")]
         opened.pass_time(days=1)
         assert told.tell() == 1
+
+
+def test_a_rule_that_stopped_firing_is_told_on_monday_alone(tmp_path: Path) -> None:
+    with school(tmp_path, more=DIGEST, both=True) as opened:
+        place = Place()
+        told = Channels(opened.parts.database, opened.parts.rules, place)
+        at, board = opened.time, opened.parts.boards[0]
+        with opened.parts.database.transaction() as session:
+            for week in range(9):
+                when = at - timedelta(days=7 * week + 2)
+                for number in range(12):
+                    card, missing = f"{week:012x}{number:012x}", ["label"] if week else []
+                    row = {"card_id": card, "board_id": board, "at": when, "missing": missing}
+                    session.add(VerdictChangeRow(state="incomplete", **row))
+        opened.time = at.replace(hour=7, minute=35)  # 8:35 in Paris, a Monday
+        told.tell()
+        assert any("d’habitude 12" in text for _, text in place.heard), place.heard
+        assert "étiquette du projet" in place.heard[-1][1]
+        opened.time += timedelta(days=1)
+        told.tell()
+        assert len([text for _, text in place.heard if "d’habitude" in text]) == 1
 
 
 def test_a_transfer_is_told_again_as_its_end_draws_near(opened: School, place: Place) -> None:

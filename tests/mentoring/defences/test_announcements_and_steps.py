@@ -172,6 +172,12 @@ class TestOutcomes:
         (saying,) = outcomes.question(defence(validator=None, mentors=()), PARIS)
         assert (saying.words.calls, "{who}" in saying.words.sentence.fr) == ((), False)
 
+    def test_a_date_that_is_ticked_as_done_is_asked_about_at_once(self) -> None:
+        (usual,) = outcomes.question(defence(), PARIS)
+        (ticked,) = outcomes.question(defence(ticked=True), PARIS)
+        assert (ticked.since, ticked.occasion) == (AT, usual.occasion)
+        assert usual.since > AT and usual.latest == ticked.latest
+
     @pytest.mark.parametrize(
         ("hours", "expected"),
         [(0, "student"), (35, "student"), (36, "soon"), (48, "validator"), (96, "late")],

@@ -181,6 +181,15 @@ def test_what_proves_nothing_is_refused(trello: Trello, make: Callable[[Trello],
         trello.verify(make(trello))
 
 
+def test_a_genuine_token_of_another_power_up_is_told_once_refused(trello: Trello) -> None:
+    seen: list[str] = []
+    identity = Identity(KeyRing(trello.fetch, lambda: trello.time), PLUGIN, seen.append)
+    for token in (trello.token(plugin="d" * 24), trello.token(plugin="d" * 24)[:-4] + "AAAA"):
+        with pytest.raises(Forged):
+            identity.verify(token)
+    assert seen == ["d" * 24]
+
+
 def test_without_a_power_up_nobody_is_believed() -> None:
     trello = Trello()
     identity = Identity(KeyRing(trello.fetch), "")
