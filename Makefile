@@ -8,7 +8,7 @@ TOOLS := var/tools
 MUTANTS := var/mutants/tool
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test test-slow lint types imports browser bench bench-peers pictures clean lock audit sbom mutants
+.PHONY: help install dev demo test test-slow lint types imports browser bench bench-peers pictures clean lock audit sbom mutants site
 
 help: ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -96,6 +96,14 @@ $(MUTANTS)/.installed: Makefile
 
 mutants: dev $(MUTANTS)/.installed ## whether the tests notice what is changed in the rules: a sample of 150 (ARGS="--seed 2", "--only rules.decide", --all)
 	@$(MUTANTS)/bin/python bench/mutants.py $(ARGS)
+
+$(TOOLS)/.installed-site:
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/pip install --quiet --disable-pip-version-check mkdocs==1.6.1 mkdocs-material==9.8.2
+	@touch $@
+
+site: $(TOOLS)/.installed-site ## the documentation as a static site with a search, into var/site
+	@NO_MKDOCS_2_WARNING=1 $(TOOLS)/bin/mkdocs build --quiet
 
 clean:
 	rm -rf $(VENV) var

@@ -51,3 +51,24 @@ def test_the_version_has_its_notes_with_a_date() -> None:
 def test_the_source_distribution_is_told_to_hold_tests_and_docs() -> None:
     told = (ROOT / "MANIFEST.in").read_text("utf-8").splitlines()
     assert {"graft tests", "graft docs"} <= set(told)
+
+
+def test_the_site_names_every_page_french_first() -> None:
+    site = read_yaml("mkdocs.yml")
+
+    def pages(entry: Any) -> list[str]:
+        if isinstance(entry, str):
+            return [entry]
+        inside = entry.values() if isinstance(entry, dict) else entry
+        return [page for each in inside for page in pages(each)]
+
+    named = pages(site["nav"])
+    docs = ROOT / "docs"
+    there = {str(each.relative_to(docs)) for each in docs.rglob("*.md")}
+    decisions = {each for each in there if each.startswith("adr/")} - {"adr/README.md"}
+    assert set(named) == there - decisions
+    french = next(n for n, each in enumerate(named) if each.startswith("fr/"))
+    english = next(n for n, each in enumerate(named) if each.startswith("en/"))
+    assert french < english
+    assert site["theme"]["language"] == "fr"
+    assert site["plugins"] == [{"search": {"lang": ["fr", "en"]}}]
