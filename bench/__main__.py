@@ -25,6 +25,7 @@ PARTS = (
     "burst",
     "rest",
     "badges",
+    "panel",
     "whatif",
     "mentoring",
     "sessions",

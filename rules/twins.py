@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from rules.board_rules import RuledBoard
 from rules.card import Card
@@ -37,11 +38,20 @@ def same_student(twin: Twin, course: str | None) -> bool:
     return not twin.course or not course or name_key(twin.course) == name_key(course)
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
-    """Return a person's name as two cards share it: whatever the order, case and accents of its words."""
+    """Return a person's name as two cards share it: whatever the order, case and accents of its words.
+
+    It is remembered: a panel asks for those of all cards of a school, several times.
+    """
     letters = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(each if each.isalnum() else " " for each in letters if not _is_silent(each))
     return " ".join(sorted(plain.split()))
+
+
+def forget_names() -> None:
+    """Forget the names that were seen: after an erasure, none is to stay in memory."""
+    name_key.cache_clear()
 
 
 def _is_silent(character: str) -> bool:

@@ -49,11 +49,12 @@ def followed(
     latest: dict[str, Defence | Transfer] = {}
     cards: list[Defence | Transfer] = [*defences, *transfers]
     for card in cards:
-        if not card.pupil or attributed.knows(card):
+        pupil = card.pupil
+        if not pupil or attributed.knows(card):
             continue
-        known = latest.get(card.pupil)
+        known = latest.get(pupil)
         if known is None or (card.created, card.card_id) > (known.created, known.card_id):
-            latest[card.pupil] = card
+            latest[pupil] = card
     found: defaultdict[str, set[str]] = defaultdict(set)
     for member_id, student_id in attributed.mentors:
         found[member_id].add(student_id)

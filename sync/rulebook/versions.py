@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from rules.bilingual import Sentence
 from rules.editing.parse import Rulebook, RulebookError, read_rulebook
 from rules.titles.reader import forget_readings
+from rules.twins import forget_names
 from rules.verdict import Language
 from sync.clock import now
 from sync.mirror.board_memory import forget_boards
@@ -201,6 +202,7 @@ class RulesInForce:
         """
         if erased != self._erasures:
             forget_readings()
+            forget_names()
             forget_boards()
         self._erasures = erased
 

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from databases import postgres_database
 
+from rules.twins import name_key
 from sync.clock import now
 from sync.mirror import board_memory, write
 from sync.rulebook.erasures import note_erasure
@@ -145,5 +146,7 @@ def test_only_so_much_is_remembered_and_nothing_after_an_erasure(board: Database
         alone(session)
         note_erasure(session, now())
     assert len(board_memory._known) <= board_memory.KEPT
+    assert name_key("Marie Dupont") == "dupont marie"
     rules.look()
     assert not board_memory._known
+    assert name_key.cache_info().currsize == 0
