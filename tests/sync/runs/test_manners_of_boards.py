@@ -10,6 +10,7 @@ import pytest
 from harness import INCOMPLETE, INTAKE, School, school
 from moved_away import TITLE, moved_away, receipts
 
+from sandbox.seeds import invented_school
 from sync.storage.board_tables import BoardStateRow
 from sync.storage.tables import SealRow
 
@@ -160,3 +161,22 @@ def test_every_effect_has_its_receipt(the_school: School) -> None:
     assert [each.command for each in receipts(the_school)] == ["WriteComment", "MoveCard"] or {
         each.command for each in receipts(the_school)
     } == {"WriteComment", "MoveCard"}
+
+
+def test_by_itself_it_archives_deletes_and_renames_nothing(the_school: School) -> None:
+    """Incomplete, completed, put back, twins and a changed date: all that the clerk has a word on."""
+    card = moved_away(the_school)
+    the_school.by("zoe").set_due(card, the_school.due(20))
+    the_school.by("zoe").drag(card, the_school.list_id(INTAKE))
+    the_school.by("zoe").comment(card, "À vérifier ensemble.")
+    the_school.card("zoe", TITLE)
+    the_school.work()
+    the_school.by("zoe").set_due(card, the_school.due(30))
+    the_school.work()
+    bot = the_school.sandbox.state.member(invented_school.BOT)["id"]
+    actions = list(the_school.sandbox.state.actions.values())
+    mine = [each for each in actions if each["idMemberCreator"] == bot]
+    assert {each["type"] for each in mine} <= {"commentCard", "updateCard", "updateComment"}
+    changed = [set(each["data"].get("old", {})) for each in mine if each["type"] == "updateCard"]
+    assert mine and all(old <= {"idList", "pos"} for old in changed)
+    assert any(each["data"].get("text") == "À vérifier ensemble." for each in actions)
