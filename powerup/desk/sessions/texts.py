@@ -122,7 +122,7 @@ SESSIONS: Final[Mapping[str, Sentence]] = {
     "defence": Sentence(
         "Date de la soutenance, si elle est convenue", "Date of the defence, if it is agreed"
     ),
-    "end": Sentence("Terminer la session", "End the session"),
+    "endSession": Sentence("Terminer la session", "End the session"),
     "kept": Sentence("Brouillon gardé à {kept}.", "Draft kept at {kept}."),
     "notKept": Sentence(
         "Le brouillon n'est gardé que dans ce navigateur : la connexion reviendra.",
@@ -148,7 +148,7 @@ SESSIONS: Final[Mapping[str, Sentence]] = {
 }
 
 STUDENTS: Final[Mapping[str, Sentence]] = {
-    **COMMON,
+    **SESSIONS,  # a session is closed from a student's page too
     "heading": Sentence("Mes étudiants", "My students"),
     "none": Sentence(
         "Personne ne vous est confié pour l'instant. Un responsable vous proposera un étudiant dès que "

@@ -43,7 +43,11 @@ function students(desk, title, found, give = false) {
 
 function unset(desk, data) {
   if (!data.unset.length) return null;
-  const line = (each) => h("li", {}, h("strong", {}, each.mentor), h("p", {}, each.student.name), h("p", { class: "when" }, each.when));
+  const open = (each) => (event) => {
+    event.preventDefault();
+    desk.go("students", { id: each.student.id });
+  };
+  const line = (each) => h("li", {}, h("strong", {}, each.mentor), h("p", {}, h("a", { href: `#students?id=${each.student.id}`, click: open(each) }, each.student.name)), h("p", { class: "when" }, each.when));
   return h("section", {}, h("h2", {}, `${desk.words.unset} (${data.unsetTotal})`), h("ul", { class: "cards" }, data.unset.map(line)));
 }
 

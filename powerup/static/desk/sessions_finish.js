@@ -100,7 +100,7 @@ function open(desk, row, data, resolve) {
           blockers.row, more.row, h("p", { class: "hint" }, words.forStudent), hidden.row),
         data.asksDefence && h("div", { class: "field" }, h("label", { for: "end-defence" }, words.defence), defence),
         status, trouble),
-      h("p", { class: "row" }, h("button", { class: "primary" }, words.end), h("button", { type: "button", class: "plain", click: close }, words.cancelForm))),
+      h("p", { class: "row" }, h("button", { class: "primary" }, words.endSession), h("button", { type: "button", class: "plain", click: close }, words.cancelForm))),
   );
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) dialog.querySelector("form").requestSubmit();

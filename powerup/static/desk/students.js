@@ -3,7 +3,7 @@
 import { fill, h } from "../page.js";
 import { cardButton } from "./card_button.js";
 import { reach } from "./contact.js";
-import { acts } from "./students_acts.js";
+import { acts, sessionActs } from "./students_acts.js";
 import { undoByKey } from "./undo_stack.js";
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -85,7 +85,7 @@ function draw(place, desk, data) {
     data.writes && h("section", {}, h("h2", {}, words.slot), h("p", {}, data.slot ? data.slot.text : words.noSlot)),
     data.writes && !data.ended && reach(desk, data.id),
     part(words.goals, data.goals, goal),
-    part(words.sessions, data.sessions, session),
+    part(words.sessions, data.sessions, (each) => session(each, data.writes && sessionActs(desk, data, each))),
     part(words.projects, data.projects, project(words)),
     part(words.cards, data.cards, (each) => h("li", {}, cardLink(desk, each), h("p", { class: "when" }, [each.due, each.over && words.over].filter(Boolean).join(" · ")))),
     part(words.mentors, data.mentors, (each) => h("li", {}, each.name, h("p", { class: "when" }, [fill(words.since, each), each.until && fill(words.until2, each)].filter(Boolean).join(" ")))),
@@ -104,5 +104,5 @@ function defence(words, line) {
 const project = (words) => (each) =>
   h("li", {}, h("strong", {}, each.name), each.outcome && h("span", { class: "badge" }, each.outcome), each.defence && h("p", { class: "when" }, fill(words.defenceOn, { day: each.defence })));
 const goal = (each) => h("li", {}, each.text, each.outcomeText && h("p", { class: "when" }, each.outcomeText));
-const session = (each) =>
-  h("li", {}, h("strong", {}, each.when || each.why), each.statusText && h("span", { class: `badge ${each.status ? "" : "red"}` }, each.statusText), h("p", { class: "when" }, [each.mentor, each.kind].filter(Boolean).join(" · ")));
+const session = (each, acts) =>
+  h("li", {}, h("strong", {}, each.when || each.why), each.statusText && h("span", { class: `badge ${each.status ? "" : "red"}` }, each.statusText), h("p", { class: "when" }, [each.mentor, each.kind].filter(Boolean).join(" · ")), acts);

@@ -2,6 +2,8 @@
 
 import { h } from "../page.js";
 import { cardButton } from "./card_button.js";
+import { finishBox } from "./sessions_finish.js";
+import { statusBox } from "./sessions_more.js";
 import { chooseTime } from "./times.js";
 import { told } from "./undo_stack.js";
 
@@ -121,4 +123,28 @@ async function endForm(it) {
   if (!(await it.desk.confirm(words.end.replace("…", ""), [h("p", {}, words.endText), ...lines], words.save))) return;
   const how = lines.map((each) => each.querySelector("input")).find((each) => each.checked);
   await send(it, "end", { how: how.value }, words.courseEnded, ["reopen", {}]);
+}
+
+// A session that is over: whoever follows the student closes it, a manager for them; the name stays.
+export function sessionActs(desk, data, each) {
+  const { words } = desk;
+  if (each.status || !each.possible.includes("done")) return null;
+  const row = { ...each, student: { id: data.id, name: data.name } };
+  const path = `sessions/one/${each.id}`;
+  const closed = async (ask, what) => {
+    try {
+      const done = await ask();
+      if (!done) return;
+      const undoing = () => desk.ask(`${path}/undo`, { body: { change: done.change } });
+      told(desk, { name: data.name, what: what || done.session.statusText, undoing, after: desk.reload });
+      await desk.reload();
+    } catch (trouble) {
+      desk.say(trouble.message, "bad");
+    }
+  };
+  const otherwise = async () => {
+    const body = await statusBox(desk, row);
+    return body && desk.ask(`${path}/status`, { body });
+  };
+  return h("p", { class: "row" }, button(words.finish, () => closed(() => finishBox(desk, row), words.ended), "primary"), button(words.other, () => closed(otherwise)));
 }

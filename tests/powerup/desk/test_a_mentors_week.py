@@ -125,15 +125,28 @@ def moved_and_cancelled(trello: InTrello, page: FrameLocator) -> None:
     expect(said).to_contain_text("Paul Roux — annulée")
 
 
+class Server:
+    """The way to the server, as the network lets it be: away, there, or holding back what is sent."""
+
+    def __init__(self, trello: InTrello) -> None:
+        self.how, self.held = "there", list[Route]()
+        for each in (DRAFTS, ENDS):  # before any frame is there
+            trello.page.route(each, self._pass)
+
+    def _pass(self, route: Route) -> None:
+        if self.how == "away":
+            route.abort()
+        elif self.how == "slow":
+            self.held.append(route)
+        else:
+            route.continue_()
+
+
 def test_a_draft_is_never_lost_while_the_server_is_slow_or_away(trello: InTrello) -> None:
     monday(trello.desk)
-    page, away = opened(trello), [True]
-
-    def answer(route: Route) -> None:
-        route.abort() if away[0] else route.continue_()
-
-    trello.page.route(DRAFTS, answer)
-    trello.page.route(ENDS, answer)
+    server = Server(trello)
+    page = opened(trello)
+    server.how = "away"
     row(page, "Léa Dupont").get_by_role("button", name="Terminer…").click()
     box = page.get_by_role("dialog")
     box.get_by_label(GOALS).fill("Revoir les boucles")
@@ -145,23 +158,51 @@ def test_a_draft_is_never_lost_while_the_server_is_slow_or_away(trello: InTrello
     trello.close_modal()
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
     page = trello.modal()
-    away[0] = False
+    server.how = "there"
     row(page, "Léa Dupont").get_by_role("button", name="Terminer…").click()
     box = page.get_by_role("dialog")
     expect(box.get_by_label(GOALS)).to_have_value("Revoir les boucles")
     expect(box.get_by_role("status")).to_contain_text("Brouillon gardé à")
-    # slow, and pressed twice: the session is ended once
-    held_back: list[Route] = []
-    trello.page.unroute(ENDS)
-    trello.page.route(ENDS, lambda route: held_back.append(route))
-    end = box.get_by_role("button", name="Terminer la session")
-    end.click()
-    end.click()
-    trello.page.wait_for_function("() => true")
-    assert len(held_back) == 1
-    held_back[0].continue_()
-    expect(page.locator(".toast.seen")).to_contain_text("Léa Dupont — session terminée")
+    pressed_twice(trello, page, server)
     student = service(trello.desk).my_students(member(trello.desk, "zoe"))
     lea = next(each for each in student if each.student.name == "Léa Dupont")
     goals = service(trello.desk).student(member(trello.desk, "zoe"), lea.student.id).goals
     assert [each.text for each in goals] == ["Revoir les boucles"]
+
+
+def pressed_twice(trello: InTrello, page: FrameLocator, server: Server) -> None:
+    """The server is slow, and somebody presses again: the session is ended once."""
+    server.how = "slow"
+    end = page.get_by_role("dialog").get_by_role("button", name="Terminer la session")
+    end.click()
+    end.click()
+    while not server.held:
+        trello.page.wait_for_timeout(50)
+    assert len(server.held) == 1
+    server.how = "there"
+    server.held[0].continue_()
+    expect(page.locator(".toast.seen")).to_contain_text("Léa Dupont — session terminée")
+
+
+def test_a_manager_closes_a_session_for_a_mentor_and_takes_it_back(
+    trello: InTrello, complaints: list[str]
+) -> None:
+    monday(trello.desk)
+    trello.page.set_viewport_size({"width": 360, "height": 780})
+    trello.open("helene")
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
+    page = trello.modal()
+    page.get_by_role("link", name=re.compile("^Suivi")).click()
+    page.locator("li").filter(has_text="Zoé Lefèvre").get_by_role("link", name="Léa Dupont").click()
+    page.get_by_role("button", name="Autre statut…").click()
+    page.get_by_label("Absence de l’étudiant").check()
+    page.get_by_role("dialog").get_by_role("button", name="Enregistrer").click()
+    said = page.locator(".toast.seen")
+    expect(said).to_contain_text("Léa Dupont — absence de l’étudiant")
+    expect(page.get_by_role("button", name="Autre statut…")).to_have_count(0)
+    said.get_by_role("button").click()
+    page.get_by_role("button", name="Terminer…").click()
+    page.get_by_label(GOALS).fill("Lire le cours")
+    page.get_by_role("button", name="Terminer la session").click()
+    expect(said).to_contain_text("Léa Dupont — session terminée")
+    assert complaints == []
