@@ -8,6 +8,7 @@ every link: each act is a POST behind a button.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -39,6 +40,9 @@ WRONG_A_MINUTE: Final = 120
 """So many addresses that open nothing are answered in a minute, all together."""
 LINKS_A_MINUTE: Final = 30
 """So many new links may be asked for in a minute, all together."""
+
+
+SESSION_ID: Final = re.compile(r"[0-9a-f]{24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def _quietly(visit: Visit, paces: Paces, answer: Callable[[Visit], Response]) ->
 def _shown(
     visit: Visit, trouble: str = "", free: Sequence[Span] = (), status: int = 200
 ) -> Response:
-    moving = request.args.get("move", "")
+    moving = _session_id(request.args.get("move", ""))
     try:
         sees = visit.pages.page(visit.token, moving)
     except Unknown:  # a session that is nobody's, or somebody else's
@@ -129,7 +133,7 @@ def _shown(
         notice=notice.in_(language) if notice is not None and not trouble else "",
         free=_times(sees, free, language),
         free_act=request.form.get("act", ""),
-        free_session=request.form.get("session", "")[:64],
+        free_session=_session_id(request.form.get("session", "")),
         mails=visit.pages.mails,
         version=static_files.version(),
     )
@@ -163,7 +167,7 @@ def _pressed(visit: Visit) -> Response:
 def _do(visit: Visit, act: str) -> str:
     """Returns what was done, as the page says it. Raises ValueError for what no button sends."""
     pages, token = visit.pages, visit.token
-    session_id = request.form.get("session", "")[:64]
+    session_id = _session_id(request.form.get("session", ""))
     if act == "choose":
         pages.choose(token, _starts())
         return "chosen"
@@ -181,6 +185,11 @@ def _do(visit: Visit, act: str) -> str:
         raise ValueError(act)
     pages.prefer(token, reports=reports, language=language)
     return "kept"
+
+
+def _session_id(text: str) -> str:
+    """Return the id of a session as ours are; "" for anything else."""
+    return text if SESSION_ID.fullmatch(text) else ""
 
 
 def _starts() -> datetime:

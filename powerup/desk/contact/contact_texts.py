@@ -25,8 +25,8 @@ OWN: Final[Mapping[str, Sentence]] = {
         "Une adresse en https, la même pour toutes vos sessions. Vide : celle de l'école.",
         "An address with https, the same for all your sessions. Empty: the school's.",
     ),
-    "save": Sentence("Enregistrer", "Save"),
-    "saved": Sentence("C'est enregistré.", "Saved."),
+    "save": Sentence("Garder cette adresse et cette salle", "Keep this address and room"),
+    "saved": Sentence("C'est gardé.", "Kept."),
     "times": Sentence("Heures pour une première session", "Times for a first session"),
     "timesHint": Sentence(
         "Jusqu'à cinq, à l'heure de l'école : vos étudiants qui n'ont pas encore de session choisissent, le "
@@ -63,8 +63,8 @@ STUDENT: Final[Mapping[str, Sentence]] = {
         "This installation sends no mail: give the link yourself.",
     ),
     "zone": Sentence("Fuseau, s'il est autre que {school}", "Zone, where it is not {school}"),
-    "save": Sentence("Enregistrer", "Save"),
-    "saved": Sentence("C'est enregistré.", "Saved."),
+    "save": Sentence("Garder ces coordonnées", "Keep this"),
+    "saved": Sentence("C'est gardé.", "Kept."),
     "link": Sentence("Copier le lien de sa page", "Copy the link of their page"),
     "linkCopied": Sentence(
         "Le lien est copié : donnez-le à l'étudiant seul, il ouvre sa page sans compte.",
