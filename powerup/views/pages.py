@@ -15,9 +15,17 @@ from powerup.page_texts import CONNECTOR, PAGES, spoken
 from rules.verdict import LANGUAGES
 
 SHARED = ("page.js", "api.js")
-TODO = ("todo_acts", "todo_keys", "todo_peek", "todo_rows")
+TODO = (
+    *("acts", "asks", "claims", "filters", "follow", "help", "keys"),
+    *("peek", "peek_parts", "rows", "views"),
+)
+DESK = (
+    *("join", "kept_place", "mine", "feeds", "todo"),
+    *(f"todo_{part}" for part in TODO),
+    *("download", "shown_text", "undo_stack"),
+)
 MODULES = {
-    "desk": (*SHARED, *(f"desk/{x}.js" for x in ("mine", "todo", *TODO))),
+    "desk": (*SHARED, "tabs.js", "menu.js", *(f"desk/{name}.js" for name in DESK)),
     "panel": (*SHARED, "controls.js", "calendar.js", "steps.js"),
     "welcome": ("page.js",),
 }
