@@ -27,6 +27,7 @@ from rules.rulebook.values import Rulebook
 from sync.rulebook.erasures import note_erasure
 from sync.storage import board_tables, tables, trello_tables
 from sync.storage.database import Base, alone
+from sync.storage.desk_tables import ClaimRow, SavedViewRow
 from sync.storage.trello_tables import MemberRow, MembershipRow
 from sync.trello.bot import bot_id
 
@@ -53,6 +54,8 @@ BY_ID: Final[Mapping[type[Any], tuple[str, ...]]] = {
     MentorshipRow: ("member_id",),
     SlotRow: ("member_id",),
     SessionRungRow: ("member_id",),
+    ClaimRow: ("member_id",),
+    SavedViewRow: ("member_id",),
 }
 """Every table that names members by id, and the columns that do."""
 
@@ -77,7 +80,7 @@ BY_NAME: Final[Mapping[type[Any], tuple[str, ...]]] = {
 
 GO: Final[tuple[type[Any], ...]] = (
     *(ProfileRow, MentorContactRow, OfferedTimeRow, BusyCalendarRow, OfferRow),
-    *(FeedRow, MailRow, SessionRungRow, MemberRow),
+    *(FeedRow, MailRow, SessionRungRow, ClaimRow, SavedViewRow, MemberRow),
 )
 """What is deleted: what they said of themselves, where they are reached, what they proposed, the keys of
 their calendar, mail to them.
