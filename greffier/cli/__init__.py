@@ -16,6 +16,7 @@ from sync.release import release
 COMMANDS: Final[dict[str, str]] = {
     "authorize": "greffier.cli.authorize:authorize",
     "backup": "greffier.cli.backup:backup",
+    "board": "greffier.cli.board.command:board",
     "channels": "greffier.cli.channels:channels",
     "check": "greffier.cli.check.command:check",
     "demo": "greffier.cli.demo:demo",

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from rules.board_rules import RuledBoard
 from rules.card import Card
 from rules.commands import MoveCard, TellCard
 from rules.decide import decide
@@ -134,7 +135,7 @@ class _Foresight:
         """Return what would happen to each card that is judged, or whose fixed date is watched."""
         found = [(case, case.history()) for case in self._cases()]
         verdicts = [self._verdict(case, history) for case, history in found]
-        twins = twins_among([case.card for case, _ in found], verdicts, self.judge.watched)
+        twins = twins_among([case.card for case, _ in found], verdicts, self.judge.watched.ruled)
         seen = []
         for (case, history), verdict in zip(found, verdicts, strict=True):
             others = twins.get(case.card.id, ())
@@ -185,12 +186,12 @@ class _Foresight:
 
 
 def twins_among(
-    cards: Sequence[Card], verdicts: Sequence[Verdict], board: Watched
+    cards: Sequence[Card], verdicts: Sequence[Verdict], ruled: RuledBoard
 ) -> dict[str, tuple[Twin, ...]]:
     """Return the other open cards for the same student and project, by card id."""
     groups: dict[TwinKey, list[Twin]] = defaultdict(list)
     for card, verdict in zip(cards, verdicts, strict=True):
-        key = twin_key(card, verdict, board.ruled)
+        key = twin_key(card, verdict, ruled)
         if key is not None:
             groups[key].append(Twin(card.id, card.name, card.url, course_of(verdict)))
     found = {}

@@ -73,7 +73,7 @@ def rewind(present: Form, deliveries: Sequence[Told]) -> tuple[Form | None, list
     for told in reversed(deliveries):
         if told.type in LEAVES:
             states.append(State(told, None))
-            form = known
+            form = known = _before_leaving(known, told)
             continue
         states.append(State(told, form))
         if told.type in APPEARS:
@@ -81,6 +81,12 @@ def rewind(present: Form, deliveries: Sequence[Told]) -> tuple[Form | None, list
         elif form is not None:
             form = known = _before(form, told)
     return form, states[::-1]
+
+
+def _before_leaving(form: Form, told: Told) -> Form:
+    """Return the card in the list that it left: another board's lists are not this one's."""
+    left = told.id_of("list") if told.type == "moveCardFromBoard" else ""
+    return {**form, "list_id": left} if left else form
 
 
 def _before(form: Form, told: Told) -> Form:

@@ -114,7 +114,7 @@ def _with_twins(
         Verdict("complete" if card.list_id in judged else "not-checked", reading.student)
         for card, reading in zip(cards, readings, strict=True)
     ]
-    twins = twins_among(cards, told, board)
+    twins = twins_among(cards, told, board.ruled)
     return [
         replace(past, twins=twins[card.id]) if card.id in twins else past
         for card, past in zip(cards, pasts, strict=True)

@@ -14,24 +14,26 @@ from rules.verdict import Finding, Language, Student
 
 def as_json(boards: Sequence[JudgedBoard], language: Language, *, ascii_only: bool = False) -> str:
     """Return one object with all boards, every card of each; sentences in that language."""
-    whole = {"boards": [_board(each, language) for each in boards]}
+    whole = {"boards": [board_to_json(each, language) for each in boards]}
     return json.dumps(whole, ensure_ascii=ascii_only, indent=2)
 
 
-def _board(judged: JudgedBoard, language: Language) -> dict[str, object]:
+def board_to_json(judged: JudgedBoard, language: Language) -> dict[str, object]:
+    """Return one board with every card of it; sentences in that language."""
     lists = {each.id: each.name for each in judged.board.lists}
     return {
         "id": judged.board.id,
         "name": judged.board.name,
         "kind": judged.kind,
-        "cards": [_card(each, lists, judged.zone, language) for each in judged.cards],
+        "cards": [card_to_json(each, lists, judged.zone, language) for each in judged.cards],
         "summary": _summary(judged),
     }
 
 
-def _card(
+def card_to_json(
     judged: Judged, lists: Mapping[str, str], zone: tzinfo, language: Language
 ) -> dict[str, object]:
+    """Return one card with its verdict. `lists`: names by id."""
     card, verdict = judged.card, judged.verdict
     return {
         "id": card.id,

@@ -32,8 +32,8 @@ _NO_CARD: Final = Sentence(
     "the card “{wanted}” is unknown: give its address, the end of that, or its id.",
 )
 _NO_MOMENT: Final = Sentence(
-    "--since « {wanted} » : attendu une durée (30m, 2h, 1d) ou une date (2026-03-02T10:00).",
-    "--since “{wanted}”: expected a span (30m, 2h, 1d) or a date (2026-03-02T10:00).",
+    "{option} « {wanted} » : attendu une durée (30m, 2h, 1d) ou une date (2026-03-02T10:00).",
+    "{option} “{wanted}”: expected a span (30m, 2h, 1d) or a date (2026-03-02T10:00).",
 )
 _YES_OR_NO: Final = Sentence("Répondez par o (oui) ou n (non).", "Answer y (yes) or n (no).")
 _UNITS: Final = {
@@ -102,8 +102,10 @@ def card_named(session: Session, wanted: str) -> str | None:
     return session.scalar(query.limit(1))
 
 
-def moment_since(parts: Greffier, wanted: str | None) -> datetime | None:
-    """Return the instant that `2h`, `1d` or an ISO date names; dates without zone are the rulebook's."""
+def moment_since(parts: Greffier, wanted: str | None, option: str = "--since") -> datetime | None:
+    """Return the instant that `2h`, `1d` or an ISO date names; dates without zone are the rulebook's. A
+    mistake is told of that option.
+    """
     if wanted is None:
         return None
     span = re.fullmatch(r"(\d{1,6})\s*([smhdjw])", wanted.strip().lower())
@@ -115,7 +117,9 @@ def moment_since(parts: Greffier, wanted: str | None) -> datetime | None:
             raise ValueError
         return found if found.tzinfo else found.replace(tzinfo=parts.rulebook.timezone)
     except (ValueError, OverflowError):
-        return end(fill(_NO_MOMENT, parts.settings.language, {"wanted": wanted}), 2)
+        return end(
+            fill(_NO_MOMENT, parts.settings.language, {"option": option, "wanted": wanted}), 2
+        )
 
 
 def who(by: str | None) -> str:

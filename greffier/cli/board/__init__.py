@@ -1,0 +1,1 @@
+"""`greffier board`: a board as it stood at an instant."""

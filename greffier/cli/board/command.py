@@ -1,0 +1,86 @@
+"""`greffier board`: a board as it stood at an instant, judged by the rules in force then."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import click
+from sqlalchemy.orm import Session
+
+from greffier.cli.board import texts
+from greffier.cli.board.json_output import to_json
+from greffier.cli.check.judge import Judged, JudgedBoard
+from greffier.cli.check.text_output import plain_lines
+from greffier.cli.shared.assembly import OFFLINE, end, greffier
+from greffier.cli.shared.choose import moment_since, pick_board
+from greffier.composition import Greffier
+from rules.bilingual import Sentence
+from rules.formatting import fill, moment
+from rules.rulebook.values import BoardRules
+from sync.clock import now
+from sync.runs.schedule import DELIVERIES_KEPT
+from sync.simulation.past_board import PastBoard, board_at, first_look, told_since
+
+
+@click.command()
+@click.argument("board")
+@click.option("--at", required=True, help="Quand : 2h, 1d (il y a autant) ou une date ISO.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def board(board: str, at: str, form: str) -> None:
+    """Montre un tableau tel qu'il était à un instant passé, jugé par les règles d'alors."""
+    with greffier(OFFLINE) as parts:
+        language, zone = parts.settings.language, parts.rulebook.timezone
+        rules = pick_board(parts, board)
+        with parts.database.transaction() as session:
+            past = _look(parts, session, rules, at, "--at")
+        judged = _judged(past)
+        if form == "json":
+            found = {"boards": [to_json(past, judged, language)]}
+            click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+            return
+        click.echo("\n".join(texts.heading(past, language, zone)) + "\n")
+        click.echo("\n".join(plain_lines([judged], language)))
+
+
+def _look(
+    parts: Greffier, session: Session, rules: BoardRules, wanted: str, option: str
+) -> PastBoard:
+    """Return the board at the instant that people name, or end the command with status 2."""
+    language, instant = parts.settings.language, now()
+    at = moment_since(parts, wanted, option)
+    assert at is not None
+    at = at.astimezone(UTC)
+    first = first_look(session, rules.board)
+    since = told_since(session, rules.board, instant, DELIVERIES_KEPT)
+    if first is None or since is None:
+        end(fill(texts.UNREAD, language, {"board": rules.name}), 1)
+    _refuse(parts, at, instant, texts.FUTURE, option, rules, first)
+    if at < first:
+        _refuse(parts, first, at, texts.TOO_EARLY, option, rules, first)
+    past = board_at(session, parts.rulebook, rules.board, at, since, language)
+    assert past is not None  # it was read once
+    return past
+
+
+def _refuse(
+    parts: Greffier,
+    at: datetime,
+    latest: datetime,
+    told: Sentence,
+    option: str,
+    rules: BoardRules,
+    first: datetime,
+) -> None:
+    """End the command where that instant is after the latest."""
+    if at > latest:
+        language, zone = parts.settings.language, parts.rulebook.timezone
+        when, began = moment(at, language, zone), moment(first, language, zone)
+        values = {"option": option, "board": rules.name, "when": when, "first": began}
+        end(fill(told, language, values), 2)
+
+
+def _judged(past: PastBoard) -> JudgedBoard:
+    ruled = past.ruled
+    cards = tuple(Judged(card, verdict) for card, verdict in past.cards)
+    return JudgedBoard(ruled.board, ruled.rules.kind, ruled.zone, cards)
