@@ -9,7 +9,7 @@ import click
 from sqlalchemy.orm import Session
 
 from greffier.cli.board import texts
-from greffier.cli.board.json_output import to_json
+from greffier.cli.board.past_json import to_json
 from greffier.cli.check.judge import Judged, JudgedBoard
 from greffier.cli.check.text_output import plain_lines
 from greffier.cli.shared.assembly import OFFLINE, end, greffier

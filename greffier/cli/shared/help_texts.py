@@ -164,6 +164,12 @@ ENGLISH: Final[dict[str, str]] = {
     "Adresse, fin de l'adresse ou id d'une carte.": (
         "Address, end of the address, or id of a card."
     ),
+    "Montre un tableau tel qu'il était à un instant passé, jugé par les règles d'alors.": (
+        "Show a board as it stood at an instant of the past, judged by the rules of then."
+    ),
+    "Quand : 2h, 1d (il y a autant) ou une date ISO.": (
+        "When: 2h, 1d (so long ago) or an ISO date."
+    ),
     "Depuis quand : 2h, 1d ou une date ISO.": "Since when: 2h, 1d or an ISO date.",
     "Au plus autant de reçus.": "At most so many receipts.",
     "Remet en marche un tableau en pause ; ses cartes sont revues aussitôt.": (
