@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -46,7 +45,6 @@ def _told(student: Mapping[str, Any]) -> Pupil:
     return Pupil(student.get("name") or "", student.get("course") or "", sure)
 
 
-@lru_cache(maxsize=20_000)
 def _in_title(title: str, courses: CourseIndex) -> Pupil:
     return _read(Card("", title, "", ""), courses)
 
