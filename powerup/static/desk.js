@@ -2,6 +2,7 @@
 
 import { ask } from "./api.js";
 import { toJoin } from "./desk/join.js";
+import { palette as openPalette } from "./desk/palette_sources.js";
 import { keptPlace, keepPlace } from "./desk/kept_place.js";
 import { h, start, words } from "./page.js";
 import { onTurn, tabsOf } from "./tabs.js";
@@ -16,6 +17,7 @@ const dialog = h("dialog", { class: "box" });
 const loaded = new Map();
 let me = { manager: false, member: "", missing: [] };
 let shown = "";
+let acts = () => []; // what can be done on the open tab
 const counts = new Map(); // how much there is to do behind a tab, by its name
 
 // The address behind #: the tab, then what it was asked to show (`#todo?board=…`).
@@ -172,18 +174,17 @@ function inView(nav) {
 }
 
 // Everything by a few letters, from any tab: Ctrl and K, or the button beside the tabs.
-async function palette() {
-  if (document.querySelector("dialog[open]")) return;
+// It is there at once: the letters that follow are never taken for keys of the page.
+function palette() {
+  if (document.querySelector("dialog[open]") || !shown) return;
   const tab = allowed().find((each) => each.name === shown);
-  const module = tab && (await moduleOf(tab));
-  const { palette: open } = await import("./desk/palette_sources.js");
-  open(given(tab || allowed()[0]), allowed(), module?.acts?.() || []);
+  openPalette(given(tab), allowed(), acts());
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  if (!event.repeat) palette().catch((trouble) => say(trouble.message, "bad"));
+  if (!event.repeat) palette();
 });
 
 function style(name) {
@@ -218,6 +219,7 @@ async function show(moved = false) {
   here.setAttribute("aria-busy", "true");
   try {
     const module = await moduleOf(tab);
+    acts = module.acts || (() => []);
     if (here.isConnected) await module.show(here, given(tab, moved && again));
   } catch (trouble) {
     if (here.isConnected) broken(trouble, tab.title);

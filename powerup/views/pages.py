@@ -22,7 +22,7 @@ TODO = (
 DESK = (
     *("join", "kept_place", "mine", "feeds", "todo"),
     *(f"todo_{part}" for part in TODO),
-    *("download", "shown_text", "undo_stack"),
+    *("palette", "palette_sources", "download", "shown_text", "undo_stack"),
 )
 MODULES = {
     "desk": (*SHARED, "tabs.js", "menu.js", *(f"desk/{name}.js" for name in DESK)),
