@@ -62,7 +62,7 @@ function draw(state) {
   );
 }
 
-const group = (title, lines) => h("section", {}, h("h3", {}, title), h("ul", {}, lines));
+const group = (title, lines) => h("section", {}, h("h2", {}, title), h("ul", {}, lines));
 
 function line(state, view) {
   const { it } = state;
