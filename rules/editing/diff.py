@@ -51,6 +51,7 @@ MENTORING: Final = Sentence(
     "suivi des mentors et des étudiants changé", "what follows mentors and students changed"
 )
 SESSIONS: Final = Sentence("règles des sessions changées", "rules of sessions changed")
+PAY: Final = Sentence("barème des relevés changé", "pay of statements changed")
 KEEP: Final = Sentence("garde de ce qui nomme un étudiant", "what names a student is kept")
 KEEP_ELSEWHERE: Final = Sentence(
     "garde de ce qui nomme un étudiant, là où un tableau ne dit rien",
@@ -222,6 +223,8 @@ def _general(before: Rulebook, after: Rulebook, voice: _Voice) -> Iterator[str]:
         yield MENTORING.in_(voice.language)
     if before.sessions != after.sessions:
         yield SESSIONS.in_(voice.language)
+    if before.pay != after.pay:
+        yield PAY.in_(voice.language)
 
 
 def _channels(before: Rulebook, after: Rulebook, voice: _Voice) -> Iterator[str]:

@@ -17,6 +17,7 @@ from rules.editing.boards import (
 from rules.mentions import CODES
 from rules.rulebook.channels import read_channels
 from rules.rulebook.mentoring import read_mentoring
+from rules.rulebook.pay import read_pay
 from rules.rulebook.problems import Problems, RulebookError
 from rules.rulebook.requirements import check_boards, read_requirements
 from rules.rulebook.sessions import read_sessions
@@ -72,15 +73,17 @@ def read_rulebook(text: str, source: str = "rulebook.toml", language: Language =
     boards = read_boards(top.table("boards"), usual, keep, requirements)
     known = {*boards, *(each.kind for each in boards.values()), *KINDS}
     check_boards(requirements, known, top)
+    courses, sessions = _courses(top), read_sessions(top.table("sessions"))
     rulebook = Rulebook(
         severities=usual.severities,
         timezone=_zone(top),
         boards=boards,
-        courses=_courses(top),
+        courses=courses,
         brake=_brake(top.table("brake")),
         resync_every=_resync(top.table("resync")),
         mentoring=read_mentoring(top),
-        sessions=read_sessions(top.table("sessions")),
+        sessions=sessions,
+        pay=read_pay(top, courses, tuple(sessions.length)),
         channels=read_channels(top.table("channels"), boards),
         notices=usual.notices,
         keep=keep,

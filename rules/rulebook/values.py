@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from rules.card import KINDS, Kind
 from rules.rulebook.channels import Channel
 from rules.rulebook.mentoring import Mentoring
+from rules.rulebook.pay import Pay
 from rules.rulebook.requirements import Requirement
 from rules.rulebook.sessions import SessionRules
 from rules.titles.courses import SHIPPED, Course
@@ -136,6 +137,7 @@ class Rulebook:
     channels: tuple[Channel, ...] = ()
     mentoring: Mentoring = field(default_factory=Mentoring)
     sessions: SessionRules = field(default_factory=SessionRules)
+    pay: tuple[Pay, ...] = ()
     notices: Mapping[Kind, Notice] = field(default_factory=lambda: USUAL_NOTICE)
     keep: timedelta | None = None
     requirements: tuple[Requirement, ...] = ()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
 from rules.bilingual import NO_BREAK, Sentence
 from rules.card import KINDS, Kind
-from rules.formatting import fill, label, rule
+from rules.formatting import fill, joined, label, rule
 from rules.mentions import MENTIONS
 from rules.requirements.sentences import rule_text
+from rules.rulebook.pay import Pay
 from rules.rulebook.sessions import SessionRules
 from rules.rulebook.values import BoardRules, Notice, Rulebook, Weight
 from rules.verdict import Language
@@ -122,6 +123,15 @@ _STATUSES: Final = Sentence(
 _SHARE: Final = Sentence("{share} de la durée", "{share} of the length")
 _CLOSED: Final = Sentence("Fermetures de l'école : {days}", "The school is closed: {days}")
 _VIDEO: Final = Sentence("Salle de visioconférence : {url}", "Video room: {url}")
+_PAY: Final = Sentence(
+    "Relevés : barème en {currency} depuis le {day} ({amounts})",
+    "Statements: pay in {currency} since {day} ({amounts})",
+)
+_NO_PAY: Final = Sentence(
+    "Relevés : sans montants, le règlement n'a pas de [[pay]]",
+    "Statements: without amounts, the rulebook has no [[pay]]",
+)
+_PAID_LEVELS: Final = Sentence("{funding}, niveaux {levels}", "{funding}, levels {levels}")
 _UNITS: Final = ((86400, "d", "j"), (3600, "h", "h"), (60, "min", "min"), (1, "s", "s"))
 
 
@@ -214,6 +224,7 @@ def _general(rulebook: Rulebook, language: Language) -> Iterator[str]:
     yield fill(_COURSES, language, {"names": ", ".join(each.name for each in rulebook.courses)})
     yield from _mentoring(rulebook, language)
     yield from _sessions(rulebook.sessions, language)
+    yield from _pay(rulebook.pay, language)
     for channel in rulebook.channels:
         yield fill(_CHANNEL, language, {"name": channel.name, "events": ", ".join(channel.events)})
 
@@ -245,3 +256,16 @@ def _sessions(rules: SessionRules, language: Language) -> Iterator[str]:
         yield fill(_CLOSED, language, {"days": days})
     if rules.video:
         yield fill(_VIDEO, language, {"url": rules.video})
+
+
+def _pay(blocks: Sequence[Pay], language: Language) -> Iterator[str]:
+    if not blocks:
+        yield _NO_PAY.in_(language)
+    for each in blocks:
+        amounts = [
+            fill(_PAID_LEVELS, language, {"funding": funding, "levels": joined(levels, language)})
+            for funding, named in each.amounts.items()
+            if (levels := [str(level) for level in sorted(named)])
+        ]
+        values = {"currency": each.currency, "day": each.from_.isoformat()}
+        yield fill(_PAY, language, {**values, "amounts": " ; ".join(amounts) or "–"})
