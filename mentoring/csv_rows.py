@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -38,6 +39,7 @@ _PROBLEM: Final = Sentence(
 )
 _QUOTED: Final = Sentence("« {} »", "“{}”")
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
+_AMOUNT: Final = re.compile(r"-[0-9]+,[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,8 @@ def written(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
 
 
 def harmless(cell: str) -> str:
-    """Put a quote before a text that a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell[:1] in _FORMULAS else cell
+    """Put a quote before a text that a spreadsheet would take for a formula. An amount is none."""
+    return f"'{cell}" if cell[:1] in _FORMULAS and not _AMOUNT.fullmatch(cell) else cell
 
 
 def problems_told(

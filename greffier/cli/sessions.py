@@ -66,7 +66,7 @@ def list_(
         migrate(parts.database)
         with parts.database.transaction() as session:
             wanted = Wanted(
-                _member(session, mentor, language),
+                member_named(session, mentor, language),
                 _student(session, student, language),
                 unset,
                 _day(first),
@@ -106,7 +106,8 @@ def _day(at: datetime | None) -> date | None:
     return at.date() if at is not None else None
 
 
-def _member(session: Session, name: str | None, language: Language) -> str | None:
+def member_named(session: Session, name: str | None, language: Language) -> str | None:
+    """Return the id of who has this user name; ends the command where nobody has it."""
     if name is None:
         return None
     plain = name.removeprefix("@").casefold()

@@ -26,6 +26,7 @@ from mentoring.sessions.tables import (
     SessionChangeRow,
     SlotRow,
 )
+from mentoring.statements.tables import StatementLineRow
 from mentoring.students.tables import (
     MentorshipRow,
     StudentCardRow,
@@ -69,6 +70,7 @@ ABOUT_CARDS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     FeedEventRow: ("card_id",),
     ChannelMessageRow: ("key",),
     StudentCardRow: ("card_id",),
+    StatementLineRow: ("subject_id",),
 }
 """Every table that says something about cards, and the columns that tell about which."""
 
@@ -85,6 +87,7 @@ ABOUT_STUDENTS: Final[Mapping[type[Any], str]] = {
     MailRow: "student_id",
     SessionMailRow: "student_id",
     StudentPageRow: "student_id",
+    StatementLineRow: "student_id",
 }
 """Every table that says something about students, and the column that tells about whom: the student, or
 one of their sessions.
@@ -97,6 +100,7 @@ NOT_ABOUT_CARDS: Final = frozenset(
         *("profiles", "profile_traces", "feeds", "channel_states", "session_rungs"),
         *("mentor_contacts", "offered_times", "busy_calendars"),
         "saved_views",
+        "closed_months",
     }
 )
 """The others, but for what is about students: boards and people of the school. A drift report has ids of

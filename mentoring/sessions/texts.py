@@ -207,5 +207,13 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "La carte est en train d'être faite : regardez à nouveau dans une minute.",
         "The card is being made: look again in a minute.",
     ),
+    "month-runs": Sentence(
+        "Ce mois n'est pas terminé : vous pourrez le clore dès le 1er du mois suivant.",
+        "This month is not over: you can close it from the first of the next one.",
+    ),
+    "month-followed": Sentence(
+        "Un mois qui suit est déjà clos : ce qui se corrige devient une ligne du mois ouvert.",
+        "A later month is closed already: what is corrected becomes a line of the open month.",
+    ),
     "bad-day": Sentence("Cette date n'est pas lisible.", "This date cannot be read."),
 }

@@ -52,6 +52,11 @@ ENGLISH: Final[dict[str, str]] = {
         "Show the sessions in the order of their times."
     ),
     "Seulement celles de ce mentor (son identifiant).": "Only those of this mentor (user name).",
+    "Écrit les relevés d'un mois : une ligne par session ou soutenance, et les sous-totaux.": (
+        "Write the statements of a month: a line for each session or defence, and the subtotals."
+    ),
+    "Le mois, comme 2026-11.": "The month, such as 2026-11.",
+    "Seulement celui de ce mentor (son identifiant).": "Only that of this mentor (user name).",
     "Seulement celles de cet étudiant.": "Only those of this student.",
     "Seulement celles qui sont finies sans statut.": "Only those that ended without a status.",
     "À partir de ce jour.": "From this day on.",

@@ -25,6 +25,7 @@ import mentoring.school.contact_tables
 import mentoring.school.outcome_tables
 import mentoring.school.tables
 import mentoring.sessions.tables
+import mentoring.statements.tables
 import mentoring.students.tables  # noqa: F401 - they fill the metadata
 from sync.migrations.migrate import config, is_current, migrate, ours
 from sync.storage.database import Base, Database, UTCDateTime, database_url
