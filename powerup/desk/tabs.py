@@ -10,6 +10,7 @@ from powerup.desk.health.tab import TAB as HEALTH
 from powerup.desk.journal.tab import TAB as JOURNAL
 from powerup.desk.people import mentors, mine, profile
 from powerup.desk.sessions.three_tabs import FOLLOW, SESSIONS, STUDENTS
+from powerup.desk.statements.tab import TAB as STATEMENTS
 from powerup.desk.tab import Tab
 from powerup.desk.todo.tab import TAB as TODO
 from powerup.desk.what_if.tab import TAB as WHAT_IF
@@ -21,6 +22,7 @@ TABS: Final[tuple[Tab, ...]] = (
     SESSIONS,
     STUDENTS,
     FOLLOW,
+    STATEMENTS,
     AGENDA,
     JOURNAL,
     WHAT_IF,
