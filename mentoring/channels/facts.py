@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from mentoring.channels import texts
 from mentoring.channels.messages import Line, Thing, digest_is_due, rung, shorter
+from mentoring.notices.service import ANNOUNCED, open_notices
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from rules.bilingual import Sentence
@@ -36,7 +37,24 @@ LATELY: Final = timedelta(days=1)
 def things(session: Session, rulebook: Rulebook, now: datetime) -> list[Thing]:
     """Return all that there is to tell; which channel hears of what is decided elsewhere."""
     found = _School(session, rulebook, now)
-    return [*found.validators(), *found.takers(), *found.dates(), *found.boards(), *found.digests()]
+    return [
+        *(*found.validators(), *found.takers(), *notices(session, now)),
+        *(*found.dates(), *found.boards(), *found.digests()),
+    ]
+
+
+def notices(session: Session, now: datetime) -> Iterator[Thing]:
+    """Yield mentors who ask for help until somebody answers, and what managers announced lately. People
+    are told by first name and initial; what a mentor wrote stays on the desk, for it may name a student.
+    """
+    for row, name in open_notices(session, now):
+        who = {"who": shorter(name)}
+        if row.kind in texts.HELP:
+            lines = Line(texts.HELP[row.kind], who), Line(texts.ANSWER)
+            yield Thing("help-wanted", "", row.id, "", lines)
+        elif row.at > now - ANNOUNCED:
+            line = Line(texts.ANNOUNCED, {**who, "text": row.text})
+            yield Thing("announcement", "", row.id, "", (line,))
 
 
 class _School:

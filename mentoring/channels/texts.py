@@ -30,6 +30,13 @@ TITLES: Final[Mapping[Event, Title]] = {
             "{count} étudiants cherchent un mentor", "{count} students are looking for a mentor"
         ),
     ),
+    "help-wanted": Title(
+        Sentence("Un coup de main ?", "A helping hand?"),
+        Sentence("{count} mentors demandent un coup de main", "{count} mentors ask for help"),
+    ),
+    "announcement": Title(
+        Sentence("Annonce", "Announcement"), Sentence("{count} annonces", "{count} announcements")
+    ),
     "date-changed": Title(
         Sentence("Une date de soutenance a changé", "The date of a defence has changed"),
         Sentence(
@@ -68,6 +75,18 @@ TAKE_OVER: Final = Sentence(
     "Ouvrez la carte et choisissez « Je prends le relais ».",
     "Open the card and choose “I take over”.",
 )
+HELP: Final[Mapping[str, Sentence]] = {
+    "question": Sentence("{who} a une question.", "{who} has a question."),
+    "proof-reading": Sentence("{who} cherche une relecture.", "{who} looks for a proof-reading."),
+    "beginner": Sentence(
+        "{who} débute et demande un coup de main.", "{who} is new here and asks for help."
+    ),
+}
+ANSWER: Final = Sentence(
+    "Dans Trello, ouvrez « Greffe », onglet « Entraide », et choisissez « Je réponds ».",
+    "In Trello, open “Clerk's office”, tab “Helping out”, and choose “I answer”.",
+)
+ANNOUNCED: Final = Sentence("{text} — {who}", "{text} — {who}")
 CHANGED: Final = Sentence(
     "{who} : la date est maintenant le {at}. Un responsable accepte ou rétablit, sur la carte.",
     "{who}: the date is now {at}. A manager accepts or restores it, on the card.",
@@ -117,6 +136,8 @@ TEST: Final = Sentence(
 EVENTS: Final[Mapping[Event, Sentence]] = {
     "validator-wanted": Sentence("validateur recherché", "validator wanted"),
     "taker-wanted": Sentence("nouveau mentor recherché", "new mentor wanted"),
+    "help-wanted": Sentence("coup de main demandé", "help wanted"),
+    "announcement": Sentence("annonce", "announcement"),
     "date-changed": Sentence("date changée", "date changed"),
     "brake": Sentence("mise en pause", "brake"),
     "drift": Sentence("écart réparé", "drift"),

@@ -99,8 +99,7 @@ NOT_ABOUT_CARDS: Final = frozenset(
         *("board_states", "rulebook_versions", "webhooks", "drift_reports", "facts"),
         *("profiles", "profile_traces", "feeds", "channel_states", "session_rungs"),
         *("mentor_contacts", "offered_times", "busy_calendars"),
-        "saved_views",
-        "closed_months",
+        *("saved_views", "closed_months", "notices"),
     }
 )
 """The others, but for what is about students: boards and people of the school. A drift report has ids of

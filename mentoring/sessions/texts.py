@@ -207,6 +207,14 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "La carte est en train d'être faite : regardez à nouveau dans une minute.",
         "The card is being made: look again in a minute.",
     ),
+    "notice-text": Sentence(
+        "Écrivez en quelques mots de quoi il s'agit : 600 signes au plus.",
+        "Write in a few words what it is about: 600 characters at most.",
+    ),
+    "notice-closed": Sentence(
+        "Quelqu'un a déjà répondu : rien de plus à faire.",
+        "Somebody has answered already: there is nothing more to do.",
+    ),
     "month-runs": Sentence(
         "Ce mois n'est pas terminé : vous pourrez le clore dès le 1er du mois suivant.",
         "This month is not over: you can close it from the first of the next one.",

@@ -8,6 +8,7 @@ from powerup.desk.agenda.tab import TAB as AGENDA
 from powerup.desk.figures.tab import TAB as FIGURES
 from powerup.desk.health.tab import TAB as HEALTH
 from powerup.desk.journal.tab import TAB as JOURNAL
+from powerup.desk.notices.tab import TAB as NOTICES
 from powerup.desk.people import mentors, mine, profile
 from powerup.desk.sessions.three_tabs import FOLLOW, SESSIONS, STUDENTS
 from powerup.desk.statements.tab import TAB as STATEMENTS
@@ -23,6 +24,7 @@ TABS: Final[tuple[Tab, ...]] = (
     STUDENTS,
     FOLLOW,
     STATEMENTS,
+    NOTICES,
     AGENDA,
     JOURNAL,
     WHAT_IF,

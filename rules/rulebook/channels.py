@@ -11,9 +11,19 @@ from typing import Final, Literal
 from rules.bilingual import Sentence
 from rules.rulebook.toml_table import Table
 
-Event = Literal["validator-wanted", "taker-wanted", "date-changed", "brake", "drift", "digest"]
+Event = Literal[
+    "validator-wanted",
+    "taker-wanted",
+    "help-wanted",
+    "announcement",
+    "date-changed",
+    "brake",
+    "drift",
+    "digest",
+]
 EVENTS: Final[tuple[Event, ...]] = (
-    *("validator-wanted", "taker-wanted", "date-changed", "brake", "drift", "digest"),
+    *("validator-wanted", "taker-wanted", "help-wanted", "announcement"),
+    *("date-changed", "brake", "drift", "digest"),
 )
 Days = Literal["working", "all"]
 DAYS: Final[tuple[Days, ...]] = ("working", "all")

@@ -20,6 +20,7 @@ from databases import postgres_database
 from nursery import ROOT
 
 import mentoring.mail.tables
+import mentoring.notices.tables
 import mentoring.school.channel_tables
 import mentoring.school.contact_tables
 import mentoring.school.outcome_tables

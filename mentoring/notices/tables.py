@@ -1,0 +1,26 @@
+"""The table of notices: what mentors asked each other, and what managers announced."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sync.storage.database import Base
+from sync.storage.trello_tables import TrelloId
+
+
+class NoticeRow(Base):
+    """A notice: `question`, `proof-reading`, `beginner` or `announcement`. `by` and `closed_by` are member
+    ids. Closed by who answers, or by who wrote it. `text` stays on the desk, but for an announcement's.
+    """
+
+    __tablename__ = "notices"
+    id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(16))
+    text: Mapped[str] = mapped_column(sa.Text)
+    by: Mapped[str] = mapped_column(TrelloId)
+    at: Mapped[datetime] = mapped_column(index=True)
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str] = mapped_column(TrelloId, default="")

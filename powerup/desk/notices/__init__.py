@@ -1,0 +1,1 @@
+"""The tab « Entraide »: mentors ask each other for help, managers announce."""
