@@ -77,4 +77,5 @@ TAB: Final = Tab(
         Route("POST", "notices/<notice>/reopen", reopen),
     ),
     managers=False,
+    styled=True,
 )
