@@ -35,7 +35,7 @@ COMMANDS: Final[dict[str, str]] = {
     "rules": "greffier.cli.rules.command:rules",
     "serve": "greffier.cli.serve:serve",
     "sessions": "greffier.cli.sessions:sessions",
-    "statement": "greffier.cli.statement:statement",
+    "statement": "greffier.cli.statement.command:statement",
     "student": "greffier.cli.student.command:student",
     "students": "greffier.cli.students:students",
     "sync": "greffier.cli.sync:sync",

@@ -1,0 +1,1 @@
+"""`greffier statement`: the month of each mentor."""
