@@ -87,6 +87,18 @@ def apply(reason: str, by: str | None) -> None:
     versions.apply(reason, by)
 
 
+@rules.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--decline", "refused", metavar="ID", help="Écarte cette proposition pour de bon.")
+@click.option("--draft", metavar="ID", help="En fait un brouillon de « Et si… », avec --for.")
+@click.option("--for", "whose", metavar="USER", help="L'identifiant de qui essaie le brouillon.")
+def propose(form: str, refused: str | None, draft: str | None, whose: str | None) -> None:
+    """Propose des changements de règles d'après ce que les gens ont fait, sans rien appliquer."""
+    from greffier.cli.rules import propose as proposing
+
+    proposing.propose(form, refused, draft, whose)
+
+
 def _usual_file() -> str | None:
     from greffier.env_file import SettingsError, environment  # it takes a moment to load
 

@@ -169,6 +169,12 @@ ENGLISH: Final[dict[str, str]] = {
     "Adresse, fin de l'adresse ou id d'une carte.": (
         "Address, end of the address, or id of a card."
     ),
+    "Propose des changements de règles d'après ce que les gens ont fait, sans rien appliquer.": (
+        "Propose changes of the rules from what people did, and apply nothing."
+    ),
+    "Écarte cette proposition pour de bon.": "Decline this proposal for good.",
+    "En fait un brouillon de « Et si… », avec --for.": "Make it a draft of “What if…”, with --for.",
+    "L'identifiant de qui essaie le brouillon.": "The user name of who tries the draft.",
     "Montre un tableau tel qu'il était à un instant passé, jugé par les règles d'alors.": (
         "Show a board as it stood at an instant of the past, judged by the rules of then."
     ),
