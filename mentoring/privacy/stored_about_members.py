@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.mail.tables import MailRow, SessionMailRow
+from mentoring.notices.tables import NoticeRow
 from mentoring.school.contact_tables import BusyCalendarRow, MentorContactRow, OfferedTimeRow
 from mentoring.school.outcome_tables import DefenceLinksRow, FeedRow, FollowUpRow, OutcomeRow
 from mentoring.school.tables import AssignmentRow, OfferRow, ProfileRow, ProfileTraceRow
@@ -22,6 +23,7 @@ from mentoring.sessions.tables import (
     SessionRungRow,
     SlotRow,
 )
+from mentoring.statements.tables import ClosedMonthRow
 from mentoring.students.tables import MentorshipRow
 from rules.rulebook.values import Rulebook
 from sync.rulebook.erasures import note_erasure
@@ -56,6 +58,8 @@ BY_ID: Final[Mapping[type[Any], tuple[str, ...]]] = {
     SessionRungRow: ("member_id",),
     ClaimRow: ("member_id",),
     SavedViewRow: ("member_id",),
+    ClosedMonthRow: ("member_id",),
+    NoticeRow: ("by", "closed_by"),
 }
 """Every table that names members by id, and the columns that do."""
 
@@ -75,15 +79,16 @@ BY_NAME: Final[Mapping[type[Any], tuple[str, ...]]] = {
     ProfileRow: ("by",),
     ProfileTraceRow: ("reader",),
     SessionChangeRow: ("by",),
+    ClosedMonthRow: ("closed_by", "reopened_by"),
 }
 """Every table that tells who did something, as they were called then or by id."""
 
 GO: Final[tuple[type[Any], ...]] = (
     *(ProfileRow, MentorContactRow, OfferedTimeRow, BusyCalendarRow, OfferRow),
-    *(FeedRow, MailRow, SessionRungRow, ClaimRow, SavedViewRow, MemberRow),
+    *(FeedRow, MailRow, SessionRungRow, ClaimRow, SavedViewRow, NoticeRow, MemberRow),
 )
-"""What is deleted: what they said of themselves, where they are reached, what they proposed, the keys of
-their calendar, mail to them.
+"""What is deleted: what they said of themselves and asked the others, where they are reached, what they
+proposed, the keys of their calendar, mail to them.
 """
 
 Json = dict[str, Any]
