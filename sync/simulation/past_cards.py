@@ -48,7 +48,7 @@ class Past:
     @classmethod
     def read(cls, session: Session, board_id: str, at: datetime, *, whole: bool) -> Past:
         """Read what happened on the board since `at`, in three queries."""
-        told = _deliveries(session, board_id, at)
+        told = deliveries(session, board_id, at)
         card = CardRow
         query = sa.select(card.id, card.gone_at).where(card.gone_at.is_not(None))
         gone = {row.id: row.gone_at for row in session.execute(query)}
@@ -125,7 +125,7 @@ def _names(session: Session, ids: set[str]) -> dict[str, Person]:
     return {row.id: (row.full_name, row.username, row.initials) for row in rows}
 
 
-def _deliveries(session: Session, board_id: str, since: datetime) -> dict[str, list[Told]]:
+def deliveries(session: Session, board_id: str, since: datetime) -> dict[str, list[Told]]:
     """Return the deliveries after `since` by card id, oldest first; under "" those about the board."""
     row = DeliveryRow
     query = (

@@ -9,7 +9,8 @@ import click
 from sqlalchemy.orm import Session
 
 from greffier.cli.board import texts
-from greffier.cli.board.past_json import to_json
+from greffier.cli.board.change_texts import change_lines
+from greffier.cli.board.past_json import changes_to_json, to_json
 from greffier.cli.check.judge import Judged, JudgedBoard
 from greffier.cli.check.text_output import plain_lines
 from greffier.cli.shared.assembly import OFFLINE, end, greffier
@@ -21,19 +22,27 @@ from rules.rulebook.values import BoardRules
 from sync.clock import now
 from sync.runs.schedule import DELIVERIES_KEPT
 from sync.simulation.past_board import PastBoard, board_at, first_look, told_since
+from sync.simulation.past_changes import changes
 
 
 @click.command()
 @click.argument("board")
 @click.option("--at", required=True, help="Quand : 2h, 1d (il y a autant) ou une date ISO.")
+@click.option("--until", help="Montre plutôt ce qui a changé jusque-là, et par qui.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def board(board: str, at: str, form: str) -> None:
+def board(board: str, at: str, until: str | None, form: str) -> None:
     """Montre un tableau tel qu'il était à un instant passé, jugé par les règles d'alors."""
     with greffier(OFFLINE) as parts:
         language, zone = parts.settings.language, parts.rulebook.timezone
         rules = pick_board(parts, board)
         with parts.database.transaction() as session:
             past = _look(parts, session, rules, at, "--at")
+            if until is not None:
+                later = _look(parts, session, rules, until, "--until")
+                if later.at <= past.at:
+                    end(texts.NOT_AFTER.in_(language), 2)
+                _tell_changes(parts, session, past, later, form)
+                return
         judged = _judged(past)
         if form == "json":
             found = {"boards": [to_json(past, judged, language)]}
@@ -41,6 +50,18 @@ def board(board: str, at: str, form: str) -> None:
             return
         click.echo("\n".join(texts.heading(past, language, zone)) + "\n")
         click.echo("\n".join(plain_lines([judged], language)))
+
+
+def _tell_changes(
+    parts: Greffier, session: Session, past: PastBoard, later: PastBoard, form: str
+) -> None:
+    language, zone = parts.settings.language, parts.rulebook.timezone
+    found = changes(session, past, later)
+    if form == "json":
+        told = changes_to_json(past, later, found)
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(change_lines(past, later, found, language, zone)))
 
 
 def _look(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from greffier.cli.check.json_output import board_to_json, card_to_json
 from greffier.cli.check.judge import Judged, JudgedBoard
 from rules.verdict import Language
 from sync.simulation.past_board import PastBoard
+from sync.simulation.past_changes import Changed, Value
 
 
 def to_json(past: PastBoard, judged: JudgedBoard, language: Language) -> dict[str, object]:
@@ -28,6 +29,37 @@ def to_json(past: PastBoard, judged: JudgedBoard, language: Language) -> dict[st
         ],
         "cards": [_card(each, lists, judged, language) for each in judged.cards],
     }
+
+
+def changes_to_json(
+    past: PastBoard, later: PastBoard, found: Sequence[Changed]
+) -> dict[str, object]:
+    """Return what changed between the two instants, by card and thing, with who did it as far as is known."""
+    return {
+        "id": later.ruled.board.id,
+        "name": later.ruled.board.name,
+        "at": instant(past.at),
+        "until": instant(later.at),
+        "told_since": instant(past.told_since),
+        "unknown": list(past.unknown),
+        "changes": [
+            {
+                "card": {"id": each.card.id, "name": each.card.name, "url": each.card.url},
+                "what": each.what,
+                "before": _plain(each.before),
+                "after": _plain(each.after),
+                "by": list(each.by),
+                "at": instant(each.at),
+            }
+            for each in found
+        ],
+    }
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, datetime):
+        return instant(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _card(

@@ -25,6 +25,9 @@ TOO_EARLY: Final = Sentence(
     "{option}: “{board}” was first read on {first}; nothing is known of it before. "
     "Give a later instant.",
 )
+NOT_AFTER: Final = Sentence(
+    "--until doit venir après --at ; échangez-les.", "--until must come after --at; swap them."
+)
 _ON: Final = Sentence("le {when}", "{when}")
 _AS_IT_STOOD: Final = Sentence("Tel qu'il était {when}.", "As it stood on {when}.")
 _RULES: Final = Sentence(

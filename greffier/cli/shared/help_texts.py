@@ -178,6 +178,9 @@ ENGLISH: Final[dict[str, str]] = {
     "Montre un tableau tel qu'il était à un instant passé, jugé par les règles d'alors.": (
         "Show a board as it stood at an instant of the past, judged by the rules of then."
     ),
+    "Montre plutôt ce qui a changé jusque-là, et par qui.": (
+        "Show instead what changed until then, and who did it."
+    ),
     "Quand : 2h, 1d (il y a autant) ou une date ISO.": (
         "When: 2h, 1d (so long ago) or an ISO date."
     ),

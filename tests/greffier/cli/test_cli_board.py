@@ -70,3 +70,31 @@ def test_an_instant_that_cannot_be_told_is_refused(the_desk: Desk, at: str, told
     assert answer.exit_code == 2
     assert told in plain(answer.stderr)
     assert answer.stdout == ""
+
+
+def test_what_changed_between_two_instants_is_told_with_who_did_it(the_desk: Desk) -> None:
+    school = the_desk.school
+    card = the_desk.moved_away("due")
+    school.pass_time(hours=1)
+    start = school.time.isoformat()
+    school.pass_time(hours=1)
+    school.by("zoe").set_due(card, school.due())
+    school.by("noel").rename(card, "Marie Durand - DA Python")
+    school.by("zoe").drag(card, school.list_id(INTAKE))
+    fresh = school.card("zoe", "Paul Martin - DA Python", "label")
+    school.work()
+    school.pass_time(hours=1)
+    told = the_desk.json("board", "soutenances", "--at", start, "--until", "1m")
+    by = {(each["card"]["id"], each["what"]): each for each in told["changes"]}
+    assert {what for where, what in by if where == card} == {"list", "name", "due", "verdict"}
+    assert (by[card, "list"]["before"], by[card, "list"]["after"]) == (INCOMPLETE, INTAKE)
+    assert by[card, "name"]["before"] == TITLE
+    assert len(by[card, "name"]["by"]) == 1
+    assert by[card, "name"]["by"] != by[card, "due"]["by"] == ["Zoé Lefèvre"]
+    assert (by[fresh, "there"]["before"], by[fresh, "there"]["after"]) == (False, True)
+    read = plain(the_desk.type("board", "soutenances", "--at", start, "--until", "1m").stdout)
+    assert f"liste : {INCOMPLETE} → {INTAKE} (Zoé Lefèvre)" in read
+    assert "arrivée sur le tableau (Zoé Lefèvre)" in read
+    swapped = the_desk.type("board", "soutenances", "--at", "1m", "--until", start)
+    assert swapped.exit_code == 2
+    assert "--until doit venir après --at" in plain(swapped.stderr)
