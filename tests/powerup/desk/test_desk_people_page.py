@@ -187,7 +187,7 @@ def test_the_panel_assigns_in_one_press_and_takes_it_back(
     says(trello, "fatou", Profile(validator=True, validates=P7))
     trello.open("helene")
     panel = trello.panel("Léa Dupont")
-    step = panel.locator(".step")
+    step = panel.locator(".step").first
     expect(step.locator(".people li").first).to_contain_text("Valide P7")
     step.get_by_text("Pourquoi pas les autres").click()
     expect(step.locator(".left")).to_contain_text("Suit cet étudiant")
@@ -208,6 +208,6 @@ def test_a_mentor_offers_and_thinks_again(trello: InTrello) -> None:
     trello.open("fatou")
     panel = trello.panel("Léa Dupont")
     panel.get_by_role("button", name="Je peux valider").click()
-    expect(panel.locator(".step")).to_contain_text("C’est noté, merci.")
+    expect(panel.locator(".step").first).to_contain_text("C’est noté, merci.")
     panel.get_by_role("button", name="Je ne peux plus").click()
     expect(panel.get_by_role("button", name="Je peux valider")).to_be_visible()
