@@ -21,6 +21,7 @@ BLANK: dict[str, Any] = {
     "folded": "",
     "more": "",
     "aside": False,
+    "links": [],
 }
 PEOPLE = [{"id": "a", "name": "Malik Ouédraogo", "why": ["Valide P7."], "button": None}]
 RESULT = {
