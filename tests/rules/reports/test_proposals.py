@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -127,6 +128,7 @@ def test_each_draft_is_one_that_what_if_reads_and_keeps_what_the_school_has() ->
         {"corrected": [*corrected(3), *corrected(6, to="Data analyst")[3:]]},
         {"corrected": corrected(6, writing="DA Java")},  # another course, not another writing
         {"corrected": corrected(1) * 9},
+        {"corrected": [replace(corrected(1)[0], card_id=f"c{at}") for at in range(9)]},
         {"corrected": corrected(6, writing="je ne sais plus trop ce que c’est")},
         {"read": read(NEW_COURSE - 1)},
         {"read": read(30, names=1)},
