@@ -23,8 +23,6 @@ TABS: Final[tuple[Tab, ...]] = (
     SESSIONS,
     STUDENTS,
     FOLLOW,
-    STATEMENTS,
-    NOTICES,
     AGENDA,
     JOURNAL,
     WHAT_IF,
@@ -33,6 +31,8 @@ TABS: Final[tuple[Tab, ...]] = (
     mentors.TAB,
     mine.TAB,
     profile.TAB,
+    STATEMENTS,
+    NOTICES,
 )
 
 
