@@ -61,7 +61,7 @@ def test_no_tab_shows_a_value_that_was_meant_for_the_program(
     trello.open("helene")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
     links = trello.modal().locator("nav.tabs a")
-    expect(links).to_have_count(12)
+    expect(links).to_have_count(14)
     for link in links.all():
         link.click()
         expect(trello.modal().locator("#tab h1")).to_be_visible()
@@ -75,4 +75,6 @@ def test_a_mentor_has_no_tab_of_the_managers(trello: InTrello) -> None:
     trello.open("zoe")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
     links = trello.modal().locator("nav.tabs a")
-    expect(links).to_have_text(["Sessions", "Étudiants", "Mes cartes", "Mon profil"])
+    expect(links).to_have_text(
+        ["Sessions", "Étudiants", "Mes cartes", "Mon profil", "Relevés", "Entraide"]
+    )
