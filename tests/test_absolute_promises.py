@@ -20,7 +20,12 @@ NAMED = sorted(
     | {test for each in TABLE["manners"] for test in each["tests"]}
 )
 DOCUMENTS = sorted({document for document, _ in KEPT})
-ELSEWHERE = ("jamais dans git", "tableau jamais lu")
+ELSEWHERE = (
+    "jamais dans git",
+    "tableau jamais lu",
+    "ne dit jamais du passé",
+    "jamais leurs valeurs",
+)
 """What is said of people, or of a state, and is no promise."""
 
 

@@ -41,7 +41,7 @@ def identify(state: State, key: str, token: str) -> Caller:
     if not key and grant is not None and grant.get("bearer"):
         key = grant["key"]
     if key not in state.keys:
-        raise TrelloError(401, "invalid key" if key else "invalid token")
+        raise TrelloError(401, "invalid token" if token and not key else "invalid key")
     if not token:
         raise unauthorized()
     if grant is None or grant["key"] != key or _expired(state, grant):

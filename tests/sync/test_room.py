@@ -25,7 +25,7 @@ def made(tmp_path: Path) -> Iterator[School]:
 
 
 def health(made: School) -> Any:
-    return create_app(made.parts).test_client().get("/health")
+    return create_app(made.parts).test_client().get("/health", headers={"Accept-Language": "en"})
 
 
 def test_a_database_that_cannot_grow_refuses_deliveries_and_says_so(

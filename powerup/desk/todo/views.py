@@ -16,6 +16,7 @@ from sync.cases.saved_views import SavedView
 from sync.clock import now
 from sync.mirror.member_names import names_of
 from sync.rulebook.boards import managers_of
+from sync.storage.whole_number import whole_number
 
 FILTERS: Final = ("kind", "board", "project", "mentor")
 """What a view may hold. A text that was searched for is none of it: it may name a student."""
@@ -106,8 +107,7 @@ def _free(name: str, others: list[SavedView]) -> None:
 
 
 def _id(view: str) -> int:
-    known = view.isascii() and view.isdigit() and len(view) < 10
-    return int(view) if known else 0
+    return whole_number(view) or 0
 
 
 def _refused(code: str, sentence: Sentence) -> Denied:

@@ -14,6 +14,7 @@ from harness import INCOMPLETE, INTAKE
 
 from greffier.app import create_app
 from sandbox.seeds import invented_school
+from sync.mirror.board_memory import boards_written
 from sync.queue.backlog import wake_behind
 from sync.queue.wakes import Want, wake
 from sync.storage.tables import FactRow, WakeRow
@@ -106,6 +107,7 @@ def test_a_preview_tells_each_card_its_text_and_where_it_would_go(watching: Desk
 def test_a_board_that_was_never_read_says_how_to_read_it(watching: Desk) -> None:
     with watching.school.parts.database.transaction() as session:
         session.query(BoardRow).delete()
+        boards_written(session)
     result = watching.type("preview")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "greffier sync --board soutenances" in result.stderr

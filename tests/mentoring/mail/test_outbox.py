@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.mail import outbox
@@ -207,3 +208,9 @@ def test_a_fault_of_ours_keeps_no_other_mail_and_tells_no_name(office: Office) -
     office.want("one")
     assert office.postman.send() == 1
     assert office.row("faulty").error == "fault of ours: KeyError"
+
+
+def test_a_mail_that_is_kept_holds_no_text() -> None:
+    columns = MailRow.__table__.columns
+    long = [each.name for each in columns if isinstance(each.type, sa.Text | sa.JSON)]
+    assert long == ["address", "message_id"]

@@ -10,6 +10,7 @@ from desk import Desk
 from harness import school
 from what_if_desk import later, plain, post
 
+from sync.mirror.board_memory import boards_written
 from sync.rulebook.versions import add
 from sync.storage.board_tables import RulebookVersionRow
 from sync.storage.tables import ReceiptRow
@@ -39,6 +40,7 @@ def no_manager(calm: Desk, board: str) -> None:
         session.connection().exec_driver_sql(
             f"UPDATE memberships SET role = 'normal' WHERE board_id = '{board}'"
         )
+        boards_written(session)
 
 
 def test_an_old_version_does_not_take_away_the_board_of_others(calm: Desk) -> None:

@@ -11,6 +11,7 @@ from desk import Desk
 from harness import INCOMPLETE, school
 from what_if_desk import MANAGER, change, get, later, plain, post, rules_of, texts, weight
 
+from sync.mirror.board_memory import boards_written
 from sync.rulebook.versions import add
 from sync.storage.board_tables import RulebookVersionRow
 from sync.storage.tables import ReceiptRow
@@ -151,6 +152,7 @@ def test_only_managers_of_every_board_concerned_may_apply(calm: Desk) -> None:
         session.connection().exec_driver_sql(
             f"UPDATE memberships SET role = 'normal' WHERE board_id = '{transfers.board}'"
         )
+        boards_written(session)
     everywhere = [weight("student", "warns", None)]
     assert "dont vous n’êtes pas responsable" in plain(
         post(calm, "try", draft=everywhere)["refusal"]
