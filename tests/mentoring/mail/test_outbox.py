@@ -213,4 +213,4 @@ def test_a_fault_of_ours_keeps_no_other_mail_and_tells_no_name(office: Office) -
 def test_a_mail_that_is_kept_holds_no_text() -> None:
     columns = MailRow.__table__.columns
     long = [each.name for each in columns if isinstance(each.type, sa.Text | sa.JSON)]
-    assert long == ["address", "message_id"]
+    assert long == ["address", "what", "message_id"]  # `what`: ids and instants
