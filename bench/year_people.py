@@ -22,8 +22,8 @@ from mentoring.school.profiles import keep_profile
 from mentoring.school.projects import catalogue_of
 from sandbox.gestures import Hand
 from sandbox.seeds import invented_school
-from sync.use_cases.permissions import person_on
-from sync.use_cases.request import Asked, NotFixed
+from sync.rights.permissions import person_on
+from sync.rights.request import Asked, NotFixed
 from tests.harness import FAILED, INTAKE, PASSED
 from tests.simulation import START, Simulation
 

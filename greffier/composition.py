@@ -30,6 +30,7 @@ from sync.judging.context import Settings as WorkSettings
 from sync.queue.bell import bell_for
 from sync.queue.inbox import Inbox
 from sync.queue.jobs import Jobs
+from sync.rights.undo_rights import UndoRights
 from sync.rulebook.rulebook_file import rulebook_text
 from sync.rulebook.versions import RulesInForce
 from sync.runs.reconcile import Reconciler
@@ -45,7 +46,6 @@ from sync.trello.rate_limit import Budget, make_budget
 from sync.trello.webhooks import WebhookCare
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.reminders import Reminders
-from sync.use_cases.undo_rights import UndoRights
 
 if TYPE_CHECKING:  # a worker answers nobody: it does without Flask and what checks signatures
     from powerup.http.power_up import PowerUp

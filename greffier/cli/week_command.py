@@ -18,9 +18,9 @@ from rules.bilingual import Sentence
 from rules.formatting import fill, shortened
 from sync.clock import now
 from sync.migrations.migrate import migrate
+from sync.rights.permissions import Person
+from sync.rights.request import NOT_FIXED, Asked, NotFixed
 from sync.trello.errors import TrelloError
-from sync.use_cases.permissions import Person
-from sync.use_cases.request import NOT_FIXED, Asked, NotFixed
 
 _NOTHING: Final = Sentence(
     "Rien n'attend : chaque soutenance complète a son validateur, chaque transfert son mentor.",

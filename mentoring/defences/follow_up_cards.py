@@ -29,6 +29,7 @@ from sync.effects.attempt import attempt
 from sync.effects.receipts import Effect, record
 from sync.judging.context import Context
 from sync.mirror.as_rules import card_of
+from sync.rights.request import Asked, NotFixed
 from sync.rulebook.boards import Watched
 from sync.storage.database import Database, dialect_of, insert_for
 from sync.storage.trello_tables import CardRow
@@ -36,7 +37,6 @@ from sync.storage.whole_number import whole_number
 from sync.trello.errors import Gone
 from sync.trello.gateway import Gateway
 from sync.use_cases.linked_card import Linked, create_linked, found_again, note_put_forward
-from sync.use_cases.request import Asked, NotFixed
 
 FROM: Final[dict[Kind, Sentence]] = {
     "second": Sentence(

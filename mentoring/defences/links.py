@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from mentoring.school.model import Defence
 from mentoring.school.outcome_tables import DefenceLinksRow
 from sync.clock import now
-from sync.use_cases.permissions import Person
+from sync.rights.permissions import Person
 
 Which = Literal["video", "recording"]
 WHICH: Final[tuple[Which, ...]] = ("video", "recording")

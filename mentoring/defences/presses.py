@@ -20,10 +20,10 @@ from sync.clock import now
 from sync.effects.attempt import attempt
 from sync.effects.receipts import Effect, record, take_for_void
 from sync.judging.context import Context
+from sync.rights.request import Asked, NotFixed
 from sync.storage.database import flush_alone
 from sync.storage.trello_tables import CardRow
 from sync.use_cases.fixes import Fixes
-from sync.use_cases.request import Asked, NotFixed
 
 WANT_REASONS: Final = frozenset({"conditional", "failed"})
 

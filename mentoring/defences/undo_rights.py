@@ -18,10 +18,10 @@ from rules.rulebook.values import Rulebook
 from sync.clock import now
 from sync.effects.kinds.move import MOVE
 from sync.effects.receipts import CLERK
+from sync.rights.permissions import Person
+from sync.rights.request import Why
+from sync.rights.undo_rights import Right
 from sync.storage.tables import ReceiptRow
-from sync.use_cases.permissions import Person
-from sync.use_cases.request import Why
-from sync.use_cases.undo_rights import Right
 
 
 def _decides(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:

@@ -32,8 +32,8 @@ from sync.judging.context import Context
 from sync.mirror.as_rules import card_of
 from sync.mirror.member_names import names_of
 from sync.mirror.write import load_board_form
+from sync.rights.request import Asked, NotFixed
 from sync.storage.tables import CaseRow, ReceiptRow
-from sync.use_cases.request import Asked, NotFixed
 
 IN_HAND: Final = timedelta(minutes=1)
 """So long whoever pressed may still be busy with it."""

@@ -37,10 +37,10 @@ from rules.titles.words import fold
 from sync.clock import now
 from sync.mirror.as_rules import card_of
 from sync.mirror.member_names import names_of
+from sync.rights.request import Asked, NotFixed
 from sync.trello.errors import Gone, Refused, Unauthorized
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.linked_card import board_for_linked
-from sync.use_cases.request import Asked, NotFixed
 
 _DOUBTS: Final = re.compile(
     r"\b(conditions?|conditionnelle|reserves?|manque(?:nt)?|mais|sauf|missing|except|but)\b"

@@ -12,7 +12,7 @@ from mentoring.matching.successors import NotTaking
 from mentoring.matching.validators import Excluded
 from mentoring.school.model import Defence, Transfer, may_decide, may_follow_up
 from rules.comments.orders import Verb
-from sync.use_cases.permissions import Person
+from sync.rights.permissions import Person
 
 Why = Literal[
     "not-complete",

@@ -20,7 +20,7 @@ from rules.comments.orders import Verb
 from rules.formatting import in_words, joined
 from rules.markdown import in_markdown
 from rules.verdict import LANGUAGES, Language
-from sync.use_cases.permissions import Person
+from sync.rights.permissions import Person
 
 SHOWN: Final = 3
 """So many people are named when a manager asks who can."""

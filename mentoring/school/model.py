@@ -12,7 +12,7 @@ from typing import Final, Literal
 from rules.card import created_at
 from rules.projects import project_key
 from rules.twins import name_key
-from sync.use_cases.permissions import Person
+from sync.rights.permissions import Person
 
 Role = Literal["intake", "incomplete", "accepted", "passed", "failed"]
 ROLES: Final[tuple[Role, ...]] = ("intake", "incomplete", "accepted", "passed", "failed")

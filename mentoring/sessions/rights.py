@@ -17,8 +17,8 @@ from mentoring.students.model import Student
 from mentoring.students.read import cards_of, mentorships_of, student_of
 from rules.rulebook.values import Rulebook
 from sync.clock import now
+from sync.rights.permissions import person_on
 from sync.storage.trello_tables import CardRow, MembershipRow
-from sync.use_cases.permissions import person_on
 
 Right = Literal["manager", "mentor", "former", "validator", "holder"]
 """`mentor`: the present one; `former`: a mentor of before; `holder`: holds a session of theirs;

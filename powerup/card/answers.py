@@ -22,12 +22,12 @@ from sync.clock import now
 from sync.mirror.board_summary import glances
 from sync.mirror.write import load_board_form
 from sync.reports.card_view import look
+from sync.rights.permissions import person_on
+from sync.rights.request import Asked, NotFixed
 from sync.rulebook.boards import managers_of, watched
 from sync.rulebook.urls import rules_url
 from sync.storage.tables import ReceiptRow
 from sync.use_cases.linked_card import Linked, create_linked, linked_of
-from sync.use_cases.permissions import person_on
-from sync.use_cases.request import Asked, NotFixed
 
 Json = dict[str, Any]
 

@@ -10,7 +10,7 @@ from typing import Any
 from powerup.http.power_up import PowerUp
 from rules.bilingual import Sentence
 from rules.verdict import Language
-from sync.use_cases.request import Asked
+from sync.rights.request import Asked
 
 Json = dict[str, Any]
 Body = Mapping[str, Any]

@@ -14,8 +14,8 @@ from rules.comments.orders import LONGEST_REASON
 from rules.instants import within_reason
 from rules.verdict import Language
 from sync.clock import now
+from sync.rights.request import Asked
 from sync.use_cases.fixes import Fixes
-from sync.use_cases.request import Asked
 
 Body = Mapping[str, Any]
 

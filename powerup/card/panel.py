@@ -20,9 +20,9 @@ from sync.effects.receipts import CLERK
 from sync.mirror.board_summary import Glance
 from sync.reports.card_view import CardView, Line
 from sync.reports.receipt_texts import ReceiptTexts
+from sync.rights.permissions import Person
 from sync.rulebook.boards import Watched
 from sync.use_cases.linked_card import Linked
-from sync.use_cases.permissions import Person
 
 Json = dict[str, Any]
 

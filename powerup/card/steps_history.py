@@ -14,7 +14,7 @@ from powerup.card.blocks import Block, CardAsk, Someone
 from rules.calendar import local_date
 from rules.formatting import day
 from sync.mirror.member_names import names_of
-from sync.use_cases.permissions import person_on
+from sync.rights.permissions import person_on
 
 CODE: Final = "student"
 

@@ -13,7 +13,7 @@ from powerup.card.blocks import Block, Body, Button, CardAsk, Link, Source
 from powerup.card.buttons import one_line
 from powerup.http.errors import Denied, bad_input
 from rules.bilingual import Sentence
-from sync.use_cases.request import NotFixed
+from sync.rights.request import NotFixed
 
 TITLE: Final = Sentence("La visioconférence", "The video call")
 NAMES: Final[Mapping[Which, Sentence]] = {

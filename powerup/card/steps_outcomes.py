@@ -27,7 +27,7 @@ from powerup.card.steps_history import history
 from powerup.http.errors import bad_input
 from powerup.http.power_up import Caller, other_board
 from rules.formatting import moment
-from sync.use_cases.request import NotFixed
+from sync.rights.request import NotFixed
 
 CODE: Final = "outcome"
 _WITH_REASON: Final = {

@@ -19,7 +19,7 @@ from rules.bilingual import Sentence
 from rules.comments.orders import LONGEST_REASON
 from rules.formatting import joined
 from sync.mirror.member_names import names_of
-from sync.use_cases.request import NotFixed
+from sync.rights.request import NotFixed
 
 CODE: Final = "people"
 

@@ -12,7 +12,7 @@ from powerup.http.power_up import Caller, PowerUp
 from rules.bilingual import Sentence
 from rules.rulebook.values import BoardRules
 from rules.verdict import Language
-from sync.use_cases.permissions import Person, person_on
+from sync.rights.permissions import Person, person_on
 
 Json = dict[str, Any]
 

@@ -11,8 +11,8 @@ from rules.bilingual import Sentence
 from rules.verdict import Language
 from sync.effects.undo import NotUndone
 from sync.effects.undoable import why_in_words
+from sync.rights.request import NOT_FIXED, NotFixed
 from sync.trello.errors import Gone, RateLimited, Refused, TrelloError, Unauthorized, Unsure
-from sync.use_cases.request import NOT_FIXED, NotFixed
 
 
 class Denied(Exception):

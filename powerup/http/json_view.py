@@ -16,8 +16,8 @@ from powerup.http.language import language_of
 from powerup.http.power_up import PowerUp, caller_of
 from powerup.http.usable import is_usable
 from sync.effects.undo import NotUndone
+from sync.rights.request import NotFixed
 from sync.trello.errors import TrelloError
-from sync.use_cases.request import NotFixed
 
 LARGEST_BODY = 16 * 1024
 

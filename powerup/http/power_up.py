@@ -10,11 +10,11 @@ from powerup.http.errors import Denied
 from powerup.http.identity import CannotVerify, Claims, Forged, Identity
 from rules.rulebook.values import BoardRules, Rulebook
 from rules.verdict import Language
+from sync.rights.permissions import Person, person_on, takes_part
 from sync.rulebook.versions import RulesInForce
 from sync.storage.database import Database
 from sync.use_cases.fixes import Fixes
 from sync.use_cases.linked_card import board_for_linked
-from sync.use_cases.permissions import Person, person_on, takes_part
 
 
 @dataclass(frozen=True, slots=True)

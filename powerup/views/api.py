@@ -16,7 +16,7 @@ from powerup.http.json_view import Answer, body, guarded
 from powerup.http.power_up import Caller, PowerUp
 from rules.verdict import Language
 from sync.clock import now
-from sync.use_cases.request import Asked
+from sync.rights.request import Asked
 
 API = "/powerup/api"
 

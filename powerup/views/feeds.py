@@ -20,7 +20,7 @@ from mentoring.sessions.feed import session_events
 from powerup.http.power_up import PowerUp
 from rules.bilingual import Sentence
 from sync.clock import now
-from sync.use_cases.permissions import Person, person_on
+from sync.rights.permissions import Person, person_on
 
 log = structlog.get_logger("greffier")
 

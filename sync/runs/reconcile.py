@@ -31,6 +31,7 @@ from sync.judging.take_in import CardRead, judge_mirrored, take_in
 from sync.mirror import write
 from sync.queue import wakes
 from sync.queue.jobs import new_id
+from sync.rights.undo_rights import UndoRights
 from sync.rulebook.boards import Watched, begin_acting
 from sync.runs.carry_out import perform
 from sync.storage.tables import DeliveryRow
@@ -38,7 +39,6 @@ from sync.trello.actions import shaped
 from sync.trello.errors import Gone, Unauthorized, Vanished
 from sync.use_cases.obey_orders import Further, Obeying, keep_open, obey
 from sync.use_cases.orders import Obeyed
-from sync.use_cases.undo_rights import UndoRights
 
 FRESH = timedelta(minutes=5)
 """How long a snapshot's view of a card is good enough to judge it without reading it again."""

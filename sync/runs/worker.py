@@ -24,6 +24,7 @@ from sync.queue.drain import drain
 from sync.queue.inbox import Inbox
 from sync.queue.jobs import Jobs, new_id
 from sync.queue.old_boards import settle_unwatched
+from sync.rights.request import InHand
 from sync.runs.reconcile import BoardUnread, Outcome, Reconciler
 from sync.runs.schedule import Schedule
 from sync.runs.snapshot import Snapshots
@@ -31,7 +32,6 @@ from sync.storage.database import Database
 from sync.storage.trello_tables import CardRow
 from sync.trello.errors import RateLimited, TrelloError, Unauthorized, Unavailable, Unsure, Vanished
 from sync.trello.rate_limit import unhurried
-from sync.use_cases.request import InHand
 
 log = structlog.get_logger("greffier")
 

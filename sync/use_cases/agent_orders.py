@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from rules.comments.orders import Order, read_order
 from sync.cases.activity import WORTH
+from sync.rights.request import Asked, NotFixed
 from sync.storage.database import alone
 from sync.storage.tables import DeliveryRow
 from sync.trello.actions import BY_AGENT, by_agent, shaped
-from sync.use_cases.request import Asked, NotFixed
 
 LEFT = "greffierLeft"
 """The mark on an action whose order nobody wants."""

@@ -29,11 +29,11 @@ from sync.judging.judge import Judgement
 from sync.judging.take_in import CardRead, Decide, take_in
 from sync.mirror.as_rules import card_of
 from sync.mirror.board_summary import glances
+from sync.rights.request import Asked, NotFixed
+from sync.rights.undo_rights import UndoRights
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, ReceiptRow, SealRow
 from sync.trello.errors import Gone
-from sync.use_cases.request import Asked, NotFixed
-from sync.use_cases.undo_rights import UndoRights
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ from sync.effects.kinds.card import CREATE, create
 from sync.effects.receipts import done, intend, take_for_void
 from sync.judging.context import Context
 from sync.mirror.as_rules import card_of
+from sync.rights.permissions import person_on
+from sync.rights.request import Asked, NotFixed
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, ReceiptRow
 from sync.storage.trello_tables import CardRow
 from sync.trello.gateway import Gateway
-from sync.use_cases.permissions import person_on
-from sync.use_cases.request import Asked, NotFixed
 
 ORIGIN = Sentence("Carte d'origine : {url}", "Original card: {url}")
 

@@ -22,10 +22,10 @@ from sync.effects.receipts import Effect, done, record
 from sync.effects.undo import undo
 from sync.judging.take_in import CardRead, take_in
 from sync.queue.status import replay
+from sync.rights.request import Asked, NotFixed
 from sync.storage.tables import SealRow
 from sync.use_cases import reminders
 from sync.use_cases.fixes import Fixes
-from sync.use_cases.request import Asked, NotFixed
 from sync.use_cases.revoke import revoke
 
 

@@ -29,13 +29,13 @@ from sync.effects.kinds.date import restore_date
 from sync.effects.receipts import done
 from sync.effects.undo import NotUndone, undo
 from sync.mirror import write
+from sync.rights.permissions import person_on
+from sync.rights.request import NOT_FIXED, Asked, InHand, NotFixed
 from sync.rulebook.boards import Watched
 from sync.storage.database import Database
 from sync.storage.tables import DeliveryRow, ReceiptRow
 from sync.trello.gateway import Gateway
 from sync.use_cases.orders import Clerk, MayUndo, Obeyed
-from sync.use_cases.permissions import person_on
-from sync.use_cases.request import NOT_FIXED, Asked, InHand, NotFixed
 
 NOT_TAKING_PART = Sentence(
     "seules les personnes qui participent au tableau peuvent me demander cela. Un responsable peut "
@@ -54,7 +54,7 @@ class Further(Protocol):
         """Do it, and say what came of it (Markdown, to be read after a name and a comma).
 
         It may call Trello and may come any number of times. Raises `TrelloError` where Trello could
-        not be asked, `NotFixed` for what `sync.use_cases.request` has words for.
+        not be asked, `NotFixed` for what `sync.rights.request` has words for.
         """
 
     def offers(self, asked: Asked) -> Sequence[Sentence]:

@@ -19,10 +19,10 @@ from sync.effects.kinds.comment import comment_row
 from sync.effects.kinds.date import accept_date
 from sync.effects.receipts import find
 from sync.effects.undoable import why_not_undoable
+from sync.rights.permissions import Person, person_on
+from sync.rights.request import Why
 from sync.rulebook.boards import Watched
 from sync.storage.tables import ReceiptRow, SealRow
-from sync.use_cases.permissions import Person, person_on
-from sync.use_cases.request import Why
 
 MANAGERS_ONLY = frozenset({"accept", "restore"})
 WITH_REASON = frozenset({"accept"})

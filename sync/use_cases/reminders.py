@@ -23,10 +23,10 @@ from sync.effects.kinds.comment import REMIND
 from sync.effects.receipts import Effect, record
 from sync.judging.context import Context
 from sync.judging.judge import people_of
+from sync.rights.request import Asked, NotFixed
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, ReceiptRow, VerdictRow
 from sync.storage.trello_tables import CardRow
-from sync.use_cases.request import Asked, NotFixed
 
 CODE: Final = "reminder:"
 EVERY: Final = timedelta(days=1)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from sync.effects.kind import Revoke
 from sync.effects.kinds import KINDS
 from sync.effects.receipts import Effect, record
+from sync.rights.request import NotFixed
 from sync.storage.tables import ReceiptRow
-from sync.use_cases.request import NotFixed
 
 
 def revoke(session: Session, receipt: ReceiptRow, by: str, at: datetime) -> bool:

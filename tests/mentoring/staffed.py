@@ -16,8 +16,8 @@ from mentoring.school.projects import catalogue_of
 from mentoring.school.read import defences, transfers
 from rules.rulebook.values import BoardRules
 from sandbox.seeds import invented_school
-from sync.use_cases.permissions import person_on
-from sync.use_cases.request import Asked
+from sync.rights.permissions import person_on
+from sync.rights.request import Asked
 from tests.lived import lived
 
 PYTHON = "Développeur d’application Python"

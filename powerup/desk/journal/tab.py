@@ -32,8 +32,8 @@ from sync.reports.timeline import (
     part_names,
     undoable,
 )
+from sync.rights.request import Asked
 from sync.storage.whole_number import whole_number
-from sync.use_cases.request import Asked
 
 PAGE: Final = 50
 TOGETHER: Final = 20

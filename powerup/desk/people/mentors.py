@@ -27,8 +27,8 @@ from rules.twins import name_key
 from sync.clock import now
 from sync.effects.receipts import latest_of
 from sync.mirror.member_names import names_of
+from sync.rights.request import Asked, NotFixed
 from sync.storage.whole_number import whole_number
-from sync.use_cases.request import Asked, NotFixed
 
 PAGE: Final = 50
 LARGEST: Final = 2 * 1024 * 1024

@@ -17,8 +17,8 @@ from powerup.http.errors import Denied, bad_input
 from powerup.page_texts import MINE, NOT_THERE
 from rules.bilingual import Sentence
 from sync.clock import now
-from sync.use_cases.permissions import person_on
-from sync.use_cases.request import Asked
+from sync.rights.permissions import person_on
+from sync.rights.request import Asked
 
 
 def _answer(ask: Ask) -> Json:

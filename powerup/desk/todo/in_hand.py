@@ -14,8 +14,8 @@ from sync.cases import claims
 from sync.cases.claims import Claim
 from sync.clock import now
 from sync.mirror.member_names import names_of
+from sync.rights.request import NotFixed
 from sync.storage.trello_tables import CardRow
-from sync.use_cases.request import NotFixed
 
 
 def claimed(ask: Ask) -> Json:

@@ -13,11 +13,11 @@ from rules.formatting import joined, moment, shortened
 from rules.rulebook.values import BoardRules
 from sync.clock import now
 from sync.reports.card_view import look
+from sync.rights.permissions import Person
+from sync.rights.request import NotFixed
 from sync.rulebook.boards import Watched, watched
 from sync.storage.tables import CommentRow, ReceiptRow
 from sync.storage.trello_tables import CardRow
-from sync.use_cases.permissions import Person
-from sync.use_cases.request import NotFixed
 
 LONGEST_DESC: Final = 6_000
 """Characters of a description that are shown: what follows is read on the card itself."""

@@ -18,10 +18,10 @@ from sync.clock import now
 from sync.effects.receipts import latest_of
 from sync.effects.undoable import offered_at_desk
 from sync.reports.triage import Matter
+from sync.rights.permissions import Person
+from sync.rights.request import Asked, NotFixed
 from sync.use_cases.manager_fixes import DeskFixes
-from sync.use_cases.permissions import Person
 from sync.use_cases.reminders import EVERY
-from sync.use_cases.request import Asked, NotFixed
 
 PLAIN: Final = frozenset({"check", "suspend", "lift", "accept", "accept-date", "put-back"})
 """What a card's panel offers too."""

@@ -9,8 +9,8 @@ from harness import ACCEPTED, School
 
 from mentoring.defences import follow_up_cards, presses
 from mentoring.school.outcome_tables import OccasionRow, OutcomeRow
-from sync.use_cases.permissions import person_on
-from sync.use_cases.request import Asked
+from sync.rights.permissions import person_on
+from sync.rights.request import Asked
 from tests.lived import lived
 
 

@@ -13,7 +13,7 @@ from mentoring.defences import follow_up_cards
 from mentoring.matching.validators import Finder
 from mentoring.school.read import defences
 from mentoring.students.mentors import mentors
-from sync.use_cases.request import NotFixed
+from sync.rights.request import NotFixed
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from defended import agreed, asked, follow_up, held, later, occasions, row, said
 from harness import ACCEPTED, FAILED, PASSED, School, school
 
 from mentoring.defences import presses
-from sync.use_cases.request import NotFixed
+from sync.rights.request import NotFixed
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from staffed import Staffed, staffed
 from powerup.card.answers import link
 from powerup.http.power_up import Caller
 from sync.effects.receipts import find
+from sync.rights.request import NotFixed
 from sync.storage.tables import HoldRow, ReceiptRow
 from sync.storage.trello_tables import MemberRow, MembershipRow
 from sync.use_cases.manager_fixes import DeskFixes
-from sync.use_cases.request import NotFixed
 
 
 @pytest.fixture

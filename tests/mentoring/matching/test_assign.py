@@ -15,9 +15,9 @@ from mentoring.school.model import Absence, Profile
 from rules.calendar import local_date
 from sync.effects.receipts import find
 from sync.effects.undo import NotUndone, undo
+from sync.rights.request import NotFixed
 from sync.storage.tables import ReceiptRow
 from sync.trello.errors import Unavailable
-from sync.use_cases.request import NotFixed
 
 
 @pytest.fixture

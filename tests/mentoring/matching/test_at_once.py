@@ -10,7 +10,7 @@ import pytest
 from staffed import Staffed, staffed
 
 from mentoring.matching.assign import NotGiven
-from sync.use_cases.request import NotFixed
+from sync.rights.request import NotFixed
 
 
 def race(crew: Staffed) -> tuple[Counter[str], set[str]]:

@@ -19,7 +19,7 @@ from rules.calendar import local_date
 from sandbox.seeds import invented_school
 from sync import crash_points
 from sync.effects.receipts import find
-from sync.use_cases.request import NotFixed
+from sync.rights.request import NotFixed
 
 FIRST = '[transfers]\ntake_over = "first"\n'
 

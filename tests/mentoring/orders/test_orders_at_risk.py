@@ -17,8 +17,8 @@ from mentoring.matching.assign import NotGiven
 from sync import crash_points
 from sync.clock import now
 from sync.effects.receipts import find
+from sync.rights.request import NotFixed
 from sync.rulebook.boards import board_state
-from sync.use_cases.request import NotFixed
 
 
 class Killed(BaseException):

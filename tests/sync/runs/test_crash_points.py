@@ -13,9 +13,9 @@ from harness import School, school
 from sync import crash_points
 from sync.crash_points import ASIDE, POINTS
 from sync.queue.wakes import Want, wake
+from sync.rights.permissions import person_on
+from sync.rights.request import Asked
 from sync.storage.tables import HoldRow, ReceiptRow, WakeRow
-from sync.use_cases.permissions import person_on
-from sync.use_cases.request import Asked
 
 TITLE = "Marie Dupont - DA Python"
 MARKED = "📋 **Greffier** — une fois de trop"

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from rules.bilingual import Sentence
 from rules.rulebook.values import BoardRules
-from sync.use_cases.permissions import Person
+from sync.rights.permissions import Person
 
 Why = Literal[
     "unknown-card",

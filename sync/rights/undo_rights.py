@@ -17,9 +17,9 @@ from sync.effects.kinds.card import CREATE
 from sync.effects.kinds.comment import EDIT, WRITE
 from sync.effects.kinds.move import MOVE
 from sync.effects.receipts import CLERK
+from sync.rights.permissions import Person
+from sync.rights.request import Why
 from sync.storage.tables import CaseRow, ReceiptRow
-from sync.use_cases.permissions import Person
-from sync.use_cases.request import Why
 
 OF_THE_CLERK: Final = frozenset({MOVE.name, WRITE.name, EDIT.name})
 """What the clerk does of itself, without anybody's asking."""
