@@ -105,6 +105,7 @@ ASKED = (
         "limit",
         "assets",
         "page",
+        "month",
     ),
     *(
         "student",
