@@ -53,7 +53,7 @@ class Problem:
 
 
 class BadTable(Exception):
-    """Nothing was taken over."""
+    """The table has mistakes, told in `problems`: nothing of it was taken over."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")

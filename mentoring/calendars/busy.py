@@ -36,8 +36,8 @@ class Busy(NamedTuple):
 
 
 def busy_spans(content: bytes, now: datetime, zone: tzinfo) -> list[Busy]:
-    """Return when this calendar is busy in the next weeks, put together and in order. Whole days and times
-    without a zone are those of `zone`. Raises `Unreadable`.
+    """Return when this calendar is busy in the `WEEKS` from `now` on: UTC, put together and in order. Whole
+    days and times without a zone are those of `zone`. Raises `Unreadable`.
     """
     deadline = time.monotonic() + PATIENCE
     try:
@@ -52,7 +52,7 @@ def busy_spans(content: bytes, now: datetime, zone: tzinfo) -> list[Busy]:
 
 
 def joined(spans: Iterable[Busy]) -> list[Busy]:
-    """Return the same time in as few stretches as can be."""
+    """Return the same time in as few stretches as can be, in order; at most `MOST_BUSY` of them."""
     found: list[Busy] = []
     for each in sorted(spans):
         if found and each.starts <= found[-1].ends:

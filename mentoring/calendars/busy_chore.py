@@ -50,7 +50,7 @@ class BusyCalendars:
             log.warning("calendars", error=type(error).__name__)
 
     def read_due(self) -> int:
-        """Read every calendar that is due. Returns how many could be read."""
+        """Read the calendars that are due, `AT_ONCE` at most. Returns how many could be read."""
         if not self._turn.acquire(blocking=False):
             return 0
         try:
@@ -89,7 +89,7 @@ class BusyCalendars:
 
 
 def keep_calendar(session: Session, member_id: str, url: str) -> None:
-    """This calendar from now on ("": none, and what was read is forgotten)."""
+    """Keep this calendar from now on ("": none). What was read of the one before is forgotten."""
     row = session.get(BusyCalendarRow, member_id)
     if row is not None:
         session.delete(row)

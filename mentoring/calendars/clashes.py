@@ -1,4 +1,6 @@
-"""Defences of one person that begin too near to each other, by the finder's own measure. Pure."""
+"""Defences of one person that begin too near to each other, by the gap that the finder of validators keeps.
+Pure.
+"""
 
 from __future__ import annotations
 

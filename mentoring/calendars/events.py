@@ -1,5 +1,5 @@
-"""The events of all calendars, as they were last told: so a change counts up, and an event that is not
-to take place any more is told as cancelled. Only initials of a student are kept.
+"""The events of all calendars, as they were last told: so each change raises an event's number, and what is
+not to take place any more is told as cancelled. Only initials of a student are kept.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def keep_events(
 
 
 def _links(session: Session, defences: Sequence[Defence]) -> Mapping[str, dict[str, str]]:
-    """Where these defences are held and recorded, as far as it is said, by card id."""
+    """Return where these defences are held and recorded, as far as it is said, by card id."""
     known = {each.card_id for each in defences}
     return {
         row.card_id: {key: url for key in ("video", "recording") if (url := getattr(row, key))}
@@ -144,7 +144,9 @@ def events_of_boards(session: Session, boards: Collection[str], now: datetime) -
 
 
 def event_of(session: Session, card_id: str) -> Event | None:
-    """The event of one card; its recording is not for everybody who reads the card."""
+    """Return the event of one card, None where it has none. Its recording is left out: not everybody who
+    reads the card may see it.
+    """
     row = session.get(FeedEventRow, card_id)
     return replace(_event(row, ""), recording="") if row is not None else None
 

@@ -48,7 +48,7 @@ def is_public(address: str) -> bool:
 
 
 def clean_url(url: str) -> str:
-    """Return the address as it can be asked. Raises `Unreadable` for anything but https."""
+    """Return the address as it can be asked; webcal becomes https. Raises `Unreadable` for anything else."""
     text = url.strip()
     if text.lower().startswith("webcal://"):
         text = "https://" + text[len("webcal://") :]
@@ -148,7 +148,7 @@ class _Pinned(http.client.HTTPSConnection):
             raise
 
     def cut(self) -> None:
-        """The time is over, whatever is being waited for."""
+        """Cut the connection: the time is over, whatever is being waited for."""
         try:
             if self.sock is not None:
                 self.sock.shutdown(socket.SHUT_RDWR)

@@ -28,7 +28,9 @@ class Feed:
 
 
 def make_address(session: Session, member_id: str, kind: FeedKind, now: datetime) -> str:
-    """Make a new secret for this calendar; the one before opens nothing any more. It is told only once."""
+    """Make a new secret for this calendar and return it: it is told only once. The one before opens nothing
+    any more; nor do the links to single sessions, where the calendar is the person's own.
+    """
     token = secrets.token_urlsafe(32)
     row = session.get(FeedRow, (member_id, kind))
     if row is None:
@@ -58,8 +60,8 @@ LINKS: Final = "links"
 
 
 def open_links(session: Session, member_id: str, now: datetime) -> bool:
-    """Have this person's calendar link each session to its page from now on. Only with an open calendar
-    of their own; return whether there is one.
+    """Have this person's calendar link each session to its page from now on. Returns False, with nothing
+    done, where they have no calendar of their own.
     """
     if session.get(FeedRow, (member_id, "mine")) is None:
         return False
@@ -71,7 +73,7 @@ def open_links(session: Session, member_id: str, now: datetime) -> bool:
 
 
 def close_links(session: Session, member_id: str) -> bool:
-    """Have the links open nothing any more. Return whether there were any."""
+    """Have the links open nothing any more. Returns whether there were any."""
     row = session.get(FeedRow, (member_id, LINKS))
     if row is None:
         return False
@@ -94,7 +96,9 @@ def addresses(session: Session, member_id: str) -> dict[FeedKind, datetime]:
 
 
 def feed_of(session: Session, token: str) -> Feed | None:
-    """Return the calendar that this secret opens. What is looked up is its hash: time tells nothing."""
+    """Return the calendar that this secret opens, None where it opens none. Its hash is looked up, so that
+    the time an answer takes tells nothing of the secret.
+    """
     wanted = _hash(token)
     query = sa.select(FeedRow).where(FeedRow.token_hash == wanted, FeedRow.kind.in_(KINDS))
     row = session.scalar(query)

@@ -38,7 +38,7 @@ class _Kind:
 
 @cache
 def timezone(key: str, first: int) -> Timezone:
-    """Return the zone of that name, as it is from the beginning of the year `first` on."""
+    """Return the zone of that name, with its changes of clock from the year before `first` on."""
     zone = ZoneInfo(key)
     began = datetime(first - 1, 1, 1, tzinfo=UTC)
     changes = _changes(zone, began, datetime(first + YEARS, 1, 1, tzinfo=UTC))
@@ -54,7 +54,7 @@ def timezone(key: str, first: int) -> Timezone:
 
 
 def _changes(zone: ZoneInfo, since: datetime, until: datetime) -> Mapping[_Kind, list[datetime]]:
-    """Return when clocks change, in the local time that ends there, by kind."""
+    """Return when clocks change, by kind: on the wall clock as it shows before the change."""
     found: defaultdict[_Kind, list[datetime]] = defaultdict(list)
     for moment in _moments(zone, since, until):
         before, after = (moment - MINUTE).astimezone(zone), moment.astimezone(zone)

@@ -10,7 +10,7 @@ Why = Literal[
 
 
 class Unreadable(Exception):
-    """Nothing could be read; `why` tells it, no part of the address is in it."""
+    """Nothing could be read. `why` tells the reason; no part of the address is in it."""
 
     def __init__(self, why: Why) -> None:
         super().__init__(why)

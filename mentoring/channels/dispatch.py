@@ -151,7 +151,9 @@ def _gathers(session: Session, channel: Channel, at: datetime) -> bool:
 
 
 def _claim(session: Session, channel: Channel, at: datetime) -> list[tuple[int, Key]]:
-    """Return the messages that this process is to send now, oldest first."""
+    """Claim the messages that are due, so that no other process sends them. Returns the ids of their rows
+    with what they are about, oldest first.
+    """
     row = ChannelMessageRow
     due = sa.or_(row.next_at.is_(None), row.next_at <= at)
     mine = row.channel == channel.name

@@ -35,7 +35,7 @@ LATELY: Final = timedelta(days=1)
 
 
 def things(session: Session, rulebook: Rulebook, now: datetime) -> list[Thing]:
-    """Return all that there is to tell; which channel hears of what is decided elsewhere."""
+    """Return all that there is to tell now. Which channel hears of what, `concerns` decides."""
     found = _School(session, rulebook, now)
     return [
         *(*found.validators(), *found.takers(), *notices(session, now)),

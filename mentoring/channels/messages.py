@@ -71,8 +71,8 @@ def digest_is_due(at: time, now: datetime, zone: tzinfo) -> bool:
 
 
 def rung(left: timedelta | None, ladder: Sequence[int]) -> str:
-    """Return the last rung that was reached, as a text: with 6 days left on (14, 7, 3) it is "7"; ""
-    above.
+    """Return the last rung that was reached, as a text: with 6 days left on (14, 7, 3) it is "7"; "" where
+    none was.
     """
     if left is None:
         return ""

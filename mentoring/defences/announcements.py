@@ -89,7 +89,7 @@ def morning(at: datetime, days: int, zone: tzinfo) -> datetime:
 
 
 def evening(at: datetime, days: int, zone: ZoneInfo) -> datetime:
-    """Return the same at the end of the daytime."""
+    """Return 20:00 in that zone, so many days after (or, below 0, before) the day of `at`; UTC."""
     day = local_date(at, zone) + timedelta(days=days)
     return datetime.combine(day, EVENING, zone).astimezone(UTC)
 

@@ -54,7 +54,7 @@ def badges_of(
     now: datetime,
     language: Language,
 ) -> dict[str, Mark]:
-    """The marks of a board's cards, by card id. `seen` are its judged and accepted cards."""
+    """Return the marks of a board's cards, by card id. `seen` are its judged and accepted cards."""
     if not rules.is_school:
         return {}
     if rules.kind == "transfert":
@@ -88,7 +88,9 @@ def _of_defences(
 
 
 def clock_mark(outcome: Outcome, now: datetime, language: Language) -> Mark | None:
-    """Whose turn it is while a conditional success runs, and for how many hours still."""
+    """Return whose turn it is while a conditional success runs, and for how many hours still; None where
+    none runs.
+    """
     stage = stage_of(outcome, now)
     if stage is None or outcome.student_until is None or outcome.validator_until is None:
         return None
@@ -106,7 +108,7 @@ def _hours(left: timedelta) -> str:
 
 
 def _to_be_proposed(session: Session, rules: BoardRules, language: Language) -> dict[str, Mark]:
-    """Failed cards without a second defence, among those whose outcome was told to us."""
+    """Mark failed cards without a second defence, among those whose outcome was told to us."""
     follow, card, outcome = FollowUpRow, CardRow, OutcomeRow
     told = sa.select(outcome.card_id).where(outcome.outcome == "failed")
     made = sa.select(follow.card_id).where(follow.kind == "second", follow.made_id.is_not(None))
@@ -130,7 +132,7 @@ def _of_transfers(
     now: datetime,
     language: Language,
 ) -> dict[str, Mark]:
-    """Cards whose student has no next mentor as the end comes near."""
+    """Mark cards whose student has no next mentor as the end of the project comes near."""
     ladder, zone = rulebook.mentoring.transfers.ladder, rulebook.timezone
     assigned = AssignmentRow
     given = set(
@@ -149,7 +151,7 @@ def _of_transfers(
 
 
 def uncovered(session: Session, rulebook: Rulebook, now: datetime) -> int:
-    """How many students have no next mentor although their project ends within seven days."""
+    """Return how many students have no next mentor although their project ends within seven days."""
     card = CardRow
     count = 0
     for rules in rulebook.boards.values():

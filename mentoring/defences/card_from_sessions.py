@@ -59,7 +59,7 @@ MORNING: Final = time(9, 0)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The card: `made` tells whether it is new; `receipt` then takes it back."""
+    """The card. `made`: whether it is new; `receipt` is then the id by which it is taken back."""
 
     card_id: str
     board_id: str
@@ -126,7 +126,7 @@ def _begin(act: Act, context: Context, student_id: str, kind: Kind) -> Prepared 
 
 
 def _agreed(act: Act, student: Student) -> datetime:
-    """When the defence of the student's project is."""
+    """Return when the defence of the student's project is. Raises `Refused` where it is not to come."""
     known = project_row(act.session, student.id, student.project) if student.project else None
     if known is None or known.defence_at is None or known.defence_at <= act.now:
         raise Refused("no-date")
@@ -134,7 +134,9 @@ def _agreed(act: Act, student: Student) -> datetime:
 
 
 def _leaves(act: Act, student: Student) -> datetime:
-    """When somebody else is to follow the student: the morning on which the mentor's absence begins."""
+    """Return when somebody else is to follow the student: 9:00, in the school's zone, on the day on which
+    the mentor's absence begins. Raises `Refused` where no long one is known.
+    """
     absence = long_absence(act, student.mentor_id or "")
     if absence is None:
         raise Refused("no-absence")

@@ -1,4 +1,4 @@
-"""How the defences of a time ended, for the figures."""
+"""How defences ended since an instant, for the figures."""
 
 from __future__ import annotations
 

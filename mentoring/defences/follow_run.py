@@ -53,7 +53,7 @@ class Follow(Context):
             attach_links(self.database, self.gateway, card_id, self.settings.language)
 
     def look(self, session: Session, card_id: str, board_id: str) -> bool:
-        """Note what begins; whether something is to be made or moved on Trello."""
+        """Note what begins. Returns whether something is to be made or moved on Trello."""
         found = self._look(session, card_id, board_id)
         if found is None:
             return False
@@ -65,9 +65,8 @@ class Follow(Context):
         """Bring the calendars up to date, and wake the cards for which something is due."""
         rulebook, at = self.rulebook, now()
         with self.database.transaction() as session:
-            since = (
-                at - KEPT
-            )  # what is at rest for so long is in no calendar, and nothing is due for it
+            # What is at rest for so long is in no calendar, and nothing is due for it.
+            since = at - KEPT
             school = (
                 defences(session, rulebook, at, since=since),
                 transfers(session, rulebook, at, since=since),

@@ -213,7 +213,9 @@ def _place(rules: BoardRules, kind: Kind) -> str:
 
 
 def _label(card: Card, board: Watched, kind: Kind, course: str) -> list[str]:
-    """The same project, or the one that follows it by its number."""
+    """Return the ids of the new card's labels: the same project for a second defence, else the one that
+    follows it by its number; none where that is not sure.
+    """
     labels = [each for each in board.ruled.board.labels if board.ruled.is_project(each)]
     now_at = [each for each in card.labels if board.ruled.is_project(each)]
     if len(now_at) != 1:

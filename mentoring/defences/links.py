@@ -32,14 +32,16 @@ NONE: Final = Links()
 
 
 def links_of(session: Session, card_ids: Collection[str]) -> Mapping[str, Links]:
-    """The addresses of these defences that have any, by card id."""
+    """Return the addresses of these defences that have any, by card id."""
     row = DefenceLinksRow
     found = session.scalars(sa.select(row).where(row.card_id.in_(card_ids)))
     return {x.card_id: Links(x.video, x.recording) for x in found if x.video or x.recording}
 
 
 def set_link(session: Session, card: Defence, which: Which, url: str, person: Person) -> None:
-    """Write an address; "" takes it away. Whether the person may is the caller's business."""
+    """Write an address; "" takes it away. The caller checks that the address is one (`is_address`), and
+    that the person may.
+    """
     row = session.get(DefenceLinksRow, card.card_id)
     if row is None:
         row = DefenceLinksRow(card_id=card.card_id, board_id=card.board_id)
@@ -50,7 +52,7 @@ def set_link(session: Session, card: Defence, which: Which, url: str, person: Pe
 
 
 def is_address(text: str) -> bool:
-    """Whether this is an address with https of another machine, without a password in it."""
+    """Return whether this is an https address, of at most `LONGEST` characters, without a password in it."""
     try:
         url = urlsplit(text)
         host = url.hostname

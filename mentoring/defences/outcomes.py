@@ -95,7 +95,9 @@ WITHOUT_NAMES: Final = "{who}, "
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a defence ended, who said so and when. The clock runs where it is conditional; UTC."""
+    """How a defence ended, who said so and when. While it is conditional, the student has until
+    `student_until`, then the validator until `validator_until`. UTC.
+    """
 
     outcome: OutcomeName
     at: datetime
@@ -183,7 +185,7 @@ def stage_of(outcome: Outcome, now: datetime) -> Stage | None:
 
 
 def result(defence: Defence, outcome: Outcome) -> list[Saying]:
-    """Return what is read on a card that is over."""
+    """Return what is read on a card whose defence was passed or failed."""
     since, occasion = outcome.at, f"{stamp(outcome.at)}-{outcome.outcome}"
     if outcome.outcome == "passed":
         return [Saying(RESULT, occasion, since, Words("passed", PASSED), by_clock=False)]

@@ -76,7 +76,7 @@ def take_back(fixes: Fixes, asked: Asked) -> None:
 
 
 def give_reasons(context: Context, asked: Asked, reasons: str) -> None:
-    """Write why a card that somebody moved by hand is to be reworked."""
+    """Write why a card that somebody moved by hand is to be reworked. Raises `NotFixed`."""
     with context.database.transaction() as session:
         defence = _defence(session, context, asked)
         row = session.get(OutcomeRow, asked.card_id)
@@ -93,7 +93,9 @@ def give_reasons(context: Context, asked: Asked, reasons: str) -> None:
 def follow_up(
     context: Context, asked: Asked, kind: Kind, other: BoardRules, due: datetime | None = None
 ) -> FollowUp:
-    """Make the card that follows this defence, or give the one that is there. `due` is for a new one."""
+    """Make the card that follows this defence, or give the one that is there. `due` is for a new one.
+    Raises `NotFixed`, `TrelloError`.
+    """
     with context.database.transaction() as session:
         defence = _defence(session, context, asked)
         row = session.get(OutcomeRow, asked.card_id)

@@ -29,7 +29,9 @@ from sync.storage.trello_tables import MemberRow
 
 
 def note_steps(session: Session, card: Defence | Transfer, todo: Steps, around: Around) -> bool:
-    """Write what begins, and the paragraphs of the card's comment. Whether the card is to be woken."""
+    """Write what begins, and the paragraphs of the card's comment. Returns whether these changed: then the
+    card is to be woken.
+    """
     if todo.agreed:
         mark(session, card, AGREED, around.now)
     for each in todo.begins:
@@ -53,7 +55,7 @@ def note_steps(session: Session, card: Defence | Transfer, todo: Steps, around: 
 def would_say(
     session: Session, card: Defence | Transfer, todo: Steps, around: Around
 ) -> Mapping[str, Any] | None:
-    """The paragraphs that the card's comment would have after these steps; None where they stay."""
+    """Return the paragraphs that the card's comment would have after these steps; None where they stay."""
     if todo.words is None:
         return None
     row = session.get(CardNotesRow, card.card_id)
@@ -77,8 +79,8 @@ def mark(session: Session, card: Defence | Transfer, occasion: Occasion, at: dat
 def intend_occasion(
     session: Session, card: Defence | Transfer, occasion: Occasion, at: datetime
 ) -> bool:
-    """Note that this is about to be done; where it is noted already, nothing changes. Whether it was
-    new.
+    """Note that this is about to be done; where it is noted already, nothing changes. Returns whether it
+    was new.
     """
     kind, when = occasion
     values = {"card_id": card.card_id, "kind": kind, "occasion": when}
@@ -123,14 +125,14 @@ def _record(
 
 
 def _mover(session: Session, card_id: str) -> str:
-    """The name of the last person who touched the card, "" where nobody knows."""
+    """Return the name of the last person who touched the card, "" where nobody knows."""
     case = session.get(CaseRow, card_id)
     member = session.get(MemberRow, case.touched_by) if case and case.touched_by else None
     return (member.full_name or member.username)[:64] if member else ""
 
 
 def usernames(session: Session, ids: Collection[str]) -> dict[str, str]:
-    """The user names of these members, by id."""
+    """Return the user names of these members, by id."""
     if not ids:
         return {}
     row = MemberRow
@@ -139,7 +141,7 @@ def usernames(session: Session, ids: Collection[str]) -> dict[str, str]:
 
 
 def written(words: Words, zone: ZoneInfo) -> Sentence:
-    """The paragraph in both languages, its places filled; `{who}` stays for the names."""
+    """Return the paragraph in both languages, its places filled; `{who}` stays for the names."""
     return Sentence(
         words.sentence.fr.format_map(_filling(words.values, "fr", zone)),
         words.sentence.en.format_map(_filling(words.values, "en", zone)),

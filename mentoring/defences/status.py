@@ -36,7 +36,7 @@ def outcome_from(row: OutcomeRow) -> Outcome:
 
 
 def outcomes_of(session: Session, card_ids: Sequence[str]) -> dict[str, Outcome]:
-    """Return how these cards ended, those of which it is known."""
+    """Return how these cards ended, by card id; those of which it is known."""
     return {
         row.card_id: outcome_from(row) for row, undone in _told(session, card_ids) if not undone
     }
@@ -83,7 +83,7 @@ def situations(
 
 
 def situation_of(session: Session, card: Defence | Transfer) -> Situation:
-    """One card with what is known of it: what most runs ask for, in a handful of queries."""
+    """Return one card with what is known of it: what most runs ask for, in a handful of queries."""
     outcome = session.get(OutcomeRow, card.card_id)
     told = _told(session, [card.card_id]) if outcome is not None else []
     rows = [row for row, undone in told if not undone]

@@ -49,8 +49,8 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is the same for all cards of a board. `acts`: the clerk may write on it now, and has been
-    let in `since` then. `managers` are member ids; `event_url` gives the address of a card's event.
+    """What is the same for all cards of a board. `acts`: the clerk may write on it now; `since`: when it
+    was let in to act. `managers` are member ids; `event_url` gives the address of a card's event.
     """
 
     rules: Mentoring

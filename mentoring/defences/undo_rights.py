@@ -1,4 +1,4 @@
-"""Who may undo what was said of a defence and who was given a card: whoever may do it."""
+"""Who may undo the outcome of a defence, a take-over or a follow-up card: whoever may do it."""
 
 from __future__ import annotations
 

@@ -33,7 +33,9 @@ def add_checklist(
     title: str,
     items: tuple[str, ...],
 ) -> None:
-    """Add the checklist, once a card: not again where a person deletes it."""
+    """Add the checklist, once a card: not again where a person deletes it, nor where Trello refused it.
+    Raises `TrelloError` for other faults.
+    """
     with database.transaction() as session:
         again = not intend_occasion(session, card, PREPARED, now())
         before = write.load_cards(session, [card.card_id]).get(card.card_id) or {}
@@ -53,7 +55,9 @@ def add_checklist(
 
 
 def learn_parts(database: Database, gateway: Gateway, card_id: str) -> None:
-    """Have the mirror know what we put on the card, so that it is not taken for a person's edit."""
+    """Have the mirror know what we put on the card, so that it is not taken for a person's edit. Raises
+    `TrelloError`.
+    """
     read_at = now()
     form = card_form(gateway.card(card_id))
     with database.transaction() as session:
@@ -67,7 +71,9 @@ def learn_parts(database: Database, gateway: Gateway, card_id: str) -> None:
 def intend_outcome(
     database: Database, row: OutcomeRow, target: str, by: str, note: str
 ) -> tuple[int, MoveCard]:
-    """Write the outcome down with the move that goes with it."""
+    """Write the outcome down, and intend the move that goes with it. Returns the receipt's id and the
+    command to carry out.
+    """
     with database.transaction() as session:
         card = card_of(session, row.card_id)
         assert card is not None
@@ -89,7 +95,7 @@ def move_card(database: Database, gateway: Gateway, receipt: int, command: MoveC
 def finish_move(
     database: Database, gateway: Gateway, card: Defence | Transfer, rules: BoardRules
 ) -> None:
-    """Do the move of an outcome whose press was cut short."""
+    """Do the move of an outcome whose press was cut short. Raises `TrelloError`."""
     with database.transaction() as session:
         row = session.get(OutcomeRow, card.card_id)
         old = session.get(ReceiptRow, row.receipt_id) if row and row.receipt_id else None

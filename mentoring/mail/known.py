@@ -43,7 +43,7 @@ class Reader:
         return Person(self.student.name, self.student.email)
 
     def when(self, at: datetime) -> str:
-        """ "mardi 3 mars 2026 à 18 h", with the school's clock where it shows another time."""
+        """Return "mardi 3 mars 2026 à 18 h" on the student's clock, with the school's where that differs."""
         own = moment(at, self.language, self.zone)
         if local_time(at, self.zone).utcoffset() == local_time(at, self.school).utcoffset():
             return own
@@ -88,7 +88,7 @@ def name_of(session: Session, member_id: str | None) -> str:
 
 
 def mentor_address(session: Session, member_id: str) -> Person | None:
-    """Return where this mentor is answered, None where they gave no address."""
+    """Return the name and address at which this mentor is answered, None where they gave no address."""
     email = contact_of(session, member_id).email
     return Person(name_of(session, member_id), email) if email else None
 
@@ -101,7 +101,7 @@ def is_live(row: MentoringSessionRow) -> bool:
 def meeting_of(
     session: Session, rulebook: Rulebook, row: MentoringSessionRow, student: Student
 ) -> Meeting:
-    """Return the session as the student's calendar is to show it. It has its time."""
+    """Return the session, which has its time, as the student's calendar is to show it."""
     assert row.starts is not None and row.ends is not None
     own = contact_of(session, row.member_id).video
     return Meeting(
@@ -133,7 +133,7 @@ def last_meeting(session: Session, told: SessionMailRow, at: datetime) -> Meetin
 def coming(
     session: Session, student_id: str, at: datetime, most: int = 6
 ) -> list[MentoringSessionRow]:
-    """Return the student's next sessions."""
+    """Return the student's next sessions without a status, `most` at most, the soonest first."""
     row = MentoringSessionRow
     query = sa.select(row).where(row.student_id == student_id, row.starts > at)
     query = query.where(row.status.is_(None)).order_by(row.starts, row.id)

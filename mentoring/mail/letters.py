@@ -113,7 +113,7 @@ def moved(reader: Reader, meeting: Meeting, before: datetime | None, url: str) -
 
 
 def cancelled(reader: Reader, meeting: Meeting, url: str) -> Body:
-    """It does not take place."""
+    """Tell that the session does not take place."""
     say, when = _Say(reader.language), reader.when(meeting.starts)
     mentor = meeting.mentor or say(SOMEBODY)
     told = [say(texts.CANCELLED_BODY, mentor=mentor, when=when), say(texts.AGAIN)]
@@ -167,7 +167,9 @@ def link(reader: Reader, url: str) -> Body:
 
 
 def slot_in_words(slot: Slot, reader: Reader) -> str:
-    """ "chaque mardi à 18 h", on the clocks of the slot's zone, which is named where it is another."""
+    """Return "chaque mardi à 18 h", on the clocks of the slot's zone, which is named where the reader's is
+    another.
+    """
     hour, minute = divmod(slot.minute, 60)
     weekday = DAYS[slot.weekday].in_(reader.language)
     if reader.language == "fr":

@@ -45,7 +45,7 @@ class MailChores:
 
     def note(self) -> int:
         """Put down what is to be told. Returns how many mails are new. Once a night everything is
-        compared, whatever was missed.
+        compared, not only what changed since the last look.
         """
         rulebook, at = self.rules(), now()
         with self.database.transaction() as session:

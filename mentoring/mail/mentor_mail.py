@@ -89,7 +89,7 @@ def _to(to: Person, language: Language, subject: str, sections: list[Section]) -
 
 
 def _short(session: Session, student_id: str, language: Language) -> str:
-    """ "Léa D.": enough for whoever knows them."""
+    """Return "Léa D.": enough for whoever knows them."""
     student = student_of(session, student_id)
     words = student.name.split() if student is not None else []
     if not words:

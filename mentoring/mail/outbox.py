@@ -51,7 +51,7 @@ class Wish:
 
 
 def want(session: Session, wish: Wish, at: datetime) -> bool:
-    """Put it down. Returns whether it is new."""
+    """Put the wish into the outbox. Returns whether it is new: nothing with its key was wanted before."""
     values = {
         "id": fresh_id(),
         "kind": wish.kind,
@@ -79,7 +79,9 @@ def is_quiet(at: datetime, zone: tzinfo) -> bool:
 
 
 def is_urgent(starts: datetime, at: datetime, zone: tzinfo) -> bool:
-    """Return whether a session that is called off would be over by the time the quiet hours are."""
+    """Return whether a mail about a session that is called off cannot wait: the session would begin today,
+    or before the quiet hours end.
+    """
     local = local_time(at, zone)
     wakes = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
     if local >= wakes:
@@ -108,25 +110,27 @@ def claim(session: Session, at: datetime, domain: str, zone: tzinfo, most: int) 
 
 
 def sent(session: Session, mail_id: str, at: datetime) -> None:
-    """The server has taken it."""
+    """Note that the server has taken the mail."""
     row = session.get(MailRow, mail_id)
     if row is not None:
         row.sent_at, row.claimed_at, row.error, row.address = at, None, "", ""
 
 
 def void(session: Session, mail_id: str) -> None:
-    """It need not be told any more: its key stays, so that it is not wanted again."""
+    """Note that the mail need not be sent any more. Its key stays, so that it is not wanted again."""
     row = session.get(MailRow, mail_id)
     if row is None:
         return
     if row.address:
-        session.delete(row)  # nobody is called so: what was typed is forgotten
+        session.delete(row)  # no student has the address that was typed: it is forgotten
     else:
         row.sent_at, row.claimed_at, row.error = row.wanted_at, None, "void"
 
 
 def failed(session: Session, mail_id: str, error: str, at: datetime, *, for_good: bool) -> bool:
-    """It was not taken: it goes again later, or is put aside. Returns whether it was."""
+    """Note that the mail was not taken: it goes again later, or is put aside. Returns whether it is put
+    aside.
+    """
     row = session.get(MailRow, mail_id)
     if row is None:
         return False
@@ -138,7 +142,7 @@ def failed(session: Session, mail_id: str, error: str, at: datetime, *, for_good
 
 
 def release(session: Session, mail_ids: Sequence[str]) -> None:
-    """Give back what was claimed and not tried: nothing is the mail's fault."""
+    """Give back mails that were claimed and not tried. No try is counted: the fault is not theirs."""
     row = MailRow
     mine = row.id.in_(mail_ids), row.sent_at.is_(None)
     session.execute(sa.update(row).where(*mine).values(claimed_at=None))
@@ -156,7 +160,7 @@ class Standing:
 
 
 def standing(session: Session) -> Standing:
-    """Count, and say whether the server is away."""
+    """Return how many mails wait or are put aside, and since when the server is away."""
     row = MailRow
     open_ = sa.select(sa.func.count()).where(row.sent_at.is_(None))
     waiting = session.scalar(open_.where(row.parked_at.is_(None))) or 0
@@ -174,7 +178,7 @@ def standing(session: Session) -> Standing:
 
 
 def server_away(session: Session, error: str, at: datetime) -> None:
-    """The server cannot be reached: it is asked again in a minute, then more and more seldom."""
+    """Note that the server cannot be reached: it is asked again in a minute, then more and more seldom."""
     known = standing(session)
     since = known.failing_since or at
     wait = min(max(FIRST_WAIT, (at - since) / 2), LONGEST_WAIT)
@@ -187,7 +191,7 @@ def server_away(session: Session, error: str, at: datetime) -> None:
 
 
 def server_back(session: Session, at: datetime) -> None:
-    """The server takes mails."""
+    """Note that the server takes mails again."""
     if standing(session).failing_since is not None:
         session.merge(FactRow(key=STATE, value={}, at=at))
 
@@ -209,6 +213,6 @@ def send_again(session: Session, mail_id: str, at: datetime) -> bool:
 
 
 def forget_old(session: Session, at: datetime) -> None:
-    """What was sent is remembered for more than a year: longer than anything is told about."""
+    """Delete mails that were sent more than a year ago (`KEPT`): longer than anything is told about."""
     row = MailRow
     session.execute(sa.delete(row).where(row.sent_at < at - KEPT))

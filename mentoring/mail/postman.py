@@ -35,7 +35,7 @@ class Connection(Protocol):
     """What hands mails over (`mentoring.mail.smtp.Post`)."""
 
     def send(self, message: EmailMessage, sender: str, to: str) -> None:
-        """Raises `Outage`, `Later`, `Refused`."""
+        """Hand the mail over. Raises `Outage`, `Later`, `Refused`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,9 @@ class Postman:
         return count, True
 
     def _one(self, connection: Connection, mail_id: str) -> bool:
-        """Send one. Nothing is open in the database while the server is waited for."""
+        """Send one mail. Returns whether the server took it. Raises `Outage`. No transaction is open while
+        the server is waited for.
+        """
         try:
             found = self._written(mail_id)
         except SQLAlchemyError:

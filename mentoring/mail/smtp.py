@@ -174,7 +174,7 @@ class Post:
 
 
 def _context() -> ssl.SSLContext:
-    """Certificates are checked: a password is not told to whoever stands in between."""
+    """Return a context that checks certificates: whoever stands in between is told no password."""
     return ssl.create_default_context()
 
 

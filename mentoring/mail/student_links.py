@@ -39,11 +39,11 @@ class Addresses:
     secrets: tuple[str, ...]
 
     def page(self, row: StudentPageRow) -> str:
-        """Return the address of the page. What the row says of its secret is brought in line with it."""
+        """Return the address of the page. Where the service's secret has changed, the row gets a new hash."""
         return f"{self._base}/{PATH}/{self._token(row, 'page')}"
 
     def feed(self, row: StudentPageRow) -> str:
-        """Return the address of the calendar."""
+        """Return the address of the calendar; the row's hash may change as for the page."""
         return f"{self._base}/{PATH}/agenda/{self._token(row, 'feed')}.ics"
 
     @property
@@ -56,7 +56,7 @@ class Addresses:
         return self.public_url.rstrip("/")
 
     def _token(self, row: StudentPageRow, what: What) -> str:
-        """Make the token again. The service's secret may have changed: then the row is given another hash."""
+        """Make the token again; a new one, with its hash in the row, where no known secret makes it."""
         known = row.token_hash if what == "page" else row.feed_hash
         for each in self.secrets:
             token = _token(each, row, what)
@@ -90,7 +90,9 @@ def page_of(
 def new_link(
     session: Session, addresses: Addresses, student_id: str, at: datetime
 ) -> StudentPageRow | None:
-    """Return the same behind another secret: the address before opens nothing any more."""
+    """Return the student's page behind another secret: the address before opens nothing any more. None
+    where nobody follows the student.
+    """
     row = page_of(session, addresses, student_id, at)
     if row is not None:
         _renew(row, addresses, at)
@@ -120,7 +122,9 @@ def student_of_feed(session: Session, token: str) -> Student | None:
 
 
 def note_read(session: Session, student_id: str, at: datetime) -> None:
-    """A calendar read the feed. What comes right after a mail may be a scanner that follows links."""
+    """Note that a calendar read the feed. What comes right after a mail does not count: it may be a scanner
+    that follows links.
+    """
     row = session.get(StudentPageRow, student_id)
     if row is None or at - row.mailed_at < SCANNED:
         return
@@ -135,7 +139,7 @@ def reads_feed(row: StudentPageRow | None, at: datetime) -> bool:
 
 
 def _row(session: Session, token: str, column: sa.orm.Mapped[str]) -> StudentPageRow | None:
-    """Look the hash up: time tells nothing."""
+    """Return the row with this token's hash: the time that takes tells nothing of the token."""
     return session.scalar(sa.select(StudentPageRow).where(column == _hash(token)))
 
 

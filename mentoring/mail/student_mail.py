@@ -63,7 +63,7 @@ class Desk:
         return self.session.get(MentoringSessionRow, self.row.session_id)
 
     def meeting(self, row: MentoringSessionRow) -> Meeting:
-        """Return a session that has its time."""
+        """Return this session, which has its time, as the student's calendar is to show it."""
         return meeting_of(self.session, self.rulebook, row, self.reader.student)
 
     def post(
@@ -134,7 +134,9 @@ def _slot(desk: Desk) -> Written | None:
     )
 
     def told(session: Session, at: datetime) -> None:
-        """What stands in their calendar by invitation is corrected by mails of its own."""
+        """Note what was told, but for sessions that stand in their calendar by invitation: mails of their
+        own correct those.
+        """
         rows = coming(session, student.id, at, MOST)
         known = {each.id: session.get(SessionMailRow, each.id) for each in rows}
         free = [x for x in rows if (told := known[x.id]) is None or told.sequence is None]
@@ -167,7 +169,7 @@ def _reminder(desk: Desk) -> Written | None:
 def _note_as_sent(
     session: Session, row: MentoringSessionRow, sent: Meeting, *, invited: bool
 ) -> None:
-    """The student knows the session as the mail had it, whatever became of it since."""
+    """Note that the student knows the session as the mail had it, whatever became of it since."""
     note_told(session, [row])
     told = session.get_one(SessionMailRow, row.id)
     told.starts, told.ends = (None, None) if sent.cancelled else (sent.starts, sent.ends)
@@ -177,7 +179,7 @@ def _note_as_sent(
 
 
 def _moved(desk: Desk) -> Written | None:
-    """Moved or cancelled: what it is by now."""
+    """Tell that the session was moved or cancelled, whichever it is by now."""
     told, row = desk.session.get(SessionMailRow, desk.row.session_id), desk.held
     if told is None:
         return None

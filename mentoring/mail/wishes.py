@@ -44,7 +44,9 @@ RUNGS: Final = ("evening", "morning")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at what is to be told. `since`: what changed before that was looked at."""
+    """One look at what is to be told. `since`: what changed before that was looked at already. `mailed`:
+    the students to whom mails go, by id.
+    """
 
     session: Session
     rulebook: Rulebook
@@ -53,7 +55,7 @@ class Look:
     mailed: dict[str, Student]
 
     def want(self, wish: Wish) -> bool:
-        """Put a mail into the outbox, once."""
+        """Put a mail into the outbox, once. Returns whether it is new."""
         return want(self.session, wish, self.at)
 
 

@@ -34,7 +34,7 @@ class Writer:
     language: Language
 
     def __call__(self, session: Session, row: MailRow, at: datetime) -> Written | None:
-        """Return the mail as it is now."""
+        """Return the mail as it is now; None where it need not be told any more."""
         rulebook = self.rules()
         if row.kind in _TO_MENTORS:
             return _TO_MENTORS[row.kind](session, rulebook, self.language, row, at)

@@ -58,26 +58,26 @@ class Giving:
     context: Context
 
     def choice(self, session: Session, card: Defence) -> Choice:
-        """Who of the card's board can validate this defence, as the school stands now."""
+        """Return who of the card's board can validate this defence, as the school stands now."""
         rulebook, at = self.context.settings.rulebook, now()
         seen = defences(session, rulebook, at), transfers(session, rulebook, at)
         people = mentors(session, rulebook, at, seen, [card.board_id])
         return Finder.of(people, seen[0], at, rulebook.timezone).find(card)
 
     def relay(self, session: Session, card: Transfer) -> Relay:
-        """Who of the card's board can take this student over, as the school stands now."""
+        """Return who of the card's board can take this student over, as the school stands now."""
         rulebook, at = self.context.settings.rulebook, now()
         people = mentors(session, rulebook, at, boards=[card.board_id])
         return find_taker(card, people, at, rulebook.timezone)
 
     def found(self, session: Session, card: Defence | Transfer) -> Choice | Relay:
-        """Who can have this card."""
+        """Return who can have this card, whichever kind it is of."""
         if isinstance(card, Transfer):
             return self.relay(session, card)
         return self.choice(session, card)
 
     def look(self, session: Session, asked: Asked) -> Defence | Transfer:
-        """The card that is asked about. Raises `NotFixed` where it is not to be seen."""
+        """Return the card that is asked about. Raises `NotFixed` where it is not to be seen."""
         rulebook, only = self.context.settings.rulebook, asked.card_id
         if not asked.rules.is_school:
             raise NotFixed("unknown-card")
@@ -91,7 +91,7 @@ class Giving:
 
     def offer(self, asked: Asked, *, withdraw: bool = False) -> None:
         """Say that one can do it, or no longer can. Where the rulebook says that the first who offers
-        takes over, that happens at once.
+        takes over, that happens at once. Raises `NotGiven`, `NotFixed`, `TrelloError`.
         """
         with self.context.database.transaction() as session:
             card = self.look(session, asked)
@@ -145,7 +145,9 @@ class Giving:
     def _intend(
         self, session: Session, asked: Asked, member_id: str, why: str
     ) -> ReceiptRow | None:
-        """The effect to carry out: a new one, or the same one that is under way. None: it is done."""
+        """Return the effect to carry out: a new one, or the same one that is under way. None: it is done,
+        or somebody else is doing it.
+        """
         at = now()
         take_turns(session, asked.card_id)
         card, before = self.look(session, asked), card_of(session, asked.card_id)
@@ -204,7 +206,7 @@ class Giving:
             raise NotGiven(card, obstacle)
 
     def _target(self, session: Session, card: Defence | Transfer, role: str) -> str | None:
-        """The first open list with that role, None where the rulebook names none."""
+        """Return the first open list with that role, None where the rulebook names none."""
         rules = self.context.settings.rulebook.board(card.board_id)
         form = load_board_form(session, card.board_id)
         if rules is None or form is None:
@@ -219,7 +221,9 @@ class Giving:
 
 
 def claim(receipt: ReceiptRow, at: datetime) -> bool:
-    """Take it upon oneself to carry this out, unless somebody may be at it. Who asks has the turn."""
+    """Claim the effect for the caller, who carries it out. Returns False where somebody else may be at it.
+    The caller has the card's turn (`take_turns`).
+    """
     begun = receipt.read.get("begun")
     if begun is not None and at - datetime.fromisoformat(begun) < IN_HAND:
         return False
@@ -228,18 +232,20 @@ def claim(receipt: ReceiptRow, at: datetime) -> bool:
 
 
 def unclaim(session: Session, receipt_id: int) -> None:
-    """Nobody is at it any more: whoever comes next may carry it out."""
+    """Give the claim back: whoever comes next may carry the effect out."""
     session.get_one(ReceiptRow, receipt_id).read = {}
 
 
 def take_turns(session: Session, card_id: str) -> None:
-    """Who would give the same card waits here, on the case's row, for whoever came first."""
+    """Take the card's turn until the transaction ends: whoever would give the same card waits here, on the
+    case's row.
+    """
     case = CaseRow
     session.execute(sa.update(case).where(case.card_id == card_id).values(card_id=card_id))
 
 
 def drop(session: Session, card_id: str) -> None:
-    """The card was not given after all."""
+    """Note that the card was not given after all."""
     row = session.get(AssignmentRow, card_id)
     if row is None:
         return

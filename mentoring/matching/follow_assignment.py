@@ -36,7 +36,9 @@ class Keeper(Context):
             self._tell(session, card_id, rules)
 
     def look(self, session: Session, card_id: str, board_id: str) -> bool:
-        """The word on the card's people, unless a gift is to be looked after first."""
+        """Keep the comment's word on the card's people true. Returns True, with nothing done, where a gift
+        is to be looked after first.
+        """
         rules = self.rulebook.board(board_id)
         if rules is None:
             return False
@@ -44,7 +46,7 @@ class Keeper(Context):
         if given is not None and given.receipt_id is not None:
             return True
         self._tell(session, card_id, rules)
-        del given  # held so long: it is asked for again on the way
+        del given  # held so long, so that `_tell` need not read it again
         return False
 
     def _carry_on(self, card_id: str) -> None:
@@ -88,8 +90,8 @@ class Keeper(Context):
 
 
 def _concerned(session: Session, card: Defence | Transfer) -> bool:
-    """Whether there can be anything to say: most cards only wait to be completed, or sleep since before
-    the clerk was let in.
+    """Return whether there can be anything to say: most cards only wait to be completed, or sleep since
+    before the clerk was let in.
     """
     if card.offers or session.get(AssignmentRow, card.card_id) is not None:
         return True

@@ -22,7 +22,7 @@ class NotTaking(NamedTuple):
 
 
 class Taker(NamedTuple):
-    """A mentor who can. `knows` and `places` are None where they have not said."""
+    """A mentor who can take the student over. `knows` and `places` are None where they have not said."""
 
     mentor: Mentor
     offered: bool

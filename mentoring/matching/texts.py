@@ -88,7 +88,7 @@ UNAVAILABLE: Final = Sentence(
 
 
 class Sayings:
-    """Says it in one language, about a card of this course and project."""
+    """Says in one language why people can have a card of this course and project, or cannot."""
 
     def __init__(self, language: Language, zone: tzinfo, course: str, project: str) -> None:
         self.language, self.zone = language, zone
@@ -168,8 +168,8 @@ class Sayings:
 def obstacle_in_public(
     card: Defence | Transfer, excluded: Excluded | NotTaking | None, zone: tzinfo
 ) -> Sentence:
-    """Return why not, in Markdown for a comment, which everybody reads: that they follow the student
-    stands on the card; absences, hours, places and profiles are nobody's business there.
+    """Return why the card cannot be given to that person, in Markdown for a comment, which everybody reads:
+    that they follow the student stands on the card; absences, hours, places and profiles stay private.
     """
     if excluded is None:
         return STRANGER

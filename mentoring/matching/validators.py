@@ -120,7 +120,7 @@ class Finder:
         return Choice(tuple(candidates), tuple(excluded))
 
     def validator_before(self, defence: Defence) -> str | None:
-        """Who held the first defence of this student and project, if this is a second one."""
+        """Return who held the first defence of this student and project, if this is a second one."""
         return self.first.get((defence.pupil, defence.skill)) if defence.pupil else None
 
     def _obstacle(

@@ -13,7 +13,7 @@ from sync.storage.trello_tables import TrelloId
 
 class NoticeRow(Base):
     """A notice: `question`, `proof-reading`, `beginner` or `announcement`. `by` and `closed_by` are member
-    ids. Closed by who answers, or by who wrote it. `text` stays on the desk, but for an announcement's.
+    ids; whoever answers closes it, or whoever wrote it. Only the `text` of an announcement leaves the desk.
     """
 
     __tablename__ = "notices"

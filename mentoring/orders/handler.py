@@ -49,7 +49,7 @@ _DOUBTS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """Obeys them (`sync.use_cases.obey_orders.Further`). `follow` notes first what the card's place says."""
+    """Obeys orders (`sync.use_cases.obey_orders.Further`). `follow` first notes what the card's list says."""
 
     fixes: Fixes
     follow: Follow
@@ -61,7 +61,7 @@ class Orders:
             return self._replies(session).lines(seen, asked.person) if seen is not None else ()
 
     def obey(self, order: Order, asked: Asked) -> Sentence:
-        """Do it, and say what came of it. Raises `TrelloError` and `NotFixed`."""
+        """Do what is asked for, and return what is answered. Raises `TrelloError` and `NotFixed`."""
         self.follow(asked.card_id, asked.rules.board)
         with self.fixes.database.transaction() as session:
             seen = self._look(session, asked)

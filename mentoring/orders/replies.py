@@ -31,7 +31,7 @@ AHEAD: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """Says it in both languages, about a card as it is now."""
+    """Answers in both languages, about a card as it is now."""
 
     zone: ZoneInfo
     now: datetime
@@ -88,7 +88,7 @@ class Replies:
         return Sayings(language, self.zone, card.course, card.project)
 
     def name(self, member_id: str | None) -> str:
-        """Return the name of that person."""
+        """Return the name of that person, "…" where it is not known."""
         return self.names.get(member_id or "", "…")
 
     def choice(self, card: Defence | Transfer, found: Choice | Relay) -> Sentence:

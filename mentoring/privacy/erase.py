@@ -120,7 +120,7 @@ def erase_cards(
 def erase_gone(session: Session, card_ids: Collection[str]) -> int:
     """Erase what names anybody on cards that are gone from Trello, their mirror included.
 
-    Returns how many rows were erased or changed. The caller is `sync.storage.database.alone`.
+    Returns how many rows were erased or changed. The caller has called `sync.storage.database.alone`.
     """
     note_erasure(session, now())
     count = sum(_delete(session, table, card_ids) for table in _DELETED_WHEN_GONE)
@@ -132,7 +132,8 @@ def erase_gone(session: Session, card_ids: Collection[str]) -> int:
 
 def erase_archived(session: Session, card_ids: Collection[str]) -> int:
     """Erase what Greffier itself added to cards that are archived; the mirror goes by Trello, where
-    they still are. Returns how many rows were erased or changed. The caller is `sync.storage.database.alone`.
+    they still are. Returns how many rows were erased or changed. The caller has called
+    `sync.storage.database.alone`.
     """
     note_erasure(session, now())
     count = _verdicts(session, card_ids)

@@ -53,7 +53,7 @@ def records_ended(session: Session, rulebook: Rulebook, at: datetime) -> list[st
 
 
 def erase_records(session: Session, student_ids: Collection[str], at: datetime) -> int:
-    """Erase what names these students. Returns how many rows were erased or changed. The caller is
+    """Erase what names these students. Returns how many rows were erased or changed. The caller has called
     `sync.storage.database.alone`.
     """
     count = 0
@@ -79,7 +79,7 @@ def _texts(session: Session, student_ids: Collection[str]) -> int:
 
 
 def _mail(session: Session, student_ids: Collection[str]) -> int:
-    """Their page is closed, and nothing more is sent to them."""
+    """Close their page, and drop what was to be sent to them. Returns how many rows were deleted."""
     count = 0
     for table in (MailRow, SessionMailRow, StudentPageRow):
         count += _count(session.execute(sa.delete(table).where(table.student_id.in_(student_ids))))
@@ -102,7 +102,7 @@ def _rooms(session: Session, student_ids: Collection[str]) -> int:
 
 
 def _no_more_sessions(session: Session, student_ids: Collection[str], at: datetime) -> None:
-    """Slots end, and sessions to come are not to take place: what somebody booked is called off."""
+    """End their slots. Delete sessions to come that nobody touched, and call off those that were booked."""
     slot, row = SlotRow, MentoringSessionRow
     yesterday = (at - timedelta(days=1)).date()
     going_on = slot.student_id.in_(student_ids), slot.until_day.is_(None)

@@ -126,7 +126,7 @@ def where_are(
 
 
 def cards_like(session: Session, rulebook: Rulebook, name: str) -> Iterator[Named]:
-    """Return every card of the mirror on which this name, or one like it, was read or stands."""
+    """Yield every card of the mirror on which this name, or one like it, was read or stands."""
     wanted, courses = name_key(name), CourseIndex(rulebook.courses)
     boards = session.scalars(sa.select(CardRow.board_id).distinct().order_by(CardRow.board_id))
     for board_id in boards.all():
@@ -141,7 +141,7 @@ class _Reader:
     board_id: str
 
     def cards(self, wanted: str) -> Iterator[Named]:
-        """Return the cards of this board that name somebody like that, oldest first."""
+        """Yield the cards of this board that name somebody like that, oldest first."""
         judged, cases = self._judged(), self._cases()
         where = where_are(self.session, self.rulebook, CardRow.board_id == self.board_id)
         board: Form = load_board_form(self.session, self.board_id) or _UNKNOWN

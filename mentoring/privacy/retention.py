@@ -67,7 +67,9 @@ class Retention:
 
 
 def over(session: Session, rulebook: Rulebook, at: datetime) -> tuple[list[str], list[str]]:
-    """Return the cards that are gone, and those that are archived, on which nothing is to name anybody."""
+    """Return the ids of the cards on which nothing is to name anybody any more: those that are gone, and
+    those that are archived.
+    """
     asked = CardRow.id.in_(sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE.name))
     gone, archived = list[str](), list[str]()
     for rules in rulebook.boards.values():

@@ -166,7 +166,9 @@ def _former(session: Session, person: Person) -> int:
 
 
 def _creators(session: Session, person: Person) -> int:
-    """Deliveries tell by name who did it, and to whom it happened."""
+    """Take the person's name out of deliveries, which tell who did it and to whom it happened. Returns how
+    many changed.
+    """
     row, count = tables.DeliveryRow, 0
     told = sa.cast(row.action, sa.Text).contains(person.id)
     for each in session.scalars(sa.select(row).where(sa.or_(row.member_id == person.id, told))):

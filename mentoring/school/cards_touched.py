@@ -23,8 +23,8 @@ AT_ONCE: Final = 400
 def touched(
     session: Session, card_ids: Sequence[str], since: datetime | None = None
 ) -> frozenset[str]:
-    """Return the cards of these that a person touched, or gave to somebody, since the clerk was let in
-    to act on their board (or since that instant).
+    """Return those of these cards that a person touched, or gave to somebody, since the clerk was let in to
+    act on their board (or since that instant).
     """
     case, state, given = CaseRow, BoardStateRow, AssignmentRow
     rows = of_cards(session, case.card_id, card_ids, case.card_id, case.board_id, case.touched_at)
@@ -41,8 +41,8 @@ def touched(
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What is on record about one card: whether it was `touched`, as above, and whether a follow-up card
-    was made of it that has no link yet (`unlinked`).
+    """What is on record about one card. `touched`: as the function of that name says. `unlinked`: a
+    follow-up card was made of it that has no link yet.
     """
 
     touched: bool
@@ -50,7 +50,7 @@ class Trace:
 
 
 def trace_of(session: Session, card_id: str) -> Trace:
-    """The same for one card, read once a transaction: several ask for it after each run."""
+    """Return the trace of one card, read once a transaction: several ask for it after each run."""
     known: dict[str, Trace] = session.info.setdefault(_TRACES, {})
     if card_id not in known:
         touched_at, given_at, let_in, unlinked = session.execute(_TRACE, {"card": card_id}).one()
@@ -79,7 +79,7 @@ _TRACE: Final = _trace()
 
 
 def of_cards(session: Session, key: Any, ids: Sequence[Any], *wanted: Any) -> Iterable[Any]:
-    """Return these columns of the rows with these keys, a few hundred a query."""
+    """Yield these columns of the rows with these keys, read a few hundred a query."""
     for start in range(0, len(ids), AT_ONCE):
         query = sa.select(*wanted).where(key.in_(ids[start : start + AT_ONCE]))
         yield from session.execute(query)

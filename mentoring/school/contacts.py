@@ -30,7 +30,7 @@ def contact_of(session: Session, member_id: str) -> Contact:
 
 
 def rooms_of(session: Session, member_ids: Collection[str]) -> dict[str, str]:
-    """Return the rooms of those among these mentors who have one of their own."""
+    """Return the rooms of those among these mentors who have one of their own, by member id."""
     row = MentorContactRow
     query = sa.select(row.member_id, row.video).where(
         row.member_id.in_(member_ids), row.video != ""
@@ -39,7 +39,7 @@ def rooms_of(session: Session, member_ids: Collection[str]) -> dict[str, str]:
 
 
 def keep_contact(session: Session, member_id: str, contact: Contact, at: datetime) -> None:
-    """Write it down."""
+    """Write down what this mentor gives."""
     row = session.get(MentorContactRow, member_id)
     if row is None:
         row = MentorContactRow(member_id=member_id)
@@ -56,7 +56,7 @@ def offered_times(session: Session, member_id: str, now: datetime) -> list[datet
 
 
 def offer_times(session: Session, member_id: str, starts: Iterable[datetime]) -> None:
-    """These times instead of those before."""
+    """Offer these times instead of those before; of more than `MOST_OFFERED`, the earliest."""
     row = OfferedTimeRow
     session.execute(sa.delete(row).where(row.member_id == member_id))
     wanted: Sequence[datetime] = sorted(set(starts))[:MOST_OFFERED]
@@ -65,7 +65,9 @@ def offer_times(session: Session, member_id: str, starts: Iterable[datetime]) ->
 
 
 def calendar_of(session: Session, member_id: str) -> tuple[datetime | None, str] | None:
-    """Return when this mentor's own calendar was last read, and why not since; None where they gave none."""
+    """Return when this mentor's own calendar was last read, and why the last try failed ("" where it did
+    not). None where they gave none.
+    """
     row = session.get(BusyCalendarRow, member_id)
     return (row.read_at, row.error) if row is not None else None
 

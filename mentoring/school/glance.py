@@ -18,8 +18,8 @@ _SEEN: Final = "school-cards"
 def glance(
     session: Session, rulebook: Rulebook, card_id: str, board_id: str
 ) -> Defence | Transfer | None:
-    """The card, None where it is nothing that is followed. What this transaction writes of it after the
-    first glance is not seen.
+    """Return the card, None where it is nothing that is followed. What this transaction writes of it after
+    the first glance is not seen.
     """
     seen: dict[str, Defence | Transfer | None] = session.info.setdefault(_SEEN, {})
     if card_id not in seen:

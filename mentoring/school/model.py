@@ -132,7 +132,7 @@ class Transfer(StudentCard):
 
     @property
     def present_mentors(self) -> tuple[str, ...]:
-        """Once somebody has taken over and is on the card, they are it."""
+        """Whoever took the student over, once the card says so; until then, the mentors on the card."""
         over = self.role == "passed" and self.taker is not None
         return (self.taker,) if over and self.taker is not None else self.mentors
 

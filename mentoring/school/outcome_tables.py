@@ -80,7 +80,9 @@ class FollowUpRow(Base):
 
 
 class FeedRow(Base):
-    """A calendar's secret address, as the SHA-256 of its token. `kind` is `mine` or `all`."""
+    """A calendar's secret address, as the SHA-256 of its token. `kind` is `mine` or `all`; or `links`: the
+    sessions in the person's calendar lead to pages of their own, whose addresses this hash is part of.
+    """
 
     __tablename__ = "feeds"
     member_id: Mapped[str] = mapped_column(TrelloId, primary_key=True)

@@ -38,18 +38,18 @@ class Catalogue:
         return tuple((course, key) for course in self.courses for key, _ in self.of(course))
 
     def of(self, course: str) -> tuple[Project, ...]:
-        """The projects of this course: its own, and those that any course may have."""
+        """Return the projects of this course: its own, and those that any course may have."""
         own = dict(self.own.get(course, ()))
         shared = [each for each in self.projects if each[0] not in own]
         return tuple(sorted((*own.items(), *shared), key=lambda each: project_order(each[0])))
 
     def name_of(self, key: str, course: str = "") -> str:
-        """The project as its label names it, in that course."""
+        """Return the project as its label names it in that course; its key where no label does."""
         return dict(self.of(course)).get(key, key)
 
 
 def catalogue_of(session: Session, rulebook: Rulebook) -> Catalogue:
-    """What there is now."""
+    """Return the courses of the rulebook, and the projects that the boards' labels name now."""
     names: dict[str, dict[str, str]] = {"": {}}
     for rules in rulebook.boards.values():
         form = load_board_form(session, rules.board)

@@ -43,7 +43,7 @@ class _Wanted:
         return self.only if isinstance(self.only, str) and self.since is None else None
 
     def of(self, rules: BoardRules) -> Conditions:
-        """The cards of this board as conditions."""
+        """Return the conditions under which a card of this board is one of them."""
         card, found = trello_tables.CardRow, [trello_tables.CardRow.board_id == rules.board]
         if self.only is not None:
             found.append(card.id.in_([self.only] if isinstance(self.only, str) else self.only))
@@ -61,7 +61,7 @@ def defences(
     only: Only = None,
     since: datetime | None = None,
 ) -> list[Defence]:
-    """Every defence of the boards, in the order of their dates; those without a date come last.
+    """Return every defence of the boards, in the order of their dates; those without a date come last.
 
     `only`: the id of the one card that is wanted, or those of several. `since`: leave out what was
     over before that instant, and has not been touched after it; a board keeps years of it.
@@ -87,7 +87,9 @@ def transfers(
     only: Only = None,
     since: datetime | None = None,
 ) -> list[Transfer]:
-    """Every transfer of the boards, in the order of the ends of their projects; the rest as above."""
+    """Return every transfer of the boards, in the order of the ends of their projects; those without an end
+    come last. `only` and `since` are those of `defences`.
+    """
     found = [
         Transfer(
             **each.common,
@@ -160,7 +162,7 @@ def _of_board(
 
 
 def _rows(session: Session, rules: BoardRules, wanted: _Wanted) -> Sequence[Any]:
-    """The cards that are to be seen on the board, and those archived after their end."""
+    """Return the cards that are to be seen on the board, and those archived after their end."""
     card, done = trello_tables.CardRow, [*rules.passed, *rules.failed]
     known = [list_id for role in ROLES for list_id in getattr(rules, role)]
     if wanted.one is not None:
@@ -178,7 +180,7 @@ def _rows(session: Session, rules: BoardRules, wanted: _Wanted) -> Sequence[Any]
 
 
 def _projects(on_cards: Mapping[str, Sequence[str]], ruled: RuledBoard) -> dict[str, str]:
-    """The name of each card's project label, by card id."""
+    """Return the name of each card's project label, by card id."""
     labels = {each.id: each.name for each in ruled.board.labels if ruled.is_project(each)}
     return {
         card_id: labels[label_id]
@@ -233,7 +235,7 @@ class _Around:
     def given(
         self, card_id: str, people: Sequence[str], by: str | None, kind: Kind, role: Role
     ) -> str | None:
-        """Whom the card was given to, by us or by hand: a list and a second member say it too."""
+        """Return whom the card was given to, by us or by hand: a list and a second member say it too."""
         assigned = self.assigned.get(card_id)
         if assigned in people:
             return assigned

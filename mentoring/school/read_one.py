@@ -24,7 +24,7 @@ _UNSEEN = (CardRow.board_id, CardRow.gone_at, CardRow.is_template, CardRow.role)
 
 
 def with_verdicts(query: Any) -> Any:
-    """The query of cards with what was judged of them, and who put them forward."""
+    """Return the query of cards with what was judged of them, and who put them forward."""
     judged = query.outerjoin(VerdictRow, VerdictRow.card_id == CardRow.id)
     return judged.outerjoin(CaseRow, CaseRow.card_id == CardRow.id)
 
@@ -35,8 +35,8 @@ _ROW: Final = with_verdicts(sa.select(*COLUMNS, *_UNSEEN).select_from(CardRow)).
 
 
 def row_of(session: Session, rules: BoardRules, card_id: str, known: Sequence[str]) -> Any:
-    """The card's row, if it is to be seen on this board in one of these lists, or was archived after
-    its end; else None.
+    """Return the card's row, if it is to be seen on this board in one of these lists, or was archived
+    after its end; else None.
     """
     row = session.execute(_ROW, {"card": card_id}).one_or_none()
     if row is None or row.board_id != rules.board or row.list_id not in known:
@@ -70,8 +70,8 @@ _AROUND: Final = _all_around()
 
 
 def around_one(session: Session, card_id: str) -> Mapping[str, list[str]]:
-    """Who is on the card (people), would take it (offers, the first one first), was given it (given),
-    and its labels, by these words.
+    """Return ids by what they are to the card: `people` are on it, `offers` would take it (the first one
+    first), `given` was given it; and its `labels`. What there is none of is left out.
     """
     found: dict[str, list[tuple[Any, str]]] = {}
     for part, key, at in session.execute(_AROUND, {"card": card_id}):

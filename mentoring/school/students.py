@@ -18,7 +18,7 @@ from sync.mirror.write import load_board_form, load_cards
 from sync.storage.trello_tables import CardRow
 
 SURE: Final = 0.95
-"""From this confidence on both name and course were read without doubt (a course of nobody's list too)."""
+"""From this confidence on name and course were both read without doubt, even a course of no rulebook."""
 
 
 class Pupil(NamedTuple):

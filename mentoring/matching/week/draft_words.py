@@ -55,7 +55,7 @@ ONE_MORE_PLACE: Final = Sentence(
 
 
 class WeekWords:
-    """Says it in one language, in the school's zone."""
+    """Says in one language, and in the school's zone, what the draft is made of."""
 
     def __init__(self, language: Language, zone: tzinfo) -> None:
         self.language, self.zone = language, zone

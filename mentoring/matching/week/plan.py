@@ -106,7 +106,7 @@ class _Asked:
     people: Mapping[str, Sequence[Mentor]]
 
     def answer(self, card: Defence | Transfer) -> Choice | Relay:
-        """Who can have this card, whatever becomes of the others."""
+        """Return who can have this card, whatever becomes of the others."""
         people, zone = self.people[card.board_id], self.rulebook.timezone
         if isinstance(card, Transfer):
             return find_taker(card, people, self.now, zone)
@@ -114,7 +114,7 @@ class _Asked:
 
 
 def _part(cards: Sequence[Defence | Transfer], ask: _Asked, kept: Mapping[str, str | None]) -> Week:
-    """The draft for all cards of one sort."""
+    """Return the draft for cards of one kind: defences, or transfers."""
     answers = _answers(cards, ask)
     wishes = tuple(
         _wish(each, answers[each.card_id], kept)
@@ -137,7 +137,7 @@ def _part(cards: Sequence[Defence | Transfer], ask: _Asked, kept: Mapping[str, s
 
 
 def _answers(cards: Sequence[Defence | Transfer], ask: _Asked) -> dict[str, Choice | Relay]:
-    """One finder a board: it reads everybody's defences once."""
+    """Return the finder's answer for each card, by card id. One finder a board reads all defences once."""
     zone = ask.rulebook.timezone
     finders = {
         board: Finder.of(people, ask.defences, ask.now, zone)
@@ -164,7 +164,9 @@ def _wish(card: Defence | Transfer, answer: Choice | Relay, kept: Mapping[str, s
 
 
 def _base(found: Candidate | Taker) -> int:
-    """What the finder's ranking costs, the load aside: each of its questions outweighs all later ones."""
+    """Return what the finder's ranking costs, the load aside: each of its questions outweighs all later
+    ones.
+    """
     asked: tuple[bool, ...]
     if isinstance(found, Taker):
         asked = (not found.offered, found.knows is None, found.places is None)

@@ -48,34 +48,38 @@ class Problem:
     room: Mapping[str, int] = field(default_factory=dict)
 
     def marginal(self, person: str, given: int) -> int:
-        """What the next card costs somebody who was given so many here."""
+        """Return what the next card costs somebody who was given so many here."""
         return STEP * (self.load.get(person, 0) + min(given, LEVELS))
 
     def first(self, option: Option) -> int:
-        """What this option costs where the person gets nothing else."""
+        """Return what this option costs where the person gets nothing else."""
         return option.base + self.marginal(option.person, 0)
 
 
 def clash(one: Wish, other: Wish) -> bool:
-    """Whether nobody can have both."""
+    """Return whether nobody can have both."""
     return one.at is not None and other.at is not None and abs(one.at - other.at) < GAP
 
 
 def clusters(wishes: Sequence[Wish]) -> list[list[int]]:
-    """The places of cards of which one person can have one only: what begins within one gap."""
+    """Return groups of cards, by their places, of which one person can have one only: those that begin
+    within one gap.
+    """
     timed = sorted((each.at, place) for place, each in enumerate(wishes) if each.at is not None)
     found: list[list[int]] = []
     last = -1
     for start, (begins, _) in enumerate(timed):
         group = [place for at, place in timed[start:] if at < begins + GAP]
-        if len(group) > 1 and start + len(group) > last:  # else the one before has all of it
+        if len(group) > 1 and start + len(group) > last:  # else the group before has all of them
             found.append(group)
             last = start + len(group)
     return found
 
 
 def one_by_one(problem: Problem) -> dict[str, str]:
-    """What a manager gets who takes the cards in their order, each time the person ranked first then."""
+    """Return the choice, person by card, of a manager who takes the cards in their order, and each time the
+    person who ranks first then.
+    """
     chosen: dict[str, str] = {}
     wishes = {each.card: each for each in problem.wishes}
     given: Counter[str] = Counter()
@@ -103,7 +107,7 @@ def _free(
 
 
 def cost(problem: Problem, chosen: Mapping[str, str]) -> int:
-    """What a choice costs in all, cards that nobody gets included."""
+    """Return what a choice costs in all, cards that nobody gets included."""
     total = OPEN * (len(problem.wishes) - len(chosen))
     given: Counter[str] = Counter()
     for wish in problem.wishes:
@@ -116,7 +120,7 @@ def cost(problem: Problem, chosen: Mapping[str, str]) -> int:
 
 
 def broken(problem: Problem, chosen: Mapping[str, str]) -> list[str]:
-    """The cards of a choice that break a hard rule; none in a right one."""
+    """Return the cards of a choice that break a hard rule; none in a right one."""
     wishes = {each.card: each for each in problem.wishes}
     given = Counter(chosen.values())
     return [
@@ -136,7 +140,7 @@ Packed = dict[str, Any]
 
 
 def to_json(problem: Problem) -> Packed:
-    """The problem as the child process reads it."""
+    """Return the problem as the child process reads it."""
     return {
         "wishes": [[x.card, x.at, [[y.person, y.base] for y in x.options]] for x in problem.wishes],
         "load": dict(problem.load),
@@ -145,7 +149,7 @@ def to_json(problem: Problem) -> Packed:
 
 
 def from_json(data: Packed) -> Problem:
-    """The way back of `to_json`."""
+    """Return the problem that `to_json` packed."""
     wishes = tuple(
         Wish(card, at, tuple(Option(person, base) for person, base in options))
         for card, at, options in data["wishes"]

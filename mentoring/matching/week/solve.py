@@ -16,8 +16,8 @@ log = logging.getLogger("greffier")
 
 
 def best(problem: Problem) -> dict[str, str]:
-    """Who gets which card; never worse than one after another, which is what is given where the solver
-    fails or takes too long.
+    """Return who gets which card, person by card. It is never worse than one after another, which is what
+    is returned where the solver fails or takes too long.
     """
     greedy = one_by_one(problem)
     if len(problem.wishes) < 2:

@@ -127,7 +127,9 @@ def build(
 
 
 def _load(problem: Problem, program: Program, person: str, mine: list[int]) -> tuple[int, ...]:
-    """Each further card of one person costs more than the one before; and some have no more room."""
+    """Make each further card of this person cost more than the one before, within their room. Returns the
+    rows that say so.
+    """
     last = min(len(mine), LEVELS + 1)
     levels = [
         program.column(problem.marginal(person, given), 1.0 if given < last - 1 else len(mine))
@@ -146,8 +148,8 @@ def _prices(
     built: Built,
     duals: list[float],
 ) -> list[Mapping[str, float]]:
-    """How much dearer the whole becomes at least with each option that is not in the program: below 0,
-    it could become cheaper.
+    """Return, card by card, how much dearer the whole becomes at least with each person who is not in the
+    program: below 0, it could become cheaper.
     """
     found: list[Mapping[str, float]] = []
     theirs = {person: sum(duals[x] for x in rows) for person, rows in built.people.items()}

@@ -25,8 +25,8 @@ FARTHEST: Final = timedelta(days=366)
 
 
 class Refused(Exception):
-    """It is not possible now. `code` tells why, `sentence` says it and what to do; `free`: times at
-    which it would be possible.
+    """What is asked for is not possible now. `code` tells why, `sentence` says it and what to do; `free`:
+    times at which it would be possible.
     """
 
     def __init__(self, code: str, free: tuple[Span, ...] = ()) -> None:
@@ -60,7 +60,9 @@ class Act:
         return student
 
     def turn(self, student: Student, *members: str | None) -> Student:
-        """Take the turn of the student and of these mentors. Returns the student as they are then."""
+        """Take the turn of the student, their mentor and these. Returns the student as they are then. Raises
+        `Unknown`.
+        """
         people = {each for each in (*members, student.mentor_id) if each is not None}
         take_turns(self.session, student.id, *people)
         self.session.expire_all()
@@ -96,7 +98,9 @@ class Act:
         return bool(rights_on(self.session, self.rulebook, self.viewer, student) & EVERYTHING)
 
     def record(self, row: MentoringSessionRow, before: dict[str, Any]) -> int | None:
-        """Write down what the person changed of this session. From now on nobody else changes it."""
+        """Write down what the person changed of this session since `before`; from now on the clerk leaves it
+        as it is. Returns the change's id, None where nothing changed.
+        """
         if state_of(row) == before:
             return None
         row.touched = True

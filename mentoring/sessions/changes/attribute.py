@@ -43,8 +43,8 @@ class Doubts:
 
 
 def give(act: Act, student_id: str, member_id: str) -> Student:
-    """« Confier »: this mentor follows the student from now on; the slot with the one before ends.
-    By managers, to people of the boards that they manage. Raises `Unknown`, `Refused`.
+    """Give the student (« Confier ») to this mentor from now on; the slot with the one before ends. By
+    managers, to people of the boards that they manage. Raises `Unknown`, `Refused`.
     """
     student, rights = act.student(student_id)
     if "manager" not in rights:
@@ -80,7 +80,7 @@ def give_back(act: Act, student_id: str, member_id: str) -> Student:
 
 
 def _slot_again(act: Act, student_id: str, last: date) -> None:
-    """The slot that ended on that day with whoever follows the student again goes on."""
+    """Let the slot go on that ended on that day, with whoever follows the student again."""
     slot, now_given = SlotRow, open_mentorship(act.session, student_id)
     mine = now_given.member_id if now_given is not None else ""
     query = sa.select(slot).where(
@@ -93,7 +93,7 @@ def _slot_again(act: Act, student_id: str, last: date) -> None:
 
 
 def add(act: Act, person: Person, member_id: str | None = None) -> Student:
-    """Add a student who has no card yet, with who follows them. By managers."""
+    """Add a student who has no card yet, with who follows them. By managers. Raises `Unknown`, `Refused`."""
     if not act.viewer.manager:
         raise Refused("managers-only")
     check_person(person)
@@ -107,7 +107,9 @@ def add(act: Act, person: Person, member_id: str | None = None) -> Student:
 
 
 def whose_card(act: Act, card_id: str, student_id: str | None) -> Student:
-    """Note whose card it is: this student's, or (None) that of somebody new. By managers of its board."""
+    """Note whose card it is: this student's, or (None) that of somebody new. By managers of its board.
+    Raises `Unknown`.
+    """
     read: list[Defence | Transfer] = [
         *defences(act.session, act.rulebook, act.now, card_id),
         *transfers(act.session, act.rulebook, act.now, card_id),
@@ -120,7 +122,9 @@ def whose_card(act: Act, card_id: str, student_id: str | None) -> Student:
 
 
 def set_project(act: Act, student_id: str, project: str) -> Student:
-    """Note that the student is at this project from now on, as their mentor says."""
+    """Note that the student is at this project from now on, as their mentor says. Raises `Unknown`,
+    `Refused`.
+    """
     student = act.own_student(student_id)
     name = " ".join(project.split())
     if not name or len(name) > LONGEST_NAME:
@@ -130,8 +134,9 @@ def set_project(act: Act, student_id: str, project: str) -> Student:
 
 
 def candidates(act: Act, student: Student, assets: Sequence[Asset] = ()) -> list[Mentor]:
-    """Mentors of the boards that the viewer manages to whom the student could be given, those with most
-    places first. `assets`: what they must know how to adapt to; it is asked for, and not stored.
+    """Return the mentors of the boards that the viewer manages to whom the student could be given: first
+    those whose profile names the course, then those with most places. `assets`: what they must know how to
+    adapt to; it is asked for, and not stored.
     """
     known = mentors(act.session, act.rulebook, act.now, boards=act.viewer.managed)
     found = [

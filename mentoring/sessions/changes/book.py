@@ -45,7 +45,7 @@ def book(
 def book_now(
     act: Act, student: Student, holder: str, starts: datetime, minutes: int, kind: Kind = "extra"
 ) -> MentoringSessionRow:
-    """Do the same, for a caller who has both people's turn."""
+    """Book it as `book` does, for a caller who has both people's turn. Raises `Refused` with free times."""
     span = Span(starts, starts + timedelta(minutes=minutes))
     check_free(act, student, holder, span)
     made = fresh_id()
@@ -61,7 +61,9 @@ def book_now(
 def move(
     act: Act, session_id: str, starts: datetime, minutes: int | None = None
 ) -> tuple[MentoringSessionRow, int | None]:
-    """Give the session another time, or its first one. Returns it, and the change's id for undoing."""
+    """Give the session another time, or its first one. Returns it, and the change's id for undoing (None
+    where nothing changed). Raises `Unknown`, `Refused`.
+    """
     row = act.row(session_id)
     if row.status is not None:
         raise Refused("has-status")
@@ -80,7 +82,9 @@ def move(
 
 
 def hand_to(act: Act, session_id: str, member_id: str) -> tuple[MentoringSessionRow, int | None]:
-    """A colleague on a board of the viewer's holds this session; both see it. Undone by giving it back."""
+    """Hand the session to a colleague on a board of the viewer's; both see it. Returns what `move` does;
+    giving it back undoes it. Raises `Unknown`, `Refused`.
+    """
     row = act.row(session_id, member_id)
     if row.status is not None:
         raise Refused("has-status")
@@ -95,7 +99,9 @@ def hand_to(act: Act, session_id: str, member_id: str) -> tuple[MentoringSession
 
 
 def set_video(act: Act, session_id: str, url: str) -> tuple[MentoringSessionRow, int | None]:
-    """Set another room for this session; "" for the usual one."""
+    """Set another room for this session; "" for the usual one. Returns what `move` does. Raises `Unknown`,
+    `Refused`.
+    """
     if url and not (url.startswith("https://") and len(url) <= 500):
         raise Refused("bad-video")
     row = act.row(session_id)
@@ -135,7 +141,9 @@ def proposals(
 
 
 def times_for(act: Act, session_id: str, monday: date | None) -> tuple[date, tuple[Span, ...]]:
-    """Return the Monday of a week, and up to three free times for the session in it, near its own hour."""
+    """Return the Monday of a week, and up to three free times for the session in it, near its own hour. The
+    week is that of `monday`, else the session's own, or the present one. Raises `Unknown`.
+    """
     row = _readable(act, session_id)
     zone, student = act.rulebook.timezone, _student(act, row)
     today = local_date(act.now, zone)
@@ -147,7 +155,9 @@ def times_for(act: Act, session_id: str, monday: date | None) -> tuple[date, tup
 
 
 def colleagues(act: Act, session_id: str) -> list[tuple[str, str]]:
-    """Return everybody who takes part in a board of the viewer's, but whoever holds the session now."""
+    """Return everybody who takes part in a board of the viewer's, but whoever holds the session now, by name:
+    ids and names. Raises `Unknown`.
+    """
     row = _readable(act, session_id)
     there = people(act.session, act.rulebook, act.viewer.boards)
     return [(x.id, x.full_name or x.username) for x in there if x.id != row.member_id]
@@ -168,8 +178,8 @@ def minutes_for(act: Act, student: Student) -> int:
 def times_with(
     act: Act, student_id: str, monday: date, wished: datetime | None
 ) -> tuple[Span, ...]:
-    """Return up to three free times of the student in that week with their mentor; of a validator who
-    may hold a session before deciding, with them.
+    """Return up to three free times of the student in that week with their mentor; for a validator who may
+    hold a session before deciding, with them. Raises `Unknown`, `Refused`.
     """
     student, rights = act.student(student_id)
     holder = student.mentor_id if rights & EVERYTHING else None
