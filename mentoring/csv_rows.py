@@ -1,5 +1,5 @@
-"""Tables as people open and save them in a spreadsheet: written so that Excel knows them, read whatever the
-program and its ends of lines, and what is wrong with one, told with its line and column.
+"""Tables as people open and save them in a spreadsheet. They are written so that Excel knows their letters,
+and read whatever program saved them; each mistake in one is told with its line and column.
 """
 
 from __future__ import annotations

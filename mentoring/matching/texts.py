@@ -105,7 +105,7 @@ class Sayings:
         return [*(self._say(each) for each in said if each is not None), self._load(candidate)]
 
     def why_taker(self, taker: Taker) -> list[str]:
-        """Return the same for somebody who can take a student over."""
+        """Return why somebody who can take the student over stands where they stand, the weightiest first."""
         said = [_OFFERED_RELAY] if taker.offered else []
         skill = (self.card["course"], self.card["project"])
         known = _MENTORS_PROJECT if skill in taker.mentor.said.mentors else _MENTORS
@@ -127,7 +127,7 @@ class Sayings:
         return self.why_not_taker(excluded)
 
     def in_public(self, found: Candidate | Taker) -> list[str]:
-        """Return what of it a comment may say: what stands on cards already, nothing of a profile."""
+        """Return the reasons that a comment may tell: what stands on cards already, nothing of a profile."""
         if isinstance(found, Taker):
             said = [_OFFERED_RELAY if found.offered else None]
         else:

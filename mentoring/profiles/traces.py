@@ -37,7 +37,7 @@ class Reader:
 def leave(
     session: Session, reader: Reader, what: What, now: datetime, members: Iterable[str]
 ) -> None:
-    """Note that this was done to the profiles of these members; one's own is one's own business."""
+    """Note that this was done to the profiles of these members; the reader's own leaves no trace."""
     row = ProfileTraceRow
     session.execute(sa.delete(row).where(row.at < now - KEPT))
     since = now - AGAIN.get(what, timedelta())
@@ -51,7 +51,7 @@ def leave(
 
 
 def last_look(session: Session, member_id: str) -> tuple[datetime, str] | None:
-    """Return when somebody else read this profile last, and who."""
+    """Return when somebody else read this profile last, and who; None where nobody did."""
     row = ProfileTraceRow
     query = sa.select(row.at, row.reader).where(row.member_id == member_id, row.what.in_(LOOKS))
     found = session.execute(query.order_by(row.id.desc()).limit(1)).first()

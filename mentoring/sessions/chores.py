@@ -38,14 +38,14 @@ class SessionChores:
     rules: InForce
 
     def __call__(self, card_id: str, board_id: str) -> None:
-        """A defence or a take-over may have moved: place the sessions of those whom it concerns."""
+        """Place the sessions of those whom this card concerns: a defence or a take-over may have moved."""
         with self.database.transaction() as session:
             concerned = _on_card(session, card_id)
             if concerned:
                 place_in_turn(session, self.rules(), now(), concerned)
 
     def look(self, session: Session, card_id: str, board_id: str) -> bool:
-        """Whether anybody is concerned: placing takes a turn of its own."""
+        """Return whether anybody is concerned: placing takes a turn, in a transaction of its own."""
         return bool(_on_card(session, card_id))
 
     def tick(self) -> None:
@@ -91,7 +91,7 @@ def climb(session: Session, rulebook: Rulebook, at: datetime) -> tuple[Due, ...]
 
 
 def _told(session: Session, first: date) -> set[Due]:
-    """Who was told of which rung from that day on."""
+    """Return who was told of which rung from that day on."""
     row = SessionRungRow
     query = sa.select(row.member_id, row.rung, row.day).where(row.day >= first)
     names: dict[str, Rung] = {each: each for each in RUNGS}
@@ -99,7 +99,7 @@ def _told(session: Session, first: date) -> set[Due]:
 
 
 def _on_card(session: Session, card_id: str) -> set[str]:
-    """The students with a slot whose sessions this card may stand against."""
+    """Return the students with a slot whose sessions this card may stand against."""
     return set(session.scalars(_ON_CARD, {"card": card_id}))
 
 
@@ -115,7 +115,7 @@ _ON_CARD: Final = _slots_on_card()
 
 
 def _changed_since(session: Session, at: datetime) -> set[str]:
-    """The students of mentors who changed their profile (absences are in it) since then."""
+    """Return the students of mentors who changed their profile (absences are in it) since then."""
     slot, profile = SlotRow, ProfileRow
     members = sa.select(profile.member_id).where(profile.at > at)
     query = sa.select(slot.student_id).where(slot.member_id.in_(members), slot.until_day.is_(None))
@@ -123,6 +123,6 @@ def _changed_since(session: Session, at: datetime) -> set[str]:
 
 
 def _mark(rulebook: Rulebook) -> str:
-    """A short form of the rules by which sessions are placed."""
+    """Return a short form of the rules by which sessions are placed."""
     told = f"{rulebook.sessions!r} {rulebook.timezone.key}"
     return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -35,7 +35,7 @@ class Counts:
 
 
 def read_counts(session: Session, rulebook: Rulebook, now: datetime) -> Counts:
-    """Count, as `/health` and `/metrics` tell it."""
+    """Return the counters as `/health` and `/metrics` tell them."""
     every = counted(session)
     monday = monday_of(local_date(now, rulebook.timezone))
     return Counts(
@@ -53,8 +53,8 @@ def unset_sessions(session: Session, now: datetime) -> dict[str, int]:
 
 
 def overdue(session: Session, rulebook: Rulebook, now: datetime) -> dict[str, int]:
-    """How many sessions of each mentor managers are told of: those that have ended without a status, and
-    reached the highest rung. By member id.
+    """Return how many sessions of each mentor managers are told of: those that have ended without a status,
+    and reached the highest rung. By member id.
     """
     row, holiday = MentoringSessionRow, public_holidays(now).__contains__
     query = sa.select(row.member_id, row.ends).where(row.status.is_(None), row.ends <= now)

@@ -1,7 +1,7 @@
 """Sessions in a mentor's own calendar, and the links from there to a page for each session alone.
 
-An event is the row: the same id stays its UID, and its number of changes rises. There is no rule of
-repetition; what cannot be placed yet is not in the calendar.
+Each session is one event: its id stays the UID, and its number of changes rises. There is no rule of
+repetition; what has no time yet is not in the calendar.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def session_events(
     secret: str = "",
     rulebook: Rulebook | None = None,
 ) -> list[Event]:
-    """Return the sessions that this person holds, from three months ago on. Students by their initials. With
-    the rulebook, the mentor's own room goes before the school's.
+    """Return the sessions that this person holds, from 90 days ago on; students are told by their initials.
+    With the rulebook, the mentor's own room goes before the school's.
     """
     row, student = MentoringSessionRow, StudentRow
     query = sa.select(row, student.name, student.course, student.project)

@@ -17,7 +17,7 @@ CHANGING: Final = (
     *("member_id", "starts", "ends", "video", "touched", "slot_id", "slot_day"),
     *("status", "told_at", "status_at", "status_by", "course", "project", "funding"),
 )
-"""What of a session can change, and is kept in its history. None of it was written by anybody."""
+"""What of a session can change, and is kept in its history: nothing of what its report says."""
 
 _INSTANTS: Final = ("starts", "ends", "told_at", "status_at")
 
@@ -70,7 +70,7 @@ def state_of(row: MentoringSessionRow) -> dict[str, Any]:
 
 
 def restore(row: MentoringSessionRow, state: Mapping[str, Any]) -> None:
-    """Bring the row to that state."""
+    """Bring the row to that state, as `state_of` gives it; what is not in it stays."""
     for name in CHANGING:
         if name in state:
             setattr(row, name, _value(name, state[name]))
@@ -84,8 +84,8 @@ def record(
     door: Door,
     at: datetime,
 ) -> int | None:
-    """Write down what changed of this session since `before`, None if nothing did. Returns the id of
-    the change.
+    """Write down what changed of this session since `before`. Returns the id of the change, None if nothing
+    changed.
     """
     after = state_of(row)
     changed = [name for name in CHANGING if before.get(name) != after[name]]

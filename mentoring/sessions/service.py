@@ -27,7 +27,7 @@ Lists::
 
 Buttons (a change has an id: `undo(who, session_id, change_id)` takes it back while it is the latest)::
 
-    book(who, student_id, starts, minutes)             a session more
+    book(who, student_id, starts, minutes)             one more session
     rework(who, student_id, starts, minutes)           a validator's session before deciding
     move(who, session_id, starts, minutes)             also places one that has no time
     hand_to(who, session_id, member_id)                a colleague holds this one
@@ -106,12 +106,16 @@ class Sessions(StudentActs):
             return lists.overview(act, *lists.managed_mentors(act))
 
     def overdue(self, who: str) -> list[tuple[str, int]]:
-        """Raises `Refused` for whoever is no manager."""
+        """Return mentors' names, and how many sessions of each have waited too long for a status. Raises
+        `Refused` for whoever is no manager.
+        """
         with self._managing(who) as act:
             return lists.overdue_by_mentor(act)
 
     def doubts(self, who: str) -> Doubts:
-        """Return the cards whose student is in doubt. Raises `Refused` for whoever is no manager."""
+        """Return the cards whose student, or whose mentor, is in doubt. Raises `Refused` for whoever is no
+        manager.
+        """
         with self._managing(who) as act:
             session, rulebook, at = act.session, act.rulebook, act.now
             cards: list[Card] = [*defences(session, rulebook, at)]
@@ -154,7 +158,7 @@ class Sessions(StudentActs):
     def times_for(
         self, who: str, session_id: str, monday: date | None = None
     ) -> tuple[date, tuple[Span, ...]]:
-        """Free times near its own hour, in its own week (or the present one), or that Monday's."""
+        """Return free times near its own hour, in its own week (or the present one), or that Monday's."""
         with self.act(who) as act:
             return booking.times_for(act, session_id, monday)
 
@@ -164,7 +168,9 @@ class Sessions(StudentActs):
             return booking.colleagues(act, session_id)
 
     def candidates(self, who: str, student_id: str, assets: Sequence[Asset] = ()) -> list[Mentor]:
-        """Return mentors to whom a manager may give the student, the best first."""
+        """Return mentors to whom a manager may give the student, the best first. Raises `Refused` for whoever
+        is no manager.
+        """
         with self._managing(who) as act:
             return attribute.candidates(act, act.student(student_id)[0], assets)
 

@@ -29,7 +29,7 @@ class StudentActs:
 
     @contextmanager
     def act(self, who: str, door: Door = "desk") -> Iterator[Act]:
-        """Open one transaction of this person's."""
+        """Open the transaction of one act of this person's."""
         rulebook = self.rules()
         with self.database.transaction() as session:
             yield Act(session, rulebook, viewer_of(session, rulebook, who), now(), door)
@@ -63,7 +63,7 @@ class StudentActs:
             return attribute.give(act, student_id, member_id)
 
     def give_back(self, who: str, student_id: str, member_id: str) -> Student:
-        """The way back from « Confier »."""
+        """Take back that the student was given to this mentor: by managers."""
         with self.act(who) as act:
             return attribute.give_back(act, student_id, member_id)
 

@@ -93,7 +93,7 @@ def taken_within(
 
 
 def profiles_of(session: Session, whose: Whose) -> dict[str, Profile]:
-    """Return what these mentors say of themselves."""
+    """Return what these mentors say of themselves, by member id."""
     row = ProfileRow
     found = session.execute(sa.select(row.member_id, row.profile).where(whose.has(row.member_id)))
     return {each.member_id: profile_from(each.profile) for each in found}
@@ -126,7 +126,7 @@ def defences_of(session: Session, rulebook: Rulebook, within: Span, whose: Whose
 
 
 def chunks(ids: Iterable[str]) -> Iterable[list[str]]:
-    """Return some ids at a time: databases take so many values and not many more."""
+    """Yield a few hundred of these ids at a time: databases take so many values a query and not many more."""
     every = list(ids)
     for start in range(0, len(every), AT_ONCE):
         yield every[start : start + AT_ONCE]

@@ -119,7 +119,7 @@ class Total:
 
 
 def total_of(lines: Iterable[Line]) -> Total:
-    """Add lines up."""
+    """Return how many lines these are, and what they earn together."""
     every = list(lines)
     amounts = [each.amount for each in every if each.amount is not None]
     return Total(len(every), sum(amounts, NOTHING) if amounts else None)

@@ -73,7 +73,7 @@ class _Table:
         self.statement, self.zone, self.language = statement, zone, language
 
     def rows(self) -> Iterator[Sequence[str]]:
-        """Yield all of them."""
+        """Yield the statement's rows, as `to_csv` orders them."""
         lines = self.statement.lines
         for unset in self.statement.unset:
             yield self._unset(unset)

@@ -63,7 +63,7 @@ def held_by(
 
 
 def _sessions(session: Session, span: Span) -> list[tuple[str, Held]]:
-    """Return the sessions that have a status; one that never had a time stands at its slot's."""
+    """Return the sessions that have a status, with who held them; one without a time stands at its slot's."""
     row, student, slot = MentoringSessionRow, StudentRow, SlotRow
     placed = sa.and_(row.starts >= span.starts, row.starts < span.ends)
     days = span.starts.date(), span.ends.date()
@@ -157,7 +157,9 @@ def unset_by(session: Session, span: Span, now: datetime) -> dict[str, list[Unse
 def closed_by(
     session: Session, rulebook: Rulebook, month: Month, now: datetime, only: str | None = None
 ) -> dict[str, list[Closed]]:
-    """Return the months closed for each mentor that have a say in this one: itself, and those before it."""
+    """Return the closed months that may have a say in this one, by member id: it, later ones, and those of
+    the twelve months before it.
+    """
     row, line = ClosedMonthRow, StatementLineRow
     query = sa.select(row).where(
         row.reopened_at.is_(None), row.month >= str(month.back(LOOKED_BACK))

@@ -114,7 +114,7 @@ class Statements:
             return statements(act.session, act.rulebook, month, act.now, who)[0]
 
     def managed(self, who: str, month: Month) -> list[Statement]:
-        """Return those of the mentors on the boards that the person manages, and of who is on none."""
+        """Return the statements of mentors on boards that the person manages, and of those on no board."""
         with self._managing(who) as act:
             return _managed(act, month)
 

@@ -63,7 +63,7 @@ def _usual(
 
 
 def spread(spans: Iterable[Span], around: Around) -> list[Span]:
-    """Return one time a day, late one day and early the next: whoever works finds one as whoever does not."""
+    """Return one time a day, late one day and early the next: so who works in the daytime finds one too."""
     days = defaultdict[date, list[Span]](list)
     for each in spans:
         days[local_date(each.starts, around.zone)].append(each)

@@ -26,14 +26,14 @@ class Reach:
 
 
 def reach_of(act: Act, student_id: str) -> Reach:
-    """Return it to who may write about the student. Raises `Unknown`, `Refused`."""
+    """Return how the student is reached, for who may write about them. Raises `Unknown`, `Refused`."""
     student = act.own_student(student_id)
     return Reach(student.email, student.zone)
 
 
 def set_reach(act: Act, student_id: str, reach: Reach) -> None:
-    """Write it down; mails that were put aside for the address before go again. Raises `Unknown`,
-    `Refused`.
+    """Write down how the student is reached. Where the address is new, mails that were put aside go again.
+    Raises `Unknown`, `Refused`.
     """
     student = act.own_student(student_id)
     if reach.email and not is_address(reach.email):

@@ -95,7 +95,9 @@ class StudentPages:
             yield StudentAct(session, rulebook, viewer_for(student), at, "student"), student
 
     def page(self, token: str, moving: str = "") -> StudentSees:
-        """Return what the student sees. `moving`: with times to which this session can go."""
+        """Return what the student sees. `moving`: with times to which this session can go. Raises `Closed`,
+        `Unknown`.
+        """
         with self.act(token) as (act, student):
             session, rulebook = act.session, act.rulebook
             placed, open_ = sessions_of(session, student.id, act.now)
@@ -126,32 +128,36 @@ class StudentPages:
             choose(act, student, starts)
 
     def move(self, token: str, session_id: str, starts: datetime) -> None:
-        """Raises `Closed`, `Unknown`, `Refused`."""
+        """Give the session another time. Raises `Closed`, `Unknown`, `Refused`."""
         with self.act(token) as (act, student):
             move(act, student, session_id, starts)
 
     def cancel(self, token: str, session_id: str) -> str:
-        """Returns `cancelled` or `cancelled-late`. Raises `Closed`, `Unknown`, `Refused`."""
+        """Cancel the session. Returns `cancelled` or `cancelled-late`. Raises `Closed`, `Unknown`,
+        `Refused`.
+        """
         with self.act(token) as (act, _):
             return cancel(act, session_id)
 
     def prefer(
         self, token: str, *, reports: bool | None = None, language: Language | None = None
     ) -> None:
-        """Reports by mail or not; the language of mails. Raises `Closed`."""
+        """Choose reports by mail or none, and the language of mails; None leaves it. Raises `Closed`."""
         with self.act(token) as (act, student):
             page = act.session.get_one(StudentPageRow, student.id)
             page.reports = page.reports if reports is None else reports
             page.language = page.language if language is None else language
 
     def renew(self, token: str) -> None:
-        """Another link, by mail to the known address alone; this one is closed by it. Raises `Closed`."""
+        """Ask for another link, by mail to the known address alone; once it is sent, this one opens nothing.
+        Raises `Closed`.
+        """
         with self.act(token) as (act, student):
             self._ask(act.session, student.email, act.now)
 
     def ask_link(self, address: str) -> None:
-        """Somebody asks for a link. Whether anybody has this address is found out when the mail is
-        written: here everybody is answered alike.
+        """Ask for a link to this address, whosever it is. Whether a student has it is found out when the mail
+        is written: here everybody is answered alike.
         """
         if self.mails and is_address(address):
             with self.database.transaction() as session:

@@ -65,12 +65,12 @@ class StudentCards:
     enqueue: Enqueue
 
     def __call__(self, card_id: str, board_id: str) -> None:
-        """Take in what this card says; where it makes the date fixed, the card is judged by it."""
+        """Take in what this card says; where that fixes its date, the card is judged once more."""
         with self.database.transaction() as session:
             self.look(session, card_id, board_id)
 
     def look(self, session: Session, card_id: str, board_id: str) -> bool:
-        """All of it: Trello is not asked."""
+        """Do all of it, for Trello is not asked. Returns False: nothing is left to do."""
         if (card := glance(session, self.rules(), card_id, board_id)) is not None:
             fixed = take_in(session, [card], now())
             wake(session, self.enqueue, *(_want(each) for each in fixed))
@@ -138,8 +138,8 @@ def take_in(session: Session, cards: Iterable[Card], at: datetime) -> list[Card]
 
 
 def _seal(session: Session, student_id: str, card: Card, at: datetime) -> bool:
-    """Keep as fixed the date that was agreed in a session, once the first card of the project carries
-    it. Returns whether it is by this.
+    """Fix the date that was agreed in a session, where this is the first card of its project. Returns
+    whether that date is new to the card's seal.
     """
     if not isinstance(card, Defence) or card.closed or card.role not in ("intake", "incomplete"):
         return False
@@ -179,7 +179,7 @@ def _join(session: Session, cards: Sequence[Card]) -> None:
 
 
 def choose(session: Session, card: Card, student_id: str | None, at: datetime) -> str:
-    """Note whose card it is, as a manager says: this student's, or (None) that of somebody new. Return
+    """Note whose card it is, as a manager says: this student's, or (None) that of somebody new. Returns
     the student's id.
     """
     if student_id is None:
@@ -267,7 +267,7 @@ class Asked:
 
 
 def questions(session: Session, rulebook: Rulebook, at: datetime) -> list[Asked]:
-    """Return the cards whose name is near that of a student, and not theirs for certain."""
+    """Return the open cards whose name is near that of a student, and not theirs for certain."""
     mine = sa.select(StudentCardRow.card_id)
     left = sa.select(CardRow.id).where(CardRow.id.not_in(mine), CardRow.gone_at.is_(None))
     ids = list(session.scalars(left.where(CardRow.closed.is_(False))))
@@ -287,7 +287,7 @@ def questions(session: Session, rulebook: Rulebook, at: datetime) -> list[Asked]
 
 
 def otherwise(session: Session, cards: Iterable[Card]) -> list[tuple[Card, Student]]:
-    """Open cards whose members do not include the mentor of their (counted) student."""
+    """Return the open cards whose members do not include the mentor of their (counted) student."""
     open_ = [x for x in cards if not x.closed and x.role not in ("passed", "failed") and x.mentors]
     joined = students_by_card(session, [each.card_id for each in open_])
     row = StudentRow

@@ -68,9 +68,7 @@ def people(
 
 
 def attributed(session: Session) -> Attributed:
-    """Return who follows the students that are counted by their mentorships; the cards say nothing of
-    them.
-    """
+    """Return who follows the counted students, as their mentorships say: for these, cards are not asked."""
     student, given, card = StudentRow, MentorshipRow, StudentCardRow
     active = sa.select(student.id).where(student.active_at.is_not(None))
     open_ = sa.select(given.member_id, given.student_id).where(

@@ -98,7 +98,7 @@ class Register:
             self.add(each)
 
     def add(self, student: Student) -> None:
-        """Know one more."""
+        """Add one more student."""
         self._exact[student.key, student.course].append(student.id)
         for word in student.key.split():
             self._words[word, student.course][student.id] = student.key

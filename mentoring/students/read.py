@@ -16,7 +16,7 @@ Condition = sa.ColumnElement[bool]
 
 
 def students(session: Session, *conditions: Condition) -> list[Student]:
-    """The students for whom these conditions hold, with their present mentors, by name."""
+    """Return the students for whom these conditions hold, with their present mentors, by name."""
     student, given = StudentRow, MentorshipRow
     mentor = sa.and_(given.student_id == student.id, given.until.is_(None))
     query = sa.select(*student.__table__.columns, given.member_id, given.since)
@@ -25,7 +25,7 @@ def students(session: Session, *conditions: Condition) -> list[Student]:
 
 
 def student_of(session: Session, student_id: str) -> Student | None:
-    """The student with this id."""
+    """Return the student with this id, None where there is none."""
     row = session.execute(_ONE, {"student": student_id}).first()
     return _student(row) if row is not None else None
 
@@ -46,49 +46,49 @@ def named(session: Session, name: str) -> list[Student]:
 
 
 def counted(session: Session) -> list[Student]:
-    """The students who are counted: active, and still with the school."""
+    """Return the students who are counted: active, and still with the school."""
     row = StudentRow
     return students(session, row.active_at.is_not(None), row.ended_at.is_(None))
 
 
 def mentored_by(session: Session, member_id: str) -> list[Student]:
-    """The students whom this mentor follows now, also those only known from cards."""
+    """Return the students whom this mentor follows now, also those only known from cards."""
     return students(session, MentorshipRow.member_id == member_id, StudentRow.ended_at.is_(None))
 
 
 def register_of(session: Session) -> Register:
-    """Every student by name."""
+    """Return every student, to be looked up by name."""
     return Register(students(session))
 
 
 def mentorships_of(session: Session, student_id: str) -> list[Mentorship]:
-    """Who followed this student, the present one last."""
+    """Return who followed this student, the present one last."""
     row = MentorshipRow
     query = sa.select(row).where(row.student_id == student_id)
     return [_mentorship(each) for each in session.scalars(query.order_by(row.since, row.id))]
 
 
 def open_mentorship(session: Session, student_id: str) -> MentorshipRow | None:
-    """The row that says who follows this student now."""
+    """Return the row that says who follows this student now, None where nobody does."""
     row = MentorshipRow
     query = sa.select(row).where(row.student_id == student_id, row.until.is_(None))
     return session.scalar(query)
 
 
 def cards_of(session: Session, student_id: str) -> list[str]:
-    """The ids of the student's cards, the oldest first."""
+    """Return the ids of the student's cards, the oldest first."""
     return sorted(session.scalars(_CARDS, {"student": student_id}))
 
 
 def students_by_card(session: Session, card_ids: Collection[str]) -> dict[str, str]:
-    """The student of each of these cards that has one, by card id."""
+    """Return the id of the student of each of these cards that has one, by card id."""
     row = StudentCardRow
     query = sa.select(row.card_id, row.student_id).where(row.card_id.in_(card_ids))
     return {each.card_id: each.student_id for each in session.execute(query)}
 
 
 def projects_of(session: Session, student_id: str) -> list[StudentProjectRow]:
-    """The student's projects in the order in which they began."""
+    """Return the student's projects in the order in which they began."""
     return list(session.scalars(_PROJECTS, {"student": student_id}))
 
 

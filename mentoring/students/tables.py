@@ -63,7 +63,7 @@ class StudentProjectRow(Base):
 class MentorshipRow(Base):
     """A mentor follows a student, since and until. At most one is open a student.
 
-    `source`: `card`, `manager` or `import`; `by`: the name of who decided it.
+    `source`: `card`, `manager` or `import`; `by`: the name of who decided it, or the id of the card.
     """
 
     __tablename__ = "mentorships"

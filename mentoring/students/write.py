@@ -28,7 +28,7 @@ class Person:
 
 
 def make_student(session: Session, person: Person) -> Student:
-    """Return a new student, whom nobody follows yet."""
+    """Write down a new student, whom nobody follows yet, and return them."""
     row = StudentRow(
         id=fresh_id(),
         name=person.name,
@@ -53,7 +53,7 @@ def make_student(session: Session, person: Person) -> Student:
 
 
 def activate(session: Session, student_id: str, at: datetime) -> bool:
-    """Count the student from now on. Return whether that is new."""
+    """Count the student from now on. Returns whether that is new."""
     row = session.get_one(StudentRow, student_id)
     if row.active_at is not None:
         return False
@@ -92,7 +92,9 @@ def attribute(
 
 
 def take_attribution_back(session: Session, student_id: str) -> bool:
-    """Undo the latest attribution: whoever followed the student before does again."""
+    """Undo the latest attribution: whoever followed the student before does again. Returns whether there
+    was one.
+    """
     row = open_mentorship(session, student_id)
     if row is None:
         return False
@@ -108,7 +110,7 @@ def take_attribution_back(session: Session, student_id: str) -> bool:
 
 
 def end_mentorship(session: Session, student_id: str, at: datetime) -> bool:
-    """End the mentorship: nobody follows the student any more. Return whether somebody did."""
+    """End the mentorship: nobody follows the student any more. Returns whether somebody did."""
     row = open_mentorship(session, student_id)
     if row is None:
         return False

@@ -1,4 +1,4 @@
-"""The cheapest choice, asked of a child process: what it needs of memory goes with it."""
+"""The cheapest choice, asked of a child process: the memory that it needs is free again afterwards."""
 
 from __future__ import annotations
 

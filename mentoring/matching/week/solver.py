@@ -1,4 +1,4 @@
-"""The cheapest choice, by HiGHS: an integer program, solved in a process of its own for its memory.
+"""The cheapest choice, by HiGHS: an integer program, solved in a process of its own that frees its memory.
 
 Run as a program: the problem comes in as JSON, the choice goes out as JSON, on the last line.
 

@@ -51,7 +51,7 @@ class Report:
 
     @property
     def says_something(self) -> bool:
-        """Whether one part at least is there."""
+        """Whether there is a goal that is judged or new, or a text."""
         return bool(self.judged or self.goals or self.blockers or self.more or self.private)
 
 
@@ -163,7 +163,9 @@ def _reopen_report(act: Act, row: MentoringSessionRow, change: SessionChangeRow)
 
 
 def save_draft(act: Act, session_id: str, draft: Mapping[str, Any]) -> datetime:
-    """Keep what was typed so far. It is for whoever may write the report. Returns when it was kept."""
+    """Keep what was typed so far, for whoever may write the report. Returns when it was kept. Raises
+    `Unknown`, `Refused`.
+    """
     row = act.session.get(MentoringSessionRow, session_id)
     if row is None or not act.may_write(row):
         raise Unknown

@@ -88,7 +88,7 @@ def _place(
         defences_of(session, rulebook, within, whose),
     )
     there = _untouched(session, now, only)
-    # What slots have that nobody touched is there already, where everything is placed.
+    # Where everything is placed, `there` has what nobody touched already.
     work.take(taken_within(session, within, whose, touched=only is None), there)
     work.run(slots)
     return work.write(session)
@@ -151,7 +151,7 @@ class _Work:
     changed: list[tuple[Any, Span | None]] = field(default_factory=list)
 
     def take(self, taken: Collection[Any], there: Iterable[Any]) -> None:
-        """Know what takes place already, and which sessions the slots have."""
+        """Note what takes place already, and which sessions the slots have."""
         own = list(there)
         for each in own:
             self.there[each.slot_id, each.slot_day] = each
@@ -162,7 +162,7 @@ class _Work:
                 self.taken.add(person, Span(each.starts, each.ends), each.id)
 
     def run(self, slots: Iterable[Slot]) -> None:
-        """Have first what has its time keep it where it can, then the others look for theirs."""
+        """Let the sessions that have their time keep it where they can, then the others look for one."""
         wanted = list(self._wanted(slots))
         for has_time in (True, False):
             for slot, day, row in wanted:
@@ -234,7 +234,7 @@ class _Work:
                 self.taken.add(person, span, session_id)
 
     def write(self, session: Session) -> Placed:
-        """Write it all."""
+        """Write it all, and return how much that was."""
         row = MentoringSessionRow
         gone = [each for each in self.there.values() if self._is_over(each)]
         for some in chunks(each.id for each in gone):

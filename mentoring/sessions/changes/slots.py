@@ -38,7 +38,8 @@ class SlotWish:
 
 def set_slot(act: Act, student_id: str, wish: SlotWish) -> Placed:
     """Give the student this weekly time instead of the one they have. Only future sessions that nobody
-    touched change; each of them stays the same session where its week has one of the new slot.
+    touched change; each of them stays the same session where its week has one of the new slot. Returns how
+    many changed. Raises `Unknown`, `Refused`.
     """
     student = act.turn(act.own_student(student_id))
     _may_begin(student)
@@ -46,7 +47,9 @@ def set_slot(act: Act, student_id: str, wish: SlotWish) -> Placed:
 
 
 def set_slot_now(act: Act, student: Student, wish: SlotWish) -> Placed:
-    """Do the same, for a caller who has both people's turn and knows that they may."""
+    """Set it as `set_slot` does, for a caller who has both people's turn and knows that they may. Raises
+    `Refused`.
+    """
     assert student.mentor_id is not None
     zone = _zone(act, student, wish)
     today = local_date(act.now, zone)
@@ -72,14 +75,16 @@ def set_slot_now(act: Act, student: Student, wish: SlotWish) -> Placed:
 
 
 def end_slot(act: Act, student_id: str) -> Placed:
-    """End the student's weekly time; future sessions that nobody touched go."""
+    """End the student's weekly time; future sessions that nobody touched go. Raises `Unknown`, `Refused`."""
     student = act.turn(act.own_student(student_id))
     end_slots(act, student.id, local_date(act.now, act.rulebook.timezone) - timedelta(days=1))
     return place(act.session, act.rulebook, act.now, [student.id])
 
 
 def pause(act: Act, student_id: str, first: date | None, last: date | None) -> Placed:
-    """Pause the student from that day (None: not at all) to that day (None: until further notice)."""
+    """Pause the student from that day (None: not at all) to that day, included (None: until further notice).
+    Raises `Unknown`, `Refused`.
+    """
     if first is not None and last is not None and last < first:
         raise Refused("bad-pause")
     student = act.turn(act.own_student(student_id))
@@ -91,7 +96,7 @@ def pause(act: Act, student_id: str, first: date | None, last: date | None) -> P
 
 def end(act: Act, student_id: str, how: Ending) -> Placed:
     """End the course (« Fin de parcours »): the student has finished or left. Mentorship and slot end
-    with it.
+    with it. Raises `Unknown`, `Refused`.
     """
     if how not in ENDINGS:
         raise Refused("unknown-status")
@@ -115,7 +120,7 @@ def _call_off(act: Act, student_id: str) -> None:
 
 def reopen(act: Act, student_id: str) -> Placed:
     """Take the end of the course back: mentor and slot are as they were, and what was called off takes
-    place again. By whoever followed the student when it ended, or a manager.
+    place again. By whoever followed the student when it ended, or a manager. Raises `Unknown`, `Refused`.
     """
     student, rights = act.student(student_id)
     ended = student.ended_at
@@ -138,7 +143,7 @@ def reopen(act: Act, student_id: str) -> Placed:
 
 
 def may_reopen(act: Act, student: Student, rights: frozenset[Right]) -> bool:
-    """Return whether the person may open the course again that has ended."""
+    """Return whether the person may open the student's course again, once it has ended."""
     if student.ended_at is None or "manager" in rights:
         return "manager" in rights or "mentor" in rights
     last = mentorships_of(act.session, student.id)[-1:]

@@ -15,8 +15,8 @@ EVERYBODY: Final = 0x73657373
 
 
 def take_turns(session: Session, *people: str) -> None:
-    """Have nobody else book for these people (mentors and students by id) until the transaction ends.
-    Called once, before anything is read; locks are taken in one order everywhere.
+    """Have nobody else book for these people (mentors and students by id) until the transaction ends. Call
+    it once, before anything is read; locks are taken in one order everywhere.
     """
     if _sqlite(session):
         alone(session)

@@ -36,8 +36,8 @@ THURSDAY: Final = 3
 @dataclass(frozen=True, slots=True)
 class MyWeek:
     """A mentor's first screen. `unset`: ended without a status, the oldest first. `today` and `week`:
-    the rest of this week. `unplaced`: with three free times each. `newcomers`: students who have no
-    session yet. `empty_next`: on Thursday and after, students without a session next week.
+    the rest of this week. `unplaced`: with three free times each. `newcomers`: students who have neither
+    slot nor session yet. `empty_next`: on Thursday and after, students without a session next week.
     """
 
     unset: list[SessionView]
@@ -84,7 +84,7 @@ def _seen(act: Act, rows: Sequence[MentoringSessionRow]) -> list[SessionView]:
 
 
 def _newcomers(act: Act) -> list[Student]:
-    """Return the person's students who are counted, and have neither session nor slot with anybody yet."""
+    """Return the person's students who are counted, and have no session with them and no slot yet."""
     mine = [each for each in mentored_by(act.session, act.viewer.id) if each.active]
     row, slot, ids = MentoringSessionRow, SlotRow, [each.id for each in mine]
     begun = set(
@@ -194,8 +194,8 @@ def _loads(
 
 
 def overdue_by_mentor(act: Act) -> list[tuple[str, int]]:
-    """The names of the mentors on the person's boards whose sessions have waited for a status until the
-    third working day, with how many; those who have most first.
+    """Return the names of the mentors on the boards that the person manages whose sessions have waited for
+    a status until the third working day, with how many; those who have most first.
     """
     known = overdue(act.session, act.rulebook, act.now)
     mine, _ = managed_mentors(act) if known else ({}, [])

@@ -68,7 +68,7 @@ class Away:
 
 
 def to_propose(act: Act) -> Proposals:
-    """What a manager may decide now."""
+    """Return what a manager may decide now."""
     every = mentors(act.session, act.rulebook, act.now, boards=act.viewer.managed)
     alone = without_mentor(act.session, counted(act.session))
     known = _experience(act.session)
@@ -87,14 +87,14 @@ def to_propose(act: Act) -> Proposals:
 
 
 def away(act: Act) -> Away | None:
-    """The person's next long absence, with the students whom it concerns; None where there is none."""
+    """Return the person's next long absence, with the students whom it concerns; None where there is none."""
     absence = long_absence(act, act.viewer.id)
     mine = [each for each in mentored_by(act.session, act.viewer.id) if each.active]
     return Away(absence, mine, _waiting(act, mine)) if absence is not None and mine else None
 
 
 def long_absence(act: Act, member_id: str) -> Absence | None:
-    """This mentor's next absence of a week or more, within two months."""
+    """Return this mentor's next absence of a week or more that begins within 60 days, or runs already."""
     profile = profile_of(act.session, member_id)
     today = local_date(act.now, act.rulebook.timezone)
     long = [
@@ -108,7 +108,7 @@ def long_absence(act: Act, member_id: str) -> Absence | None:
 
 
 def _waiting(act: Act, students: Sequence[Student]) -> dict[str, CardLink]:
-    """The open transfer cards of these students, on which nobody has taken over."""
+    """Return the open transfer cards of these students, on which nobody has taken over, by student id."""
     cards = cards_of_students(act, [each.id for each in students])
     every = [each.id for them in cards.values() for each in them if not each.over]
     found = transfers(act.session, act.rulebook, act.now, every) if every else []

@@ -31,9 +31,10 @@ from sync.storage.trello_tables import MemberRow
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A session with the names around it. Instants are UTC; those of one without a time are the ones
-    that were wished. `why` it has none; `free`: times of that week. `possible`: what can be said of it
-    now (`done`, `absent`, `cancel`, `called-off`). `rung`: how far up the ladder it is.
+    """A session with the names around it. Instants are UTC; those of one without a time (not `placed`) are
+    the ones that were wished. `why`: what stands against these; `free`: times of that week. `possible`:
+    what can be said of it now (`done`, `absent`, `cancel`, `called-off`). `rung`: how far up the ladder it
+    is.
     """
 
     id: str
@@ -72,7 +73,7 @@ class Names:
 
     @classmethod
     def of(cls, session: Session, rows: Sequence[MentoringSessionRow]) -> Names:
-        """Return those of these sessions, in five queries."""
+        """Read the names that these sessions need, in five queries at most."""
         known = students(session, StudentRow.id.in_({each.student_id for each in rows}))
         member, report, slot = MemberRow, ReportRow, SlotRow
         people = session.scalars(

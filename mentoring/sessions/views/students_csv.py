@@ -133,7 +133,7 @@ class _Reading:
     seen: set[tuple[str, str]] = field(default_factory=set)
 
     def row(self, line: int, header: Sequence[str], cells: Sequence[str]) -> None:
-        """Read one line: everything that is wrong in it is noted."""
+        """Read one line, and note everything that is wrong in it."""
         if len([each for each in cells if each.strip()]) > len(header) or len(cells) > len(header):
             self._note(line, COLUMNS[-1], CELLS, "")
         values = dict(zip(header, (_cell(each) for each in cells), strict=False))
