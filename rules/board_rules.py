@@ -17,10 +17,10 @@ from rules.titles.courses import Course, CourseIndex
 from rules.verdict import Severity
 
 ACCEPTED: Final = "accepted-list"
-"""Why a card is not checked although its sealed date is watched."""
+"""Said of a card in an accepted list: it is not judged, but its sealed date is watched."""
 
 OTHER_LIST: Final = "other-list"
-"""Why a card is not checked that stands in a list without a role."""
+"""Said of a card in any other list: passed, failed, or without a role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class RuledBoard:
         bot_id: str | None = None,
         holidays: frozenset[date] = frozenset(),
     ) -> RuledBoard:
-        """Compile. `bot_id` is the member that Greffier writes as, which is not a person."""
+        """Compile a board with its rules. `bot_id`: the member that Greffier writes as, who is no person."""
         return cls(
             board=board,
             rules=rules,

@@ -13,8 +13,8 @@ from rules.rulebook.values import Mode
 
 @dataclass(frozen=True, slots=True)
 class LivingComment:
-    """The one comment of ours on a card. `plain` is its text without @; `told` the missing
-    mentions that people were last called for. `deleted`: a person deleted it.
+    """The one comment of ours on a card. `plain` is its text without @; `told` the mentions
+    and notes that people were last called for. `deleted`: a person deleted it.
     """
 
     plain: str = ""
@@ -24,8 +24,8 @@ class LivingComment:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The clerk's answer to an order given in a comment: which sentence, and what fills it; or, where
-    others than the rules answered, their `text`, in the comment's language, Markdown.
+    """The clerk's answer to an order given in a comment: `key` names the sentence, `by` and `values` fill
+    it. An answer written outside the rules is `text`: Markdown, in the comment's language.
     """
 
     key: str
@@ -48,7 +48,7 @@ class Note:
 
     @property
     def told(self) -> str:
-        """Its name among what a comment has told: never that of a mention."""
+        """The name under which a comment keeps that it told this note; no mention has such a name."""
         return self.PREFIX + self.code
 
 
@@ -70,7 +70,7 @@ class PutBack:
 class Standing:
     """Everything `decide` needs beside the card and its verdict. Times are UTC.
 
-    `mode` and `paused` are the board's. `settle_until`: nobody is hurried before. `seen_live`: a
+    `mode` and `paused` are the board's. `settle_until`: nothing is done before. `seen_live`: a
     person acted on this card since the clerk was let in to act on the board. `addressees` are the user names
     of who should act, `managers` those of the board's managers, `names` full names by user name,
     `rules_url` the page of the board's rules.

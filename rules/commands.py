@@ -22,7 +22,8 @@ class MoveCard:
 class TellCard:
     """Make the card's one living comment say this: written if there is none, edited otherwise.
 
-    `told` are the missing mentions that it tells; `text` mentions people with @ where `notifies`.
+    `told` are the mentions and notes that it calls people for; `text` names people with @ where
+    `notifies`.
     `plain` is the same text without @: a comment is edited only where `plain` differs from the
     one written last, so that an unchanged card is never edited and nobody is called twice.
     """
@@ -59,7 +60,7 @@ class Suspend:
 
 @dataclass(frozen=True, slots=True)
 class LiftHold:
-    """A hold has ended: its time has come, or a checked field changed."""
+    """Forget a hold that has ended: its time has come, or a checked field changed."""
 
     card_id: str
 

@@ -13,7 +13,7 @@ from rules.comments import living_comment
 from rules.verdict import Language, Verdict
 
 _SPOKEN_OF = ("accepted-list", "other-list")
-"""Where a card that is not checked may carry a comment: a validator has it, or it is over."""
+"""Cards not checked for these reasons may carry a comment: a validator has them, or they are over."""
 
 
 def decide(

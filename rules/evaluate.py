@@ -20,7 +20,9 @@ from rules.verdict import Finding, State, Student, Verdict
 __all__ = ["RuledBoard", "evaluate"]
 
 WATCHED: Final = ("", ACCEPTED, OTHER_LIST)
-"""Cards there are looked at for the school's own requirements: judged, or told of in the panel alone."""
+"""Reasons for which the school's own requirements are looked at: none (the card is judged), or one of
+those with which only the panel tells of them.
+"""
 
 _Check = Callable[[Card, Case], Finding | None]
 _Checks = tuple[tuple[str, _Check], ...]
@@ -74,7 +76,7 @@ def _judged(
 
 
 def _lacking(card: Card, required: tuple[Requirement, ...]) -> tuple[Finding, ...]:
-    """What the school's own requirements say of the card."""
+    """Return what the school's own requirements say of the card."""
     if not required:
         return ()
     found = [check(card, each) for each in required]

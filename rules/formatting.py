@@ -53,7 +53,7 @@ def say(
     zone: tzinfo,
     quote: Callable[[str], str] = str,
 ) -> Told:
-    """The finding in words. Instants are written in `zone`; texts of a card are shortened, and pass
+    """Return the finding in words. Instants are written in `zone`; texts of a card are shortened, and pass
     through `quote` for places where some characters mean more than themselves.
     """
     template = _template(finding)
@@ -78,14 +78,14 @@ def _template(finding: Finding) -> Template:
 
 
 def _own(finding: Finding, language: Language, quote: Callable[[str], str]) -> str:
-    """What the rulebook itself says for this language, "" where it leaves it to us."""
+    """Return the rulebook's own sentence in this language, "" where it has none."""
     own = finding.values.get("own")
     return quote(str(own.get(language, ""))) if isinstance(own, Mapping) else ""
 
 
 def label(mention: str, kind: Kind, language: Language) -> str:
-    """The short name of a mention on a board of this kind: "date de soutenance"; of a requirement, the
-    name that the rulebook gives it.
+    """Return the short name of a mention on a board of this kind: "date de soutenance"; of a requirement,
+    its code with spaces.
     """
     known = MENTIONS.get(mention)
     names = known.LABEL if known else {}
@@ -94,13 +94,13 @@ def label(mention: str, kind: Kind, language: Language) -> str:
 
 
 def rule(mention: str, kind: Kind, notice: Notice, language: Language) -> str:
-    """What a mention asks for, as the page of rules tells it. Requirements: `rule_sentence`."""
+    """Return what a mention asks for, as the page of rules tells it. Requirements: `rule_text`."""
     told = MENTIONS[mention].RULE[kind].in_(language)
     return told.format(notice=notice_in_words(notice, language))
 
 
 def notice_in_words(notice: Notice, language: Language) -> str:
-    """ "de 14 à 21 jours", "at least 14 days"."""
+    """Return "de 14 à 21 jours", "at least 14 days"."""
     least, most = notice.min_days, notice.max_days
     if least == most:
         return in_words(Days(least), language, UTC)
@@ -112,14 +112,14 @@ def notice_in_words(notice: Notice, language: Language) -> str:
 
 
 def fill(sentence: Sentence, language: Language, values: Mapping[str, object]) -> str:
-    """The sentence with its places filled by texts and numbers, as they are."""
+    """Return the sentence with its places filled by texts and numbers, as they are."""
     return sentence.in_(language).format_map(values)
 
 
 def in_words(
     value: object, language: Language, zone: tzinfo, quote: Callable[[str], str] = str
 ) -> str:
-    """A value of a finding as people write it: instants, days, lists of texts, numbers, texts."""
+    """Return a value of a finding as people write it: instants, days, lists of texts, numbers, texts."""
     if isinstance(value, datetime):
         return moment(value, language, zone)
     if isinstance(value, date):
@@ -136,14 +136,14 @@ def in_words(
 
 
 def day(value: date, language: Language) -> str:
-    """ "jeudi 12 mars 2026", "Thursday 12 March 2026", with no-break spaces."""
+    """Return "jeudi 12 mars 2026", "Thursday 12 March 2026", with no-break spaces."""
     number = "1er" if language == "fr" and value.day == 1 else str(value.day)
     words = (_DAYS[language][value.weekday()], number, _MONTHS[language][value.month - 1])
     return NO_BREAK.join((*words, str(value.year)))
 
 
 def moment(value: datetime, language: Language, zone: tzinfo) -> str:
-    """ "jeudi 12 mars 2026 à 14 h 30", "Thursday 12 March 2026 at 14:30", in that zone."""
+    """Return "jeudi 12 mars 2026 à 14 h 30", "Thursday 12 March 2026 at 14:30", in that zone."""
     local = local_time(value, zone)
     if language == "en":
         return f"{day(local.date(), language)} at{NO_BREAK}{local:%H:%M}"
@@ -152,7 +152,7 @@ def moment(value: datetime, language: Language, zone: tzinfo) -> str:
 
 
 def joined(texts: Sequence[str], language: Language) -> str:
-    """ "P6 et P7", "P6, P7 and P8"."""
+    """Return "P6 et P7", "P6, P7 and P8"."""
     if len(texts) < 2:
         return "".join(texts)
     link = "et" if language == "fr" else "and"
@@ -160,13 +160,13 @@ def joined(texts: Sequence[str], language: Language) -> str:
 
 
 def plural(count: int, one: str, many: str, language: Language) -> str:
-    """ "1 carte", "2 cartes"; French says "0 carte", English "0 cards"."""
+    """Return "1 carte", "2 cartes"; French says "0 carte", English "0 cards"."""
     singular = count < 2 if language == "fr" else count == 1
     return f"{count}{NO_BREAK}{one if singular else many}"
 
 
 def duration(span: timedelta, language: Language) -> str:
-    """ "3 minutes", "20 secondes", "2 heures": the largest unit that says it exactly."""
+    """Return "3 minutes", "20 secondes": the largest unit that says it exactly; "aussitôt" for zero."""
     seconds = round(span.total_seconds())
     if not seconds:
         return _AT_ONCE.in_(language)
@@ -177,6 +177,6 @@ def duration(span: timedelta, language: Language) -> str:
 
 
 def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:
-    """The text on one line, cut with "…" where it is longer than `longest` characters."""
+    """Return the text on one line, cut with "…" where it is longer than `longest` characters."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

@@ -36,7 +36,7 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A person's word that beats the robot's.
+    """A person's word that beats the clerk's.
 
     `suspended`: the card is left where a person put it, until `until` or until a checked field
     changes (`fingerprint` differs). `accepted`: a manager takes the card as it is, for `reason`,

@@ -1,4 +1,4 @@
-"""A person beats the robot: when a hold begins, and when it ends."""
+"""A person's word beats the clerk's: when a hold begins, and when it ends."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ def suspended(by: str, now: datetime, fingerprint: str, reason: str = "") -> Hol
 
 
 def accepted(by: str, now: datetime, due: datetime | None, reason: str) -> Hold:
-    """Return a manager's acceptance of the card as it is: until the due date, without end where none."""
+    """Return a manager's acceptance of the card as it is: until the due date, or without end
+    where none is to come.
+    """
     until = due if due is not None and due > now else None
     return Hold("accepted", by, now, until, "", reason)

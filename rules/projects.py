@@ -24,7 +24,7 @@ def reads_as_project(name: str) -> bool:
 
 
 def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Return the key that sorts P2 before P10 and words before numbers, whatever the case and the digits."""
+    """Return the key that sorts P2 before P10 and words before numbers, whatever case and leading zeros."""
     return tuple(
         (1, len(each.lstrip("0")), each.lstrip("0")) if each[0] in _DIGITS else (0, 0, each)
         for each in _PARTS.findall(name.casefold())
@@ -32,7 +32,7 @@ def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def project_order(key: str) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
-    """Return the same for a `project_key`: projects without a number come last."""
+    """Return what sorts a `project_key`: as `natural_order` does, projects without a number last."""
     return key[:1] != "P" or not key[1:].isdecimal(), natural_order(key)
 
 

@@ -64,8 +64,8 @@ _WORD: Final = re.compile(r"[a-z\d]+")
 
 
 class NotRead(Exception):
-    """The text does not say one instant to come; `day` is the one that was read, where `why` is
-    `weekday` (it is another day of the week), `no-hour` or `past`.
+    """The text does not say one instant to come. `day` is the day that was read, None where `why` is
+    `unreadable`; `weekday` means that it is another day of the week.
     """
 
     def __init__(self, why: Why, day: date | None = None) -> None:
@@ -77,7 +77,7 @@ class NotRead(Exception):
 def read_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
     """Return the instant that the text says, in that zone; without a year the next such day.
 
-    Raises `NotRead` for what says none, more than that, one that is over or a weekday that it is not.
+    Raises `NotRead` where it says no instant, more than one instant, a past one or the wrong weekday.
     """
     words = " ".join(fold(text).replace("\u00a0", " ").replace("\u202f", " ").split())
     day, weekday, rest = _day(words, local_date(now, zone))
@@ -154,5 +154,5 @@ def _time(found: re.Match[str]) -> time:
 
 
 def example(now: datetime, zone: tzinfo, days: int) -> str:
-    """Return how to write it, for an instant so many days from now: "12/12/2026 14:00"."""
+    """Return an example of such a text, for the day that is `days` from now: "12/12/2026 14:00"."""
     return f"{local_date(now, zone) + timedelta(days=days):%d/%m/%Y} 14:00"

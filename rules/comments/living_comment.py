@@ -30,7 +30,8 @@ def tell(
     target: str | None,
     language: Language,
 ) -> TellCard | None:
-    """The comment that this card should carry, or None where the one it carries says it already.
+    """Return the comment that this card should carry; None where the one it carries says it already, or
+    where a person deleted that one and there is nothing new to call for.
 
     `target` is the list to which the card is about to be moved, None where it stays. People are
     called with @ only when something is missing that they were not called for before.
@@ -53,7 +54,7 @@ def tell(
 def paused(
     managers: Sequence[str], moves: int, minutes: int, language: Language, *, of_board: bool
 ) -> tuple[str, str]:
-    """What the managers are told when the clerk stops by itself: with @, and without."""
+    """Return what the managers are told when the clerk stops by itself: with @, and without."""
     why = texts.PAUSED_BOARD if of_board else texts.PAUSED_CARD
     told = why.in_(language).format(moves=moves, minutes=minutes)
     said = []
@@ -67,19 +68,19 @@ def paused(
 
 
 def telling(verdict: Verdict) -> tuple[str, ...]:
-    """The mentions that a comment on this verdict calls people for."""
+    """Return the mentions that a comment on this verdict calls people for."""
     if verdict.state == "incomplete":
         return verdict.missing
     return tuple(each.mention for each in verdict.findings if _speaks(each))
 
 
 def _speaks(finding: Finding) -> bool:
-    """Whether a warning is worth a comment; somebody else's having the same name is not."""
+    """Return whether a warning is worth a comment: that somebody else has the same name is not."""
     return finding.mention in SPEAKING_WARNINGS and finding.variant != NAMESAKE
 
 
 def _kept(verdict: Verdict, before: LivingComment | None) -> tuple[str, ...]:
-    """What people were called for and is still missing: when the peace ends, they know it already."""
+    """Return what people were called for and is still missing: they are not called again afterwards."""
     return tuple(each for each in verdict.missing if before is not None and each in before.told)
 
 
@@ -109,7 +110,7 @@ class _Text:
         self.place = target or card.list_id
 
     def write(self) -> str:
-        """The whole text, cut where Trello would refuse it."""
+        """Return the whole text, cut where Trello would refuse it."""
         parts = [*self._answer(), *self._body(), *self._notes()]
         text = f"{texts.MARK} — " + "\n\n".join(parts)
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
@@ -151,12 +152,12 @@ class _Text:
         return self._called(self.standing.addressees, self._in(missing, count=count))
 
     def _called(self, usernames: Sequence[str], text: str) -> str:
-        """The text after the names of whom it is for, or with a capital where there is nobody."""
+        """Return the text after the names of whom it is for, or with a capital where there is nobody."""
         who = self._people(usernames)
         return self._in(texts.CALLED, who=who, text=text) if who else text[:1].upper() + text[1:]
 
     def _further(self) -> str:
-        """Where the rules are, and how to disagree."""
+        """Return where the rules are, and how to disagree."""
         rules = self.standing.rules_url
         links = [self._in(texts.RULES, url=rules)] if rules else []
         return " · ".join([*links, self._in(texts.APPEAL)])
@@ -231,7 +232,7 @@ class _Text:
         return note.text.replace("{who}", joined(who, self.language))
 
     def _people(self, usernames: Sequence[str]) -> str:
-        """People called with @, or named as they are called where nobody is to be disturbed."""
+        """Return people called with @, or by their full names where nobody is to be disturbed."""
         names = self.standing.names
         told = [f"@{x}" if self.calls else in_markdown(names.get(x, x)) for x in usernames]
         return joined(told, self.language)

@@ -82,7 +82,7 @@ _BULLET: Final = re.compile(r"^(?:[-*•–]|\d+[.)])\s+")
 
 LONGEST_REASON: Final = 500
 NEARLY: Final = 0.83
-"""So alike (1 is the same) a word and the name of an order must be: one letter amiss in six."""
+"""How alike (1 is the same) a slip of the pen and the name of an order are: one letter wrong in six."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _as_written(line: str) -> Order | None:
 
 
 def _is_nearly_one(rest: str) -> bool:
-    """Return whether it begins with a slip of the pen: who wrote that hears what can be asked for."""
+    """Return whether it begins with a misspelled order, which is answered with the help."""
     word = _WORD.match(rest)
     if word is None or fold(word[0]) in _VERBS or not _AFTER.match(rest, word.end()):
         return False

@@ -55,7 +55,7 @@ COMPLETE_ORDERS: Final = {
 COMPLETE_OTHER: Final = Sentence(
     fr="Rien d'autre à faire pour l'instant.", en="Nothing else to do for now."
 )
-"""On a board of the school's own kind nothing goes on behind a complete card."""
+"""For boards of a kind that the rulebook itself names: nothing goes on behind a complete card."""
 COMPLETE_PUT_BACK: Final = Sentence(
     fr="Il ne reste qu'à remettre la carte dans « {list} ».",
     en="All that is left is to put the card back into “{list}”.",

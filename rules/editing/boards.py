@@ -55,7 +55,7 @@ _ROLES: Final = ("intake", "incomplete", "accepted", "passed", "failed")
 
 
 def default_severities() -> Mapping[str, Weight]:
-    """How much each mention weighs where no rulebook says otherwise."""
+    """Return how much each mention weighs where no rulebook says otherwise."""
     return MappingProxyType({code: mention.SEVERITY for code, mention in MENTIONS.items()})
 
 
@@ -66,7 +66,7 @@ def default_board(
     incomplete: tuple[str, ...] = (),
     severities: Mapping[str, Weight] | None = None,
 ) -> BoardRules:
-    """The usual rules for a board that no rulebook names."""
+    """Return the usual rules for a board that no rulebook names."""
     return BoardRules(
         name=kind,
         kind=kind,
@@ -84,6 +84,9 @@ def read_boards(
     keep: timedelta | None,
     requirements: tuple[Requirement, ...],
 ) -> Mapping[str, BoardRules]:
+    """Read the boards by their names; problems are noted. `mentions` and `keep` are usual: they hold where
+    a board says nothing.
+    """
     boards = {
         name: _required(_board(name, table, mentions, keep), table, requirements)
         for name, table in tables.tables()
@@ -127,7 +130,7 @@ def _board(name: str, table: Table, mentions: Mentions, keep: timedelta | None) 
 
 
 def _kind(table: Table) -> Kind:
-    """One of the school's kinds, or a word of the rulebook's own."""
+    """Read one of `KINDS`, or a word of the rulebook's own."""
     value = table.take("kind")
     if value is None:
         table.problems.missing(table.at("kind"), _KIND, options=", ".join(KINDS))
@@ -140,14 +143,14 @@ def _kind(table: Table) -> Kind:
 
 
 def with_requirements(rules: BoardRules, requirements: tuple[Requirement, ...]) -> BoardRules:
-    """The rules with those of the requirements that are for this board."""
+    """Return the rules with those of the requirements that are for this board."""
     here = tuple(each for each in requirements if each.concerns(rules.name, rules.kind))
     weights = {**rules.severities, **{each.code: each.severity for each in here}}
     return replace(rules, requirements=here, severities=MappingProxyType(weights))
 
 
 def _required(rules: BoardRules, table: Table, requirements: tuple[Requirement, ...]) -> BoardRules:
-    """The same; a board of the school's own kind needs at least one."""
+    """Return the same; note a board of the rulebook's own kind that has no requirement."""
     found = with_requirements(rules, requirements)
     if not found.requirements and not rules.is_school:
         near = table.problems.nearest(rules.kind, KINDS)
@@ -176,7 +179,9 @@ def read_mentions(
     notices: Mapping[Kind, Notice],
     kind: Kind | None = None,
 ) -> Mentions:
-    """`weights` and `notices` are usual; `kind` is the board's, None for all boards."""
+    """Read a table of mentions. `weights` and `notices` hold where it says nothing; `kind` is the board's,
+    None for all boards.
+    """
     read = dict(weights)
     for code in CODES:
         table = tables.table(code)
@@ -191,8 +196,8 @@ def read_mentions(
 def _notices(
     table: Table, usual: Mapping[Kind, Notice], kind: Kind | None
 ) -> Mapping[Kind, Notice]:
-    """A most for all boards is meant for defences: a transfer is never put forward too early, unless
-    its own board says so.
+    """Read the notices. A `max_days` for all boards is meant for defences: a transfer is never put forward
+    too early, unless its own board says so.
     """
     meant = kind or "soutenances"
     known = usual_notice(meant, usual)

@@ -20,7 +20,7 @@ Value = str | int | list[str] | list[dict[str, Any]] | None
 """What a key is set to, as TOML has it; None takes the key out, so that what is usual applies."""
 
 MOST: Final = 200
-"""So many changes are more than anybody makes by hand."""
+"""The most changes in a draft: more than anybody makes by hand."""
 
 _MENTIONS: Final = (
     *(f"mentions.{code}.severity" for code in CODES),

@@ -64,7 +64,9 @@ _ARRAY = Sentence("des tables ouvertes par [[courses]]", "tables opened by [[cou
 
 
 def read_rulebook(text: str, source: str = "rulebook.toml", language: Language = "fr") -> Rulebook:
-    """Read a rulebook. Raises `RulebookError` with every problem, in that language."""
+    """Read a rulebook; `source` is its file's name in problems. Raises `RulebookError` with every problem, in
+    that language.
+    """
     problems = Problems(source, language)
     top = Table(_toml(text, problems), "", problems)
     usual = read_mentions(top.table("mentions"), default_severities(), USUAL_NOTICE)
@@ -95,7 +97,7 @@ def read_rulebook(text: str, source: str = "rulebook.toml", language: Language =
 
 
 def default_rulebook() -> Rulebook:
-    """The rules as they are shipped, without any board."""
+    """Return the rules as they are shipped, without any board."""
     return Rulebook(severities=default_severities())
 
 
@@ -113,7 +115,7 @@ def _toml(text: str, problems: Problems) -> dict[str, object]:
 
 
 def _has_nul(value: object) -> bool:
-    """Whether a text in it holds NUL, which TOML can write and no database can keep."""
+    """Return whether a text in it holds NUL, which TOML can write and no database can keep."""
     if isinstance(value, dict):
         return any(_has_nul(each) for pair in value.items() for each in pair)
     if isinstance(value, list):
@@ -132,7 +134,7 @@ def _zone(top: Table) -> ZoneInfo:
 
 
 def _courses(top: Table) -> tuple[Course, ...]:
-    """The courses shipped and those of the school; one of the same name replaces ours."""
+    """Return the school's courses, and those shipped whose names the school does not use itself."""
     entries = top.take("courses")
     if entries is None:
         return SHIPPED

@@ -35,14 +35,14 @@ often several changes, milliseconds apart.
 """
 
 _BARELY = timedelta(seconds=1)
-"""How long after its due date a card is past it."""
+"""How long after its due date a card is judged again, as one that is past."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """Something that happened to a card at `at` (UTC). `card`: how it was right afterwards, None where
     it was not on the board. `appeared`: it came onto the board; `dragged`: a person put it into the
-    list `card.list_id`; `by`: who did it; unless `sure`, nobody told of it. `word`: nothing happened
+    list `card.list_id`; `by`: who did it; `sure`: seen, not guessed. `word`: nothing happened
     to the card, but a person said what is to be done about it.
     """
 
@@ -210,8 +210,8 @@ class _Life:
             self.seal = Seal(card.due, at)
 
     def _is_put_back(self, really: Card, verdict: Verdict) -> bool:
-        """Return whether the mentor would put the card back now: these rules alone sent it away, and it
-        is complete. In truth nobody had to.
+        """Return whether the mentor would put the card back now: it is complete, and only these rules had
+        sent it away, so that no real move tells of it.
         """
         rules = self.ruled.rules
         away = self.list_id in rules.incomplete and really.list_id in rules.intake

@@ -78,7 +78,7 @@ SENTENCES: Final[dict[str, Template]] = {
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """Count the labels that name a project; a label of the rulebook counts whatever its name."""
+    """Find a card that has not exactly one project label; one of the rulebook's counts whatever its name."""
     is_project = case.ruled.is_project
     projects = [label for label in card.labels if is_project(label)]
     if len(projects) == 1:

@@ -1,4 +1,4 @@
-"""`member`: at least one person is a member of the card; the bot does not count."""
+"""`member`: at least one person is a member of the card; programs do not count."""
 
 from __future__ import annotations
 

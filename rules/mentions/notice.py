@@ -98,7 +98,7 @@ SENTENCES: Final[dict[str, Template]] = {
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """Count calendar days of the school's zone between the day of proposal and the due day."""
+    """Find a card put forward too late or too early, in calendar days of the school's zone."""
     put_at, due = case.history.put_forward_at, card.due
     if put_at is None or due is None or due < case.now:
         return None

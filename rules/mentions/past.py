@@ -64,7 +64,7 @@ SENTENCES: Final[dict[str, Template]] = {
 
 
 def check(card: Card, case: Case) -> Finding | None:
-    """Compare instants: a defence of this morning is past this afternoon."""
+    """Find a card whose due instant is over: a defence of this morning is past this afternoon."""
     if card.due is None or card.due >= case.now:
         return None
     return Finding(CODE, case.severity(CODE), case.rules.kind, {"due": card.due})

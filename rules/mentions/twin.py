@@ -26,7 +26,7 @@ _RULE = Sentence(
 RULE: Final[dict[Kind, Sentence]] = {"soutenances": _RULE, "transfert": _RULE}
 
 TOLD: Final = 5
-"""So many twins are named; of more it is said that there are others."""
+"""The most twins that are named; where there are more, "others" are told of."""
 
 NAMESAKE: Final = "namesake"
 """The variant for cards of other courses, which are most likely another student's."""

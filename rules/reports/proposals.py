@@ -1,6 +1,6 @@
 """Changes of the rulebook that what people did speaks for: each with its evidence, none applied by itself.
 
-Values in, proposals out. Whoever declined one is not shown it again.
+Values in, proposals out. One that was declined is not made again.
 """
 
 from __future__ import annotations
@@ -23,28 +23,30 @@ from rules.verdict import Student
 Habit = Literal["same-reason", "set-aside", "alias", "new-course"]
 
 SAME_REASON: Final = 5
-"""So many cards taken as they are for one reason: fewer are exceptions, which acceptances are for."""
+"""The fewest cards accepted for one reason: fewer are exceptions, which acceptances are for."""
 
 SAME_REASON_SHARE: Final = 0.2
-"""At least so much of the cards that lacked the mention: below, the rule is useful to most."""
+"""Their least share of the cards that lacked the mention: below it, the rule is useful to most."""
 
 SET_ASIDE: Final = 8
-"""So many cards accepted or left alone for one mention, whatever was said about them."""
+"""The fewest cards accepted or left alone for one mention, whatever was said about them."""
 
 SET_ASIDE_SHARE: Final = 0.6
-"""More than every second card that lacked it: nobody goes by the rule."""
+"""Their least share of the cards that lacked it: nobody goes by the rule."""
 
 CORRECTED: Final = 5
-"""So many titles corrected from one writing to one course: a typing error is not made five times."""
+"""The fewest cards whose titles were corrected from one writing to one course: a typing error is not made
+five times.
+"""
 
 NEW_COURSE: Final = 8
-"""So many cards that name a course which the rulebook does not know."""
+"""The fewest cards that name a course which the rulebook does not know."""
 
 STUDENTS: Final = 3
-"""Of so many students: the cards of one are written by one hand, and repeat each other."""
+"""The fewest students whom the cards are for: those of one student repeat each other."""
 
 LONGEST_WRITING: Final = 5
-"""Words of a course's writing; what is longer is a sentence."""
+"""The most words in which a course is written; what is longer is a sentence."""
 
 Item = TypeVar("Item")
 
@@ -136,7 +138,7 @@ def plain(text: str) -> str:
 
 
 def _weights(deeds: Deeds, rulebook: Rulebook) -> Iterator[Proposal]:
-    """Yield the mentions that people set aside so often that they had better be pointed out alone."""
+    """Yield for each mention that people set aside too often the change that only points it out."""
     of_mention = _grouped(deeds.set_aside, lambda each: (each.board_id, each.mention))
     for (board_id, code), deeds_of_it in of_mention.items():
         rules = rulebook.board(board_id)
@@ -170,7 +172,7 @@ def _weight(
 def _aliases(
     corrected: Sequence[Corrected], rulebook: Rulebook, index: CourseIndex
 ) -> Iterator[Proposal]:
-    """Yield the writings that people always corrected to one course."""
+    """Yield an alias for each writing that people always corrected to one course."""
     read = [each for deed in corrected if (each := _writing(deed, index)) is not None]
     for same in _grouped(read, lambda each: plain(each[1])).values():
         courses = {course for _, _, course, _ in same}

@@ -14,14 +14,16 @@ from statistics import median
 
 WEEK = timedelta(days=7)
 USUAL_WEEKS = 8
-"""So many weeks before this one tell what is usual; a rule younger than half of them has no usual yet."""
+"""How many weeks before this one tell what is usual; a rule younger than half of them has no usual yet."""
 
 ENOUGH = 4
 """A rule that finds fewer in a usual week may well find none in another."""
 
 COLLAPSED = 0.1
 AWAKE = 0.5
-"""Below this share of what is usual a rule has collapsed; above that one, cards were judged as usual."""
+"""Up to `COLLAPSED` of what it usually finds, a rule has collapsed; where fewer than `AWAKE` of the usual
+cards were judged, no rule has.
+"""
 
 
 @dataclass(frozen=True, slots=True)

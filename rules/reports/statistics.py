@@ -60,7 +60,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many of so many in the week that begins on this Monday."""
+    """`part` of `whole` cards in the week that begins on this Monday."""
 
     week: date
     part: int
@@ -175,7 +175,7 @@ def forgotten(checks: Iterable[Check]) -> Forgotten:
 def forgotten_by(
     checks: Iterable[Check], facet: Callable[[Check], str]
 ) -> tuple[tuple[str, Forgotten], ...]:
-    """Return the same for each course or project, the one with the greatest share of incomplete cards
+    """Return what was missing for each course or project, the one with the greatest share of incomplete cards
     first; cards where it is not known are left out.
     """
     groups: dict[str, list[Check]] = {}

@@ -53,22 +53,22 @@ WEIGHTS: Final[Mapping[Concern, float]] = {
     "suspended": 1.5,
     "doubt": 0.5,
 }
-"""How much each concern weighs, the heaviest first: it is the one that a row is about."""
+"""How much each concern weighs, the heaviest first: a row of the queue is about its first one."""
 
 CONCERNS: Final = tuple(WEIGHTS)
 EACH_MORE: Final = 0.5
 
 PATIENCE: Final = timedelta(days=3)
-"""So long a mentor has to complete a card, and again after each reminder."""
+"""How long a mentor has to complete a card, and again after each reminder."""
 
 PUT_BACK_WITHIN: Final = timedelta(days=1)
-"""So long a mentor has to put a completed card back."""
+"""How long a mentor has to put a completed card back."""
 
 NEAR: Final = timedelta(days=14)
-"""From so long before its date a card that is not ready wants a manager, whoever has it in hand."""
+"""How long before its date a card that is not ready begins to want a manager, whoever has it in hand."""
 
 LAST: Final = timedelta(days=3)
-"""From so long before its date it does so although its mentor was just reminded."""
+"""How long before its date it begins to do so although its mentor was just reminded."""
 
 HIGH: Final = 24.0
 MIDDLE: Final = 8.0
@@ -82,7 +82,7 @@ class Facts(NamedTuple):
     `settles`: people are still busy with it. `reminded_at`: when a manager last reminded of it.
     `held_by_manager`: it was a manager who suspended or accepted it; `endless`: without an end.
     `twin`: it is the one of its twins by which they are told of. `owed`: what a defence that took
-    place waits for, and from when on that is a manager's.
+    place waits for, and since when that is a manager's business.
     """
 
     kind: Kind
@@ -124,7 +124,7 @@ class Triage(NamedTuple):
 
     @property
     def order(self) -> tuple[bool, float]:
-        """Sorts the queue: doubts last, the greater risk first."""
+        """What sorts the queue: doubts last, the greater risk first."""
         return self.concerns == ("doubt",), -self.risk
 
 

@@ -31,7 +31,7 @@ _SPACES: Final = re.compile(r"[\s\u00a0\u202f€$£]")
 
 
 def check(card: Card, requirement: Requirement) -> Finding | None:
-    """What the card lacks for this requirement, or None. `off` is for the caller to leave out."""
+    """Return what the card lacks for this requirement, or None. Callers leave out what is `off`."""
     unmet = _CHECKS[requirement.need.kind](card, requirement.need)
     if unmet is None:
         return None
@@ -46,7 +46,7 @@ def check(card: Card, requirement: Requirement) -> Finding | None:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two names are the same, however they are written: capitals, accents, spaces."""
+    """Return whether two names are the same, however they are written: capitals, accents, spaces."""
     return _key(one) == _key(other)
 
 
@@ -85,8 +85,8 @@ def _field_holds(value: str, need: Need) -> bool:
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether a text has this form: the whole of it, unless the pattern says with ^ or $ where it is
-    to be found.
+    """Return whether a text has this form: the whole of it, unless the pattern says with ^ or $ where it
+    is to be found.
     """
     anchored = pattern.startswith("^") or pattern.endswith("$")
     look = re.search if anchored else re.fullmatch
@@ -94,7 +94,7 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def as_number(value: str) -> float | None:
-    """ "1 500,50 €" as a number, or None."""
+    """Return the number that "1 500,50 €" says, or None."""
     try:
         return float(_SPACES.sub("", value).replace(",", "."))
     except ValueError:
@@ -139,7 +139,7 @@ def _is_of(attachment: Attachment, kind: str) -> bool:
 
 
 def _parts(url: str) -> SplitResult | None:
-    """The parts of an address, None for what is none (a bracket that is not closed)."""
+    """Return the parts of an address, None for what is none (a bracket that is not closed)."""
     try:
         return urlsplit(url)
     except ValueError:
@@ -170,7 +170,7 @@ def _words(card: Card, need: Need) -> Unmet | None:
 
 
 def section(text: str, heading: str) -> str | None:
-    """What stands under a heading ("## Context", "**Context**", "Context: …"), up to the next; None
+    """Return what stands under a heading ("## Context", "**Context**", "Context: …"), up to the next; None
     where there is no such heading.
     """
     found: list[str] | None = None

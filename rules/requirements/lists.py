@@ -14,7 +14,7 @@ ROLES: Final = ("intake", "incomplete", "accepted", "passed", "failed")
 
 
 def required_by_list(board: Board, rules: BoardRules) -> Mapping[str, tuple[Requirement, ...]]:
-    """The requirements that are on, by the id of each list where they hold."""
+    """Return the requirements that are on, by the id of each list where they hold."""
     found: dict[str, tuple[Requirement, ...]] = {}
     for each in rules.requirements:
         if each.severity != "off":
@@ -24,8 +24,8 @@ def required_by_list(board: Board, rules: BoardRules) -> Mapping[str, tuple[Requ
 
 
 def lists_of(requirement: Requirement, board: Board, rules: BoardRules) -> tuple[str, ...]:
-    """The ids of its lists. "intake" is also where incomplete cards wait: a card that was sent there is
-    not complete because it was sent.
+    """Return the ids of its lists. "intake" is also where incomplete cards wait: a card that was sent
+    there is not complete because it was sent.
     """
     found: dict[str, None] = {}
     for each in requirement.lists:
@@ -42,7 +42,7 @@ def _ids(name: str, board: Board, rules: BoardRules) -> tuple[str, ...]:
 
 
 def unknown_lists(board: Board, rules: BoardRules) -> tuple[tuple[str, str], ...]:
-    """The code of a requirement and the name of a list that the board does not have."""
+    """Return each list that a requirement names and the board has not: the requirement's code, that name."""
     return tuple(
         (each.code, name)
         for each in rules.requirements

@@ -236,7 +236,7 @@ _RULES: Final = {
 
 
 def rule_text(requirement: Requirement, language: Language) -> str:
-    """What the requirement asks for, as the page of rules says it."""
+    """Return what the requirement asks for, as the page of rules says it."""
     need = requirement.need
     values = {
         "name": need.name,

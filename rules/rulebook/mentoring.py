@@ -28,7 +28,8 @@ _LADDER: Final = Sentence(
 @dataclass(frozen=True, slots=True)
 class Preparation:
     """The checklist that a card gets when its defence is agreed. An empty title or no items mean
-    those that are shipped, in the service's language. `remind`: so many days before the date.
+    those that are shipped, in the service's language. `remind`: how many days before its date
+    people are reminded.
     """
 
     title: str = ""
@@ -57,7 +58,7 @@ class Transfers:
 
 @dataclass(frozen=True, slots=True)
 class Mentoring:
-    """All of it."""
+    """What a rulebook says of the way after the check."""
 
     preparation: Preparation = Preparation()
     outcomes: Deadlines = Deadlines()

@@ -78,7 +78,7 @@ class Need:
 
 
 def read_need(table: Table, key: str) -> Need | None:
-    """The need under this key, or None where it cannot be read; every problem is noted."""
+    """Read the need under this key, or None where it cannot be read; every problem is noted."""
     value = table.take(key)
     there = [each for each in NEEDS if isinstance(value, dict) and each in value]
     if not isinstance(value, dict) or not there:
@@ -200,7 +200,7 @@ def _pattern(table: Table, key: str) -> str:
 
 
 def _is_quick(pattern: str) -> bool:
-    """Whether this is a regular expression whose search cannot take for ever: "(a+)+" can."""
+    """Return whether this is a regular expression that is always searched fast: "(a+)+" is not."""
     if len(pattern) > LONGEST_PATTERN:
         return False
     try:
@@ -214,7 +214,7 @@ def _is_quick(pattern: str) -> bool:
 
 
 def _repeats(parts: object, *, within: bool = False) -> Iterator[bool]:
-    """For each repetition of unknown length in a parsed pattern, whether it stands `within` another."""
+    """Yield for each repetition of unknown length in a parsed pattern whether it is `within` another."""
     if isinstance(parts, tuple) and len(parts) == 2 and "REPEAT" in str(parts[0]):
         least, most, inner = parts[1]
         if least != most:

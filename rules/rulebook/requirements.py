@@ -60,12 +60,12 @@ class Requirement:
     words: Mapping[Language, str] = field(default_factory=dict)
 
     def concerns(self, board: str, kind: str) -> bool:
-        """Whether it holds on the board of this name and kind."""
+        """Return whether it holds on the board of this name and kind."""
         return not self.boards or board in self.boards or kind in self.boards
 
 
 def read_requirements(top: Table, shipped: Collection[str]) -> tuple[Requirement, ...]:
-    """The tables `requirements`; `shipped` are the codes that are taken. Problems are noted."""
+    """Read the tables `requirements`; `shipped` are the codes that are taken. Problems are noted."""
     entries = top.take("requirements")
     if entries is None:
         return ()

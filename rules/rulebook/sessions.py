@@ -56,7 +56,8 @@ USUAL_LENGTHS: Final[Mapping[str, timedelta]] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class SessionRules:
     """`length` by funding. A student who cancels less than `late` before the start is late.
-    `absent_after`: a share of the session, or a time from its start. `weeks` are placed ahead.
+    `absent_after`: when an absence can be noted, as a share of the session or a time from its start.
+    `weeks` are placed ahead.
     `video`: the address of a session's room, with {room} for its name; "" for none.
     """
 

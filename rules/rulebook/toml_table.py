@@ -19,7 +19,7 @@ _LONGEST: Final = timedelta(days=3660).total_seconds()
 MOST_DAYS: Final = 366
 MOST: Final = 1_000_000
 SHORTEST_KEPT: Final = timedelta(days=30)
-"""Changed rules are tried out on the last 30 days."""
+"""What is kept stays at least so long: changed rules are tried out on the last 30 days."""
 _ID: Final = re.compile(r"[0-9a-fA-F]{24}")
 
 DURATION: Final = Sentence(
@@ -56,7 +56,9 @@ ONE_OF: Final = Sentence("l'un de : {options}", "one of: {options}")
 
 
 class Table:
-    """A TOML table being read: each key is asked for, and what nobody asked for is unknown."""
+    """A TOML table being read: each key is asked for, and what nobody asked for is unknown. A value that is
+    wrong is noted in `problems`, and the default is returned.
+    """
 
     def __init__(self, data: Mapping[str, object], path: str, problems: Problems) -> None:
         self.path = path

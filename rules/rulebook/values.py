@@ -68,11 +68,11 @@ the project or earlier.
 """
 
 ANY_DAY = Notice(0, None)
-"""A board of the school's own kind is not asked how long before its date a card is put forward."""
+"""On a board of the rulebook's own kind, a card may be put forward any number of days before its date."""
 
 
 def usual_notice(kind: Kind, usual: Mapping[Kind, Notice] = USUAL_NOTICE) -> Notice:
-    """How long before its date a card of such a board is put forward, unless its rules say otherwise."""
+    """Return how long before its date a card of such a board is put forward where no rules say otherwise."""
     return usual.get(kind, ANY_DAY)
 
 
@@ -114,7 +114,7 @@ class BoardRules:
         return self.kind in KINDS
 
     def requirement(self, code: str) -> Requirement | None:
-        """The requirement of this board with that code, or None: a mention, or nothing any more."""
+        """Return the requirement of this board with that code, or None: a mention, or nothing any more."""
         return next((each for each in self.requirements if each.code == code), None)
 
     def is_robot(self, username: str) -> bool:

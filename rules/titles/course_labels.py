@@ -11,8 +11,8 @@ from rules.titles.words import keys_of
 
 
 def course_of_label(name: str, index: CourseIndex) -> str:
-    """The course to which a project of this name belongs: the one whose projects name it, else the one
-    that the name tells ("P7 DA Python"); "" where it is any course's, or may be of two.
+    """Return the course to which a project of this name belongs: the one whose projects name it, else the
+    one that the name tells ("P7 DA Python"); "" where it is any course's, or may be of two.
     """
     plain = " ".join(name.split()).casefold()
     listed = [x.name for x in index.courses if plain in {y.casefold() for y in x.projects}]
@@ -25,8 +25,8 @@ def course_of_label(name: str, index: CourseIndex) -> str:
 def label_for(
     labels: Iterable[Label], project: str, course: str, index: CourseIndex
 ) -> Label | None:
-    """The label of this project of that course: one of its own before one of any course's, never that of
-    another course; of several alike the one with the very name, else none: doubt is people's.
+    """Return the label of this project of that course: one of its own before one of any course's, never
+    another course's. Of several alike it is the one with the very name, else None: people decide.
     """
     key, plain = project_key(project), " ".join(project.split()).casefold()
     fitting: dict[str, list[Label]] = {"": [], course: []}

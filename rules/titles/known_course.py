@@ -21,7 +21,7 @@ _LED = lexicon.CIVIL | lexicon.NAME_NEXT
 
 
 def known_course(words: Words, courses: CourseIndex) -> Found | None:
-    """Return the course that is named; not with the last word of a name before it: "Minh Da – Python"."""
+    """Return the course that is named, without a word that ends a name: Python in "Minh Da – Python"."""
     found = courses.find(words.keys)
     if found is None or not found.start:
         return found
@@ -73,6 +73,7 @@ def _is_announced(words: Words, found: Found) -> bool:
 
 
 def with_known_course(words: Words, found: Found, parts: list[Part], courses: CourseIndex) -> Draft:
+    """Read a title whose known course is found: the name is among what is left of it."""
     draft = Draft(course=found.course.name, course_sure=not found.others, known_course=True)
     kept = _without_extras(words, found, parts, draft, courses)
     if len(kept) > 1:

@@ -73,7 +73,7 @@ def read_fields(fields: Sequence[FieldValue], courses: CourseIndex) -> Draft:
 
 def read_description(text: str, courses: CourseIndex) -> Draft:
     """Return what lines like "Étudiante : …" and "**Parcours** : …" of a description say. What was read
-    of a short one is remembered for a while, and is not to be changed.
+    of a short one is remembered for a while: do not change the result.
     """
     return (_remembered if len(text) <= SHORT else _read)(text, courses)
 

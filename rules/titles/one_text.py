@@ -36,7 +36,7 @@ def open_guess(words: Words, part: Part, draft: Draft) -> Draft:
 
 
 def name_of(words: Words, *parts: Part) -> str:
-    """Return the name as it is written properly; at once where it is, which is most often."""
+    """Return the name as it is written properly, which most names already are."""
     if len(parts) == 1:
         start, end, _, _ = parts[0]
         name = " ".join(words.units(start, end))

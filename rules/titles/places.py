@@ -77,7 +77,7 @@ def _stretches(marked: Marked) -> list[tuple[int, int]]:
 
 
 def _before(marked: Marked, span: _Span) -> None:
-    """Go from the name towards the start, up to the first word that stands where such a word stands."""
+    """Go from the name towards the start and give words back to it, up to one that leads to a name."""
     for at in range(span.first - 1, span.start - 1, -1):
         if marked.is_noise(at):
             if _leads(marked, span, at):
@@ -192,7 +192,9 @@ def _is_aside(marked: Marked, span: _Span, start: int, end: int) -> bool:
 
 
 def _after(marked: Marked, span: _Span) -> None:
-    """Go from the name towards the end, up to the first word that stands where such a word stands."""
+    """Go from the name towards the end and give words back to it; from one that follows a name on, all is
+    noise.
+    """
     for at in range(span.last + 1, span.end):
         if _follows(marked, span, at):
             for rest in range(at, span.end):

@@ -13,7 +13,7 @@ from rules.titles.unknown_course import several, single
 from rules.titles.words import LONGEST, read_words
 
 REMEMBERED = 8192
-"""So many titles are not read again where they come again: a school of five thousand cards, and more."""
+"""How many titles are remembered once they were read: a school of five thousand cards, and more."""
 
 
 def read_title(text: str, courses: CourseIndex, label_names: Collection[str] = ()) -> Draft:

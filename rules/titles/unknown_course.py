@@ -92,7 +92,7 @@ def _course_alone(words: Words, part: Part) -> Draft:
 
 
 def several(words: Words, parts: list[Part], courses: CourseIndex) -> Draft:
-    """Read several parts without a known course: the one most like a name, the first that is."""
+    """Read several parts without a known course: the one most like a name, and a course among the others."""
     joined = joined_names(words, parts, course_known=False)
     others = [part for part in parts if not joined or part not in joined]
     if joined:

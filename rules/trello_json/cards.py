@@ -48,7 +48,7 @@ class Neighbours:
     checklists_by_card: Mapping[str, tuple[Checklist, ...]] = field(default_factory=dict)
 
     def checklists(self, card: Item) -> tuple[Checklist, ...]:
-        """Those of a card that does not carry them itself: a board's export has them beside the cards."""
+        """Return those of a card without its own: a board's export has them beside the cards."""
         return self.checklists_by_card.get(card.optional_text("id"), ())
 
 
