@@ -1,4 +1,4 @@
-"""`python -m greffier.alive`: whether the web server of this machine answers, for a container's look."""
+"""`python -m greffier.alive`: whether this machine's web server answers, for a container's health check."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import sys
 
 
 def main() -> int:
-    """Return 0 where the service answers within three seconds, else 1. What is wrong otherwise,
-    `/health` tells.
+    """Return 0 where the web server answers 200 within three seconds, else 1. `/health` tells of all
+    else that may be wrong.
     """
     line = http.client.HTTPConnection("127.0.0.1", int(os.environ.get("PORT") or 8000), timeout=3)
     try:

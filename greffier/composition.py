@@ -122,7 +122,7 @@ class Greffier:
 
     @cached_property
     def access(self) -> Access:
-        """Return where Trello is, and who we are there: by OAuth 2.0 where it is set up."""
+        """Where Trello is, and who we are there: by OAuth 2.0 where it is set up."""
         if self.settings.oauth is None:
             return self.settings.access
         from sync.trello.oauth2 import OAuth2  # it takes a moment to load
@@ -192,7 +192,7 @@ class Greffier:
 
     @cached_property
     def work_settings(self) -> WorkSettings:
-        """What such work needs of the settings."""
+        """What work on cards needs of the settings."""
         of = self.settings
         return WorkSettings(self.rules, of.language, of.public_url, of.secret)
 

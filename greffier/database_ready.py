@@ -62,7 +62,8 @@ def newer(error: NewerTables, language: Language) -> str:
 def check_database(
     settings: Settings, database: Database, stopped: Callable[[float], bool] | None = None
 ) -> None:
-    """Wait until PostgreSQL answers, then raise `SettingsError` where it loses locks or `NewerTables`.
+    """Wait until PostgreSQL answers, then raise `SettingsError` where locks would not hold, or
+    `NewerTables` where a later version made the tables.
 
     `stopped` waits so many seconds and tells whether to give up. Raises SQLAlchemy's errors where
     waiting does not help.

@@ -13,7 +13,7 @@ from greffier.stop_signal import PARENT, follow_parent
 
 
 def _settings() -> dict[str, str]:
-    """Return what is wrong with them is told by `on_starting`, with all else that is wrong."""
+    """Return the settings, without the `.env` file where it cannot be read: `on_starting` tells of that."""
     try:
         return environment()
     except SettingsError:
@@ -43,8 +43,8 @@ control_socket_disable = True  # one for all that a user runs here, whoever they
 
 def on_starting(server: Any) -> None:
     """Under `greffier serve`, end with the process that started us, even if it was killed. Otherwise
-    what is wrong with settings or rules is told once and ends all, as the commands do. This process
-    lives as long as the service and does nothing: it is looked into by another, which costs no memory.
+    what is wrong with settings or rules is told once and ends all, as the commands do. Another
+    process checks them: this one lives as long as the service, and would keep the memory.
     """
     follow_parent()
     if PARENT not in os.environ:

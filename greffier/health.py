@@ -48,7 +48,7 @@ _MAIL_REFUSED: Final = Sentence(
 
 
 def blueprint(greffier: Greffier) -> Blueprint:
-    """Health for load balancers and people, metrics for Prometheus."""
+    """Return the views: health for load balancers and people, metrics for Prometheus."""
     views = Blueprint("health", __name__)
 
     @views.get("/health")
@@ -72,7 +72,7 @@ def blueprint(greffier: Greffier) -> Blueprint:
 
 
 def _health(greffier: Greffier, language: Language) -> tuple[dict[str, Any], int]:
-    """Health in that language, and the HTTP status that says the same."""
+    """Return health in that language, and the HTTP status that says the same."""
     try:
         state = read_state(greffier.database, greffier.rulebook)
         channels, people = _channels(greffier), read_people(greffier)
@@ -85,7 +85,7 @@ def _health(greffier: Greffier, language: Language) -> tuple[dict[str, Any], int
 
 
 def _channels(greffier: Greffier) -> list[dict[str, str | None]]:
-    """How the channels are doing. One that fails is no 503: the boards are served."""
+    """Return how the channels are doing. One that fails is no 503: the boards are served."""
     with greffier.database.transaction() as session:
         down = {each.channel: each for each in failing(session, greffier.rulebook)}
     return [
@@ -112,14 +112,14 @@ NOBODY: Final = People(0, Counts(0, 0, 0))
 
 
 def read_people(greffier: Greffier) -> People:
-    """Count. Raises SQLAlchemy's errors where the database cannot be reached."""
+    """Count what of students wants somebody. Raises SQLAlchemy's errors where the database is away."""
     rulebook, at = greffier.rulebook, now()
     with greffier.database.transaction() as session:
         return People(uncovered(session, rulebook, at), read_counts(session, rulebook, at))
 
 
 def read_mail(greffier: Greffier) -> Standing | None:
-    """How mail is doing; None where none is sent. A server that is away is no 503: the boards are served."""
+    """Return how mail is doing; None where none is sent. A server that is away is no 503."""
     if greffier.settings.mail is None:
         return None
     with greffier.database.transaction() as session:
@@ -127,7 +127,7 @@ def read_mail(greffier: Greffier) -> Standing | None:
 
 
 def _mail(mail: Standing | None) -> dict[str, Any]:
-    """No address of anybody."""
+    """Return how mail is doing as JSON, without an address of anybody."""
     if mail is None:
         return {"on": False}
     since = _iso(mail.failing_since)
@@ -174,7 +174,7 @@ def to_json(
     mail: Standing | None = None,
     language: Language = "fr",
 ) -> dict[str, Any]:
-    """Health as JSON, its sentences in that language. No names of people: it is public."""
+    """Return health as JSON, its sentences in that language. No names of people: it is public."""
     counts = people.counts
     told = [
         *(each.in_(language) for each in state.decisions),

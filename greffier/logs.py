@@ -65,8 +65,8 @@ def set_up_logs(level: str = "INFO") -> None:
 
 
 def log_uncaught() -> None:
-    """Tell of an exception that ends a process or one of its threads as of any other: one line, its type
-    and its place, no values. So it is with Python's warnings.
+    """Log an exception that ends a process or one of its threads as any other: one line, its type and its
+    place, no values. Log Python's warnings too.
     """
     logging.captureWarnings(True)
 
@@ -139,7 +139,7 @@ def _bare_error(error: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _nowhere(_error: BaseException) -> None:
-    """Nothing is sent."""
+    """Send nothing."""
 
 
 _report: Callable[[BaseException], object] = _nowhere

@@ -94,7 +94,7 @@ def mail_settings(texts: Mapping[str, str]) -> MailSettings | None:
 
 
 def wrong_mail(texts: Mapping[str, str], language: Language) -> Iterator[str]:
-    """Return each thing that is wrong with the two, without showing them."""
+    """Yield each thing that is wrong with the two, without showing them."""
     url, sender = texts.get("SMTP_URL", ""), texts.get("MAIL_FROM", "")
     if bool(url) != bool(sender):
         there, missing = ("SMTP_URL", "MAIL_FROM") if url else ("MAIL_FROM", "SMTP_URL")

@@ -98,17 +98,17 @@ class Settings:
 
     @property
     def access(self) -> Access:
-        """Return what the gateway needs, with key and token."""
+        """What the gateway needs, with key and token."""
         return Access(self.api_url, self.key, self.token, self.client_identifier)
 
     @property
     def may_ask(self) -> bool:
-        """Return whether there is something to say to Trello who we are."""
+        """Whether there are a key and a token, or OAuth 2.0, to ask Trello with."""
         return self.oauth is not None or bool(self.key and self.token)
 
     @property
     def key_hash(self) -> str:
-        """Names the budget of calls of this token, without telling the token."""
+        """What names the budget of calls of this token, without telling the token."""
         who = f"{self.key}|{self.token}" if self.oauth is None else self._who
         return hashlib.sha256(who.encode()).hexdigest()[:16]
 
@@ -172,7 +172,7 @@ def _settings(texts: Mapping[str, str], language: Language) -> Settings:
 
 
 def _oauth(texts: Mapping[str, str]) -> Client | None:
-    """OAuth 2.0, where it is asked for."""
+    """Return who we are by OAuth 2.0, None where it is not asked for."""
     if not texts.get("TRELLO_OAUTH_CLIENT_ID"):
         return None
     return Client(

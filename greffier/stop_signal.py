@@ -56,7 +56,7 @@ class Stopping:
 
 
 def wait_for_end() -> Stopping:
-    """Have a signal set what this gives, from here on: what is in hand is to be finished first."""
+    """Return what a signal sets from here on, in place of ending the process: work in hand is finished."""
     stopping = Stopping()
     for each in SIGNALS:
         signal.signal(each, lambda *_: stopping.set())

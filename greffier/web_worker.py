@@ -44,10 +44,10 @@ PLACES: Final = 500
 
 LOOK_EVERY: Final = 0.5
 LINGER: Final = 0.5
-"""Seconds that a process which ends still takes what clients were just sending."""
+"""Seconds for which a process that ends still takes what clients were just sending."""
 
 DAWDLE: Final = 3.0
-"""Seconds that it waits for those that have not sent or taken all."""
+"""Seconds for which it then waits for clients that have not sent or taken all."""
 
 PIPELINED: Final = 8
 """Requests that a client may send without waiting for the answer to the first."""

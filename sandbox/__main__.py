@@ -15,6 +15,7 @@ from sandbox.server.in_process import SandboxServer
 
 
 def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
     options = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     options.add_argument("--port", type=int, default=8181, help="0 takes any free port")
     options.add_argument("--export", type=Path, action="append", default=[], metavar="FILE")
@@ -37,7 +38,7 @@ def build(options: argparse.Namespace) -> Sandbox:
 
 
 def pages(sandbox: Sandbox, server: SandboxServer) -> list[tuple[str, str]]:
-    """Name and address of the page of each board, to be opened in a browser."""
+    """Return name and address of the page of each board, to be opened in a browser."""
     boards = sandbox.state.boards.values()
     return [(board["name"], f"{server.root}/b/{board['shortLink']}") for board in boards]
 

@@ -55,15 +55,17 @@ class Sandbox:
         self.key = invented("key", 32)
         self.secret = invented("secret", 64)
         self.plugin = invented("plugin", 24)
-        self.power_ups: list[Json] = []  # see `host.declare`
+        self.power_ups: list[Json] = []  # see `page.power_ups.declare`
         self.plugin_data = PluginData()
         self._seeder = seeder
         self.reset()
 
     def start(self) -> None:
+        """Begin to send deliveries; until then they wait."""
         self.deliveries.start()
 
     def stop(self) -> None:
+        """Send no more deliveries; those that wait are forgotten."""
         self.deliveries.stop()
 
     def reset(self) -> None:
@@ -122,12 +124,14 @@ class Sandbox:
 
     @property
     def token(self) -> str:
-        """The token of the bot member, granted when first asked for."""
+        """The token of the member `greffier`, granted when first asked for."""
         token = "ATTA" + invented(f"token {BOT} ", 72)
         return token if token in self.state.tokens else self.grant(BOT)
 
     def jwt(self, who: str, board: str, *, card: str | None = None, lifetime: int = 900) -> str:
-        """Return what `t.jwt()` gives that member on that board (ids, short links or usernames)."""
+        """Return what `t.jwt()` gives that member on that board, for `lifetime` seconds. Each is
+        named by id, short link or username.
+        """
         with self.state.lock:
             id_member, id_board = self.state.member(who)["id"], self.state.board(board)["id"]
         now = self.state.now().timestamp()

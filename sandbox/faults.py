@@ -53,6 +53,7 @@ class Faults:
         self.clear()
 
     def seed(self, seed: int) -> None:
+        """Begin all random choices anew from this seed."""
         self._random = random.Random(seed)
 
     def clear(self) -> None:

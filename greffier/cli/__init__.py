@@ -65,7 +65,7 @@ class LazyGroup(click.Group):
         return command
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        speak(self, ctx)  # whether the help is told or a mistake
+        speak(self, ctx)  # for the help, and for the line above a mistake
         return super().collect_usage_pieces(ctx)
 
     def get_help(self, ctx: click.Context) -> str:

@@ -71,7 +71,7 @@ def authorize() -> None:
 
 
 class Consent:
-    """One request for access: its address, and what the answer to it is worth."""
+    """One request for access: its address, and the tokens that its answer brings."""
 
     def __init__(self, client: Client, back: str) -> None:
         from sync.trello.oauth2 import talk

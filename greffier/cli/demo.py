@@ -1,4 +1,4 @@
-"""`greffier demo`: the whole of it on this machine, played and told on the terminal."""
+"""`greffier demo`: Greffier and a simulated Trello on this machine, told on the terminal."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _play(
     interrupted: threading.Event,
     begins: datetime | None,
 ) -> int:
-    """Return everything from the first line to the last. Returns the exit status."""
+    """Play everything from the first line to the last. Returns the exit status."""
     start = time.monotonic()
     teller.plain(teller.words(texts.WELCOME), "bold")
     if wanted not in (None, port):

@@ -1,4 +1,4 @@
-"""`greffier webhooks list|register|repair|remove`."""
+"""`greffier webhooks list|register|repair|remove`: what Trello calls, shown and put right."""
 
 from __future__ import annotations
 

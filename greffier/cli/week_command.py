@@ -65,7 +65,7 @@ def week(apply_: bool, by: str | None, form: str) -> None:
 
 
 def as_json(parts: Greffier, draft: Week) -> dict[str, Any]:
-    """The draft as other programs read it: people by their user names, cards by their ids."""
+    """Return the draft as other programs read it: people by their user names, cards by their ids."""
     words = WeekWords(parts.settings.language, parts.rulebook.timezone)
     return {
         "lines": [

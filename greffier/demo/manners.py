@@ -29,7 +29,7 @@ def _comment(play: Play, who: str, name: str, french: str, english: str) -> None
 
 
 def put_back(play: Play) -> None:
-    """Play a person who beats the robot: a card put back as it is stays there."""
+    """Play a person whose word beats the clerk's: a card put back as it is stays there."""
     name = "Manon Lefort – Data analyst"
     card, intake = play.card(name), play.school["soutenances"].lists[INTAKE]
     play.act("malik", BACK_AS_IT_IS, lambda hand: hand.drag(card["id"], intake), card=name)

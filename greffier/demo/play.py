@@ -29,7 +29,7 @@ Made = TypeVar("Made")
 PATIENCE = 30.0
 LOOK_EVERY = 0.02
 LINE_LATE = 0.05
-"""So late, in seconds, a line of the log may be read after the run that it tells of has ended."""
+"""How late, in seconds, a line of the log may be read after the run that it tells of has ended."""
 
 
 class Interrupted(Exception):
@@ -71,7 +71,7 @@ class Play:
     # What people do
 
     def restart_watch(self) -> None:
-        """Count from now on how long takes what is told."""
+        """Measure from now on how long things take."""
         self._skip_deliveries()
         self._since = time.monotonic()
 

@@ -21,20 +21,20 @@ AT_DESK = Sentence("(derrière le bouton « Greffe ») {what}", "(behind the but
 
 
 def press(play: Play, who: str, card: Json, action: str, what: Sentence, **body: object) -> Json:
-    """Press the button of a step in a card's panel. What the panel shows then."""
+    """Press the button of a step in a card's panel. Return what the panel shows then."""
     _say(play, who, PRESSES, what)
     play.cards.add(card["id"])
     return dict(_ask(play, who, card["idBoard"], f"card/{card['id']}/step/{action}", body))
 
 
 def at_desk(play: Play, who: str, path: str, what: Sentence, **body: object) -> Json:
-    """Send what a tab of the desk sends. Its answer."""
+    """Send what a tab of the desk sends. Return the answer."""
     _say(play, who, AT_DESK, what)
     return dict(_ask(play, who, play.school["soutenances"].id, f"desk/{path}", body))
 
 
 def see(play: Play, who: str, path: str) -> Json:
-    """What a tab of the desk shows to this person."""
+    """Return what a tab of the desk shows to this person."""
     return dict(_ask(play, who, play.school["soutenances"].id, f"desk/{path}"))
 
 
@@ -103,7 +103,9 @@ def _say(play: Play, who: str, around: Sentence, what: Sentence) -> None:
 def _ask(
     play: Play, who: str, board: str, path: str, body: Mapping[str, object] | None = None
 ) -> Any:
-    """Ask the service for this member; a POST where there is a body."""
+    """Ask the service in the name of this member; a POST where there is a body. Raises `SceneFailed`
+    where it refuses.
+    """
     base, language = play.parts.settings.public_url, play.teller.language
     request = urllib.request.Request(  # noqa: S310 - our own http address
         f"{base}/powerup/api/{path}{'&' if '?' in path else '?'}lang={language}",

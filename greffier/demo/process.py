@@ -83,7 +83,7 @@ class Service:
             self._process.stderr.close()
 
     def command(self, *words: str) -> tuple[int, str]:
-        """Run `greffier` with these words, as an operator would. Its status and all that it said."""
+        """Run `greffier` with these words, as an operator would. Return its status and all that it said."""
         done = subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-m", "greffier", *words],
             env={**os.environ, **self._values, "COLUMNS": "100", "NO_COLOR": "1"},

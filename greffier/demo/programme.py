@@ -65,7 +65,7 @@ def _moved(play: Play) -> list[str]:
 
 
 def scenes(play: Play, chosen: Sequence[Scene]) -> int:
-    """Play these scenes; how many did not go as told."""
+    """Play these scenes. Return how many did not go as told."""
     failed = 0
     for number, scene in enumerate(chosen, 1):
         play.teller.scene(number, scene.title)

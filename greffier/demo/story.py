@@ -27,7 +27,7 @@ DOES_NOT_SAY: Final = Sentence("{name} n'est pas dans la liste", "{name} is not 
 
 
 def monday() -> datetime:
-    """Return next Monday, at ten in the morning or thereabouts in France: a story begins in the daytime."""
+    """Return next Monday at 9:00 UTC, which is morning in France: a story begins in the daytime."""
     day = now().date() + timedelta(days=7 - now().weekday())
     return datetime.combine(day, time(9), UTC)
 
@@ -157,7 +157,7 @@ def validated(play: Play) -> None:
 
 
 def _choice(play: Play, card: Json, wanted: str, left: str) -> str:
-    """Show the finder's first two and one who cannot. The id of the first, who must be `wanted`."""
+    """Show the finder's first two and one who cannot. Return the id of the first, who must be `wanted`."""
     found = panel(play, "helene", card, "people")
     for place, each in enumerate(found["people"][:2], 1):
         play.teller.quote(f"{place}. **{each['name']}** — {' '.join(each['why'])}")

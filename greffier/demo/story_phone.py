@@ -51,7 +51,7 @@ def _said(play: Play, what: Sentence) -> None:
 
 
 def _press(play: Play, url: str, **fields: str) -> str:
-    """Press a button of the page. What it says then."""
+    """Press a button of the page. Return what it says then."""
     found = SAID.search(_get(play, url, urllib.parse.urlencode(fields).encode()))
     if found is None:
         play.fail(_MOVES)

@@ -26,7 +26,7 @@ _NEW: Final = Sentence(
 
 
 def student_id(play: Play) -> str:
-    """The student of the story, as Greffier knows them."""
+    """Return the id of the story's student. Raises `SceneFailed` where there is not exactly one."""
     with play.parts.database.transaction() as session:
         found = named(session, NAME)
     if len(found) != 1:
@@ -35,7 +35,7 @@ def student_id(play: Play) -> str:
 
 
 def given(play: Play) -> None:
-    """A student without a card is added, and given to a mentor; the mentor reads it first."""
+    """Play a student without a card, who is added and given to a mentor; the mentor reads it first."""
     course = next(x.name for x in play.parts.rulebook.courses if "Python" in x.name)
     add = Sentence(
         "ajoute Lou Marchand, qui n'a pas de carte", "adds Lou Marchand, who has no card"
@@ -60,7 +60,7 @@ def given(play: Play) -> None:
 
 
 def closed(play: Play) -> None:
-    """A session ends; it is closed with goals, and the counter is back at 0."""
+    """Play a session that ends: it is closed with goals, and the counter is back at 0."""
     coming = _ends(play)
     later(play, coming + timedelta(minutes=50))
     [one] = _unset(play)
@@ -78,7 +78,7 @@ def closed(play: Play) -> None:
 
 
 def missed(play: Play) -> None:
-    """The week after the student does not come: two presses, and one to take it back."""
+    """Play a student who does not come the week after: two presses, and one to take it back."""
     later(play, _ends(play) + timedelta(minutes=50))
     [one] = _unset(play)
     path = f"sessions/one/{one['id']}"
@@ -96,7 +96,7 @@ def missed(play: Play) -> None:
 
 
 def reworked(play: Play) -> None:
-    """After the failure the validator holds one session; what is agreed there are the next goals."""
+    """Play the session that the validator holds after the failure: what is agreed becomes the next goals."""
     block = panel(play, "malik", card_of(play), "sessions")
     play.teller.quote(block["text"][0])
     one = student_id(play)
@@ -122,7 +122,7 @@ def reworked(play: Play) -> None:
 
 
 def welcomed(play: Play) -> None:
-    """The new mentor's first day: the student is hers, the goals are there, the old slot is over."""
+    """Play the new mentor's first day: the student is hers, the goals are there, the old slot is over."""
     one = student_id(play)
     read = Sentence(
         "Fatou Sarr lit en premier : nouvel étudiant, et les objectifs en cours",
@@ -140,7 +140,7 @@ def welcomed(play: Play) -> None:
 
 
 def _ends(play: Play) -> datetime:
-    """When the next session of the story begins."""
+    """Return when the next session of the story begins."""
     rows = see(play, "zoe", f"students/{student_id(play)}")["sessions"]
     starts = sorted(datetime.fromisoformat(each["starts"]) for each in rows if each["starts"])
     return next(each for each in starts if each > now())

@@ -56,7 +56,7 @@ def _pages(pages: Blueprint, sandbox: Sandbox) -> None:
     @pages.get("/c/<link>", defaults={"slug": ""})
     @pages.get("/c/<link>/<slug>")
     def card(link: str, slug: str) -> AnyResponse:
-        """Where the address of a card leads: its board, with the card open."""
+        """Lead from the address of a card to its board, with the card open."""
         try:
             found = sandbox.state.card(link)
         except TrelloError as refusal:
@@ -83,7 +83,7 @@ def _files(pages: Blueprint) -> None:
 
     @pages.get("/power-up.min.js")
     def library() -> Response:
-        """The parts of the library inside one function, in the order of their names."""
+        """Serve the parts of the library inside one function, in the order of their names."""
         parts = [path.read_text(encoding="utf-8") for path in sorted(LIBRARY.glob("*.js"))]
         return _file(f'(() => {{\n"use strict";\n{"".join(parts)}}})();\n'.encode(), ".js")
 
@@ -109,7 +109,9 @@ def _news(pages: Blueprint, sandbox: Sandbox, revision: Revision) -> None:
 
     @pages.get("/page/boards/<link>")
     def board_data(link: str) -> Response:
-        """`as`: the viewer. `after`: the revision that the page knows; waits for another."""
+        """Serve the board as the viewer `as` sees it. `after`, the revision that the page knows: wait for
+        another one, and answer 204 where none comes.
+        """
         known = request.args.get("after", type=int)
         number = revision.number if known is None else revision.wait(known, PATIENCE)
         if number == known:

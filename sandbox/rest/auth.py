@@ -36,7 +36,7 @@ def credentials(header: str, params: Json) -> tuple[str, str]:
 
 
 def identify(state: State, key: str, token: str) -> Caller:
-    """Return the caller, or Trello's refusal: `invalid key`, `invalid token`."""
+    """Return the caller. Raises Trello's refusals (401): `invalid key`, `invalid token`, `unauthorized…`."""
     grant = state.tokens.get(token)
     if not key and grant is not None and grant.get("bearer"):
         key = grant["key"]
@@ -55,7 +55,7 @@ def _expired(state: State, grant: Json) -> bool:
 
 
 def check_board(state: State, caller: Caller, board: Json, *, write: bool) -> None:
-    """Refuse all but members of the board; observers read; the token must have the scope."""
+    """Refuse all but members of the board (401). Observers only read; writing needs the token's scope."""
     membership = state.membership(board, caller.member)
     if membership is None or membership["deactivated"]:
         raise unauthorized()

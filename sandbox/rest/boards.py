@@ -1,4 +1,4 @@
-"""`/1/boards`."""
+"""`/1/boards`: reading, making and changing boards, and who belongs to them."""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ def _field_value(field: Json, params: Json) -> Json:
 
 
 def _fits(kind: str, value: object) -> bool:
-    """Return whether the value fits: values are texts, whatever they mean: numbers, marks and dates too."""
+    """Return whether the value is a text of this kind: numbers, marks and dates are written as texts too."""
     if not isinstance(value, str):
         return False
     tests = {

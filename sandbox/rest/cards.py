@@ -1,4 +1,4 @@
-"""`/1/cards`: reading, making, changing and deleting; what hangs on a card is in rest_parts."""
+"""`/1/cards`: reading, making, changing and deleting; what hangs on a card is in `card_parts`."""
 
 from __future__ import annotations
 

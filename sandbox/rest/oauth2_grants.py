@@ -38,7 +38,7 @@ class Grants:
         return made
 
     def exchange(self, code: str, verifier: str) -> Json | None:
-        """Tokens for a code, once."""
+        """Return tokens for a code, once; None where the code or its verifier is wrong."""
         wanted = self.codes.pop(code, None)
         digest = hashlib.sha256(verifier.encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
@@ -47,7 +47,7 @@ class Grants:
         return self._tokens("")
 
     def rotate(self, token: str) -> Json | None:
-        """Other tokens for a refresh token; used twice it ends everything."""
+        """Return new tokens for a refresh token. One that is used twice ends all, and gives None."""
         before = self.refresh.pop(token, None)
         if before is None:
             self.refresh.clear()
@@ -82,7 +82,7 @@ class Grants:
 
 
 def blueprint(sandbox: Sandbox) -> Blueprint:
-    """`/authorize`, where the bot's owner always says yes, and `/oauth/token`."""
+    """Return the views: `/authorize`, where the answer is always yes, and `/oauth/token`."""
     views = Blueprint("oauth2", __name__)
     grants = Grants(sandbox)
 

@@ -49,6 +49,7 @@ class Call:
         return self.allowed(self.state.board(reference))
 
     def allowed(self, board: Json) -> Json:
+        """Return the board if the caller may do this to it. Raises `TrelloError` (401)."""
         auth.check_board(self.state, self.caller, board, write=self.writing)
         return board
 
@@ -93,7 +94,9 @@ class Api:
         self.blueprint = Blueprint(name, __name__, url_prefix="/1")
 
     def route(self, method: str, *rules: str, locked: bool = True) -> Callable[[View], View]:
-        """Serve `f(call, **path)`. `locked=False`: the view takes the state's lock itself."""
+        """Serve the decorated `view(call, **path)` at these rules. `locked=False`: the view takes the
+        state's lock itself.
+        """
 
         def keep(view: View) -> View:
             @functools.wraps(view)

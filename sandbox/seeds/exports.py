@@ -18,7 +18,7 @@ class UnusableExportError(ValueError):
 
 
 def seed_export(sandbox: Sandbox, export: object) -> Json:
-    """Add the exported board, with the bot as a member of it; gives the board.
+    """Add the exported board and return it. Everybody whom the stand-in knows becomes a member of it.
 
     What an export refers to without carrying it (a member who left, a deleted label) is invented
     or dropped. Raises UnusableExportError when there is no board at all.

@@ -1,4 +1,4 @@
-"""An invented school: two boards, ten mentors, two managers, an observer, the bot, forty cards."""
+"""An invented school: two boards, ten mentors, two managers, an observer, the clerk, some forty cards."""
 
 from __future__ import annotations
 

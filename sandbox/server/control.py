@@ -23,6 +23,7 @@ FAULT_KNOBS = ("hang_seconds", "slow_seconds", "late_seconds")
 
 
 def blueprint(sandbox: Sandbox) -> Blueprint:
+    """Return the routes below `/sandbox`."""
     pages = Blueprint("control", __name__, url_prefix="/sandbox")
 
     def route(method: str, rule: str, view: Callable[[Json], object]) -> None:

@@ -14,7 +14,7 @@ from sandbox.server.http_server import HttpServer
 class SandboxServer:
     """`with SandboxServer(sandbox) as server:` serves at `server.url` until the block ends.
 
-    Port 0 takes any free one. Deliveries are sent while it runs. OSError if the port is taken.
+    Port 0 takes any free one. Deliveries are sent while it runs. Raises OSError if the port is taken.
     """
 
     def __init__(self, sandbox: Sandbox, port: int = 0, host: str = "127.0.0.1") -> None:

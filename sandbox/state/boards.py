@@ -80,7 +80,7 @@ def create_list(state: State, actor: Actor, board: Json, name: str, pos: float) 
 
 
 def change_list(state: State, actor: Actor, entry: Json, changes: Json) -> None:
-    """Change a list: one updateList for each field that changes: archiving a list says nothing of its
+    """Change a list: one updateList for each field that changes. Archiving a list says nothing of its
     cards.
     """
     if changes.get("idBoard", entry["idBoard"]) != entry["idBoard"]:

@@ -38,7 +38,7 @@ def create_card(
 
 
 def appear(state: State, actor: Actor, card: Json, kind: str, **source: Json) -> None:
-    """Make a card that came into being another way: copyCard, emailCard, convertToCard…"""
+    """Record that a card came into being another way: copyCard, emailCard, convertToCard…"""
     record(state, actor, kind, {**source, **_appearance(state, card)})
 
 

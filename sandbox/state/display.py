@@ -105,7 +105,7 @@ def _verb(before: object, after: object) -> str:
 
 
 def _direction(before: float, after: float, higher: str, lower: str) -> str:
-    # Trello's capture of a position that grows is "higher": its names follow the number.
+    # As recorded from Trello: "higher" is a number that grows, which is lower on the board.
     return higher if after > before else higher.replace("higher", lower)
 
 

@@ -142,7 +142,7 @@ def board_view(state: State, board: Json, params: Json, rules: Reading) -> Json:
 
 
 def nested_cards(state: State, cards: list[Json], params: Json, rules: Reading) -> list[Json]:
-    """Answer `cards=…` inside another object, or `…/cards`, with all `card_…` parameters."""
+    """Answer `cards=…` inside a board or list, with all `card_…` parameters. Raises `TooManyCardsError`."""
     which = values.choice("cards", params.get("cards"), CARD_FILTERS, "visible")
     chosen = select_cards(state, cards, which)
     since = params.get("cards_modifiedSince")

@@ -1,4 +1,4 @@
-"""Everything the stand-in remembers, behind one lock, with the look-ups that both doors need."""
+"""Everything the stand-in remembers, behind one lock, with the look-ups that REST and gestures need."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class State:
         return next(self._short_numbers[id_board])
 
     def card(self, reference: str) -> Json:
-        """Return the card with this id or short link; refused as Trello refuses it."""
+        """Return the card with this id or short link. Raises `TrelloError` (400, 404)."""
         return self._find(self.cards, reference, short=True)
 
     def board(self, reference: str) -> Json:
@@ -123,7 +123,7 @@ class State:
         return self._find(self.actions, reference)
 
     def member(self, reference: str) -> Json:
-        """Return a member by id or username."""
+        """Return a member by id or username. Raises `TrelloError` (404)."""
         if reference in self.members:
             return self.members[reference]
         for member in self.members.values():

@@ -35,7 +35,7 @@ class Pace:
     timeout: float | None = None
 
     def wait(self) -> float:
-        """Return how long an answer may take: never less than 2 s unless asked for."""
+        """Return how many seconds an answer may take: `timeout`, else 30 scaled, but never less than 2."""
         return self.timeout if self.timeout is not None else max(2.0, 30.0 * self.scale)
 
 
@@ -50,7 +50,7 @@ class Delivery:
     body: bytes
     headers: dict[str, str]
     attempts: int = 0
-    outcome: str = "waiting"  # delivered, lost, dropped
+    outcome: str = "waiting"  # then delivered, lost or dropped
     statuses: list[int | None] = field(default_factory=list)
 
 

@@ -48,7 +48,7 @@ def call(
 
 
 def check_url(url: object) -> str:
-    """Check that a callback URL is http or https with a host."""
+    """Return a callback URL that is http or https with a host. Raises `TrelloError` (400) for others."""
     text = str(url or "")
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -57,7 +57,7 @@ def check_url(url: object) -> str:
 
 
 def check_callback(url: str, timeout: float) -> None:
-    """Check that HEAD is answered with 200, neither more nor less. Never call it under the lock."""
+    """Raise `TrelloError` (400) unless HEAD is answered with exactly 200. Never call it under the lock."""
     answer = call("HEAD", url, timeout, headers={"User-Agent": "Trello"})
     if answer.status != 200:
         got = answer.status if answer.status is not None else answer.reason

@@ -75,7 +75,7 @@ _PARTS: Final = {
 
 
 def heading(past: PastBoard, language: Language, zone: tzinfo) -> Iterator[str]:
-    """Yield what is to be known before the board is read: when, by which rules, what is not of then."""
+    """Yield what people read above the board: its instant, its rules, what is not known of that time."""
     when = fill(_ON, language, {"when": moment(past.at, language, zone)})
     yield fill(_AS_IT_STOOD, language, {"when": when})
     if past.version is None:

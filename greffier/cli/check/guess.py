@@ -121,7 +121,7 @@ def _intake(
 
 
 def kind_of_name(name: str) -> Kind | None:
-    """Return which board a name speaks of, or None; the first telling word decides."""
+    """Return the kind of board that a name speaks of, or None; the first telling word decides."""
     for word in plain(name).split():
         for kind, known in _KIND_WORDS.items():
             if any(_alike(word, each) for each in known):

@@ -119,7 +119,7 @@ def _past(put_forward: datetime | None) -> History:
 
 
 def _twins(judged: Sequence[Judged], ruled: RuledBoard) -> Mapping[int, tuple[Twin, ...]]:
-    """Return, of each card that has twins, by its place, the others: as many as are told of."""
+    """Return the twins of each card that has some, by its place: at most one more than are named."""
     together: dict[TwinKey, list[int]] = defaultdict(list)
     for place, each in enumerate(judged):
         key = twin_key(each.card, each.verdict, ruled)

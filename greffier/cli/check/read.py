@@ -106,7 +106,7 @@ def _refuse_what_is_no_board(source: str, read: Snapshot, language: Language) ->
 
 
 def read_rules(source: str | None, language: Language) -> Rulebook:
-    """Return the rulebook in a file, or the rules as shipped. Raises either error."""
+    """Return the rulebook in a file, or the rules as shipped. Raises `UnusableError`, `RulebookError`."""
     if source is None:
         return default_rulebook()
     return read_rulebook(_text(source), source, language)

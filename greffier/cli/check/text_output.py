@@ -1,4 +1,4 @@
-"""`greffier check` for people: a table a list on a terminal, plain lines everywhere else."""
+"""`greffier check` for people: a table for each list on a terminal, plain lines everywhere else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `greffier doctor` looks at on each board: the bot's rights, lists, labels, people."""
+"""What `greffier doctor` looks at on each board: the clerk's rights, lists, labels, people."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sync.rulebook.boards import is_member_id
 from sync.trello.errors import Gone, Refused, Unauthorized
 
 COLLABORATORS: Final = 10
-"""So many a free workspace may have before Trello makes it view-only."""
+"""The most that a free workspace may have: with more, Trello makes it view-only."""
 
 S = Sentence
 FOUND: Final[Found] = {
@@ -161,7 +161,7 @@ def boards(parts: Greffier, line: Line) -> Iterator[Check]:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One board."""
+    """The looks at one board."""
 
     voice: Voice
     rules: BoardRules
@@ -191,7 +191,7 @@ class _Look:
         return self.voice.ok("board", "board-right", **told)
 
     def _crowd(self) -> Iterator[Check]:
-        """Return what Trello does to free workspaces; whether this one is free it does not say for sure."""
+        """Warn of what Trello does to a large free workspace: whether this one is free it does not say."""
         there = [x for x in self.data.get("memberships") or () if not x.get("deactivated")]
         if len(there) > COLLABORATORS:
             yield self.voice.warn(

@@ -130,7 +130,7 @@ FOUND: Final[Found] = {
 
 
 def state(parts: Greffier) -> Iterator[Check]:
-    """Everything that the database tells."""
+    """Look at all that the database tells."""
     yield from _power_up(parts, Voice(parts.settings.language, FOUND))
     voice = Voice(parts.settings.language, FOUND)
     found = read_state(parts.database, parts.rulebook)
@@ -200,7 +200,7 @@ def _pause(parts: Greffier, voice: Voice, each: BoardHealth) -> tuple[str, str]:
 
 
 def span(seconds: float, voice: Voice) -> str:
-    """ "3 min", "2 h", "4 j" (in English "4 d")."""
+    """Return so many seconds as "3 min", "2 h", "4 j" (in English "4 d"), rounded down."""
     day = "j" if voice.language == "fr" else "d"
     for unit, length in ((day, 86400), ("h", 3600), ("min", 60)):
         if seconds >= length:

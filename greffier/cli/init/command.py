@@ -122,7 +122,7 @@ _FREE: Final = Sentence(
 
 
 def _warn_of_rights(parts: Greffier, choice: Choice) -> None:
-    """Say so where the bot only looks on: the rulebook is right, the board is not yet."""
+    """Warn where the clerk may not write to the board; the rulebook is written all the same."""
     bot = parts.gateway.me()
     roles = parts.gateway.board_meta(choice.board.id).get("memberships") or ()
     mine = [each.get("memberType") for each in roles if each.get("idMember") == bot.get("id")]
@@ -132,7 +132,7 @@ def _warn_of_rights(parts: Greffier, choice: Choice) -> None:
 
 
 def _boards(parts: Greffier) -> list[FoundBoard]:
-    """Return the open boards that the bot sees; end the command where there is none."""
+    """Return the open boards that the clerk sees; end the command where there is none."""
     found = [each for each in parts.gateway.boards() if not each.get("closed")]
     if not found:
         bot = parts.gateway.me().get("username") or "?"

@@ -42,7 +42,7 @@ _PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class FoundBoard:
-    """A board that the bot sees, with its open lists in their order, and those that are archived."""
+    """A board that the clerk sees, with its open lists in their order, and those that are archived."""
 
     id: str
     name: str

@@ -51,7 +51,7 @@ _ROLES = {
 
 
 def rulebook_text(choices: Sequence[Choice], mode: Mode, today: date, language: Language) -> str:
-    """Return the TOML text."""
+    """Return the rulebook as TOML, with comments in that language."""
     parts = [_HEAD.in_(language).format(day=f"{today:%d/%m/%Y}"), 'timezone = "Europe/Paris"']
     parts += [f'{_KEEP.in_(language)}\nkeep = "730d"']
     parts += ["\n".join(_board(each, mode, language)) for each in choices]

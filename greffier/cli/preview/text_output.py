@@ -68,7 +68,7 @@ _COUNTS: Final = {
 
 
 def foreseen(parts: Greffier, rules: BoardRules) -> Preview | None:
-    """Return the preview of this board, with the link to its rules where there is one."""
+    """Return the preview of this board, with the link to its rules; None where it was not read yet."""
     settings = parts.settings
     url = rules_url(settings.public_url, settings.secret, rules.board) if settings.secret else ""
     further = beyond(parts.work_settings)

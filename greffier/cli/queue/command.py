@@ -38,7 +38,7 @@ _WHICH: Final = Sentence(
 
 
 SHOWN: Final = 5
-"""So many cards of the backlog are told one by one."""
+"""How many cards of the backlog are shown one by one."""
 
 
 @click.group(invoke_without_command=True)

@@ -1,4 +1,4 @@
-"""Mails in `greffier queue`: those that were put aside, and how many wait."""
+"""Mails in `greffier queue`: those that are parked, and how many wait."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ AWAY: Final = Sentence(
 
 
 def rows(parts: Greffier) -> list[list[str]]:
-    """Return a line for each mail that was put aside, as the table of the queue shows it."""
+    """Return a line for each mail that is parked, as the table of the queue shows it."""
     language, found = parts.settings.language, []
     with parts.database.transaction() as session:
         for each in parked_mails(session):
@@ -55,7 +55,7 @@ def rows(parts: Greffier) -> list[list[str]]:
 
 
 def waits(parts: Greffier) -> str:
-    """Return how many wait; "" for none."""
+    """Return how many wait, in one sentence; "" for none."""
     language = parts.settings.language
     with parts.database.transaction() as session:
         found = standing(session)
@@ -67,13 +67,13 @@ def waits(parts: Greffier) -> str:
 
 
 def to_json(parts: Greffier) -> list[dict[str, Any]]:
-    """Return the same for programs, in the form of the queue's other lines."""
+    """Return the parked mails for programs, in the form of the queue's other lines."""
     with parts.database.transaction() as session:
         return [_plain(each) for each in parked_mails(session)]
 
 
 def replay(session: Session, mail_id: str, at: datetime | None = None) -> bool:
-    """Try it once more. Returns whether there is such a mail."""
+    """Have this mail sent once more. Returns whether there is such a mail."""
     return send_again(session, mail_id, at or now())
 
 

@@ -28,8 +28,8 @@ def why(
     note: str,
     language: Language,
 ) -> str:
-    """What was missing, and the note of who did it, in words already. `codes`: mentions and requirements;
-    other reasons are told by the note.
+    """Return what was missing, and the note of who did it (in words already). `codes`: mentions and
+    requirements; the note tells of other reasons.
     """
     known = [label(each, kind, language) for each in reasons if each in codes]
     told = (joined(known, language), note)
@@ -37,18 +37,18 @@ def why(
 
 
 def since(undone_at: datetime | None, undoable: bool, zone: tzinfo, language: Language) -> str:
-    """Whether it was undone, or still can be."""
+    """Return when it was undone, or that it can be; "" where it cannot."""
     if undone_at is not None:
         return fill(_NOBODY_TO_UNDO, language, {"when": short(undone_at, zone)})
     return _UNDOABLE.in_(language) if undoable else ""
 
 
 def short(at: datetime, zone: tzinfo) -> str:
-    """ "02/03/2026 10:05", in that zone."""
+    """Return "02/03/2026 10:05", in that zone."""
     return f"{local_time(at, zone):%d/%m/%Y %H:%M}"
 
 
 def why_not(reason: str, language: Language) -> str:
-    """Why an effect was not undone: in our words, or as Trello said it."""
+    """Return why an effect was not undone: in our words, or as Trello said it."""
     sentence = why_in_words(reason)
     return sentence.in_(language) if sentence is not None else reason

@@ -19,20 +19,20 @@ from sync.migrations.made_by import NewerTables
 from sync.trello.errors import TrelloError
 
 OFFLINE = ("GREFFIER_RULEBOOK",)
-"""What a command needs that only looks into the database."""
+"""The settings without which a command that only looks into the database cannot work."""
 
 ONLINE = ("TRELLO_API_KEY", "TRELLO_API_TOKEN", "GREFFIER_RULEBOOK")
-"""What a command needs that asks Trello."""
+"""The settings without which a command that asks Trello cannot work."""
 
 ALL = tuple(WANTED)
-"""What serving needs."""
+"""The settings without which nothing can be served."""
 
 
 @contextmanager
 def greffier(wanted: tuple[str, ...] = ALL, *, rulebook: bool = True) -> Iterator[Greffier]:
     """Give the parts of the service, closed at the end. A mistake in the settings or rules ends with
     status 2 and one line a problem; a fault of Trello's, the database's or the disk's ends with status
-    1; never a traceback. `rulebook`: whether the command needs one.
+    1; never a traceback. `wanted`: the settings that must be there; `rulebook`: whether the rules must be.
     """
     parts: Greffier | None = None
     try:

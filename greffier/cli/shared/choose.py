@@ -61,8 +61,8 @@ def confirmed(question: str, language: Language) -> bool:
 
 
 def pick_board(parts: Greffier, wanted: str) -> BoardRules:
-    """Return the board with this name (in the rulebook or on Trello), id or address, or the end (status
-    2).
+    """Return the board with this name (in the rulebook or on Trello), id or address; else end the command
+    with status 2.
     """
     boards = parts.rulebook.boards
     for name, rules in boards.items():

@@ -150,8 +150,8 @@ def _found(
     *,
     every: bool,
 ) -> Chosen:
-    """Return the cards and records of the one student who is meant; else the end, status 2, with what to
-    choose from.
+    """Return the cards and records of the one student who is meant; else end the command with status 2
+    and what to choose from.
     """
     language = parts.settings.language
     meant = students_meant(session, parts.rulebook, name)

@@ -150,7 +150,7 @@ _FATE: Final[Mapping[str, Sentence]] = {
 _TOLD: Final = Sentence("{card} : {fate}.", "{card}: {fate}.")
 _CARDS: Final = {"fr": ("carte", "cartes"), "en": ("card", "cards")}
 MOST: Final = 20
-"""So many students who may be meant are listed."""
+"""How many of the students who may be meant are listed."""
 
 
 def cards(count: int, language: Language) -> str:
@@ -159,7 +159,7 @@ def cards(count: int, language: Language) -> str:
 
 
 def others(meant: Sequence[Meant], name: str, language: Language) -> Iterator[str]:
-    """Return who has a name like this one and is left out."""
+    """Yield who has a name like this one and is left out."""
     yield fill(_LIKE, language, {"name": name})
     yield from choices(meant, language)
 
