@@ -42,8 +42,8 @@ control_socket_disable = True  # one for all that a user runs here, whoever they
 
 
 def on_starting(server: Any) -> None:
-    """Under `greffier serve`, end with the process that started us, even if it was killed. Otherwise
-    what is wrong with settings or rules is told once and ends all, as the commands do. Another
+    """End with `greffier serve` where that started us, even if it was killed. Otherwise tell once what is
+    wrong with settings or rules, and end all, as the commands do. Another
     process checks them: this one lives as long as the service, and would keep the memory.
     """
     follow_parent()

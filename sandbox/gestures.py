@@ -83,6 +83,7 @@ class Hand:
             return card_view(self.state, card, {})
 
     def copy_card(self, card: str, into: str, name: str = "") -> Json:
+        """Copy a card to a list of its board, and return the copy."""
         with self.state.lock:
             source = self._card(card)
             id_list = finder.trello_list(self.state, into, source["idBoard"])["id"]
@@ -130,12 +131,14 @@ class Hand:
             cards.change_field(self.state, self.actor, found, "due", date)
 
     def mark_due(self, card: str, done: bool = True) -> None:
+        """Tick the due date, or take the tick off."""
         self._change(card, dueComplete=done)
 
     def archive(self, card: str) -> None:
         self._change(card, closed=True)
 
     def restore(self, card: str) -> None:
+        """Take a card out of the archive."""
         self._change(card, closed=False)
 
     def make_template(self, card: str, template: bool = True) -> None:
@@ -174,10 +177,12 @@ class Hand:
             card_parts.remove_member(self.state, self.actor, self._card(card), identifier)
 
     def comment(self, card: str, text: str) -> Json:
+        """Comment on a card. Return the action, which is the comment."""
         with self.state.lock:
             return dict(card_parts.comment(self.state, self.actor, self._card(card), text))
 
     def edit_comment(self, comment: str, text: str) -> None:
+        """Edit a comment of one's own; Trello refuses those of others."""
         with self.state.lock:
             action = self.state.action(comment)
             if action["idMemberCreator"] != self.actor.member:
@@ -191,15 +196,18 @@ class Hand:
             card_parts.delete_comment(self.state, self.actor, action)
 
     def attach(self, card: str, url: str, name: str = "") -> None:
+        """Attach a link."""
         with self.state.lock:
             link = {"name": name or url, "url": url}
             card_parts.attach(self.state, self.actor, self._card(card), link)
 
     def detach(self, card: str, attachment: str) -> None:
+        """Take an attachment off, named by its id."""
         with self.state.lock:
             card_parts.detach(self.state, self.actor, self._card(card), attachment)
 
     def add_checklist(self, card: str, name: str, *items: str) -> Json:
+        """Add a checklist with these items, none of them done, and return it."""
         with self.state.lock:
             checklist = checklists.add_checklist(self.state, self.actor, self._card(card), name)
             for item in items:
@@ -207,6 +215,7 @@ class Hand:
             return dict(checklist)
 
     def check_item(self, card: str, item: str, done: bool = True) -> None:
+        """Tick an item, or take the tick off; it is named by id or name."""
         with self.state.lock:
             checklist, found = self._item(card, item)
             mark = {"state": "complete" if done else "incomplete"}
@@ -227,6 +236,7 @@ class Hand:
     # Lists, labels, boards
 
     def create_list(self, board: str, name: str) -> Json:
+        """Add a list at the right end of a board."""
         with self.state.lock:
             found = self._allowed(finder.board(self.state, board))
             taken = [entry["pos"] for entry in self.state.lists_of(found["id"])]

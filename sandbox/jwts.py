@@ -32,6 +32,7 @@ class JwtKeys:
         self._keys = [_Key()]
 
     def rotate(self) -> None:
+        """Start a new key; the one before stays published, older ones do not."""
         self._keys = [_Key(), self._keys[0]]
 
     def public(self) -> list[str]:

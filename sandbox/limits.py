@@ -36,6 +36,7 @@ class RateLimits:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def reset(self) -> None:
+        """Forget what was counted."""
         with self._lock:
             self._windows.clear()
             self.refusals = 0

@@ -174,7 +174,7 @@ def _board(before: BoardRules, after: BoardRules, voice: _Voice) -> Iterator[tup
 def _requirements(
     before: BoardRules, after: BoardRules, voice: _Voice
 ) -> Iterator[tuple[str, str, str]]:
-    """What the school requires beside the mentions: new, gone, or asked in another way."""
+    """Yield what the school requires beside the mentions: new, gone, or asked in another way."""
     old, new = ({x.code: x for x in rules.requirements} for rules in (before, after))
     for code in (*new, *(each for each in old if each not in new)):
         if old.get(code) != new.get(code):

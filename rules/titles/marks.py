@@ -55,6 +55,7 @@ def before_course(marked: Marked, at: int) -> bool:
 
 
 def is_initial(words: Words, at: int) -> bool:
+    """Return whether the word is a single capital from A to Z."""
     word = words.words[at]
     return len(word) == 1 and word.isascii() and word.isupper()
 

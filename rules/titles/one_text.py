@@ -48,4 +48,5 @@ def name_of(words: Words, *parts: Part) -> str:
 
 
 def part_of(words: Words, start: int, end: int, before: int) -> Part:
+    """Return words `start` to `end` (excluded) as a part, with the flags of its words."""
     return Part(start, end, reduce(or_, words.flags[start:end], 0), before)

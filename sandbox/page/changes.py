@@ -24,6 +24,7 @@ class Revision:
         self.bump()
 
     def bump(self) -> None:
+        """Change the number, and wake those who wait."""
         with self._changed:
             self.number += 1
             self._changed.notify_all()

@@ -136,6 +136,7 @@ def _writes(api: Api) -> None:
 
 
 def new_list(call: Call, board: Json) -> Json:
+    """Make the list that the parameters describe; without `pos` it is the first."""
     name = values.text("name", call.params.get("name", ""), required=True)
     taken = [entry["pos"] for entry in call.state.lists_of(board["id"])]
     pos = values.position(call.params.get("pos") or "top", taken)
@@ -144,6 +145,7 @@ def new_list(call: Call, board: Json) -> Json:
 
 
 def new_label(call: Call, board: Json) -> Json:
+    """Make the label that the parameters describe."""
     name = values.text("name", call.params.get("name", ""))
     color = label_color(call.params.get("color"))
     label = boards.create_label(call.state, call.actor, board, name, color)

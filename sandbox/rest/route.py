@@ -181,4 +181,5 @@ def json_response(content: object, status: int = 200) -> Response:
 
 
 def text_response(text: str, status: int) -> Response:
+    """Write plain text, as Trello does for refusals."""
     return Response(text, status, content_type="text/plain; charset=utf-8")

@@ -73,6 +73,7 @@ def drop_member(state: State, actor: Actor, board: Json, member: str) -> None:
 
 
 def create_list(state: State, actor: Actor, board: Json, name: str, pos: float) -> Json:
+    """Make a list: createList."""
     entry = shapes.trello_list(state.new_id(), board["id"], name, pos)
     state.lists[entry["id"]] = entry
     record(state, actor, "createList", {"list": list_ref(entry), "board": board_ref(board)})
@@ -115,6 +116,7 @@ def _list_to_board(state: State, actor: Actor, entry: Json, id_board: str) -> No
 
 
 def create_label(state: State, actor: Actor, board: Json, name: str, color: str | None) -> Json:
+    """Make a label: createLabel."""
     label = shapes.label(state.new_id(), board["id"], name, color)
     state.labels[label["id"]] = label
     data = {"creationMethod": None, "label": label_ref(label), "board": board_ref(board)}
@@ -182,6 +184,7 @@ def _option(state: State, field: str, text: str, number: int) -> Json:
 
 
 def delete_custom_field(state: State, actor: Actor, field: Json) -> None:
+    """Delete a field: deleteCustomField; cards lose its values without an action of their own."""
     board = state.boards[field["idModel"]]
     del state.custom_fields[field["id"]]
     for card in state.cards_of(board["id"]):

@@ -34,6 +34,7 @@ def add_member(
 
 
 def remove_member(state: State, actor: Actor, card: Json, member: str) -> None:
+    """Take a member off the card: removeMemberFromCard."""
     if member not in card["idMembers"]:
         raise TrelloError(400, "member is not on the card")
     card["idMembers"] = [one for one in card["idMembers"] if one != member]
@@ -73,6 +74,7 @@ def add_label(state: State, actor: Actor, card: Json, label: str) -> None:
 
 
 def remove_label(state: State, actor: Actor, card: Json, label: str) -> None:
+    """Take a label off. Two actions: removeLabelFromCard, and updateCard with idLabels."""
     if label not in card["idLabels"]:
         raise TrelloError(400, "label is not on the card")
     left = [one for one in card["idLabels"] if one != label]
@@ -167,6 +169,7 @@ def attach(state: State, actor: Actor, card: Json, attachment: Json) -> Json:
 
 
 def detach(state: State, actor: Actor, card: Json, identifier: str) -> None:
+    """Take an attachment off: deleteAttachmentFromCard."""
     found = [one for one in card["attachments"] if one["id"] == identifier]
     if not found:
         raise not_found()

@@ -28,6 +28,7 @@ def add_checklist(state: State, actor: Actor, card: Json, name: str) -> Json:
 
 
 def remove_checklist(state: State, actor: Actor, checklist: Json) -> None:
+    """Delete a checklist: removeChecklistFromCard; nothing is said of its items."""
     card = state.cards[checklist["idCard"]]
     del state.checklists[checklist["id"]]
     card["idChecklists"] = [one for one in card["idChecklists"] if one != checklist["id"]]
@@ -35,6 +36,7 @@ def remove_checklist(state: State, actor: Actor, checklist: Json) -> None:
 
 
 def rename_checklist(state: State, actor: Actor, checklist: Json, name: str) -> None:
+    """Rename a checklist: updateChecklist, where the name is another."""
     card = state.cards[checklist["idCard"]]
     before, checklist["name"] = checklist["name"], name
     if before != name:
@@ -77,6 +79,7 @@ def add_item(state: State, actor: Actor, checklist: Json, name: str, done: bool)
 
 
 def find_item(checklist: Json, identifier: str) -> Json:
+    """Return the item of this checklist with that id. Raises `TrelloError` (404)."""
     items: list[Json] = checklist["checkItems"]
     for item in items:
         if item["id"] == identifier:
@@ -101,6 +104,7 @@ def change_item(state: State, actor: Actor, checklist: Json, item: Json, changes
 
 
 def remove_item(state: State, actor: Actor, checklist: Json, identifier: str) -> None:
+    """Delete an item: deleteCheckItem."""
     item = find_item(checklist, identifier)
     checklist["checkItems"].remove(item)
     card = state.cards[checklist["idCard"]]

@@ -13,7 +13,7 @@ class UnknownNameError(LookupError):
 
 
 def find(things: Iterable[Json], reference: str, what: str) -> Json:
-    """Return the one thing with this id, short link or name."""
+    """Return the one thing with this id, short link or name. Raises `UnknownNameError` for none, or more."""
     pool = list(things)
     for key in ("id", "shortLink", "name"):
         found = [thing for thing in pool if thing.get(key) == reference]

@@ -82,6 +82,7 @@ class State:
                 self._moment = before
 
     def new_id(self) -> str:
+        """Return a fresh id that tells the present, or the moment that is being played."""
         return self.ids.new(self.now())
 
     def new_short_link(self, identifier: str) -> str:
@@ -149,6 +150,7 @@ class State:
         return [card for card in self.cards.values() if card["idList"] == id_list]
 
     def lists_of(self, id_board: str) -> list[Json]:
+        """Return the lists of a board from left to right, archived ones included."""
         mine = [entry for entry in self.lists.values() if entry["idBoard"] == id_board]
         return sorted(mine, key=lambda entry: entry["pos"])
 
@@ -199,4 +201,5 @@ class State:
             self._index_history()
 
     def save(self, path: Path) -> None:
+        """Write what `dump` gives to a file."""
         path.write_text(json.dumps(self.dump(), ensure_ascii=False), encoding="utf-8")

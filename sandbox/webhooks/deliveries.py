@@ -173,7 +173,7 @@ class Deliveries:
             return None
 
     def _send(self, delivery: Delivery) -> float | None:
-        """Try once: None when it is over, else the seconds until the next try."""
+        """Try once. Return None when it is over, else the seconds until the next try."""
         with self.state.lock:
             webhook = self.state.webhooks.get(delivery.webhook)
             if webhook is None or not webhook["active"]:

@@ -48,7 +48,7 @@ _CARD_URL: Final = re.compile(r"https?://[^/\s]+/c/([^/?#\s]+)")
 
 
 def confirmed(question: str, language: Language) -> bool:
-    """Ask; yes is typed in the language of the question, or in English. Nothing typed is no."""
+    """Ask until the answer is yes or no, in the language of the question or in English; nothing is no."""
     yes, no = ("o", "n") if language == "fr" else ("y", "n")
     while True:
         typed = click.prompt(f"{question} [{yes}/{no.upper()}]", default="", show_default=False)
