@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Do not look for garbage meanwhile: among so many values it takes a third of the time. For work
-    of about a second.
+    """Switch Python's garbage collector off meanwhile: with so many values it takes a third of the time.
+    For work of about a second.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -45,7 +45,7 @@ def blueprint(receiver: Receiver) -> Blueprint:
 
     @views.route(PATH, methods=["HEAD", "GET"])
     def reachable() -> Response:
-        """Trello sends HEAD when a webhook is registered, and wants exactly 200."""
+        """Answer exactly 200: Trello sends HEAD when a webhook is registered, and wants that."""
         return _say(200, "Greffier receives Trello's webhooks here.")
 
     @views.route(PATH, methods=["POST"])
@@ -56,7 +56,9 @@ def blueprint(receiver: Receiver) -> Blueprint:
 
 
 def receive(receiver: Receiver) -> Response:
-    """Receive one delivery. 200 once it is stored; an error of ours is a 5xx, and Trello sends it again."""
+    """Receive one delivery: answer 200 once it is stored. An error of ours ends as a 5xx, and Trello sends
+    it again.
+    """
     try:
         body = _body()
     except RequestEntityTooLarge:
@@ -76,8 +78,8 @@ def receive(receiver: Receiver) -> Response:
 
 
 def _as_kept(delivery: Delivery, *, ours: bool, boards: Collection[str]) -> Delivery:
-    """Return what of it is kept: of what concerns no board of ours only that it came, as it may name
-    people.
+    """Return what is kept of it: where it concerns no board of ours, only that it came, as the rest may
+    name people.
     """
     if delivery.scope == "ignored" or delivery.board_id not in boards:
         return replace(delivery, ours=ours, scope="ignored", action={})

@@ -23,7 +23,8 @@ class Acts:
     """Who did what and when (UTC), the last of each kind. People are told by their member ids.
 
     `entered_by_agent`: an AI agent put the card there in their name. `agent_orders`: what agents asked
-    for, which nobody obeys before a person has pressed a button.
+    for, which nobody obeys before a person has pressed a button. Each order comes with the member who
+    gave it and the id of the comment's action.
     """
 
     touched_at: datetime | None = None
@@ -51,8 +52,8 @@ matter."""
 def read_acts(deliveries: Iterable[DeliveryRow], intake: Collection[str], now: datetime) -> Acts:
     """Sum up these deliveries about one card, in the order of their dates. `intake`: list ids.
 
-    An order is obeyed for a day. What tells of an act a day after it is no news of Trello's, which
-    gives up within minutes: somebody sends it once more.
+    An order is obeyed for a day. A delivery that came a day or more after its act is left out: Trello
+    gives up within minutes, so it is somebody who sends it once more.
     """
     acts = Acts()
     for delivery in sorted(deliveries, key=lambda each: each.date):

@@ -37,9 +37,9 @@ from sync.storage.trello_tables import CardRow, MemberRow
 
 SOMEBODY = "quelqu’un"
 ANSWERED = timedelta(hours=24)
-"""So long an answer stands in the comment, unless the verdict changes before."""
+"""How long an answer stays in the comment, unless the verdict changes sooner."""
 ENOUGH = TOLD + 1
-"""So many twins are looked up: more are never told of."""
+"""How many twins are looked up: those that are told of, and one that says there are more."""
 
 
 @dataclass(slots=True)
@@ -68,14 +68,14 @@ class CaseFile:
     def open(
         cls, session: Session, card: Card, rules: BoardRules, *, keep: bool = True
     ) -> CaseFile:
-        """The case of this card, begun where there is none. Unless `keep`, nothing is written."""
+        """Return the case of this card, begun where there is none. Unless `keep`, nothing is written."""
         return cls.of(session, card, rules, _rows(session, card.id), keep=keep)
 
     @classmethod
     def of(
         cls, session: Session, card: Card, rules: BoardRules, rows: Rows, *, keep: bool = True
     ) -> CaseFile:
-        """The case of this card from rows that were read already."""
+        """Return the case of this card from rows that were read already."""
         row, hold, seal, comment, verdict, notes = rows
         if row is None:
             row = CaseRow(card_id=card.id, put_backs=0, gesture="", twin_key="")
@@ -98,7 +98,9 @@ class CaseFile:
         _, self.hold_row, self.seal_row, self.comment_row, self.verdict_row, self.notes_row = rows
 
     def name_of(self, member_id: str | None, names: Mapping[str, str]) -> str:
-        """The full name of a member, from a delivery or from the mirror."""
+        """Return the full name of a member, from a delivery or from the mirror; `SOMEBODY` where neither
+        knows it.
+        """
         if member_id is None:
             return SOMEBODY
         if names.get(member_id):
@@ -107,18 +109,18 @@ class CaseFile:
         return (member.full_name or member.username) if member else SOMEBODY
 
     def is_awake(self, acts_since: datetime | None) -> bool:
-        """Whether a person touched the card since the clerk was let in to act on its board."""
+        """Return whether a person touched the card since the clerk began to act on its board."""
         return was_touched(self.row.touched_at, acts_since)
 
     def settles_at(self) -> datetime | None:
-        """Until when the card is left alone, UTC, or None."""
+        """Return until when the card is left alone, UTC, or None."""
         row = self.row
         return settle_until(
             self.rules, self.card.list_id, row.gesture, row.touched_at, row.hurried_at
         )
 
     def history(self) -> History:
-        """What the rules need to know of the past."""
+        """Return what the rules need to know of the past."""
         return History(
             put_forward_at=self.row.put_forward_at,
             put_forward_sure=self.row.put_forward_sure,
@@ -128,7 +130,7 @@ class CaseFile:
         )
 
     def hold(self) -> Hold | None:
-        """The hold on this card as it was written, whether or not it still holds."""
+        """Return the hold on this card as it was written, whether or not it still holds."""
         row = self.hold_row
         if row is None:
             return None
@@ -136,11 +138,11 @@ class CaseFile:
         return Hold(kind, row.by, row.at, row.until, row.fingerprint, row.reason)
 
     def live_hold(self, now: datetime) -> Hold | None:
-        """The hold that still holds, or None."""
+        """Return the hold that still holds, or None."""
         return live(self.hold(), self.mark, now)
 
     def is_accepted(self, now: datetime) -> bool:
-        """Whether a manager took the card as it is."""
+        """Return whether a manager took the card as it is."""
         hold = self.live_hold(now)
         return hold is not None and hold.kind == "accepted"
 
@@ -155,7 +157,7 @@ class CaseFile:
         return Seal(row.due, row.sealed_at, by, self.row.due_changed_at if by else None)
 
     def twins(self) -> tuple[Twin, ...]:
-        """Other open cards of the board for the same student and project: the oldest of them."""
+        """Return the oldest other open cards of the board for the same student and project."""
         if not self.row.twin_key:
             return ()
         if self.others is not None:
@@ -167,18 +169,18 @@ class CaseFile:
         return without_accepted(self.session, self.card.id, twins)
 
     def comment(self) -> LivingComment | None:
-        """The living comment as it was written last, or None."""
+        """Return the living comment as it was written last, or None."""
         row = self.comment_row
         if row is None or (row.action_id is None and not row.deleted):
             return None
         return LivingComment(row.plain, tuple(row.told), row.deleted)
 
     def notes(self, language: Language) -> tuple[Note, ...]:
-        """What stands in the comment whatever the verdict, in its order."""
+        """Return what stands in the comment whatever the verdict, in its order."""
         return notes_in(self.notes_row.notes if self.notes_row is not None else {}, language)
 
     def answer(self, language: Language) -> Answer | None:
-        """The clerk's answer to the last order, while it stands in the comment."""
+        """Return the clerk's answer to the last order, while it stands in the comment; else None."""
         row = self.comment_row
         if row is None or not row.answer:
             return None
@@ -188,13 +190,13 @@ class CaseFile:
         )
 
     def forget_answer(self) -> None:
-        """The last order was answered a while ago."""
+        """Have the comment no longer answer the last order."""
         row = self.comment_row
         if row is not None and row.answer is not None:
             row.answer = None
 
     def forget_old_answer(self, now: datetime) -> None:
-        """The same, where that was long ago: who asked has read it, or nobody could write it."""
+        """Do the same where the answer is a day old: who asked has read it, or nobody could write it."""
         row = self.comment_row
         at = row.answer.get("at") if row is not None and row.answer else None
         if at is not None and now - datetime.fromisoformat(at) >= ANSWERED:
@@ -217,14 +219,14 @@ _TWINS = (
 
 
 def notes_in(found: Mapping[str, Any], language: Language) -> tuple[Note, ...]:
-    """The paragraphs kept for a card (`CardNotesRow.notes`) that are still to be read, in their order."""
+    """Return the paragraphs of a card (`CardNotesRow.notes`) that are still to be read, in their order."""
     valid = [each for each in found.items() if not _is_over(each[1].get("until"))]
     ranked = sorted(valid, key=lambda each: (each[1]["rank"], each[0]))
     return tuple(Note(code, it[language], tuple(it["calls"])) for code, it in ranked)
 
 
 def was_touched(at: datetime | None, since: datetime | None) -> bool:
-    """Whether a card that a person touched last at that instant was touched since another."""
+    """Return whether a card that a person touched last at `at` was touched since `since` (both UTC)."""
     return at is not None and since is not None and at >= since
 
 
@@ -240,15 +242,15 @@ Rows = tuple[
     VerdictRow | None,
     CardNotesRow | None,
 ]
-"""What is kept about a card."""
+"""The rows about a card, in the order of `TABLES`."""
 
 TABLES: tuple[Any, ...] = (CaseRow, HoldRow, SealRow, CommentRow, VerdictRow, CardNotesRow)
 WRITTEN = (CommentRow, CardNotesRow)
-"""What stands in a comment: a verdict does not depend on it."""
+"""The tables of what stands in a comment: a verdict does not depend on them."""
 
 
 def _rows(session: Session, card_id: str) -> Rows:
-    """What is kept about a card, in one query."""
+    """Return what is kept about a card, by one query."""
     case, hold, seal, comment, verdict, notes = session.execute(_ROWS, {"card": card_id}).one()
     return case, hold, seal, comment, verdict, notes
 
@@ -267,9 +269,9 @@ _ROWS = _query_of_rows()
 def rows_of(
     session: Session, card_ids: Sequence[str], *, read_only: bool = False
 ) -> dict[str, Rows]:
-    """What is kept about many cards, by card id: one query a table.
+    """Return what is kept about many cards, by card id: one query a table.
 
-    `read_only`: rows that cannot be changed, made in half the time, without what was written.
+    `read_only`: the rows cannot be changed, and come in half the time, without those of `WRITTEN`.
     """
     found: dict[str, list[Any]] = {each: [None] * len(TABLES) for each in card_ids}
     for place, table in enumerate(TABLES):

@@ -13,9 +13,8 @@ from sync.storage.database import dialect_of, insert_for
 from sync.storage.desk_tables import ClaimRow
 
 HELD: Final = timedelta(minutes=5)
-"""So long after the last sign a card is in nobody's hand: a page that shows it gives one every two
-minutes (`todo_claims.js`), so one that was missed changes nothing, and whoever closes their browser
-keeps a card from nobody for longer than a coffee.
+"""How long a card stays in hand after the last sign of it. A page that shows the card gives one every two
+minutes (`todo_claims.js`): a missed one changes nothing, and a closed browser soon frees the card.
 """
 
 
@@ -30,8 +29,8 @@ class Claim(NamedTuple):
 def claim(
     session: Session, card_id: str, board_id: str, member_id: str, at: datetime
 ) -> Claim | None:
-    """Take the card in hand, and give back any other. Returns who had it in hand already, and has it
-    still; None where it is this person's now.
+    """Take the card in hand, and give back any other. Returns the claim of whoever else still has it in
+    hand; None where it is this person's now. `at`: the present, UTC.
     """
     row = ClaimRow
     session.execute(sa.delete(row).where(row.member_id == member_id, row.card_id != card_id))

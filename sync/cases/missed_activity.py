@@ -1,4 +1,4 @@
-"""What people did and no delivery told: Trello gives up after three tries, its record stays.
+"""What people did that no delivery told: Trello gives up after three tries, its record stays.
 
 Each read of a card brings its comments and moves, so orders are obeyed and it is known who put the
 card where, and when; a board read whole shows which cards somebody talked about.
@@ -76,7 +76,7 @@ def _row(action: Mapping[str, Any], data: Mapping[str, Any], now: datetime) -> D
 
 
 def talked_about(session: Session, found: Comparison, card_ids: Collection[str]) -> list[str]:
-    """Return the cards of these on which something happened that changed no field, and that we did not do."""
+    """Return those of these cards on which somebody else than us did something that changed no field."""
     quiet = [
         each for each in card_ids if each in found.known and found.fields(each) == ["last_activity"]
     ]

@@ -22,8 +22,8 @@ def put_note(
     rank: int = 50,
     until: datetime | None = None,
 ) -> bool:
-    """Have this said on the card, lower ranks first; `{who}` in the text is where `calls` stand.
-    From `until` on it is not said any more, whatever comes between.
+    """Say this on the card, lower ranks first; `{who}` in the text is where `calls` stand.
+    From `until` (UTC) on it is no longer said.
 
     Returns whether anything changed: then the caller wakes the card, and its next run writes.
     """
@@ -43,13 +43,13 @@ def put_note(
 def note_of(
     text: Sentence, calls: Sequence[str], rank: int, until: datetime | None
 ) -> dict[str, Any]:
-    """A paragraph as it is kept."""
+    """Return a paragraph as it is kept."""
     note: dict[str, Any] = {"fr": text.fr, "en": text.en, "calls": list(calls), "rank": rank}
     return note if until is None else {**note, "until": until.isoformat()}
 
 
 def drop_note(session: Session, card_id: str, code: str) -> bool:
-    """Have it said no more. Returns whether it was."""
+    """Say it no more. Returns whether it was said until now."""
     row = session.get(CardNotesRow, card_id)
     if row is None or code not in row.notes:
         return False
@@ -60,7 +60,7 @@ def drop_note(session: Session, card_id: str, code: str) -> bool:
 
 
 def notes_of(session: Session, card_id: str) -> frozenset[str]:
-    """The codes of what is said on this card."""
+    """Return the codes of what is said on this card."""
     known: dict[str, frozenset[str]] = session.info.setdefault(_READ, {})
     if card_id not in known:
         row = session.get(CardNotesRow, card_id)
@@ -69,7 +69,9 @@ def notes_of(session: Session, card_id: str) -> frozenset[str]:
 
 
 _READ: Final = "notes-read"
-"""Several followers of a run ask, in one transaction, and most cards have no row to be kept at hand."""
+"""Where a session keeps the answers of `notes_of`: several followers of a run ask in one transaction, and
+SQLAlchemy does not remember that a card has no row.
+"""
 
 
 def _forget(session: Session, card_id: str) -> None:

@@ -40,7 +40,7 @@ def accept_twins(
 
 
 def warn_again(session: Session, card_ids: Sequence[str]) -> None:
-    """Treat these cards as twins like any others again."""
+    """Forget that these cards stand beside each other on purpose: they are warned of again."""
     row = AcceptedTwinsRow
     session.execute(sa.delete(row).where(row.first_id.in_(card_ids), row.second_id.in_(card_ids)))
     flush_alone(session)

@@ -64,7 +64,7 @@ def _seen_edited(case: CaseFile, acts: Acts, last: datetime) -> None:
 
 
 def _no_longer_new(case: CaseFile, touched_before: datetime | None) -> None:
-    """Take a card for new no longer that rested once for as long as a new one must."""
+    """Treat a card as new no longer once it has rested for as long as a new one must."""
     touched = case.row.touched_at
     rested = touched_before and touched and touched - touched_before > case.rules.settle_new
     if rested and case.row.gesture == NEW:
@@ -128,7 +128,7 @@ def _came_in(case: CaseFile, came_from: str | None, acts: Acts, now: datetime) -
 
 
 def _came_with_list(case: CaseFile, now: datetime) -> Acts:
-    """Return who brought the list in which a new card stands, and when: nothing is told of its cards."""
+    """Return who brought the list of a new card, and when: Trello tells of the list, not of its cards."""
     arrived = case.lists_arrived
     if arrived is None:
         arrived = lists_arrived(case.session, case.card.board_id, now)
@@ -152,7 +152,7 @@ def lists_arrived(session: Session, board_id: str, now: datetime) -> Sequence[De
 
 
 def _put_back(case: CaseFile, acts: Acts, now: datetime) -> PutBack | None:
-    """Return who put it back; None for an AI agent, which is no person who knows better."""
+    """Return who put the card back, and when; None for an AI agent, which is no person who knows better."""
     row = case.row
     told = acts if acts.entered_by is not None else _told_before(case, now)
     if told.entered_by_agent:

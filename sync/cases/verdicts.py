@@ -34,7 +34,7 @@ def save(
     """Keep the verdict in this row (None: a new one). Nothing is written where nothing differs. The line
     of its history goes into `changes`, where these are to be noted together (`note`).
 
-    True where the verdict's state or what it misses differs from the one before.
+    Returns whether its state, its reason or its findings' variants differ from the verdict before.
     """
     before = None if row is None else signature(load(row))
     changed = before != signature(verdict)

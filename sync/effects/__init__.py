@@ -1,1 +1,1 @@
-"""Effects on Trello and in our tables: performed, received, undone."""
+"""Effects on Trello and in our tables: performed, noted in receipts, undone."""

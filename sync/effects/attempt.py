@@ -33,7 +33,8 @@ def attempt(database: Database, failed: Then, cut_short: Then | None = None) -> 
     `failed` is done, in a transaction of its own, where the call certainly changed nothing. Where nobody
     knows, the intention stays: the card's next run finds out what became of it.
 
-    For a write of several calls, which any error may have left half done, `cut_short` is done there.
+    A write of several calls may be left half done: its `cut_short` is done, in a transaction too, where
+    nobody knows or where Trello's limit came between the calls.
     """
     unknown = (Unsure, Unavailable) if cut_short is None else (Unsure, Unavailable, RateLimited)
     try:

@@ -53,7 +53,7 @@ def effect_of(card: Card, gift: Gift, by: str, name: str = "") -> Effect:
 def carry_out(
     gateway: Gateway, card_id: str, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> None:
-    """Bring the card from the one state to the other on Trello. Raises `TrelloError`."""
+    """Bring the card from the state `before` to `after` on Trello. Raises `TrelloError`."""
     for each in _missing(after, before):
         gateway.add_member(card_id, each)
     for each in _missing(before, after):

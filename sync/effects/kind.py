@@ -66,7 +66,7 @@ def _possible(receipt: ReceiptRow) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stays:
-    """There is no button that takes it back; `why` says so and what to do instead, after "because"."""
+    """No button takes it back; `why`, read after "because", says so and what to do instead."""
 
     why: Sentence
 
@@ -76,10 +76,10 @@ class Undo:
     """It is undone by `greffier undo`, the journal and the card's panel, unless a person touched the
     card since.
 
-    `words`: what was done then, after who did it, with the places of a kind's words; `{from}` is how
-    the card was before it was undone. `on_trello` does it there and may be repeated. `here` brings our
-    tables back, on behalf of a person and at an instant. `took_place` sees on the card that it was
-    undone; its receipt is that of the undoing, whose `before` and `after` are exchanged.
+    `words`: what the undoing did, told after who did it, with the same places to fill as a kind's words;
+    `{from}` is how the card was before it was undone. `on_trello` undoes it there and may be repeated.
+    `here` brings our tables back; it is given who undid it and when (UTC). `took_place` sees on the card
+    whether it was undone; it is given the receipt of the undoing, whose `before` and `after` are exchanged.
     """
 
     words: Sentence
@@ -91,7 +91,7 @@ class Undo:
     """The card that is changed back: nobody may have touched that one."""
     subject: str = ""
     """What it concerns: of several effects with one subject the later is undone before the earlier.
-    Where nothing is said, the kind alone.
+    "": effects of the same kind alone.
     """
     whatever_else: bool = False
     """It is taken back even where a person has touched the card since: nothing on Trello shows it."""

@@ -24,8 +24,8 @@ _WORDS: Final[Mapping[str, Word]] = {
 def decisions_of(
     session: Session, card_ids: Sequence[str], since: datetime, until: datetime
 ) -> dict[str, list[Moment]]:
-    """Return, by card id, by card id: when people had cards accepted, left alone, or took such a word
-    back, after `since`. The moments do not know the card as it was then.
+    """Return, by card id, when people had cards accepted or left alone, or took such a word back: after
+    `since` and up to `until` (UTC). The moments do not know the card as it was then.
     """
     row = ReceiptRow
     query = (

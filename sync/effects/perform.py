@@ -42,7 +42,9 @@ class Effects:
     """The run that they belong to, if any: once somebody else has done its work it writes no more."""
 
     def intend_move(self, card: Card, command: MoveCard, verdict: Verdict) -> int:
-        """Reserve a move. Raises `BrakePulled` where it would be one too many."""
+        """Intend a move; returns its receipt's id. Raises `BrakePulled` where it would be one too many, and
+        `Overtaken` where somebody else has done the work of this run.
+        """
         read = {"findings": findings_to_json(verdict.findings)}
         effect = move(card, command.to_list, reasons=command.reasons, read=read)
         with self._turn() as session:
@@ -54,7 +56,7 @@ class Effects:
         return receipt
 
     def move(self, card: Card, command: MoveCard, receipt: int) -> str:
-        """Move the card, as it was intended."""
+        """Move the card, as it was intended; returns the kind's name. Raises `TrelloError`, `Overtaken`."""
         answer = self.gateway.move_card(card.id, command.to_list)
         point("card-moved")
         with self.database.transaction() as session:
@@ -66,7 +68,9 @@ class Effects:
         return MOVE.name
 
     def tell(self, card: Card, command: TellCard) -> str:
-        """Write the living comment, or edit it. One that a person deleted is begun anew."""
+        """Write the living comment, or edit it; returns the kind's name. One that a person deleted is written
+        anew where there is something else to say; where not, returns "". Raises `TrelloError`, `Overtaken`.
+        """
         with self.database.transaction() as session:
             row = comment_row(session, card.id)
             action_id, text = row.action_id, row.text
@@ -113,7 +117,7 @@ class Effects:
             if ours:
                 done(session, receipt, action_id=action_id)
                 told(session, card.id, action_id, command, now())
-            else:  # and so is the text that somebody else has written meanwhile
+            else:  # somebody else may have written meanwhile: nobody knows which text stands there
                 comment_row(session, card.id).plain = ""
         if not ours:
             raise Overtaken

@@ -56,7 +56,9 @@ def intend(session: Session, effect: Effect, now: datetime) -> int:
 
 
 def record(session: Session, effect: Effect, now: datetime) -> ReceiptRow:
-    """Write down an effect that needs no call to Trello, done with this transaction."""
+    """Write down an effect that is done with this transaction, without a call to Trello; returns its
+    receipt.
+    """
     row = _row(effect, "done", now)
     session.add(row)
     return row
@@ -85,7 +87,7 @@ def done(
     after: dict[str, Any] | None = None,
     action_id: str | None = None,
 ) -> None:
-    """The effect took place; `after` and `action_id` are what Trello's answer added."""
+    """Note that the effect took place; `after` and `action_id` are what Trello's answer added."""
     row = session.get_one(ReceiptRow, receipt_id)
     row.state = "done"
     if after:
@@ -95,12 +97,12 @@ def done(
 
 
 def take_for_void(session: Session, receipt_id: int) -> None:
-    """The effect never took place."""
+    """Note that the effect never took place."""
     session.get_one(ReceiptRow, receipt_id).state = "void"
 
 
 def intended(session: Session, card_id: str) -> list[ReceiptRow]:
-    """Effects on this card whose outcome nobody noted: a crash or a lost answer came between."""
+    """Return the effects on this card whose outcome nobody noted: a crash or a lost answer came between."""
     return list(session.scalars(_INTENDED, {"card": card_id}))
 
 
@@ -112,7 +114,7 @@ _INTENDED = (
 
 
 def left_open(session: Session, before: datetime) -> list[tuple[str, str]]:
-    """Cards (and their boards) with an effect that was intended before then and never concluded."""
+    """Return the cards, each with its board, on which an effect intended before then (UTC) is in doubt."""
     row = ReceiptRow
     found = session.execute(
         sa.select(row.card_id, row.board_id)
@@ -130,7 +132,7 @@ def find(
     since: datetime | None = None,
     limit: int | None = None,
 ) -> Sequence[ReceiptRow]:
-    """Receipts of what took place, newest first."""
+    """Return receipts of what took place, newest first; `since`: UTC."""
     query = sa.select(ReceiptRow).where(ReceiptRow.state == "done").order_by(ReceiptRow.id.desc())
     if board_id is not None:
         query = query.where(ReceiptRow.board_id == board_id)
@@ -144,7 +146,7 @@ def find(
 def latest_of(
     session: Session, card_ids: Collection[str], commands: Collection[str]
 ) -> tuple[int, str] | None:
-    """The newest effect of these kinds on these cards: its receipt's id and its card's."""
+    """Return the newest effect of these kinds on these cards: its receipt's id and its card's, or None."""
     row = ReceiptRow
     query = sa.select(row.id, row.card_id).where(
         row.card_id.in_(card_ids), row.command.in_(commands), row.state == "done"

@@ -47,8 +47,8 @@ def take_stock(session: Session, card_id: str, seen: Seen, now: datetime) -> lis
 
 
 def give_up(session: Session, card_id: str) -> None:
-    """Give up on a card that cannot be read any more: what was intended on it stays on record, with that
-    remark.
+    """Give up on a card that cannot be read any more: what was intended on it is kept as done, with the
+    remark that nobody saw it.
     """
     for receipt in intended(session, card_id):
         receipt.state, receipt.note = "done", receipt.note or UNKNOWN
@@ -68,6 +68,6 @@ def _note_outcome(session: Session, receipt: ReceiptRow, seen: Seen, now: dateti
 
 
 def _way_back(command: str) -> Undo | None:
-    """Return what this command did, where it is an undoing."""
+    """Return the way back that this command took, None where it is no undoing."""
     kind = undone(command)
     return kind.undo if kind is not None else None

@@ -55,7 +55,8 @@ class Undone:
 def undo(
     database: Database, gateway: Gateway, receipt_id: int, by: str, order_id: str | None = None
 ) -> str:
-    """Undo one effect on behalf of `by`. Returns the card's id; raises `NotUndone` with the reason.
+    """Undo one effect on behalf of `by`. Returns the card's id; raises `NotUndone` with the reason, or the
+    `TrelloError` of a call that failed.
 
     The card is read first: the mirror may not have heard yet of what a person just did. After a
     move is undone the card is left alone for 24 hours, or until a checked field changes.
@@ -103,7 +104,7 @@ def undo_many(
 
 
 def _try(database: Database, gateway: Gateway, receipt_id: int, by: str, cards: set[str]) -> Undone:
-    """Undo one of many; its card is added to `cards`. Where Trello is in no hurry, neither are we."""
+    """Undo one of many; its card is added to `cards`. Raises `RateLimited` after `PATIENCE` waits."""
     for patience in range(PATIENCE, -1, -1):
         try:
             cards.add(undo(database, gateway, receipt_id, by))

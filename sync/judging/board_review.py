@@ -63,10 +63,9 @@ class Review:
     first: bool = False
 
     def read(self, card_ids: Sequence[str], compared: Compared, kept: Mapping[str, Kept]) -> None:
-        """Look at all of these cards: what twins share is as it was kept, or as it reads now where
-        they changed.
+        """Find the twins among these cards: by the key that is kept, or by what a changed card reads now.
 
-        The oldest first, as a run for a single card finds them.
+        The oldest come first, as a run for a single card finds them.
         """
         found: dict[str, list[Twin]] = {}
         for card_id in sorted(card_ids):
@@ -117,8 +116,8 @@ class Review:
     def judge(
         self, card_ids: Sequence[str], compared: Compared, *, thorough: bool
     ) -> Iterator[tuple[str, datetime | None]]:
-        """Judge these cards and keep their verdicts. Gives those that need more, with the instant
-        at which to look again, or None where there is something to write to Trello now.
+        """Judge these cards and keep their verdicts. Yields those that need more, each with the instant
+        (UTC) at which to look again, or None where there is something to write to Trello now.
 
         Unless `thorough`, a card that has not changed is passed over where its verdict is the same;
         one that still settles says until when.

@@ -93,7 +93,7 @@ class Context:
         *,
         fresh_at: datetime | None = None,
     ) -> None:
-        """Want a run of this card. `why` begins the job's id, for who looks into the queue; `fresh_at`:
+        """Ask for a run of this card. `why` begins the job's id, for who looks into the queue; `fresh_at`:
         the mirror holds the card as it was then.
         """
         at = fresh_at or now()

@@ -48,9 +48,10 @@ def take_in(
 ) -> tuple[CaseFile, Judgement]:
     """Bring the card's case up to date, judge it, and write the card to the mirror.
 
-    `acts`: what people did, None where whatever is new on the card is our own doing. `ours`: fields
-    whose change is. `answers`: somebody's order is answered in this run. Everything is read before
-    anything is written, so that the write lock is held briefly.
+    `acts`: what people did, None where whatever is new on the card is our own doing. `ours`: fields that
+    we changed. `answers`: somebody's order is answered in this run. Everything is read before anything
+    is written, so that the write lock is held briefly. Raises `Overtaken` where somebody else has
+    written the card meanwhile.
     """
     form, members = card_form(read.data), read.data.get("members") or ()
     known = write.load_cards(session, [form["id"]]).get(form["id"])

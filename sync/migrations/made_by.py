@@ -35,7 +35,7 @@ def refuse_newer(connection: sa.Connection, script: ScriptDirectory) -> None:
 
 
 def _told(connection: sa.Connection) -> str:
-    """Return which version noted that it was here last."""
+    """Return the version that brought the tables forward last, "" where none is noted."""
     try:
         value: Any = connection.scalar(sa.select(FactRow.value).where(FactRow.key == FACT))
     except sa.exc.SQLAlchemyError:

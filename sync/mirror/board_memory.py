@@ -24,7 +24,7 @@ from sync.storage.tables import FactRow
 Made = TypeVar("Made")
 
 KEPT: Final = 64
-"""So much is remembered: a few things a board. What was asked for longest ago goes first."""
+"""How many things are remembered: a few for each board. What was asked for longest ago goes first."""
 
 _WRITTEN: Final = "boards-written"
 _lock = threading.Lock()
@@ -32,8 +32,8 @@ _known: OrderedDict[Hashable, Any] = OrderedDict()
 
 
 def boards_written(session: Session) -> None:
-    """Something of a board, or a person's name, is written in this transaction: what other processes
-    and this one remember is not true any more.
+    """Note that something of a board, or a person's name, is written in this transaction: what other
+    processes and this one remember is not true any more.
     """
     if session.info.get(_WRITTEN):
         return
@@ -54,12 +54,12 @@ _ROWS: Final = (
     trello_tables.CustomFieldRow,
 )
 _OF_BOARD: Final = ("name", "url", "closed")
-"""What else stands in a board's row says when it was read."""
+"""The columns of a board that count: the others say when something happened on it or it was read."""
 
 
 @sa.event.listens_for(Session, "before_flush")
 def _note_rows(session: Session, *_: object) -> None:
-    """Rows that are written as objects, wherever that is done."""
+    """Notice rows that are written as objects, wherever that is done."""
     rows = (*session.new, *session.dirty, *session.deleted)
     if any(_matters(session, each) for each in rows):
         boards_written(session)
@@ -75,7 +75,7 @@ def _matters(session: Session, row: object) -> bool:
 
 
 def remembered(session: Session, key: Hashable, make: Callable[[], Made]) -> Made:
-    """What `make` gives, or gave before for this key, while no board was written since.
+    """Return what `make` gives, or gave before for this key where no board was written since.
 
     It is shared by all threads: nobody may change it. In a transaction that writes boards itself
     nothing is remembered, nor in a database where none was written yet.

@@ -50,7 +50,7 @@ class Comparison:
     gone: list[str]
     absent: list[str]
     rules_changed: bool
-    """Lists, labels, people or fields differ: what is done about a card may, though it does not."""
+    """Lists, labels, people or fields differ: so may what is done about a card that has not changed."""
     differing: dict[str, list[str]]
     """The names of what differs, by card; cards that do not differ are not in it."""
 
@@ -80,7 +80,7 @@ def compare(
     *,
     whole: bool,
 ) -> Comparison:
-    """Compare every field of every card, and of the board.
+    """Compare every field of every card, and of the board; note what differs in `report`.
 
     Unless the `whole` board was read, an open card that is missing is not gone for certain.
     """

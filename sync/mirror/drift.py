@@ -12,7 +12,7 @@ from sync.mirror.compare import Report
 from sync.storage.board_tables import DriftRow
 
 LOOKED_AT = 50
-"""So many reports are looked back at; a difference nobody repaired for longer is told as that old."""
+"""How many earlier reports are looked at: an older difference is told to be as old as the first of them."""
 
 
 def since(session: Session, report: Report) -> Mapping[str, datetime]:

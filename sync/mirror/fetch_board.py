@@ -23,7 +23,7 @@ Json = dict[str, Any]
 def read_board(gateway: Gateway, board_id: str, which: Which = "all") -> tuple[Json, list[Json]]:
     """Return the board and its cards: one call, or pages where there are more than 1,000 cards.
 
-    A card may lack what the server does not give with a board's cards.
+    A card may lack what the server does not give with a board's cards. Raises `TrelloError`.
     """
     try:
         data = gateway.board(board_id, which)
@@ -62,7 +62,9 @@ def _first_page(gateway: Gateway, board_id: str, which: Which) -> tuple[Json, li
 
 
 def _pages(gateway: Gateway, board: Json, which: Which, page: list[Json]) -> list[Json]:
-    """Read every card of the board, from its first page on. More than were asked for are all of them."""
+    """Read every card of the board, from its first page on. A server that gives more than were asked for
+    has given all of them.
+    """
     found: dict[str, Json] = {}
     before = None
     while True:

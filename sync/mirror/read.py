@@ -29,7 +29,7 @@ def load_board_form(session: Session, board_id: str) -> Form | None:
 
 
 def _board_form(session: Session, board_id: str) -> Form | None:
-    """Columns, not objects: it may be read for each run of a card."""
+    """Read columns, not objects: it may be asked for in each run of a card."""
     board = trello_tables.BoardRow
     query = sa.select(board.id, board.name, board.url, board.closed).where(board.id == board_id)
     row = session.execute(query).one_or_none()
@@ -190,7 +190,7 @@ _CHILDREN: dict[str, tuple[tuple[Any, ...], Callable[..., Any]]] = {
 
 
 def _children_of_one(session: Session, card_id: str) -> dict[str, dict[str, list[Any]]]:
-    """The same for one card, in one query: the parts one after the other, each with its name."""
+    """Return the same for one card, by one query: the parts one after the other, each with its name."""
     found: dict[str, dict[str, list[Any]]] = {part: {} for part in _CHILDREN}
     for part, *values in session.execute(_ALL_OF_ONE, {"card": card_id}):
         places, child = _PLACES[part], _CHILDREN[part][1]
@@ -199,17 +199,17 @@ def _children_of_one(session: Session, card_id: str) -> dict[str, dict[str, list
 
 
 def _split(columns: Sequence[Any]) -> tuple[list[Any], list[Any]]:
-    """What is text and what is JSON: a query of several parts has one type a column."""
+    """Return the columns of text and those of JSON: a query of several parts has one type a column."""
     json = [each for each in columns if isinstance(each.type, sa.JSON)]
     return [each for each in columns if not isinstance(each.type, sa.JSON)], json
 
 
 _TEXTS = 3
-"""So many texts a part has at most; its JSON comes after them."""
+"""How many columns of text a part has at most; its JSON comes after them."""
 
 
 def _places(columns: Sequence[Any]) -> list[int]:
-    """Where the columns of a part stand among three texts and one JSON."""
+    """Return where the columns of a part stand among three texts and one JSON."""
     texts = iter(range(_TEXTS))
     return [_TEXTS if isinstance(each.type, sa.JSON) else next(texts) for each in columns]
 

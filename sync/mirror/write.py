@@ -62,7 +62,7 @@ class Overtaken(Exception):
 
 
 def save_form(session: Session, form: Form, known: Form | None, read_at: datetime) -> list[str]:
-    """Write what differs between a card's normal form and what the mirror has (`known`).
+    """Write what differs between a card's normal form and what the mirror has (`known`); returns its names.
 
     `read_at`: when Trello was asked, UTC; it is kept even where nothing differs. Raises `Overtaken`
     where `known` is not what the mirror has any more.

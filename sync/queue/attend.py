@@ -21,11 +21,11 @@ log = logging.getLogger("greffier")
 
 
 WAY = 5
-"""How much a worker gives way to the web process, where both want the same processor."""
+"""How much a worker gives way to the web process (its niceness), where both want the same processor."""
 
 
 def give_way() -> None:
-    """Have this thread and those that it starts work, from here on, when nobody is waiting to be answered."""
+    """From here on, have this thread and those that it starts work after those that answer people."""
     with suppress(OSError, AttributeError):  # a system that cannot do it for a thread
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), WAY)
 
@@ -49,7 +49,7 @@ class Doorbell:
             self._changed.notify_all()
 
     def set(self) -> None:
-        """Look no more."""
+        """End every wait, now and later."""
         with self._changed:
             self._stopped = True
             self._changed.notify_all()

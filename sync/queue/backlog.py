@@ -19,7 +19,7 @@ from sync.queue.wakes import Enqueue, Want, wake
 from sync.storage.tables import FactRow, WakeRow
 
 FEW = 3
-"""So many cards of the backlog are in the engine at once: half the hands of one worker."""
+"""How many cards of the backlog are in the engine at once: half of what one worker has in hand."""
 
 HANDED_FOR = timedelta(minutes=5)
 """A card that was handed over and not served for so long is handed over again."""
@@ -39,7 +39,7 @@ def wake_behind(
     at: datetime,
     fresh_at: datetime | None = None,
 ) -> None:
-    """Want one more run of each of these cards, behind what people do. See `wakes.wake`."""
+    """Ask for one more run of each of these cards, behind what people do. See `wakes.wake`."""
     wants = [
         Want(new_id("behind"), "card", each, board_id, at, fresh_at=fresh_at, backlog=True)
         for each in card_ids
@@ -50,7 +50,7 @@ def wake_behind(
 _ANY = (
     sa.select(WakeRow.id).where(WakeRow.backlog.is_(True), WakeRow.done < WakeRow.wanted).limit(1)
 )
-"""Most of the time nothing waits there, and that is asked at each ring."""
+"""Whether anything waits there: it is asked at each ring, and mostly nothing does."""
 
 
 def hand_over(session: Session, enqueue: Enqueue, at: datetime) -> int:

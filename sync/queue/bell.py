@@ -26,8 +26,8 @@ SHORT = 0.4
 
 
 def hush(session: Session) -> None:
-    """Nobody is to be told of what this transaction puts into the queue: whoever does it looks there
-    next, and the others from time to time.
+    """Tell nobody of what this transaction puts into the queue: whoever does it looks there next, and the
+    others from time to time.
     """
     session.info[RINGS] = True
 
@@ -36,7 +36,7 @@ class Listener(Protocol):
     """A worker's ear. For one thread."""
 
     def wait(self, seconds: float) -> bool:
-        """Wait so long at most for a ring; whether there was one."""
+        """Wait for a ring, so many seconds at most; return whether there was one."""
 
     def close(self) -> None:
         """Listen no more."""
@@ -130,7 +130,7 @@ class Notices:
 
 
 class _NoticesHeard:
-    """On a connection of its own; while there is none, the worker looks from time to time."""
+    """An ear on a connection of its own; while there is none, the worker looks from time to time."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine

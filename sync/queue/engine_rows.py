@@ -12,7 +12,7 @@ from sync.storage.database import Database, Writer, dialect_of
 
 
 def engine_table(writer: Writer, name: str, *columns: str) -> sa.TableClause:
-    """One of the engine's tables with these columns."""
+    """Return one of the engine's tables with these columns."""
     return _table(dialect_of(writer), name, *columns)
 
 
@@ -29,8 +29,8 @@ def _waiting(dialect: str) -> Any:
 
 
 def is_anything_waiting(database: Database, queue: str) -> bool:
-    """Whether a job waits in this queue: the engine's own look costs fifty times as much, and most of
-    the time there is nothing. Where the database does not answer, the engine is to look and say so.
+    """Return whether a job waits in this queue: the engine's own look costs fifty times as much, and most
+    of the time there is nothing. True where the database does not answer: the engine looks and says so.
     """
     try:
         with database.lagging.connect() as connection:

@@ -70,7 +70,7 @@ class NotStored(Exception):
 
 
 TOGETHER = 500
-"""So many letters are taken out at once."""
+"""How many letters are taken out at once."""
 
 Keep = Callable[[Session, Sequence[Letter]], None]
 
@@ -141,7 +141,7 @@ class Inbox:
         return len(letters)
 
     def numbers(self) -> list[int]:
-        """Return the oldest letters."""
+        """Return the numbers of the oldest letters, at most `TOGETHER`."""
         with self._database.inbox.begin() as connection:
             return list(connection.scalars(_oldest(None).with_only_columns(INBOX.c.number)))
 

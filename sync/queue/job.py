@@ -17,7 +17,7 @@ class Work(Protocol):
         """Do what is due by the clock."""
 
     def drain(self) -> int:
-        """Make jobs of what came in; how much that was."""
+        """Make jobs of what came in; return how much that was."""
 
 
 @dataclass(frozen=True, slots=True)

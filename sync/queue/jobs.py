@@ -45,7 +45,7 @@ VERSION = "1"
 FAILED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 WAITING = ["ENQUEUED", "DELAYED"]
 CONCURRENCY = 6
-"""So many cards are in the hands of one worker at once."""
+"""How many cards one worker has in hand at once."""
 POLLING = 0.5
 """Seconds between two looks into the queue where nobody rings."""
 
@@ -83,7 +83,7 @@ class Jobs:
         self._client.enqueue_in_transaction(session, options, scope, target)
 
     def listing(self, statuses: list[str], limit: int = 1000) -> list[Job]:
-        """The jobs in these states of the engine, oldest first."""
+        """Return the jobs in these states of the engine, oldest first."""
         found = self._client.list_workflows(
             status=statuses, limit=limit, load_input=False, load_output=False
         )
@@ -118,7 +118,7 @@ def _job(status: WorkflowStatus) -> Job:
 
 
 def new_id(prefix: str) -> str:
-    """A job id that nobody had before."""
+    """Return a job id that nobody had before."""
     return f"{prefix}:{uuid.uuid4().hex}"
 
 
@@ -129,8 +129,8 @@ def migrate(database: Database) -> None:
 
 
 def quiet() -> None:
-    """Only the engine's warnings concern an operator, written as all our lines are: where it finds a
-    handler of its own, it adds none that writes otherwise."""
+    """Let only the engine's warnings through, written as all our lines are: where it finds a handler of
+    its own, it adds none that writes otherwise."""
     for name in ("dbos", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     engine = logging.getLogger("dbos")
@@ -262,7 +262,7 @@ class _Older:
         self._database, self._jobs, self._line = database, Jobs(database), line
 
     def make_again(self, dead: str = "", *, start: bool = False) -> None:
-        """Take out what is not portable, also of a worker that is `dead`, and what is not the clock."""
+        """Make again jobs that are not portable (of the worker `dead` too); delete all clocks but ours."""
         with self._database.transaction() as session:
             ticks = older_jobs.keep_clock(session, self._line, VERSION)
             if start:
@@ -281,7 +281,7 @@ class _Older:
 
 
 def _owners(us: str, older: _Older) -> set[str]:
-    """The workers whose jobs are marked as running; those of ours that nobody runs are let go."""
+    """Return the workers whose jobs are marked as running; let go those of ours that nobody runs."""
     older.make_again()
     running = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
     ours = {each.workflow_id for each in running if each.executor_id == us}

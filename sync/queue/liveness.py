@@ -162,7 +162,7 @@ class Liveness:
         self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 
     def hold(self) -> str:
-        """Take this worker's lock; returns its name."""
+        """Take this worker's lock; returns its name. Raises `RuntimeError` where another has that lock."""
         if not self._locks.take(self.name):
             raise RuntimeError("another worker already lives under this name")
         return self.name
@@ -184,7 +184,7 @@ class Liveness:
         return Watch(self, owners, take_over)
 
     def dead(self, names: set[str]) -> set[str]:
-        """Return the workers that no living process is any more."""
+        """Return those of these workers whose process does not live any more."""
         return {each for each in names if each != self.name and self._locks.is_free(each)}
 
 

@@ -1,7 +1,7 @@
 """Rows of the engine's tables that are not ours: refused before the engine reads them.
 
-Whoever can write a row there could run code here, or stop the clock of every worker. Both are the engine's
-private parts, because no setting of its own keeps it from reading such rows.
+Whoever can write a row there could run code here, or stop the clock of every worker. Private parts of the
+engine are replaced, because no setting of its own keeps it from reading such rows.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 LOOKS = 10
-"""Found so often in a row, a job is left over: one that begins, or whose end is being written, is not
-in hand either."""
+"""How many looks in a row must find a job in nobody's hand until it is left over: one that begins, or
+whose end is being written, is not in hand either."""
 
 
 class Leftovers:

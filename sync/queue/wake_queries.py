@@ -13,7 +13,7 @@ from sync.storage.tables import DeliveryRow, WakeRow
 
 @cache
 def want(dialect: str) -> Any:
-    """One more want of a target. Built once: building a statement costs more than running it."""
+    """Return the statement that notes one more want of a target."""
     table = WakeRow.__table__.c
     names = ("id", "board_id", "scope", "wanted_at", "fresh_at", "backlog")
     statement = insert_for(dialect, WakeRow).values(

@@ -25,7 +25,7 @@ OUTAGE_WAIT = timedelta(minutes=1)
 
 
 EARLY = timedelta(seconds=2)
-"""So much before its time a timer may come: the engine cuts to milliseconds, and the clocks of two
+"""How long before its time a timer may come: the engine cuts to milliseconds, and the clocks of two
 machines differ. A timer that is not taken for one would leave its card waiting for minutes."""
 
 
@@ -75,7 +75,7 @@ class Want:
 
 
 def wake(session: Session, enqueue: Enqueue, *wants: Want) -> None:
-    """Want one more run of each of these (all different), and put a job into the engine unless one waits.
+    """Ask for one more run of each of these (all different); put a job into the engine unless one waits.
 
     A job that has not begun yet will see this want too, because it reads `wanted` when it begins
     and clears `queued` in the same transaction. That is why a burst costs one or two runs.
@@ -104,7 +104,7 @@ def wake(session: Session, enqueue: Enqueue, *wants: Want) -> None:
 
 
 def begin(session: Session, target: str, now: datetime) -> Run | None:
-    """Begin a run, or None when nothing is wanted: another run has served it already."""
+    """Begin a run; return it, or None where nothing is wanted: another run has served it already."""
     row = session.scalar(wake_queries.BEGIN, {"target": target})
     if row is None:
         return None
@@ -142,7 +142,7 @@ def wanting(session: Session, targets: Sequence[str]) -> set[str]:
 
 
 def settle(session: Session, run: Run, now: datetime) -> None:
-    """The run did its work: its deliveries are settled, and its wants served."""
+    """Note that the run did its work: its deliveries are settled, and its wants served."""
     connection = session.connection()
     if run.deliveries:
         values = [{"of_action": each, "at": now} for each in run.deliveries]
@@ -151,7 +151,7 @@ def settle(session: Session, run: Run, now: datetime) -> None:
 
 
 def served(session: Session, target: str) -> Run | None:
-    """The run that served this target last, which wants nothing any more; None for an unknown one."""
+    """Return the run that served this target last, with nothing left to settle; None for an unknown one."""
     row = session.get(WakeRow, target)
     if row is None:
         return None
@@ -159,7 +159,7 @@ def served(session: Session, target: str) -> Run | None:
 
 
 def is_served(session: Session, run: Run) -> bool:
-    """Whether somebody has settled what this run is for: its process was paused, or taken for dead."""
+    """Return whether somebody else has settled what this run is for: its process was taken for dead."""
     done = session.scalar(wake_queries.DONE, {"target": run.target})
     return done is not None and done >= run.wanted
 
@@ -200,7 +200,8 @@ def failed(
     outage: bool,
     wait: float | None = None,
 ) -> timedelta | None:
-    """The run failed: try again later, more and more rarely. Returns the wait, None when parked.
+    """Note that the run failed, and try again later, more and more rarely. Returns the wait, None when
+    parked.
 
     `outage`: the fault is Trello's or the network's, so every card waits, none is parked, and it does
     not count: a card with a fault of its own after it has all its tries. `wait`: seconds that Trello
@@ -224,8 +225,8 @@ def failed(
 
 
 def _pause(row: WakeRow, now: datetime, *, outage: bool) -> float:
-    """Seconds until the next try, each time about twice as long: by the count of failures, or by the age
-    of the want while nobody can be reached.
+    """Return the seconds until the next try, each time about twice as long: by the count of failures, or
+    by the age of the want while nobody can be reached.
     """
     if outage:
         return min(max((now - row.wanted_at).total_seconds(), 2.0), OUTAGE_WAIT.total_seconds())
@@ -233,8 +234,8 @@ def _pause(row: WakeRow, now: datetime, *, outage: bool) -> float:
 
 
 def forgotten(session: Session, before: datetime) -> list[WakeRow]:
-    """Wants and timers that should have been served before that instant, parked ones aside, unless they
-    are wanted again: then a job was to try once more.
+    """Return the wants and timers that should have been served before that instant (UTC). Parked ones are
+    among them only where they are wanted again: then a job was to try once more.
 
     The safety net: if the engine lost its jobs, these are woken again. A want that failed waits for
     the timer of its next try; any other timer (a window, a hold) says nothing about a want.

@@ -43,7 +43,7 @@ def facts_of(session: Session, card_ids: Collection[str]) -> dict[str, Facts]:
 
 
 def people(session: Session, ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of these members."""
+    """Return the names of these members, by id."""
     query = sa.select(MemberRow).where(MemberRow.id.in_(list(ids)))
     return {row.id: row.full_name or row.username for row in session.scalars(query)}
 

@@ -21,7 +21,7 @@ from sync.storage.tables import HoldRow, ReceiptRow
 from sync.storage.trello_tables import BoardRow, CardRow
 
 SHOWN = 100
-"""So many suspensions and acceptances of a board are shown."""
+"""How many suspensions and acceptances of a board are shown."""
 
 
 @dataclass(frozen=True, slots=True)

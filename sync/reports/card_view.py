@@ -20,7 +20,7 @@ from sync.rulebook.boards import Watched
 from sync.storage.tables import ReceiptRow
 
 SHOWN = 20
-"""So many receipts are shown of a card."""
+"""How many receipts of a card are shown."""
 
 May = Callable[[ReceiptRow], bool]
 

@@ -49,9 +49,9 @@ class BoardHealth:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The whole. `backlog`: how many of those that wait wait behind people's. `problems` keep the
-    service from its work: none means healthy. `decisions` wait for a person while it goes on: a paused
-    board, a parked card. Both are sentences for operators.
+    """The service as a whole. `queue_age`: seconds that the oldest one waits; `backlog`: how many wait
+    behind people's cards. `problems` keep the service from its work: none means healthy. `decisions` wait
+    for a person while it goes on: a paused board, a parked card. Both are sentences for operators.
     """
 
     boards: tuple[BoardHealth, ...]
@@ -71,7 +71,7 @@ class State:
 
 
 def read_state(database: Database, rulebook: Rulebook) -> State:
-    """Read it. Raises SQLAlchemy's errors where the database cannot be reached."""
+    """Read the state of the service. Raises SQLAlchemy's errors where the database cannot be reached."""
     with database.transaction() as session:
         boards = tuple(_board(session, each, rulebook) for each in rulebook.boards.values())
         behind = backlog(session, now())
@@ -105,7 +105,7 @@ def read_state(database: Database, rulebook: Rulebook) -> State:
 
 
 def _room_problems(database: Database) -> list[Told]:
-    """What keeps anything from being written: deliveries are refused then, and sent again later."""
+    """Return what keeps anything from being written: deliveries are refused then, and sent again later."""
     refused, free = database.room.refused(), left(database.engine.url)
     if refused:
         return [tell("no-writes", why=refused)]
@@ -178,7 +178,7 @@ def _board(session: Session, rules: BoardRules, rulebook: Rulebook) -> BoardHeal
 
 
 def _webhook(session: Session, board_id: str) -> int | None:
-    """How often in a row the best active webhook of the board failed; None where there is none."""
+    """Return how often in a row the best active webhook of the board failed; None where there is none."""
     row = WebhookRow
     query = sa.select(sa.func.min(row.failures))
     return session.scalar(query.where(row.board_id == board_id, row.active.is_(True)))
@@ -205,14 +205,14 @@ class _Queue:
     error: str
 
     def with_backlog(self, behind: Backlog) -> _Queue:
-        """With the cards that wait behind people's: they are late where none was handed over lately."""
+        """Add the cards that wait behind people's: they are late where none was handed over lately."""
         if behind.oldest is None:
             return self
         last = max(behind.oldest, behind.handed_at or behind.oldest)
         return replace(self, age=max(self.age, (now() - last).total_seconds()))
 
     def with_arrived(self, arrived: Unopened) -> _Queue:
-        """With the deliveries that no worker has taken out of the inbox yet."""
+        """Add the deliveries that no worker has taken out of the inbox yet."""
         if arrived.oldest is None:
             return self
         age = max(self.age, (now() - arrived.oldest).total_seconds())

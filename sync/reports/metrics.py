@@ -30,7 +30,7 @@ class Figures:
 
 
 def read_figures(database: Database) -> Figures:
-    """Count. Raises SQLAlchemy's errors where the database cannot be reached."""
+    """Count everything now. Raises SQLAlchemy's errors where the database cannot be reached."""
     arrived = unopened(database).count
     with database.transaction() as session:
         return Figures(

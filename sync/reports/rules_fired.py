@@ -13,7 +13,7 @@ from sync.storage.tables import VerdictChangeRow
 
 
 def rules_gone_silent(session: Session, rulebook: Rulebook, now: datetime) -> list[Silent]:
-    """Return the rules in force that stopped firing. One that was turned off says nothing on purpose."""
+    """Return the rules that stopped firing, of those that block cards on some board today."""
     row = VerdictChangeRow
     query = sa.select(row.card_id, row.at, row.missing)
     query = query.where(row.at > now - (USUAL_WEEKS + 1) * WEEK, row.at <= now)

@@ -21,7 +21,7 @@ OTHERS: Final = "others"
 """What another version of Greffier did, which no group has."""
 
 MOST_UNDONE: Final = 500
-"""So many receipts are undone in one go."""
+"""How many receipts are undone in one go, at most."""
 
 
 @dataclass(frozen=True, slots=True)

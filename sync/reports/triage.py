@@ -27,10 +27,10 @@ from sync.storage.tables import CaseRow, HoldRow, ReceiptRow, SnoozeRow, Verdict
 from sync.storage.trello_tables import CardLabelRow, CardMemberRow, CardRow
 
 REMEMBERED: Final = timedelta(days=60)
-"""So long a reminder counts."""
+"""How long a reminder counts."""
 
 FIRST_JUDGED: Final = timedelta(hours=1)
-"""So long after the first look at a board its cards may be judged for the first time."""
+"""How long after the first look at a board its cards may be judged for the first time."""
 
 Reminded = tuple[datetime, str]
 PutOff = tuple[datetime | None, str]
@@ -63,7 +63,7 @@ class Matter(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """Differs when what a manager decides about has changed."""
+        """A text that differs when what a manager decides about has changed."""
         row = self.row
         findings = _told(row.findings)
         shown = (row.name, row.list_id, row.due, row.state, findings, row.hold_at, self.twins)
@@ -223,7 +223,7 @@ def _is_twin(row: Any) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _told(findings: str | None) -> tuple[tuple[str, Severity, str], ...]:
-    """Mention, severity and variant of each finding; most cards of a school have the same few."""
+    """Return mention, severity and variant of each finding; most cards of a school have the same few."""
     found = json.loads(findings) if findings else []
     return tuple((each["mention"], each["severity"], each["variant"]) for each in found)
 
@@ -281,8 +281,8 @@ def _first_look(rules: BoardRules) -> sa.Select[Any]:
 
 
 def _since(row: Any, reader: _Reader) -> datetime:
-    """Return how long the card has been so: since its verdict; where that was the clerk's first look at
-    the board, since somebody last touched the card.
+    """Return since when the card has been so, UTC: since its verdict; where that was the clerk's first look
+    at the board, since somebody last touched the card.
     """
     since: datetime = row.since or reader.now
     first = reader.first_look

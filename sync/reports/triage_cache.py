@@ -22,13 +22,13 @@ from sync.storage.tables import CaseRow, HoldRow, ReceiptRow, SnoozeRow, Verdict
 from sync.storage.trello_tables import CardRow
 
 LONGEST: Final = timedelta(seconds=30)
-"""So long a queue is kept although nothing changed: days pass, and cards come by themselves."""
+"""How long a queue is kept although nothing changed: days pass, and cards come by themselves."""
 
 FRESH: Final = 4.0
-"""So long (seconds) a version of the queue is given again without a look at the tables."""
+"""Seconds for which a version of the queue is given again without a look at the tables."""
 
 PASSES: Final = timedelta(minutes=5)
-"""So often a queue counts as another although nothing changed: cards come when their time comes."""
+"""How often a queue counts as another although nothing changed: cards come when their time comes."""
 
 Mark = tuple[Any, ...]
 Version = tuple[str, str]
@@ -87,7 +87,7 @@ class Versions:
 
 
 def _mark(session: Session, rules: BoardRules) -> Mark:
-    """Return a text that differs whenever anything differs from which a row of the queue is made."""
+    """Return values that differ whenever anything differs from which a row of the queue is made."""
     many, last = sa.func.count(), sa.func.max
     questions = (
         _of(CardRow, rules, many, last(CardRow.read_at), last(CardRow.gone_at)),

@@ -22,7 +22,7 @@ from sync.storage.tables import WakeRow
 from sync.storage.trello_tables import BoardRow, CardRow
 
 SHOWN = 50
-"""So many cards that were given up are shown."""
+"""How many cards that were given up are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Trust:
 
 
 def read_trust(database: Database, rulebook: Rulebook, boards: Collection[str]) -> Trust:
-    """Read it for these boards. Raises SQLAlchemy's errors where the database cannot be reached."""
+    """Read all of it for these boards. Raises SQLAlchemy's errors where the database cannot be reached."""
     state = read_state(database, rulebook)
     with database.transaction() as session:
         return Trust(

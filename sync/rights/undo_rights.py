@@ -29,7 +29,7 @@ Right = Callable[[Session, Rulebook, ReceiptRow, Person], Why | None]
 
 
 def _who_did(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
-    """Return who did it, by their member id: what people are called is theirs to change."""
+    """Return None for whoever did it, known by their member id: people may change what they are called."""
     case = session.get(CaseRow, str(row.after.get("card")))
     mine = case is not None and case.put_forward_by == person.id
     return None if mine else "managers-only"

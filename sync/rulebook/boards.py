@@ -49,19 +49,19 @@ class Watched:
 
     @property
     def robots(self) -> frozenset[str]:
-        """The member ids of those who are nobody: ourselves, and the robots that the rules name."""
+        """The member ids of those who are no people: ourselves, and the robots that the rules name."""
         return robots_of(self.form, self.rules, self.ruled.bot_id)
 
 
 def robots_of(form: Form, rules: BoardRules, bot_id: str | None) -> frozenset[str]:
-    """The member ids of the board's robots, ours among them."""
+    """Return the member ids of the board's robots, ours among them."""
     members = form["members"].items()
     named = (key for key, (_, username, _) in members if rules.is_robot(username))
     return frozenset((*named, *([bot_id] if bot_id is not None else [])))
 
 
 def public_holidays(now: datetime) -> frozenset[date]:
-    """France's public holidays of last year, this year and the next."""
+    """Return France's public holidays of last year, this year and the next."""
     return _holidays(now.year)
 
 
@@ -73,7 +73,7 @@ def _holidays(year: int) -> frozenset[date]:
 def watched(
     session: Session, board_id: str, rulebook: Rulebook, bot_id: str | None, now: datetime
 ) -> Watched | None:
-    """The board as the mirror knows it, with its rules; None where either is missing."""
+    """Return the board as the mirror knows it, with its rules; None where either is missing."""
     rules = rulebook.board(board_id)
     form = load_board_form(session, board_id)
     if rules is None or form is None:
@@ -99,7 +99,7 @@ def ruled_board(
     bot_id: str | None,
     holidays: frozenset[date] = frozenset(),
 ) -> RuledBoard:
-    """The board with its rules, compiled once for as long as both stay as they are."""
+    """Return the board with its rules, compiled once for as long as both stay as they are."""
 
     def compiled() -> tuple[Rulebook, RuledBoard]:
         board = board_value(form)
@@ -111,14 +111,14 @@ def ruled_board(
 
 
 def mode_in_force(rules: BoardRules, state: BoardStateRow | None) -> Mode:
-    """The mode that a person set last: by command, or by editing the rulebook afterwards."""
+    """Return the mode that a person set last: by command, or by editing the rulebook afterwards."""
     if state is None or state.mode is None or state.mode_of_rulebook != rules.mode:
         return rules.mode
     return "enforce" if state.mode == "enforce" else "observe"
 
 
 def acts_since(rules: BoardRules, state: BoardStateRow | None) -> datetime | None:
-    """Since when the clerk acts on this board; None while it observes, or has not begun yet."""
+    """Return since when the clerk acts on this board, UTC; None while it observes, or has not begun yet."""
     if state is None or mode_in_force(rules, state) == "observe":
         return None
     return state.acts_since
@@ -141,8 +141,8 @@ def begin_acting(session: Session, rules: BoardRules, at: datetime) -> BoardStat
 
 
 def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
-    """The managers' user names by member id: those that the rulebook names by user name or by id, else
-    the board's admins; the clerk itself is never one. Who may not write on the board manages nothing there.
+    """Return the managers' user names by member id: those that the rulebook names by user name or by id,
+    else the board's admins. Neither the clerk nor anybody who may not write on the board is among them.
     """
     form = load_board_form(session, rules.board)
     if form is None:
@@ -164,12 +164,12 @@ def managers_of(session: Session, rules: BoardRules) -> dict[str, str]:
 
 
 def is_member_id(text: str) -> bool:
-    """Whether this is how Trello writes the id of a member."""
+    """Return whether this is how Trello writes the id of a member."""
     return _ID.fullmatch(text) is not None
 
 
 def board_state(session: Session, board_id: str) -> BoardStateRow:
-    """The row of the board's state, made where there is none."""
+    """Return the row of the board's state, made where there is none."""
     row = session.get(BoardStateRow, board_id)
     if row is None:  # two workers may meet here, each with the board's first move
         made = insert_for(dialect_of(session), BoardStateRow).values(board_id=board_id)

@@ -107,7 +107,7 @@ def add(session: Session, text: str, origin: Origin, by: str, reason: str, at: d
 
 
 def adopt(session: Session, text: str, at: datetime) -> Version | None:
-    """Take in the file's text where it was edited since it was last seen. The new version, or None
+    """Take in the file's text where it was edited since it was last seen. Returns the new version, or None
     where the file is as it was, or says what is in force already.
     """
     if not see_file(session, text, at):
@@ -119,7 +119,7 @@ def adopt(session: Session, text: str, at: datetime) -> Version | None:
 
 
 def see_file(session: Session, text: str, at: datetime) -> bool:
-    """Note that the file has this text. False where it had it when it was last looked at."""
+    """Note that the file has this text. Returns False where it had it when it was last looked at."""
     mark = _mark(text)
     seen = session.get(FactRow, FILE_SEEN)
     if seen is not None and seen.value == mark:
@@ -215,7 +215,9 @@ class RulesInForce:
         self._version = found
 
     def adopt(self) -> Version | None:
-        """Take in the file where it was edited. None, too, where the tables are not there yet."""
+        """Take in the file where it was edited; returns the new version. None where there is nothing new,
+        or the tables are not there yet.
+        """
         try:
             with self._database.transaction() as session:
                 taken = adopt(session, self._text, now())

@@ -11,7 +11,9 @@ from sync.judging.judge import Judgement
 
 
 def perform(effects: Effects, judgement: Judgement, language: Language) -> tuple[str, ...]:
-    """Do what this judgement asks for; returns what was done. Raises `TrelloError`."""
+    """Do what this judgement asks for; returns the kinds of what was done. Raises `TrelloError`, and
+    `Overtaken` where somebody else has done the work of this run.
+    """
     card, performed = judgement.card, []
     receipt = None
     if judgement.move is not None:

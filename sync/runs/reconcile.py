@@ -122,8 +122,8 @@ class Reconciler(Context):
             return self._settle(session, run, judgement, ())
 
     def _is_confirmed(self, run: wakes.Run, error: Gone) -> bool:
-        """Return whether the card is gone for sure: somebody deleted it, or the try before found it no
-        more than this one. Trello says 404 of a card now and then that is there again a moment later.
+        """Return whether the card is gone for sure: somebody deleted it, or the try before did not find it
+        either. Now and then Trello says 404 of a card that is there again a moment later.
         """
         if run.error != "" and error.text.startswith(run.error):
             return True
@@ -147,8 +147,8 @@ class Reconciler(Context):
         return CardRead(data, at)
 
     def _card(self, run: wakes.Run) -> Mapping[str, Any]:
-        """Return the card; `Gone` also where it went to a board that we may not see: twice we are
-        refused it, and not its board.
+        """Return the card. Raises `Gone` also where it went to a board that we may not see: the card is
+        refused to us twice, the board where it was is not.
         """
         try:
             return self.gateway.card(run.target)
@@ -161,8 +161,8 @@ class Reconciler(Context):
     def _judge_read(
         self, session: Session, run: wakes.Run, read: CardRead
     ) -> tuple[Judgement, _Left]:
-        """Judge the card and write it to the mirror. What orders leave to do comes next, and then the
-        card is judged again.
+        """Judge the card and write it to the mirror. Returns also what is left to do on Trello; where these
+        are orders, the card is judged again after them.
         """
         board = self.watched(session, str(read.data["idBoard"]))
         if board is None:

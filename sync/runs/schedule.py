@@ -50,7 +50,9 @@ class Schedule:
         return due
 
     def kind_due(self, board_id: str) -> Kind:
-        """Return whether the board is due for a full look: once a night, and after each start."""
+        """Return which look the board is due for: "full" once a night, after each start and after new
+        rules; else "catch-up".
+        """
         with self.database.transaction() as session:
             row = session.get(BoardRow, board_id)
         last = row.full_snapshot_at if row is not None else None

@@ -35,13 +35,13 @@ TOGETHER = timedelta(seconds=5)
 """Cards that settle within so short a time are looked at together."""
 
 CHUNK = 200
-"""So many cards are written in one transaction."""
+"""How many cards are written in one transaction."""
 
 UNTOLD = frozenset({"last_activity", "pos"})
 """Fields by whose change alone nobody is to be told anything."""
 
 SHOWN = 500
-"""So many differences are kept in a drift report; the count tells the rest."""
+"""How many differences are kept in a drift report, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class Snapshots(Context):
     def take(self, board_id: str, kind: Kind = "full") -> Report:
         """Read the board, repair the mirror (unless `kind` is "dry-run"), wake what changed.
 
-        Every field of every card is compared. A "catch-up" judges what changed and what time has
-        changed the verdict of; a "full" one judges everything again, whatever the reason may be. A
-        catch-up that finds lists, labels, people or fields changed judges everything too. A
-        catch-up reads the open cards: one call for a board however many years of archived cards it
-        has. An open card that is not among them any more is read by itself.
+        Every field of every card is compared. A "catch-up" judges the cards that changed, and those
+        whose verdict time may have changed; a "full" one judges all of them, and so does a catch-up that
+        finds lists, labels, people or fields changed. A catch-up reads the open cards alone: one call for
+        a board, however many years of archived cards it has. A card that is not among them any more is
+        read by itself.
 
         Raises `TrelloError` where Trello could not be asked, `KeyError` for an unknown board.
         """
@@ -193,9 +193,9 @@ class Snapshots(Context):
         found: Comparison,
         report: Report,
     ) -> list[datetime | None] | None:
-        """Judge some cards: for each that wants a run when, or None where it was woken now.
+        """Judge some cards; returns, for each that wants a run, when (UTC), or None where it was woken now.
 
-        None for all where a run was quicker with one of them: then they are to be judged again.
+        None in place of the list where a run was quicker with one of them: then judge them all again.
         """
         with self.database.transaction() as session:
             newer = read_since(session, card_ids, report.at)

@@ -54,8 +54,8 @@ class Follower(Protocol):
     """
 
     def look(self, session: Session, card_id: str, board_id: str) -> bool:
-        """Do what needs no call to Trello, in a transaction that all followers share; whether more is
-        to be done. Most runs end here: what one follower has read the next one need not read.
+        """Do what needs no call to Trello, in a transaction that all followers share; return whether more
+        is to be done. Most runs end here: what one follower has read the next one need not read.
         """
 
     def __call__(self, card_id: str, board_id: str) -> None:
@@ -67,7 +67,7 @@ Chore = Callable[[], None]
 
 
 def _place(session: Session, run: wakes.Run) -> str:
-    """The card's board: it may have gone to another one since the run was wanted."""
+    """Return the card's board: it may have gone to another one since the run was wanted."""
     card = session.get(CardRow, run.target)
     return card.board_id if card is not None else run.board_id
 
@@ -87,7 +87,7 @@ class Worker:
     chores: tuple[Chore, ...] = ()
 
     def run(self, scope: str, target: str) -> None:
-        """One run. A failure becomes another try, later; only that of the database leaves here."""
+        """Do one run. A failure becomes another try, later; only the database's own errors are raised."""
         with self.database.transaction(may_lag=True) as session:
             run = wakes.begin(session, target, now())
             served = wakes.served(session, target) if run is None else None
@@ -112,7 +112,7 @@ class Worker:
         self._follow(run)
 
     def _follow(self, run: wakes.Run | None) -> None:
-        """The card itself is in agreement: what follows from it is tried again by itself."""
+        """Let the followers work. The card is in agreement already: one that fails is tried again alone."""
         if run is None or run.scope != "card":
             return
         try:
@@ -126,7 +126,7 @@ class Worker:
                 self._not_followed(run, error)
 
     def _look(self, run: wakes.Run) -> tuple[str, Sequence[Follower]]:
-        """Where the card is now, and those that have more to do there than could be done at once."""
+        """Return the card's board, and the followers that have more to do than could be done at once."""
         with self.database.transaction() as session:
             board_id = _place(session, run)
             busy = [each for each in self.followers if each.look(session, run.target, board_id)]
@@ -195,7 +195,7 @@ class Worker:
             each(outcome, seconds)
 
     def drain(self) -> int:
-        """Make wants and jobs of what was delivered, then hand over some of the backlog; how many
+        """Make wants and jobs of what was delivered, then hand over some of the backlog; return how many
         deliveries and cards that were.
         """
         return drain(self.inbox, self.jobs.enqueue) + self._hand_over()
@@ -205,7 +205,7 @@ class Worker:
             return hand_over(session, self.jobs.enqueue, now())
 
     def tick(self) -> None:
-        """What is due by the clock; one part that fails does not keep the others from their turn."""
+        """Do what is due by the clock; one part that fails does not keep the others from their turn."""
         for part in (
             self.drain,
             self._unwatched,
@@ -221,7 +221,7 @@ class Worker:
                 log.warning("schedule", part=part.__name__, error=text)
 
     def _unwatched(self) -> None:
-        """A board's id was corrected in the rulebook: what was wanted of the old one fails for ever."""
+        """Settle what is wanted of boards that the rulebook no longer names: it would fail for ever."""
         watched = [rules.board for rules in self.schedule.rules().boards.values()]
         with self.database.transaction(may_lag=True) as session:
             count = settle_unwatched(session, watched, now())
@@ -229,8 +229,8 @@ class Worker:
             log.info("no longer watched", settled=count)
 
     def _forgotten(self) -> None:
-        """The safety net: wants that no job serves any more are given a job again, and a card whose
-        effect was cut short is looked at.
+        """Give wants that no job serves any more a job again, and look at cards whose effect was cut short:
+        the safety net.
         """
         before = now() - FORGOTTEN
         with self.database.transaction(may_lag=True) as session:

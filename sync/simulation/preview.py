@@ -32,7 +32,7 @@ from sync.storage.trello_tables import BoardRow
 from sync.trello import bot
 
 TOGETHER = 500
-"""So many cards are read in one query."""
+"""How many cards are read in one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,9 @@ class _Foresight:
         return sorted(seen, key=self._place)
 
     def _cases(self) -> Iterator[CaseFile]:
-        """Return the cases of these cards, in a few queries. Their twins are found among all of them."""
+        """Yield the cases of the cards to look at, by a few queries; their twins are found later, among
+        all of them.
+        """
         ruled, every = self.judge.watched.ruled, cards_of(self.session, self.judge.watched.form)
         concerned = ("", "accepted-list")
         cards = [x for x in every if ruled.why_not_checked(x) in concerned or x.id in self.further]

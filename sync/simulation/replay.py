@@ -35,7 +35,7 @@ SPAN = timedelta(days=30)
 """How far back other rules are tried out; deliveries are kept for twice as long."""
 
 CHUNK = 100
-"""So many cards are read at a time."""
+"""How many cards are read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Replayed:
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one question found. `deliveries`: how many were read; `lost`: cards that are no longer
-    there, of which nothing can be said; `next`: None at the end.
+    there, of which nothing can be said; `cursor`: where the next question goes on, unless `ended`.
     """
 
     found: tuple[Replayed, ...]
@@ -125,7 +125,7 @@ class _Past:
     def lives(
         self, forms: Mapping[str, Form], told: Mapping[str, Sequence[Told]]
     ) -> Iterator[Replayed]:
-        """Return the cards that either rules would move."""
+        """Yield the cards that the rules in force or the others would move."""
         board, since = self.old.rules.board, self.until - SPAN
         pasts, marks = pasts_of(self.session, board, list(forms)), self._marks(list(forms))
         decided = decisions_of(self.session, list(forms), since, self.until)

@@ -59,7 +59,7 @@ class WebhookRow(Base):
 
 
 class DriftRow(Base):
-    """One comparison of the mirror with a board: what differed, since when, repaired or not."""
+    """One comparison of the mirror with a board: what differed, and whether the mirror was repaired."""
 
     __tablename__ = "drift_reports"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 PATIENCE: Final = 10.0
-"""Seconds for the second connection: as many as for the first."""
+"""Seconds to wait for the second connection: as many as for the first."""
 
 STATEMENT: Final = "statement pooling mode"
 """What pgbouncer says of any transaction in that mode."""
@@ -24,7 +24,7 @@ _PID: Final = sa.text("SELECT pg_backend_pid()")
 
 
 class OneConnection(Exception):
-    """Tell that whoever lends us connections has no second one in time: a pool of one, or a full one."""
+    """Whoever lends us connections has no second one in time: a pool of one, or a full one."""
 
 
 def lends_connections(url: str) -> bool:

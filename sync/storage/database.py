@@ -216,8 +216,8 @@ def alone(session: Session) -> None:
 
 
 def flush_alone(session: Session) -> None:
-    """Write what was changed so far. Whoever writes rows first and asks to be alone after waits for
-    one who is alone and wants these rows, for ever: so this comes before it.
+    """Write what was changed so far, alone. One that wrote rows first and then asked to be alone could wait
+    for ever for another that is alone and wants these rows.
     """
     alone(session)
     session.flush()
@@ -244,8 +244,8 @@ class Database:
         """Open one short transaction: committed at the end, rolled back if anything is raised.
 
         What is committed is on disk when this returns. `may_lag`: not yet; a power cut may take it
-        back, with all that came after and lags too. For what is rebuilt: the mirror, who waits for a
-        run, the engine of jobs.
+        back, with all later commits that lag too. For what can be made again: the mirror, wakes, the
+        jobs of the engine.
 
         Never call Trello inside: a slow answer would hold the write lock for everybody. For the
         same reason what is changed is written at the end, or where `flush` is called.
@@ -260,7 +260,7 @@ class Database:
 
     def forget_erased(self) -> bool:
         """Take what was just erased out of SQLite's log of writes as well, where it would stand until
-        others write over it. False where somebody read the database all the while.
+        others write over it. Returns False where somebody read the database all the while.
         """
         if not self.is_sqlite:
             return True

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sync.storage.database import Base, Database
 
 AT_ONCE: Final = 500
-"""Rows a statement."""
+"""Rows per statement."""
 
 WHOLE: Final = 1 << 256
 

@@ -16,7 +16,7 @@ _QUERY = sa.select(FactRow.key, FactRow.value).where(FactRow.key.in_((BOT, BOARD
 
 
 def often_asked(session: Session, key: str) -> dict[str, Any] | None:
-    """The value of `BOT` or `BOARDS` as this transaction found it first, None while it is not known."""
+    """Return the value of `BOT` or `BOARDS` as this transaction found it first, None while it is unknown."""
     found: dict[str, Any] | None = session.info.get(_READ)
     if found is None:
         found = dict(session.execute(_QUERY).all())
@@ -25,5 +25,5 @@ def often_asked(session: Session, key: str) -> dict[str, Any] | None:
 
 
 def forget_asked(session: Session) -> None:
-    """One of these was written in this transaction: it is read again when it is asked for next."""
+    """Have these facts read again when they are asked for next: this transaction wrote one of them."""
     session.info.pop(_READ, None)

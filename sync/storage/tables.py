@@ -61,7 +61,8 @@ class WakeRow(Base):
 class CaseRow(Base):
     """What is known of a card beyond its present state: where it stands in the school's process.
 
-    `gesture`: `new` while the card has not been judged once, then `moved`. `touched_at`, `touched_by`:
+    `gesture`: `new` while the card has not been judged once, `back` while a person's putting it back
+    settles, else `moved`. `touched_at`, `touched_by`:
     the last act of a person; `hurried_at`: somebody asked not to wait for the settle window; `waits`:
     something is to be done when it has passed. `moved_fingerprint`: the checked fields when the clerk
     moved it last, `put_backs`: how often people put it back with these unchanged. `course`, `project`
@@ -175,7 +176,9 @@ class CommentRow(Base):
 
 
 class SealRow(Base):
-    """The due date of a card when it was first found complete."""
+    """The fixed date of a card: its due date when it was found complete, or a later one that a manager
+    accepted.
+    """
 
     __tablename__ = "seals"
     card_id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
@@ -184,7 +187,7 @@ class SealRow(Base):
 
 
 class HoldRow(Base):
-    """A person's word that beats the robot's: `suspended` or `accepted`."""
+    """A person's word that a card is left alone by the clerk: `suspended` or `accepted`."""
 
     __tablename__ = "holds"
     card_id: Mapped[str] = mapped_column(TrelloId, primary_key=True)

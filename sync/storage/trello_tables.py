@@ -1,4 +1,4 @@
-"""The mirror's tables: both boards as Trello last showed them. Only `sync.mirror.write` writes them."""
+"""The mirror's tables: the watched boards and their cards, as Trello last showed them."""
 
 from __future__ import annotations
 

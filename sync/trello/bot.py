@@ -1,4 +1,4 @@
-"""What was learnt once and is needed by every process."""
+"""What is learnt once and needed by every process: who the bot, our member on Trello, is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from sync.trello.gateway import Gateway
 
 
 def learn_bot(database: Database, gateway: Gateway) -> str:
-    """Ask Trello who the bot is, and note it for the processes that never ask Trello."""
+    """Ask Trello who the bot is, and note it for the processes that never ask Trello. Returns its member
+    id; raises `TrelloError`.
+    """
     bot = gateway.me()
     with database.transaction() as session:
         keep(session, BOT, bot)
@@ -22,7 +24,7 @@ def learn_bot(database: Database, gateway: Gateway) -> str:
 
 
 def keep(session: Session, key: str, value: dict[str, Any]) -> None:
-    """Note this. Workers that start together all find nothing noted yet."""
+    """Note this value under its key. Workers that start together may all do so at once."""
     row = session.get(FactRow, key)
     if row is None or row.value != value:
         new = insert_for(dialect_of(session), FactRow).values(key=key, value=value, at=now())
@@ -32,7 +34,7 @@ def keep(session: Session, key: str, value: dict[str, Any]) -> None:
 
 
 def bot_id(session: Session) -> str | None:
-    """The bot's member id, or None while no worker has learnt it."""
+    """Return the bot's member id, or None while no worker has learnt it."""
     known = often_asked(session, BOT)
     return str(known["id"]) if known is not None else None
 

@@ -29,7 +29,7 @@ class Gone(TrelloError):
 
 
 class Vanished(TrelloError):
-    """404, once: the object may be there again at the next look. Only then it is `Gone`."""
+    """404, once: the object may be there again at the next look; `Gone` where it is not."""
 
 
 class Unauthorized(TrelloError):

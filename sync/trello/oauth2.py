@@ -36,17 +36,17 @@ __all__ = ["Client", "OAuth2", "OAuthError", "Tokens", "Vault", "talk"]
 
 FACT: Final = "oauth2"
 EARLY: Final = timedelta(minutes=5)
-"""So long before its end an access token is replaced."""
+"""How long before its end an access token is replaced."""
 LEASE: Final = timedelta(seconds=30)
-"""For so long the one who replaces it keeps all others from trying; it is dead after that."""
+"""How long whoever replaces it keeps the others from trying: after that it is taken for dead."""
 WAIT: Final = 20.0
-"""Seconds that another waits for the new one."""
+"""Seconds that the others wait for the new one."""
 TIMEOUT: Final = 10.0
 UNKNOWN: Final = "OAuth 2.0: nobody has given access yet: `greffier authorize`"
 
 
 def talk(client: Client, **more: Any) -> Any:
-    """Authlib's session for this client."""
+    """Return Authlib's session for this client."""
     return OAuth2Session(
         client.id,
         client.secret,
@@ -66,7 +66,7 @@ class Tokens:
 
     @classmethod
     def of(cls, answer: Mapping[str, Any], before: str = "") -> Tokens:
-        """From the answer of the token's address; a refresh token that is not replaced stays."""
+        """Read them from the answer of the token's address; a refresh token that is not replaced stays."""
         until = now() + timedelta(seconds=float(answer.get("expires_in") or 3600))
         return cls(str(answer["access_token"]), str(answer.get("refresh_token") or before), until)
 
@@ -133,7 +133,9 @@ class OAuth2:
         return (self._client.secret, *((known.access, known.refresh) if known else ()))
 
     def renewed(self, refused: str) -> bool:
-        """Ask for another access token where nobody has yet since this one was sent."""
+        """Get another access token, unless somebody has since `refused` was sent; returns True. Raises
+        `Unauthorized`, `Unavailable`.
+        """
         stale = refused.removeprefix("Bearer ")
         with self._lock:
             if self._known is None or self._known.access == stale:

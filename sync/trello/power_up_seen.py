@@ -15,9 +15,9 @@ from sync.trello.bot import keep
 
 FACT: Final = "other-power-up"
 AGAIN: Final = timedelta(hours=1)
-"""So often at most this is noted: who asks in vain may ask often."""
+"""How often this is noted at most: who asks in vain may ask often."""
 WORTH: Final = timedelta(days=7)
-"""For so long it is worth a word."""
+"""How long it is worth a word to an operator."""
 
 
 log = structlog.get_logger("greffier")

@@ -70,7 +70,7 @@ class Budget(Protocol):
     """Who may call Trello, and when. Safe for threads."""
 
     def acquire(self, weight: int = 1, *, interactive: bool = True) -> None:
-        """Wait until `weight` calls may be made; `RateLimited` as soon as that is too far away."""
+        """Wait until `weight` calls may be made. Raises `RateLimited` as soon as that is too far away."""
 
     def refused(self, seconds: float) -> None:
         """Pause for everybody: Trello answered 429, nobody calls for so many seconds."""

@@ -17,7 +17,7 @@ from sync.trello.gateway import Gateway
 FACT: Final = "token"
 
 SOON: Final = timedelta(days=14)
-"""So long before its end a token is worth a word."""
+"""How long before its end a token is worth a word to an operator."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ BY_HAND = "by hand"
 def set_mode(
     session: Session, enqueue: Enqueue, rules: BoardRules, mode: Mode, by: str, at: datetime
 ) -> bool:
-    """Put this mode in force until the rulebook's own is edited. False where it was so already."""
+    """Put this mode in force until the rulebook's own is edited. Returns False where it was so already."""
     state = board_state(session, rules.board)
     before = mode_in_force(rules, state)
     if before == mode:
@@ -42,7 +42,7 @@ def set_mode(
 
 
 def pause(session: Session, rules: BoardRules, by: str, reason: str, at: datetime) -> bool:
-    """Stop writing to this board until somebody resumes. False where it is paused already.
+    """Stop writing to this board until somebody resumes. Returns False where it is paused already.
 
     Who and the reason stand in the receipt alone: why a board is paused is public in `/health`.
     """

@@ -39,7 +39,8 @@ from sync.trello.errors import Gone
 @dataclass(frozen=True, slots=True)
 class Fixes(Context):
     """Everything that people may ask for. Who may ask is the caller's business, but for what depends on
-    the card: undoing, lifting, suspending. Safe for threads.
+    the card: undoing, lifting, suspending. Each raises `NotFixed` where nothing may come of it, and the
+    `TrelloError` of a call that failed. Safe for threads.
     """
 
     undo_rights: UndoRights
@@ -133,7 +134,7 @@ class Fixes(Context):
         self._read_back(asked, Acts(), hurry)
 
     def check_list(self, rules: BoardRules, list_id: str) -> int:
-        """Do so for every open card of a list. Return how many are looked at."""
+        """Do so for every open card of a list. Returns how many are looked at."""
         with self.database.transaction() as session:
             cards = [each for each in glances(session, rules, now()) if each.list_id == list_id]
             for each in cards:
@@ -237,7 +238,7 @@ class Fixes(Context):
         self._wake_judged(session, self.judge(session, board, case))
 
     def _wake_judged(self, session: Session, judgement: Judgement) -> None:
-        """Comment and move follow in a run: of this card, and of those whose twin it is."""
+        """Have comment and move follow in a run: of this card, and of those whose twin it is."""
         for each in (judgement.card.id, *judgement.twins):
             self._wake(session, each, judgement.card.board_id)
 

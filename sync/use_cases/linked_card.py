@@ -42,7 +42,8 @@ class Linked:
 def create_linked(context: Context, asked: Asked, other: BoardRules) -> Linked:
     """Make a card on the board `other` for the student of this card, or give the one made before.
 
-    Its due date is left open: nobody but the mentor knows it. Whoever asked is a member of it.
+    Its due date is left open: nobody but the mentor knows it. Whoever asked is a member of it. Raises
+    `NotFixed` where it cannot be made or is being made just now, and `TrelloError`.
     """
     with context.database.transaction() as session:
         known = _known(session, asked)
@@ -65,7 +66,7 @@ def create_linked(context: Context, asked: Asked, other: BoardRules) -> Linked:
 
 
 def found_again(gateway: Gateway, other: BoardRules, desc: str) -> dict[str, Any] | None:
-    """Return the card that an earlier press made without living to note it: its first line tells."""
+    """Return the card that an earlier press made and did not live to note, known by its first line."""
     mark = desc.partition("\n")[0]
     cards = gateway.board_cards_page(other.board, None, "open")
     return next((each for each in cards if str(each.get("desc")).startswith(mark)), None)

@@ -53,7 +53,7 @@ class DeskFixes(Fixes):
             put_off(session, card, mark, asked.by, now(), until)
 
     def accept_twins(self, asked: Asked, reason: str) -> None:
-        """Take this card and its twins for what they are: there are to be several."""
+        """Accept that this card and its twins stand beside each other: they are no duplicates."""
 
         others: list[str] = []
 

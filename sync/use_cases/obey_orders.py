@@ -76,7 +76,7 @@ def obey(
 
 
 def keep_open(rows: Iterable[DeliveryRow], left: Collection[Obeyed]) -> None:
-    """Have orders wait like any delivery that were noted as settled and are not obeyed yet."""
+    """Have orders that were noted as settled, and are not obeyed yet, wait like any delivery."""
     ids = {each.order_id for each in left}
     for row in rows:
         if row.action_id in ids:

@@ -35,7 +35,8 @@ MayUndo = Callable[[Session, ReceiptRow, Person], Why | None]
 @dataclass(slots=True)
 class Obeyed:
     """What an order still asks for beyond its transaction: an effect to undo, the fixed date to bring
-    back, or what others than the clerk obey (`order`, by this member). `lines`: what of ours fits.
+    back, or what others than the clerk obey (`order`, by this member). `lines`: what that member can
+    ask of the clerk itself now.
     """
 
     by: str

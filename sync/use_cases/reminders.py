@@ -123,7 +123,7 @@ class Reminders(Context):
             self.look(session, card_id, board_id)
 
     def look(self, session: Session, card_id: str, board_id: str) -> bool:
-        """All of it: Trello is not asked."""
+        """Do all of it, without a call to Trello; returns False, as nothing is left to do."""
         served = [each for each in _codes(session, card_id) if _served(session, card_id, each)]
         for code in served:
             drop_note(session, card_id, code)

@@ -14,7 +14,7 @@ from sync.storage.tables import ReceiptRow
 
 
 def revoke(session: Session, receipt: ReceiptRow, by: str, at: datetime) -> bool:
-    """Take this decision back. False where it is none: an effect on Trello is undone, not revoked.
+    """Take this decision back. Returns False where it is none: an effect on Trello is undone, not revoked.
 
     Raises `NotFixed` where it was revoked already, or something newer stands in its place.
     """

@@ -18,7 +18,7 @@ from sync.storage.trello_tables import CardRow
 from sync.trello.gateway import Gateway
 
 IN_HAND: Final = timedelta(minutes=5)
-"""So long somebody else may be busy with what they intended."""
+"""How long whoever intended to make a card may still be at it."""
 
 
 def create(board_id: str, beside: str, by: str) -> Effect:
@@ -69,8 +69,8 @@ def _is_away(session: Session, receipt: ReceiptRow, by: str, at: datetime) -> No
 
 
 def archive_made(words: Sentence) -> Undo:
-    """Return the way back for a card that was made (`after["card"]`): it is archived, untouched ones
-    alone. After a crash nobody sees it on the card that the receipt stands on: it is pressed again.
+    """Return the way back for a card that was made (`after["card"]`): it is archived, unless somebody
+    touched it. After a crash the card with the receipt does not show that: somebody presses again.
     """
     return Undo(
         words, _put_away, _is_away, took_place=lambda undoing, seen: False, card=_made, at_desk=True

@@ -35,7 +35,7 @@ def accept_card(case: CaseFile, by: str, reason: str, now: datetime) -> Hold:
 
 
 def keep_hold(session: Session, card: Card, hold: Hold, *, note: str = "") -> None:
-    """Write the hold; a receipt where it is new. The same hold again changes nothing."""
+    """Write the hold, with a receipt where it is new. The same hold again changes nothing."""
     row = session.get(HoldRow, card.id)
     same = row is not None and (row.kind, row.at, row.until) == (hold.kind, hold.at, hold.until)
     if row is None:
@@ -62,7 +62,7 @@ def lift_hold(session: Session, card: Card, by: str, now: datetime) -> None:
 def put_off(
     session: Session, card: Card, mark: str, by: str, now: datetime, until: datetime | None
 ) -> None:
-    """Put the card aside in a manager's queue, until then or until it reads otherwise than `mark`."""
+    """Put the card aside in the managers' queue, until `until` (UTC) or until it differs from `mark`."""
     row = session.get(SnoozeRow, card.id) or SnoozeRow(card_id=card.id)
     row.board_id, row.mark, row.by, row.at, row.until = card.board_id, mark, by[:64], now, until
     session.add(row)

@@ -64,7 +64,7 @@ def _effect(card: Card, kind: Kind, mention: str, before: object, after: object,
 
 
 def _carried(shows: Callable[[Mapping[str, Any], Any], bool]) -> Recover:
-    """Return whether the card carries what somebody asked us to put there."""
+    """Return what finds out whether the card carries what somebody asked us to put there."""
 
     def recover(session: Session, receipt: ReceiptRow, seen: Seen, at: datetime) -> bool:
         return shows(seen.card, receipt.after.get("value"))

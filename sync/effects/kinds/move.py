@@ -56,8 +56,8 @@ def put_back(card: Card, to_list: str, by: str) -> Write:
 
 
 def moved(session: Session, card: Card, to_list: str, pos: object) -> None:
-    """Have the mirror show the move before Trello's deliveries come, and know the card as it was moved:
-    a person who puts it back as it is, is known by that.
+    """Show the move in the mirror before Trello's deliveries come, and keep how the card was then: so it
+    is noticed when a person puts it back unchanged.
     """
     row = session.get(CardRow, card.id)
     if row is not None:
@@ -70,7 +70,7 @@ def moved(session: Session, card: Card, to_list: str, pos: object) -> None:
 
 
 def _recover(session: Session, receipt: ReceiptRow, seen: Seen, at: datetime) -> bool:
-    """Note the move as if its answer had come: only then is a person who put the card back known."""
+    """Note the move as if its answer had come: else a person who puts the card back is not noticed."""
     if not seen.moved(receipt):
         return False
     card, case = session.get(CardRow, receipt.card_id), session.get(CaseRow, receipt.card_id)

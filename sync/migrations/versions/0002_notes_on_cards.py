@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """What others than the rules have to say on a card."""
+    """Add what others than the rules have to say on a card."""
     op.create_table(
         "card_notes",
         sa.Column("card_id", sa.String(length=64), nullable=False),

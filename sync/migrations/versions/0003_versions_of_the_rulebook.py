@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Versions of the rulebook."""
+    """Add the versions of the rulebook."""
     op.create_table(
         "rulebook_versions",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),

@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Profiles of mentors, assignments and take-overs."""
+    """Add profiles of mentors, offers and assignments."""
     op.create_table(
         "profiles",
         sa.Column("member_id", sa.String(length=64), nullable=False),

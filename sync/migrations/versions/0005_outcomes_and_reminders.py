@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Outcomes, reminders, feeds."""
+    """Add outcomes, reminders, cards made afterwards, and feeds of calendars."""
     op.create_table(
         "occasions",
         sa.Column("card_id", sa.String(length=64), nullable=False),

@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """What was told to channels."""
+    """Add what was told to channels."""
     op.create_table(
         "channel_messages",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),

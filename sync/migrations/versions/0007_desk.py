@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Twins that are meant, a quick way to the receipts of one sort, and what the figures need."""
+    """Add twins that are meant, an index for the receipts of one kind, and what the figures need."""
     op.create_table(
         "accepted_twins",
         sa.Column("first_id", sa.String(length=64), nullable=False),
@@ -33,7 +33,7 @@ def upgrade() -> None:
 
 
 def _figures() -> None:
-    """What a card is about, and how long it stays in each list."""
+    """Add what a card is about, and how long it stays in each list."""
     for name in ("course", "project"):
         op.add_column("cases", sa.Column(name, sa.Text(), server_default="", nullable=False))
     op.create_table(

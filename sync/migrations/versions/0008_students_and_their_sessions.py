@@ -16,7 +16,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Who the students are and who follows them; slots, sessions, goals, reports."""
+    """Add who the students are and who follows them; slots, sessions, goals, reports."""
     _students()
     _mentorships()
     _slots()

@@ -1,4 +1,4 @@
-"""Dates within reason: what a card has in the place of its date, where it is no date that can be used."""
+"""Dates within reason: what is written on a card in place of a date that can be used."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def upgrade() -> None:
-    """Add the column, and take out of the tables the dates that no calendar can be drawn with."""
+    """Add the column, and empty the dates before 1900 or after 2199, which no calendar can show."""
     with op.batch_alter_table("cards") as table:
         table.add_column(sa.Column("due_written", sa.Text(), nullable=False, server_default=""))
     cards = sa.table("cards", *(sa.column(each, UTCDateTime()) for each in ("due", "start")))

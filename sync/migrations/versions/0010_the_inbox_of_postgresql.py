@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """A table on PostgreSQL. On SQLite it is a file of its own, which makes itself."""
+    """Add the table on PostgreSQL. On SQLite the inbox is a file of its own, made when it is opened."""
     if op.get_bind().dialect.name == "postgresql":
         op.create_table(
             "inbox",

@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Whether somebody waits for a card, and when it was handed to the engine."""
+    """Add whether a card waits behind people's, and when it was handed to the engine."""
     with op.batch_alter_table("wakes") as table:
         table.add_column(
             sa.Column("backlog", sa.Boolean(), server_default=sa.false(), nullable=False)

@@ -16,7 +16,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Boards that are watched already begin now: what sleeps there is not woken by a new version."""
+    """Add the column. Boards that are watched already begin now: a new version wakes no old card there."""
     op.add_column(
         "board_states", sa.Column("acts_since", sync.storage.database.UTCDateTime(), nullable=True)
     )

@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing is put aside yet."""
+    """Add the table, empty: nothing is put aside yet."""
     op.create_table(
         "snoozes",
         sa.Column("card_id", sa.String(length=64), nullable=False),

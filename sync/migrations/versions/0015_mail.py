@@ -28,7 +28,7 @@ def _text(name: str, kind: Any = None) -> sa.Column[Any]:
 
 
 def upgrade() -> None:
-    """Nothing was mailed yet, and no page is open."""
+    """Add the tables, empty: nothing was mailed yet, and no page is open."""
     _outbox()
     op.create_table(
         "session_mails",

@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """No defence has an address yet."""
+    """Add the table, empty: no defence has an address yet."""
     op.create_table(
         "defence_links",
         sa.Column("card_id", sa.String(length=64), nullable=False),

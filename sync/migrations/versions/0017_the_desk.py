@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nobody has anything in hand, and no view is kept."""
+    """Add the tables, empty: nobody has anything in hand, and no view is kept."""
     op.create_table(
         "claims",
         sa.Column("card_id", sa.String(length=64), nullable=False),

@@ -25,7 +25,7 @@ def _at(name: str, *, nullable: bool = False) -> sa.Column[Any]:
 
 
 def upgrade() -> None:
-    """No month is closed yet."""
+    """Add the tables, empty: no month is closed yet."""
     op.create_table(
         "closed_months",
         *(_text("id", 64), _text("member_id", 64), _text("month", 7), _text("currency", 3)),

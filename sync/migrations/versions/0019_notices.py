@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nobody has asked yet."""
+    """Add the table, empty: nobody has asked yet."""
     op.create_table(
         "notices",
         sa.Column("id", sa.String(length=64), nullable=False),
