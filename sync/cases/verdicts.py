@@ -34,7 +34,7 @@ def save(
     """Keep the verdict in this row (None: a new one). Nothing is written where nothing differs. The line
     of its history goes into `changes`, where these are to be noted together (`note`).
 
-    Returns whether its state, its reason or its findings' variants differ from the verdict before.
+    Returns whether its `signature` differs from that of the verdict before.
     """
     before = None if row is None else signature(load(row))
     changed = before != signature(verdict)
@@ -81,7 +81,9 @@ def load(row: VerdictRow) -> Verdict:
 
 
 def signature(verdict: Verdict) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
-    """Return what makes two verdicts the same for a reader: state, reason, and the findings' variants."""
+    """Return what makes two verdicts the same for a reader: state, reason, and each finding's mention,
+    severity and variant.
+    """
     findings = tuple((each.mention, each.severity, each.variant) for each in verdict.findings)
     return verdict.state, verdict.why, findings
 

@@ -55,11 +55,12 @@ class Doorbell:
             self._changed.notify_all()
 
     def is_set(self) -> bool:
+        """Return whether every wait is over."""
         return self._stopped
 
     def wait(self, timeout: float) -> bool:
-        """Wait so many seconds, or until somebody rings, and again where nothing waits then; whether it
-        is all over.
+        """Wait so many seconds, or until somebody rings, and again where nothing waits then; return whether
+        it is all over.
         """
         while not (rung := self._is_rung(timeout)) and not self._waits():
             pass

@@ -262,7 +262,7 @@ class _Older:
         self._database, self._jobs, self._line = database, Jobs(database), line
 
     def make_again(self, dead: str = "", *, start: bool = False) -> None:
-        """Make again jobs that are not portable (of the worker `dead` too); delete all clocks but ours."""
+        """Make again jobs that are not portable (of the worker `dead` too); keep one schedule, the clock."""
         with self._database.transaction() as session:
             ticks = older_jobs.keep_clock(session, self._line, VERSION)
             if start:

@@ -45,7 +45,8 @@ class Item:
 
 def listing(database: Database, jobs: Jobs) -> list[Item]:
     """Return everything in the queue: what needs a person first, then what runs, waits, and comes later."""
-    with database.transaction() as session:  # raises with no database; the engine would wait
+    # Raises where the database is away: the engine would wait for it for ever.
+    with database.transaction() as session:
         session.execute(sa.select(WakeRow.id).limit(1))
     running = {each.target for each in jobs.listing(RUNNING) if each.target}
     failed = {each.target: each for each in jobs.listing(FAILED) if each.target}

@@ -52,10 +52,10 @@ class Snapshots(Context):
         """Read the board, repair the mirror (unless `kind` is "dry-run"), wake what changed.
 
         Every field of every card is compared. A "catch-up" judges the cards that changed, and those
-        whose verdict time may have changed; a "full" one judges all of them, and so does a catch-up that
+        whose verdict may be another by now; a "full" one judges all of them, and so does a catch-up that
         finds lists, labels, people or fields changed. A catch-up reads the open cards alone: one call for
-        a board, however many years of archived cards it has. A card that is not among them any more is
-        read by itself.
+        a board, however many years of archived cards it has. A card that is open in the mirror and not
+        among them is read by itself.
 
         Raises `TrelloError` where Trello could not be asked, `KeyError` for an unknown board.
         """

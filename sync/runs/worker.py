@@ -112,7 +112,7 @@ class Worker:
         self._follow(run)
 
     def _follow(self, run: wakes.Run | None) -> None:
-        """Let the followers work. The card is in agreement already: one that fails is tried again alone."""
+        """Let the followers work: the card is in agreement, and one that fails comes again in a later run."""
         if run is None or run.scope != "card":
             return
         try:

@@ -30,7 +30,9 @@ class UTCDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Refuse a naive datetime: it would silently mean another instant elsewhere."""
+        """Return the instant in UTC. Raises `ValueError` for a datetime without zone: it would silently mean
+        another instant elsewhere.
+        """
         if value is None:
             return None
         if value.tzinfo is None:

@@ -40,7 +40,7 @@ class KeyToken:
         return "key-token"
 
     def header(self) -> str:
-        """Key and token in a header: URLs end in logs."""
+        """Return key and token as a header: URLs end in logs."""
         return f'OAuth oauth_consumer_key="{self.key}", oauth_token="{self.member_token}"'
 
     def token(self) -> str:

@@ -24,7 +24,7 @@ class Gateway(Reads):
     # Writing on cards
 
     def write_comment(self, card_id: str, text: str) -> Json:
-        """Comment a card. `Unsure` where the answer was lost: read the comments back first."""
+        """Comment a card. Raises `Unsure` where the answer was lost: read the comments back first."""
         return _made(self._on(card_id).comment(text))
 
     def edit_comment(self, action_id: str, text: str) -> Json:
@@ -36,7 +36,7 @@ class Gateway(Reads):
         self._remove(path("actions", action_id))
 
     def move_card(self, card_id: str, list_id: str, pos: float | str = "bottom") -> Json:
-        """Put a card into a list. `Refused` if Trello says yes and the card is elsewhere."""
+        """Put a card into a list. Raises `Refused` also where Trello says yes and the card is elsewhere."""
         where = path("cards", card_id)
         card = self._write("PUT", where, {"idList": list_id, "pos": pos})
         if "idList" not in card:  # a 202 may say nothing of what was done
@@ -50,7 +50,7 @@ class Gateway(Reads):
         return self._write("PUT", path("cards", card_id), plain(fields))
 
     def create_card(self, **fields: Any) -> Json:
-        """Make a card (`idList` at least). `Unsure` where the answer was lost."""
+        """Make a card (`idList` at least). Raises `Unsure` where the answer was lost."""
         return _made(self._write("POST", "cards", plain(fields)))
 
     def add_member(self, card_id: str, member_id: str) -> None:
@@ -70,7 +70,7 @@ class Gateway(Reads):
         self._remove(path("cards", card_id, "idLabels", label_id))
 
     def attach_url(self, card_id: str, url: str, name: str | None = None) -> Json:
-        """Attach a link to a card. `Unsure` where the answer was lost."""
+        """Attach a link to a card. Raises `Unsure` where the answer was lost."""
         where = path("cards", card_id, "attachments")
         return _made(self._write("POST", where, {"url": url, **given(name=name)}))
 
@@ -118,7 +118,8 @@ class Gateway(Reads):
     def register_webhook(self, callback_url: str, board_id: str, description: str) -> Json:
         """Have a board's actions sent to `callback_url`, which must answer HEAD with 200 meanwhile.
 
-        Where the same webhook exists, that one is given, active or not.
+        Where our token has the same webhook already, that one is returned, active or not; where another
+        token has it, `Refused` is raised.
         """
         wanted = {"callbackURL": callback_url, "idModel": board_id}
         body = {**wanted, "description": description, "active": True}

@@ -101,7 +101,9 @@ def plain(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def instant(moment: datetime) -> str:
-    """Write an instant as `2026-11-23T17:00:00.000Z`, the form of every date of Trello's."""
+    """Write an instant as `2026-11-23T17:00:00.000Z`, the form of every date of Trello's. Raises
+    `ValueError` for a datetime without zone.
+    """
     if moment.tzinfo is None:
         raise ValueError("a datetime without zone cannot be sent to Trello")
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -31,7 +31,9 @@ from sync.use_cases.revoke import revoke
 
 @dataclass(frozen=True, slots=True)
 class DeskFixes(Fixes):
-    """Everything that managers may ask for. Rights are the caller's business; safe for threads."""
+    """Everything that managers may ask for; raises what `Fixes` raises. Rights are the caller's business;
+    safe for threads.
+    """
 
     @classmethod
     def of(cls, fixes: Fixes) -> DeskFixes:
@@ -53,7 +55,7 @@ class DeskFixes(Fixes):
             put_off(session, card, mark, asked.by, now(), until)
 
     def accept_twins(self, asked: Asked, reason: str) -> None:
-        """Accept that this card and its twins stand beside each other: they are no duplicates."""
+        """Accept that this card and its twins stand beside each other on purpose."""
 
         others: list[str] = []
 

@@ -18,7 +18,7 @@ FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def upgrade() -> None:
-    """Add the column, and empty the dates before 1900 or after 2199, which no calendar can show."""
+    """Add the column, and remove the dates before 1900 or after 2199, which no calendar can show."""
     with op.batch_alter_table("cards") as table:
         table.add_column(sa.Column("due_written", sa.Text(), nullable=False, server_default=""))
     cards = sa.table("cards", *(sa.column(each, UTCDateTime()) for each in ("due", "start")))
