@@ -258,6 +258,6 @@ SHARED: Final = ("offline", "signIn")
 
 
 def spoken(words: Mapping[str, Sentence], language: Language) -> dict[str, str]:
-    """Return the words in one language, for the browser; `{name}` places are filled there."""
+    """Return the words in one language, for the browser, which fills places such as `{name}`."""
     shared = {key: CONNECTOR[key] for key in SHARED}
     return {key: each.in_(language) for key, each in {**shared, **words}.items()}

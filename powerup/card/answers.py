@@ -1,4 +1,4 @@
-"""What is answered to a caller who may ask: read from the mirror, written out in their language."""
+"""The answers of the card's panel: read from the mirror, written out in the caller's language."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _short(badge: Badge) -> list[Any]:
 
 
 def card(powerup: PowerUp, asked: Asked, language: Language) -> Json:
-    """Return the panel of one card."""
+    """Return the panel of one card. Raises `NotFixed` where the mirror has no such card on the board."""
     caller = Caller(asked.person, asked.rules)
     other = other_board(powerup, caller) if asked.rules.kind == "soutenances" else None
     with powerup.database.transaction() as session:
@@ -85,13 +85,13 @@ def card(powerup: PowerUp, asked: Asked, language: Language) -> Json:
 
 
 def _may_undo(powerup: PowerUp, asked: Asked, session: Any) -> Callable[[ReceiptRow], bool]:
-    """Return whether an effect is for who asks to undo."""
+    """Return the test of whether the caller may undo an effect, by its receipt."""
     rights = powerup.fixes.undo_rights
     return lambda receipt: rights(session, receipt, asked.person) is None
 
 
 def link(powerup: PowerUp, caller: Caller, card_id: str) -> Linked:
-    """Make the linked card, or give the one that is there."""
+    """Make the linked card, or return the one that is there. Raises `NotFixed` where no board is for it."""
     other = other_board(powerup, caller)
     if other is None:
         raise NotFixed("unknown-card")
@@ -124,7 +124,7 @@ def my_shelves(powerup: PowerUp, member_id: str, at: datetime) -> list[Shelf]:
 
 
 def about(powerup: PowerUp, caller: Caller, language: Language) -> Json:
-    """Return how the clerk stands on this board, for the settings."""
+    """Return what the settings show: the board's mode, whether it is paused, its managers, its rules."""
     with powerup.database.transaction() as session:
         at = now()
         known = watched(session, caller.rules.board, powerup.rulebook, powerup.bot_id(), at)

@@ -1,4 +1,4 @@
-"""From what is known of a card to the few words of its badge. Pure: values in, values out."""
+"""The few words of a card's badge, from what is known of the card. Pure: values in, values out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Color = Literal["green", "red", "orange", "yellow", "sky", "light-gray"]
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """Text and colour, as Trello shows them. `rank` sorts cards by how much they want: most first."""
+    """Text and colour, as Trello shows them. `rank`: the higher, the more the card needs somebody."""
 
     text: str
     color: Color
@@ -126,8 +126,8 @@ def board_badges(
 def with_marks(
     badges: Sequence[Badge], cards: Mapping[str, int], marks: Mapping[str, Mark]
 ) -> tuple[list[Badge], dict[str, int]]:
-    """Return badges and places with the marks of the way after the check, where a mark says more than
-    the verdict.
+    """Return badges and places with the marks put in, which tell of what comes after the check. `marks`:
+    by card id; one replaces a badge of lower rank, or none.
     """
     found, places = list(badges), dict(cards)
     known = {each: place for place, each in enumerate(found)}
@@ -152,7 +152,7 @@ def detail_badges(
 ) -> list[DetailBadge]:
     """Return the badges of the card's back: the verdict, the days left, the fixed date.
 
-    `dates` are the due date and the fixed date, where there are any.
+    `dates` are the due date and the fixed date, where there are any; days are counted in `zone`.
     """
     due, sealed = dates
     found = []

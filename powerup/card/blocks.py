@@ -1,4 +1,4 @@
-"""What the panel offers beyond mending a card, as values: people to choose, buttons, and why not."""
+"""What the panel offers beyond mending a card, as values: people to choose, buttons, links."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A press: `POST card/<id>/step/<action>` with this body. `reason` labels a line of text that is
-    sent as `reason` with it; "" where none is asked for.
+    """A button: it sends `POST card/<id>/step/<action>` with this body. `reason` is the label of a line of
+    text that goes with it as `reason`; "" where none is asked for.
     """
 
     label: str
@@ -31,7 +31,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """A person with sentences about them, and what can be done with them."""
+    """A person, sentences about them, and the button that chooses them."""
 
     id: str
     name: str
@@ -49,7 +49,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Opens:
-    """A press that opens a tab of the desk: which one, and what it is to show."""
+    """A button that opens a tab of the desk: which one, and what it shows there."""
 
     label: str
     tab: str
@@ -67,9 +67,8 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Block:
     """One part of the panel. `folded`: the label under which the people are folded away, "" where
-    they are shown at once; `more` then shows those that are too many, with {count} to fill. `aside`:
-    nothing to do here, to be read below everything else. `opens`: the desk, where more is told.
-    `links`: addresses to go to.
+    they are shown at once. `more`: the label that unfolds those beyond the first few, with {count} to
+    fill. `aside`: to be read only, below everything else. `opens`: the desk, where more is told.
     """
 
     code: str
@@ -91,7 +90,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class CardAsk:
-    """Who looks at which card, in which language."""
+    """Who looks at which card, in which language, and when."""
 
     powerup: PowerUp
     asked: Asked
@@ -109,7 +108,7 @@ Press = Callable[[CardAsk, Body], None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where blocks come from, and what their buttons do: each action looks at rights again."""
+    """What makes blocks, and what their buttons do, by action. Each action checks the rights again."""
 
     blocks: Blocks
     actions: Mapping[str, Press]

@@ -30,7 +30,10 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def perform(
     fixes: Fixes, asked: Asked, action: str, body: Body, zone: tzinfo, language: Language
 ) -> None:
-    """Do it. Raises `Denied` for what may not be asked for or cannot be understood."""
+    """Do what a button of the panel asks: `action` is one of `NAMES`, a date in the body is of `zone`.
+
+    Raises `Denied` for what may not be asked for or cannot be understood, and what the fix raises.
+    """
     if action in MANAGERS_ONLY and not asked.person.manager:
         raise Denied(403, "managers-only", api_texts.MANAGERS)
     _ACTIONS[action](fixes, asked, body, zone, language)
@@ -86,7 +89,7 @@ def _undo(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Langua
 
 
 def _plain(fix: Callable[[Fixes, Asked], None]) -> Any:
-    """Return a fix that needs nothing but the press."""
+    """Return the action for a fix that needs nothing from the body."""
     return lambda fixes, asked, body, zone, language: fix(fixes, asked)
 
 
@@ -109,7 +112,10 @@ NAMES: Final = frozenset(_ACTIONS)
 
 
 def one_line(body: Body, name: str, longest: int) -> str:
-    """Return one line of text: spaces and line breaks in a row become one space."""
+    """Return one line of text, "" where there is none: spaces and line breaks in a row become one space.
+
+    Raises `Denied` for what is no text, or is longer than `longest`.
+    """
     value = body.get(name, "")
     if not isinstance(value, str) or len(value) > longest or "\x00" in value:
         raise bad_input("body")

@@ -22,12 +22,13 @@ from sync.rulebook.boards import Watched
 Json = dict[str, Any]
 
 ALWAYS: Final = ("student", "label", "due", "member", "details")
-"""The mentions that are shown also where nothing is wrong with them."""
+"""The mentions that are shown even where nothing is wrong with them."""
 
 SAME: Final = {"past": "due", "sealed-date": "due"}
-"""Findings about what another mention shows: the date is not in order while it is past."""
+"""A finding, and the mention that is not in order because of it: a date that is past, or was changed."""
 
 AHEAD: Final = timedelta(days=200)
+"""How far ahead the calendar marks holidays."""
 
 
 def items_of(
@@ -38,7 +39,7 @@ def items_of(
     rules_url: str,
     known: Proposals,
 ) -> list[Json]:
-    """Return what blocks first, then what is to be confirmed, then what is in order."""
+    """Return the lines: what blocks first, then what is to be confirmed, then what is in order."""
     findings = {each.mention: each for each in view.verdict.findings}
     writer = _Items(view, board, now, language, rules_url, known)
     found = [writer.wrong(each) for each in findings.values()]
@@ -110,7 +111,7 @@ class _Items:
         return texts.OK_DETAILS.in_(self.language)
 
     def _control(self, finding: Finding) -> Json | None:
-        """Return the remedy that the panel offers, or None where only a person outside can help."""
+        """Return the remedy that the panel offers, None where it has none."""
         makers: dict[str, Callable[[], Json]] = {
             "student": self._student,
             "label": self._labels,

@@ -52,8 +52,8 @@ _WAITS: Final = Sentence("Elle sera bientôt vérifiée.", "It is about to be ch
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One board's cards of the person. `lists`: the names of the lists by id; `owed`: what defences
-    that took place wait for; `validates`: those that the person holds.
+    """The person's cards on one board. `lists`: names by id; `owed`: what defences that took place wait
+    for, by card id; `validates`: ids of the cards whose defence the person holds.
     """
 
     name: str
@@ -65,7 +65,9 @@ class Shelf:
 
 
 def mine_json(shelves: Iterable[Shelf], now: datetime, zone: tzinfo, language: Language) -> Json:
-    """Return the page as JSON: boards with their cards, most wanting first, and the next defences."""
+    """Return the page as JSON: what is the person's to do, their cards by board, the most urgent first, and
+    their next defences. Dates are written in `zone`.
+    """
     shelves = list(shelves)
     boards = [{"name": each.name, "cards": _cards(each, now, zone, language)} for each in shelves]
     defences = [

@@ -29,8 +29,8 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What one panel is made from. `other`: the rules of the board for linked cards, if
-    any; `known`: what is known of the card's student elsewhere.
+    """What one panel is made from. `other`: the rules of the board for linked cards, if any; `linked`:
+    the card that is there already; `known`: what is known of the card's student elsewhere.
     """
 
     view: CardView
@@ -44,7 +44,7 @@ class Panel:
     known: Proposals = NOTHING_KNOWN
 
     def to_json(self) -> Json:
-        """The whole panel."""
+        """Return the whole panel, in words."""
         card, verdict = self.view.card, self.view.verdict
         title, tone = self._title()
         return {
@@ -65,7 +65,7 @@ class Panel:
         }
 
     def _title(self) -> tuple[str, str]:
-        """The verdict in a few words, and how it sounds: good, bad, doubt, wait or calm."""
+        """Return the verdict in a few words, and its tone: good, bad, doubt, wait or calm."""
         verdict, say = self.view.verdict, self._say
         if any(each.mention == "sealed-date" for each in verdict.findings):
             return say(texts.DATE_CHANGED), "bad"
@@ -81,7 +81,7 @@ class Panel:
         return self._complete(verdict)
 
     def _place_in_process(self) -> str:
-        """Where a card stands that is not checked, as its list and its date tell it; "" for nowhere."""
+        """Return how far a card that is not checked has come, by its list and date; "" for not at all."""
         rules, card = self.board.rules, self.view.card
         if self.view.verdict.why not in ("accepted-list", "other-list"):
             return ""
@@ -100,7 +100,7 @@ class Panel:
         return self._say(texts.COMPLETE), "good"
 
     def _next(self) -> list[str]:
-        """What comes next, in sentences."""
+        """Return what comes next, in sentences."""
         said = [self._say(texts.PAUSED)] if self.board.paused else []
         if self.board.mode == "observe" and self.view.verdict.state != "not-checked":
             said.append(self._say(texts.OBSERVED))
@@ -123,7 +123,7 @@ class Panel:
         return said
 
     def _along_the_way(self, verdict: Verdict) -> list[str]:
-        """When the defence is or was; of a card that stands nowhere, why it is not checked."""
+        """Return when the defence is or was; where neither is known, why the card is not checked."""
         place, due = self._place_in_process(), self.view.card.due
         if place in texts.WHEN and due is not None:
             at = moment(due, self.language, self.board.ruled.zone)
@@ -181,7 +181,7 @@ class Panel:
         return detail_badges(badge, rules.kind, dates, self.now, zone, self.language)
 
     def _actions(self) -> Json:
-        """What this person may do with this card now."""
+        """Return what this person may do with this card now."""
         verdict = self.view.verdict
         judged = verdict.state != "not-checked"
         held = verdict.hold is not None
@@ -219,7 +219,7 @@ class Panel:
         }
 
     def _why(self, line: Line) -> str:
-        """What the clerk had found when it did that; what people do speaks for itself."""
+        """Return what the clerk had found when it did that; "" for what people did."""
         known = [each for each in line.reasons if each in self.board.rules.severities]
         if line.by != CLERK or not known:
             return ""

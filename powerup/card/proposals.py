@@ -15,8 +15,8 @@ from sync.rulebook.boards import Watched
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """The student's course, the project they are at, and the date that was agreed for its
-    defence (UTC); what is not known, or not of one student alone, is left out.
+    """The student's course, the project they are at, and the coming date that was agreed for its defence
+    (UTC); empty where it is not known.
     """
 
     course: str = ""
@@ -28,7 +28,9 @@ NOTHING_KNOWN: Final = Proposals()
 
 
 def proposals(session: Any, view: CardView, board: Watched, now: datetime) -> Proposals:
-    """Return what is known of the student whom this card names, nothing where two are called so."""
+    """Return what is known of the student whom this card names; `NOTHING_KNOWN` where no student, or more
+    than one, has that name.
+    """
     names = [each.name for each in view.card.labels]
     name = read_student(view.card, board.ruled.courses, names).name
     found = named(session, name) if name else []

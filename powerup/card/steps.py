@@ -36,7 +36,9 @@ def blocks_of(ask: CardAsk) -> list[Json]:
 
 
 def press(ask: CardAsk, action: str, body: Mapping[str, Any]) -> None:
-    """Do what a button offers. Raises what `powerup.http.errors` knows."""
+    """Do what a button offers. Raises `Denied` for an action that no source has, else what the action raises:
+    `powerup.http.errors` has an answer for each.
+    """
     if action not in _PRESSES:
         raise bad_input("body")
     _PRESSES[action](ask, body)

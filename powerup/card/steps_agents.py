@@ -24,7 +24,7 @@ LONGEST: Final = 120
 
 
 def blocks(ask: CardAsk) -> Sequence[Block]:
-    """Return one for the latest; the one before it comes when that is decided."""
+    """Return a block for the latest order; the one before it is shown once that is decided."""
     with ask.powerup.database.transaction() as session:
         found = waiting(session, ask.asked.card_id, ask.now)
     return [_block(ask, each) for each in found[:1]]

@@ -20,7 +20,7 @@ CODE: Final = "student"
 
 
 def history(session: Any, ask: CardAsk) -> Block | None:
-    """Return the block, None where there is nothing to tell this person."""
+    """Return the block, None where this person may not see it or there is no other card."""
     person, (here,) = ask.asked.person, _read(session, ask, [ask.asked.card_id]) or (None,)
     if here is None or not here.pupil or not (person.manager or person.id in _people(here)):
         return None
@@ -43,7 +43,7 @@ def history(session: Any, ask: CardAsk) -> Block | None:
 
 
 def _boards(session: Any, ask: CardAsk) -> set[str]:
-    """Return the boards on which who looks takes part: what stands on the others is not theirs to read."""
+    """Return the ids of the boards on which the caller takes part: other boards are not theirs to read."""
     every, who = ask.powerup.rulebook.boards.values(), ask.asked.person.id
     return {each.board for each in every if person_on(session, each, who) is not None}
 
@@ -55,7 +55,7 @@ def _read(session: Any, ask: CardAsk, only: Sequence[str]) -> Sequence[Defence |
 
 
 def _is_same(one: Defence | Transfer, other: Defence | Transfer) -> bool:
-    """Return whether both cards are of one student: the name, and the course where both tell it."""
+    """Return whether both cards are of one student: by the name, and by the course where both tell it."""
     courses = {each.course for each in (one, other) if each.course}
     return one.pupil == other.pupil and len(courses) < 2
 
@@ -65,7 +65,7 @@ def _people(card: Defence | Transfer) -> tuple[str | None, ...]:
 
 
 class _Lines:
-    """One line a card."""
+    """Writes one line for each card."""
 
     def __init__(self, session: Any, ask: CardAsk, cards: Sequence[Defence | Transfer]) -> None:
         self.ask = ask

@@ -39,7 +39,7 @@ HINT: Final = Sentence(
 
 
 def blocks(ask: CardAsk) -> Sequence[Block]:
-    """At most one, once the defence is agreed, for those who take part in it."""
+    """Return at most one block, once the defence is agreed, for those who take part in it."""
     with ask.powerup.database.transaction() as session:
         card = _card(session, ask)
         if card is None or not _has_links(card) or not may_follow_up(card, ask.asked.person):

@@ -52,7 +52,7 @@ _MAKE: Final = {
 
 
 def blocks(ask: CardAsk) -> Sequence[Block]:
-    """Return what this person reads and may press about the result, and about the student."""
+    """Return the blocks about the result and about the student's other cards, as far as this person may."""
     rulebook, asked = ask.powerup.rulebook, ask.asked
     with ask.powerup.database.transaction() as session:
         found = defences(session, rulebook, ask.now, asked.card_id)

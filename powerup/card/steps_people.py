@@ -25,7 +25,7 @@ CODE: Final = "people"
 
 
 def blocks(ask: CardAsk) -> Sequence[Block]:
-    """Yield at most one block: the panel of an incomplete card has enough to say."""
+    """Return at most one block; none while the card is incomplete, for its panel says enough then."""
     with ask.powerup.database.transaction() as session:
         try:
             card = Giving(ask.powerup.fixes).look(session, ask.asked)
@@ -48,7 +48,7 @@ class PeopleView:
         self.names = names_of(session)
 
     def defence(self, card: Defence) -> Block | None:
-        """Return who validates: said to everybody, chosen by managers, offered by mentors."""
+        """Return the block about the validator: everybody reads who it is, managers choose, mentors offer."""
         if card.role not in ("intake", "accepted") or (card.at and card.at <= self.ask.now):
             return None
         if card.validator is not None and not self.manager:
@@ -63,7 +63,7 @@ class PeopleView:
         return self._choose(card, choice) if self.manager else self._offer(card, choice)
 
     def transfer(self, card: Transfer) -> Block | None:
-        """Return the same for a student who changes mentor."""
+        """Return the same about the new mentor of a student who changes mentors."""
         if card.role not in ("intake", "incomplete"):
             if card.taker is None:
                 return None
@@ -111,7 +111,7 @@ class PeopleView:
         return people, [Someone(x.id, x.name, (why,)) for x, why in cannot]
 
     def _offer(self, card: Defence | Transfer, found: Choice | Relay) -> Block:
-        """Return what a mentor who is not the student's is asked."""
+        """Return what a mentor is asked who does not follow the student: whether they would take the card."""
         relay = isinstance(card, Transfer)
         title = steps_texts.RELAY if relay else steps_texts.FIND
         excluded = found.obstacle_of(self.me)
@@ -146,7 +146,9 @@ class PeopleView:
         return [self.say(each) for each in (said if people else [steps_texts.NOBODY])]
 
     def _give(self, found: Candidate | Taker, *, first: bool) -> Button:
-        """Return the button that gives the card; the first stands out, unless nothing is known of them."""
+        """Return the button that gives the card. The first person's stands out, if they offered or know the
+        subject.
+        """
         who = found.mentor
         label = self.say(steps_texts.GIVE_TO, name=who.name)
         stands_out = first and bool(found.offered or found.knows)

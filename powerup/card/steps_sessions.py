@@ -32,7 +32,7 @@ SHOWN: Final = 5
 
 
 def blocks(ask: CardAsk) -> Sequence[Block]:
-    """Yield at most one block. Whoever may not see the student gets the panel of a card that has none."""
+    """Return at most one block; none where the card has no student, or one whom this person may not see."""
     powerup = ask.powerup
     found = Sessions(powerup.database, powerup.rules).card(ask.asked.person.id, ask.asked.card_id)
     if found is None:

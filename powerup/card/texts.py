@@ -18,7 +18,7 @@ SUSPENDED: Final = Sentence("Vérification suspendue", "Checks suspended")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a card stands that is not checked: its words, and how they sound."""
+    """How far a card that is not checked has come: the words, and their tone."""
 
     title: Sentence
     tone: str = "calm"

@@ -1,4 +1,4 @@
-"""What waits for one person on their own cards, and the one press that ends it: “À vous de jouer”."""
+"""« À vous de jouer »: what waits for one person on their own cards, and the one press that settles it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Json = dict[str, Any]
 Action = Literal["put-back", "passed"]
 
 ACTIONS: Final[tuple[Action, ...]] = ("put-back", "passed")
-"""What is done from the list itself; everything else is done on the card."""
+"""What the list of one's cards offers as a button; everything else is done on the card."""
 
 _COMPLETE: Final = Sentence("À compléter : {labels}.", "To complete: {labels}.")
 _BACK: Final = Sentence(
@@ -49,8 +49,8 @@ _SEE: Final = Sentence("Voir la carte", "See the card")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Why it is this person's turn; `urgent` ones come first. `action`: what one press does, with its
-    label; None where it is done on the card, which `opens` says.
+    """Why it is this person's turn; `urgent` ones come first. `action`: what the button does, and its
+    label; None where it is done on the card. `opens`: the label of the way to the card.
     """
 
     why: str
@@ -59,7 +59,7 @@ class Turn:
     urgent: bool = False
 
     def to_json(self) -> Json:
-        """Return the same as JSON, for the page."""
+        """Return the turn as JSON, for the page."""
         pressed = {"name": self.action[0], "label": self.action[1]} if self.action else None
         return {"why": self.why, "opens": self.opens, "action": pressed}
 

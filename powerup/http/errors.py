@@ -1,4 +1,4 @@
-"""Everything that can stand in the way of a request, as an HTTP status, a code and a sentence."""
+"""Everything that can stop a request, as an HTTP status, a code and a sentence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sync.trello.errors import Gone, RateLimited, Refused, TrelloError, Unauthor
 
 
 class Denied(Exception):
-    """The request is not served; the same words for everybody, whatever is wrong exactly."""
+    """The request is not served. `status` is of HTTP, `code` is for programs, `sentence` for people."""
 
     def __init__(self, status: int, code: str, sentence: Sentence) -> None:
         super().__init__(code)
@@ -24,7 +24,7 @@ class Denied(Exception):
 
 
 def bad_input(what: str) -> Denied:
-    """Return what was sent cannot be used; `what` is a key of the words wanted."""
+    """Return the error (422) for a request that cannot be used; `what` is a key of `texts.WANTED`."""
     return Denied(422, what, texts.WANTED[what])
 
 
@@ -38,7 +38,7 @@ class Refusal:
 
 
 def refusal_of(error: Exception, language: Language) -> Refusal:
-    """Return the refusal for an error of ours or of Trello's; raises again what is neither."""
+    """Return the refusal for an error of ours or of Trello's. Raises `error` again where it is neither."""
     if isinstance(error, Denied):
         return Refusal(error.status, error.code, error.sentence.in_(language))
     if isinstance(error, NotFixed) and error.why == "managers-only":

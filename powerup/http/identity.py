@@ -26,7 +26,7 @@ PATIENCE = timedelta(minutes=1)
 """The shortest time between two questions for the keys."""
 
 FIRST_WAIT = 1.0
-"""Seconds for which the very first keys are waited for while somebody else asks for them."""
+"""Seconds that a request waits for the very first keys while another one fetches them."""
 
 PLUGIN_ID: Final = re.compile(r"[0-9a-f]{24}")
 LEEWAY = timedelta(seconds=10)
@@ -39,12 +39,12 @@ class Forged(Exception):
 
 
 class CannotVerify(Exception):
-    """Nobody can tell now: the keys could not be asked for, or no Power-Up is set up here."""
+    """The token cannot be judged now: the keys could not be fetched, or no Power-Up is set up here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What Trello says of who asks: on which board, as which member (ids)."""
+    """What Trello says of the caller: the ids of the board and of the member."""
 
     board_id: str
     member_id: str
@@ -52,7 +52,7 @@ class Claims:
 
 @dataclass(slots=True)
 class KeyRing:
-    """The public keys, asked for at need. Safe for threads."""
+    """Trello's public keys, fetched when they are needed. Safe for threads."""
 
     fetch: Callable[[], list[str]]
     clock: Callable[[], datetime] = now
@@ -62,17 +62,17 @@ class KeyRing:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def keys(self) -> tuple[str, ...]:
-        """Return the keys as known; asked for again where they are old or were never read."""
+        """Return the known keys, after a refresh where they are old or were never read."""
         if self._read_at is None or self.clock() - self._read_at > KEPT:
             self.refresh()
         return self._keys
 
     def refresh(self) -> bool:
-        """Ask again, once a minute at most. True where the keys are of this last minute.
+        """Fetch the keys, once a minute at most. Return whether they were read within the last minute.
 
-        One asks, and nobody waits for them to finish, or forged tokens would hold every thread while
-        Trello is slow: who comes meanwhile goes by the keys that are known. Where none is known yet,
-        a moment is waited.
+        One thread fetches and the others go on with the keys that are known: if they waited, forged
+        tokens would hold every thread while Trello is slow. Where no key is known yet, they wait for
+        `FIRST_WAIT`.
         """
         if self._lock.acquire(timeout=0 if self._keys else FIRST_WAIT):
             try:
@@ -95,8 +95,8 @@ class KeyRing:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Checks tokens for the Power-Up with the id `plugin_id`. `other` is told which one Trello signed for
-    where that is not ours.
+    """Checks tokens for the Power-Up with the id `plugin_id`. `other` is called with the id of another
+    Power-Up for which Trello signed a token.
     """
 
     ring: KeyRing
@@ -104,7 +104,7 @@ class Identity:
     other: Callable[[str], None] = lambda _: None
 
     def verify(self, token: str) -> Claims:
-        """Return the claims of this token. Raises `Forged`, or `CannotVerify` where that cannot be told."""
+        """Return the claims of this token. Raises `Forged`; `CannotVerify` where it cannot be judged now."""
         if not self.plugin_id:
             raise CannotVerify
         claims = self._plausible(token)
@@ -116,14 +116,14 @@ class Identity:
         return Claims(_text(claims.get("idBoard")), _text(claims.get("idMember")))
 
     def _tell(self, token: str, plugin_id: str) -> None:
-        """Trello itself signed it for another Power-Up: ours has another id than the settings say, or
-        somebody else's asks here.
+        """Tell `other` if Trello did sign this token, for another Power-Up: the settings have a wrong id,
+        or somebody else's Power-Up asks here.
         """
         if PLUGIN_ID.fullmatch(plugin_id) and _fits(token, self.ring.keys()):
             self.other(plugin_id)
 
     def _plausible(self, token: str) -> dict[str, Any]:
-        """Return what the token says, before its signature: what is wrong already needs no key."""
+        """Return what the token says, its signature unchecked. Raises `Forged` for what is wrong already."""
         if not token or len(token) > LONGEST:
             raise Forged
         try:
@@ -139,7 +139,7 @@ class Identity:
         return claims
 
     def _signed(self, token: str) -> bool:
-        """Return whether a published key signed it; where none fits, the keys may just have changed."""
+        """Return whether a published key signed it; where none fits, try once more with fresh keys."""
         if _fits(token, self.ring.keys()):
             return True
         fresh = self.ring.refresh()

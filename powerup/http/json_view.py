@@ -1,4 +1,4 @@
-"""How the endpoints answer in JSON: to known callers alone, in their language."""
+"""Answers in JSON, to known callers alone and in their language."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ Answer = Callable[..., Any]
 def guarded(
     powerup: PowerUp, answer: Answer, door: Callable[[PowerUp, str], Any] = caller_of
 ) -> Callable[..., Response]:
-    """Return a view that answers known callers alone, in their language; refusals are JSON too."""
+    """Return a view that answers known callers alone, in their language; refusals are JSON too. `door`
+    returns who calls, by the `Authorization` header, or raises `Denied`.
+    """
 
     def serve(**path: str) -> Response:
         language = language_of((request.args.get("lang"),), powerup.language)
@@ -52,7 +54,7 @@ def guarded(
 
 
 def _tagged(response: Response) -> Response:
-    """Add a mark of the content (ETag): who has the same already gets 304 and no body."""
+    """Add a mark of the content (ETag): a browser that has the same already gets 304 and no body."""
     if request.method == "GET":
         response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:24])
         response.make_conditional(request)
@@ -60,7 +62,9 @@ def _tagged(response: Response) -> Response:
 
 
 def body(largest: int | None = None) -> Mapping[str, Any]:
-    """Return the JSON object that the request carries. Raises `Denied` where it is none."""
+    """Return the JSON object that the request carries, {} where it carries nothing. Raises `Denied` for
+    anything else, `RequestEntityTooLarge` beyond `largest` bytes (16 KiB where it is None).
+    """
     if (request.content_length or 0) > (largest or LARGEST_BODY):
         raise RequestEntityTooLarge
     body = _read() if request.content_length else {}
@@ -70,7 +74,7 @@ def body(largest: int | None = None) -> Mapping[str, Any]:
 
 
 def _read() -> Any:
-    """Return what is sent, None where it is no JSON, or deeper than Python can read."""
+    """Return the JSON that was sent; None where it is no JSON, or nested deeper than Python can read."""
     try:
         return request.get_json(silent=True)
     except RecursionError:

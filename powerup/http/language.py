@@ -8,7 +8,7 @@ from rules.verdict import LANGUAGES, Language
 
 
 def language_of(wishes: Iterable[str | None], otherwise: Language) -> Language:
-    """Return the first of ours among these language tags (`fr-CA`, `en`), in the order of preference."""
+    """Return the first of our languages among these tags (`fr-CA`, `en`), else `otherwise`."""
     for wish in wishes:
         spoken = (wish or "").strip().lower().replace("_", "-").partition("-")[0]
         for language in LANGUAGES:

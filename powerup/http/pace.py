@@ -1,6 +1,6 @@
-"""How often a secret address may be asked: enough for a person, too little for whoever tries addresses.
+"""How often a secret address may be asked: enough for a person, too little for whoever guesses addresses.
 
-Counted by this process alone. The clock is the machine's own, which nobody sets.
+Each process counts for itself, by a clock that only goes forward.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pyrate_limiter.abstracts.algorithm import Decision
 
 MINUTE: Final = 60_000  # milliseconds
 KNOWN: Final = 1_000
-"""So many addresses are counted apart; the one that was quiet longest is forgotten first."""
+"""How many addresses are counted at a time; the one that was quiet longest is forgotten first."""
 
 
 def _milliseconds() -> int:
@@ -26,7 +26,7 @@ def _milliseconds() -> int:
 
 @dataclass(slots=True)
 class Pace:
-    """At most `each` times a minute for one key. Safe for threads."""
+    """Allows each key `each` times a minute. `clock` gives milliseconds. Safe for threads."""
 
     each: int
     clock: Callable[[], int] = _milliseconds
@@ -34,7 +34,7 @@ class Pace:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def allows(self, key: str) -> bool:
-        """Count one more; False where it is one too many."""
+        """Count one more time for this key; return False where it is one too many."""
         at = self.clock()
         with self._lock:
             bucket = self._buckets.pop(key, None) or InMemoryBucket([Rate(self.each, MINUTE)])

@@ -1,4 +1,4 @@
-"""What the pages and endpoints of the Power-Up need of the rest of Greffier."""
+"""What the pages and endpoints of the Power-Up need from the rest of Greffier, and who calls them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from sync.use_cases.linked_card import board_for_linked
 
 @dataclass(frozen=True, slots=True)
 class PowerUp:
-    """The parts of one process. `library` is the address of Trello's client library; `mails`: whether
-    mail is sent.
+    """The parts of one process. `bot_id`: the clerk's own member id; `language`: where a reader names none;
+    `api_url`, `library`: addresses of Trello's API and client library; `mails`: whether mail is sent.
     """
 
     database: Database
@@ -55,7 +55,9 @@ class Caller:
 
 
 def caller_of(powerup: PowerUp, authorization: str) -> Caller:
-    """Return the caller with this `Authorization` header. Raises `Denied` for everybody else."""
+    """Return the caller with this `Authorization` header. Raises `Denied` for a token that proves nothing,
+    and for whoever takes no part in the board.
+    """
     claims = _claims(powerup, authorization)
     rules = powerup.rulebook.board(claims.board_id)
     person = None
@@ -68,8 +70,8 @@ def caller_of(powerup: PowerUp, authorization: str) -> Caller:
 
 
 def taking_part(powerup: PowerUp, authorization: str) -> None:
-    """Let pass whoever takes part in the board that they look at, from one look at their membership: for
-    what is asked again and again and says nothing of anybody. Raises `Denied` for everybody else.
+    """Return if the caller takes part in the board that they look at; raises `Denied` for everybody else.
+    Cheaper than `caller_of`: for what is asked again and again and says nothing about anybody.
     """
     claims = _claims(powerup, authorization)
     rules = powerup.rulebook.board(claims.board_id)
@@ -91,6 +93,6 @@ def _claims(powerup: PowerUp, authorization: str) -> Claims:
 
 
 def other_board(powerup: PowerUp, caller: Caller) -> BoardRules | None:
-    """Return the board for linked cards, of the other kind, where the caller may write too."""
+    """Return the board of the other kind for linked cards, None where the caller may not write on any."""
     with powerup.database.transaction() as session:
         return board_for_linked(session, powerup.rulebook, caller.rules.kind, caller.person.id)

@@ -18,7 +18,7 @@ def origin(url: str) -> str:
 
 
 def hosts(api_url: str) -> tuple[str, ...]:
-    """Return who may show our pages in a frame: Trello, and the stand-in where it is used instead.
+    """Return the origins that may show our pages in a frame: Trello, and the stand-in where it is used.
 
     On this machine the stand-in has two names, so that its pages and ours do not share cookies.
     """

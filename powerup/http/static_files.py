@@ -14,7 +14,7 @@ YEAR = 365 * 24 * 3600
 
 @cache
 def version() -> str:
-    """Return a short name of what the files hold now: browsers keep them for ever under it."""
+    """Return a short name that changes with the files: browsers keep them for a year under it."""
     digest = hashlib.sha256()
     for file in sorted(FOLDER.rglob("*")):
         if file.is_file():
@@ -23,7 +23,9 @@ def version() -> str:
 
 
 def add_route(views: Blueprint) -> None:
-    """Serve `/powerup/static/<version>/<file>`. Modules import each other relatively, in one version."""
+    """Serve `/powerup/static/<version>/<file>`. Scripts import each other by relative address, so that all
+    of a page are of one version.
+    """
 
     @views.get("/powerup/static/<seen>/<path:name>")
     def static(seen: str, name: str) -> Response:

@@ -1,5 +1,5 @@
-"""Whether what a browser sends can be kept by the database and written as UTF-8: refused at the door, so
-that no view has to ask.
+"""Whether the database can keep what a browser sends, and UTF-8 can write it. What they cannot is refused
+before any view sees it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any, Final
 from sync.storage.whole_number import MOST
 
 DEEPEST: Final = 16
-"""Lists and objects within each other; ours have five at most."""
+"""How many lists and objects may stand within each other; those of our pages are five at most."""
 
 
 def is_usable(value: Any) -> bool:
-    """Whether this JSON is plain text, numbers that a column can hold, and no deeper than ours: without
-    NUL, which PostgreSQL refuses, and without halves of characters, which no file can hold.
+    """Return whether this JSON can be kept: texts without NUL, which PostgreSQL refuses, and without half
+    characters (lone surrogates); numbers that a column can hold; no deeper than `DEEPEST`.
     """
     level: list[Any] = [value]
     for _ in range(DEEPEST):

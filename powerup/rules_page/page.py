@@ -20,7 +20,9 @@ from sync.rulebook.versions import Version
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """The rule of one mention. `code` is the anchor that comments link to."""
+    """The rule of one mention. `code` is the anchor that comments link to; `fixes`: what may be wrong, and
+    what to do then.
+    """
 
     code: str
     title: str
@@ -52,8 +54,8 @@ def rules_text(
     language: Language,
     version: Version | None = None,
 ) -> RulesText:
-    """The rules of this board. `board` is its name, `lists` the names of its lists by id; `version`
-    is the one in force, None where the file holds.
+    """Return the rules of this board in words. `board` is its name, `lists` the names of its lists by id;
+    `version` is the one in force, None where the rules come from the file. Dates are of `zone`.
     """
     names = {
         "intake": _names(rules.intake, lists, language),
@@ -120,7 +122,9 @@ def _rule(code: str, rules: BoardRules, language: Language) -> str:
 
 
 def _fixes(code: str, rules: BoardRules, language: Language) -> tuple[tuple[str, str], ...]:
-    """What may be wrong and what to do then, each advice once; the general ones, which name no card."""
+    """Return what may be wrong and what to do then, each advice once. Sentences with places to fill are left
+    out: they are about one card.
+    """
     if code not in MENTIONS:
         return ()
     other = {"soutenances": "transfert", "transfert": "soutenances"}.get(rules.kind, "transfert")

@@ -19,8 +19,8 @@ ORDER: Final = ("absent", "cancel", "called-off")
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """One status that can be given: two presses, the second on `sure`. `told`: the latest time at which
-    the student can have said so, where that must be told; "" where it need not be.
+    """One status that can be given: a press on `label` unfolds it, one on `sure` gives it. `told`: the
+    latest time that may be entered for when the student said so; "" where that is not asked.
     """
 
     status: str
@@ -31,8 +31,8 @@ class Possible:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The page. `ends`: the form with the empty report is there; `waits`: a draft waits at the desk, and
-    `held` gives the status alone.
+    """The page of a session. `ends`: it shows the form with the empty report; `waits`: a draft waits at
+    the desk; `held`: gives the status alone, where a draft or report exists.
     """
 
     title: str
@@ -48,7 +48,7 @@ class Look:
 
 
 def look(view: SessionView, now: datetime, language: Language, zone: ZoneInfo) -> Look:
-    """Return the page of this session, at that instant. Nothing that was written of it is in it."""
+    """Return the page of this session at `now`, its times in `zone`. It shows nothing of what was written."""
     shown = Shown(language, zone, now)
     over = "done" in view.possible
     written = view.draft or view.report
@@ -76,8 +76,8 @@ def _line(view: SessionView, shown: Shown, *, over: bool) -> str:
 
 
 def _others(view: SessionView, shown: Shown) -> list[Possible]:
-    """Return what can be said of a session that was not held. Once it has begun, a cancellation says
-    when the student told.
+    """Return the statuses of a session that is not held. Once it has begun, a cancellation asks when the
+    student said so.
     """
     found = [_possible(shown, each) for each in ORDER if each in view.possible]
     if "cancel" not in view.possible and view.starts is not None:

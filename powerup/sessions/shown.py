@@ -23,7 +23,7 @@ from rules.verdict import Language
 Json = dict[str, Any]
 
 NEW_KIND: Final = "weekly"
-"""What need not be said of a session."""
+"""The kind that the pages do not name: most sessions are weekly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,14 @@ class Shown:
         }
 
     def status(self, each: SessionView) -> str:
-        """Return its status in words, "sans statut" once it is over, "" before."""
+        """Return the status in words; where there is none, "sans statut" once it is over, "" before."""
         if each.status is not None:
             return self.say(STATUSES[each.status])
         over = each.placed and each.ends is not None and each.ends <= self.now
         return self.say(STATUSES["unset"]) if over else ""
 
     def spans(self, found: Sequence[Span]) -> list[Json]:
-        """Free times, each one press."""
+        """Return free times, each with the text of its button."""
         return [{"starts": x.starts.isoformat(), "text": self.when(x.starts)} for x in found]
 
     def when(self, at: datetime) -> str:
@@ -92,12 +92,12 @@ class Shown:
         return f"{self.clock(starts)} – {self.clock(ends)}" if starts and ends else ""
 
     def student(self, each: Student) -> Json:
-        """Return a student in a line."""
+        """Return a student: name, course and project."""
         about = " · ".join(x for x in (each.course, each.project) if x)
         return {"id": each.id, "name": each.name, "about": about}
 
     def line(self, each: StudentLine) -> Json:
-        """Return a student with what comes next."""
+        """Return a student with what comes next: session, goals, defence, card."""
         count = each.open_goals
         one, many = ("objectif en cours", "objectifs en cours")
         if self.language == "en":
@@ -117,11 +117,11 @@ class Shown:
         }
 
     def card(self, each: CardLink) -> Json:
-        """Return a card that can be opened."""
+        """Return what the page needs to open a card."""
         return {"id": each.id, "board": each.board_id, "url": each.url}
 
     def outcome(self, name: str) -> str:
-        """Return how a project ended, "" while it goes on."""
+        """Return how a project ended, by the name of its outcome; "" while it goes on."""
         return self.say(texts.OUTCOMES[name]) if name in texts.OUTCOMES else ""
 
     def ended(self, each: Student) -> str:
@@ -132,7 +132,7 @@ class Shown:
         return self.say(texts.ENDED.get(each.ended_how, texts.ENDED["left"]), day=at)
 
     def pause(self, each: Student) -> Json | None:
-        """Return the pause that goes on or comes, with its days; None where there is none."""
+        """Return the student's pause of today or to come, with its days; None where there is none."""
         first, last = each.paused_from, each.paused_until
         if first is None or (last is not None and last < local_date(self.now, self.zone)):
             return None
@@ -150,7 +150,7 @@ class Shown:
         return {"id": each.id, "text": each.text, "outcome": each.outcome, "outcomeText": judged}
 
     def slot(self, each: Slot) -> Json:
-        """Return the weekly time, on the clock of its own zone."""
+        """Return the weekly time, on the clock of its own zone, which is named if it is not the school's."""
         hour, minute = divmod(each.minute, 60)
         clock = f"{hour:02}:{minute:02}"
         told = self.say(texts.SLOT, day=self.say(DAYS[each.weekday]), time=clock)

@@ -34,8 +34,8 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class SessionSeen:
-    """A session. `school`: the same time on the school's clock, "" where it is no other. `late`: to
-    cancel it now would be late, and it cannot be moved.
+    """A session. `school`: its time on the school's clock, "" where that is the same. `late`: it can no
+    longer be moved, and to cancel it now would be late.
     """
 
     id: str
@@ -49,7 +49,7 @@ class SessionSeen:
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """A report, its goals as lines."""
+    """A report: its date, the goals that were judged, the new ones, and what was written."""
 
     title: str
     judged: list[str]
@@ -60,7 +60,10 @@ class ReportText:
 
 @dataclass(frozen=True, slots=True)
 class StudentLook:
-    """The page."""
+    """The page of a student. `choices`: times for a first session, None where something is planned already.
+    `moving`: the session for which `times` are offered. `feed`: the address of their calendar, which
+    `webcal`, `google` and `outlook` subscribe to.
+    """
 
     name: str
     about: str

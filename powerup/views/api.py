@@ -22,9 +22,7 @@ API = "/powerup/api"
 
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
-    """Add the routes for the card's panel. Each answer is JSON, for one language, and never kept by
-    anything between.
-    """
+    """Add the routes for badges, panel and settings. Each answers JSON in the caller's language."""
     routes: tuple[tuple[str, str, Answer], ...] = (
         ("GET", "/board", answers.board),
         ("GET", "/about", answers.about),
@@ -48,7 +46,7 @@ def _link(powerup: PowerUp, caller: Caller, language: Language, card_id: str) ->
 
 
 def _act(powerup: PowerUp, caller: Caller, language: Language, card_id: str, action: str) -> Any:
-    """Do it, and show the card as it is then."""
+    """Do what a button of the panel asks, and return the panel as it is then."""
     if action not in NAMES:
         raise bad_input("body")
     asked = Asked(caller.person, caller.rules, card_id)
@@ -57,7 +55,7 @@ def _act(powerup: PowerUp, caller: Caller, language: Language, card_id: str, act
 
 
 def _step(powerup: PowerUp, caller: Caller, language: Language, card_id: str, action: str) -> Any:
-    """Press a button of a step, and show the card as it is then."""
+    """Do what a button of a step asks, and return the panel as it is then."""
     asked = Asked(caller.person, caller.rules, card_id)
     press(CardAsk(powerup, asked, language, now()), action, body())
     return answers.card(powerup, asked, language)

@@ -22,7 +22,7 @@ from sync.mirror.read import load_board_form
 
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
-    """Add every route of every tab, and who the caller is to the desk."""
+    """Add every route of every tab, and those that the desk itself asks."""
     about = Route("GET", "me", _me)
     names = Route("GET", "find", find)
     everybody = Tab("desk", TABS[0].title, {}, (about, names), managers=False)
@@ -36,8 +36,8 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _me(ask: Ask) -> Json:
-    """Return which tabs the caller may open, and which boards they have yet to join: those of a kind of
-    which they are on none.
+    """Return whether the caller manages a board, their member id, and the boards that they have yet to
+    join: where they are on no board of a kind, all of that kind.
     """
     mine = ask.taken_part_in()
     kinds = {rules.kind for rules, _ in mine}
@@ -57,7 +57,7 @@ def _to_join(ask: Ask, kinds: set[Kind]) -> list[Json]:
 
 
 def _version(powerup: PowerUp, _passed: None, _language: Language) -> Json:
-    """Return what differs when the queue may differ: as cheap as can be, for pages that follow it."""
+    """Return the marks that change when the queue may have changed: pages ask for them again and again."""
     queue, claims = version_of(powerup)
     return {"version": queue, "claims": claims}
 

@@ -1,6 +1,6 @@
-"""`GET /calendrier/…`: calendars for programs that ask again and again; each secret opens one of them.
+"""`GET /calendrier/…`: calendars that programs subscribe to, each behind a secret address of its own.
 
-The address is the key: it is in no log, an error names no path, and who has no right gets 404.
+The address is the key: no log and no error names it, and whoever has no right gets 404.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _quietly(powerup: PowerUp, answer: Callable[[], Response], missing: Sentence) -> Response:
-    """Return the answer, or what is `missing` and what to do. What goes wrong is logged here: Flask
-    would log the address with it.
+    """Return the answer; where it is not found, the sentence `missing`, which says what to do. Errors are
+    logged here: Flask would log the address with them.
     """
     try:
         return answer()
@@ -101,8 +101,8 @@ def _feed(powerup: PowerUp, token: str) -> Found:
 
 
 def _may_see(person: Person | None, feed: Feed) -> bool:
-    """Return whether this person may have the calendar: who left the board, or manages it no more, may
-    not.
+    """Return whether this person may have the calendar of a board: not once they have left it, nor that of
+    all once they no longer manage it.
     """
     return person is not None and (feed.kind == "mine" or person.manager)
 

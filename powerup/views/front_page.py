@@ -33,7 +33,7 @@ OTHER: Final = Sentence("English", "Français")
 
 
 def add_route(views: Blueprint, powerup: PowerUp) -> None:
-    """The page says nothing of whose boards these are."""
+    """Add the page, which does not say whose boards these are."""
     version = static_files.version()
 
     @views.get("/")

@@ -36,7 +36,7 @@ KEPT = 3600
 
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
-    """Add the pages. They hold no data: each one asks for its own, with the identity of who looks at it."""
+    """Add the pages. They hold no data: each asks for it with the identity of whoever looks at the page."""
     version = static_files.version()
     policy = framed_policy(powerup.library, powerup.api_url)
     edition = _edition(version, powerup.library)
@@ -69,6 +69,6 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _edition(version: str, library: str) -> str:
-    """Return a short name of all that the panel's page holds: its scripts' version, library and words."""
+    """Return a short name that changes with the panel's page: its scripts, Trello's library, its words."""
     words = [spoken(PAGES["panel"], each) for each in LANGUAGES]
     return hashlib.sha256(repr((version, library, words)).encode()).hexdigest()[:12]

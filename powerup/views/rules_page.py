@@ -46,7 +46,7 @@ def add_route(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _missing(language: Language, version: str) -> Response:
-    """Return what is shown at an address that leads to no board: what to do about it."""
+    """Return the page for an address that leads to no board: it says what to do."""
     page = render_template("missing.html", words=texts, language=language, version=version)
     response = guard(make_response(page, 404), PLAIN_POLICY)
     response.headers["Cache-Control"] = "no-store"
@@ -56,8 +56,8 @@ def _missing(language: Language, version: str) -> Response:
 
 
 def _board(powerup: PowerUp, token: str) -> BoardRules | None:
-    """Return the board of this address. Every board is compared, each in constant time: the time tells
-    nothing about the token.
+    """Return the rules of the board with this address, None where there is none. Every board is compared,
+    each in constant time, so that the time tells nothing about the token.
     """
     found = None
     for rules, secret in product(powerup.rulebook.boards.values(), powerup.secrets):

@@ -1,7 +1,7 @@
 """`GET` and `POST /session/<token>`: one session on its mentor's phone, behind the link in their calendar.
 
-The address is the key: it is in no log, an error names no path, and an address that opens nothing is
-answered in one way, whatever it was once. A GET changes nothing; a POST comes from a button.
+The address is the key: no log and no error names it, and an address that opens nothing has one answer,
+whatever it was once. A GET changes nothing; a POST comes from a button.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ log = structlog.get_logger("greffier")
 
 LARGEST: Final = 64 * 1024
 A_MINUTE: Final = 30
-"""So often may one address be asked in a minute."""
+"""How often one address may be asked in a minute."""
 WRONG_A_MINUTE: Final = 120
-"""So many addresses that open nothing are answered in a minute, all together."""
+"""How many addresses that open nothing are answered in a minute, whoever asks."""
 TEXTS: Final = ("goals", "blockers", "more")
 
 
 @dataclass(frozen=True, slots=True)
 class Paces:
-    """How often this process answers."""
+    """How often this process answers: `one` by address, `wrong` all addresses that open nothing."""
 
     one: Pace = field(default_factory=lambda: Pace(A_MINUTE))
     wrong: Pace = field(default_factory=lambda: Pace(WRONG_A_MINUTE))
@@ -80,8 +80,8 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 def _quietly(
     powerup: PowerUp, paces: Paces, token: str, answer: Callable[[Visit], Response]
 ) -> Response:
-    """Return the answer, or why there is none. What goes wrong is logged here: Flask would log the
-    address.
+    """Return the answer, or a sentence that says why there is none. Errors are logged here: Flask would log
+    the address with them.
     """
     language = language_of(request.accept_languages.values(), powerup.language)
     try:
@@ -99,7 +99,7 @@ def _quietly(
 
 
 def _visit(powerup: PowerUp, language: Language, token: str) -> Visit | None:
-    """Return who comes, where the address opens a session that is still in their calendar."""
+    """Return the visit, None where the address opens no session that is still in its holder's calendar."""
     with powerup.database.transaction() as session:
         found = session_of_token(session, powerup.secrets, token)
     if found is None:
@@ -108,7 +108,7 @@ def _visit(powerup: PowerUp, language: Language, token: str) -> Visit | None:
     try:
         view = Sessions(powerup.database, powerup.rules).session(member_id, session_id).session
     except Unknown:
-        return None  # who left the boards
+        return None  # the holder left the boards
     if not view.placed or view.starts is None or view.starts <= now() - KEPT:
         return None
     return Visit(powerup, language, member_id, view)
@@ -141,7 +141,7 @@ def _notice(language: Language, *, undoable: bool) -> str:
 
 
 def _pressed(visit: Visit) -> Response:
-    """Do what the button says, then show the page again by another request."""
+    """Do what the button says, then send the browser back to the page."""
     try:
         if (request.content_length or 0) > LARGEST:
             raise Refused("bad-text")
@@ -176,7 +176,7 @@ def _report() -> Report:
 
 
 def _told(visit: Visit) -> datetime | None:
-    """Return when the student said so, by the school's clock; None where nothing is said."""
+    """Return when the student said so, in the school's zone; None where the form does not say it."""
     text = request.form.get("told", "")
     try:
         at = datetime.fromisoformat(text) if text else None

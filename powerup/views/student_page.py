@@ -1,8 +1,8 @@
 """`GET` and `POST /etudiant/<secret>`: a student's own page, without an account or a script.
 
-The address is the key: it is in no log, an error names no path, and an address that opens nothing is
-answered by the same bytes, whatever it was once. A GET changes nothing, for scanners of mail follow
-every link: each act is a POST behind a button.
+The address is the key: no log and no error names it, and an address that opens nothing is answered by
+the same bytes, whatever it was once. A GET changes nothing, because mail scanners follow every link:
+each act is a POST behind a button.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ log = structlog.get_logger("greffier")
 
 LARGEST: Final = 8 * 1024
 A_MINUTE: Final = 60
-"""So often may one address be asked in a minute."""
+"""How often one address may be asked in a minute."""
 WRONG_A_MINUTE: Final = 120
-"""So many addresses that open nothing are answered in a minute, all together."""
+"""How many addresses that open nothing are answered in a minute, whoever asks."""
 LINKS_A_MINUTE: Final = 30
-"""So many new links may be asked for in a minute, all together."""
+"""How many new links may be asked for in a minute, whoever asks."""
 
 
 SESSION_ID: Final = re.compile(r"[0-9a-f]{24}")
@@ -47,7 +47,7 @@ SESSION_ID: Final = re.compile(r"[0-9a-f]{24}")
 
 @dataclass(frozen=True, slots=True)
 class Paces:
-    """How often this process answers."""
+    """How often this process answers: `one` by address; `wrong` and `links` all together."""
 
     one: Pace = field(default_factory=lambda: Pace(A_MINUTE))
     wrong: Pace = field(default_factory=lambda: Pace(WRONG_A_MINUTE))
@@ -56,7 +56,7 @@ class Paces:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request: where it came to, and the language of its answer."""
+    """A request: the secret of its address, and the language of its answer."""
 
     pages: StudentPages
     token: str
@@ -68,7 +68,7 @@ class Visit:
 
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
-    """The page, what its buttons do, its calendar, and asking for a new link."""
+    """Add the page, what its buttons do, its calendar, and asking for a new link."""
     addresses = Addresses(powerup.public_url, powerup.secrets)
     pages = StudentPages(powerup.database, powerup.rules, addresses, powerup.mails)
     paces = Paces()
@@ -99,7 +99,7 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _quietly(visit: Visit, paces: Paces, answer: Callable[[Visit], Response]) -> Response:
-    """Return the answer, or why there is none. What goes wrong is logged here: Flask would name it all."""
+    """Return the answer, or why there is none. Errors are logged here: Flask would log the address."""
     try:
         if not paces.one.allows(visit.token):
             return _plain(visit.say(texts.TOO_OFTEN), 429)
@@ -119,7 +119,7 @@ def _shown(
     moving = _session_id(request.args.get("move", ""))
     try:
         sees = visit.pages.page(visit.token, moving)
-    except Unknown:  # a session that is nobody's, or somebody else's
+    except Unknown:  # there is no such session, or it is another student's
         sees = visit.pages.page(visit.token)
     language = _language(visit, sees)
     notice = texts.DONE.get(request.args.get("done", ""))
@@ -151,7 +151,7 @@ def _times(sees: StudentSees, free: Sequence[Span], language: Language) -> list[
 
 
 def _pressed(visit: Visit) -> Response:
-    """Do what the button says, then show the page again by another request."""
+    """Do what the button says, then send the browser back to the page."""
     try:
         if (request.content_length or 0) > LARGEST:
             return _shown(visit, visit.say(texts.NOT_UNDERSTOOD), status=409)
@@ -165,7 +165,9 @@ def _pressed(visit: Visit) -> Response:
 
 
 def _do(visit: Visit, act: str) -> str:
-    """Returns what was done, as the page says it. Raises ValueError for what no button sends."""
+    """Do what the button says and return what was done, as the address tells it to the page. Raises
+    `ValueError` for what no button sends.
+    """
     pages, token = visit.pages, visit.token
     session_id = _session_id(request.form.get("session", ""))
     if act == "choose":
@@ -188,7 +190,7 @@ def _do(visit: Visit, act: str) -> str:
 
 
 def _session_id(text: str) -> str:
-    """Return the id of a session as ours are; "" for anything else."""
+    """Return the text where it has the shape of a session's id, else ""."""
     return text if SESSION_ID.fullmatch(text) else ""
 
 
@@ -200,7 +202,7 @@ def _starts() -> datetime:
 
 
 def _asked(visit: Visit, paces: Paces) -> Response:
-    """Whatever the address, the answer is the same; a link goes to a known one alone."""
+    """Ask for a new link, which is mailed to a known address alone; the answer is the same for any."""
     try:
         if not paces.links.allows("") or (request.content_length or 0) > LARGEST:
             return _plain(visit.say(texts.TOO_OFTEN), 429)
