@@ -80,7 +80,7 @@ def card(powerup: PowerUp, asked: Asked, language: Language) -> Json:
         shown = panel.to_json()
     steps = blocks_of(CardAsk(powerup, asked, language, at))
     if any(each["body"].get("kind") == "transfer" for step in steps for each in step["buttons"]):
-        shown["actions"]["link"] = False  # one button for one thing
+        shown["actions"]["link"] = False  # the step has a button for the same card
     return {**shown, "steps": steps}
 
 

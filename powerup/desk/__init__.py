@@ -1,4 +1,4 @@
-"""The page behind the board button "Greffe": one tab a purpose, some for everybody, most for managers.
+"""The page behind the board button "Greffe": one tab for each purpose, for everybody or for managers.
 
 To add a tab: a module here with its `TAB` (`powerup.desk.tab.Tab`: name, title, words, routes), its
 place in `powerup.desk.tabs.TABS`, and `static/desk/<name>.js` that exports `show(place, desk)`; a

@@ -1,4 +1,4 @@
-"""What a tab of the desk is made of, and who asks it."""
+"""What a tab of the desk is made of, and the requests that it answers."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request to the desk. `query`: what stands behind the ? of the address; `body`: the JSON
-    that a POST carries, read strictly by whoever uses it.
+    """One request to the desk. `query`: what follows the ? of the address; `body`: the JSON that a POST
+    carries, checked by whoever uses it.
     """
 
     powerup: PowerUp
@@ -35,11 +35,11 @@ class Ask:
 
     @property
     def managed_boards(self) -> list[str]:
-        """The ids of the boards that the caller manages: what concerns the people there is theirs."""
+        """The ids of the boards that the caller manages: the people there are theirs to look after."""
         return [rules.board for rules, _ in self.managed()]
 
     def manager_of(self, board_id: object) -> tuple[BoardRules, Person]:
-        """Return the board with this id, where the caller is a manager; raises `Denied` for any other."""
+        """Return this board, and who the caller is there. Raises `Denied` unless they manage it."""
         for rules, person in self.managed():
             if rules.board == board_id:
                 return rules, person
@@ -60,9 +60,9 @@ class Ask:
 class Route:
     """One question that a tab asks: `GET` or `POST` on `/powerup/api/desk/<path>`.
 
-    `answer` is called with the `Ask` and the parts of the path, and returns what becomes JSON; it
-    raises what `powerup.http.errors` knows. `largest`: so many bytes a POST may carry, 16 KiB where
-    nothing is said.
+    `answer` is called with the `Ask` and the parts of the path, and returns what becomes JSON; it may
+    raise what `powerup.http.errors` has an answer for. `largest`: the most bytes that a POST may carry,
+    16 KiB where it is None.
     """
 
     method: str
@@ -73,8 +73,8 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab. `managers`: only the managers of the board see it, and only they may ask its routes.
-    `styled`: it has a style sheet of its own.
+    """One tab. `managers`: only those who manage a board see it and may ask its routes. `styled`: it has a
+    style sheet of its own.
     """
 
     name: str

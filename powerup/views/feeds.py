@@ -124,5 +124,5 @@ def _file(powerup: PowerUp, found: Found, name: str) -> Response:
     response.headers["X-Robots-Tag"] = "noindex"
     response.set_etag(hashlib.sha256(content).hexdigest()[:24])
     response.make_conditional(request)
-    response.headers.pop("Date", None)  # the server tells it
+    response.headers.pop("Date", None)  # the server sets it
     return response

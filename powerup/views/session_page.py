@@ -148,7 +148,7 @@ def _pressed(visit: Visit) -> Response:
         act = request.form.get("act", "")
         if act == "finish" and (visit.view.draft or visit.view.report):
             said = texts.DRAFT_WAITS if visit.view.draft else texts.CORRECT
-            return _shown(visit, said.in_(visit.language), 409)  # nothing is written over
+            return _shown(visit, said.in_(visit.language), 409)  # never overwrites it
         done = _done(visit, act)
     except Refused as error:
         return _shown(visit, error.sentence.in_(visit.language), 409)

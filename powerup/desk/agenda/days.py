@@ -1,4 +1,4 @@
-"""The defences of each day, with everything about them that wants a look."""
+"""The defences of each day, each with the warnings about it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from rules.formatting import in_words
 from rules.reports.agenda import Day, is_short_notice
 
 FLAGGED: Final = ("without", "clash", "short", "sealed", "off", "incomplete")
-"""What may be seen about a defence, the most pressing first."""
+"""The warnings that a defence may have, the most pressing first."""
 
 
 class Diary:
-    """`every` defence that is still to be held, of whichever date; those that are `held` on the days
-    that are shown.
+    """Tells defences by day. `every`: all of them, among which clashes are looked for; `held`: those on the
+    days that are shown. `counts`: how many there are, and how many have each warning.
     """
 
     def __init__(self, around: Around, every: Sequence[Defence], held: Sequence[Defence]) -> None:

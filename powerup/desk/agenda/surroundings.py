@@ -1,4 +1,4 @@
-"""What the agenda tells cards with: names, titles, the clock, the language."""
+"""What the agenda needs to write about cards: names, titles, the time, the language."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sync.reports.agenda import Facts, holiday_names
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """`facts` by card id, `names` by member id."""
+    """What the agenda writes with. `facts` are by card id, `names` by member id; `now` is UTC."""
 
     rulebook: Rulebook
     facts: Mapping[str, Facts]
@@ -61,7 +61,7 @@ class Around:
         return holiday_names(self.today.year, self.language).get(day, "")
 
     def card(self, case: Defence | Transfer) -> Json:
-        """Return what every card is told with."""
+        """Return what is told of every card."""
         return {
             "id": case.card_id,
             "board": case.board_id,

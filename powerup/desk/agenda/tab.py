@@ -25,7 +25,7 @@ SETTLED: Final = ("passed", "failed")
 
 
 def _agenda(ask: Ask) -> Json:
-    """Return weeks of days with their defences, and the ladder of transfers."""
+    """Return weeks of days with their defences, and the transfers by how soon their project ends."""
     rulebook, at = ask.powerup.rulebook, now()
     today = local_date(at, rulebook.timezone)
     weeks = weeks_from(today, holiday_names(today.year, ask.language))
@@ -67,7 +67,7 @@ def _named(held: Sequence[Defence], moving: Sequence[Transfer]) -> set[str]:
 
 
 def _notes(ask: Ask, every: Sequence[Defence], last: date) -> list[str]:
-    """Return how many defences are not on these days."""
+    """Return sentences about the defences that these days do not show: later ones, undated ones."""
     zone = ask.powerup.rulebook.timezone
     later = sum(each.at is not None and local_date(each.at, zone) > last for each in every)
     undated = sum(each.at is None for each in every)

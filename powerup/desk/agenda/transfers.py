@@ -19,11 +19,13 @@ SOON: Final = 7
 """Days before the end of the project within which every student must have a new mentor."""
 
 SHOWN: Final = 60
-"""So many students are shown on one rung."""
+"""How many students are shown on one rung, at most."""
 
 
 def ladder(around: Around, transfers: Sequence[Transfer]) -> Json:
-    """Return the students who wait for a new mentor on their rung, and how many of them must not be."""
+    """Return the students who wait for a new mentor, on rungs by the days left. `alone` counts those who
+    should have one already: their project is over, or ends within `SOON` days.
+    """
     waiting = [each for each in transfers if each.taker is None]
     steps = sorted(around.rulebook.mentoring.transfers.ladder)
     found: dict[int, list[Transfer]] = {each: [] for each in (-1, *steps, 0)}
@@ -40,7 +42,7 @@ def ladder(around: Around, transfers: Sequence[Transfer]) -> Json:
 
 
 def _left(around: Around, end: datetime | None) -> int | None:
-    """Return days to the end of the project; -1 from the moment when it is over."""
+    """Return the days until the project ends, -1 once it is over, None where its end is not known."""
     if end is None:
         return None
     return -1 if end < around.now else days_between(around.now, end, around.zone)

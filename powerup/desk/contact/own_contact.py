@@ -1,4 +1,4 @@
-"""A mentor's own: the address at which students answer, the room, first times, their own calendar."""
+"""What a mentor gives about themselves: mail address, video room, times for first sessions, calendar."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LONGEST: Final = 500
 
 
 def contact(ask: Ask) -> Json:
-    """Return what the caller gave, and the words of the form."""
+    """Return what the caller gave, and the words of the form. Times are of the school's zone."""
     zone = ask.powerup.rulebook.timezone
     with ask.powerup.database.transaction() as session:
         found = contact_of(session, who(ask))
@@ -62,7 +62,7 @@ def _calendar(ask: Ask, found: Any) -> Json | None:
 
 
 def save_contact(ask: Ask) -> Json:
-    """Keep address and room."""
+    """Keep the caller's mail address and video room, "" for none. Raises `Denied` where one is malformed."""
     email, video = _text(ask.body.get("email")), _text(ask.body.get("video"))
     if email and not is_address(email):
         raise Denied(422, "email", contact_texts.BAD_EMAIL)
@@ -74,7 +74,9 @@ def save_contact(ask: Ask) -> Json:
 
 
 def save_times(ask: Ask) -> Json:
-    """Offer these times, on the school's clock."""
+    """Offer these times for first sessions, on the school's clock, instead of those offered before. Raises
+    `Denied` where one is past or unreadable, or they are too many.
+    """
     given = ask.body.get("times")
     zone = ask.powerup.rulebook.timezone
     try:
@@ -90,7 +92,9 @@ def save_times(ask: Ask) -> Json:
 
 
 def save_calendar(ask: Ask) -> Json:
-    """Keep the secret address of the caller's own calendar; "" forgets it, and what was read."""
+    """Keep the secret address of the caller's own calendar; "" forgets it, and what was read from it.
+    Raises `Denied` where it is no address to keep.
+    """
     url = _text(ask.body.get("url"), 2_000)
     try:
         kept = clean_url(url) if url else ""

@@ -1,4 +1,4 @@
-"""How a student is reached, on their page in the desk: their address and zone, and their link."""
+"""How a student is reached, on their page in the desk: mail address, time zone, link to their own page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST: Final = 254
 
 
 def reach(ask: Ask, student: str) -> Json:
-    """Return the student's address and zone, and the words of the form."""
+    """Return the student's mail address and time zone, and the words of the form."""
     with service(ask).act(who(ask)) as act:
         found = reach_of(act, student)
     return {
@@ -28,7 +28,7 @@ def reach(ask: Ask, student: str) -> Json:
 
 
 def save_reach(ask: Ask, student: str) -> Json:
-    """Keep address and zone."""
+    """Keep the student's mail address and time zone."""
     wanted = Reach(_text(ask.body.get("email")), _text(ask.body.get("zone")))
     with service(ask).act(who(ask)) as act:
         set_reach(act, student, wanted)
@@ -36,7 +36,7 @@ def save_reach(ask: Ask, student: str) -> Json:
 
 
 def link(ask: Ask, student: str) -> Json:
-    """Return the address of the student's page, to be given to them alone."""
+    """Return the secret address of the student's page, to be given to them alone."""
     addresses = Addresses(ask.powerup.public_url, ask.powerup.secrets)
     with service(ask).act(who(ask)) as act:
         return {"url": give_link(act, student, addresses)}

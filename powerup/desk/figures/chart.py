@@ -23,7 +23,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place on the axis with one value for each key; None where there is nothing to show."""
+    """A place on the axis, with one value for each key of the chart; None where there is nothing to show."""
 
     label: str
     values: tuple[Number, ...]
@@ -31,9 +31,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`title` is the finding, `told` what is counted. `keys`: the names of the values of a point.
+    """`title` is the finding, `told` what is counted. `keys`: the names of the values of a point. `head` and
+    `rows`: the table of the numbers.
 
-    `columns` stand by week, one upon the other; `lines` run from week to week; `bars` lie, one a
+    `columns` stand by week, one upon the other; `lines` run from week to week; `bars` lie, one for each
     name. Without points there is nothing to draw.
     """
 
@@ -53,7 +54,7 @@ class Chart:
 
 
 def as_csv(charts: Iterable[Chart], about: str, language: Language) -> str:
-    """Return everything that the charts show, one table below the other, as Excel opens it."""
+    """Return the tables of the charts, one below the other, as CSV for Excel. `about`: the first line."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
     writer.writerow([about])
@@ -74,7 +75,7 @@ def _cell(value: str | Number, language: Language) -> str:
 
 
 def percent(part: int, whole: int) -> int | None:
-    """Return the share in whole percent; None of nothing."""
+    """Return the share in whole percent, None where `whole` is 0."""
     return round(100 * part / whole) if whole else None
 
 
@@ -89,13 +90,13 @@ def span_in_words(span: timedelta, language: Language) -> str:
 
 
 def unit_for(spans: Iterable[timedelta | None]) -> Unit:
-    """Return hours, or days where some of these are longer than three."""
+    """Return the unit for these spans: hours, or days where one is longer than three days."""
     longest = max((each for each in spans if each is not None), default=timedelta())
     return "d" if longest > 3 * DAY else "h"
 
 
 def measured(span: timedelta | None, unit: Unit) -> float | None:
-    """Return the span in hours or days, to a tenth."""
+    """Return the span to a tenth, in days for the unit "d", else in hours."""
     return None if span is None else round(span / (DAY if unit == "d" else HOUR), 1)
 
 
@@ -110,5 +111,5 @@ def short_day(day: date, language: Language) -> str:
 
 
 def table_day(day: date, language: Language) -> str:
-    """Write a day as a spreadsheet of that language takes it for a date."""
+    """Write a day so that a spreadsheet in that language reads it as a date."""
     return f"{day:%d/%m/%Y}" if language == "fr" else day.isoformat()

@@ -31,7 +31,7 @@ from rules.verdict import Language
 from sync.reports.statistics import Move, Stay
 
 ENOUGH: Final = 20
-"""From so many cards on a share is told in tenths."""
+"""From this many cards on, a share is told in tenths."""
 
 MANY_BARS: Final = 12
 OUTCOMES: Final = ("passed", "conditional", "failed")
@@ -47,7 +47,7 @@ class Charts:
     language: Language
 
     def first(self, checks: Sequence[Check]) -> Chart:
-        """The share that was complete at the first check."""
+        """Return the share of cards that was complete at the first check."""
         counts = statistics.complete_at_first(checks, self.weeks, self.zone)
         shares = [percent(each.part, each.whole) for each in counts]
         return Chart(
@@ -66,7 +66,7 @@ class Charts:
         )
 
     def time(self, ended: Sequence[tuple[datetime, timedelta]]) -> Chart:
-        """How long incomplete cards take to be completed."""
+        """Return how long incomplete cards take to be completed. `ended`: when, and after how long."""
         by_week = statistics.times_by_week(ended, self.weeks, self.zone)
         whole = statistics.times(span for _, span in ended)
         unit = unit_for(each.most for each in by_week)
@@ -91,7 +91,7 @@ class Charts:
         )
 
     def forgotten(self, checks: Sequence[Check]) -> Chart:
-        """Which mentions are missing most."""
+        """Return which mentions are missing most."""
         found = statistics.forgotten(checks)
         codes = sorted(found.missing, key=lambda x: (-found.missing[x], *_order(x)))
         rows = [
@@ -115,17 +115,17 @@ class Charts:
         )
 
     def by_course(self, checks: Sequence[Check]) -> Chart:
-        """Where things are forgotten most, by course."""
+        """Return in which courses cards are incomplete most."""
         sentences = (texts.COURSE_NONE, texts.COURSE_TOLD, texts.WORDS["course"])
         return self._by("course", lambda each: each.facets.course, checks, sentences)
 
     def by_project(self, checks: Sequence[Check]) -> Chart:
-        """Where things are forgotten most, by project."""
+        """Return for which projects cards are incomplete most."""
         sentences = (texts.PROJECT_NONE, texts.PROJECT_TOLD, texts.WORDS["project"])
         return self._by("project", lambda each: each.facets.project, checks, sentences)
 
     def moves(self, moves: Sequence[Move]) -> Chart:
-        """What the clerk moved, and what of it was undone."""
+        """Return how many cards the clerk moved, and how many of these moves were undone."""
         events = [(each.at, "undone" if each.undone else "kept") for each in moves]
         counts = statistics.counted(events, self.weeks, self.zone)
         return self._counted(
@@ -137,7 +137,7 @@ class Charts:
         )
 
     def endings(self, found: Sequence[tuple[datetime, str]]) -> Chart:
-        """How defences ended."""
+        """Return how defences ended. `found`: when, and the outcome."""
         counts = statistics.counted(found, self.weeks, self.zone)
         passed = sum(outcome == "passed" for _, outcome in found)
         title = _ended(passed, len(found), self.language)
@@ -146,7 +146,7 @@ class Charts:
         return self._counted("endings", title, texts.ENDINGS_TOLD, names, shown)
 
     def stays(self, stays: Sequence[Stay], lists: Mapping[str, str], told: frozenset[str]) -> Chart:
-        """How long cards stay in each list. `told`: the lists that the title is about first."""
+        """Return how long cards stay in each list (names by id). `told`: lists preferred for the title."""
         spans: dict[str, list[timedelta]] = {}
         for each in stays:
             spans.setdefault(each.list_id, []).append(each.span)
@@ -208,7 +208,7 @@ class Charts:
         )
 
     def _worst(self, groups: Sequence[tuple[str, Forgotten]]) -> str:
-        """The group with the greatest share; one of a few cards says little, where others have more."""
+        """Return a sentence about the worst group, among those of five cards or more where there are any."""
         large = [each for each in groups if each[1].cards >= 5] or groups
         if not large or not large[0][1].incomplete:
             return ""
@@ -260,7 +260,7 @@ class Charts:
 
 
 def _first(part: int, whole: int, language: Language) -> str:
-    """ "7 cartes sur 10 étaient complètes à la première vérification"."""
+    """Write the share: "7 cartes sur 10 étaient complètes à la première vérification"."""
     if part == whole:
         return texts.FIRST_ALL.in_(language)
     if not part:
@@ -293,5 +293,5 @@ def _ended(passed: int, whole: int, language: Language) -> str:
 
 
 def _order(code: str) -> tuple[int, str]:
-    """The mentions as they are told, then the school's own requirements by name."""
+    """Return the place of a mention: ours in their order, then the school's own requirements by code."""
     return (CODES.index(code) if code in CODES else len(CODES), code)

@@ -60,7 +60,7 @@ def _figures(ask: Ask) -> Json:
 
 
 def _table(ask: Ask) -> Json:
-    """Return the same numbers as a file."""
+    """Return the tables of the charts as a file."""
     boards = _boards(ask)
     found = _count(ask, boards)
     text = as_csv(_charts(ask, boards, found), _about(ask, found), ask.language)
@@ -125,7 +125,9 @@ def _about(ask: Ask, found: Counted) -> str:
 
 
 def _boards(ask: Ask) -> tuple[BoardRules, ...]:
-    """Return those that the caller manages, or the one asked for; raises `Denied` for another's."""
+    """Return the boards that the caller manages, or the one of them that is asked for. Raises `Denied` for
+    any other.
+    """
     if board := ask.query.get("board"):
         return (ask.manager_of(board)[0],)
     return tuple(rules for rules, _ in ask.managed())
@@ -144,7 +146,7 @@ def _empty(ask: Ask) -> str:
 
 
 def _choices(ask: Ask, facets: Iterable[Facets]) -> Json:
-    """Return for each filter what may be chosen, the first being everything, and what is chosen."""
+    """Return for each filter what may be chosen, and what is chosen; "" stands for everything."""
     language = ask.language
     about = set(facets)
     courses = sorted({each.course for each in about} - {""})

@@ -22,17 +22,20 @@ TONES: Final[tuple[Tone, ...]] = ("bad", "doubt", "calm", "good")
 """The most pressing first."""
 
 SILENT: Final = timedelta(days=3)
-"""Without any delivery for so long, one should look: a long week-end."""
+"""Without any delivery for this long, a long week-end, somebody should look."""
 
 MISSED: Final = 3
-"""So many controls in a row that did not happen are a sign that nobody works."""
+"""After this many controls in a row that did not happen, no worker seems to run."""
 
 NEARLY: Final = 0.9
+"""From this share on, the calls that Trello allows are told as nearly used up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that is watched: `area` is a key of the titles, `code` one of what may be found."""
+    """One thing that is watched: `area` is a key of `texts.TITLES`, `code` of `texts.FOUND`; `values` fill
+    its sentence. `board` is the name in the rulebook, `name` the one on Trello, both "" for no board.
+    """
 
     area: str
     code: str
@@ -53,7 +56,7 @@ class Checks:
     language: Language
 
     def all(self, boards: list[BoardHealth]) -> list[Check]:
-        """Return what was found, on these boards and beside them."""
+        """Return every check, the general ones first, then those of these boards."""
         found = [self._event(), self._queue(), self._parked(), self._trello()]
         return found + [check for board in boards for check in self._board(board)]
 
@@ -77,7 +80,7 @@ class Checks:
         return fill(texts.AGO, self.language, {"span": told}) if told else self._say(texts.NOW)
 
     def span(self, at: datetime) -> str:
-        """Write a span: "3 minutes"; "" below one."""
+        """Write how much time has passed since `at`: "3 minutes"; "" below one minute."""
         seconds = (self.now - at).total_seconds()
         for length, (one, many) in texts.SPANS[self.language]:
             if seconds >= length:
@@ -206,7 +209,9 @@ Parts = tuple[str, str, Tone, dict[str, object]]
 
 
 def light(checks: list[Check]) -> tuple[Tone, Check | None]:
-    """Return the light, and the check that gives it its colour: the first of the most pressing."""
+    """Return the light, and the check that decides it: the first of the most pressing, None where all is
+    well.
+    """
     for tone in ("bad", "doubt"):
         found = next((each for each in checks if each.tone == tone), None)
         if found is not None:

@@ -18,7 +18,7 @@ NAMES: Final = {True: "SQLite", False: "PostgreSQL"}
 
 
 def _health(ask: Ask) -> Json:
-    """Return the light, its sentence, every check (the most pressing first) and what was given up."""
+    """Return the light, its sentence, every check (the most pressing first) and what is parked."""
     powerup, at = ask.powerup, now()
     managed = {rules.board for rules, _ in ask.managed()}
     trust = read_trust(powerup.database, powerup.rulebook, managed)
@@ -37,7 +37,7 @@ def _health(ask: Ask) -> Json:
 
 
 def _sentence(checks: Checks, worst: Check | None) -> str:
-    """Return the one sentence that matters."""
+    """Return the sentence beside the light: what is wrong and the remedy, or that all is well."""
     if worst is None:
         return texts.ALL_GOOD.in_(checks.language)
     told = checks.told(worst)
@@ -75,7 +75,7 @@ def _versions(ask: Ask, trust: Trust) -> str:
 
 
 def _replay(ask: Ask) -> Json:
-    """Give what was given up another run."""
+    """Replay a parked card or board."""
     target = ask.body.get("id")
     if not isinstance(target, str):
         raise bad_input("body")

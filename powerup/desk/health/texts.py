@@ -60,7 +60,7 @@ TITLES: Final[Mapping[str, Sentence]] = {
 
 
 Found = tuple[Sentence, Sentence | None, str]
-"""What was found, what a manager does about it, and the operator's command."""
+"""What was found, what a manager does about it, and the command for whoever runs the server."""
 
 
 def _found(text: Sentence, remedy: Sentence | None = None, command: str = "") -> Found:

@@ -45,7 +45,7 @@ class Teller:
         return ReceiptTexts(self.names, self.zone, self.language)
 
     def days(self, entries: Iterable[Entry]) -> list[Json]:
-        """Return the entries by day, in their order."""
+        """Return the entries by day of the school's zone, in their order."""
         found: dict[str, Json] = {}
         for each in entries:
             date = local_date(each.receipt.at, self.zone)

@@ -1,4 +1,4 @@
-"""The switches of a board: pause, go on, observe, act; each says first what it will do."""
+"""The switches of a board: pause, resume, observe, enforce; each says first what it will do."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sync.use_cases.board_mode import pause, resume, set_mode
 Switch = Literal["pause", "resume", "observe", "enforce"]
 SWITCHES: Final[tuple[Switch, ...]] = get_args(Switch)
 NAMED: Final = 5
-"""So many cards are named; the others are counted."""
+"""How many cards are named; the others are counted."""
 
 
 def switch_of(value: object) -> Switch:
@@ -53,7 +53,7 @@ def foreseen(ask: Ask) -> Json:
 
 
 def thrown(ask: Ask) -> Json:
-    """Throw the switch, with a receipt. Says what is so now."""
+    """Throw the switch, which leaves a receipt; return a message that says what holds now."""
     switch = switch_of(ask.body.get("what"))
     rules, person = ask.manager_of(ask.body.get("board"))
     by, reason = person.name, _reason(ask.body.get("reason", ""))
@@ -103,7 +103,7 @@ def _blocked(switch: Switch, board: Watched) -> Sentence | None:
 
 
 def _effects(ask: Ask, switch: Switch, found: Preview, *, wakes: bool) -> list[str]:
-    """Return how many cards are concerned now."""
+    """Return what would be done, or is held back, and to how many cards. `wakes`: nothing else blocks it."""
     language, stops = ask.language, switch in texts.STOPS
     settling = sum(each.waits_until is not None for each in found.cards)
     told = {

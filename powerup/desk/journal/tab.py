@@ -37,7 +37,7 @@ from sync.storage.whole_number import whole_number
 
 PAGE: Final = 50
 TOGETHER: Final = 20
-"""So many receipts, of one card, are undone in one request."""
+"""How many receipts one request may undo; the page asks card by card."""
 
 NAMED: Final = 5
 SPANS: Final = {
@@ -47,13 +47,13 @@ SPANS: Final = {
     "30d": timedelta(days=30),
 }
 FROM: Final = "act-"
-"""Before the number of a receipt: from this one on."""
+"""What stands before a receipt's number in `since`: from that receipt on."""
 
 YES_NO: Final = {"yes": True, "no": False}
 
 
 def _timeline(ask: Ask) -> Json:
-    """A page of receipts, by day."""
+    """Return a page of receipts, by day; the first page brings what the filters offer too."""
     wanted, before = _wanted(ask), whole_number(ask.query.get("before", ""))
     teller = _teller(ask)
     with ask.powerup.database.transaction() as session:
@@ -75,7 +75,7 @@ def _choices(ask: Ask, teller: Teller) -> Json:
 
 
 def _boards(ask: Ask) -> Json:
-    """Return how the clerk stands on each board of the caller's."""
+    """Return how the clerk stands on each board that the caller manages."""
     powerup, brake = ask.powerup, ask.powerup.rulebook.brake
     with powerup.database.transaction() as session:
         found = [oversee(session, rules, brake, now()) for rules, _ in ask.managed()]
@@ -176,8 +176,8 @@ def _foretold(found: Sequence[Undoing], left: int, language: Language) -> list[s
 
 
 def _undo(ask: Ask) -> Json:
-    """Undo these receipts, the newest first; what became of each, and how its line reads now. One of a
-    board that the caller does not manage is as unknown as one that never was.
+    """Undo these receipts, the newest first; return what became of each, and how its line reads now. One of
+    a board that the caller does not manage is answered as if it did not exist.
     """
     ids = _receipts(ask.body.get("receipts"))
     people = {rules.board: person for rules, person in ask.managed()}
@@ -217,7 +217,7 @@ def _teller(ask: Ask) -> Teller:
 
 
 def _wanted(ask: Ask) -> Wanted:
-    """Return the receipts that the filters ask for, of the caller's boards alone."""
+    """Return which receipts the filters ask for, of the boards that the caller manages alone."""
     query, boards = ask.query, tuple(rules.board for rules, _ in ask.managed())
     board = query.get("board", "")
     if board and board not in boards:
@@ -234,7 +234,7 @@ def _wanted(ask: Ask) -> Wanted:
 
 
 def _since(text: str, zone: tzinfo) -> datetime | None:
-    """Read "10m", "1h", "today", "7d" or "30d"; None for anything else."""
+    """Return the instant that "10m", "1h", "today", "7d" or "30d" reach back to; None for anything else."""
     if text == "today":
         return datetime.combine(local_date(now(), zone), time(), zone)
     return now() - SPANS[text] if text in SPANS else None

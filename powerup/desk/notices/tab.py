@@ -1,4 +1,4 @@
-"""The tab « Entraide »: who waits for an answer, asking, answering, announcing."""
+"""The tab « Entraide »: mentors ask for help and answer, managers announce."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ def open_(ask: Ask) -> Json:
 
 
 def put(ask: Ask) -> Json:
-    """« Demander un coup de main »."""
+    """Ask for help (« Demander un coup de main »)."""
     return {"id": _service(ask).ask(who(ask), _text(ask, "kind"), _text(ask, "text"))}
 
 
 def announce(ask: Ask) -> Json:
-    """« Annoncer »: for managers."""
+    """Announce something to all (« Annoncer »): for managers."""
     return {"id": _service(ask).announce(who(ask), _text(ask, "text"))}
 
 
 def close(ask: Ask, notice: str) -> Json:
-    """« Je réponds », or taking one's own back."""
+    """Close a notice: by whoever answers it (« Je réponds »), or takes their own back."""
     _service(ask).close(who(ask), notice)
     return {}
 
 
 def reopen(ask: Ask, notice: str) -> Json:
-    """The way back."""
+    """Open again a notice that the caller closed."""
     _service(ask).reopen(who(ask), notice)
     return {}
 

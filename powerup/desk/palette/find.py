@@ -14,11 +14,11 @@ from sync.reports.timeline import plain
 MOST_CARDS: Final = 8
 MOST_PEOPLE: Final = 6
 SHORTEST, LONGEST = 2, 100
-"""So many characters are asked for: fewer would find everything."""
+"""How many characters are searched for, at least and at most: a single one would find everything."""
 
 
 def find(ask: Ask) -> Json:
-    """Return the cards of the boards that the caller takes part in, and for managers the people there."""
+    """Return cards of the boards that the caller takes part in, and people of those that they manage."""
     text = plain(ask.query.get("text", ""))
     if len(text) > LONGEST:
         raise bad_input("body")
@@ -46,7 +46,9 @@ def find(ask: Ask) -> Json:
 
 
 def best(found: Iterable[Json], words: list[str], most: int) -> list[Json]:
-    """Return those whose name has every word; where a word begins one comes first, then by name."""
+    """Return those whose name has every word, at most `most`: first those with the most words that begin as
+    they were typed, then by name.
+    """
     kept = []
     for each in found:
         name = plain(each["name"])

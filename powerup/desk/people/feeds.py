@@ -124,7 +124,7 @@ def _close(ask: Ask) -> Json:
 
 
 def _links(ask: Ask) -> Json:
-    """Open or close the pages of the caller's sessions; without a calendar there is nothing to open."""
+    """Open or close the pages of the caller's sessions. Raises `Denied` where they have no calendar yet."""
     wanted, me = ask.body.get("open"), ask.caller.person.id
     if not isinstance(wanted, bool):
         raise bad_input("body")

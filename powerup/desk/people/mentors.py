@@ -1,5 +1,5 @@
-"""The tab "Mentors": everybody's profile at a glance, as a table to take away and to bring back, and the
-picker that other tabs use to give a card to somebody.
+"""The tab "Mentors": everybody's profile at a glance, a table of them to export and import, and the picker
+that other tabs use to give a card to somebody.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ LARGEST: Final = 2 * 1024 * 1024
 
 
 def _list(ask: Ask) -> Json:
-    """Return one page of the mentors, and how many there are."""
+    """Return one page of the mentors, and how many there are. Leaves a trace of who read the list."""
     at = now()
     with ask.powerup.database.transaction() as session:
         every = mentors(session, ask.powerup.rulebook, at, boards=ask.managed_boards)
@@ -81,7 +81,7 @@ def _answers(row: Json, wanted: list[str], only: str) -> bool:
 
 
 def _export(ask: Ask) -> Json:
-    """Return the profiles of everybody on the caller's boards as a table."""
+    """Return the profiles of everybody on the boards that the caller manages, as a table."""
     boards, rulebook = ask.managed_boards, ask.powerup.rulebook
     with ask.powerup.database.transaction() as session:
         text = export_profiles(session, rulebook, reader_of(ask), now(), boards)
@@ -89,7 +89,7 @@ def _export(ask: Ask) -> Json:
 
 
 def _import(ask: Ask) -> Json:
-    """Take a table over, as a whole or not at all."""
+    """Import a table of profiles, as a whole or not at all; return how many, or what is wrong with it."""
     text, boards = ask.body.get("text"), ask.managed_boards
     if not isinstance(text, str):
         raise bad_input("body")
@@ -146,7 +146,7 @@ def _someone(each: Any) -> Json:
 
 
 def _pick(ask: Ask, board: str, card: str) -> Json:
-    """Give the card to the person of the body's `member`. Returns what was done, and its way back."""
+    """Give the card to the person of the body's `member`; return what was done, and how to undo it."""
     seen = _card_ask(ask, board, card)
     press(seen, "give", ask.body)
     with ask.powerup.database.transaction() as session:
@@ -157,7 +157,7 @@ def _pick(ask: Ask, board: str, card: str) -> Json:
 
 
 def _card_ask(ask: Ask, board: str, card: str) -> CardAsk:
-    """Return the caller as a manager of the card's own board, whichever they look at."""
+    """Return the request of a manager of the card's board, whichever board they look at. Raises `Denied`."""
     for rules, person in ask.managed():
         if rules.board == board:
             return CardAsk(ask.powerup, Asked(person, rules, card), ask.language, now())

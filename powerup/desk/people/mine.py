@@ -1,4 +1,4 @@
-"""The tab "Mes cartes": what everybody sees of their own cards, and does about them in one press."""
+"""The tab "Mes cartes": everybody's own cards, and what can be done about them in one press."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def _answer(ask: Ask) -> Json:
 
 
 def _save(ask: Ask) -> Json:
-    """Keep what the page sends, and show it as it is kept."""
+    """Keep the profile that the page sends, and return it as it is kept. Raises `Denied` for a bad field."""
     member = _whose(ask, _text(ask, "member"))
     with ask.powerup.database.transaction() as session:
         _mentor(session, ask, member)
@@ -55,12 +55,12 @@ def _save(ask: Ask) -> Json:
 
 
 def reader_of(ask: Ask) -> Reader:
-    """Return who leaves a trace."""
+    """Return the caller, as the one who reads or changes profiles."""
     return Reader(ask.caller.person.id, ask.caller.person.name)
 
 
 def _trace(session: Any, ask: Ask, what: What, member_id: str) -> None:
-    """Leave a trace of whoever is not the profile's owner."""
+    """Leave a trace of what the caller did, unless the profile is their own."""
     if member_id != ask.caller.person.id:
         leave(session, reader_of(ask), what, now(), [member_id])
 
@@ -166,7 +166,7 @@ def _changed(session: Any, ask: Ask, mentor: Mentor) -> str:
 
 
 def _seen(session: Any, ask: Ask, mentor: Mentor) -> tuple[datetime, str] | None:
-    """Return who looked at it last: for its owner to know."""
+    """Return when the profile was last looked at and by whom; None for everybody but its owner."""
     return last_look(session, mentor.id) if mentor.id == ask.caller.person.id else None
 
 
@@ -179,8 +179,8 @@ def _mentor(session: Any, ask: Ask, member_id: str) -> Mentor:
 
 
 def _whose(ask: Ask, wanted: str) -> str:
-    """Return the member whose profile is meant. Raises `Denied` for another's, unless somebody asks who
-    manages a board on which they are; who is on none of those is as unknown as who is nowhere.
+    """Return the member whose profile is meant: the caller, or somebody on a board that the caller manages.
+    Raises `Denied` for others, in the same way whether they exist or not.
     """
     own = ask.caller.person.id
     if wanted in ("", own):

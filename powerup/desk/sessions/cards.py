@@ -1,4 +1,4 @@
-"""The cards of a student: of the defence, and of a transfer, prepared from the desk, and taken back."""
+"""The cards that the desk prepares for a student, of the defence or of a transfer; and taking them back."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from powerup.sessions.shown import Json
 
 
 def prepare(ask: Ask, student: str) -> Json:
-    """Make the card of the defence, or give the one that is there."""
+    """Make the card of the defence, or return the one that is there."""
     return _prepared(prepare_card(ask.powerup.fixes, who(ask), student))
 
 
 def prepare_transfer(ask: Ask, student: str) -> Json:
-    """Make the transfer card before the mentor's long absence, or give the one that is there."""
+    """Make the transfer card before the mentor's long absence, or return the one that is there."""
     return _prepared(prepare_card(ask.powerup.fixes, who(ask), student, "transfert"))
 
 
@@ -28,7 +28,7 @@ def _prepared(found: Prepared) -> Json:
 
 
 def take_back(ask: Ask, student: str) -> Json:
-    """Archive it, while nobody touched it."""
+    """Archive a card that was prepared, by its `receipt`, as long as no person has touched it."""
     receipt = ask.body.get("receipt")
     if not isinstance(receipt, int) or isinstance(receipt, bool) or not 0 < receipt < 2**31:
         raise bad_input("receipt")

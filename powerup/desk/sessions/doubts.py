@@ -15,7 +15,9 @@ from sync.mirror.member_names import names_of
 
 
 def doubts(ask: Ask) -> Json:
-    """Return cards with a near name, and cards that name another mentor; and what a new student is asked."""
+    """Return the cards whose student's name is only near a known one, those whose mentor is not ours, and
+    the courses from which a new student's is chosen.
+    """
     found, write = service(ask).doubts(who(ask)), shown(ask)
     with ask.powerup.database.transaction() as session:
         names = names_of(session)
@@ -50,7 +52,7 @@ def _card(card: Card) -> dict[str, Any]:
 
 
 def whose_card(ask: Ask) -> Json:
-    """Note whose card it is: this student's, or (without one) that of somebody new."""
+    """Note whose card it is: this student's or, where none is named, a new one's."""
     card, student = ask.body.get("card"), ask.body.get("student")
     if not isinstance(card, str) or not isinstance(student, str | None):
         raise bad_input("body")

@@ -1,4 +1,4 @@
-"""What managers follow: who has no mentor, no session, no status."""
+"""What managers follow: students without mentor or session, sessions without status; and giving students."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ from rules.formatting import plural
 from sync.clock import now
 
 SHOWN: Final = 5
-"""So many students are offered to one mentor."""
+"""How many students are offered to one mentor, at most."""
 
 
 def overview(ask: Ask) -> Json:
-    """Return what a manager looks at on a Monday morning."""
+    """Return the managers' overview: students without mentor or session, sessions without status, and how
+    much each mentor has.
+    """
     found, write = service(ask).overview(who(ask)), shown(ask)
     return {
         "withoutMentor": [write.student(each) for each in found.without_mentor],
@@ -48,8 +50,8 @@ def overview(ask: Ask) -> Json:
 
 
 def candidates(ask: Ask, student: str) -> Json:
-    """Mentors to whom the student may be given, the best first. `assets`: what they must know how to
-    adapt to, which is not kept.
+    """Return the mentors to whom the student may be given, those with most places first. The address's
+    `assets`, what they must know how to adapt to, are asked for and not kept.
     """
     wanted = assets_in(ask.query.get("assets", "").split(","))
     found = service(ask).candidates(who(ask), student, wanted)
@@ -60,12 +62,12 @@ def candidates(ask: Ask, student: str) -> Json:
 
 
 def give(ask: Ask, student: str) -> Json:
-    """« Confier »."""
+    """Give the student to the mentor of the body's `member` (« Confier »)."""
     return shown(ask).student(service(ask).give(who(ask), student, _member(ask)))
 
 
 def give_back(ask: Ask, student: str) -> Json:
-    """The way back."""
+    """Take back that this mentor follows the student: whoever did before does again."""
     return shown(ask).student(service(ask).give_back(who(ask), student, _member(ask)))
 
 
@@ -77,7 +79,7 @@ def _member(ask: Ask) -> str:
 
 
 def proposals(ask: Ask) -> Json:
-    """What managers may decide, and nobody decides for them: a first student, a new validator."""
+    """Return what managers may decide, and is never done without them: a first student, a new validator."""
     found, write = service(ask).to_propose(who(ask)), shown(ask)
     return {
         "firstStudents": [
@@ -105,7 +107,9 @@ def proposals(ask: Ask) -> Json:
 
 
 def set_validator(ask: Ask) -> Json:
-    """A manager says in a mentor's profile that they hold defences, or takes it back."""
+    """Note in a mentor's profile that they validate defences, or no longer do. Raises `Denied` where they are
+    on no board that the caller manages.
+    """
     member, yes = _member(ask), ask.body.get("validator")
     if not isinstance(yes, bool):
         raise bad_input("body")

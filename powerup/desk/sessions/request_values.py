@@ -1,4 +1,4 @@
-"""What pages send about sessions, read strictly: instants, days, times, texts. Raise `Denied`."""
+"""What pages send about sessions, read strictly. Every function raises `Denied` for what it cannot use."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from powerup.http.errors import bad_input
 LONGEST_TEXT: Final = 8_000
 MOST: Final = 20
 YEARS: Final = range(2000, 3000)
-"""Within them a week, a zone and the weeks around can be counted."""
+"""The years that are accepted: far enough from the first and last ones that Python can count with."""
 
 
 def text_of(value: Any) -> str:
+    """Return the text without spaces around it; "" for None."""
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > LONGEST_TEXT or "\x00" in value:
@@ -23,6 +24,7 @@ def text_of(value: Any) -> str:
 
 
 def texts_of(value: Any) -> list[str]:
+    """Return the texts of a list that are not empty; none for None."""
     if value is None:
         return []
     if not isinstance(value, list) or len(value) > MOST:
@@ -31,12 +33,13 @@ def texts_of(value: Any) -> list[str]:
 
 
 def start_of(ask: Ask) -> datetime:
-    """Return when a session is to begin: an instant that we proposed, or a day and a time of the school."""
+    """Return when a session is to begin: an instant that we proposed, or a time in the school's zone."""
     starts = ask.body.get("starts")
     return instant_of(starts) if starts else wall_time(ask, ask.body)
 
 
 def instant_of(value: Any) -> datetime:
+    """Return the instant that this ISO text says, with its zone."""
     try:
         at = datetime.fromisoformat(str(value))
     except ValueError as error:
@@ -47,6 +50,7 @@ def instant_of(value: Any) -> datetime:
 
 
 def wall_time(ask: Ask, value: Any) -> datetime:
+    """Return the instant of a `date` and a `time` in the school's zone."""
     if not isinstance(value, dict | type(ask.body)):
         raise bad_input("date")
     day, at = day_of(value.get("date")), clock_of(value.get("time"))
@@ -54,6 +58,7 @@ def wall_time(ask: Ask, value: Any) -> datetime:
 
 
 def day_of(value: Any) -> date:
+    """Return the day that this ISO text says."""
     try:
         day = date.fromisoformat(str(value))
     except ValueError as error:
@@ -64,6 +69,7 @@ def day_of(value: Any) -> date:
 
 
 def clock_of(value: Any) -> time:
+    """Return the time of day that this ISO text says, in whole minutes and without a zone."""
     try:
         return time.fromisoformat(str(value)).replace(tzinfo=None, second=0, microsecond=0)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Who asks, the use cases they ask, and who writes the answer for them."""
+"""What every route about sessions needs: the caller, the use cases, and what writes the answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def service(ask: Ask) -> Sessions:
 
 
 def shown(ask: Ask) -> Shown:
-    """Return what writes sessions for this caller, in their language."""
+    """Return what writes sessions for this caller: in their language, times in the school's zone."""
     return Shown(ask.language, ask.powerup.rulebook.timezone, now())
 
 
@@ -24,5 +24,5 @@ def who(ask: Ask) -> str:
 
 
 def changed(ask: Ask, done: Changed) -> Json:
-    """Return a session as it is now, and what takes the change back."""
+    """Return a session as it is now, and the id by which the change is taken back."""
     return {"session": shown(ask).session(done.session), "change": done.change_id}

@@ -79,7 +79,7 @@ def _day(write: Shown, at: datetime | None) -> str:
 
 
 def proposals(ask: Ask, student: str) -> Json:
-    """Return three free times in the week of `monday`, this one where nothing is said."""
+    """Return three free times in the week of the address's `monday`, or in this week."""
     zone = ask.powerup.rulebook.timezone
     text = ask.query.get("monday", "")
     monday = monday_of(day_of(text) if text else local_date(now(), zone))
@@ -98,7 +98,7 @@ def rework(ask: Ask, student: str) -> Json:
 
 
 def set_slot(ask: Ask, student: str) -> Json:
-    """Give the student a weekly time; without a day they have none any more."""
+    """Give the student a weekly time; without a `weekday` they have none any more."""
     weekday, minutes = ask.body.get("weekday"), _whole(ask.body.get("minutes"))
     if weekday is None:
         return _student(ask, service(ask).end_slot(who(ask), student))
@@ -125,7 +125,7 @@ def set_project(ask: Ask, student: str) -> Json:
 
 
 def pause(ask: Ask, student: str) -> Json:
-    """Pause the student; without a first day the pause is over."""
+    """Pause the student from the `first` day to the `last`, if any; without a first day end the pause."""
     first, last = ask.body.get("first"), ask.body.get("last")
     days = (day_of(first) if first else None, day_of(last) if last else None)
     return _student(ask, service(ask).pause(who(ask), student, *days))

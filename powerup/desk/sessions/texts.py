@@ -148,7 +148,7 @@ SESSIONS: Final[Mapping[str, Sentence]] = {
 }
 
 STUDENTS: Final[Mapping[str, Sentence]] = {
-    **SESSIONS,  # a session is closed from a student's page too
+    **SESSIONS,  # sessions are given their status on a student's page too
     "heading": Sentence("Mes étudiants", "My students"),
     "none": Sentence(
         "Personne ne vous est confié pour l'instant. Un responsable vous proposera un étudiant dès que "

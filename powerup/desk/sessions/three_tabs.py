@@ -9,7 +9,7 @@ from powerup.desk.tab import Route, Tab
 from rules.bilingual import Sentence
 
 LARGEST: Final = 64 * 1024
-"""So many bytes a report may have."""
+"""The most bytes that a report may have."""
 
 SESSIONS: Final = Tab(
     name="sessions",

@@ -1,4 +1,4 @@
-"""A mentor's week: what is shown of it, and what is pressed."""
+"""A mentor's week and its sessions: what is shown, and what the buttons do."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ LAST_PAGE: Final = 10_000
 
 
 def week(ask: Ask) -> Json:
-    """Return the first screen: what lacks a status, today, the week, what has no time, who is new."""
+    """Return the first screen: sessions without status, today's, the week's, those without a time; students
+    who are new, or have no session next week; a long absence to come.
+    """
     found, write = service(ask).my_week(who(ask)), shown(ask)
     return {
         "unset": write.sessions(found.unset),
@@ -46,7 +48,7 @@ def week(ask: Ask) -> Json:
 
 
 def _away(write: Shown, found: Away | None) -> Json | None:
-    """The mentor's long absence, and whose transfer card is there already."""
+    """Return the mentor's long absence, and their students with the transfer card of each, if any."""
     if found is None:
         return None
     first, last = (day(x, write.language) for x in (found.absence.first, found.absence.last))
@@ -58,7 +60,7 @@ def _away(write: Shown, found: Away | None) -> Json | None:
 
 
 def history(ask: Ask) -> Json:
-    """Return fifty sessions that have begun, by student and status."""
+    """Return one page (fifty) of the sessions that have begun, of one `student` or `status` where asked."""
     query = ask.query
     page = min(whole_number(query.get("page", "")) or 0, LAST_PAGE)
     student, status = query.get("student") or None, query.get("status") or None
@@ -93,22 +95,24 @@ def _page(ask: Ask, page: SessionPage, times: list[Json]) -> Json:
 
 
 def _next_times(ask: Ask, page: SessionPage) -> list[Json]:
-    """Return three times of the week after the session's, near its own hour."""
+    """Return three free times in the week after the session's, near its own hour; none where the next one
+    is not planned from here.
+    """
     starts = page.session.starts
     if starts is None or not page.writes or page.session.kind in ("weekly", "rework"):
-        return []  # the weekly slot books the next one
+        return []  # the weekly slot brings the next one; none follows a session of rework
     zone = ask.powerup.rulebook.timezone
     monday = monday_of(local_date(max(starts, now()), zone)) + WEEK
     wished = starts + timedelta(days=7)
     try:
         found = service(ask).proposals(who(ask), page.session.student_id, monday, wished)
     except Refused:
-        return []  # a colleague ends the session; the student's mentor plans the next one
+        return []  # a colleague held the session: the student's own mentor plans the next one
     return shown(ask).spans(found)
 
 
 def set_status(ask: Ask, session: str) -> Json:
-    """Give a session its status."""
+    """Give a session its status; `told`: when a student said so, in the school's zone, where it matters."""
     status, told = ask.body.get("status"), ask.body.get("told")
     if not isinstance(status, str):
         raise bad_input("body")
@@ -175,7 +179,7 @@ def set_video(ask: Ask, session: str) -> Json:
 
 
 def undo(ask: Ask, session: str) -> Json:
-    """Take the latest change back."""
+    """Take back the session's latest change, by its id `change`."""
     change = ask.body.get("change")
     if not isinstance(change, int) or isinstance(change, bool):
         raise bad_input("body")

@@ -1,4 +1,4 @@
-"""The tab « Relevés »: what is shown of a month, taken away, closed and opened again."""
+"""The tab « Relevés »: a month is shown, exported, closed and opened again."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def _service(ask: Ask) -> Statements:
 
 
 def _month(ask: Ask, text: object) -> Month:
-    """Return the month that is asked for; this one where nothing is said."""
+    """Return the month that is asked for, where none is the current one in the school's zone. Raises
+    `Denied` for what is no month.
+    """
     if text in (None, ""):
         return month_at(now(), ask.powerup.rulebook.timezone)
     found = month_of(text) if isinstance(text, str) else None
@@ -57,7 +59,7 @@ def mine(ask: Ask) -> Json:
 
 
 def one(ask: Ask, member: str) -> Json:
-    """Return the statement of one mentor of the manager's boards."""
+    """Return the statement of a mentor of the boards that the caller manages. Raises `Denied` for others."""
     month = _month(ask, ask.query.get("month"))
     write = _Written(shown(ask))
     return {
@@ -76,7 +78,9 @@ def _of(ask: Ask, month: Month, member: str) -> Statement:
 
 
 def export(ask: Ask) -> Json:
-    """Return statements as a table: the caller's own, a mentor's (`member`), or all (`all`)."""
+    """Return statements as a table: the caller's own, or of a `member`, or of all the mentors of the boards
+    that the caller manages (`member=all`).
+    """
     month, member = _month(ask, ask.query.get("month")), ask.query.get("member", "")
     if member == "all":
         found, name = _service(ask).managed(who(ask), month), f"releves-{month}.csv"
@@ -87,13 +91,15 @@ def export(ask: Ask) -> Json:
 
 
 def close(ask: Ask) -> Json:
-    """« Clore le mois »."""
+    """Close the month (« Clore le mois ») for a `member`, or for all whom the caller manages; return for how
+    many it was open.
+    """
     count = _service(ask).close(who(ask), *_wanted(ask))
     return {"count": count}
 
 
 def reopen(ask: Ask) -> Json:
-    """The way back."""
+    """Open the month again, for the same people; return for how many it was closed."""
     return {"count": _service(ask).reopen(who(ask), *_wanted(ask))}
 
 
@@ -111,7 +117,7 @@ class _Written:
     write: Shown
 
     def about(self, month: Month, current: Month) -> Json:
-        """Return which month it is, and the ones beside it."""
+        """Return which month it is, the ones beside it, and whether it is over."""
         return {
             "month": str(month),
             "label": self._month(month),

@@ -27,7 +27,9 @@ def claimed(ask: Ask) -> Json:
 
 
 def claim(ask: Ask, board: str, card: str) -> Json:
-    """Take a card in hand, or give it back (`leave`). Tells who had it in hand before."""
+    """Take a card in hand, or give it back (`leave`). Return who else has it in hand, None for nobody. Raises
+    `Denied` where the caller does not manage the board, `NotFixed` where it has no such card.
+    """
     rules, person = managed(ask, board)
     with ask.powerup.database.transaction(may_lag=True) as session:
         if ask.body.get("leave"):
@@ -50,7 +52,7 @@ def _told(ask: Ask, session: Any, held: Claim) -> Json:
 
 
 def first_name(name: str, everybody: Iterable[str]) -> str:
-    """Return how colleagues say it: the first name, or the whole name where two share the first."""
+    """Return the first name, or the whole name where somebody else has the same first name."""
     first = name.partition(" ")[0]
     same = {each for each in everybody if each.partition(" ")[0] == first}
     return name if len(same) > 1 else first or name

@@ -1,4 +1,4 @@
-"""One card beside the queue: what it says, what it lacks, what was done to it and why, all to be read."""
+"""One card read beside the queue: what it says, what it lacks, what was done to it and why."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from sync.storage.tables import CommentRow, ReceiptRow
 from sync.storage.trello_tables import CardRow
 
 LONGEST_DESC: Final = 6_000
-"""Characters of a description that are shown: what follows is read on the card itself."""
+"""How many characters of a description are shown: the rest is read on the card itself."""
 
 MOST_FILES: Final = 12
 
 
 def peek(ask: Ask, card: str) -> Json:
-    """Return the card as its manager reads it. Raises `NotFixed` where they manage no board that has it."""
+    """Return the card as a manager reads it. Raises `NotFixed` where it is on no board that they manage."""
     with ask.powerup.database.transaction() as session:
         found = session.get(CardRow, card)
         rules, person = _managed(ask, found.board_id if found is not None else "")
@@ -56,7 +56,9 @@ def peek(ask: Ask, card: str) -> Json:
 
 
 def _managed(ask: Ask, board: str) -> tuple[BoardRules, Person]:
-    """Return the board, and who the caller is there; a card of any other is answered as if it were none."""
+    """Return the board, and who the caller is there. Raises `NotFixed` for any that they do not manage, as
+    for a card that does not exist.
+    """
     for rules, person in ask.managed():
         if rules.board == board:
             return rules, person
@@ -64,7 +66,7 @@ def _managed(ask: Ask, board: str) -> tuple[BoardRules, Person]:
 
 
 def _facts(card: Card, board: Watched, ask: Ask) -> list[Json]:
-    """Tell where the card is, when, and whose: what stands at its head on Trello too."""
+    """Return what the head of the card tells on Trello too: list, due date, people, labels."""
     there = board.ruled.board.list_named(card.list_id)
     people = [each.full_name or each.username for each in board.ruled.people(card)]
     told = {
@@ -85,13 +87,13 @@ def _cut(text: str) -> str:
 
 
 def _gap(item: Json) -> Json:
-    """Return a line of the panel without its remedy, which is the mentor's."""
+    """Return a line of the panel without its button, which is for the mentor."""
     kept = ("code", "label", "status", "message", "read", "expected", "fix")
     return {key: item[key] for key in kept}
 
 
 def _comment(row: CommentRow | None, board: Watched, ask: Ask) -> Json | None:
-    """Return the clerk's living comment as it reads now, None where it stands no more."""
+    """Return the clerk's living comment as it reads now, None where there is none."""
     if row is None or row.action_id is None or row.deleted:
         return None
     at = row.written_at

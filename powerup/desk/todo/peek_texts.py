@@ -1,4 +1,4 @@
-"""What is said around a card that is read beside the queue, in French and English."""
+"""The sentences around a card that is read beside the queue, in French and English."""
 
 from __future__ import annotations
 

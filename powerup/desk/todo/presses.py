@@ -1,4 +1,4 @@
-"""What a manager does about a card of the queue: asked strictly, done, and told with the way back."""
+"""What a manager does about a card of the queue: the request is checked, done, and answered with its undo."""
 
 from __future__ import annotations
 
@@ -24,23 +24,25 @@ from sync.use_cases.manager_fixes import DeskFixes
 from sync.use_cases.reminders import EVERY
 
 PLAIN: Final = frozenset({"check", "suspend", "lift", "accept", "accept-date", "put-back"})
-"""What a card's panel offers too."""
+"""Actions that the card's panel offers too."""
 
 DESK: Final = frozenset(
     {"restore-date", "accept-twins", "archive", "remind", "snooze", "replay", "undo"}
 )
+"""Actions that the desk does in its own way."""
 
 LONGEST_SNOOZE: Final = 60
-"""So many days a card is put off at most."""
+"""The most days for which a card can be put off."""
 
 MORNING: Final = time(6, 0)
-"""When a card that was put off until a day is in the queue again."""
+"""The time of the school's zone at which a card that was put off is in the queue again."""
 
 
 def act(ask: Ask, board: str, card: str, action: str) -> Json:
-    """Do it, and show the card's row as it is then, with the receipt that undoes it.
+    """Do the action, and return the card's row as it is then, with the receipt that undoes it.
 
-    Raises `Denied` where the caller does not manage the board, or the card is not as they saw it.
+    Raises `Denied` where the caller does not manage the board or the card is not as they saw it, and
+    what the fixes raise.
     """
     if action not in PLAIN | DESK:
         raise bad_input("body")
@@ -58,7 +60,7 @@ def act(ask: Ask, board: str, card: str, action: str) -> Json:
 
 
 def row_of(ask: Ask, board: str, card: str) -> Json:
-    """Return the card's row as it is now; None where it wants nobody any more."""
+    """Return the card's row as it is now, None once it is no longer in the queue."""
     rules, _ = managed(ask, board)
     return {"row": _row(ask, rules, card)}
 
@@ -72,7 +74,9 @@ def managed(ask: Ask, board: str) -> tuple[BoardRules, Person]:
 
 
 def shelf_of(ask: Ask, rules: BoardRules, card: str) -> Shelf:
-    """Return what one board's queue has of this card and its twins. Raises `NotFixed` before a first look."""
+    """Return the part of the board's queue that this card and its twins are. Raises `NotFixed` where the
+    board was never read.
+    """
     found = shelves(ask, [rules], card)
     if not found:
         raise NotFixed("unknown-card")
@@ -97,7 +101,7 @@ def _do(ask: Ask, fixes: DeskFixes, asked: Asked, action: str, matter: Matter) -
     if action in PLAIN:
         perform(fixes, asked, action, ask.body, ask.powerup.rulebook.timezone, ask.language)
         if action == "accept" and matter.row.list_id in asked.rules.incomplete:
-            fixes.put_back(asked)  # it was put aside for what is accepted now
+            fixes.put_back(asked)  # it was moved there for what is now accepted
     elif action == "remind":
         _remind(ask, fixes, asked, matter)
     elif action == "snooze":
@@ -144,14 +148,14 @@ def _row(ask: Ask, rules: BoardRules, card: str) -> Json | None:
 
 
 def _newest(ask: Ask, matter: Matter) -> tuple[int, str] | None:
-    """Return the newest receipt about these cards that can be taken back: its id and its card's."""
+    """Return the newest receipt about these cards that can be undone: its id, and the id of its card."""
     cards: Sequence[str] = (matter.card_id, *matter.twins)
     with ask.powerup.database.transaction() as session:
         return latest_of(session, cards, offered_at_desk())
 
 
 def _until(ask: Ask) -> datetime | None:
-    """Return the morning that the body's `days` lead to; None for 0: until the card changes."""
+    """Return the morning (UTC) after the body's `days`; None for 0, which is until the card changes."""
     days = ask.body.get("days")
     if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= LONGEST_SNOOZE:
         raise bad_input("body")

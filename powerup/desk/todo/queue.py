@@ -33,7 +33,7 @@ VERSIONS: Final = Versions()
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One board's part of the queue, with what writes its rows."""
+    """One board's part of the queue, and what writes its rows."""
 
     queue: Queue
     rows: Rows
@@ -48,8 +48,8 @@ Test = Callable[[Matter, Rows], bool]
 
 
 def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> list[Shelf]:
-    """Return the queues of these boards, from one look at the mirror; of this card alone where one is
-    named.
+    """Return the parts of the queue of these boards, read in one transaction; of one card and its twins
+    alone where `card` names it. A board that was never read is left out.
     """
     powerup, at, found = ask.powerup, now(), []
     with powerup.database.transaction() as session:
@@ -69,10 +69,10 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
 
 
 def version_of(powerup: PowerUp) -> tuple[str, str]:
-    """Return what differs when anybody's queue may differ (changes on any board, time that passes), and
-    what differs when anybody takes a card in hand or gives it back.
+    """Return two marks: one changes when anybody's queue may have changed (by changes on any board, or by
+    time that passes), the other when anybody takes a card in hand or gives it back.
 
-    The same for everybody, and it tells nothing else: nobody's rights are looked up for it.
+    They are the same for everybody and tell nothing else: no rights are looked up for them.
     """
     boards = tuple(powerup.rulebook.boards.values())
     found = VERSIONS.of(powerup.database, boards, now())
@@ -81,7 +81,9 @@ def version_of(powerup: PowerUp) -> tuple[str, str]:
 
 
 def _owed(session: Any, board: Watched, at: datetime) -> dict[str, tuple[Concern, datetime]]:
-    """Return what waits for managers after a defence: a result nobody told, a decision that is overdue."""
+    """Return what waits for managers after defences, by card id, and since when: a result that nobody told,
+    a decision that is overdue.
+    """
     found: dict[str, tuple[Concern, datetime]] = {}
     for card, each in owed_on(session, board.rules, at, board.ruled.zone).items():
         if each.overdue and each.what == "result":
@@ -104,7 +106,7 @@ def entries(found: Iterable[Shelf]) -> list[Entry]:
 
 
 def tests_of(query: Mapping[str, str]) -> dict[str, Test]:
-    """Return the filters that stand in the address, by name."""
+    """Return the tests for the filters that are set in the address, by name."""
     tests: dict[str, Test] = {
         "board": lambda matter, _: matter.rules.board == query["board"],
         "kind": lambda matter, _: query["kind"] in matter.triage.concerns,
@@ -122,13 +124,13 @@ def _contains(matter: Matter, rows: Rows, words: list[str]) -> bool:
 
 
 def kept(all_: Iterable[Entry], tests: Mapping[str, Test], but: str = "") -> list[Entry]:
-    """Return what passes all tests, the one named `but` aside."""
+    """Return the entries that pass all tests, except the one named `but`, which is not applied."""
     wanted = [test for name, test in tests.items() if name != but]
     return [each for each in all_ if all(test(*each) for test in wanted)]
 
 
 def facets(all_: list[Entry], tests: Mapping[str, Test]) -> Json:
-    """Return what can be filtered by, with how many cards each would show."""
+    """Return the choices of each filter, and how many cards each would show with the other filters set."""
     kinds = Counter(x for matter, _ in kept(all_, tests, "kind") for x in matter.triage.concerns)
     projects = Counter(x for m, r in kept(all_, tests, "project") for x in r.projects(m))
     mentors = Counter(
@@ -147,7 +149,7 @@ def facets(all_: list[Entry], tests: Mapping[str, Test]) -> Json:
 
 
 def boards_of(found: Iterable[Shelf], all_: list[Entry], tests: Mapping[str, Test]) -> list[Json]:
-    """Return every board with how many cards it would show, none included."""
+    """Return every board with how many cards it would show, also where that is none."""
     counts = Counter(matter.rules.board for matter, _ in kept(all_, tests, "board"))
     return [
         {
@@ -165,7 +167,7 @@ def _named(counter: Counter[tuple[str, str]]) -> list[Json]:
 
 
 def coming(found: Iterable[Shelf]) -> Json:
-    """Return what comes next by itself, for who has nothing to do: a card, and a date."""
+    """Return what will come, for whoever has an empty queue: the next card to be in it, the next due date."""
     told: Json = {"next": None, "due": None}
     for name in told:
         some: list[tuple[datetime, str, Rows]] = []

@@ -25,7 +25,7 @@ ACCEPTS: Final[Mapping[Concern, str]] = {
     "notice": "accept",
     "doubt": "accept",
 }
-"""By which action a concern is accepted."""
+"""The action by which a concern is accepted as it is."""
 
 OFFERS: Final[Mapping[Concern, tuple[str, ...]]] = {
     "date": ("restore-date", "accept-date", "remind"),
@@ -41,18 +41,18 @@ OFFERS: Final[Mapping[Concern, tuple[str, ...]]] = {
     "suspended": ("lift",),
     "doubt": ("accept", "remind"),
 }
-"""What can be done about a concern, the usual first."""
+"""The actions that are offered about a concern, the usual one first."""
 
 REASONED: Final = {"accept", "accept-date", "accept-twins"}
 KEYS: Final = {"remind": "r", "pick": "p", "snooze": "s"}
 USUAL: Final = frozenset({"restore-date", "twins", "pick", "remind", "put-back", "lift", "replay"})
-"""What may be what is usually done about a card, where it is the first that is offered."""
+"""The actions that stand out and that Enter does, where they are the first that is offered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Writes the rows of one board. `names`: full names by member id; `project_names`: what each
-    project label says, by its id.
+    """Writes the rows of one board. `names`: full names by member id; `project_names`: names of the
+    project labels by label id.
     """
 
     board: Watched
@@ -62,7 +62,7 @@ class Rows:
     language: Language
 
     def row(self, matter: Matter) -> Json:
-        """Return one row, everything written out."""
+        """Return one row, everything in words."""
         card, triage = matter.row, matter.triage
         actions = self._actions(matter)
         first = actions[0]["name"] if actions else ""
@@ -216,7 +216,7 @@ class Rows:
         return found.name if found else ""
 
     def moment(self, at: datetime) -> str:
-        """Return the instant in words."""
+        """Return the instant in words, in the school's zone."""
         return moment(at, self.language, self.board.ruled.zone)
 
     def _say(self, sentence: Sentence, **values: object) -> str:

@@ -33,7 +33,7 @@ from sync.storage.whole_number import whole_number
 
 LONGEST: Final = 200
 OVERDUE: Final = 4
-"""So many mentors are named whose sessions wait for a status."""
+"""How many mentors are named whose sessions wait for a status; the others are counted."""
 
 
 def _queue(ask: Ask) -> Json:
@@ -41,7 +41,7 @@ def _queue(ask: Ask) -> Json:
     offset, limit = _number(ask.query, "offset", 0), _number(ask.query, "limit", PAGE)
     version, claims = version_of(
         ask.powerup
-    )  # before the rows: what comes between is asked for again
+    )  # before the rows: a change between the two makes the page ask again
     found = shelves(ask, [rules for rules, _ in ask.managed()])
     every, tests = entries(found), tests_of(_short(ask.query))
     chosen = kept(every, tests)
@@ -61,7 +61,7 @@ def _queue(ask: Ask) -> Json:
 
 
 def _table(ask: Ask) -> Json:
-    """Return every card that the filters leave, as a table."""
+    """Return every card that passes the filters, as a table."""
     every = entries(shelves(ask, [rules for rules, _ in ask.managed()]))
     chosen = kept(every, tests_of(_short(ask.query)))
     return {"count": len(chosen), **table_of(chosen, ask.language)}
@@ -73,7 +73,9 @@ def _count(ask: Ask) -> Json:
 
 
 def _overdue(ask: Ask) -> str:
-    """Sessions that have waited for their status until the third working day, by mentor; "" for none."""
+    """Return a sentence that counts, by mentor, the sessions still without status on the third working day;
+    "" for none.
+    """
     found = service(ask).overdue(who(ask)) if ask.managed() else []
     if not found:
         return ""

@@ -1,4 +1,4 @@
-"""What is shown of the queue as a table that Excel opens: all that the filters leave, not one page alone."""
+"""The queue as a table that Excel opens: every card that passes the filters, not one page alone."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from powerup.desk.todo.rows import Json
 from rules.verdict import Language
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a text that begins so for a formula."""
+"""What a text begins with that a spreadsheet would take for a formula."""
 
 
 def table_of(found: Iterable[Entry], language: Language) -> Json:
-    """Return the file's name and its text, a line for each card, in the order of the queue."""
+    """Return the file's name and its text: CSV, a line for each card, in the order of the queue."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(each.in_(language) for each in texts.COLUMNS)

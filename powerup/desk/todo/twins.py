@@ -1,4 +1,4 @@
-"""The cards of one student and project side by side, and what each would leave to the one that is kept."""
+"""Twins side by side, each with what archiving it would carry over to the one that is kept."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sync.reports.triage import Matter
 
 
 def twins_of(ask: Ask, board: str, card: str) -> Json:
-    """Return each card of the group, the oldest first. Raises `Denied` where they are no twins any more."""
+    """Return the card and its twins, the oldest first. Raises `Denied` where it has none any more."""
     rules, _ = managed(ask, board)
     shelf = shelf_of(ask, rules, card)
     matter = matter_of(shelf, card)

@@ -19,16 +19,16 @@ from sync.rulebook.boards import managers_of
 from sync.storage.whole_number import whole_number
 
 FILTERS: Final = ("kind", "board", "project", "mentor")
-"""What a view may hold. A text that was searched for is none of it: it may name a student."""
+"""The filters that a view may hold. A search text is not one of them: it may name a student."""
 
 LONGEST_NAME: Final = 60
 LONGEST_FILTER: Final = 200
 MOST: Final = 30
-"""Views of one person."""
+"""How many views one person may keep."""
 
 
 def views(ask: Ask) -> Json:
-    """Return the caller's views and those that others share who are managers still, by name."""
+    """Return the caller's views, then those shared by others who still manage a board; each part by name."""
     with ask.powerup.database.transaction() as session:
         found = saved_views.views_for(session, ask.caller.person.id)
         names = names_of(session) if found else {}
@@ -39,7 +39,9 @@ def views(ask: Ask) -> Json:
 
 
 def keep(ask: Ask) -> Json:
-    """Keep filters under a name; the caller's views as they are then."""
+    """Keep filters under a name; return the views as they are then. Raises `Denied` for a name that is
+    missing or taken, for no filter, and for too many views.
+    """
     name, filters = _name(ask.body), _filters(ask.body)
     member = ask.caller.person.id
     with ask.powerup.database.transaction() as session:
@@ -52,7 +54,9 @@ def keep(ask: Ask) -> Json:
 
 
 def change(ask: Ask, view: str) -> Json:
-    """Rename a view of the caller's, or share it, or not any more."""
+    """Rename a view of the caller's, share it or stop sharing it; return the views as they are then. Raises
+    `Denied` where they have no such view, or another of that name.
+    """
     name, member = _name(ask.body), ask.caller.person.id
     with ask.powerup.database.transaction() as session:
         mine = saved_views.views_of(session, member)
@@ -63,7 +67,7 @@ def change(ask: Ask, view: str) -> Json:
 
 
 def delete(ask: Ask, view: str) -> Json:
-    """Delete a view of the caller's."""
+    """Delete a view of the caller's; return the others. Raises `Denied` where they have no such view."""
     with ask.powerup.database.transaction() as session:
         if not saved_views.delete(session, ask.caller.person.id, _id(view)):
             raise Denied(404, "no-view", texts.NO_VIEW)

@@ -1,4 +1,4 @@
-"""What is said about saved views and the table of the queue, in French and English."""
+"""The sentences about saved views and the table of the queue, in French and English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules as the form of the tab shows them: fields with the value that each one has today."""
+"""The rules as the form of the tab shows them: fields, each with its value in the rules in force."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ _UNITS: Final = (("h", 3600), ("m", 60), ("s", 1))
 
 @dataclass(frozen=True, slots=True)
 class FormOf:
-    """Writes the fields of one scope: a board's (`rules`), or all boards' (None)."""
+    """Writes the fields of one scope: of a board (`rules`, with its `form`), or of all boards (None). `text`:
+    the tables of the rulebook's TOML.
+    """
 
     text: Mapping[str, Any]
     rulebook: Rulebook
@@ -78,7 +80,7 @@ class FormOf:
         return [["", told], *([each, self._in(texts.WEIGHTS[each])] for each in WEIGHTS)]
 
     def _notice(self) -> list[Json]:
-        """Return both limits; what stands in an empty field is what is usual."""
+        """Return the fields of both limits, in days; an empty one shows the usual value."""
         usual = self._usual_notice()
         fields = (
             ("min_days", texts.MIN_DAYS, usual.min_days),
@@ -178,14 +180,14 @@ def scopes(
     boards: Sequence[tuple[BoardRules, Form | None]],
     language: Language,
 ) -> list[Json]:
-    """Return what can be changed: for all boards, then for each of these."""
+    """Return the forms of these boards, then the one of all boards. `text`: the rulebook's TOML."""
     tables = tomllib.loads(text)
     of_boards = [FormOf(tables, rulebook, language, rules, form) for rules, form in boards]
     return [each.scope() for each in (*of_boards, FormOf(tables, rulebook, language))]
 
 
 def _short(value: timedelta) -> str:
-    """Return a duration as the rulebook has it, in one unit: "3m"."""
+    """Return a duration as the rulebook writes it, in the largest unit that fits: "3m"."""
     seconds = int(value.total_seconds())
     unit, size = next((each for each in _UNITS if seconds and seconds % each[1] == 0), ("s", 1))
     return f"{seconds // size}{unit}"

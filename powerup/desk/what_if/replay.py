@@ -18,15 +18,18 @@ from sync.clock import now
 from sync.simulation.replay import Cursor, Part, Replayed, begin, go_on
 
 SECONDS: Final = 1.0
-"""How long one answer takes, about."""
+"""About how many seconds one answer takes."""
 
 COUNTS: Final = ("more", "fewer", "same", "lost", "deliveries")
 BIGGEST: Final = 10_000_000
 
 
 def replayed(ask: Ask, trial: Trial) -> Json:
-    """Return one part of the replay on the board that the body names. `cursor` is the last answer's, or
-    nothing at the beginning.
+    """Return one part of the replay on the body's `board`. Its `cursor` is the one of the last answer, or
+    none at the beginning.
+
+    Raises `Denied` where the caller does not manage the board, it was never read, or the rules in force
+    changed meanwhile.
     """
     rules, _ = ask.manager_of(ask.body.get("board"))
     told = ask.body.get("cursor")
@@ -75,7 +78,7 @@ def _progress(ask: Ask, part: Part, counts: Mapping[str, int]) -> str:
 
 
 def _told(ask: Ask, counts: Mapping[str, int]) -> dict[str, str]:
-    """Return the totals so far in words, "" for what there is none of."""
+    """Return the totals so far in words, "" for those that are 0."""
     sentences = {"more": texts.REPLAY_MORE, "fewer": texts.REPLAY_FEWER, "same": texts.REPLAY_SAME}
     told = {
         key: fill(of_many(each, counts[key]), ask.language, {"count": counts[key]})
@@ -104,7 +107,9 @@ def _to_json(cursor: Cursor, counts: Mapping[str, int]) -> Json:
 
 
 def _cursor(told: Any) -> Cursor:
-    """Return the cursor that an answer of ours gave; whoever makes up another one reads only other cards."""
+    """Return the cursor of our last answer. It need not be signed: a made-up one only skips or repeats cards
+    of the same board.
+    """
     if not isinstance(told, Mapping):
         raise bad_input("body")
     try:

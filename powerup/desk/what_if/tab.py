@@ -1,4 +1,4 @@
-"""The tab "Et si…": rules are tried out, put in force, and taken back."""
+"""The tab "Et si…": rules are tried out, put in force, and replaced by an older version again."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from sync.storage.whole_number import whole_number
 from sync.use_cases.apply_rules import judge_by_new_rules, put_in_force
 
 PAGE: Final = 10
-"""So many versions are shown at a time."""
+"""How many versions are shown at a time."""
 
 LONGEST_REASON: Final = 500
 
@@ -54,7 +54,7 @@ def _rules(ask: Ask) -> Json:
 
 
 def _versions(ask: Ask) -> Json:
-    """A page of versions, newest first, each with what it changed."""
+    """Return a page of versions, newest first, each with what it changed."""
     before = whole_number(ask.query.get("before", ""))
     with ask.powerup.database.transaction() as session:
         found = versions(session, before, PAGE + 1)
@@ -92,7 +92,7 @@ def _version(
 
 
 def _changes(ask: Ask, parent: Version | None, known: Version, names: dict[str, str]) -> list[str]:
-    """Return what a version changed; a version that this program cannot read says so."""
+    """Return what a version changed; where this program cannot read it, the problems."""
     if parent is None:
         return [texts.FIRST.in_(ask.language)]
     try:
@@ -103,7 +103,7 @@ def _changes(ask: Ask, parent: Version | None, known: Version, names: dict[str, 
 
 
 def _try(ask: Ask) -> Json:
-    """Return what a draft would change on today's cards. Mistakes in it are told, not refused."""
+    """Return what a draft would change on today's cards, or the mistakes in it as `problems`."""
     try:
         _keep(ask)
         return tried(ask, trial_of(ask))
@@ -113,7 +113,7 @@ def _try(ask: Ask) -> Json:
 
 
 def _keep(ask: Ask) -> None:
-    """Keep the draft of who asks; an older version that is looked at is none."""
+    """Keep the caller's draft; nothing where they look at an older version."""
     if "draft" in ask.body:
         draft = read_draft(ask.body["draft"], ask.powerup.rulebook, ask.language)
         with ask.powerup.database.transaction() as session:
@@ -121,7 +121,7 @@ def _keep(ask: Ask) -> None:
 
 
 def _drop(ask: Ask) -> Json:
-    """Forget the draft of who asks."""
+    """Forget the caller's draft."""
     with ask.powerup.database.transaction() as session:
         keep_draft(session, ask.caller.person.id, ())
     return {"message": texts.PAGE["dropped"].in_(ask.language)}
@@ -132,7 +132,9 @@ def _replay(ask: Ask) -> Json:
 
 
 def _apply(ask: Ask) -> Json:
-    """Put the draft, or an older version, in force."""
+    """Put the draft, or an older version, in force. Raises `Denied` without a reason, where the rules changed
+    meanwhile, and where the caller may not put these in force.
+    """
     reason = ask.body.get("reason")
     if not isinstance(reason, str) or not reason.strip():
         raise bad_input("reason")

@@ -24,14 +24,16 @@ from sync.simulation.what_if import Shift, WhatIf, what_if
 from sync.use_cases.apply_rules import changed_boards
 
 NAMED: Final = 12
-"""So many cards of a group are named."""
+"""How many cards of a group are named; the others are counted."""
 
 LONGEST_NAME: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Rules that somebody tries out, beside those in force (`base`)."""
+    """Rules that somebody tries out (`after`, written in `text`), and those in force (`before`, of version
+    `base`). `boards`: those that the change concerns.
+    """
 
     text: str
     before: Rulebook
@@ -42,7 +44,7 @@ class Trial:
 
 def trial_of(ask: Ask) -> Trial:
     """Return the rules that the body asks for: a `draft` of changes, or an older `version`. Raises
-    `RulebookError` with every problem of the draft.
+    `RulebookError` with every problem of the draft, `Denied` for an unknown version.
     """
     rules = ask.powerup.rules
     rules.look()
@@ -83,7 +85,7 @@ def names_of(ask: Ask, rulebook: Rulebook) -> dict[str, str]:
 
 
 def names_in(ask: Ask, trial: Trial) -> dict[str, str]:
-    """Return the same, for the boards of before and after."""
+    """Return these names for the boards of both rulebooks of a trial."""
     return {**names_of(ask, trial.before), **names_of(ask, trial.after)}
 
 
@@ -116,7 +118,7 @@ def refusal(ask: Ask, trial: Trial, names: Mapping[str, str]) -> str:
 
 
 def meanwhile(ask: Ask, base: Version) -> str:
-    """Return that others changed the rules since the page was read, "" where nobody did."""
+    """Return a sentence that others changed the rules since the page was read, "" where nobody did."""
     if ask.body.get("basedOn") == base.id:
         return ""
     values = {"who": author(base, ask.language), "id": base.id, "when": _when(ask, base)}
@@ -124,7 +126,7 @@ def meanwhile(ask: Ask, base: Version) -> str:
 
 
 def author(known: Version, language: Language) -> str:
-    """Return who made a version."""
+    """Return who made a version: a person's name, or the words for the file."""
     return known.by or texts.FILE.in_(language)
 
 
@@ -203,12 +205,12 @@ def _told(
 
 
 def mentions_in_words(codes: Sequence[str], rules: BoardRules, language: Language) -> str:
-    """Return the short names of these mentions."""
+    """Return the short names of these mentions, joined."""
     return joined([label(each, rules.kind, language) for each in codes], language)
 
 
 def of_many(sentences: tuple[Sentence, Sentence], count: int) -> Sentence:
-    """Return the sentence for one, or for several."""
+    """Return the sentence for one (the first), or for several (the second), by `count`."""
     return sentences[0] if count == 1 else sentences[1]
 
 
