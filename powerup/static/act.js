@@ -30,7 +30,7 @@ async function submit(event) {
 }
 
 page.replaceChildren(
-  h("h1", { class: "spoken" }, words[`${action}Title`]), // Trello writes it above the frame
+  h("h1", { class: "spoken" }, words[`${action}Title`]), // seen above the frame, where Trello writes it
   h("form", { submit },
     h("p", {}, words[action]),
     h("div", { class: "field" }, h("label", { for: "reason" }, required ? words.reason : words.optional), reason),

@@ -4,7 +4,7 @@ const API = new URL("api/", document.baseURI);
 const SPARE = 60; // seconds before its end at which a token is replaced
 
 let token = { value: "", until: 0 };
-let unanswered = 0; // tokens that Trello never gave: the library would wait for the same question's answer again
+let unanswered = 0; // tokens that Trello never gave: makes the next question differ, or the library joins the old one
 
 export class Trouble extends Error {
   constructor(code, message, status = 0) {
@@ -38,14 +38,15 @@ async function identity(t, words, until) {
   return value;
 }
 
-// What is promised, or nothing where it takes longer than until then (ms).
+// What is promised, undefined where it takes longer than `until` (ms since 1970).
 function within(until, promised) {
   let timer;
   const late = new Promise((done) => (timer = setTimeout(done, until - Date.now())));
   return Promise.race([promised, late]).finally(() => clearTimeout(timer));
 }
 
-// Options: language, body (makes it a POST), etag, seconds. Gives {status, data, etag}.
+// Options: language, body (makes it a POST), etag, seconds until it is given up (20 where none are said).
+// Gives {status, data, etag}; throws `Trouble`, with a message for people.
 export async function ask(t, path, words, options = {}) {
   const until = Date.now() + (options.seconds ?? 20) * 1000;
   const first = await send(t, path, words, options, until);
@@ -82,7 +83,7 @@ function accepted(answer) {
   throw new Trouble(answer.data.error, answer.data.message, answer.status);
 }
 
-// Our frames tell each other that a card has changed, so that its badge does not wait.
+// Our frames tell each other that a card has changed, so that its badge changes at once.
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("greffier") : null;
 
 export function tellChange() {

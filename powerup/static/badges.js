@@ -1,4 +1,4 @@
-// The badges of a whole board: one question for all its cards, shared and kept for ten seconds.
+// The badges of a whole board: one question for all its cards, whose answer they share for nine seconds.
 
 import { ask, onChange } from "./api.js";
 
@@ -23,7 +23,7 @@ export function current(t, language, words) {
 
 async function refresh(t, language, words) {
   const etag = state.language === language ? state.etag : "";
-  Object.assign(state, { askedAt: Date.now(), askedIn: language }); // a silence is not broken at once either
+  Object.assign(state, { askedAt: Date.now(), askedIn: language }); // before the answer: a silent server too is left alone for a while
   try {
     const answer = await ask(t, "board", words, { language, etag, seconds: 7 });
     if (answer.data) Object.assign(state, { data: answer.data, etag: answer.etag, language });

@@ -1,4 +1,4 @@
-// A month to choose a day from: the working days of the window are shown, days off marked, arrow keys move.
+// A month to choose a day from, also by arrow keys: the working days of the window stand out, days off are marked.
 
 import { fill, h, words } from "./page.js";
 
@@ -20,7 +20,7 @@ const weekend = (time) => [0, 6].includes(new Date(time).getUTCDay());
 
 export const dayInWords = (iso) => FULL.format(at(iso));
 
-// `given`: {today, first, last, holidays, value}. `chosen(iso)` is called for each choice.
+// `given`: {today, first, last, holidays, value}, all days as YYYY-MM-DD. `chosen(iso)` is called for each choice.
 export function calendar(given, chosen) {
   const box = h("div", { class: "calendar" });
   let picked = given.value;
@@ -81,7 +81,7 @@ export function calendar(given, chosen) {
   }
 
   function notesOf(iso) {
-    // A defence on a day off is possible, and never what is proposed: it is marked, and said once chosen.
+    // A defence on a day off is possible but never proposed: the day is marked, and said to be off once chosen.
     const inside = iso >= given.first && (!given.last || iso <= given.last) && !closed(at(iso));
     const off = offOf(given, iso);
     return {

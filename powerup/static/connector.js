@@ -27,7 +27,7 @@ function page(t, name) {
   return url.href;
 }
 
-// Once the badges are there, the browser fetches what the first panel will want.
+// Once the badges are there, the browser fetches the files that the first panel will need.
 let warmed = false;
 
 function warm() {
@@ -83,7 +83,7 @@ async function say(t, work, message, display = "success") {
   }
 }
 
-const pressed = new Set(); // what is under way: a second click waits for the first, and adds nothing
+const pressed = new Set(); // what is under way: a second click meanwhile does nothing
 
 function press(path, message) {
   return async (t) => {
@@ -96,7 +96,7 @@ function press(path, message) {
   };
 }
 
-// What makes something new says so, and asks once more.
+// A button that makes something new says so, and asks once more.
 function askFirst(name, act) {
   return (t) => {
     const words = wordsOf(t);
@@ -128,7 +128,7 @@ async function cardButtons(t) {
   ].filter(Boolean);
 }
 
-// How much waits for this person is said on the button. It is a help: without it the button is there too.
+// How many cards wait for this person, for the board's button; 0 where the server does not say.
 async function waiting(t) {
   try {
     const answer = await ask(t, "desk/mine/count", wordsOf(t), { language: languageOf(t), seconds: 4 });

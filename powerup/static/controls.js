@@ -1,4 +1,4 @@
-// The remedies of the panel, one for each kind that the server names. `send(path, body)` does it.
+// The remedies of the panel, one for each kind that the server names. `send(path, body)` asks the server for it.
 
 import { calendar, chosenLabel } from "./calendar.js";
 import { fill, h, words } from "./page.js";
@@ -40,7 +40,7 @@ function student(control, send) {
 
 const SHOWN = 8; // courses that are offered as buttons, at most
 
-// Only the course is missing: one press writes it behind the name, the student's own one first.
+// Where only the course is missing: a button for each, the student's own first, which adds it to the title.
 function courses(control, send) {
   const known = control.proposed;
   const names = [...new Set([known, ...control.courses].filter(Boolean))].slice(0, SHOWN);
@@ -139,7 +139,7 @@ export function confirmed(text, told, act) {
   return box;
 }
 
-// A button that asks for a reason before it acts; `label` where the reason is something to write at length.
+// A button that asks for a reason before it calls `act(reason)`. With a `label`, the field has several lines.
 export function reasoned(text, required, act, label = "") {
   const short = required ? words.reason : words.optional;
   const reason = field(label || short, { maxlength: 300, required, rows: label ? 3 : null }, label ? "textarea" : "input");

@@ -20,7 +20,7 @@ let shown = "";
 let acts = () => []; // what can be done on the open tab
 const counts = new Map(); // how much there is to do behind a tab, by its name
 
-// The address behind #: the tab, then what it was asked to show (`#todo?board=…`).
+// The part of the address after #: the tab, then what it is to show (`#todo?board=…`).
 function address() {
   const [name, query = ""] = location.hash.slice(1).split("?");
   return { name, params: new URLSearchParams(query) };
@@ -36,7 +36,7 @@ function go(name, params = {}) {
   location.hash = hashOf(name, params);
 }
 
-// What is noted in the address while the page stays as it is. `pushed`: going back takes it away again.
+// Notes values in the address while the page stays as it is. `pushed`: going back takes them away again.
 function mark(values, pushed = false) {
   const { name, params } = address();
   const hash = `#${hashOf(name, { ...Object.fromEntries(params), ...values })}`;
@@ -87,7 +87,7 @@ function count(name, number) {
 let fading = 0;
 const SHOWN = { good: 5_000, bad: 12_000, offered: 10_000 }; // milliseconds
 
-// `offer`: {label, run}, a button beside the text: the way back from what the text tells.
+// Shows a message. `offer`: {label, run}, a button beside it, usually one that undoes what it tells.
 function say(text, kind = "good", offer = null) {
   const run = () => {
     announcer.classList.remove("seen");
@@ -100,8 +100,8 @@ function say(text, kind = "good", offer = null) {
   fading = setTimeout(() => announcer.classList.remove("seen"), offer ? SHOWN.offered : SHOWN[kind]);
 }
 
-// A box that asks before it acts: the content (elements, fields among them), the text of its button.
-// Gives true or false; a field that is `required` must be filled first. `alone`: nothing to refuse.
+// A box that asks: its content (elements, fields among them) and the text of its button.
+// Gives true or false; a `required` field must be filled first. `alone`: without a button to cancel.
 function confirm(title, content, action = words.confirm, alone = false) {
   return new Promise((resolve) => {
     const end = (answer) => () => {
@@ -132,7 +132,7 @@ function confirm(title, content, action = words.confirm, alone = false) {
   });
 }
 
-// A card of this board opens here, one of another board in a page of its own. Whoever opens the desk again
+// Opens a card of this board here, one of another board in a page of its own. Whoever opens the desk again
 // finds it as it was left.
 function openCard(card) {
   if (card.board !== t.getContext().board) return window.open(card.url, "_blank", "noopener");
@@ -141,7 +141,7 @@ function openCard(card) {
   return t.closeModal();
 }
 
-// A link to a card, which the browser may also open beside.
+// A link to a card; with Ctrl, Cmd or Shift the browser opens it in a tab or window of its own.
 function cardLink(card, text) {
   const click = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -151,7 +151,7 @@ function cardLink(card, text) {
   return h("a", { class: "button small", href: card.url, target: "_blank", rel: "noopener", click }, text);
 }
 
-// The tabs drawn anew; whoever stands on one of them stays there. `as`: what is unfolded stays so.
+// Draws the tabs anew; the focus stays on the tab that had it. `as`: what is unfolded stays unfolded.
 function tabs(as = false) {
   const before = page.querySelector(".tabs");
   if (!before) return;
@@ -165,16 +165,16 @@ function tabs(as = false) {
   sized.observe(nav);
 }
 
-// Where the tabs are wider than the window, the one that is open stands in the middle; so too where the
-// window gets its width only later.
+// Where the tabs are wider than the window, the open one is scrolled to the middle, also when the width changes
+// later.
 const sized = new ResizeObserver(([one]) => inView(one.target));
 function inView(nav) {
   const link = nav.querySelector("[aria-current]");
   if (link) nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
 }
 
-// Everything by a few letters, from any tab: Ctrl and K, or the button beside the tabs.
-// It is there at once: the letters that follow are never taken for keys of the page.
+// Opens the palette, from any tab: by Ctrl and K, or the button beside the tabs.
+// It opens at once, so that the letters that follow are not taken for keys of the page.
 function palette() {
   if (document.querySelector("dialog[open]") || !shown) return;
   const tab = allowed().find((each) => each.name === shown);
@@ -227,7 +227,7 @@ async function show(moved = false) {
   here.removeAttribute("aria-busy");
 }
 
-// Another tab gets a place of its own: what the one before still hears from the server is not shown there.
+// Gives the tab a new place: late answers for the tab before are not shown there.
 function cleared(tab) {
   const before = place;
   place = h("div", { id: "tab", tabindex: "-1", class: `tab ${tab.name}` });
@@ -243,10 +243,10 @@ function broken(trouble, title) {
   );
 }
 
-// The tab that will most likely be shown comes while one hears who is asking.
+// Loads the tab that will most likely be shown, while the server is asked who the person is.
 function likely() {
   const tab = words.pages.find((each) => each.name === address().name) || words.pages[0];
-  moduleOf(tab).catch(() => {}); // whoever opens it is told
+  moduleOf(tab).catch(() => {}); // opening the tab will say so
 }
 
 async function begin() {
@@ -267,7 +267,7 @@ async function begin() {
   if (!counts.has("todo") && allowed().some((tab) => tab.name === "todo")) waiting();
 }
 
-// How much waits behind the first tab is said on it, whichever tab is open.
+// Shows on the first tab how many cards wait there, whichever tab is open.
 async function waiting() {
   try {
     count("todo", (await ask(t, "desk/todo/count", words)).data.count);
@@ -276,10 +276,10 @@ async function waiting() {
   }
 }
 
-// A card's panel may have opened the desk on one tab; whoever left it for a card comes back to its place.
+// Where the desk begins: on the tab for which a card's panel opened it, else where it was left for a card.
 function arrived() {
   const tab = t.arg("tab");
-  const named = words.pages.some((each) => each.name === address().name); // else it is Trello that speaks there
+  const named = words.pages.some((each) => each.name === address().name); // otherwise Trello uses the part after #
   const kept = tab || named ? "" : keptPlace();
   if (kept) history.replaceState(null, "", kept);
   if (tab) history.replaceState(null, "", `#${tab}?${new URLSearchParams(t.arg("show") || {})}`);

@@ -1,8 +1,8 @@
-// What a press unfolds over the page: closed by Escape, and by going elsewhere.
+// A menu that unfolds over the page; Escape closes it, and moving the focus elsewhere.
 
 import { h } from "./page.js";
 
-// `attributes` of the whole, its summary, what it holds; `unfolded()` when it is opened.
+// `attributes`: of the whole; `label`: of its summary; `content`: what it holds; `unfolded()`: called when it opens.
 export function menu(attributes, label, content, unfolded = () => {}) {
   const summary = h("summary", {}, label);
   const close = (focus) => {

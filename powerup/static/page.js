@@ -39,8 +39,8 @@ export function mark(kind, label) {
   return svg;
 }
 
-// The client of this frame, with the page kept in Trello's theme. The colours are ours: the library
-// would bring Trello's in a style element, which our policy refuses.
+// Gives Trello's client for this frame, and keeps the page in Trello's theme. The colours are ours: the library
+// would bring Trello's in a style element, which our content security policy refuses.
 export function start() {
   const t = window.TrelloPowerUp.iframe({ useADSTokens: false });
   const paint = (theme) => {
@@ -52,7 +52,7 @@ export function start() {
   return t;
 }
 
-// The frame follows the height of its page.
+// Keeps the frame as high as its page.
 export function follow(t, page) {
   let wanted = 0;
   new ResizeObserver(() => {

@@ -6,8 +6,8 @@ import { fill, follow, h, mark, start, words } from "./page.js";
 import { step } from "./steps.js";
 
 const LATE = 4_000; // ms after which a person is told that it takes longer than usual
-const AGAIN = 3_000; // ms until a card that the server does not know yet is asked for again
-const OFFERED = 10_000; // ms in which the way back from what was just done stands at hand
+const AGAIN = 3_000; // ms until the server is asked again for a card that it does not know yet
+const OFFERED = 10_000; // ms for which what was just done can be undone above the panel
 const TONES = { good: "ok", bad: "blocks", doubt: "warns", wait: "wait", calm: "calm" };
 
 const t = start();
@@ -72,7 +72,7 @@ async function send(code, path, body) {
   }
 }
 
-// What was just done can be taken back where the eye is, not only in the history.
+// Offers to undo what was just done above the panel, not only in the history.
 function offerUndo(before) {
   const act = panel.data.history.find((each) => each.id > before && each.undo && !each.undone);
   clearTimeout(offered);
@@ -96,18 +96,18 @@ function busy(item, under) {
   live.textContent = words.working;
 }
 
-// The keyboard stays where it was, or goes to the verdict where that is gone.
+// Keeps the focus where it was, or moves it to the verdict where that element is gone.
 function focusOn(element) {
   const there = element.isConnected && element !== document.body;
   (there ? element : page.querySelector("h1"))?.focus({ preventScroll: true });
 }
 
-// What the person has typed stays: only the message is added.
+// Adds the message and leaves the rest, so that what the person has typed stays.
 function complain(item, message) {
   (item || page).append(h("p", { class: "trouble", role: "alert" }, message));
 }
 
-// The desk, over the board, on what this tab is to show.
+// Opens the desk over the board, on this tab and what it is to show.
 function desk(tab, show) {
   const url = new URL("desk", document.baseURI);
   url.searchParams.set("lang", document.documentElement.lang);
@@ -121,14 +121,14 @@ function show(data) {
   const focused = document.activeElement;
   const steps = (aside) => data.steps.filter((each) => each.aside === aside).map((each) => kept(`step ${each.code}`, each, () => step(each, send, desk)));
   const lasting = kept("actions", [data.actions, data.linked, data.state], () => actions(data));
-  // What is wrong, then what can be done, then what is in order, then what was.
+  // What is wrong, then what can be done, then what is in order, then the history.
   const shown = [state(data), wrong(data), ...steps(false), right(data), lasting, ...steps(true), history(data), foot(data)];
   page.replaceChildren(...shown.filter(Boolean));
   if (open) page.querySelector(".history")?.setAttribute("open", "");
   if (focused !== document.body) focusOn(focused);
 }
 
-// A part that has not changed stays the same element: what is unfolded or typed there is not lost.
+// Gives the same element for a part that has not changed: what is unfolded or typed there is not lost.
 function kept(name, value, make) {
   const text = JSON.stringify(value);
   if (parts.get(name)?.text !== text) parts.set(name, { text, element: make() });
@@ -147,7 +147,7 @@ function state(data) {
 const putBack = (data, code, kind) => press(code, fill(words.putBack, { list: data.actions.putBack }), "put-back", kind);
 const onlyLeft = (data) => data.state === "complete" && data.actions.putBack;
 
-// The last gap is filled: the card goes back as this person asked for, and its history has the way back.
+// The last gap is filled: puts the card back, as this person asked for; the history can undo it.
 async function back() {
   panel.busy = false;
   await send("state", "put-back", {});
@@ -180,7 +180,7 @@ function backBox(data) {
   return h("label", { class: "goes-back" }, box, " ", fill(words.goesBack, { list: data.actions.putBack }));
 }
 
-// Where one press is all that is left, it stands right under the verdict, and within reach on a phone.
+// Where one button is all that is left, it stands right under the verdict, and within reach on a phone.
 function onlyThing(data) {
   if (!onlyLeft(data)) return backBox(data);
   const others = data.steps.some((each) => [...each.buttons, ...each.people.map((one) => one.button)].some((one) => one?.primary));
@@ -269,12 +269,12 @@ function foot(data) {
   return h("p", { class: "rules" }, h("a", { href: data.rules, target: "_blank", rel: "noopener" }, words.rules));
 }
 
-let drawn = 0; // Trello says "render" once the page is there, where we are ahead of it, and at each change
+let drawn = 0; // Trello's renders: the first comes with the page, which we load ourselves; later ones mean a change
 onChange(() => !panel.busy && load());
 t.render(() => drawn++ && !panel.busy && !typing() && load());
 load();
 
-// A person who is filling a field in is not disturbed.
+// Whether the person is filling in a field, and is not to be disturbed.
 function typing() {
   return page.contains(document.activeElement) && document.activeElement.matches("input, textarea");
 }

@@ -21,7 +21,7 @@ async function load() {
 function show(about) {
   const row = (name, value) => h("div", {}, h("dt", {}, name), h("dd", {}, value));
   page.replaceChildren(
-    h("h1", { class: "spoken" }, words.title), // Trello writes it above the frame
+    h("h1", { class: "spoken" }, words.title), // seen above the frame, where Trello writes it
     h("dl", {},
       row(words.board, about.board),
       row(words.mode, about.paused ? words.paused : words[about.mode]),

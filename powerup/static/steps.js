@@ -4,7 +4,7 @@
 import { reasoned } from "./controls.js";
 import { fill, h } from "./page.js";
 
-// So many people are shown at once, and one more rather than a fold for one alone.
+// How many people are shown before a fold: `most`, or one more where the fold would hide one alone.
 export const shown = (people, most) => (people.length <= most + 1 ? people.length : most);
 const SHOWN = 5;
 

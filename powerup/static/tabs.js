@@ -6,11 +6,11 @@ import { h, words } from "./page.js";
 const DAILY = 4;
 const narrow = window.matchMedia("(max-width: 720px)");
 
-// Redraw when the window becomes narrow or wide again: a phone that is turned.
+// Calls `redraw` when the window becomes narrow or wide, as when a phone is turned.
 export const onTurn = (redraw) => narrow.addEventListener("change", redraw);
 
 // `tabs`: those this person may open; `current`: the name of the open one; `counts`: how much waits, by name;
-// `palette()` opens what leads everywhere.
+// `palette()` opens the palette.
 export function tabsOf(tabs, current, counts, palette) {
   const { shown, rest } = narrow.matches ? parted(tabs, current) : { shown: tabs, rest: [] };
   const link = (tab) => linkTo(tab, tab.name === current, counts.get(tab.name));

@@ -1,4 +1,4 @@
-// What the clerk did: how it stands on each board, its switches, its receipts, and undoing them.
+// The tab « Journal »: how the clerk stands on each board, its switches, its receipts, and undoing them.
 
 import { fill, h } from "../page.js";
 import { undoMany } from "./undoing.js";
@@ -247,7 +247,7 @@ class Journal {
     this.drawBar();
   }
 
-  // What can be undone together: what is ticked, or everything since the moment that is chosen.
+  // The buttons that undo several acts: those that are ticked, or all since the chosen moment.
   drawBar() {
     const { words } = this.desk;
     const count = this.selected.size;
@@ -257,7 +257,7 @@ class Journal {
     this.bar.hidden = !some && !all;
   }
 
-  // What is ticked, card by card: what was done to one card is undone together, the newest first.
+  // The receipts that are ticked, grouped by card: those of one card are undone in one request.
   picked() {
     const cards = new Map();
     for (const [id, card] of this.selected) cards.set(card, [...(cards.get(card) || []), id]);

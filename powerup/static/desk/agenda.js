@@ -4,7 +4,7 @@ import { fill, h } from "../page.js";
 import { told } from "./undo_stack.js";
 
 const KINDS = ["without", "clash", "short", "sealed", "off", "incomplete"];
-const CROWD = 5; // so many defences of a day are shown before one asks for the others
+const CROWD = 5; // defences of a day that are shown; the others are unfolded
 
 export async function show(place, desk) {
   const data = await desk.ask("agenda");
@@ -72,7 +72,7 @@ function link(each, desk) {
   return h("a", { href: each.url, target: "_blank", rel: "noopener", click }, each.who);
 }
 
-// Who could take it, ranked, with the reasons.
+// A button that shows who could take the card, ranked, with the reasons.
 function finder(each, text, desk) {
   const click = async (event) => {
     const button = event.currentTarget;
@@ -181,7 +181,7 @@ function event(each, day, desk) {
   );
 }
 
-// Everything about one defence, and the way to its card.
+// A box with everything about one defence, and the way to its card.
 async function tell(each, day, desk) {
   const { words } = desk;
   const lines = [

@@ -1,9 +1,9 @@
-// A card that the clerk makes for a student: two presses, then the way back.
+// A button that has the clerk make a card for a student: it takes two presses, and can be undone.
 
 import { twice } from "./twice.js";
 import { told } from "./undo_stack.js";
 
-// `path` of the student's route, the `label`, and what is said once it is `made`.
+// `path`: the student's route that makes the card; `made`: what is said if it was made; `after()`: called at the end.
 export function cardButton(desk, student, after, { path, label, made: said }) {
   const { words } = desk;
   let busy = false;

@@ -7,7 +7,7 @@ const field = (id, label, input, hint) => {
   return h("div", { class: "field" }, h("label", { for: id }, label), input, hint && h("p", { class: "hint", id: `${id}-hint` }, hint));
 };
 
-// A section that asks `path` and is drawn by `write`, again after each press.
+// A section that asks `path` and is drawn by `write(data, send)`, again after each press.
 function section(desk, path, write) {
   const box = h("section", { class: "contact" });
   const draw = (data) => box.replaceChildren(...write(data, (to, body, done) => send(desk, to, body, draw, done)).filter(Boolean));

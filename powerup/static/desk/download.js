@@ -1,4 +1,4 @@
-// A file that the browser keeps.
+// A file that the browser saves.
 
 import { h } from "../page.js";
 

@@ -6,7 +6,7 @@ export function keepHere(session, draft) {
   try {
     localStorage.setItem(name(session), JSON.stringify(draft));
   } catch {
-    // a browser may refuse to keep anything for a frame: the screen alone has it then
+    // a browser may refuse to keep anything for a frame: the draft is then on the screen alone
   }
 }
 

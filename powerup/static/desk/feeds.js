@@ -51,7 +51,7 @@ function pages(desk, open, draw) {
   return h("div", {}, h("h4", {}, words.links), h("p", { class: "hint" }, words.linksHint), h("p", { class: "row" }, button));
 }
 
-// One press subscribes: the calendar of this machine, Google's, Outlook's.
+// Links that subscribe in one press: for the calendar of this machine, Google's, Outlook's.
 function subscriptions(words, url, name) {
   const web = url.replace(/^https?:/, "webcal:");
   const link = (text, href, primary) => h("a", { class: `button ${primary ? "primary" : "plain"} small`, href, target: "_blank", rel: "noopener noreferrer" }, text);
@@ -72,7 +72,7 @@ function shown(desk, kind, url) {
     try {
       await navigator.clipboard.writeText(url);
     } catch {
-      if (!document.execCommand("copy")) return; // a frame may not write to the clipboard by itself
+      if (!document.execCommand("copy")) return; // the older way, where a frame may not use the clipboard
     }
     desk.say(words.feedCopied);
   };

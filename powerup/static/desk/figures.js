@@ -75,7 +75,7 @@ function numbers(chart, desk) {
   return h("details", {}, h("summary", { "aria-label": `${desk.words.numbers} – ${chart.title}` }, desk.words.numbers), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": chart.title }, table));
 }
 
-// Numbers as people write them in the page's language; nothing is a dash.
+// Gives what writes numbers as people do in the page's language, with their `sign`; a dash for no number.
 function writer(desk, sign = "") {
   const format = new Intl.NumberFormat(desk.language, { maximumFractionDigits: 1 });
   return (number) => (number === null || number === undefined ? "–" : `${format.format(number)}${sign}`);

@@ -1,4 +1,4 @@
-// Three sorts of charts as SVG: columns by week, lines by week, lying bars. All colours are in figures.css.
+// Three sorts of charts as SVG: columns by week, lines by week, horizontal bars. All colours are in figures.css.
 
 import { axisBottom, axisLeft, create, line, scaleBand, scaleLinear, stack } from "../vendor/d3.js";
 
@@ -7,7 +7,7 @@ const ROW = 30;
 const LETTER = 6.700; // about the width of a letter of an axis, in pixels
 const MARGIN = { top: 12, right: 16, bottom: 26, left: 40 };
 
-// The drawing of a chart in so many pixels. `say(number)` writes a number as people do.
+// The drawing of a chart, `width` pixels wide. `say(number)` writes a number as people do.
 export function draw(chart, width, say) {
   const frame = chart.kind === "bars" ? bars : byWeek;
   return frame(chart, Math.max(width, 240), say).node();
@@ -68,7 +68,7 @@ function lines(svg, chart, x, y, say) {
   });
 }
 
-// One bar a name, its name before it (above it where there is little room) and its number behind.
+// A bar for each name: the name before it (above it where there is little room) and the number behind.
 function bars(chart, width, say) {
   const longest = Math.max(...chart.points.map(({ label }) => label.length)) * LETTER;
   const above = longest > width * 0.42;
@@ -99,7 +99,7 @@ function shortened(text, width) {
   return text.length > fitting ? `${text.slice(0, fitting - 1)}…` : text;
 }
 
-// What a mark says when one points at it.
+// Gives a mark its tooltip: what it stands for, with its number.
 function mark(element, chart, place, key, say) {
   const { label, values } = chart.points[place];
   const name = chart.keys.length > 1 || chart.kind !== "bars" ? `${label}, ${chart.keys[key]}` : label;

@@ -6,7 +6,7 @@ import { told } from "./undo_stack.js";
 
 const button = (text, click, kind = "plain") => h("button", { type: "button", class: `${kind} small`, click }, text);
 
-// Give the student, tell it with its way back.
+// Give the student to the mentor, and say so with a button that undoes it.
 export async function giveNow(desk, student, mentor) {
   const path = `follow/${student.id}/give`;
   try {
@@ -19,7 +19,7 @@ export async function giveNow(desk, student, mentor) {
   }
 }
 
-// A box with those who have a place, the best first; an adaptation that is needed leaves fewer.
+// A box with the mentors who could have the student, the best first; needed adaptations narrow the choice.
 export async function giveTo(desk, student) {
   const { words } = desk;
   try {

@@ -48,7 +48,7 @@ class Page {
     }
   }
 
-  // What is not answered is not known: the page says so, and since when.
+  // The server does not answer: the page says so, and since when.
   lost() {
     const { words } = this.desk;
     this.since ||= this.seen.toLocaleTimeString(this.desk.language, { hour: "2-digit", minute: "2-digit" });

@@ -1,5 +1,5 @@
-// Where somebody was when they left the desk for a card: told to whoever opens it again soon, in this tab of the
-// browser alone.
+// Where somebody was when they left the desk for a card, kept for half an hour and for this tab of the browser
+// alone.
 
 const KEY = "greffier-place";
 const KEPT = 30 * 60_000; // milliseconds
@@ -8,7 +8,7 @@ export function keepPlace() {
   put({ hash: location.hash, at: Date.now() });
 }
 
-// The address it had, or "".
+// The address (#…) that the desk had, or ""; it is given once.
 export function keptPlace() {
   const { hash = "", at = 0 } = got();
   put(null);

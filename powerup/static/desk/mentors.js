@@ -1,4 +1,4 @@
-// Everybody's profile at a glance, for managers: searched, filtered, opened, taken away and brought back.
+// Everybody's profile at a glance, for managers: searched, filtered, opened, exported and imported.
 
 import { fill, h } from "../page.js";
 import { download } from "./download.js";

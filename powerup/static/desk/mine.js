@@ -41,7 +41,7 @@ export async function show(place, desk) {
   news(desk).then((box) => box && top.append(box), () => {});
 }
 
-// One card on which it is this person's turn: why, and the press that ends it.
+// One card on which it is this person's turn: why, and the button that settles it.
 function turn(each, desk, link) {
   const act = async (event) => {
     const { currentTarget: button } = event;
@@ -61,7 +61,7 @@ function turn(each, desk, link) {
   return h("li", {}, link(each), h("p", {}, each.why), h("p", { class: "row" }, press, open));
 }
 
-// What is new in the rulebook and concerns this person, once.
+// What is new in the rulebook for this person's profile, until they dismiss it.
 async function news(desk) {
   const { text } = await desk.ask("profile/news");
   if (!text) return null;

@@ -1,5 +1,5 @@
-// Everything of the desk by a few letters: its pages, what can be done now, views, cards and people. A field
-// with a list below it, for the keyboard alone; what one may not see or do is not in it.
+// Whatever the desk has, found by a few letters: its pages, what can be done now, views, cards and people. A field
+// with a list below it, all by keyboard; it has nothing that the person may not see or do.
 
 import { fill, h } from "../page.js";
 
@@ -66,7 +66,7 @@ async function ask(state, text, mine) {
   draw(state);
 }
 
-// What is known here has to hold every word; what was heard from the server does already.
+// The groups to show: options known here are kept if they have every word, those of the server have them already.
 function groups(state) {
   const wanted = plain(state.input.value).split(/\s+/).filter(Boolean);
   const holds = (option) => wanted.every((word) => plain(`${option.label} ${option.note || ""}`).includes(word));
@@ -103,7 +103,7 @@ function line(state, option, place) {
   return h("div", { role: "option", id: `palette-${place}`, "aria-selected": "false", click: run, mousemove: () => state.at !== place && ((state.at = place), point(state, false)) }, h("span", {}, option.label), option.note && h("span", { class: "hint" }, option.note));
 }
 
-// The option that Enter takes: the focus stays in the field.
+// Marks the option that Enter takes; the focus stays in the field.
 function point(state, scroll = true) {
   for (const each of state.list.querySelectorAll("[aria-selected=true]")) each.setAttribute("aria-selected", "false");
   const option = document.getElementById(`palette-${state.at}`);

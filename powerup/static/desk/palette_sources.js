@@ -3,7 +3,7 @@
 import { openPalette } from "./palette.js";
 import { viewsOf } from "./todo_views.js";
 
-// `desk`: as a tab is given it; `tabs` that this person may open; `acts`: what the open page can do now.
+// `desk`: as a tab is given it; `tabs`: those that this person may open; `acts`: what the open page can do now.
 export function palette(desk, tabs, acts) {
   const { words } = desk;
   const sources = [
@@ -14,7 +14,7 @@ export function palette(desk, tabs, acts) {
 }
 
 async function views(desk) {
-  const found = desk.manager ? await viewsOf(desk).catch(() => []) : []; // they are a help, not worth a message
+  const found = desk.manager ? await viewsOf(desk).catch(() => []) : []; // without views the palette still helps: no message
   return [{ title: desk.words.paletteViews, options: found.map((view) => ({ label: view.name, note: view.by, run: () => desk.go("todo", view.filters) })) }];
 }
 

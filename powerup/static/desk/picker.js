@@ -1,6 +1,6 @@
 // Giving a card to somebody: a dialog with everybody who can have it, ranked, each with the reasons, and
-// why not the others. `pick(desk, {id, board})` gives what was done and
-// its way back, {message, undo}, or null.
+// why not the others. `pick(desk, {id, board})` gives {message, undo}, what was done and the receipt that
+// undoes it, or null.
 
 import { fill, h } from "../page.js";
 import { folded, shown } from "../steps.js";
@@ -38,7 +38,7 @@ function open(desk, path, data, resolve) {
   dialog.showModal();
 }
 
-// 1 to 9 take the person who stands there, Enter in the search the first; a key that is held down takes nobody.
+// Keys 1 to 9 choose the person at that place, Enter in the search the first; a key that is held down chooses nobody.
 function byKey(event, place, search) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const number = /^[1-9]$/.test(event.key) ? Number(event.key) : event.key === "Enter" && event.target === search ? 1 : 0;

@@ -115,7 +115,7 @@ function students(it) {
   ];
 }
 
-// Who the mentor follows, by name: an attribution shows here at once.
+// The students whom the mentor follows, by name.
 function followedNow(it) {
   const { data, desk } = it;
   if (!data.students.length) return null;
@@ -142,7 +142,7 @@ function field(label, attributes, change) {
   return h("div", { class: "field" }, h("label", { for: id }, label), input);
 }
 
-// A list of lines that may be added and removed; `line(value, set)` makes the fields of one.
+// A list whose lines are added and removed; `line(value, set)` makes the fields of one.
 function lines(it, name, add, blank, line) {
   const { words, profile } = it;
   const list = h("ul", { class: "lines" });

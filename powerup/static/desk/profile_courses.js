@@ -1,4 +1,4 @@
-// The projects by course: two rows of switches a course, all of it in one press, and a search.
+// The projects by course: two rows of switches for each course, a button for all of a row, and a search.
 
 import { fill, h } from "../page.js";
 
@@ -16,7 +16,7 @@ export function courses(it) {
   return [h("p", { class: "hint" }, words.projectsHint), input, h("div", { class: "courses" }, boxes.map((each) => each.element)), none];
 }
 
-// Two courses may have a P7 each: each shows its own.
+// A course may have projects of its own: two courses may have a P7 each.
 const projectsOf = (it, course) => it.data.own[course] || it.data.projects;
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

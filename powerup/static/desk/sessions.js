@@ -37,7 +37,7 @@ export async function show(place, desk) {
   if (before && mine) stayed(it, before);
 }
 
-// Whoever stood on a session stands on it still; once it has its status, on the one that takes its place.
+// The focus stays on the session where it was; once that has a new status, on the one that takes its place.
 function stayed(it, { row: was, at }) {
   const found = it.rows.findIndex(({ row }) => row.id === was.id && row.status === was.status);
   const entry = it.rows[found < 0 ? Math.min(at, it.rows.length - 1) : found];
@@ -66,7 +66,7 @@ function newcomers(it, found) {
   return h("section", {}, h("ul", { class: "cards" }, found.map(line)));
 }
 
-// A week's absence or more: whoever needs somebody meanwhile gets a transfer card.
+// An absence of a week or more: each student, with their transfer card or a button that makes it.
 function away(it, found) {
   if (!found) return null;
   const { words, desk } = it;
@@ -168,7 +168,7 @@ async function pressed(it, entry, path, body, what) {
 const say = (it, entry, status) => pressed(it, entry, "status", { status });
 const place = (it, entry, body) => pressed(it, entry, "move", body, it.words.taken);
 
-// Ask in a box, then do what was chosen there.
+// Asks in a box, then does what was chosen there.
 async function asked(it, entry, box, path, what) {
   try {
     const body = await box(it.desk, entry.row);
@@ -191,7 +191,7 @@ async function finish(it, entry) {
   if (done) await finished(it, { name: entry.row.student.name, what: it.words.ended }, done);
 }
 
-// Tell it, with its way back, and read the week again.
+// Says what was done, with a button that undoes it, and reads the week again.
 async function finished(it, { name, what }, done) {
   const { desk } = it;
   const path = `sessions/one/${done.session.id}/undo`;

@@ -1,5 +1,5 @@
-// « Terminer la session »: last goals one tap each, goals for next week, and the rest; a draft is kept at
-// each pause, by the server, and in this browser while the server is away.
+// « Terminer la session »: one tap for each of the last goals, goals for next week, and the rest. At each pause a
+// draft is kept by the server, or in this browser while the server is away.
 
 import { fill, h } from "../page.js";
 import { forget, kept as keptHere, keepHere } from "./drafts_here.js";
@@ -111,7 +111,7 @@ function open(desk, row, data, resolve) {
   });
   document.body.append(dialog);
   dialog.showModal();
-  if (here) later(0); // the server was away when it was typed
+  if (here) later(0); // typed while the server was away: it gets the draft now
   (dialog.querySelector(".judge button") || goals.input).focus();
 }
 

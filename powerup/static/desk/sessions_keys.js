@@ -4,7 +4,7 @@ import { h } from "../page.js";
 
 let listening = false;
 
-// `hands`: {focusRow, keys}, what the page does.
+// `pageNow()`: the week as it stands; `hands`: {focusRow, keys}, what the page does for a key.
 export function listen(pageNow, hands) {
   if (listening) return;
   listening = true;

@@ -20,7 +20,7 @@ export async function statusBox(desk, row) {
   const told = h("div", { hidden: true }, h("div", { class: "foot" }, field(words.toldAt, date), field(words.toldAtTime, time)), !begun && h("p", { class: "hint" }, words.toldHint));
   const changed = (event) => {
     told.hidden = event.target.value !== "cancel";
-    date.required = begun && !told.hidden; // what has begun was cancelled before
+    date.required = begun && !told.hidden; // once it has begun, when the student cancelled must be told
   };
   const radios = choices.map(([value]) => h("input", { type: "radio", name: "status", value, required: true, change: changed }));
   const lines = choices.map(([, text], place) => h("p", {}, h("label", { class: "choose" }, radios[place], ` ${text}`)));
@@ -50,7 +50,7 @@ export async function videoBox(desk, row) {
 const STATUSES = ["unset", "done", "absent", "cancelled", "cancelled-late", "called-off"];
 const PAGE = 50;
 
-// Everything that was, by student and status, fifty at a time. `draw(row)` makes the element of a session.
+// The sessions that have begun, by student and status, fifty at a time. `draw(row)` makes the element of one.
 export function history(desk, draw) {
   const { words } = desk;
   const list = h("ul", { class: "cards sessions" });

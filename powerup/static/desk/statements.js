@@ -127,7 +127,7 @@ function download(it, member) {
   return h("button", { type: "button", class: "plain", click: take }, words.export);
 }
 
-// « Clore le mois », or the way back once all of it is closed. `known`: {members, open, closed, unset}.
+// The button that closes the month, or opens it again once all is closed. `known`: {members, open, closed, unset}.
 function closing(it, known) {
   const { words, data } = it;
   if (!data.over) return h("span", { class: "hint" }, words.runs);

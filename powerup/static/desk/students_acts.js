@@ -1,4 +1,4 @@
-// What is pressed on a student's page: slot, project, pause, the end of the course, the card of the defence.
+// The buttons of a student's page: slot, project, pause, the end of the course, the card of the defence.
 
 import { h } from "../page.js";
 import { cardButton } from "./card_button.js";
@@ -29,7 +29,7 @@ export function acts(desk, data, again) {
   );
 }
 
-// Do it, tell it with its way back (`back`: path and body), and show the student as they are then.
+// Does it, says so with a button that undoes it (`back`: path and body), and shows the student as they are then.
 async function send(it, path, body, what, back = null) {
   const { desk, data } = it;
   const ask = (where, values) => desk.ask(`students/${data.id}/${where}`, { body: values });
@@ -125,7 +125,7 @@ async function endForm(it) {
   await send(it, "end", { how: how.value }, words.courseEnded, ["reopen", {}]);
 }
 
-// A session that is over: whoever follows the student closes it, a manager for them; the name stays.
+// The buttons that give a session its status once it is over, also for a manager in the mentor's place.
 export function sessionActs(desk, data, each) {
   const { words } = desk;
   if (each.status || !each.possible.includes("done")) return null;

@@ -1,8 +1,8 @@
-// Choosing when a session takes place: three proposals, one press each; or a date and a time.
+// Choosing when a session takes place: three proposals, each a button, or a date and a time.
 
 import { h } from "../page.js";
 
-// Gives the server's answer to what was booked or moved, null where nothing was chosen.
+// Gives the server's answer to what was booked or moved, null where nothing was chosen. `how`: {path, times, title}.
 export async function chooseTime(desk, student, how = {}) {
   const path = how.path || `students/${student.id}/book`;
   const asked = how.times || `students/${student.id}/proposals`;

@@ -1,4 +1,4 @@
-// What needs the managers now, most urgent first: filters in the address, rows, and what is done to them.
+// The managers' queue, the most urgent first: filters in the address, rows, and what is done to them.
 
 import { fill, h, mark } from "../page.js";
 import { actor } from "./todo_acts.js";
@@ -35,7 +35,7 @@ export async function show(place, desk) {
 
 const placeOf = (it, id) => it.rows.findIndex((each) => each.row.id === id);
 
-// Only the address has changed, as by going back: the card that it names is read, or none.
+// Only the address has changed, as by going back: opens the card that it names, or closes the one that is open.
 function peekAs(it, desk) {
   it.desk = desk;
   const id = desk.params.get("card");
@@ -45,7 +45,7 @@ function peekAs(it, desk) {
   return place >= 0 && it.focusRow(place);
 }
 
-// A card that other filters leave out is read no more; one that a link names is read wherever it stands.
+// A card that new filters leave out is closed; one that a link names is opened, in the list or not.
 function peekFirst(it, before) {
   const id = it.desk.params.get("card");
   if (before && placeOf(it, id) < 0) return it.desk.mark({ card: "" });
@@ -163,7 +163,7 @@ function redraw(it, entry) {
   if (focused || it.rows[it.current] === entry) reach(it, entry, focused);
 }
 
-// `itself`: nobody did anything to it here.
+// `itself`: the row goes by a change elsewhere, not by an act on this page.
 function remove(it, entry, itself = false) {
   const place = it.rows.indexOf(entry);
   if (place < 0) return;
@@ -183,7 +183,7 @@ function remove(it, entry, itself = false) {
   else if (!itself) it.peek.turn(it.rows[it.current]);
 }
 
-// `still`: the page does not move to show the row.
+// `still`: the page does not scroll to the row.
 function focusRow(it, place, still = false) {
   if (!it.rows.length) return it.place.focus({ preventScroll: true });
   const next = Math.max(0, Math.min(place, it.rows.length - 1));

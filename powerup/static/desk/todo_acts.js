@@ -1,4 +1,4 @@
-// What is done to the rows: one after another, each with its answer, and the way back.
+// What is done to the rows: one act after another, each with its answer and its undo.
 
 import { tellChange } from "../api.js";
 import { fill, h } from "../page.js";
@@ -38,7 +38,7 @@ export function actor(it) {
 
 // One row
 
-// What is usually done about the card, or about all that are selected; where nothing is usual, it is read.
+// Does what is usual about the card, or about all that are selected; where nothing is, opens the card beside the queue.
 function usual(it, entry) {
   if (it.selected.size) return bulkFirst(it);
   const action = entry.row.actions.find((each) => each.name === entry.row.usual);
@@ -63,7 +63,7 @@ async function act(it, entry, action) {
   if (body) await send(it, entry, action.name, body);
 }
 
-// While it is decided about, the card is in this person's hand.
+// While `decide()` runs, the card is claimed for this person.
 async function inHand(it, entry, decide) {
   it.claims.take(entry.row);
   try {
@@ -73,8 +73,8 @@ async function inHand(it, entry, decide) {
   }
 }
 
-// The row is left at once for the next one; its answer comes when it comes.
-// `gathered`: where it is one of many, its way back goes there.
+// Sends an act. The focus goes to the next row at once, without waiting for the answer.
+// `gathered`: the list that takes its undo, where it is one of many.
 function send(it, entry, name, body = {}, gathered = null) {
   const place = it.rows.indexOf(entry);
   const here = it.current === place;
@@ -180,7 +180,7 @@ async function look(it, entry) {
   return answered(it, entry, row);
 }
 
-// The card reads so now; without a row it wants nobody any more.
+// Draws the card's new row; without a row it is no longer in the queue and goes.
 function answered(it, entry, row) {
   if (!row) return it.remove(entry);
   entry.row = row;
@@ -193,9 +193,9 @@ function answeredId(it, id, row) {
   return entry ? answered(it, entry, row) : back(it, row, Math.max(it.current, 0));
 }
 
-// The way back
+// Undoing
 
-// The card is shown again where it was, if it wants somebody again.
+// Puts the card back where it was, if it is in the queue again.
 async function returned(it, board, id, place) {
   const { row } = await it.desk.ask(`todo/card/${board}/${id}`);
   back(it, row, place);
@@ -260,7 +260,7 @@ function byKeyMany(it, key) {
   return found && found.name !== "pick" ? many(it, found) : it.desk.say(it.words.notHere, "bad");
 }
 
-// Each is done after the other; those that could not be done stay selected, with what stands in the way.
+// Does the action for each selected row in turn; rows for which it failed stay selected and say why.
 async function many(it, action) {
   const body = await askedFor(it, action);
   if (!body) return;
@@ -285,7 +285,7 @@ async function many(it, action) {
   it.desk.say(text, failures ? "bad" : "good", gathered.length ? { label: words.undo, run: () => undo(it.desk) } : null);
 }
 
-// What was done to many is taken back as one, the last first; each card is then shown again where it was.
+// One undo for an action on many cards, the last first; each card is then back where it was.
 function together(it, action, ways) {
   const { words } = it;
   const name = fill(words.cards, { count: ways.length });

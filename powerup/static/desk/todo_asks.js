@@ -6,7 +6,7 @@ const ASKS = { accept: "accept", "accept-date": "acceptDate", "accept-twins": "a
 
 let lastReason = "";
 
-// The body of the request, or null where the person thinks better of it.
+// Gives the body of the request, null where the person cancels.
 export async function askedFor(it, action) {
   if (action.name === "snooze") return untilWhen(it);
   return action.reason ? reasonFor(it, action.name) : {};

@@ -1,9 +1,9 @@
-// Who has a card in hand: told to the others while it is read or decided about, and never a lock.
+// Claims: the others see who has a card in hand while it is read or decided about; never a lock.
 
 import { fill, h } from "../page.js";
 
-const DWELL = 1_500; // milliseconds on a card until it is in hand: who goes along a list has none
-const SIGN = 120_000; // milliseconds between two signs that it still is
+const DWELL = 1_500; // milliseconds on a card until it is claimed: going along a list claims none
+const SIGN = 120_000; // milliseconds between two signs that the claim still holds
 let timer = 0;
 
 export function claimer(it) {
@@ -40,7 +40,7 @@ function leave(state) {
   clearTimeout(state.wanted);
   const row = state.mine;
   state.mine = null;
-  if (row) ask(state, row, { leave: true }).catch(() => {}); // it is given back by itself soon
+  if (row) ask(state, row, { leave: true }).catch(() => {}); // without signs the claim ends by itself
 }
 
 async function send(state, row) {
@@ -48,7 +48,7 @@ async function send(state, row) {
     const { held } = await ask(state, row, {});
     if (held) tell(state, { ...state.others, [row.id]: held });
   } catch {
-    // a help, not worth a message
+    // a claim is only a help: no message
   }
 }
 
@@ -60,14 +60,14 @@ async function bring(state, mark) {
   tell(state, claims);
 }
 
-// The rows whose hands have changed are drawn anew.
+// Redraws the rows whose claims have changed.
 function tell(state, claims) {
   const before = state.others;
   state.others = claims;
   for (const entry of state.it.rows) if (before[entry.row.id]?.text !== claims[entry.row.id]?.text) state.it.redraw(entry);
 }
 
-// Whoever decides about a card in other hands is warned first, and goes on if they will.
+// Gives whether to go on: whoever decides about a card that another has in hand is asked first.
 async function goOn({ it, others }, row) {
   const held = others[row.id];
   if (!held) return true;

@@ -27,7 +27,7 @@ export function filters(it) {
 
 const field = (text, id, control, more = "") => h("div", { class: `field ${more}` }, h("label", { for: id }, text), control);
 
-// On a phone the lists to choose from are behind a button, unless one of them is in use.
+// On a phone the lists to choose from are behind a button, unless one of them is set.
 const chosenHidden = (desk) => ["board", "project", "mentor"].some((name) => desk.params.get(name));
 
 function unfold(desk) {
@@ -63,7 +63,7 @@ function choice(it, name, label, every, options) {
   );
 }
 
-// The numbers on the chips, and the chips themselves where a reason came or went; none while one is on them.
+// Updates the chips and their numbers; only the numbers while the focus is on a chip.
 export function counted(it, data) {
   const chips = it.place.querySelector(".chips");
   if (!chips) return;

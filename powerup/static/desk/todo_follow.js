@@ -1,5 +1,5 @@
-// The queue follows the mirror: asked every few seconds whether anything changed, it brings its rows up to
-// date in place. What one is doing there (place, filters, selection, focus) stays as it is.
+// The queue follows the mirror: it asks every few seconds whether anything changed, and brings its rows up to date
+// in place. What the person is doing there (place, filters, selection, focus) stays as it is.
 
 import { rowOf } from "./todo_rows.js";
 
@@ -10,17 +10,17 @@ const SELDOM = 30_000;
 let [timer, touched, asked] = [0, Date.now(), 0];
 for (const sign of ["keydown", "pointerdown", "pointermove"]) document.addEventListener(sign, () => (touched = Date.now()), { passive: true });
 
-// `pageNow()`: the queue as it stands; `query(more)`: what it shows, as an address.
+// `pageNow()`: the queue as it stands; `query(more)`: its filters, as in an address.
 export function followMirror(pageNow, query) {
   if (!timer) document.addEventListener("visibilitychange", () => look(pageNow(), query));
   clearInterval(timer);
   timer = setInterval(() => due() && look(pageNow(), query), EVERY);
 }
 
-// Whoever left the desk open on another screen still sees it follow, a little later.
+// Whether it is time to ask: less often once nobody has touched the page for a while.
 const due = () => Date.now() - touched < CALM || Date.now() - asked >= SELDOM;
 
-// Nobody looks at a hidden page; who answers a question is not to decide about what changes meanwhile.
+// Whether the page is to stay as it is: it is hidden, gone or loading, or a question is open about what it shows.
 const still = (it) => !it?.list.isConnected || document.hidden || it.loading || document.querySelector("dialog[open]");
 
 async function look(it, query) {
@@ -32,7 +32,7 @@ async function look(it, query) {
     if (claims !== it.claims.mark) await it.claims.bring(claims);
     if (version !== it.version && (await bringUp(it, query))) it.version = version;
   } catch {
-    // the next look is soon, and whoever presses anything is told
+    // it is asked again soon; an act that fails has its own message
   }
   it.looking = false;
 }
@@ -52,7 +52,7 @@ async function bringUp(it, query) {
   return true;
 }
 
-// Those that want nobody any more go; a further one that was not asked for again stays.
+// Removes rows that are no longer in the queue; those beyond the first 200 were not asked for, and stay.
 function leave(it, wanted) {
   it.rows.slice(0, MOST).filter((each) => !wanted.has(each.row.id)).forEach((each) => it.remove(each, true));
 }
@@ -68,7 +68,7 @@ function arrive(it, row, place, entry) {
   return JSON.stringify(row) === JSON.stringify(entry.row) ? entry : renew(it, entry, row);
 }
 
-// The same row anew, with the focus on the same thing in it.
+// Draws the row anew, with the focus where it was in it.
 function renew(it, entry, row) {
   const old = entry.element;
   const at = [...old.querySelectorAll("a, button, input")].indexOf(document.activeElement);

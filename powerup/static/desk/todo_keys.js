@@ -52,7 +52,7 @@ function ofCard(it, entry) {
     a: by("a"),
     r: by("r"),
     p: by("p"),
-    v: by("p"), // as it was called first
+    v: by("p"), // an older key for the same
     s: by("s"),
     o: () => it.peek.open(entry),
     c: () => it.peek.open(entry, "comment"),
@@ -60,7 +60,7 @@ function ofCard(it, entry) {
   };
 }
 
-// What depends on where the focus is: on a row or a sheet as a whole, or on something in it.
+// Keys that depend on the focus: on a row or an open card as a whole, or on something in it.
 function atPlace(it, entry, event) {
   const { key, target } = event;
   const inRow = entry?.element.contains(target);
@@ -78,7 +78,7 @@ function leave(it, inRow) {
   return inRow ? () => it.focusRow(it.current) : null;
 }
 
-// A key that is held down decides nothing again and again.
+// A key that is held down acts only once.
 function whole(it, entry, { key, repeat: held }) {
   if (key === "Enter") return () => held || it.actor.usual(entry);
   if (key === " ") return () => held || it.peek.open(entry);
@@ -86,7 +86,7 @@ function whole(it, entry, { key, repeat: held }) {
   return null;
 }
 
-// The buttons of a card that is read stand in its peek.
+// Moves the focus along the buttons: of the open card where there is one, else of the row.
 function along(it, entry, from, step) {
   const place = it.peek.isOpen() ? it.peek.element.querySelector(".buttons") : entry.element;
   const buttons = [...place.querySelectorAll("button:not(:disabled)")];

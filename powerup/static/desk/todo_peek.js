@@ -1,11 +1,11 @@
-// The card that is read beside the queue; on a narrow window a sheet over it. Which one it is stands in the
-// address, so that going back closes it, and a link or a reload opens it again.
+// The peek: one card opened beside the queue, or over it in a narrow window. The address names the card, so that
+// going back closes it, and a link or a reload opens it again.
 
 import { fill, h } from "../page.js";
 import { peekBody } from "./todo_peek_parts.js";
 import { buttons, kinds } from "./todo_rows.js";
 
-const PAUSE = 140; // milliseconds on a card, while one goes along quickly, before the server is asked
+const PAUSE = 140; // milliseconds on a card before the server is asked for it: going along quickly asks for none
 const narrow = window.matchMedia("(max-width: 960px)");
 narrow.addEventListener("change", () => document.querySelector(".peek")?.dispatchEvent(new Event("turned")));
 
@@ -27,7 +27,7 @@ export function peeker(it) {
   };
 }
 
-// `part`: "comment", where it is to be in sight.
+// `part`: "comment" to scroll to the comment.
 function open(state, entry, part) {
   if (state.id === entry.row.id) return part ? toPart(state, part) : close(state, true);
   const before = state.id;
@@ -40,7 +40,7 @@ function open(state, entry, part) {
   load(state, 0);
 }
 
-// A card that the address names, on the list or not.
+// Opens the card that the address names, in the list or not.
 function openId(state, id) {
   if (state.id === id) return;
   const entry = state.it.rows.find((each) => each.row.id === id);
@@ -90,7 +90,7 @@ function close(state, toRow) {
   it.focusRow(place >= 0 ? place : Math.max(it.current, 0));
 }
 
-// Under a sheet nothing else can be reached; beside a pane everything can.
+// In a narrow window the peek is a dialog, and nothing under it can be reached; beside the queue all can.
 function still(state) {
   const { it, element, id } = state;
   const sheet = Boolean(id) && narrow.matches;
@@ -126,7 +126,7 @@ async function load(state, pause) {
   if (state.part) toPart(state, state.part);
 }
 
-// A card that is not among the rows, as it stands in the queue; null where it wants nobody.
+// Gives the card's entry, from the server where it is not among the rows; null where it is not in the queue.
 async function entryOf(state, { card }) {
   const known = state.it.rows.find((each) => each.row.id === card.id);
   if (known) return known;

@@ -1,10 +1,10 @@
-// What stands in the peek of a card, part by part.
+// What the peek of a card shows, part by part.
 
 import { tellChange } from "../api.js";
 import { fill, h, mark } from "../page.js";
 import { shownText } from "./shown_text.js";
 
-// `renew()`: something was taken back here, the card is to be read again.
+// `renew()` is called once something was undone here: it reads the card again.
 export function peekBody(it, data, renew) {
   const { words } = it;
   return [

@@ -61,8 +61,8 @@ const badge = (kind) => h("span", { class: `badge ${COLORS[kind.code] || ""}` },
 
 export const kinds = (row) => row.kinds.map(badge);
 
-// What is usually done stands out; where that is not among the buttons, reading the card does.
-// `there`: the card is read already.
+// The button of the usual act stands out; where there is none, the one that opens the card does.
+// `there`: the card is open already.
 export function buttons(it, entry, there = false) {
   const { actions, usual } = entry.row;
   const made = actions.map((action) => button(it, entry, action, action.name === usual));
@@ -86,7 +86,7 @@ function look(it, entry, primary) {
   return h("button", { type: "button", class: dress(primary), "aria-label": label, click }, it.words.peek, h("kbd", { "aria-hidden": "true" }, primary ? "↵" : "o"));
 }
 
-// The row that has the focus is the current one, however it came there.
+// The row that has the focus is the current one, however the focus came there.
 function follow(it, entry) {
   const place = it.rows.indexOf(entry);
   if (place < 0 || place === it.current) return;
@@ -97,7 +97,7 @@ function follow(it, entry) {
   it.peek.turn(entry);
 }
 
-// One row at a time is in the order of the Tab key, with what is in it; on a phone it alone is unfolded.
+// The Tab key reaches one row at a time, with what is in it; on a phone only that row is unfolded.
 export function reachable(element, yes) {
   element.classList.toggle("current", yes);
   for (const each of [element, ...element.querySelectorAll("a, button, input")]) each.tabIndex = yes ? 0 : -1;

@@ -1,4 +1,4 @@
-// Views: filters under a name, one's own or shared; and what is shown as a file.
+// Views: filters kept under a name, one's own or shared; and the queue as a file.
 
 import { menu } from "../menu.js";
 import { fill, h } from "../page.js";
@@ -6,7 +6,7 @@ import { download } from "./download.js";
 import { told } from "./undo_stack.js";
 
 const KEPT = ["kind", "board", "project", "mentor"]; // a text that is searched for may name a student
-let known = null; // the views as they were heard last
+let known = null; // the views as the server last told them
 
 export function views(it) {
   const state = { it, list: h("div", { class: "list" }) };
@@ -83,7 +83,7 @@ function line(state, view) {
   );
 }
 
-// The name and whether it is shared, or null where the person thinks better of it.
+// Gives the name and whether the view is shared, null where the person cancels.
 async function asked(state, title, view) {
   const { words, desk } = state.it;
   const name = h("input", { id: "view-name", type: "text", maxlength: 60, required: true, autocomplete: "off", value: view.name || "" });
@@ -135,7 +135,7 @@ async function send(state, path, body, said = "") {
   }
 }
 
-// What the filters leave, all of it, as a file.
+// Saves every card that passes the filters as a file.
 export async function table(it, query) {
   const { desk, words } = it;
   try {

@@ -1,5 +1,5 @@
-// What this person did since the desk was opened, newest last, each with its way back. One stack for all
-// tabs: whatever was done last is what `u` and the button in the toast take back.
+// What this person did since the desk was opened, newest last, each with how to undo it. One stack for all tabs:
+// the key `u` and the button in the message undo whatever was done last.
 
 import { tellChange } from "../api.js";
 import { fill } from "../page.js";
@@ -7,8 +7,8 @@ import { fill } from "../page.js";
 const acts = [];
 const listeners = new Set();
 
-// `act`: {board, card, receipt} of the undo, or `undoing()` that does it; `name` of the card or student,
-// `what` was done, `after()` once it is undone.
+// `act`: {board, card, receipt} to undo, or `undoing()`, which does it; `name` of the card or student; `what`
+// was done; `after()`, called once it is undone.
 export function remember(act) {
   acts.push(act);
   changed();
@@ -23,7 +23,7 @@ export function onChange(run) {
 
 const changed = () => listeners.forEach((run) => run());
 
-// Take back this act, on the stack or not. `done()` before what it was is shown again.
+// Undoes this act, on the stack or not. `done()` is called once it is undone, before the act's `after()`.
 export async function undoOne(desk, act, done = () => {}) {
   await (act.undoing ? act.undoing() : desk.ask(`card/${act.board}/${act.card}/undo`, { body: { receipt: act.receipt } }));
   tellChange();
@@ -31,7 +31,7 @@ export async function undoOne(desk, act, done = () => {}) {
   await act.after?.();
 }
 
-// Take back the newest act, or this one. Says which card and which act it was.
+// Undoes the newest act, or this one, and says which card and act it was.
 export async function undo(desk, act = newest()) {
   const place = acts.indexOf(act);
   if (place < 0) return desk.say(desk.words.undoNothing, "bad");
@@ -44,7 +44,7 @@ export async function undo(desk, act = newest()) {
   }
 }
 
-// Tell what was done, with its way back in the same place.
+// Says what was done, with a button that undoes it.
 export function told(desk, act) {
   remember(act);
   desk.say(fill(desk.words.named, act), "good", { label: desk.words.undo, run: () => undo(desk, act) });
@@ -52,7 +52,7 @@ export function told(desk, act) {
 
 let listening = null;
 
-// On a tab that has no keys of its own, `u` takes back the newest act.
+// On a tab that has no keys of its own, `u` undoes the newest act.
 export function undoByKey(desk) {
   if (!listening) document.addEventListener("keydown", pressed);
   listening = { desk, place: document.getElementById("tab") };

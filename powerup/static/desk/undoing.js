@@ -1,14 +1,14 @@
-// Undoing many acts, one card after another, with how far it is and a way to stop.
+// Undoing many acts, one card after another, with a progress bar and a button that stops it.
 
 import { fill, h } from "../page.js";
 
 const MOST = 20; // receipts of one card in one request
-const TRIES = 5; // while Trello allows no more calls
-const PAUSE = 3000; // milliseconds until the next of them
+const TRIES = 5; // how often a request is tried while Trello allows no more calls
+const PAUSE = 3000; // milliseconds between two tries
 
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-// `cards`: [{receipts: [id, …]}, …], of one card each. `redraw` gets each act as it reads now.
+// `cards`: [{receipts: [id, …]}, …], each of one card. `redraw(act)` is called with each act as it reads then.
 export async function undoMany(cards, desk, progress, redraw) {
   const { words } = desk;
   const all = cards.reduce((sum, card) => sum + card.receipts.length, 0);

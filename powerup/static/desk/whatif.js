@@ -21,7 +21,7 @@ export async function show(place, desk) {
   draft.changed(0);
 }
 
-// The changes that were made and not applied. The server keeps them for who made them until they are dropped.
+// The draft: changes that are not in force. The server keeps them for whoever made them, until they are dropped.
 class Draft {
   constructor(desk, data) {
     this.desk = desk;
@@ -46,7 +46,7 @@ class Draft {
     return this.changes.get(nameOf({ board, key }));
   }
 
-  // A field was set; `same`: to what it is today.
+  // Notes that a field was set; `same`: to its value in the rules in force.
   set(board, key, value, same) {
     const change = { board, key, value };
     if (same) this.changes.delete(nameOf(change));

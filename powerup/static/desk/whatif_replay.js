@@ -1,4 +1,4 @@
-// The last thirty days lived through once more: one question after the other, until it ends or is stopped.
+// The replay of the last thirty days: one question after the other, until it ends or is stopped.
 
 import { h } from "../page.js";
 import { link } from "./whatif_shown.js";
@@ -11,13 +11,13 @@ export class Replay {
     this.element = h("div", { class: "replay" });
   }
 
-  // The draft has changed: what was replayed holds no more.
+  // The draft has changed: the replay's results no longer hold.
   reset() {
     this.turn += 1;
     this.element.replaceChildren();
   }
 
-  // The boards on which a replay may tell something.
+  // Offers a replay for each of these boards.
   offer(boards) {
     const { words } = this.desk;
     const button = (board) =>

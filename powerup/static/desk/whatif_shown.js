@@ -4,7 +4,7 @@ import { fill, h } from "../page.js";
 
 export const alarm = (text) => h("p", { class: "trouble", role: "alert" }, text);
 
-// The answer of a trial: problems, changes, and what each board's cards would undergo.
+// The answer of a trial: problems, changes, and what would become of each board's cards.
 export function told(answer, desk) {
   const { words } = desk;
   return [
