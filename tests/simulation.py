@@ -107,7 +107,6 @@ class Simulation:
         parts.__dict__.update(jobs=old.jobs, budget=old.budget, database=old.database)
         client: Any = parts.gateway._client
         client._session, client._refusals = lambda: self.session, SteadyRefusals()
-        self.session.auth = client._auth
         self.parts = self.made.parts = parts
         self.worker = self.made.worker = parts.worker()
         self.client = create_app(parts).test_client()

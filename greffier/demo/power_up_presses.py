@@ -76,10 +76,13 @@ def quote_of(play: Play, card: Json, sentence: Sentence) -> None:
 
 
 def health(play: Play) -> Json:
-    """Return what `/health` says."""
+    """Return what `/health` says, also where something is not as it should be (503)."""
     url = f"{play.parts.settings.public_url}/health"
-    with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310 - our own http address
-        return dict(json.load(answer))
+    try:
+        with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310 - our own http address
+            return dict(json.load(answer))
+    except urllib.error.HTTPError as refused:
+        return dict(json.load(refused))
 
 
 def later(play: Play, instant: datetime) -> None:

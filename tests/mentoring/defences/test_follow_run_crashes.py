@@ -74,7 +74,7 @@ def test_the_whole_way_on_this_database(made: School) -> None:
 def test_a_checklist_is_made_once_wherever_the_process_dies(tmp_path: Path, point: str) -> None:
     with school(tmp_path) as made:
         with kill_once(point), pytest.raises(Killed):  # type: ignore[attr-defined]
-            agreed(made)
+            agreed.__wrapped__(made)  # lived here, where the point is
         made.work()
         tick(made)
         (card,) = made.sandbox.state.cards
