@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from flask import Blueprint, Response, make_response, redirect, render_template, request
@@ -24,7 +24,7 @@ from powerup.http import static_files
 from powerup.http.language import language_of
 from powerup.http.pace import Pace
 from powerup.http.power_up import PowerUp
-from powerup.http.security import FORM_POLICY, guard
+from powerup.http.secret_pages import kept_secret, plain
 from powerup.session_page import texts
 from powerup.session_page.look import look
 from rules.verdict import Language
@@ -86,16 +86,16 @@ def _quietly(
     language = language_of(request.accept_languages.values(), powerup.language)
     try:
         if not paces.one.allows(token):
-            return _plain(texts.TOO_OFTEN.in_(language), 429)
+            return plain(texts.TOO_OFTEN.in_(language), 429)
         visit = _visit(powerup, language, token)
         if visit is not None:
             return answer(visit)
         known = paces.wrong.allows("")
         text, status = (texts.CLOSED, 404) if known else (texts.TOO_OFTEN, 429)
-        return _plain(text.in_(language), status)
+        return plain(text.in_(language), status)
     except Exception as error:
         log.error("session page", error=type(error).__name__)
-        return _plain(texts.LATER.in_(language), 503)
+        return plain(texts.LATER.in_(language), 503)
 
 
 def _visit(powerup: PowerUp, language: Language, token: str) -> Visit | None:
@@ -130,7 +130,7 @@ def _shown(visit: Visit, trouble: str = "", status: int = 200) -> Response:
         typed={name: request.form.get(name, "") for name in TEXTS},
         version=static_files.version(),
     )
-    return _kept(make_response(page), status)
+    return kept_secret(make_response(page), status)
 
 
 def _notice(language: Language, *, undoable: bool) -> str:
@@ -153,10 +153,10 @@ def _pressed(visit: Visit) -> Response:
     except Refused as error:
         return _shown(visit, error.sentence.in_(visit.language), 409)
     except Unknown:
-        return _plain(texts.CLOSED.in_(visit.language), 404)
+        return plain(texts.CLOSED.in_(visit.language), 404)
     then = f"change={done.change_id}" if done.change_id else "undone"
     here = f"{request.script_root}{request.path}?{then}"
-    return _kept(make_response(redirect(here, 303)), 303)
+    return kept_secret(make_response(redirect(here, 303)), 303)
 
 
 def _done(visit: Visit, act: str) -> Changed:
@@ -183,18 +183,3 @@ def _told(visit: Visit) -> datetime | None:
     except ValueError as error:
         raise Refused("bad-day") from error
     return at.replace(tzinfo=visit.powerup.rulebook.timezone) if at else None
-
-
-def _plain(text: str, status: int) -> Response:
-    return _kept(Response(f"{text}\n", content_type="text/plain; charset=utf-8"), status)
-
-
-def _kept(response: Any, status: int) -> Response:
-    """Add the headers that keep the page to whoever has its address."""
-    response = guard(response, FORM_POLICY)
-    response.status_code = status
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    if status in (429, 503):
-        response.headers["Retry-After"] = "60"
-    return response  # type: ignore[no-any-return]

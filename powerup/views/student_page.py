@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from flask import Blueprint, Response, make_response, redirect, render_template, request
@@ -24,7 +24,7 @@ from powerup.http import static_files
 from powerup.http.language import language_of
 from powerup.http.pace import Pace
 from powerup.http.power_up import PowerUp
-from powerup.http.security import FORM_POLICY, guard
+from powerup.http.secret_pages import kept_secret, plain
 from powerup.sessions.shown import Shown
 from powerup.student_page import texts
 from powerup.student_page.student_look import Time, student_look
@@ -102,15 +102,15 @@ def _quietly(visit: Visit, paces: Paces, answer: Callable[[Visit], Response]) ->
     """Return the answer, or why there is none. Errors are logged here: Flask would log the address."""
     try:
         if not paces.one.allows(visit.token):
-            return _plain(visit.say(texts.TOO_OFTEN), 429)
+            return plain(visit.say(texts.TOO_OFTEN), 429)
         return answer(visit)
     except Closed:
         if paces.wrong.allows(""):
             return _closed(visit, 404)
-        return _plain(visit.say(texts.TOO_OFTEN), 429)
+        return plain(visit.say(texts.TOO_OFTEN), 429)
     except Exception as error:
         log.error("student page", error=type(error).__name__)
-        return _plain(visit.say(texts.UNABLE), 503)
+        return plain(visit.say(texts.UNABLE), 503)
 
 
 def _shown(
@@ -137,7 +137,7 @@ def _shown(
         mails=visit.pages.mails,
         version=static_files.version(),
     )
-    return _kept(make_response(page), status)
+    return kept_secret(make_response(page), status)
 
 
 def _language(visit: Visit, sees: StudentSees) -> Language:
@@ -161,7 +161,7 @@ def _pressed(visit: Visit) -> Response:
     except (Unknown, ValueError):
         return _shown(visit, visit.say(texts.NOT_UNDERSTOOD), status=409)
     here = f"{request.script_root}{request.path}?done={done}"
-    return _kept(make_response(redirect(here, 303)), 303)
+    return kept_secret(make_response(redirect(here, 303)), 303)
 
 
 def _do(visit: Visit, act: str) -> str:
@@ -205,12 +205,12 @@ def _asked(visit: Visit, paces: Paces) -> Response:
     """Ask for a new link, which is mailed to a known address alone; the answer is the same for any."""
     try:
         if not paces.links.allows("") or (request.content_length or 0) > LARGEST:
-            return _plain(visit.say(texts.TOO_OFTEN), 429)
+            return plain(visit.say(texts.TOO_OFTEN), 429)
         visit.pages.ask_link(request.form.get("email", "")[:254])
         return _closed(visit, 200, asked=True)
     except Exception as error:
         log.error("student page", error=type(error).__name__)
-        return _plain(visit.say(texts.UNABLE), 503)
+        return plain(visit.say(texts.UNABLE), 503)
 
 
 def _closed(visit: Visit, status: int, *, asked: bool = False) -> Response:
@@ -223,7 +223,7 @@ def _closed(visit: Visit, status: int, *, asked: bool = False) -> Response:
         mails=visit.pages.mails,
         version=static_files.version(),
     )
-    return _kept(make_response(page), status)
+    return kept_secret(make_response(page), status)
 
 
 def _calendar(visit: Visit) -> Response:
@@ -235,18 +235,3 @@ def _calendar(visit: Visit) -> Response:
     response.set_etag(hashlib.sha256(content).hexdigest()[:24])
     response.make_conditional(request)
     return response
-
-
-def _plain(text: str, status: int) -> Response:
-    return _kept(Response(f"{text}\n", content_type="text/plain; charset=utf-8"), status)
-
-
-def _kept(response: Any, status: int) -> Response:
-    """Add the headers that keep the page to whoever has its address."""
-    response = guard(response, FORM_POLICY)
-    response.status_code = status
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    if status in (429, 503):
-        response.headers["Retry-After"] = "60"
-    return response  # type: ignore[no-any-return]
