@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
-from typing import Final
 
-from mentoring.csv_rows import MARK
+from mentoring.csv_rows import written
 from powerup.desk.todo import views_texts as texts
 from powerup.desk.todo.queue import Entry
 from powerup.desk.todo.rows import Json
 from rules.verdict import Language
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a text begins with that a spreadsheet would take for a formula."""
-
 
 def table_of(found: Iterable[Entry], language: Language) -> Json:
     """Return the file's name and its text: CSV, a line for each card, in the order of the queue."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(each.in_(language) for each in texts.COLUMNS)
-    for matter, rows in found:
-        writer.writerow(_cell(each) for each in _line(rows.row(matter)))
-    return {"name": texts.FILE.in_(language), "text": MARK + out.getvalue()}
+    lines = (tuple(map(_on_one_line, _line(rows.row(matter)))) for matter, rows in found)
+    text = written([each.in_(language) for each in texts.COLUMNS], lines)
+    return {"name": texts.FILE.in_(language), "text": text}
 
 
 def _line(row: Json) -> Iterable[str]:
@@ -44,6 +35,5 @@ def _line(row: Json) -> Iterable[str]:
     )
 
 
-def _cell(text: str) -> str:
-    line = " ".join(text.split())
-    return f"'{line}" if text.startswith(_FORMULA) or line.startswith(_FORMULA) else line
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
