@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 from rules.bilingual import NO_BREAK, Days, Sentence, Template, Told
-from rules.calendar import local_time
+from rules.calendar import local_date, local_time
 from rules.card import Kind
 from rules.markdown import Link
 from rules.mentions import MENTIONS
@@ -144,11 +144,17 @@ def day(value: date, language: Language) -> str:
 
 def moment(value: datetime, language: Language, zone: tzinfo) -> str:
     """Return "jeudi 12 mars 2026 à 14 h 30", "Thursday 12 March 2026 at 14:30", in that zone."""
+    at = "at" if language == "en" else "à"
+    return f"{day(local_date(value, zone), language)} {at}{NO_BREAK}{clock(value, language, zone)}"
+
+
+def clock(value: datetime, language: Language, zone: tzinfo) -> str:
+    """Write a time of day in that zone: "14 h", "14 h 30", "14:30"."""
     local = local_time(value, zone)
     if language == "en":
-        return f"{day(local.date(), language)} at{NO_BREAK}{local:%H:%M}"
+        return f"{local:%H:%M}"
     minutes = f"{NO_BREAK}{local:%M}" if local.minute else ""
-    return f"{day(local.date(), language)} à{NO_BREAK}{local.hour}{NO_BREAK}h{minutes}"
+    return f"{local.hour}{NO_BREAK}h{minutes}"
 
 
 def joined(texts: Sequence[str], language: Language) -> str:

@@ -15,9 +15,9 @@ from mentoring.sessions.views.session_view import GoalView, SessionView
 from mentoring.sessions.views.student_lines import StudentLine
 from mentoring.students.model import Student
 from powerup.sessions import texts
-from rules.bilingual import NO_BREAK, Sentence
-from rules.calendar import local_date, local_time
-from rules.formatting import day, moment, plural
+from rules.bilingual import Sentence
+from rules.calendar import local_date
+from rules.formatting import clock, day, moment, plural
 from rules.verdict import Language
 
 Json = dict[str, Any]
@@ -81,11 +81,7 @@ class Shown:
 
     def clock(self, at: datetime) -> str:
         """Write a time of day: "18 h", "18 h 45", "18:45"."""
-        local = local_time(at, self.zone)
-        if self.language == "en":
-            return f"{local:%H:%M}"
-        minutes = f"{NO_BREAK}{local:%M}" if local.minute else ""
-        return f"{local.hour}{NO_BREAK}h{minutes}"
+        return clock(at, self.language, self.zone)
 
     def hours(self, starts: datetime | None, ends: datetime | None) -> str:
         """Write from when to when: "18 h – 18 h 45"."""

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from mentoring.school.model import Defence, Transfer
 from powerup.desk.tab import Json
-from rules.bilingual import NO_BREAK, Sentence
-from rules.calendar import local_date, local_time
-from rules.formatting import fill, joined, shortened
+from rules.bilingual import Sentence
+from rules.calendar import local_date
+from rules.formatting import clock, fill, joined, shortened
 from rules.rulebook.values import Rulebook
 from rules.verdict import Language
 from sync.reports.agenda import Facts, holiday_names
@@ -50,11 +50,7 @@ class Around:
 
     def time(self, at: datetime) -> str:
         """Write a time of day: "14 h 30", "14 h", "14:30"."""
-        local = local_time(at, self.zone)
-        if self.language == "en":
-            return f"{local:%H:%M}"
-        minutes = f"{NO_BREAK}{local:%M}" if local.minute else ""
-        return f"{local.hour}{NO_BREAK}h{minutes}"
+        return clock(at, self.language, self.zone)
 
     def holiday(self, day: date) -> str:
         """Return the name of the public holiday that this day is, or ""."""
