@@ -70,6 +70,16 @@ def test_a_defence_to_its_end_and_a_second_one(either: Staffed) -> None:
     assert receipts(crew, second)["AssignValidator"] == 1
 
 
+def test_a_comment_prepares_the_next_project_once_the_defence_is_passed(crew: Staffed) -> None:
+    made, card = crew.school, held(crew)
+    say(crew, "malik", card, "/réussie")
+    told = say(crew, "zoe", card, "/suivante")
+    follows = made.sandbox.state.cards[other_card(crew, card)]
+    assert follows["shortLink"] in told
+    assert follows["idLabels"] == [made.label("P8")]
+    assert made.list_of(follows["id"]) == INCOMPLETE
+
+
 def test_a_student_is_taken_over(either: Staffed) -> None:
     crew, card = either, either.handover()
     told = say(crew, "ines", card, "/relais")

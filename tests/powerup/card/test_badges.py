@@ -100,6 +100,8 @@ def test_a_completed_card_in_the_incomplete_list_is_to_be_put_back() -> None:
 def test_cards_that_are_not_judged_have_no_badge() -> None:
     assert says(replace(CARD, state="not-checked", why="template")) is None
     assert says(replace(CARD, list_id="acc", state=None)) is None
+    told = (("budget", "blocks"),)
+    assert says(replace(CARD, state="not-checked", why="other-list", findings=told)) is None
 
 
 def test_a_card_that_nobody_has_looked_at_yet_says_so() -> None:

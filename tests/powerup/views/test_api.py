@@ -73,6 +73,21 @@ class TestBoard:
         assert data["cards"][still.card("MODÈLE")["id"]] == -1
         assert still.card("Ancienne proposition")["id"] not in data["cards"]
 
+    def test_a_template_and_a_card_of_another_list_wear_no_badge(self, still: Desk) -> None:
+        rules = still.school.parts.rulebook.board(still.board())
+        assert rules is not None
+        looked_at = {*rules.intake, *rules.incomplete, *rules.accepted}
+        cards = still.school.sandbox.state.cards.values()
+        elsewhere = [
+            each
+            for each in cards
+            if each["idBoard"] == still.board()
+            and (each["isTemplate"] or each["idList"] not in looked_at)
+        ]
+        worn = still.get("/board").get_json()["cards"]
+        assert len(elsewhere) >= 3
+        assert {worn.get(each["id"], -1) for each in elsewhere} == {-1}
+
     def test_an_unchanged_board_is_not_sent_again(self, still: Desk) -> None:
         first = still.get("/board")
         again = still.get("/board", **{"If-None-Match": first.headers["ETag"]})
