@@ -109,9 +109,10 @@ def _requirement(
     severity = table.choice("severity", SEVERITIES, "blocks")
     need, words = read_need(table, "needs"), _words(table)
     table.done()
-    if need is None or not code:
+    if not code:
         return None
-    return Requirement(code, need, boards, lists, severity, words)
+    # One whose need cannot be read, which ends the reading, still says where it was meant.
+    return Requirement(code, need or Need("start"), boards, lists, severity, words)
 
 
 def _words(table: Table) -> Mapping[Language, str]:

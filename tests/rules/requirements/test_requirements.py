@@ -230,3 +230,13 @@ def test_a_label_without_a_name_is_no_label_of_a_group() -> None:
     assert "budget" not in found.missing
     unnamed = verdict('{ label = "*" }', labels=(Label("7" * 24, ""),))
     assert "budget" in unnamed.missing
+
+
+def test_a_need_that_cannot_be_read_is_the_only_thing_told() -> None:
+    text = BOARDS.replace('"soutenances"', '"achats"') + (
+        '[[requirements]]\ncode = "budget"\nboards = ["achats"]\nneeds = { feild = "Budget" }\n'
+    )
+    with pytest.raises(RulebookError) as wrong:
+        read_rulebook(text)
+    (problem,) = wrong.value.problems
+    assert "requirements[1].needs" in problem
