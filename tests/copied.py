@@ -19,7 +19,7 @@ from sync.gc_pause import uncollected
 FRESH = timedelta(minutes=5)
 """How old a copy may be of a school that begins now: what is said of its dates must still hold."""
 
-OWN = ("lock", "ids", "listeners", "_now", "_short_numbers")
+OWN = ("lock", "ids", "listeners", "watchers", "_now", "_short_numbers")
 """What of a sandbox's state is not copied as it is."""
 
 NO_LOG = b"\x01\x01"

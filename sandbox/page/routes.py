@@ -36,6 +36,7 @@ def blueprint(sandbox: Sandbox) -> Blueprint:
     pages = Blueprint("page", __name__)
     revision = Revision()
     sandbox.state.listeners.append(revision.on_action)
+    sandbox.state.watchers.append(revision.bump)
     sandbox.plugin_data.listeners.append(revision.bump)
     _pages(pages, sandbox)
     _files(pages)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sandbox.core import Sandbox
 from sandbox.state import fields as views
-from sandbox.state import nested_views
+from sandbox.state import nested_views, reactions
 from sandbox.state.history import board_history
 from sandbox.state.shapes import Json, words
 
@@ -97,7 +97,11 @@ def _viewer(sandbox: Sandbox, board: Json, viewer: str) -> Json:
 
 def _talk(sandbox: Sandbox, actions: Iterable[Json]) -> list[Json]:
     return [
-        {**{name: one[name] for name in TALK}, "fullName": one["memberCreator"]["fullName"]}
+        {
+            **{name: one[name] for name in TALK},
+            "fullName": one["memberCreator"]["fullName"],
+            "reactions": reactions.natives(sandbox.state, one),
+        }
         for one in actions
     ]
 

@@ -7,11 +7,20 @@ from werkzeug.exceptions import HTTPException
 
 from sandbox.core import Sandbox
 from sandbox.page import power_ups, routes
-from sandbox.rest import boards, card_parts, cards, lists, members, oauth2_grants, others
+from sandbox.rest import (
+    boards,
+    card_parts,
+    cards,
+    lists,
+    members,
+    oauth2_grants,
+    others,
+    reaction_routes,
+)
 from sandbox.rest.route import text_response
 from sandbox.server import control
 
-PARTS = (boards, cards, card_parts, lists, members, others, oauth2_grants, control)
+PARTS = (boards, cards, card_parts, reaction_routes, lists, members, others, oauth2_grants, control)
 PAGES = (routes, power_ups)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.errors import TrelloError, not_found
+from sandbox.state import reactions
 from sandbox.state.actions import Actor, board_of, card_ref, label_ref, list_of, record
 from sandbox.state.ids import iso
 from sandbox.state.shapes import Json
@@ -129,6 +130,7 @@ def edit_comment(state: State, actor: Actor, action: Json, text: str) -> Json:
 def delete_comment(state: State, actor: Actor, action: Json) -> None:
     """Delete a comment: deleteComment; it leaves the history."""
     card = _commented(state, action)
+    reactions.forget(state, action)
     state.forget_action(action)
     record(state, actor, "deleteComment", {"action": {"id": action["id"]}, **_place(state, card)})
 

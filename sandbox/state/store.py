@@ -17,7 +17,7 @@ from sandbox.state.ids import ID, SHORT_LINK, IdFactory
 from sandbox.state.shapes import Json, words
 
 TABLES = words(
-    "boards lists cards labels members checklists custom_fields actions webhooks tokens keys"
+    "boards lists cards labels members checklists custom_fields actions reactions webhooks tokens keys"
 )
 Listener = Callable[[Json, Any], None]
 
@@ -36,6 +36,7 @@ class State:
         self._moment: datetime | None = None
         self._last = datetime.fromtimestamp(0, UTC)
         self.listeners: list[Listener] = []
+        self.watchers: list[Callable[[], None]] = []  # of what leaves no action behind
         self.clear()
 
     def clear(self) -> None:
@@ -48,6 +49,7 @@ class State:
         self.checklists: dict[str, Json] = {}
         self.custom_fields: dict[str, Json] = {}
         self.actions: dict[str, Json] = {}
+        self.reactions: dict[str, Json] = {}
         self.webhooks: dict[str, Json] = {}
         self.tokens: dict[str, Json] = {}
         self.keys: dict[str, Json] = {}

@@ -39,6 +39,7 @@ from sync.trello.actions import shaped
 from sync.trello.errors import Gone, Unauthorized, Vanished
 from sync.use_cases.obey_orders import Further, Obeying, keep_open, obey
 from sync.use_cases.orders import Obeyed
+from sync.use_cases.seen_orders import note_seen, show_seen
 
 FRESH = timedelta(minutes=5)
 """How long a snapshot's view of a card is good enough to judge it without reading it again."""
@@ -66,12 +67,16 @@ class Outcome:
 @dataclass(slots=True)
 class _Left:
     """What a look at the card leaves to do on Trello before it is judged: comments of ours that are
-    too many, and orders.
+    too many, and orders. `unseen`: the comments of orders that are to be marked as seen.
     """
 
     comments: list[str]
     orders: list[Obeyed] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
     twins: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.comments or self.orders or self.unseen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class Reconciler(Context):
         read = self._read(run)
         with self.database.transaction() as session:
             judgement, left = self._judge_read(session, run, read)
-            if not left.orders and not left.comments and not judgement.writes:
+            if not left and not judgement.writes:
                 return self._settle(session, run, judgement, ())
         point("card-judged")
         judgement, performed = self._perform(run, judgement, left)
@@ -171,7 +176,8 @@ class Reconciler(Context):
             raise write.Overtaken
         left = _Left(self._take_stock(session, read.data))
         untold = missed(session, read.data, self.bot_id, now())
-        acts = read_acts([*_deliveries(session, run), *untold], board.rules.intake, now())
+        told = [*_deliveries(session, run), *untold]
+        acts = read_acts(told, board.rules.intake, now())
 
         def hear_orders(case: CaseFile) -> None:
             left.orders += obey(case, board, acts, now(), self.undo_rights)
@@ -182,6 +188,7 @@ class Reconciler(Context):
             self, session, board, read, acts, decide=hear_orders, answers=answers
         )
         left.twins = judgement.twins
+        left.unseen = note_seen(board, acts, told)
         keep(session, untold)
         return judgement, left
 
@@ -208,6 +215,7 @@ class Reconciler(Context):
         self, run: wakes.Run, judgement: Judgement, left: _Left
     ) -> tuple[Judgement, tuple[str, ...]]:
         """Do on Trello what is to be done. Returns what the card was judged last, and what was done."""
+        show_seen(self.gateway, left.unseen)
         for each in left.comments:
             self.gateway.delete_comment(each)
             point("extra-deleted")

@@ -31,6 +31,10 @@ class Gateway(Reads):
         """Replace the text of one of the bot's comments."""
         return self._write("PUT", path("actions", action_id), {"text": text})
 
+    def react(self, action_id: str, emoji: str) -> None:
+        """Put an emoji, by its code as `1F440`, on somebody's comment. Raises `Refused` where it is there."""
+        self._write("POST", path("actions", action_id, "reactions"), {"unified": emoji})
+
     def delete_comment(self, action_id: str) -> None:
         """Delete one of the bot's comments; no error if it is gone already."""
         self._remove(path("actions", action_id))

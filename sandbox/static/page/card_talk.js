@@ -52,12 +52,19 @@ class Talk {
     when.textContent = ago(action.date, this.page.prefs.lang, this.say);
     const edited = action.data.dateLastEdited ? ` · ${this.say("edited")}` : "";
     const head = el("p.said", {}, el("strong", {}, action.fullName), said, " ", when, edited);
-    return el(comment ? "li.comment" : "li.event", {}, this.face(action), el("div", {}, head, body));
+    return el(comment ? "li.comment" : "li.event", {}, this.face(action), el("div", {}, head, body, this.reactions(action)));
   }
 
   face(action) {
     const known = this.page.store.membersById.get(action.idMemberCreator);
     return known ? face(known) : face({ username: "?", fullName: action.fullName, initials: "?" });
+  }
+
+  reactions(action) {
+    const kinds = [...new Set(action.reactions)];
+    if (!kinds.length) return null;
+    const shown = (one) => `${one} ${action.reactions.filter((other) => other === one).length}`;
+    return el("ul.reactions", { role: "list" }, kinds.map((one) => el("li", {}, shown(one))));
   }
 
   comment(action) {

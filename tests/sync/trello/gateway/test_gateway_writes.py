@@ -44,6 +44,12 @@ def test_a_comment_is_edited_and_deleted_by_its_action(
     assert body(http) == {"text": "complet"}
 
 
+def test_an_emoji_is_put_on_a_comment(gateway: Gateway, http: responses.RequestsMock) -> None:
+    http.post(f"{API}/actions/{ACTION}/reactions", json={"id": ACTION})
+    gateway.react(ACTION, "1F440")
+    assert body(http) == {"unified": "1F440"}
+
+
 def test_editing_a_comment_that_is_gone_is_told(
     gateway: Gateway, http: responses.RequestsMock
 ) -> None:
