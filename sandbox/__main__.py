@@ -10,14 +10,19 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from sandbox.core import Sandbox
-from sandbox.seeds import exports, invented_school
+from sandbox.seeds import exports, invented_purchases, invented_school
 from sandbox.server.in_process import SandboxServer
+
+SEEDS = {"school": invented_school.seed, **invented_purchases.SEEDS}
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     options = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     options.add_argument("--port", type=int, default=8181, help="0 takes any free port")
+    options.add_argument(
+        "--seed", choices=list(SEEDS), default="school", help="which invented boards it holds"
+    )
     options.add_argument("--export", type=Path, action="append", default=[], metavar="FILE")
     options.add_argument("--state", type=Path, help="load at the start, save at the end")
     options.add_argument("--time-scale", type=float, default=1.0, help="1 waits as Trello does")
@@ -27,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
 
 def build(options: argparse.Namespace) -> Sandbox:
     """Return a sandbox as the options say. Raises OSError and ValueError for unusable files."""
-    sandbox = Sandbox(invented_school.seed)
+    sandbox = Sandbox(SEEDS[options.seed])
     for path in options.export:
         exports.seed_export(sandbox, json.loads(path.read_text(encoding="utf-8")))
     if options.state is not None and options.state.exists():

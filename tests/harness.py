@@ -170,11 +170,11 @@ def school(
     with ExitStack() as stack:
         site = stack.enter_context(serving())
         kept = copied.find(wanted, site.address) if alike else None
-        sandbox = _sandbox(None if kept else seeder)
+        sandbox = quiet_sandbox(None if kept else seeder)
         file = folder / "greffier.db"
         _fill(sandbox, kept, file, seeder, empty=empty)
         server = stack.enter_context(SandboxServer(sandbox))
-        settings = _settings(folder, sandbox, server.url, site.address, database)
+        settings = settings_of(folder, sandbox, server.url, site.address, database)
         more += transfers(sandbox, mode, settle_new, settle_moved) if both else ""
         write_rulebook(settings.rulebook, sandbox, mode, settle_new, settle_moved, more)
         parts = stack.enter_context(closing(Greffier(settings)))
@@ -187,13 +187,13 @@ def school(
             queue.jobs[:], made.outcomes[:] = kept.queue, kept.outcomes
             parts.gateway._me.update(kept.bot)
         else:
-            _begin(made)
+            begin(made)
         if alike:
             stack.enter_context(beginning(made, wanted, site.address, file))
         yield made
 
 
-def _sandbox(seeder: Callable[[Sandbox], None] | None) -> Sandbox:
+def quiet_sandbox(seeder: Callable[[Sandbox], None] | None) -> Sandbox:
     """Without limits, and quick to deliver."""
     made = with_our_key(Sandbox(seeder))
     made.limits.enabled = False
@@ -212,7 +212,7 @@ def _fill(
         sandbox.state.cards.clear()
 
 
-def _begin(made: School) -> None:
+def begin(made: School) -> None:
     """The first minutes of a service: tables, the bot, the boards read and judged, webhooks."""
     parts = made.parts
     fresh(parts.database)
@@ -222,7 +222,7 @@ def _begin(made: School) -> None:
     parts.care.repair()
 
 
-def _settings(
+def settings_of(
     folder: Path, sandbox: Sandbox, url: str, site: str, database: str | None
 ) -> Settings:
     from sync.storage.database import database_url

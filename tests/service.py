@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from harness import INCOMPLETE, INTAKE, _settings
+from harness import INCOMPLETE, INTAKE, settings_of
 from nursery import ROOT, Child, Nursery
 
 from greffier.app import create_app
@@ -185,7 +185,7 @@ def service(
         site = stack.enter_context(serving())
         port = free_port()
         address = site.address if own_web else f"http://127.0.0.1:{port}"
-        settings = _settings(folder, sandbox, server.url, address, database)
+        settings = settings_of(folder, sandbox, server.url, address, database)
         write_rulebook(settings.rulebook, sandbox, "enforce", "0s", "0s", "")
         parts = Greffier(replace(settings, port=port))
         parts.__dict__["budget"] = Unlimited()

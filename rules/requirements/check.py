@@ -147,12 +147,13 @@ def _parts(url: str) -> SplitResult | None:
 
 
 def _label(card: Card, need: Need) -> Unmet | None:
-    if any(_is_wanted(label, each) for label in card.labels for each in need.labels):
+    if any(is_wanted(label, each) for label in card.labels for each in need.labels):
         return None
     return "label", {"labels": need.labels}
 
 
-def _is_wanted(label: Label, wanted: str) -> bool:
+def is_wanted(label: Label, wanted: str) -> bool:
+    """Return whether this label is the one that is `wanted`: a name, an id or the beginning of a name."""
     if wanted.endswith("*"):
         return bool(label.name) and _key(label.name).startswith(_key(wanted[:-1]))
     return label.id == wanted.lower() or (bool(label.name) and same(label.name, wanted))

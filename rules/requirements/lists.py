@@ -29,23 +29,14 @@ def lists_of(requirement: Requirement, board: Board, rules: BoardRules) -> tuple
     """
     found: dict[str, None] = {}
     for each in requirement.lists:
-        found.update(dict.fromkeys(_ids(each, board, rules)))
+        found.update(dict.fromkeys(ids_of(each, board, rules)))
     return tuple(found)
 
 
-def _ids(name: str, board: Board, rules: BoardRules) -> tuple[str, ...]:
+def ids_of(name: str, board: Board, rules: BoardRules) -> tuple[str, ...]:
+    """Return the ids of the lists that this word means: a role, a name or an id."""
     if name == "intake":
         return (*rules.intake, *rules.incomplete)
     if name in ROLES:
         return tuple(getattr(rules, name))
     return tuple(x.id for x in board.lists if x.id == name.lower() or same(x.name, name))
-
-
-def unknown_lists(board: Board, rules: BoardRules) -> tuple[tuple[str, str], ...]:
-    """Return each list that a requirement names and the board has not: the requirement's code, that name."""
-    return tuple(
-        (each.code, name)
-        for each in rules.requirements
-        for name in each.lists
-        if name not in ROLES and not _ids(name, board, rules)
-    )

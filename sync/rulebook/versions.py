@@ -154,7 +154,7 @@ class RulesInForce:
         language: Language = "fr",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._database, self._text, self._language, self._clock = database, text, language, clock
+        self.database, self._text, self._language, self._clock = database, text, language, clock
         self._rulebook = read_rulebook(text, source, language)
         self._version: Version | None = None
         self._look_at: float | None = None
@@ -184,7 +184,7 @@ class RulesInForce:
         with self._lock:
             self._look_at = self._clock() + LOOK_EVERY
             try:
-                with self._database.transaction() as session:
+                with self.database.transaction() as session:
                     self._forget(erasures(session))
                     newest = latest_id(session)
                     if newest is None or (self._version and self._version.id == newest):
@@ -219,7 +219,7 @@ class RulesInForce:
         or the tables are not there yet.
         """
         try:
-            with self._database.transaction() as session:
+            with self.database.transaction() as session:
                 taken = adopt(session, self._text, now())
         except (OperationalError, ProgrammingError):
             return None
@@ -232,7 +232,7 @@ class RulesInForce:
         """
         if self.text == self._text:
             return "in force"
-        with self._database.transaction() as session:
+        with self.database.transaction() as session:
             seen = session.get(FactRow, FILE_SEEN)
         return "behind" if seen is not None and seen.value == _mark(self._text) else "edited"
 

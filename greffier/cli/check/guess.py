@@ -144,7 +144,12 @@ def _alike(word: str, known: str) -> bool:
 
 def matching(lists: Iterable[TrelloList], phrases: tuple[str, ...]) -> list[TrelloList]:
     """Return the lists whose names say one of these phrases, give or take a typing error."""
-    return [each for each in lists if any(_says(plain(each.name), phrase) for phrase in phrases)]
+    return [each for each in lists if says_one_of(each.name, phrases)]
+
+
+def says_one_of(name: str, phrases: Iterable[str]) -> bool:
+    """Return whether a name says one of these phrases, give or take a typing error."""
+    return any(_says(plain(name), phrase) for phrase in phrases)
 
 
 def _says(name: str, phrase: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from greffier.cli.doctor.texts import Check, Found, Voice
 from greffier.cli.doctor.trello import Line
@@ -14,6 +16,10 @@ from rules.bilingual import Sentence
 from rules.editing.parse import BoardRules
 from rules.formatting import joined
 from rules.projects import reads_as_project
+from rules.requirements.absent import told
+from sync.mirror.forms import board_form
+from sync.mirror.write import load_board_form
+from sync.reports.board_lacks import absent_on, checklists_of
 from sync.rulebook.boards import is_member_id
 from sync.trello.errors import Gone, Refused, Unauthorized
 
@@ -136,6 +142,7 @@ FOUND: Final[Found] = {
             "Greffier can write there",
         ),
     ),
+    "requirement": (S("{board} : {what}", "{board}: {what}"), S("{remedy}", "{remedy}")),
     "managers-none": (
         S("{board} : personne n'est responsable", "{board}: nobody is a manager"),
         S(
@@ -156,7 +163,17 @@ def boards(parts: Greffier, line: Line) -> Iterator[Check]:
         except (Gone, Unauthorized, Refused):
             yield voice.fail("board", "board-gone", board=rules.name, bot=bot, id=rules.board)
             continue
-        yield from _Look(voice, rules, data, line.bot).checks()
+        yield from _Look(voice, rules, data, line.bot, _checklists(parts, rules)).checks()
+
+
+def _checklists(parts: Greffier, rules: BoardRules) -> Collection[str] | None:
+    """Return the names of the checklists on the board's cards, None where the mirror cannot be asked."""
+    try:
+        with parts.database.transaction() as session:
+            known = load_board_form(session, rules.board) is not None
+            return checklists_of(session, rules.board) if known else None
+    except (SQLAlchemyError, OSError):
+        return None  # the database has a look of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +184,18 @@ class _Look:
     rules: BoardRules
     data: Mapping[str, Any]
     bot: Mapping[str, Any]
+    checklists: Collection[str] | None = None
 
     def checks(self) -> Iterator[Check]:
         yield self._board()
         yield from self._crowd()
         for role in ROLES:
             yield from self._lists(role)
-        yield self._labels()
+        if self.rules.is_school:
+            yield self._labels()
         yield self._managers()
         yield from self._robots()
+        yield from self._requirements()
 
     def _board(self) -> Check:
         told = {"board": self.rules.name, "name": self.data.get("name")}
@@ -244,6 +264,13 @@ class _Look:
         names = self._unknown(self.rules.robots)
         if names:
             yield self.voice.warn("robots", "robots-gone", board=self.rules.name, names=names)
+
+    def _requirements(self) -> Iterator[Check]:
+        for each in absent_on(board_form(self.data), self.rules, self.checklists):
+            what, remedy = told(each, self.rules, self.voice.language)
+            yield self.voice.warn(
+                "requirements", "requirement", board=self.rules.name, what=what, remedy=remedy
+            )
 
     def _managers(self) -> Check:
         board, wanted, people = self.rules.name, self.rules.managers, self._people()

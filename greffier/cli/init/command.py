@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from greffier.cli.init.examples import EXAMPLES
 from greffier.cli.init.guess import ROLES, Choice, FoundBoard
 from greffier.cli.init.questions import Asking, dashed, flag_of
 from greffier.cli.init.texts import rulebook_text
@@ -17,8 +18,11 @@ from rules.bilingual import Sentence
 from rules.card import KINDS
 from rules.editing.parse import Mode, read_rulebook
 from rules.formatting import fill
-from rules.rulebook.values import MODES, PARIS
+from rules.requirements.absent import told
+from rules.rulebook.values import MODES, PARIS, BoardRules
 from sync.clock import now
+from sync.mirror.forms import board_form
+from sync.reports.board_lacks import absent_on
 
 NEEDED: Final = ("TRELLO_API_KEY", "TRELLO_API_TOKEN")
 
@@ -33,8 +37,10 @@ _NO_BOARD: Final = Sentence(
     "try again.",
 )
 _NONE_CHOSEN: Final = Sentence(
-    "aucun tableau choisi : nommez-le avec --soutenances ou --transfert. Visibles : {known}.",
-    "no board chosen: name one with --soutenances or --transfert. Visible: {known}.",
+    "aucun tableau choisi : nommez-le avec --soutenances ou --transfert, ou, pour un tableau qui n'est pas "
+    "d'une école, avec --example et --board. Visibles : {known}.",
+    "no board chosen: name one with --soutenances or --transfert or, for a board that is not a school's, "
+    "with --example and --board. Visible: {known}.",
 )
 _CANNOT_WRITE: Final = Sentence(
     "@{bot} ne peut pas écrire sur « {board} » : faites-en un membre ordinaire de ce tableau avant "
@@ -82,6 +88,8 @@ def _role_options(command: Command) -> Command:
 @click.command()
 @click.option("--soutenances", metavar="TABLEAU", help="Le tableau des soutenances (nom, id, URL).")
 @click.option("--transfert", metavar="TABLEAU", help="Le tableau des transferts (nom, id, URL).")
+@click.option("--example", type=click.Choice(list(EXAMPLES)), help="Un tableau d'une autre sorte.")
+@click.option("--board", metavar="TABLEAU", help="Avec --example : le tableau (nom, id, URL).")
 @_role_options
 @click.option("--mode", type=click.Choice(MODES), default="observe", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Fichier à écrire.")
@@ -105,10 +113,10 @@ def init(mode: Mode, output: Path | None, yes: bool, force: bool, **flags: Any) 
             known = ", ".join(each.name for each in boards)
             end(fill(_NONE_CHOSEN, language, {"known": known}), 2)
         text = rulebook_text(chosen, mode, now().astimezone(PARIS).date(), language)
-        read_rulebook(text, str(path), language)
+        rulebook = read_rulebook(text, str(path), language)
         path.write_text(text, encoding="utf-8")
         for each in chosen:
-            _warn_of_rights(parts, each)
+            _warn(parts, each, rulebook.boards[each.kind])
         click.echo(fill(_WRITTEN, language, {"path": path}))
         click.echo(fill(_NEXT, language, {"path": path, "board": chosen[0].kind}))
 
@@ -121,14 +129,20 @@ _FREE: Final = Sentence(
 )
 
 
-def _warn_of_rights(parts: Greffier, choice: Choice) -> None:
-    """Warn where the clerk may not write to the board; the rulebook is written all the same."""
-    bot = parts.gateway.me()
-    roles = parts.gateway.board_meta(choice.board.id).get("memberships") or ()
+def _warn(parts: Greffier, choice: Choice, rules: BoardRules) -> None:
+    """Warn where the clerk may not write to the board, and of what the board has not; the rulebook is
+    written all the same.
+    """
+    language, bot = parts.settings.language, parts.gateway.me()
+    data = parts.gateway.board_meta(choice.board.id)
+    roles = data.get("memberships") or ()
     mine = [each.get("memberType") for each in roles if each.get("idMember") == bot.get("id")]
     if not mine or mine[0] == "observer":
-        told = {"bot": bot.get("username"), "board": choice.board.name, "kind": choice.kind}
-        click.echo(f"! {fill(_CANNOT_WRITE, parts.settings.language, told)}", err=True)
+        values = {"bot": bot.get("username"), "board": choice.board.name, "kind": choice.kind}
+        click.echo(f"! {fill(_CANNOT_WRITE, language, values)}", err=True)
+    for each in absent_on(board_form(data), rules):
+        what, remedy = told(each, rules, language)
+        click.echo(f"! {what}\n    → {remedy}", err=True)
 
 
 def _boards(parts: Greffier) -> list[FoundBoard]:

@@ -14,7 +14,9 @@ from greffier.cli.check.guess import (
     kind_of_name,
     matching,
     plain,
+    says_one_of,
 )
+from greffier.cli.init.examples import Example
 from rules.card import Kind, TrelloList
 from sync.mirror.forms import number
 
@@ -74,11 +76,12 @@ class FoundBoard:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A board of the rulebook to be: which lists have which role."""
+    """A board of the rulebook to be: which lists have which role, and the example that it follows."""
 
     kind: Kind
     board: FoundBoard
     lists: Mapping[str, tuple[TrelloList, ...]] = field(default_factory=dict)
+    example: Example | None = None
 
 
 class NotFoundError(Exception):
@@ -102,23 +105,36 @@ class TakenError(NotFoundError):
     """What has a role already: `known` is that role."""
 
 
-def likely_board(boards: Sequence[FoundBoard], kind: Kind) -> FoundBoard | None:
-    """Return the board whose name speaks of this kind; the one with the most telling lists among several."""
-    return next(iter(likely_boards(boards, kind)), None)
+Sort = Kind | Example
+"""What a board is looked for: a kind of the school's, or one of the examples."""
 
 
-def likely_boards(boards: Sequence[FoundBoard], kind: Kind) -> list[FoundBoard]:
-    """Return the boards that speak of this kind most; several where nothing tells them apart."""
-    named = [each for each in boards if kind_of_name(each.name) == kind]
-    most = max((len(likely_lists(each)) for each in named), default=0)
-    return [each for each in named if len(likely_lists(each)) == most]
+def likely_board(boards: Sequence[FoundBoard], sort: Sort) -> FoundBoard | None:
+    """Return the board whose name speaks of this; the one with the most telling lists among several."""
+    return next(iter(likely_boards(boards, sort)), None)
 
 
-def likely_lists(board: FoundBoard) -> dict[str, tuple[TrelloList, ...]]:
+def likely_boards(boards: Sequence[FoundBoard], sort: Sort) -> list[FoundBoard]:
+    """Return the boards that speak of this most; several where nothing tells them apart."""
+    named = [each for each in boards if _speaks_of(each.name, sort)]
+    most = max((len(likely_lists(each, sort)) for each in named), default=0)
+    return [each for each in named if len(likely_lists(each, sort)) == most]
+
+
+def _speaks_of(name: str, sort: Sort) -> bool:
+    if isinstance(sort, Example):
+        return says_one_of(name, sort.words)
+    return kind_of_name(name) == sort
+
+
+def likely_lists(
+    board: FoundBoard, sort: Sort = "soutenances"
+) -> dict[str, tuple[TrelloList, ...]]:
     """Return the lists of each role by their names; a list has one role only."""
+    own = sort.phrases if isinstance(sort, Example) else {}
     left, found = list(board.lists), dict[str, tuple[TrelloList, ...]]()
     for role in ("incomplete", "failed", "accepted", "intake", "passed"):
-        fitting = matching(left, _PHRASES[role])
+        fitting = matching(left, (*own.get(role, ()), *_PHRASES[role]))
         if fitting:
             found[role] = tuple(fitting)
             left = [each for each in left if each not in fitting]

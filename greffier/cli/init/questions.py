@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import click
 
+from greffier.cli.init.examples import EXAMPLES, Example
 from greffier.cli.init.guess import (
     REQUIRED,
     ROLES,
@@ -17,13 +18,14 @@ from greffier.cli.init.guess import (
     FoundBoard,
     NotFoundError,
     SeveralError,
+    Sort,
     TakenError,
     board_named,
     likely_board,
     likely_boards,
     likely_lists,
-    list_named,
 )
+from greffier.cli.init.picks import NONE, Answer, free, free_list, pick_board, pick_lists, pick_sort
 from greffier.cli.shared.assembly import end
 from greffier.cli.shared.text_table import clean
 from rules.bilingual import Sentence
@@ -31,8 +33,6 @@ from rules.card import Kind, TrelloList
 from rules.formatting import fill
 from rules.verdict import Language
 
-NONE: Final = "-"
-Answer = TypeVar("Answer")
 _BOARDS: Final = Sentence("Tableaux que voit Greffier :", "Boards that Greffier sees:")
 _LISTS: Final = Sentence("Listes de « {board} » :", "Lists of “{board}”:")
 _WHICH_BOARD: Final[dict[Kind, Sentence]] = {
@@ -45,6 +45,15 @@ _WHICH_BOARD: Final[dict[Kind, Sentence]] = {
         "Board of transfers (number, name, or - for none)",
     ),
 }
+_WHICH_OWN: Final = Sentence(
+    "Tableau « {title} » (numéro, nom, ou - pour aucun)",
+    "Board “{title}” (number, name, or - for none)",
+)
+_FOR_WHAT: Final = Sentence("À quoi servent vos tableaux ?", "What are your boards for?")
+_SCHOOL: Final = Sentence(
+    "Une école de mentors (soutenances, transferts)", "A school of mentors (defences, transfers)"
+)
+_WHICH_SORT: Final = Sentence("Lequel (numéro)", "Which one (number)")
 _WHICH_LISTS: Final[Mapping[str, Sentence]] = {
     "intake": Sentence("Liste où l'on propose les cartes", "List where cards are put forward"),
     "incomplete": Sentence("Liste des cartes à compléter", "List of cards to complete"),
@@ -81,9 +90,9 @@ _UNFIT: Final[Mapping[type[NotFoundError], Sentence]] = {
     ),
 }
 _LIKELY: Final = Sentence(
-    "plusieurs tableaux ressemblent à « {kind} ». Indiquez celui que vous voulez avec --{kind} : "
+    "plusieurs tableaux ressemblent à « {kind} ». Indiquez celui que vous voulez avec --{flag} : "
     "{known}.",
-    "several boards look like “{kind}”. Name the one that you want with --{kind}: {known}.",
+    "several boards look like “{kind}”. Name the one that you want with --{flag}: {known}.",
 )
 _NO_GUESS: Final = Sentence(
     "« {board} » : aucune liste ne ressemble à « {role} ». Indiquez-la avec {flag}. "
@@ -100,8 +109,24 @@ class Asking:
     yes: bool
     flags: Mapping[str, Any]
 
+    def example(self) -> Example | None:
+        """Return the example that the boards follow, None for the school. Asks where nothing says."""
+        given = self.flags.get("example")
+        if given or self.yes or self._named_any():
+            return EXAMPLES[given] if given else None
+        sorts = [None, *EXAMPLES.values()]
+        click.echo(_FOR_WHAT.in_(self.language), err=True)
+        self._number([(each.title if each else _SCHOOL).in_(self.language) for each in sorts])
+        question = _WHICH_SORT.in_(self.language)
+        return self._ask(question, "1", lambda text: pick_sort(sorts, text))
+
     def choose(self, boards: Sequence[FoundBoard]) -> list[Choice]:
         """Choose the boards and their lists. Ends with status 2 where a flag fits nothing."""
+        example = self.example()
+        if example is not None:
+            board = self._board(example, boards, {})
+            kind = example.kind.in_(self.language)
+            return [Choice(kind, board, self._lists(example, board), example)] if board else []
         chosen: list[Choice] = []
         for kind in ("soutenances", "transfert"):
             board = self._board(kind, boards, {one.board.id: one.kind for one in chosen})
@@ -110,42 +135,51 @@ class Asking:
         return chosen
 
     def _board(
-        self, kind: Kind, boards: Sequence[FoundBoard], taken: Mapping[str, str]
+        self, sort: Sort, boards: Sequence[FoundBoard], taken: Mapping[str, str]
     ) -> FoundBoard | None:
-        given = self.flags.get(kind)
+        given = self.flags.get(_board_flag(sort))
         if given:
-            return self._found(lambda: _free(board_named(boards, given), taken))
+            return self._found(lambda: free(board_named(boards, given), taken))
         left = [each for each in boards if each.id not in taken]
         if self.yes:
-            return None if self._named_any() else self._only(kind, left)
-        likely = likely_board(left, kind)
+            return None if self._named_any() else self._only(sort, left)
+        likely = likely_board(left, sort)
         click.echo(_BOARDS.in_(self.language), err=True)
         self._number([_shown(each, left) for each in left])
         default = str(left.index(likely) + 1) if likely is not None else NONE
-        question = _WHICH_BOARD[kind].in_(self.language)
-        return self._ask(question, default, lambda text: _pick_board(left, text))
+        return self._ask(self._which(sort), default, lambda text: pick_board(left, text))
 
-    def _only(self, kind: Kind, boards: Sequence[FoundBoard]) -> FoundBoard | None:
+    def _which(self, sort: Sort) -> str:
+        if isinstance(sort, Example):
+            return fill(_WHICH_OWN, self.language, {"title": sort.title.in_(self.language)})
+        return _WHICH_BOARD[sort].in_(self.language)
+
+    def _only(self, sort: Sort, boards: Sequence[FoundBoard]) -> FoundBoard | None:
         """Return the likely board; end the command where nobody is there to choose among several."""
-        likely = likely_boards(boards, kind)
+        likely = likely_boards(boards, sort)
+        if isinstance(sort, Example) and not likely and len(boards) == 1:
+            return boards[0]
         if len(likely) > 1:
             known = ", ".join(_shown(each, likely) for each in likely)
-            end(fill(_LIKELY, self.language, {"kind": kind, "known": known}), 2)
+            kind = sort.title.in_(self.language) if isinstance(sort, Example) else sort
+            told = {"kind": kind, "flag": _board_flag(sort), "known": known}
+            end(fill(_LIKELY, self.language, told), 2)
         return next(iter(likely), None)
 
     def _named_any(self) -> bool:
         """Return whether a flag names a board: without questions, the other is then not wanted."""
         return bool(self.flags.get("soutenances") or self.flags.get("transfert"))
 
-    def _lists(self, kind: Kind, board: FoundBoard) -> dict[str, tuple[TrelloList, ...]]:
+    def _lists(self, sort: Sort, board: FoundBoard) -> dict[str, tuple[TrelloList, ...]]:
+        kind: Kind = "" if isinstance(sort, Example) else sort
         chosen: dict[str, tuple[TrelloList, ...]] = {}
         taken: dict[str, str] = {}
         for role in ROLES:
             for each in self.flags.get(flag_of(kind, role)) or ():
-                found = self._found(partial(_free_list, board, each, taken, role))
+                found = self._found(partial(free_list, board, each, taken, role))
                 chosen[role] = tuple(dict.fromkeys((*chosen.get(role, ()), found)))
                 taken[found.id] = role
-        likely = likely_lists(board)
+        likely = likely_lists(board, sort)
         if not self.yes and len(chosen) < len(ROLES):
             click.echo(fill(_LISTS, self.language, {"board": clean(board.name)}), err=True)
             self._number([each.name for each in board.lists])
@@ -176,7 +210,7 @@ class Asking:
         question += fill(_SEVERAL, self.language, {"none": none})
         numbers = ", ".join(str(board.lists.index(each) + 1) for each in proposed)
         default = numbers or (None if required else NONE)
-        return self._ask(question, default, lambda text: _pick_lists(board, text, required, taken))
+        return self._ask(question, default, lambda text: pick_lists(board, text, required, taken))
 
     def _number(self, names: Sequence[str]) -> None:
         for number, name in enumerate(names, start=1):
@@ -205,7 +239,7 @@ class Asking:
 
 def flag_of(kind: Kind, role: str) -> str:
     """Return the parameter that answers for this role: `intake`, `transfert_intake`."""
-    return role if kind == "soutenances" else f"transfert_{role}"
+    return f"transfert_{role}" if kind == "transfert" else role
 
 
 def dashed(kind: Kind, role: str) -> str:
@@ -213,47 +247,12 @@ def dashed(kind: Kind, role: str) -> str:
     return f"--{flag_of(kind, role).replace('_', '-')}"
 
 
-def _pick_board(boards: Sequence[FoundBoard], text: str) -> FoundBoard | None:
-    if text.strip() == NONE:
-        return None
-    numbered = _by_number(boards, text)
-    return numbered if numbered is not None else board_named(boards, text)
-
-
-def _pick_lists(
-    board: FoundBoard, text: str, required: bool, taken: Mapping[str, str]
-) -> tuple[TrelloList, ...]:
-    if text.strip() == NONE and not required:
-        return ()
-    picked = []
-    for each in text.split(","):
-        numbered = _by_number(board.lists, each)
-        found = numbered if numbered is not None else list_named(board, each)
-        picked.append(_free(found, taken))
-    return tuple(dict.fromkeys(picked))
-
-
-def _free(found: Answer, taken: Mapping[str, str]) -> Answer:
-    """Return the board or list, unless it has a role already. Raises `TakenError`."""
-    thing: Any = found
-    if thing.id in taken:
-        raise TakenError(thing.name, [taken[thing.id]])
-    return found
-
-
-def _free_list(board: FoundBoard, wanted: str, taken: Mapping[str, str], role: str) -> TrelloList:
-    """Return the list for this role, unless it has another one already."""
-    others = {key: each for key, each in taken.items() if each != role}
-    return _free(list_named(board, wanted), others)
+def _board_flag(sort: Sort) -> str:
+    """Return the parameter that names the board."""
+    return "board" if isinstance(sort, Example) else sort
 
 
 def _shown(board: FoundBoard, boards: Sequence[FoundBoard]) -> str:
     """Return its name, with its address where another one is called the same."""
     doubled = sum(each.name == board.name for each in boards) > 1
     return f"{board.name} ({board.url or board.id})" if doubled else board.name
-
-
-def _by_number(things: Sequence[Any], text: str) -> Any:
-    number = text.strip()
-    inside = number.isdecimal() and 0 < int(number) <= len(things)
-    return things[int(number) - 1] if inside else None

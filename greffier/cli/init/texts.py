@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from greffier.cli.init.examples import requirements_text
 from greffier.cli.init.guess import ROLES, Choice
 from greffier.cli.shared.text_table import clean
 from rules.bilingual import Sentence
@@ -41,6 +42,12 @@ _MORE = Sentence(
     '# return = "automatic"    # Greffier puts a completed card back itself\n'
     '# managers = ["helene"]   # by default: the board’s admins',
 )
+_ASKED = Sentence(
+    "# Ce que porte une carte de ce tableau : changez, ajoutez, retirez. Tout ce qui peut se demander :\n"
+    "# docs/fr/exigences.md, ou l'onglet « Et si… » du greffe, qui montre d'abord l'effet.",
+    "# What a card of this board carries: change, add, take away. All that can be asked for:\n"
+    "# docs/en/requirements.md, or the tab “What if…” of the desk, which shows the effect first.",
+)
 _ROLES = {
     "intake": Sentence("les cartes proposées", "cards put forward"),
     "incomplete": Sentence("les cartes à compléter", "cards to complete"),
@@ -50,11 +57,18 @@ _ROLES = {
 }
 
 
+_ACCEPTED = Sentence("les cartes acceptées", "accepted cards")
+
+
 def rulebook_text(choices: Sequence[Choice], mode: Mode, today: date, language: Language) -> str:
     """Return the rulebook as TOML, with comments in that language."""
     parts = [_HEAD.in_(language).format(day=f"{today:%d/%m/%Y}"), 'timezone = "Europe/Paris"']
-    parts += [f'{_KEEP.in_(language)}\nkeep = "730d"']
+    examples = [each.example for each in choices if each.example]
+    if not examples:
+        parts += [f'{_KEEP.in_(language)}\nkeep = "730d"']
     parts += ["\n".join(_board(each, mode, language)) for each in choices]
+    for each in examples:
+        parts += [_ASKED.in_(language), requirements_text(each, language)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -65,13 +79,16 @@ def _board(choice: Choice, mode: Mode, language: Language) -> Iterator[str]:
     for role in ROLES:
         lists = choice.lists.get(role, ())
         if lists:
-            yield from _role(role, lists, language)
+            agreed = role == "accepted" and choice.example is not None
+            yield from _role(role, lists, _ACCEPTED if agreed else _ROLES[role], language)
     yield f'mode = "{mode}"  # {_MODE.in_(language)}'
     yield _MORE.in_(language)
 
 
-def _role(role: str, lists: Sequence[TrelloList], language: Language) -> Iterator[str]:
-    what = _ROLES[role].in_(language)
+def _role(
+    role: str, lists: Sequence[TrelloList], sentence: Sentence, language: Language
+) -> Iterator[str]:
+    what = sentence.in_(language)
     if len(lists) == 1:
         yield f'{role} = "{lists[0].id}"  # {clean(lists[0].name)} – {what}'
         return

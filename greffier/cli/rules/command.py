@@ -54,6 +54,7 @@ def check(file: str | None) -> None:
     known = None if file else versions.known()
     if known is not None:
         versions.tell_of_file(known, source, tongue)
+        versions.warn_of_absent(known, rulebook, tongue)
 
 
 @rules.command()

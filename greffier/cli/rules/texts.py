@@ -96,6 +96,13 @@ _RETURN: Final[dict[str, Sentence]] = {
         "a completed card goes back into the intake list by itself",
     ),
 }
+_OWN_RETURN: Final[dict[str, Sentence]] = {
+    **_RETURN,
+    "mentor": Sentence(
+        "une carte complétée est remise dans la liste d'entrée par qui l'a complétée",
+        "a completed card is put back into the intake list by whoever completed it",
+    ),
+}
 _KEEP: Final = Sentence(
     "ce qui nomme un étudiant s'efface {keep} après l'archivage ou la disparition de sa carte",
     "what names a student is erased {keep} after the card is archived or gone",
@@ -175,8 +182,9 @@ def _board(rules: BoardRules, language: Language) -> Iterator[str]:
         "moved": duration(rules.settle_moved, language),
     }
     yield "  " + fill(_SETTLE, language, settle)
-    yield "  " + _RETURN[rules.return_].in_(language)
-    yield "  " + _keep(rules.keep, language)
+    yield "  " + (_RETURN if rules.is_school else _OWN_RETURN)[rules.return_].in_(language)
+    if rules.is_school:
+        yield "  " + _keep(rules.keep, language)
     yield from _mentions(rules.kind, rules.severities, rules.notice, language)
     yield from _requirements(rules, language)
 
@@ -221,12 +229,17 @@ def _general(rulebook: Rulebook, language: Language) -> Iterator[str]:
         "card_per": duration(brake.card_per, language),
     }
     yield fill(_BRAKE, language, values)
+    if not rulebook.boards or any(each.is_school for each in rulebook.boards.values()):
+        yield from _school(rulebook, language)
+    for channel in rulebook.channels:
+        yield fill(_CHANNEL, language, {"name": channel.name, "events": ", ".join(channel.events)})
+
+
+def _school(rulebook: Rulebook, language: Language) -> Iterator[str]:
     yield fill(_COURSES, language, {"names": ", ".join(each.name for each in rulebook.courses)})
     yield from _mentoring(rulebook, language)
     yield from _sessions(rulebook.sessions, language)
     yield from _pay(rulebook.pay, language)
-    for channel in rulebook.channels:
-        yield fill(_CHANNEL, language, {"name": channel.name, "events": ", ".join(channel.events)})
 
 
 def _mentoring(rulebook: Rulebook, language: Language) -> Iterator[str]:

@@ -67,6 +67,7 @@ _CARDS_RECEIPTS: Final = {
     "fr": (("carte", "cartes"), ("reçu", "reçus")),
     "en": (("card", "cards"), ("receipt", "receipts")),
 }
+_COLON: Final = Sentence(" : ", ": ")
 _SAME: Final = Sentence("{path} est déjà en vigueur.", "{path} is in force already.")
 
 
@@ -113,6 +114,19 @@ def tell_of_file(rules: RulesInForce, path: str, language: Language) -> None:
     state = rules.file_is()
     if state != "in force":
         click.echo(fill(_EDITED if state == "edited" else _BEHIND, language, {"path": path}))
+
+
+def warn_of_absent(known: RulesInForce, rulebook: Rulebook, language: Language) -> None:
+    """Say what requirements name and their board has not, as the mirror knows it."""
+    from rules.requirements.absent import told
+    from sync.reports.board_lacks import absent_now
+
+    for rules in rulebook.boards.values():
+        with known.database.transaction() as session:
+            found = absent_now(session, rules)
+        for each in found:
+            what, remedy = told(each, rules, language)
+            click.echo(f"! {rules.name}{_COLON.in_(language)}{what}\n    → {remedy}", err=True)
 
 
 def export(file: Path | None) -> None:

@@ -119,6 +119,8 @@ ENGLISH: Final[dict[str, str]] = {
     ),
     "Le tableau des soutenances (nom, id, URL).": "The board of defences (name, id, URL).",
     "Le tableau des transferts (nom, id, URL).": "The board of transfers (name, id, URL).",
+    "Un tableau d'une autre sorte.": "A board of another kind.",
+    "Avec --example : le tableau (nom, id, URL).": "With --example: the board (name, id, URL).",
     "Fichier à écrire.": "File to write.",
     "Accepte les propositions sans rien demander.": "Take what is proposed, ask nothing.",
     "Remplace un règlement qui existe.": "Replace a rulebook that exists.",

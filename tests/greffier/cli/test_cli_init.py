@@ -74,7 +74,7 @@ def test_every_question_is_a_flag(the_desk: Desk, output: Path) -> None:
 
 
 def test_asked_it_proposes_and_takes_numbers_names_and_none(the_desk: Desk, output: Path) -> None:
-    answers = "\n".join(["1", "nope", "5, Réussies", "2", "-", "-", "-", "-"]) + "\n"
+    answers = "\n".join(["1", "1", "nope", "5, Réussies", "2", "-", "-", "-", "-"]) + "\n"
     result = the_desk.type("init", "--output", output, stdin=answers)
     assert result.exit_code == 0, result.output
     (rules,) = written(output).boards.values()
@@ -142,7 +142,7 @@ def test_what_could_be_several_is_asked_for_by_its_address(
     result = the_desk.type("init", "--yes", "--soutenances", link, *lists, "--output", output)
     assert (result.exit_code, output.exists()) == (2, False)
     assert "plusieurs" in result.stderr
-    asked = the_desk.type("init", "--output", output, stdin="")
+    asked = the_desk.type("init", "--output", output, stdin="1\n")
     assert f"/b/{link}/soutenances)" in asked.stderr
 
 
@@ -165,7 +165,7 @@ def test_an_archived_list_is_told_as_archived(the_desk: Desk, output: Path, odd_
 
 
 def test_what_has_a_role_already_is_asked_for_again(the_desk: Desk, output: Path) -> None:
-    answers = "\n".join(["1", "1", "1", "2", "-", "-", "-", "-"]) + "\n"
+    answers = "\n".join(["1", "1", "1", "1", "2", "-", "-", "-", "-"]) + "\n"
     result = the_desk.type("init", "--output", output, stdin=answers)
     assert result.exit_code == 0, result.output
     assert "déjà pris pour" in result.stderr
