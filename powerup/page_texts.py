@@ -117,6 +117,7 @@ MINE: Final[Mapping[str, Sentence]] = {
     "title": Sentence("Mes cartes", "My cards"),
     "turns": Sentence("À vous de jouer", "Your turn"),
     "noTurn": Sentence("Rien ne vous attend.", "Nothing waits for you."),
+    "done": Sentence("C'est fait.", "Done."),
     "defences": Sentence("Prochaines soutenances", "Next defences"),
     "noDefence": Sentence("Aucune soutenance à venir.", "No defence to come."),
     "nothing": Sentence(

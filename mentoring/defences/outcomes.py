@@ -67,10 +67,10 @@ STAGES: Final[dict[Stage, Sentence]] = {
     ),
 }
 PASSED: Final = Sentence(
-    "Soutenance réussie. Et ensuite ? `/suivante` prépare la carte du projet suivant, `/transfert` celle "
-    "de transfert si l'étudiant change de mentor ; le panneau de la carte aussi.",
-    "The defence was passed. And then? `/next` prepares the next project's card, `/transfer` the "
-    "transfer card if the student is to have another mentor; so does the card's panel.",
+    "Soutenance réussie : bravo, et merci ! Et ensuite ? `/suivante` prépare la carte du projet suivant, "
+    "`/transfert` celle de transfert si l'étudiant change de mentor ; le panneau de la carte aussi.",
+    "The defence was passed: well done, and thank you! And then? `/next` prepares the next project's card, "
+    "`/transfer` the transfer card if the student is to have another mentor; so does the card's panel.",
 )
 FAILED: Final = Sentence(
     "{who}, le projet est à retravailler : échouer est permis, et cela se reprend. Motifs : {reasons}. "

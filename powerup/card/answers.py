@@ -8,6 +8,7 @@ from typing import Any
 
 from mentoring.defences.badges import badges_of
 from mentoring.defences.open_questions import owed_on
+from mentoring.defences.status import outcome_of
 from mentoring.school.read import defences
 from powerup.card.badges import Badge, board_badges, pending, unknown, with_marks
 from powerup.card.blocks import CardAsk
@@ -76,12 +77,18 @@ def card(powerup: PowerUp, asked: Asked, language: Language) -> Json:
             linked=linked_of(session, asked.card_id),
             other=other,
             known=proposals(session, view, known, at),
+            conditional=_on_a_condition(session, asked.card_id),
         )
         shown = panel.to_json()
     steps = blocks_of(CardAsk(powerup, asked, language, at))
     if any(each["body"].get("kind") == "transfer" for step in steps for each in step["buttons"]):
         shown["actions"]["link"] = False  # the step has a button for the same card
     return {**shown, "steps": steps}
+
+
+def _on_a_condition(session: Any, card_id: str) -> bool:
+    outcome = outcome_of(session, card_id)
+    return outcome is not None and outcome.outcome == "conditional"
 
 
 def _may_undo(powerup: PowerUp, asked: Asked, session: Any) -> Callable[[ReceiptRow], bool]:

@@ -30,7 +30,8 @@ Json = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Panel:
     """What one panel is made from. `other`: the rules of the board for linked cards, if any; `linked`:
-    the card that is there already; `known`: what is known of the card's student elsewhere.
+    the card that is there already; `known`: what is known of the card's student elsewhere; `conditional`:
+    the defence was passed on a condition, which runs.
     """
 
     view: CardView
@@ -42,6 +43,7 @@ class Panel:
     linked: Linked | None = None
     other: BoardRules | None = None
     known: Proposals = NOTHING_KNOWN
+    conditional: bool = False
 
     def to_json(self) -> Json:
         """Return the whole panel, in words."""
@@ -67,10 +69,13 @@ class Panel:
     def _title(self) -> tuple[str, str]:
         """Return the verdict in a few words, and its tone: good, bad, doubt, wait or calm."""
         verdict, say = self.view.verdict, self._say
-        if any(each.mention == "sealed-date" for each in verdict.findings):
+        if self._date_changed:
             return say(texts.DATE_CHANGED), "bad"
         if verdict.state == "not-checked":
-            place = texts.PLACES.get(self._place_in_process(), texts.NOT_CHECKED)
+            where = self._place_in_process()
+            place = texts.PLACES.get(where, texts.NOT_CHECKED)
+            if where == "held" and self.conditional:
+                place = texts.CONDITIONAL
             return say(place.title), place.tone
         if verdict.state == "suspended":
             return say(texts.SUSPENDED), "wait"
@@ -79,6 +84,10 @@ class Panel:
             one = texts.INCOMPLETE_ONE if count == 1 else texts.INCOMPLETE
             return say(one, count=count), "bad"
         return self._complete(verdict)
+
+    @property
+    def _date_changed(self) -> bool:
+        return any(each.mention == "sealed-date" for each in self.view.verdict.findings)
 
     def _place_in_process(self) -> str:
         """Return how far a card that is not checked has come, by its list and date; "" for not at all."""
@@ -107,6 +116,8 @@ class Panel:
         return said + self._next_of(self.view.verdict)
 
     def _next_of(self, verdict: Verdict) -> list[str]:
+        if self._date_changed and verdict.state != "incomplete":
+            return [self._say(texts.DECIDE_DATE[self.person.manager])]
         if verdict.state == "not-checked":
             return self._along_the_way(verdict)
         if verdict.hold is not None:
@@ -127,6 +138,8 @@ class Panel:
         place, due = self._place_in_process(), self.view.card.due
         if place in texts.WHEN and due is not None:
             at = moment(due, self.language, self.board.ruled.zone)
+            if place == "held" and self.conditional:
+                return [self._say(texts.WHEN["conditional"], at=at)]
             return [self._say(texts.WHEN[place], at=at[:1].upper() + at[1:])]
         why = texts.WHY_NOT_CHECKED.get(verdict.why)
         return [self._say(why)] if why and place in ("", "agreed") else []

@@ -23,7 +23,7 @@ NO_LIST: Final = Sentence(
     "Le règlement ne nomme pas de liste pour ce résultat : un responsable peut l'y ajouter.",
     "The rulebook names no list for this result: a manager can add it there.",
 )
-RUNNING: Final = Sentence("Réussite sous condition", "A conditional success")
+RUNNING: Final = Sentence("Ce qui est attendu", "What is expected")
 TAKE_BACK: Final = Sentence("Retirer cette réponse", "Take this answer back")
 ASKED_FOR: Final = Sentence("À compléter : {reasons}", "To be completed: {reasons}")
 STAGES: Final = {
@@ -61,6 +61,12 @@ YOUR_TURN: Final = {
         "The time to decide is over: the student waits for your answer.",
     ),
 }
+FAILING: Final = Sentence(
+    "Échouer est permis, et cela se reprend. Voyez les motifs avec le validateur, qui peut tenir une "
+    "session avec l'étudiant.",
+    "Failing is allowed, and it is done again. Look at the reasons with the validator, who can hold a "
+    "session with the student.",
+)
 THEN: Final = Sentence("Et ensuite ?", "And then?")
 THEN_HINT: Final = Sentence(
     "L'étudiant garde son mentor : préparez la carte du projet suivant. S'il change de mentor, préparez la "
@@ -78,13 +84,12 @@ TRANSFER_READY: Final = Sentence(
     "La carte de transfert est prête : elle est dans les pièces jointes.",
     "The transfer card is ready: it is among the attachments.",
 )
-WHY: Final = Sentence("Pourquoi", "Why")
 TOLD_REASONS: Final = Sentence("Motifs : {reasons}", "Reasons: {reasons}")
 WRITE_REASONS: Final = Sentence("Écrire les motifs…", "Write the reasons…")
 SECOND: Final = Sentence("Proposer la seconde soutenance", "Put the second defence forward")
 SECOND_HINT: Final = Sentence(
-    "Quand l'étudiant est prêt : une nouvelle carte, la même chose dessus, le même validateur en "
-    "premier. Il ne restera qu'à fixer sa date.",
+    "Quand l'étudiant est prêt : une nouvelle carte, avec le même validateur en premier. Tout y est "
+    "repris, sauf la date, qu'il restera à fixer.",
     "When the student is ready: a new card with the same on it and the same validator first. Only "
     "its date is left to set.",
 )

@@ -20,6 +20,7 @@ from mentoring.defences.status import outcome_of
 from mentoring.defences.write_trello import target_of
 from mentoring.school.model import Defence, may_decide, may_follow_up
 from mentoring.school.read import defences
+from mentoring.school.thanks import thanks
 from powerup.card import steps_outcome_texts as texts
 from powerup.card.blocks import Block, Body, Button, CardAsk, Source
 from powerup.card.buttons import reason_of
@@ -135,7 +136,7 @@ class _View:
             if name == "conditional" or target_of(rules, name) is not None
         )
 
-    def _passed(self) -> Block | None:
+    def _passed(self) -> Block:
         kinds: list[Kind] = ["next"]
         caller = Caller(self.ask.asked.person, self.ask.asked.rules)
         if other_board(self.ask.powerup, caller) is not None:
@@ -143,9 +144,10 @@ class _View:
         text, buttons = self._followed(kinds)
         if len(buttons) > 1:
             text = (*text, self.say(texts.THEN_HINT))
-        return Block(CODE, self.say(texts.THEN), text, buttons=buttons) if text or buttons else None
+        told = (thanks(self.session, self.card, self.ask.asked.person.id, self.ask.language), *text)
+        return Block(CODE, self.say(texts.THEN), told, buttons=buttons)
 
-    def _failed(self) -> Block | None:
+    def _failed(self) -> Block:
         reasons = self.outcome.reasons if self.outcome is not None else ""
         text = (self.say(texts.TOLD_REASONS, reasons=reasons),) if reasons else ()
         ready, buttons = self._followed(["second"])
@@ -156,11 +158,8 @@ class _View:
                 self.say(texts.REASONS),
             )
             buttons = (*buttons, Button(label, "reasons", reason=line))
-        title, told = (
-            texts.THEN if ready or buttons else texts.WHY,
-            (*text, *ready, *hint),
-        )
-        return Block(CODE, self.say(title), told, buttons=buttons) if told or buttons else None
+        told = (self.say(texts.FAILING), *text, *ready, *hint)
+        return Block(CODE, self.say(texts.THEN), told, buttons=buttons)
 
     def _followed(self, kinds: Sequence[Kind]) -> tuple[tuple[str, ...], tuple[Button, ...]]:
         """Return what is said of the cards that are there, and a button for each that is not."""

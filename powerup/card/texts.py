@@ -35,12 +35,27 @@ PLACES: Final = {
     "taken-over": Place(Sentence("Étudiant transféré", "Student taken over"), "good"),
 }
 WHEN: Final = {
-    "planned": Sentence("{at}. Cette date est fixée.", "{at}. The clerk watches over this date."),
+    "planned": Sentence("{at}. Cette date est fixée.", "{at}. This date is fixed."),
+    "conditional": Sentence("Elle a eu lieu le {at}.", "It took place on {at}."),
     "held": Sentence(
         "{at}. Il ne manque que le résultat.", "{at}. Its result is still to be said."
     ),
 }
+CONDITIONAL: Final = Place(
+    Sentence("Soutenance réussie sous condition", "Defence passed on a condition"), "wait"
+)
 DATE_CHANGED: Final = Sentence("La date a été modifiée", "The date was changed")
+DECIDE_DATE: Final = {
+    True: Sentence(
+        "À vous de trancher : rétablir l'ancienne date ou accepter la nouvelle.",
+        "This is for you to decide: restore the former date, or accept the new one.",
+    ),
+    False: Sentence(
+        "Un responsable tranche : rétablir l'ancienne date ou accepter la nouvelle.",
+        "A manager decides: restore the former date, or accept the new one.",
+    ),
+}
+"""By whether the reader is a manager."""
 
 WHY_NOT_CHECKED: Final = {
     "closed": Sentence("Elle est archivée.", "It is archived."),

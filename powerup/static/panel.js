@@ -204,6 +204,8 @@ function right(data) {
 
 function wrongItem(item) {
   const control = controlFor(item.control, (path, body) => send(item.code, path, body), panel);
+  const sealed = item.control?.kind === "seal";
+  const decides = sealed && panel.data.actions.decideDate; // the verdict says then what is theirs to do
   return h(
     "section",
     { class: `item ${item.status}`, "data-code": item.code },
@@ -213,7 +215,8 @@ function wrongItem(item) {
       { class: "body" },
       h("h2", {}, item.label, rule(item)),
       h("p", { class: "line" }, control ? item.line : item.message),
-      control && item.control.kind !== "seal" ? control : [h("p", { class: "fix" }, item.fix), control],
+      (!control || (sealed && !decides)) && h("p", { class: "fix" }, item.fix),
+      control,
     ),
   );
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from mentoring.school.read import defences
+from mentoring.school.thanks import thanks
 from powerup.card import steps
 from powerup.card.answers import mine, my_shelves
 from powerup.card.blocks import CardAsk
@@ -14,9 +16,12 @@ from powerup.desk.people.feeds import WORDS
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.desk.todo.queue import shelves
 from powerup.http.errors import Denied, bad_input
-from powerup.page_texts import MINE, NOT_THERE
+from powerup.page_texts import CONNECTOR, MINE, NOT_THERE
 from rules.bilingual import Sentence
 from sync.clock import now
+from sync.effects.kind import Undo
+from sync.effects.kinds import names
+from sync.effects.receipts import latest_of
 from sync.rights.permissions import person_on
 from sync.rights.request import Asked
 
@@ -37,7 +42,7 @@ def _count(ask: Ask) -> Json:
 
 def _act(ask: Ask, board: str, card: str, action: str) -> Json:
     """Do what the list offers, with the rights that the caller has on the card's own board."""
-    if action not in ACTIONS:
+    if action not in (*ACTIONS, "undo"):
         raise bad_input("body")
     powerup = ask.powerup
     rules = powerup.rulebook.board(board)
@@ -46,11 +51,30 @@ def _act(ask: Ask, board: str, card: str, action: str) -> Json:
     if rules is None or person is None:
         raise Denied(404, "unknown-card", NOT_THERE)
     asked = Asked(person, rules, card)
+    before = _newest(ask, card)
     if action == "passed":
         steps.press(CardAsk(powerup, asked, ask.language, now()), "outcome", {"outcome": "passed"})
     else:
-        perform(powerup.fixes, asked, action, {}, powerup.rulebook.timezone, ask.language)
-    return mine(powerup, ask.caller, ask.language)
+        perform(powerup.fixes, asked, action, ask.body, powerup.rulebook.timezone, ask.language)
+    after = _newest(ask, card)
+    return {"said": _said(ask, card, action), "undo": after if after != before else None}
+
+
+def _newest(ask: Ask, card: str) -> int | None:
+    """Return the receipt of the newest effect on this card that can be undone on Trello."""
+    with ask.powerup.database.transaction() as session:
+        found = latest_of(session, [card], names(lambda kind: isinstance(kind.back, Undo)))
+    return found[0] if found is not None else None
+
+
+def _said(ask: Ask, card: str, action: str) -> str:
+    """Return what the caller reads once it is done: thanks where a student has passed."""
+    if action == "passed":
+        with ask.powerup.database.transaction() as session:
+            found = defences(session, ask.powerup.rulebook, now(), card)
+            if found:
+                return thanks(session, found[0], ask.caller.person.id, ask.language)
+    return (CONNECTOR["isBack"] if action == "put-back" else MINE["done"]).in_(ask.language)
 
 
 TAB: Final = Tab(

@@ -3,6 +3,7 @@
 import { tellChange } from "../api.js";
 import { fill, h } from "../page.js";
 import { calendars } from "./feeds.js";
+import { told, undoByKey } from "./undo_stack.js";
 
 export async function show(place, desk) {
   const data = await desk.ask("mine");
@@ -37,20 +38,24 @@ export async function show(place, desk) {
     : hint(words.noTurn);
   const top = h("div", {});
   desk.count(data.turns.length);
+  undoByKey(desk);
   place.replaceChildren(top, h("h1", {}, words.title), section(words.turns, turns), section(words.defences, defences), ...boards, calendars(desk));
   news(desk).then((box) => box && top.append(box), () => {});
 }
 
 // One card on which it is this person's turn: why, and the button that settles it.
 function turn(each, desk, link) {
+  const ask = (action, body) => desk.ask(`mine/${each.board}/${each.id}/${action}`, { body, seconds: 40 });
   const act = async (event) => {
     const { currentTarget: button } = event;
     button.disabled = true;
     try {
-      await desk.ask(`mine/${each.board}/${each.id}/${each.action.name}`, { body: {}, seconds: 40 });
+      const { said, undo } = await ask(each.action.name, {});
       tellChange();
-      desk.say(fill(desk.words.named, { name: each.name, what: desk.words.done }));
       await desk.reload();
+      const act = { name: each.name, what: said, undoing: () => ask("undo", { receipt: undo }), after: () => desk.reload() };
+      if (undo) told(desk, act);
+      else desk.say(fill(desk.words.named, act));
     } catch (trouble) {
       desk.say(trouble.message, "bad");
       button.disabled = false;

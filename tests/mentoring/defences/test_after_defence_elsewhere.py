@@ -110,10 +110,16 @@ class TestYourTurn:
         assert card not in [each["id"] for each in self.turns(desk, "zoe")]
         path = f"/desk/mine/{mine['board']}/{card}/passed"
         assert desk.post(path, "zoe").status_code == 403
-        assert desk.post(path, "noel").status_code == 200
+        answer = desk.post(path, "noel").get_json()
+        assert answer["said"].startswith("Bravo à Léa Dupont")
         desk.school.work()
         assert desk.school.list_of(card) == PASSED
         assert self.turns(desk, "noel") == []
+        undo = path.replace("/passed", "/undo")
+        assert desk.post(undo, "zoe", receipt=answer["undo"]).status_code == 403
+        assert desk.post(undo, "noel", receipt=answer["undo"]).status_code == 200
+        desk.school.work()
+        assert [each["id"] for each in self.turns(desk, "noel")] == [card]
 
     def test_a_defence_that_took_place_is_not_called_planned(self, desk: Desk) -> None:
         card = held(desk.school)

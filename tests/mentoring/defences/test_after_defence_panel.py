@@ -33,11 +33,20 @@ def test_the_panel_says_when_it_is_then_that_it_was_then_only_how_it_ended(desk:
         return shown["title"], shown["tone"], told
 
     when = "Jeudi 19 mars 2026 à 10 h."
+    made.by("zoe").set_due(card, made.due(20))
+    made.work()
+    decide = "Un responsable tranche : rétablir l’ancienne date ou accepter la nouvelle."
+    assert head() == ("La date a été modifiée", "bad", [decide])
+    made.by("zoe").set_due(card, made.due())
+    made.work()
     watched = f"{when} Cette date est fixée."
     assert head() == ("Soutenance planifiée", "wait", [watched])
     made.pass_time(days=17, hours=1)
     told = f"{when} Il ne manque que le résultat."
     assert head() == ("La soutenance a eu lieu", "doubt", [told])
+    press(desk, card, "noel", "outcome", outcome="conditional", reason="Le README.")
+    told = "Elle a eu lieu le jeudi 19 mars 2026 à 10 h."
+    assert head() == ("Soutenance réussie sous condition", "wait", [told])
     press(desk, card, "noel", "outcome", outcome="passed")
     assert head() == ("Soutenance réussie", "good", [])
 
@@ -72,12 +81,27 @@ def test_the_whole_way_of_a_student_who_fails_first(desk: Desk) -> None:
     assert made.list_of(card) == FAILED
     assert badge(desk, card) == "seconde soutenance à proposer"
     block = panel(desk, card, "zoe")["outcome"]
-    assert "Tests absents." in block["text"][0]
+    assert "Échouer est permis" in block["text"][0]
+    assert "Tests absents." in block["text"][1]
     assert press(desk, card, "zoe", "follow-up", kind="second") == 200
     assert badge(desk, card) == ""
     block = panel(desk, card, "zoe")["outcome"]
     assert labels(block) == []
-    assert "pièces jointes" in block["text"][1]
+    assert "pièces jointes" in block["text"][2]
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("zoe", "Merci à vous pour le suivi, et à Noël Bérard pour la soutenance."),
+        ("noel", "Merci à Zoé Lefèvre pour le suivi, et à vous pour la soutenance."),
+    ],
+)
+def test_a_success_is_thanked_for(desk: Desk, who: str, words: str) -> None:
+    card = held(desk.school)
+    press(desk, card, "noel", "outcome", outcome="passed")
+    told = panel(desk, card, who)["outcome"]["text"][0]
+    assert told.replace("\u202f", " ") == f"Bravo à Léa Dupont ! {words}"
 
 
 def test_a_success_proposes_what_comes_next(desk: Desk) -> None:
