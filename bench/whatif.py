@@ -148,8 +148,8 @@ def _fill(database: Database) -> None:
     }
     forms = [_form(card) for card in cards(COUNT)]
     with database.transaction() as session:
-        write.save_board(session, board)
-        write.save_forms(session, [(form, ["missing"]) for form in forms], NOW)
+        write.save_board(session, board, NOW)
+        write.save_forms(session, [(None, form, ["missing"]) for form in forms], NOW)
         for number, form in enumerate(forms):
             put = NOW - timedelta(days=number % 12)
             session.add(_case(form["id"], put))

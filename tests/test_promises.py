@@ -26,6 +26,7 @@ from rules.rulebook.values import USUAL_NOTICE, Brake, Notice
 from sync.cases import activity
 from sync.reports import health
 from sync.runs import schedule, worker
+from sync.simulation import horizon
 from sync.trello import token
 from sync.use_cases import reminders
 from webhooks import views as webhooks
@@ -71,7 +72,7 @@ NUMBERS = [
     (RUNNING, "est laissée tranquille 24 heures", holds.PATIENCE, 24 * HOUR),
     (RUNNING, "échoue depuis plus de cinq minutes", health.LATE, 5 * MINUTE),
     (RUNNING, "est reprise au bout de cinq minutes", worker.FORGOTTEN, 5 * MINUTE),
-    (RUNNING, "Livraisons : 60 jours", schedule.DELIVERIES_KEPT, 60 * DAY),
+    (RUNNING, "Livraisons : 60 jours", horizon.DELIVERIES_KEPT, 60 * DAY),
     (RUNNING, "Travaux finis du moteur : 14 jours", schedule.JOBS_KEPT, 14 * DAY),
     (RUNNING, "jusqu’à 90 jours après leur date", events.KEPT, 90 * DAY),
     (RUNNING, "prévient deux semaines avant la fin d’un jeton", doctor.SOON, 14 * DAY),

@@ -20,6 +20,7 @@ from sync.effects.receipts import Effect, intend, record, take_for_void
 from sync.mirror import write
 from sync.mirror.as_rules import card_of
 from sync.mirror.forms import card_form
+from sync.mirror.history import OURS
 from sync.storage.database import Database
 from sync.storage.tables import ReceiptRow
 from sync.trello.errors import Refused
@@ -65,7 +66,7 @@ def learn_parts(database: Database, gateway: Gateway, card_id: str) -> None:
         if known is None:
             return
         ours: dict[str, Any] = {name: form[name] for name in ("checklists", "attachments")}
-        write.save_form(session, {**known, **ours}, known, read_at)
+        write.save_form(session, {**known, **ours}, known, read_at, {"": OURS})
 
 
 def intend_outcome(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from rules.bilingual import Sentence
 from sync.effects.kind import Kind, Undo, at_once
 from sync.effects.seen import Seen
+from sync.mirror.history import noting
 from sync.storage.tables import ReceiptRow
 from sync.storage.trello_tables import ChecklistRow
 from sync.trello.gateway import Gateway
@@ -36,7 +37,8 @@ def _take_away(gateway: Gateway, receipt: ReceiptRow) -> None:
 def _is_away(session: Session, receipt: ReceiptRow, by: str, at: datetime) -> None:
     row, kept = ChecklistRow, receipt.after
     same = row.id == kept["checklist"] if kept.get("checklist") else row.name == kept.get("value")
-    session.execute(sa.delete(row).where(row.card_id == receipt.card_id, same))
+    with noting(session, str(receipt.card_id), at):
+        session.execute(sa.delete(row).where(row.card_id == receipt.card_id, same))
 
 
 def _was_taken_away(undoing: ReceiptRow, seen: Seen) -> bool:

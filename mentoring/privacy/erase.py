@@ -28,6 +28,7 @@ from rules.rulebook.values import Rulebook
 from sync.clock import now
 from sync.effects.kinds import names
 from sync.effects.receipts import Effect, record
+from sync.mirror.history_read import ERASED
 from sync.rulebook.erasures import note_erasure
 from sync.storage import trello_tables
 from sync.storage.database import alone
@@ -54,6 +55,7 @@ SKELETON: Final = frozenset(
 _DELETED_WHEN_GONE: Final[tuple[type[Any], ...]] = (
     *CHILDREN,
     trello_tables.CardRow,
+    trello_tables.MirrorChangeRow,
     VerdictRow,
     CommentRow,
     ClaimRow,
@@ -61,6 +63,7 @@ _DELETED_WHEN_GONE: Final[tuple[type[Any], ...]] = (
 )
 
 _EMPTIED: Final[Mapping[type[Any], Mapping[str, Any]]] = {
+    trello_tables.MirrorChangeRow: {"was": ERASED},
     CaseRow: {"twin_key": ""},
     CommentRow: {"text": "", "plain": ""},
     HoldRow: {"reason": ""},

@@ -47,6 +47,7 @@ CHILDREN: Final[tuple[type[Any], ...]] = (
 ABOUT_CARDS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     trello_tables.CardRow: ("id",),
     **dict.fromkeys(CHILDREN, ("card_id",)),
+    trello_tables.MirrorChangeRow: ("card_id",),
     tables.CaseRow: ("card_id",),
     tables.VerdictRow: ("card_id",),
     tables.VerdictChangeRow: ("card_id",),

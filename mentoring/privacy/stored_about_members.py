@@ -40,6 +40,7 @@ BY_ID: Final[Mapping[type[Any], tuple[str, ...]]] = {
     MemberRow: ("id",),
     MembershipRow: ("member_id",),
     trello_tables.CardMemberRow: ("member_id",),
+    trello_tables.MirrorChangeRow: ("by",),
     tables.CaseRow: ("put_forward_by", "touched_by", "due_changed_by"),
     tables.DeliveryRow: ("member_id",),
     ProfileRow: ("member_id",),

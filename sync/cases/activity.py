@@ -11,6 +11,8 @@ from typing import Any
 
 from rules.comments.orders import Order, read_order
 from rules.trello_json.arrivals import entered
+from sync.cases.authors import authors
+from sync.mirror.history import Authors
 from sync.storage.tables import DeliveryRow
 from sync.trello.actions import by_agent, shaped
 
@@ -24,7 +26,7 @@ class Acts:
 
     `entered_by_agent`: an AI agent put the card there in their name. `agent_orders`: what agents asked
     for, which nobody obeys before a person has pressed a button. Each order comes with the member who
-    gave it and the id of the comment's action.
+    gave it and the id of the comment's action. `authors`: who changed which part of the card.
     """
 
     touched_at: datetime | None = None
@@ -37,6 +39,7 @@ class Acts:
     orders: list[tuple[Order, str, str]] = field(default_factory=list)
     agent_orders: list[tuple[Order, str, str]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    authors: Authors = field(default_factory=dict)
 
     @property
     def asked(self) -> bool:
@@ -55,7 +58,8 @@ def read_acts(deliveries: Iterable[DeliveryRow], intake: Collection[str], now: d
     An order is obeyed for a day. A delivery that came a day or more after its act is left out: Trello
     gives up within minutes, so it is somebody who sends it once more.
     """
-    acts = Acts()
+    deliveries = list(deliveries)
+    acts = Acts(authors=authors(deliveries))
     for delivery in sorted(deliveries, key=lambda each: each.date):
         if delivery.ours or delivery.received_at - delivery.date >= WORTH:
             continue

@@ -19,6 +19,7 @@ from rules.card import Card
 from sync.effects.kind import Kind, Undo
 from sync.effects.receipts import Effect, done
 from sync.effects.seen import Seen
+from sync.mirror.history import noting
 from sync.storage.database import alone, flush_alone
 from sync.storage.tables import ReceiptRow
 from sync.storage.trello_tables import CardMemberRow, CardRow
@@ -109,8 +110,9 @@ def reflect(session: Session, card_id: str, state: Mapping[str, Any], at: dateti
     row.pos = state.get("pos", row.pos)
     row.read_at = at
     table = CardMemberRow
-    session.execute(sa.delete(table).where(table.card_id == card_id))
-    session.add_all(table(card_id=card_id, member_id=each) for each in state["members"])
+    with noting(session, card_id, at):
+        session.execute(sa.delete(table).where(table.card_id == card_id))
+        session.add_all(table(card_id=card_id, member_id=each) for each in state["members"])
     flush_alone(session)
 
 

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.effects.kind import Kind, at_once
+from sync.mirror.history import OURS
 from sync.storage.database import flush_alone
 from sync.storage.tables import ReceiptRow
 
-CLERK = "greffier"
+CLERK = OURS
 
 
 @dataclass(frozen=True, slots=True)

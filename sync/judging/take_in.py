@@ -21,6 +21,7 @@ from sync.judging.judge import Judgement
 from sync.mirror import write
 from sync.mirror.as_rules import card_from
 from sync.mirror.forms import Form, card_form, differences, member_form
+from sync.mirror.history import OURS
 from sync.rulebook.boards import Watched
 
 Decide = Callable[[CaseFile], object]
@@ -62,7 +63,8 @@ def take_in(
     put_back = bring_up_to_date(case, before, changed, acts or Acts(), now())
     decide(case)
     judgement = context.judge(session, board, case, put_back, answers=answers)
-    write.save_form(session, form, known, read.at)
+    by = acts.authors if acts is not None else {"": OURS}
+    write.save_form(session, form, known, read.at, by)
     known_people = board.form["members"]
     write.save_members(session, [x for x in members if known_people.get(x["id"]) != names[x["id"]]])
     return case, judgement

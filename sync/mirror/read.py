@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -105,11 +105,19 @@ def load_board_cards(session: Session, board_id: str) -> dict[str, Form]:
 
 def load_all_cards(session: Session, board_id: str) -> dict[str, Form]:
     """Return the normal forms of a board's cards, those that are gone too."""
+    return _all(session, trello_tables.CardRow.board_id == board_id)
+
+
+def load_forms(session: Session, card_ids: Collection[str]) -> dict[str, Form]:
+    """Return the normal forms of these cards on whatever board, those that are gone too."""
+    return _all(session, trello_tables.CardRow.id.in_(card_ids))
+
+
+def _all(session: Session, which: sa.ColumnElement[bool]) -> dict[str, Form]:
     row = trello_tables.CardRow
     columns = [getattr(row, column) for column in _LOADED]
-    here = sa.select(*columns).where(row.board_id == board_id)
-    ids = sa.select(row.id).where(row.board_id == board_id)
-    return _forms(session.execute(here), _children(session, ids))
+    found = session.execute(sa.select(*columns).where(which))
+    return _forms(found, _children(session, sa.select(row.id).where(which)))
 
 
 def _forms(rows: Iterable[Any], children: Mapping[str, Any]) -> dict[str, Form]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from sync.mirror.board_memory import boards_written
 from sync.mirror.forms import Form, board_form, differences, kept, member_form
+from sync.mirror.history import NOBODY, Authors, Change, note_board, note_cards, note_gone
 from sync.mirror.list_stays import keep_stays, leave
 from sync.mirror.read import CARD_COLUMNS, load_board_cards, load_board_form, load_cards
 from sync.storage import trello_tables
@@ -61,11 +62,13 @@ class Overtaken(Exception):
     """Somebody else has written this card since it was looked up in the mirror: look again."""
 
 
-def save_form(session: Session, form: Form, known: Form | None, read_at: datetime) -> list[str]:
+def save_form(
+    session: Session, form: Form, known: Form | None, read_at: datetime, by: Authors = NOBODY
+) -> list[str]:
     """Write what differs between a card's normal form and what the mirror has (`known`); returns its names.
 
-    `read_at`: when Trello was asked, UTC; it is kept even where nothing differs. Raises `Overtaken`
-    where `known` is not what the mirror has any more.
+    `read_at`: when Trello was asked, UTC; it is kept even where nothing differs. `by`: who changed what.
+    Raises `Overtaken` where `known` is not what the mirror has any more.
     """
     alone(session)
     row = trello_tables.CardRow
@@ -73,7 +76,7 @@ def save_form(session: Session, form: Form, known: Form | None, read_at: datetim
         raise Overtaken
     _flush(session)  # what this session noted of the card before is older than what was read
     changed = differences(known, form)
-    save_forms(session, [(form, changed)], read_at)
+    save_forms(session, [(known, form, changed)], read_at, by)
     if not changed:
         session.execute(sa.update(row).where(row.id == form["id"]).values(read_at=read_at))
     return changed
@@ -92,17 +95,20 @@ def _flush(session: Session) -> None:
 
 
 def save_forms(
-    session: Session, forms: Sequence[tuple[Form, Sequence[str]]], read_at: datetime
+    session: Session, changes: Sequence[Change], read_at: datetime, by: Authors = NOBODY
 ) -> None:
-    """Write many cards, each with the names of what changed (["missing"]: it is new).
+    """Write many cards, each as it is known, as it is now, and with the names of what changed (["missing"]:
+    it is new).
 
-    A handful of statements, however many cards. `read_at`: when Trello was asked, UTC.
+    A handful of statements, however many cards. `read_at`: when Trello was asked, UTC; `by`: who changed
+    what.
     """
-    written = [(form, changed) for form, changed in forms if changed]
+    written = [(form, changed) for _, form, changed in changes if changed]
     if not written:
         return
     _write_cards(session, [form for form, _ in written], read_at)
     keep_stays(session, written, read_at)
+    note_cards(session, [each for each in changes if each[2]], read_at, by)
     for part, (table, rows) in PARTS.items():
         concerned = [form for form, changed in written if part in changed or changed == ["missing"]]
         if concerned:
@@ -178,6 +184,7 @@ PARTS: dict[str, tuple[type[Any], Callable[[Form], list[dict[str, Any]]]]] = {
 
 def card_gone(session: Session, card_id: str, when: datetime) -> None:
     """Take a card out of the live set: it was deleted, or it left the watched boards."""
+    note_gone(session, [card_id], when)
     table = trello_tables.CardRow
     session.execute(
         sa.update(table).where(table.id == card_id, table.gone_at.is_(None)).values(gone_at=when)
@@ -185,8 +192,9 @@ def card_gone(session: Session, card_id: str, when: datetime) -> None:
     leave(session, [card_id], when)
 
 
-def save_board(session: Session, data: Mapping[str, Any]) -> list[str]:
-    """Write a board, its lists, labels, members and custom fields. Returns what changed.
+def save_board(session: Session, data: Mapping[str, Any], at: datetime) -> list[str]:
+    """Write a board, its lists, labels, members and custom fields, as read at that instant. Returns what
+    changed.
 
     A part that the answer does not carry at all (`members` absent, say) is left as it is.
     """
@@ -198,6 +206,7 @@ def save_board(session: Session, data: Mapping[str, Any]) -> list[str]:
         session.add(row)
     row.name, row.url, row.closed = form["name"], form["url"], form["closed"]
     changed = differences(known, form)
+    note_board(session, known, form, at)
     # People are noted where they are written; where nothing is noted yet, an earlier version wrote it.
     if set(changed) - {"members"} or often_asked(session, BOARDS) is None:
         boards_written(session)

@@ -15,9 +15,10 @@ from sync.clock import now
 from sync.mirror.compare import Kind
 from sync.queue.jobs import Jobs, new_id
 from sync.queue.wakes import Want, wake
+from sync.simulation.horizon import DELIVERIES_KEPT, HISTORY_KEPT
 from sync.storage.database import Database
 from sync.storage.tables import DeliveryRow
-from sync.storage.trello_tables import BoardRow, CardRow
+from sync.storage.trello_tables import BoardRow, CardRow, MirrorChangeRow
 from sync.trello.errors import TrelloError
 from sync.trello.webhooks import WebhookCare, served
 
@@ -26,8 +27,6 @@ log = structlog.get_logger("greffier")
 WEBHOOKS_EVERY = timedelta(minutes=10)
 JOBS_KEPT = timedelta(days=14)
 ORDERS_KEPT = timedelta(days=1)
-DELIVERIES_KEPT = timedelta(days=60)
-"""Longer than the 30 days over which changed rules are tried out on what happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Schedule:
 
     def _purge(self) -> None:
         self.jobs.purge(now() - JOBS_KEPT)
-        table = DeliveryRow
+        table, change = DeliveryRow, MirrorChangeRow
         with self.database.transaction() as session:
             session.execute(_of_gone_cards().values(settled_at=now()))
             session.execute(
@@ -105,6 +104,7 @@ class Schedule:
                     table.received_at < now() - DELIVERIES_KEPT, table.settled_at.is_not(None)
                 )
             )
+            session.execute(sa.delete(change).where(change.at < now() - HISTORY_KEPT))
 
 
 def _of_gone_cards() -> sa.Update:

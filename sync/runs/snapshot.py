@@ -98,7 +98,7 @@ class Snapshots(Context):
         """Write what differs, and judge what that may change."""
         with self.database.transaction(may_lag=True) as session:
             alone(session)
-            write.save_board(session, found.meta)
+            write.save_board(session, found.meta, report.at)
             begin_acting(session, rules, report.at)
             if found.rules_changed and report.kind != "first":
                 report.kind = "full"
@@ -128,7 +128,7 @@ class Snapshots(Context):
             newer = read_since(session, card_ids, report.at)
             written = [each for each in card_ids if each not in newer]
             found.look_again(write.load_cards(session, written))
-            forms = [(found.forms[each], found.fields(each)) for each in written]
+            forms = [(found.known.get(x), found.forms[x], found.fields(x)) for x in written]
             write.save_forms(session, forms, report.at)
             if report.kind == "first":
                 return
@@ -150,7 +150,7 @@ class Snapshots(Context):
             write.card_gone(session, card_id, began)
             verdicts.drop(session, card_id)
         row = session.get_one(BoardRow, found.meta["id"])
-        row.snapshot_at = began
+        row.snapshot_at, row.history_since = began, row.history_since or began
         if whole:
             row.full_snapshot_at = began
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
@@ -23,24 +23,27 @@ from sync.cases.histories import pasts_of
 from sync.effects.past_decisions import decisions_of
 from sync.gc_pause import uncollected
 from sync.mirror.cards import board_value
-from sync.mirror.write import load_board_form
 from sync.rulebook.boards import public_holidays
 from sync.rulebook.versions import read_version, version
+from sync.simulation.horizon import Horizon
 from sync.simulation.past_cards import Past, cards_then
 from sync.simulation.past_history import history_then
 from sync.simulation.past_labels import deleted_labels
 from sync.simulation.past_lists import rewind_board
 from sync.simulation.preview import twins_among
-from sync.storage.board_tables import DriftRow, RulebookVersionRow
+from sync.storage.board_tables import RulebookVersionRow
 from sync.storage.tables import AcceptedTwinsRow
 from sync.trello.bot import bot_id
 
+NEVER_KEPT: Final = ("member_names",)
+"""What is as it is now, whenever it is asked."""
+
 NEVER_TOLD: Final = (
     *("checklists", "order", "role", "deleted_labels", "deleted_attachments"),
-    *("member_names", "custom_field_definitions"),
+    *("custom_field_definitions", *NEVER_KEPT),
 )
-"""What no delivery tells as it was before: it is as it is now. Of labels and attachments that
-were deleted since, only what other deliveries happen to tell."""
+"""What no delivery tells as it was before: it is as it was when the history began. Of labels and
+attachments that were deleted by then, only what other deliveries happen to tell."""
 
 TOLD_NO_MORE: Final = (
     *("name", "desc", "due", "start", "closed", "labels", "members", "attachments"),
@@ -51,33 +54,29 @@ TOLD_NO_MORE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class PastBoard:
-    """A board as it stood at `at`. `told_since`: from then on everything that happened is known; before
-    it, only in which list a card was. `version`: the rules in force then, None where it is today's that
-    judge. Instants carry UTC.
+    """A board as it stood at `at`. `horizon`: how far back how much is known; before it, only in which list
+    a card was. `version`: the rules in force then, None where it is today's that judge. `erased`: how many
+    cards there are of which it is told no more how they were. Instants carry UTC.
     """
 
     at: datetime
-    told_since: datetime
+    horizon: Horizon
     version: int | None
     ruled: RuledBoard
     cards: tuple[tuple[Card, Verdict], ...]
+    erased: int = 0
 
     @property
     def whole(self) -> bool:
         """Whether everything that happened since `at` is known."""
-        return self.at >= self.told_since
+        return self.at >= self.horizon.whole
 
     @property
     def unknown(self) -> tuple[str, ...]:
         """What is not told as it was at that instant."""
+        if self.at >= self.horizon.history:
+            return NEVER_KEPT
         return NEVER_TOLD if self.whole else TOLD_NO_MORE
-
-
-def first_look(session: Session, board_id: str) -> datetime | None:
-    """Return when the mirror read this board for the first time, or None where it never did."""
-    row = DriftRow
-    query = sa.select(sa.func.min(row.at)).where(row.board_id == board_id, row.kind != "dry-run")
-    return session.scalar(query)
 
 
 def board_at(
@@ -85,18 +84,17 @@ def board_at(
     today: Rulebook,
     board_id: str,
     at: datetime,
-    told_since: datetime,
+    horizon: Horizon,
     language: Language = "fr",
 ) -> PastBoard | None:
     """Return the board as it stood at `at`, not before the first look nor in the future; None where it was
-    never read. `today`: the rules in force now; `told_since`: how far back deliveries are kept.
+    never read. `today`: the rules in force now.
     """
-    present = load_board_form(session, board_id)
-    if present is None:
+    past = Past.read(session, board_id, at, horizon)
+    if past is None:
         return None
-    past = Past.read(session, board_id, at, whole=at >= told_since)
     deleted = deleted_labels(session, board_id, at, past.of_board)
-    board = rewind_board(present, past.of_board)
+    board = rewind_board(past.mirrored.board, past.of_board)
     board["labels"].update(deleted.labels)
     then, version_id = _rules_then(session, today, board_id, at, language)
     rules = then.board(board_id)
@@ -106,15 +104,7 @@ def board_at(
     with uncollected():
         cards = cards_then(session, past, board, ruled, deleted.on_cards)
         judged = _judge(session, past, cards, ruled)
-    return PastBoard(at, told_since, version_id, ruled, judged)
-
-
-def told_since(session: Session, board_id: str, now: datetime, kept: timedelta) -> datetime | None:
-    """Return since when everything that happened on the board is known, deliveries being kept for so long;
-    None where it was never read.
-    """
-    began = first_look(session, board_id)
-    return max(began, now - kept) if began is not None else None
+    return PastBoard(at, horizon, version_id, ruled, judged, len(past.mirrored.erased))
 
 
 def _rules_then(

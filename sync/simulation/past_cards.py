@@ -20,7 +20,9 @@ from rules.card import Card, created_at
 from sync.cases.activity import TALK
 from sync.mirror.cards import card_value
 from sync.mirror.forms import Form, Person
-from sync.mirror.read import load_all_cards, load_board_form
+from sync.mirror.history_read import Mirrored, mirrored_at
+from sync.mirror.read import load_all_cards, load_board_form, load_forms
+from sync.simulation.horizon import Horizon
 from sync.simulation.past_history import Stay
 from sync.simulation.rewind import LEAVES, Told, rewind
 from sync.storage.tables import DeliveryRow, StayRow
@@ -32,28 +34,31 @@ _BEGINNING: Final = datetime(2011, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of a board's past at `at`. `whole`: every delivery since then is kept; `of_board`,
-    `of_cards`: those after it, in the order of their dates; `gone`: when a card left us; `stays`: those
-    that had begun by then.
+    """What is known of a board's past at `at`. `mirrored`: how the mirror had it then, or as long ago as
+    its history goes; `whole`: everything since then is kept; `of_board`, `of_cards`: deliveries of between,
+    in the order of their dates; `gone`: cards that left us between; `stays`: those that had
+    begun by then.
     """
 
     at: datetime
+    mirrored: Mirrored
     whole: bool
     of_board: Sequence[Told]
     of_cards: Mapping[str, Sequence[Told]]
-    gone: Mapping[str, datetime]
+    gone: Sequence[str]
     stays: Mapping[str, Sequence[Stay]]
     began: datetime = _BEGINNING
 
     @classmethod
-    def read(cls, session: Session, board_id: str, at: datetime, *, whole: bool) -> Past:
-        """Read what happened on the board since `at`, in three queries."""
-        told = deliveries(session, board_id, at)
-        card = CardRow
-        query = sa.select(card.id, card.gone_at).where(card.gone_at.is_not(None))
-        gone = {row.id: row.gone_at for row in session.execute(query)}
-        of_board = told.pop("", [])
-        return cls(at, whole, of_board, told, gone, _stays(session, board_id, at))
+    def read(cls, session: Session, board_id: str, at: datetime, horizon: Horizon) -> Past | None:
+        """Read what happened on the board since `at`; None where it was never read."""
+        mirrored = mirrored_at(session, board_id, max(at, horizon.history))
+        if mirrored is None:
+            return None
+        told = deliveries(session, board_id, at, horizon.history)
+        of_board, whole = told.pop("", []), at >= horizon.whole
+        gone = _gone(session, board_id, at, horizon.history)
+        return cls(at, mirrored, whole, of_board, told, gone, _stays(session, board_id, at))
 
     def stay(self, card_id: str) -> Stay | None:
         """Return the stay in which the card was at that instant, if that is known."""
@@ -86,11 +91,11 @@ def cards_then(
 
 
 def _forms(session: Session, past: Past, board: Form) -> Iterator[Form]:
-    known = load_all_cards(session, board["id"])
-    elsewhere = [each for each in past.of_cards if each not in known]
-    known.update(_moved_on(session, elsewhere, board))
+    known = {**load_forms(session, past.gone), **past.mirrored.cards}
+    elsewhere = past.of_cards.keys() - known.keys()
+    known.update(_moved_on(session, sorted(elsewhere), board))
     for card_id, form in known.items():
-        if created_at(card_id) > past.at or past.gone.get(card_id, past.at) < past.at:
+        if created_at(card_id) > past.at or card_id in past.mirrored.erased:
             continue
         told = past.of_cards.get(card_id, ())
         if form["board_id"] != board["id"] and not any(each.type in LEAVES for each in told):
@@ -125,12 +130,17 @@ def _names(session: Session, ids: set[str]) -> dict[str, Person]:
     return {row.id: (row.full_name, row.username, row.initials) for row in rows}
 
 
-def deliveries(session: Session, board_id: str, since: datetime) -> dict[str, list[Told]]:
-    """Return the deliveries after `since` by card id, oldest first; under "" those about the board."""
+def deliveries(
+    session: Session, board_id: str, since: datetime, until: datetime
+) -> dict[str, list[Told]]:
+    """Return the deliveries after `since`, up to `until`, by card id, oldest first; under "" those about the
+    board.
+    """
     row = DeliveryRow
     query = (
         sa.select(*(row.card_id, row.date, row.type, row.member_id, row.ours, row.action))
-        .where(row.board_id == board_id, row.date > since, row.scope != "ignored")
+        .where(row.board_id == board_id, row.date > since, row.date <= until)
+        .where(row.scope != "ignored")
         .where(row.type.not_in(TALK))
         .order_by(row.date, row.action_id)
     )
@@ -138,6 +148,11 @@ def deliveries(session: Session, board_id: str, since: datetime) -> dict[str, li
     for card_id, at, kind, by, ours, action in session.execute(query):
         found[card_id or ""].append(Told(at, kind, by or "", ours, action))
     return found
+
+
+def _gone(session: Session, board_id: str, at: datetime, until: datetime) -> list[str]:
+    row, between = CardRow, (CardRow.gone_at > at, CardRow.gone_at <= until)
+    return list(session.scalars(sa.select(row.id).where(row.board_id == board_id, *between)))
 
 
 def _stays(session: Session, board_id: str, at: datetime) -> dict[str, list[Stay]]:

@@ -58,7 +58,7 @@ class Changed:
 
 def changes(session: Session, earlier: PastBoard, later: PastBoard) -> tuple[Changed, ...]:
     """Return what differs between a board at an instant and at a later one, in the order of its lists."""
-    told = deliveries(session, earlier.ruled.board.id, earlier.at)
+    told = deliveries(session, earlier.ruled.board.id, earlier.at, later.at)
     acts = _acts(told, later.at)
     names = _names(session, {by for each in acts.values() for _, by in each})
     old = {card.id: (card, verdict) for card, verdict in earlier.cards}

@@ -14,7 +14,9 @@ TrelloId = sa.String(64)
 
 
 class BoardRow(Base):
-    """A board that the rulebook watches. `snapshot_at`: when it was last read whole."""
+    """A board that the rulebook watches. `snapshot_at`: when it was last read whole. `history_since`: from
+    then on every change of it and of its cards is kept as a `MirrorChangeRow`.
+    """
 
     __tablename__ = "boards"
     id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
@@ -24,6 +26,7 @@ class BoardRow(Base):
     last_activity: Mapped[datetime | None]
     snapshot_at: Mapped[datetime | None]
     full_snapshot_at: Mapped[datetime | None]
+    history_since: Mapped[datetime | None]
 
 
 class ListRow(Base):
@@ -149,3 +152,22 @@ class ChecklistRow(Base):
     card_id: Mapped[str] = mapped_column(TrelloId, index=True)
     name: Mapped[str] = mapped_column(sa.Text, default="")
     items: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class MirrorChangeRow(Base):
+    """What the mirror wrote over: of a card, or of the board itself (`card_id` None), the fields that
+    changed, as they were until `at`.
+
+    `was`: JSON as `sync/mirror/past_values.py` writes it; "" where it was erased. `by`: the member who did
+    it, `greffier` for the clerk, "" where no delivery told. A card that changes boards has a row under
+    each of them.
+    """
+
+    __tablename__ = "mirror_changes"
+    __table_args__ = (sa.Index("ix_mirror_changes_board_id_at", "board_id", "at"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    board_id: Mapped[str] = mapped_column(TrelloId)
+    card_id: Mapped[str | None] = mapped_column(TrelloId, index=True)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(sa.String(64), default="")
+    was: Mapped[str] = mapped_column(sa.Text, default="")

@@ -50,7 +50,7 @@ def change_lines(
 ) -> Iterator[str]:
     """Yield what people read: each card that changed, and below it what changed and who did it."""
     first, last, since = (
-        moment(each, language, zone) for each in (past.at, later.at, past.told_since)
+        moment(each, language, zone) for each in (past.at, later.at, past.horizon.whole)
     )
     yield fill(_BETWEEN, language, {"first": first, "last": last})
     if not past.whole:

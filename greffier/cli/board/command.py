@@ -20,9 +20,10 @@ from rules.bilingual import Sentence
 from rules.formatting import fill, moment
 from rules.rulebook.values import BoardRules
 from sync.clock import now
-from sync.runs.schedule import DELIVERIES_KEPT
-from sync.simulation.past_board import PastBoard, board_at, first_look, told_since
+from sync.simulation.horizon import horizon
+from sync.simulation.past_board import PastBoard, board_at
 from sync.simulation.past_changes import changes
+from sync.simulation.past_texts import heading
 
 
 @click.command()
@@ -48,7 +49,7 @@ def board(board: str, at: str, until: str | None, form: str) -> None:
             found = {"boards": [to_json(past, judged, language)]}
             click.echo(json.dumps(found, ensure_ascii=False, indent=1))
             return
-        click.echo("\n".join(texts.heading(past, language, zone)) + "\n")
+        click.echo("\n".join(heading(past, language, zone)) + "\n")
         click.echo("\n".join(plain_lines([judged], language)))
 
 
@@ -72,14 +73,14 @@ def _look(
     at = moment_since(parts, wanted, option)
     assert at is not None
     at = at.astimezone(UTC)
-    first = first_look(session, rules.board)
-    since = told_since(session, rules.board, instant, DELIVERIES_KEPT)
-    if first is None or since is None:
+    known = horizon(session, rules.board, instant)
+    if known is None:
         end(fill(texts.UNREAD, language, {"board": rules.name}), 1)
+    first = known.first
     _refuse(parts, at, instant, texts.FUTURE, option, rules, first)
     if at < first:
         _refuse(parts, first, at, texts.TOO_EARLY, option, rules, first)
-    past = board_at(session, parts.rulebook, rules.board, at, since, language)
+    past = board_at(session, parts.rulebook, rules.board, at, known, language)
     assert past is not None  # it was read once
     return past
 

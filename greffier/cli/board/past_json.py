@@ -21,8 +21,9 @@ def to_json(past: PastBoard, judged: JudgedBoard, language: Language) -> dict[st
         **board_to_json(judged, language),
         "at": instant(past.at),
         "rules_version": past.version,
-        "told_since": instant(past.told_since),
+        "told_since": instant(past.horizon.whole),
         "unknown": list(past.unknown),
+        "erased": past.erased,
         "lists": [
             {"id": each.id, "name": each.name, "closed": each.closed}
             for each in sorted(judged.board.lists, key=lambda each: (each.pos, each.id))
@@ -40,7 +41,7 @@ def changes_to_json(
         "name": later.ruled.board.name,
         "at": instant(past.at),
         "until": instant(later.at),
-        "told_since": instant(past.told_since),
+        "told_since": instant(past.horizon.whole),
         "unknown": list(past.unknown),
         "changes": [
             {

@@ -40,7 +40,7 @@ def test_a_program_gets_the_board_of_then_as_check_prints_it(the_desk: Desk) -> 
     assert (told["labels"][0]["name"], told["members"][0]["username"]) == ("P7", "zoe")
     assert (was["at"], was["rules_version"]) == (then.isoformat(), 1)
     assert was["summary"]["by_mention"] == {"due": 1}
-    assert "checklists" in was["unknown"]
+    assert was["unknown"] == ["member_names"]
     assert INTAKE in [each["name"] for each in was["lists"]]
 
 

@@ -67,7 +67,9 @@ def test_every_table_is_known_to_be_about_cards_or_students_or_not() -> None:
 
 def _a_deleted_card_names_nobody(made: School) -> None:
     card = written_about(made)
-    assert {"cards", "receipts", "deliveries", "comments", "holds"} <= naming(made)
+    assert {"cards", "receipts", "deliveries", "comments", "holds", "mirror_changes"} <= naming(
+        made
+    )
     made.by("zoe").delete(card)
     made.work()
     followed_up(made, card)
@@ -137,7 +139,7 @@ def test_an_archived_card_whose_erasure_was_asked_for_is_finished_once_it_is_del
     assert made.parts.retention.purge() == 0
     made.by("zoe").delete(card)
     made.work()
-    assert naming(made) <= MIRROR | {"deliveries"}
+    assert naming(made) <= MIRROR | {"deliveries", "mirror_changes"}
     assert made.parts.retention.purge() > 0
     assert naming(made) == set()
     assert made.parts.retention.purge() == 0

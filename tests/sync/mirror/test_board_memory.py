@@ -48,7 +48,7 @@ def board(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 
 def save(database: Database, data: dict[str, Any]) -> None:
     with database.transaction() as session:
-        write.save_board(session, data)
+        write.save_board(session, data, now())
 
 
 def form(database: Database) -> Any:
@@ -109,7 +109,7 @@ def test_that_a_board_was_looked_at_makes_nothing_be_read_again(board: Database)
 
 def test_what_is_taken_back_is_remembered_by_nobody(board: Database) -> None:
     with pytest.raises(ZeroDivisionError), board.transaction() as session:
-        write.save_board(session, {**DATA, "name": "Oraux"})
+        write.save_board(session, {**DATA, "name": "Oraux"}, now())
         session.flush()
         found = write.load_board_form(session, BOARD)
         assert found is not None
@@ -123,7 +123,7 @@ def test_nothing_is_remembered_of_a_board_that_is_being_written(board: Database)
 
     def rename() -> None:
         with board.transaction() as session:
-            write.save_board(session, {**DATA, "name": "Oraux"})
+            write.save_board(session, {**DATA, "name": "Oraux"}, now())
             session.flush()
             written.set()
             assert read.wait(20)

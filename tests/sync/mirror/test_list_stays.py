@@ -35,7 +35,8 @@ def form(made: datetime, where: str = INTAKE, **more: Any) -> Form:
 
 def save(database: Database, card: Form, at: datetime, *changed: str) -> None:
     with database.transaction() as session:
-        write.save_forms(session, [(card, list(changed))], at)
+        known = None if "missing" in changed else card
+        write.save_forms(session, [(known, card, list(changed))], at)
 
 
 def stays(database: Database) -> list[tuple[str, datetime, datetime | None]]:

@@ -122,7 +122,7 @@ def test_a_card_takes_any_other_state_whole(
 
 def save_board(database: Database, data: dict[str, Any]) -> list[str]:
     with database.transaction() as session:
-        return write.save_board(session, data)
+        return write.save_board(session, data, NOW)
 
 
 @FEW

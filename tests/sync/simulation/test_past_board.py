@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,14 +11,16 @@ import pytest
 import sqlalchemy as sa
 from harness import ACCEPTED, INTAKE, TO_TRANSFER, School, school
 
+from mentoring.privacy.erase import erase_student
 from rules.card import Board, Card
 from sync.mirror.as_rules import cards_of
 from sync.mirror.cards import board_value
 from sync.mirror.write import load_board_form
 from sync.rulebook.versions import adopt
-from sync.runs.schedule import DELIVERIES_KEPT
-from sync.simulation.past_board import PastBoard, board_at, told_since
+from sync.simulation.horizon import DELIVERIES_KEPT, HISTORY_KEPT, horizon
+from sync.simulation.past_board import PastBoard, board_at
 from sync.storage.tables import DeliveryRow, VerdictRow
+from sync.storage.trello_tables import BoardRow
 
 TITLE = "Marie Dupont - DA Python"
 
@@ -40,13 +42,13 @@ def made(tmp_path: Path) -> Iterator[School]:
 
 
 def dump(made: School) -> Dump:
-    """The mirror now, and what time has passed since the last change."""
+    """The mirror now, a minute after the last change."""
     made.work()
     made.pass_time(minutes=1)
     with made.parts.database.transaction() as session:
         form = load_board_form(session, made.parts.boards[0])
         assert form is not None
-        cards = {each.id: comparable(each) for each in cards_of(session, form)}
+        cards = {each.id: kept(each) for each in cards_of(session, form)}
         verdicts = session.scalars(
             sa.select(VerdictRow).where(VerdictRow.board_id == made.parts.boards[0])
         )
@@ -56,17 +58,29 @@ def dump(made: School) -> Dump:
     return found
 
 
-def comparable(card: Card) -> Card:
-    """The card without what no delivery tells of the past."""
+def kept(card: Card) -> Card:
+    """The card as far as its history is kept."""
+    return replace(card, last_activity=None)
+
+
+def told(card: Card) -> Card:
+    """The card as far as deliveries tell of its past."""
     return replace(card, pos=0.0, last_activity=None, checklists=(), url="")
 
 
-def past(made: School, at: datetime) -> PastBoard:
-    board, kept = made.parts.boards[0], DELIVERIES_KEPT
+def forget_history(made: School, until: datetime | None = None) -> None:
+    """As if the version that keeps it had begun then, or only now."""
     with made.parts.database.transaction() as session:
-        since = told_since(session, board, made.time, kept)
-        assert since is not None
-        found = board_at(session, made.parts.rulebook, board, at, since)
+        for row in session.scalars(sa.select(BoardRow)):
+            row.history_since = until
+
+
+def past(made: School, at: datetime) -> PastBoard:
+    board = made.parts.boards[0]
+    with made.parts.database.transaction() as session:
+        known = horizon(session, board, made.time)
+        assert known is not None
+        found = board_at(session, made.parts.rulebook, board, at, known)
         assert found is not None
         assert not session.new
         assert not session.dirty
@@ -81,19 +95,26 @@ def differing(told: Card, mirrored: Card) -> list[tuple[str, object, object]]:
     return [each for each in both if each[1] != each[2]]
 
 
-def same(made: School, then: Dump) -> None:
+def same(made: School, then: Dump, as_far: Callable[[Card], Card] = kept) -> None:
     """The board of that instant is the mirror of that moment."""
     found = past(made, then.at)
     assert found.whole
-    cards = {card.id: comparable(card) for card, _ in found.cards}
+    assert (found.unknown == ("member_names",)) is (as_far is kept)
+    cards = {card.id: as_far(card) for card, _ in found.cards}
     assert set(cards) == set(then.cards)
-    assert [x for key, card in cards.items() for x in differing(card, then.cards[key])] == []
+    wrong = [x for key, card in cards.items() for x in differing(card, as_far(then.cards[key]))]
+    assert wrong == []
     assert sorted(found.ruled.board.lists, key=lambda x: x.id) == sorted(
         then.board.lists, key=lambda x: x.id
     )
     assert set(found.ruled.board.labels) == set(then.board.labels)
-    told = {card.id: verdict.state for card, verdict in found.cards}
-    assert {key: told[key] for key in then.states} == then.states
+    states = {card.id: verdict.state for card, verdict in found.cards}
+    assert {key: states[key] for key in then.states} == then.states
+
+
+def forget_deliveries(made: School) -> None:
+    with made.parts.database.transaction() as session:
+        session.execute(sa.delete(DeliveryRow))
 
 
 def transfers(made: School) -> str:
@@ -105,7 +126,10 @@ def test_each_day_of_a_week_is_told_as_it_was(made: School) -> None:
     _state, hand = made.sandbox.state, made.by("zoe")
     first = made.card("zoe", TITLE, "due")
     second = made.card("zoe", "Paul Martin - DA Python")
+    items = hand.add_checklist(second, "Avant", "Relire", "Envoyer")["checkItems"]
     dumps = [dump(made)]
+    hand.check_item(second, items[0]["id"])
+    hand.drag(second, made.list_id(INTAKE), "top")
     hand.set_due(first, made.due(20))
     hand.rename(second, "Paul Martin - DA Java")
     hand.drag(first, made.list_id(INTAKE))
@@ -131,6 +155,10 @@ def test_each_day_of_a_week_is_told_as_it_was(made: School) -> None:
     assert len({frozenset(each.cards.values()) for each in dumps}) == len(dumps)
     for each in dumps:
         same(made, each)
+    for since in (dumps[2].at, None):
+        forget_history(made, since)
+        for each in dumps:
+            same(made, each, kept if since and each.at >= since else told)
 
 
 def test_lists_and_labels_have_the_names_of_then(made: School) -> None:
@@ -146,9 +174,44 @@ def test_lists_and_labels_have_the_names_of_then(made: School) -> None:
     hand.delete_label(board, label)
     hand.change_list(late, closed=True)
     dumps.append(dump(made))
+    assert len({each.board.labels for each in dumps}) == len(dumps)
     for each in dumps:
         same(made, each)
-    assert len({each.board.labels for each in dumps}) == len(dumps)
+    forget_history(made)
+    for each in dumps:
+        same(made, each, told)
+
+
+def test_a_year_back_it_is_still_told_as_it_was(made: School) -> None:
+    hand = made.by("zoe")
+    first, second = made.card("zoe", TITLE), made.card("zoe", "Paul Martin - DA Python", "due")
+    dumps = [dump(made)]
+    hand.rename(first, "Marie Durand - DA Python")
+    hand.set_due(second, made.due(20))
+    dumps.append(dump(made))
+    hand.delete(first)
+    hand.archive(second)
+    dumps.append(dump(made))
+    made.time += timedelta(days=365)
+    forget_deliveries(made)
+    made.look()
+    for each in dumps:
+        same(made, each)
+    made.time += HISTORY_KEPT - timedelta(days=365)
+    assert not past(made, dumps[0].at).whole, "it is kept no longer"
+
+
+def test_a_card_that_was_erased_is_told_of_no_more(made: School) -> None:
+    card = made.card("zoe", TITLE)
+    then = dump(made)
+    made.by("zoe").archive(card)
+    dump(made)
+    with made.parts.database.transaction() as session:
+        erase_student(session, made.parts.rulebook, [card], "helene", made.time)
+    found = past(made, then.at)
+    assert (found.cards, found.erased) == ((), 1)
+    found = past(made, made.time)
+    assert (len(found.cards), found.erased) == (1, 0), "as it stands on Trello"
 
 
 def test_what_was_before_the_deliveries_that_are_kept_is_said_not_to_be_known(made: School) -> None:
@@ -159,8 +222,8 @@ def test_what_was_before_the_deliveries_that_are_kept_is_said_not_to_be_known(ma
     hand.drag(card, made.list_id(ACCEPTED))
     dump(made)
     made.time += DELIVERIES_KEPT + timedelta(days=1)
-    with made.parts.database.transaction() as session:
-        session.execute(sa.delete(DeliveryRow))
+    forget_deliveries(made)
+    forget_history(made)
     found = past(made, then.at)
     ((known, _),) = found.cards
     assert not found.whole
