@@ -13,7 +13,8 @@ from sync.storage.trello_tables import TrelloId
 
 class NoticeRow(Base):
     """A notice: `question`, `proof-reading`, `beginner` or `announcement`. `by` and `closed_by` are member
-    ids; whoever answers closes it, or whoever wrote it. Only the `text` of an announcement leaves the desk.
+    ids; whoever answers closes it, or whoever wrote it. `card_id`: the card that it is about, "" for none.
+    Only the `text` of an announcement leaves the desk and the panel.
     """
 
     __tablename__ = "notices"
@@ -24,3 +25,4 @@ class NoticeRow(Base):
     at: Mapped[datetime] = mapped_column(index=True)
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str] = mapped_column(TrelloId, default="")
+    card_id: Mapped[str] = mapped_column(TrelloId, default="", server_default="", index=True)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from mentoring.calendars.ics import short_url
 from mentoring.effects.erasure import ERASE
+from mentoring.notices.tables import NoticeRow
 from mentoring.privacy.erase_records import erase_records, records_over
 from mentoring.privacy.find_student import where_are
 from mentoring.privacy.stored_about import CHILDREN, about
@@ -152,7 +153,7 @@ def _erase_ours(session: Session, card_ids: Collection[str], *, open_too: bool) 
     """Erase what we wrote about these cards. `open_too`: also what is not concluded yet, which nobody
     will go on with.
     """
-    count = _delete(session, CardNotesRow, card_ids)
+    count = _delete(session, CardNotesRow, card_ids) + _delete(session, NoticeRow, card_ids)
     count += sum(_empty(session, table, to, card_ids) for table, to in _EMPTIED.items())
     count += _receipts(session, card_ids, open_too=open_too)
     count += _deliveries(session, card_ids, open_too=open_too) + _addresses(session, card_ids)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.mail.tables import MailRow, SessionMailRow, StudentPageRow
+from mentoring.notices.tables import NoticeRow
 from mentoring.school.channel_tables import ChannelMessageRow
 from mentoring.school.outcome_tables import (
     DefenceLinksRow,
@@ -72,6 +73,7 @@ ABOUT_CARDS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     ChannelMessageRow: ("key",),
     StudentCardRow: ("card_id",),
     StatementLineRow: ("subject_id",),
+    NoticeRow: ("card_id",),
 }
 """Every table that says something about cards, and the columns that tell about which."""
 
@@ -100,7 +102,7 @@ NOT_ABOUT_CARDS: Final = frozenset(
         *("board_states", "rulebook_versions", "webhooks", "drift_reports", "facts"),
         *("profiles", "profile_traces", "feeds", "channel_states", "session_rungs"),
         *("mentor_contacts", "offered_times", "busy_calendars"),
-        *("saved_views", "closed_months", "notices"),
+        *("saved_views", "closed_months", "proposals_put_off", "paces"),
     }
 )
 """The others, but for what is about students: boards and people of the school. A drift report has ids of

@@ -24,7 +24,7 @@ from mentoring.sessions.tables import (
     SlotRow,
 )
 from mentoring.statements.tables import ClosedMonthRow
-from mentoring.students.tables import MentorshipRow
+from mentoring.students.tables import MentorshipRow, ProposalPutOffRow
 from rules.rulebook.values import Rulebook
 from sync.rulebook.erasures import note_erasure
 from sync.storage import board_tables, tables, trello_tables
@@ -61,6 +61,7 @@ BY_ID: Final[Mapping[type[Any], tuple[str, ...]]] = {
     SavedViewRow: ("member_id",),
     ClosedMonthRow: ("member_id",),
     NoticeRow: ("by", "closed_by"),
+    ProposalPutOffRow: ("member_id",),
 }
 """Every table that names members by id, and the columns that do."""
 
@@ -81,12 +82,14 @@ BY_NAME: Final[Mapping[type[Any], tuple[str, ...]]] = {
     ProfileTraceRow: ("reader",),
     SessionChangeRow: ("by",),
     ClosedMonthRow: ("closed_by", "reopened_by"),
+    ProposalPutOffRow: ("by",),
 }
 """Every table that tells who did something, as they were called then or by id."""
 
 GO: Final[tuple[type[Any], ...]] = (
     *(ProfileRow, MentorContactRow, OfferedTimeRow, BusyCalendarRow, OfferRow),
     *(FeedRow, MailRow, SessionRungRow, ClaimRow, SavedViewRow, NoticeRow, MemberRow),
+    ProposalPutOffRow,
 )
 """What is deleted: what they said of themselves and asked the others, where they are reached, what they
 proposed, the keys of their calendar, mail to them.

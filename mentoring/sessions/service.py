@@ -58,6 +58,7 @@ from mentoring.sessions.changes import book as booking
 from mentoring.sessions.changes.act import Act, Refused
 from mentoring.sessions.changes.attribute import Doubts
 from mentoring.sessions.changes.close import Report
+from mentoring.sessions.changes.put_off import Proposal, propose_again, put_off
 from mentoring.sessions.changes.slots import SlotWish
 from mentoring.sessions.model import Door, Span
 from mentoring.sessions.rights import Unknown
@@ -131,6 +132,18 @@ class Sessions(StudentActs):
         """Return what a manager may decide now. Raises `Refused` for whoever is no manager."""
         with self._managing(who) as act:
             return proposals.to_propose(act)
+
+    def put_off(self, who: str, proposal: Proposal, member_id: str) -> None:
+        """Put off what is proposed about a mentor (« Pas maintenant »): it comes back in 30 days. Raises
+        `Unknown`, and `Refused` for whoever is no manager.
+        """
+        with self._managing(who) as act:
+            put_off(act, proposal, member_id)
+
+    def propose_again(self, who: str, proposal: Proposal, member_id: str) -> None:
+        """Take back that it was put off. Raises as `put_off` does."""
+        with self._managing(who) as act:
+            propose_again(act, proposal, member_id)
 
     def away(self, who: str) -> proposals.Away | None:
         with self.act(who) as act:

@@ -211,6 +211,10 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "Écrivez en quelques mots de quoi il s'agit : 600 signes au plus.",
         "Write in a few words what it is about: 600 characters at most.",
     ),
+    "notice-asked": Sentence(
+        "Vous demandez déjà un coup de main sur cette carte : retirez d'abord cette demande.",
+        "You ask for help about this card already: take that back first.",
+    ),
     "notice-closed": Sentence(
         "Quelqu'un a déjà répondu : rien de plus à faire.",
         "Somebody has answered already: there is nothing more to do.",

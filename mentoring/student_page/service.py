@@ -94,6 +94,12 @@ class StudentPages:
                 raise Closed
             yield StudentAct(session, rulebook, viewer_for(student), at, "student"), student
 
+    def opens(self, token: str) -> bool:
+        """Return whether this is the address of a page, or of a calendar, that is open."""
+        with self.database.transaction() as session:
+            page = student_of_page(session, token, now())
+            return (page or student_of_feed(session, token)) is not None
+
     def page(self, token: str, moving: str = "") -> StudentSees:
         """Return what the student sees. `moving`: with times to which this session can go. Raises `Closed`,
         `Unknown`.

@@ -83,3 +83,15 @@ class MentorshipRow(Base):
     until: Mapped[datetime | None]
     source: Mapped[str] = mapped_column(sa.String(8))
     by: Mapped[str] = mapped_column(sa.String(64), default="")
+
+
+class ProposalPutOffRow(Base):
+    """A manager answered « Pas maintenant » to what is proposed about a mentor: `first-student` or
+    `validator`. It comes back at `until`.
+    """
+
+    __tablename__ = "proposals_put_off"
+    kind: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    member_id: Mapped[str] = mapped_column(TrelloId, primary_key=True)
+    until: Mapped[datetime]
+    by: Mapped[str] = mapped_column(sa.String(64))

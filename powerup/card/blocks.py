@@ -65,10 +65,24 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """A question with a few answers, of which one is chosen, and a line of text that may be left empty: they
+    go as `kind` and `text`. `hint`: what becomes of them.
+    """
+
+    action: str
+    label: str
+    kinds: tuple[tuple[str, str], ...]
+    text: str
+    hint: str
+    send: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One part of the panel. `folded`: the label under which the people are folded away, "" where
     they are shown at once. `more`: the label that unfolds those beyond the first few, with {count} to
-    fill. `aside`: to be read only, below everything else. `opens`: the desk, where more is told.
+    fill. `aside`: below everything else, folded under `folded`. `opens`: the desk, where more is told.
     """
 
     code: str
@@ -82,6 +96,7 @@ class Block:
     aside: bool = False
     opens: Opens | None = None
     links: tuple[Link, ...] = ()
+    choices: Choices | None = None
 
     def to_json(self) -> Json:
         """Return the block as the browser gets it."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from powerup.card import (
     steps_agents,
+    steps_help,
     steps_links,
     steps_outcomes,
     steps_people,
@@ -24,6 +25,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     steps_outcomes.SOURCE,
     steps_links.SOURCE,
     steps_sessions.SOURCE,
+    steps_help.SOURCE,
 )
 _PRESSES: Final[Mapping[str, Press]] = {
     name: press for source in SOURCES for name, press in source.actions.items()

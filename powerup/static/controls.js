@@ -153,3 +153,16 @@ export function reasoned(text, required, act, label = "") {
   box.classList.add("reasoned");
   return box;
 }
+
+// A question with a few answers, and a line of text that may be left empty: calls `act(kind, text)`.
+export function choosing(choices, act) {
+  const name = `kind-${(fields += 1)}`;
+  const radio = ([code, label], place) => h("label", { class: "choose" }, h("input", { type: "radio", name, value: code, checked: !place }), ` ${label}`);
+  const list = h("div", { class: "choices", role: "radiogroup", "aria-label": choices.label }, choices.kinds.map(radio));
+  const text = field(choices.text, { maxlength: 600, rows: 2 }, "textarea");
+  const submit = (event) => {
+    event.preventDefault();
+    act(list.querySelector("input:checked").value, text.input.value);
+  };
+  return h("form", { submit, class: "choosing" }, list, text.row, h("p", { class: "hint" }, choices.hint), h("button", { class: "primary" }, choices.send));
+}

@@ -1,7 +1,7 @@
 // The steps after the check, as the server offers them: people with reasons, buttons, and why not others.
 // `send(code, path, body)` presses a button, `open(tab, show)` opens the desk; the texts come written.
 
-import { reasoned } from "./controls.js";
+import { choosing, reasoned } from "./controls.js";
 import { fill, h } from "./page.js";
 
 // How many people are shown before a fold: `most`, or one more where the fold would hide one alone.
@@ -11,7 +11,8 @@ const SHOWN = 5;
 export function step(block, send, open) {
   const press = (button) => () => send(block.code, `step/${button.action}`, button.body);
   const people = block.people.length ? list(block, press) : null;
-  if (block.aside) return h("details", { class: "aside", "data-code": block.code }, h("summary", {}, block.folded), people);
+  const choices = block.choices && choosing(block.choices, (kind, text) => send(block.code, `step/${block.choices.action}`, { kind, text }));
+  if (block.aside) return h("details", { class: "aside", "data-code": block.code }, h("summary", {}, block.folded), people, choices);
   const others = block.excluded?.people.length ? folded(block.excluded.label, h("ul", { class: "left" }, block.excluded.people.map(left))) : null;
   return h(
     "section",

@@ -7,7 +7,7 @@ whatever it was once. A GET changes nothing; a POST comes from a button.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -22,7 +22,7 @@ from mentoring.sessions.service import Changed, Report, Sessions
 from mentoring.sessions.views.session_view import SessionView
 from powerup.http import static_files
 from powerup.http.language import language_of
-from powerup.http.pace import Pace
+from powerup.http.pace import Pace, pace
 from powerup.http.power_up import PowerUp
 from powerup.http.secret_pages import kept_secret, plain
 from powerup.session_page import texts
@@ -43,10 +43,10 @@ TEXTS: Final = ("goals", "blockers", "more")
 
 @dataclass(frozen=True, slots=True)
 class Paces:
-    """How often this process answers: `one` by address, `wrong` all addresses that open nothing."""
+    """How often it is answered: `one` by address that opens something, `wrong` all others together."""
 
-    one: Pace = field(default_factory=lambda: Pace(A_MINUTE))
-    wrong: Pace = field(default_factory=lambda: Pace(WRONG_A_MINUTE))
+    one: Pace
+    wrong: Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,10 @@ class Visit:
 
 def add_routes(views: Blueprint, powerup: PowerUp) -> None:
     """Add the page, and what its buttons do."""
-    paces = Paces()
+    paces = Paces(
+        pace(powerup.database, "session", A_MINUTE),
+        pace(powerup.database, "session-wrong", WRONG_A_MINUTE),
+    )
 
     @views.get(f"/{PATH}/<token>")
     def session_page(token: str) -> Response:
@@ -85,11 +88,11 @@ def _quietly(
     """
     language = language_of(request.accept_languages.values(), powerup.language)
     try:
-        if not paces.one.allows(token):
-            return plain(texts.TOO_OFTEN.in_(language), 429)
         visit = _visit(powerup, language, token)
-        if visit is not None:
+        if visit is not None and paces.one.allows(token):
             return answer(visit)
+        if visit is not None:
+            return plain(texts.TOO_OFTEN.in_(language), 429)
         known = paces.wrong.allows("")
         text, status = (texts.CLOSED, 404) if known else (texts.TOO_OFTEN, 429)
         return plain(text.in_(language), status)

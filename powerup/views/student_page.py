@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -22,7 +22,7 @@ from mentoring.sessions.model import Span
 from mentoring.student_page.service import Closed, Refused, StudentPages, StudentSees, Unknown
 from powerup.http import static_files
 from powerup.http.language import language_of
-from powerup.http.pace import Pace
+from powerup.http.pace import Pace, pace
 from powerup.http.power_up import PowerUp
 from powerup.http.secret_pages import kept_secret, plain
 from powerup.sessions.shown import Shown
@@ -47,11 +47,11 @@ SESSION_ID: Final = re.compile(r"[0-9a-f]{24}")
 
 @dataclass(frozen=True, slots=True)
 class Paces:
-    """How often this process answers: `one` by address; `wrong` and `links` all together."""
+    """How often it is answered: `one` by address that opens something; `wrong` and `links` all together."""
 
-    one: Pace = field(default_factory=lambda: Pace(A_MINUTE))
-    wrong: Pace = field(default_factory=lambda: Pace(WRONG_A_MINUTE))
-    links: Pace = field(default_factory=lambda: Pace(LINKS_A_MINUTE))
+    one: Pace
+    wrong: Pace
+    links: Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,11 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
     """Add the page, what its buttons do, its calendar, and asking for a new link."""
     addresses = Addresses(powerup.public_url, powerup.secrets)
     pages = StudentPages(powerup.database, powerup.rules, addresses, powerup.mails)
-    paces = Paces()
+    paces = Paces(
+        pace(powerup.database, "student", A_MINUTE),
+        pace(powerup.database, "student-wrong", WRONG_A_MINUTE),
+        pace(powerup.database, "student-links", LINKS_A_MINUTE),
+    )
 
     def visit(token: str = "") -> Visit:
         wishes = request.accept_languages.values()
@@ -101,7 +105,7 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 def _quietly(visit: Visit, paces: Paces, answer: Callable[[Visit], Response]) -> Response:
     """Return the answer, or why there is none. Errors are logged here: Flask would log the address."""
     try:
-        if not paces.one.allows(visit.token):
+        if visit.pages.opens(visit.token) and not paces.one.allows(visit.token):
             return plain(visit.say(texts.TOO_OFTEN), 429)
         return answer(visit)
     except Closed:

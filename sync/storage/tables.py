@@ -242,3 +242,14 @@ class FactRow(Base):
     key: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     value: Mapped[dict[str, Any]]
     at: Mapped[datetime]
+
+
+class PaceRow(Base):
+    """How often something was asked in one minute (since 1970), by all web processes together. `key` is
+    a hash: a secret address is not kept.
+    """
+
+    __tablename__ = "paces"
+    key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    minute: Mapped[int] = mapped_column(index=True)
+    count: Mapped[int]

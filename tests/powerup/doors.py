@@ -153,6 +153,11 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
         {"member": "{member}"},
     ),
     "GET /desk/follow/proposals": (MANAGERS, "", {}),
+    "POST /desk/follow/proposals/later": (
+        MANAGERS,
+        "",
+        {"member": "{member}", "proposal": "validator", "later": False},
+    ),
     "POST /desk/follow/validators": (MANAGERS, "", {"member": "{member}", "validator": True}),
     "GET /desk/notices": (PART, "", {}),
     "POST /desk/notices": (PART, "", {"kind": "question", "text": "Comment noter ?"}),

@@ -16,6 +16,7 @@ from mentoring.school.model import Absence, Mentor
 from mentoring.school.profiles import profile_of
 from mentoring.school.read import transfers
 from mentoring.sessions.changes.act import Act
+from mentoring.sessions.changes.put_off import PROPOSALS, put_off_now
 from mentoring.sessions.counts import without_mentor
 from mentoring.sessions.views.card_links import CardLink, cards_of_students
 from mentoring.students.mentors import mentors
@@ -68,20 +69,23 @@ class Away:
 
 
 def to_propose(act: Act) -> Proposals:
-    """Return what a manager may decide now."""
+    """Return what a manager may decide now, but for what one of them put off."""
     every = mentors(act.session, act.rulebook, act.now, boards=act.viewer.managed)
     alone = without_mentor(act.session, counted(act.session))
     known = _experience(act.session)
+    later = {each: put_off_now(act, each) for each in PROPOSALS}
     return Proposals(
         [
             FirstStudent(each, [x for x in alone if _teaches(each, x)])
             for each in every
             if each.profile is not None and each.following == 0 and each.places != 0
+            if each.id not in later["first-student"]
         ],
         [
             Experience(each, *known[each.id])
             for each in every
             if not each.said.validator and _is_ready(*known.get(each.id, (0, 0)))
+            if each.id not in later["validator"]
         ],
     )
 

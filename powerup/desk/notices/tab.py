@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Final
 
 from mentoring.notices.service import ANNOUNCEMENT, HELP, Notices
+from mentoring.notices.texts import KINDS
 from powerup.desk.notices import texts
 from powerup.desk.sessions.service import shown, who
 from powerup.desk.tab import Ask, Json, Route, Tab
@@ -20,16 +22,17 @@ def open_(ask: Ask) -> Json:
     """Return the open notices, the latest first."""
     write = shown(ask)
     return {
-        "kinds": [{"code": each, "name": write.say(texts.KINDS[each])} for each in HELP],
+        "kinds": [{"code": each, "name": write.say(KINDS[each])} for each in HELP],
         "notices": [
             {
                 "id": each.id,
-                "kind": write.say(texts.KINDS[each.kind]),
+                "kind": write.say(KINDS[each.kind]),
                 "help": each.kind != ANNOUNCEMENT,
                 "text": each.text,
                 "name": each.name,
                 "when": write.when(each.at),
                 "mine": each.mine,
+                "card": asdict(each.card) if each.card is not None else None,
             }
             for each in _service(ask).open(who(ask))
         ],

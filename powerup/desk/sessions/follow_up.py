@@ -9,6 +9,7 @@ from mentoring.profiles.traces import leave
 from mentoring.school.model import ASSETS, NO_PROFILE
 from mentoring.school.profiles import assets_in, keep_profile, profile_of
 from mentoring.school.projects import catalogue_of
+from mentoring.sessions.changes.put_off import PROPOSALS
 from mentoring.students.mentors import people
 from powerup.desk.people.profile import reader_of
 from powerup.desk.people.profile_texts import ASSETS as ASSETS_NAMED
@@ -104,6 +105,17 @@ def proposals(ask: Ask) -> Json:
             for x in found.validators
         ],
     }
+
+
+def put_off(ask: Ask) -> Json:
+    """Put off what is proposed about the body's `member` (« Pas maintenant »), or take that back."""
+    proposal = next((each for each in PROPOSALS if each == ask.body.get("proposal")), None)
+    yes = ask.body.get("later")
+    if proposal is None or not isinstance(yes, bool):
+        raise bad_input("body")
+    act = service(ask).put_off if yes else service(ask).propose_again
+    act(who(ask), proposal, _member(ask))
+    return {}
 
 
 def set_validator(ask: Ask) -> Json:

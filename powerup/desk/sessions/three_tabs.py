@@ -64,6 +64,7 @@ FOLLOW: Final = Tab(
         Route("POST", "follow/<student>/give", follow_up.give),
         Route("POST", "follow/<student>/give/undo", follow_up.give_back),
         Route("GET", "follow/proposals", follow_up.proposals),
+        Route("POST", "follow/proposals/later", follow_up.put_off),
         Route("POST", "follow/validators", follow_up.set_validator),
         Route("GET", "follow/doubts", doubts.doubts),
         Route("POST", "follow/cards", doubts.whose_card),

@@ -62,7 +62,25 @@ function first(desk, { mentor, students }) {
   const { words } = desk;
   const give = (each) => twice(fill(words.giveStudent, each), fill(words.giveTo, mentor), () => giveNow(desk, each, mentor));
   const offered = students.length ? h("p", { class: "row" }, students.map(give)) : h("p", { class: "hint" }, words.noStudent);
-  return h("li", {}, h("strong", {}, mentor.name), h("p", {}, fill(words.firstStudent, mentor)), offered);
+  return h("li", {}, h("strong", {}, mentor.name), h("p", {}, fill(words.firstStudent, mentor)), offered, h("p", { class: "row" }, later(desk, mentor, "first-student")));
+}
+
+// Puts the proposal off for all managers; it comes back by itself.
+function later(desk, mentor, proposal) {
+  const { words } = desk;
+  const say = (yes) => desk.ask("follow/proposals/later", { body: { member: mentor.id, proposal, later: yes } });
+  const act = async () => {
+    one.disabled = true;
+    try {
+      await say(true);
+      told(desk, { name: mentor.name, what: words.putOff, undoing: () => say(false), after: desk.reload });
+    } catch (trouble) {
+      desk.say(trouble.message, "bad");
+    }
+    await desk.reload();
+  };
+  const one = h("button", { type: "button", class: "plain small", "aria-label": fill(words.laterFor, mentor), click: act }, words.later);
+  return one;
 }
 
 function validator(desk, each) {
@@ -78,5 +96,5 @@ function validator(desk, each) {
     }
   };
   const profile = button(words.openProfile, () => desk.go("profile", { member: each.id }));
-  return h("li", {}, h("strong", {}, each.name), h("p", { class: "when" }, each.told), h("p", { class: "row" }, twice(words.makeValidator, words.sureValidator, act), profile));
+  return h("li", {}, h("strong", {}, each.name), h("p", { class: "when" }, each.told), h("p", { class: "row" }, twice(words.makeValidator, words.sureValidator, act), profile, later(desk, each, "validator")));
 }

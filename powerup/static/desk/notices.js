@@ -20,9 +20,9 @@ function line(desk, each) {
   const { words } = desk;
   const label = each.help && !each.mine ? words.answer : words.withdraw;
   const may = each.help || each.mine || desk.manager;
-  const spoken = each.help && !each.mine ? fill(words.answerFor, each) : `${words.withdraw} – ${each.text}`;
+  const spoken = each.help && !each.mine ? fill(words.answerFor, each) : `${words.withdraw} – ${each.text || each.kind}`;
   const button = h("button", { type: "button", class: `${each.mine || !each.help ? "plain" : "primary"} small`, "aria-label": spoken, click: () => close(desk, each, button) }, label);
-  return h("li", {}, h("span", { class: `badge ${each.help ? "sky" : "green"}` }, each.kind), " ", h("strong", {}, each.name), h("p", { class: "when" }, each.when), h("p", {}, each.text), may && h("p", { class: "row" }, button));
+  return h("li", {}, h("span", { class: `badge ${each.help ? "sky" : "green"}` }, each.kind), " ", h("strong", {}, each.name), h("p", { class: "when" }, each.when), each.text && h("p", {}, each.text), h("p", { class: "row" }, may && button, each.card && desk.cardLink(each.card, fill(words.onCard, each.card))));
 }
 
 async function close(desk, each, button) {

@@ -11,12 +11,13 @@ from weekly import PYTHON, Weekly, weekly
 
 from mentoring.school.model import Profile
 from mentoring.school.profiles import keep_profile
-from mentoring.sessions.service import Refused
+from mentoring.sessions.service import Refused, Unknown
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[Weekly]:
-    with weekly(tmp_path) as opened:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Weekly]:
+    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
+    with weekly(tmp_path, url) as opened:
         yield opened
 
 
@@ -49,6 +50,46 @@ def test_five_students_one_to_the_end_make_a_validator_to_propose(made: Weekly) 
     assert (one.mentor.id, one.followed, one.finished) == ("zoe", 5, 1)
     profile(made, "zoe", Profile(validator=True))
     assert made.service.to_propose("helene").validators == []
+
+
+def waiting(made: Weekly) -> list[str]:
+    """The mentors for whom a first student is proposed."""
+    return [each.mentor.id for each in made.service.to_propose("helene").first_students]
+
+
+def test_what_is_put_off_comes_back_after_thirty_days_or_when_it_is_undone(made: Weekly) -> None:
+    for who in ("ines", "malik"):
+        profile(made, who, Profile(capacity=5))
+    for _ in range(2):
+        made.service.put_off("helene", "first-student", "ines")
+    assert waiting(made) == ["malik"]
+    made.later(days=29)
+    assert waiting(made) == ["malik"]
+    made.later(days=1)
+    assert waiting(made) == ["ines", "malik"]
+    made.service.put_off("helene", "first-student", "ines")
+    made.service.propose_again("helene", "first-student", "ines")
+    assert waiting(made) == ["ines", "malik"]
+    made.service.put_off("helene", "validator", "ines")
+    assert waiting(made) == ["ines", "malik"], "what else is proposed about the same mentor stays"
+
+
+def test_a_validator_who_is_put_off_is_not_proposed(made: Weekly) -> None:
+    known = [made.student(f"Ada Morel{number}") for number in range(5)]
+    made.later(days=1)
+    made.service.end_course("zoe", known[0], "finished")
+    made.service.put_off("helene", "validator", "zoe")
+    assert made.service.to_propose("helene").validators == []
+    made.service.propose_again("helene", "validator", "zoe")
+    assert [each.mentor.id for each in made.service.to_propose("helene").validators] == ["zoe"]
+
+
+def test_nobody_puts_off_what_they_do_not_manage(made: Weekly) -> None:
+    for act in (made.service.put_off, made.service.propose_again):
+        with pytest.raises(Refused, match="managers-only"):
+            act("zoe", "validator", "ines")
+        with pytest.raises(Unknown):
+            act("helene", "validator", "nobody")
 
 
 def test_only_managers_are_asked(made: Weekly) -> None:

@@ -101,6 +101,20 @@ class TestAValidator:
         assert found["id"] == member(desk, "noel")
         assert found["told"].endswith("dont 1 jusqu’au bout")
 
+    def test_is_put_off_and_that_is_taken_back(self, desk: Desk) -> None:
+        self.experienced(desk)
+        path, body = "/desk/follow/proposals/later", {"member": member(desk, "noel")}
+        for later in (True, False):
+            for wrong in ({"later": "yes"}, {"proposal": "raise"}):
+                said = {**body, "proposal": "validator", "later": later, **wrong}
+                assert desk.post(path, "helene", **said).status_code == 422
+            said = {**body, "proposal": "validator", "later": later}
+            assert desk.post(path, "zoe", **said).status_code == 403
+            assert desk.post(path, "helene", **said).status_code == 200
+            assert bool(proposals(desk)["validators"]) is not later
+        unknown = desk.post(path, "helene", proposal="validator", later=True, member="0" * 24)
+        assert unknown.status_code == 404
+
     def test_a_manager_says_so_and_takes_it_back_and_all_else_in_the_profile_stays(
         self, desk: Desk
     ) -> None:
@@ -188,6 +202,10 @@ def test_a_manager_gives_a_first_student_and_takes_it_back(
     )
     page = opened(trello, "helene", "Suivi")
     said = page.locator(".toast.seen")
+    page.get_by_role("button", name="Pas maintenant").click()
+    expect(said).to_contain_text("proposé de nouveau dans 30 jours")
+    expect(page.get_by_role("button", name="Pas maintenant")).to_have_count(0)
+    said.get_by_role("button").click()
     page.get_by_role("button", name="Confier Adam Leroy").click()
     page.get_by_role("button", name="Confier à Fatou", exact=False).click()
     expect(said).to_contain_text("Adam Leroy — confié à Fatou")
