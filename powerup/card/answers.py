@@ -15,7 +15,7 @@ from powerup.card.blocks import CardAsk
 from powerup.card.my_cards import Shelf, mine_json
 from powerup.card.panel import Panel
 from powerup.card.proposals import proposals
-from powerup.card.steps import blocks_of
+from powerup.card.steps.sources import blocks_of
 from powerup.http.power_up import Caller, PowerUp, other_board
 from rules.formatting import joined
 from rules.verdict import Language

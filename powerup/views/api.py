@@ -10,7 +10,7 @@ from flask import Blueprint
 from powerup.card import answers
 from powerup.card.blocks import CardAsk
 from powerup.card.buttons import NAMES, perform
-from powerup.card.steps import press
+from powerup.card.steps.sources import press
 from powerup.http.errors import bad_input
 from powerup.http.json_view import Answer, body, guarded
 from powerup.http.power_up import Caller, PowerUp

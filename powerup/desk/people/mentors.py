@@ -15,8 +15,8 @@ from mentoring.profiles.traces import leave
 from mentoring.school.model import Defence, Mentor
 from mentoring.students.mentors import mentors
 from powerup.card.blocks import CardAsk
-from powerup.card.steps import press
-from powerup.card.steps_people import PeopleView
+from powerup.card.steps.people import PeopleView
+from powerup.card.steps.sources import press
 from powerup.desk.people import mentors_texts
 from powerup.desk.people.profile import reader_of
 from powerup.desk.tab import Ask, Json, Route, Tab

@@ -6,11 +6,11 @@ from typing import Final
 
 from mentoring.school.read import defences
 from mentoring.school.thanks import thanks
-from powerup.card import steps
 from powerup.card.answers import mine, my_shelves
 from powerup.card.blocks import CardAsk
 from powerup.card.buttons import perform
 from powerup.card.my_cards import turns_of
+from powerup.card.steps.sources import press
 from powerup.card.turn import ACTIONS
 from powerup.desk.people.feeds import WORDS
 from powerup.desk.tab import Ask, Json, Route, Tab
@@ -53,7 +53,7 @@ def _act(ask: Ask, board: str, card: str, action: str) -> Json:
     asked = Asked(person, rules, card)
     before = _newest(ask, card)
     if action == "passed":
-        steps.press(CardAsk(powerup, asked, ask.language, now()), "outcome", {"outcome": "passed"})
+        press(CardAsk(powerup, asked, ask.language, now()), "outcome", {"outcome": "passed"})
     else:
         perform(powerup.fixes, asked, action, ask.body, powerup.rulebook.timezone, ask.language)
     after = _newest(ask, card)

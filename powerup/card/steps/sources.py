@@ -8,24 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from powerup.card import (
-    steps_agents,
-    steps_help,
-    steps_links,
-    steps_outcomes,
-    steps_people,
-    steps_sessions,
-)
 from powerup.card.blocks import CardAsk, Json, Press, Source
+from powerup.card.steps import (
+    agents,
+    asked_help,
+    defence_links,
+    outcome_steps,
+    people,
+    sessions,
+)
 from powerup.http.errors import bad_input
 
 SOURCES: Final[tuple[Source, ...]] = (
-    steps_agents.SOURCE,
-    steps_people.SOURCE,
-    steps_outcomes.SOURCE,
-    steps_links.SOURCE,
-    steps_sessions.SOURCE,
-    steps_help.SOURCE,
+    agents.SOURCE,
+    people.SOURCE,
+    outcome_steps.SOURCE,
+    defence_links.SOURCE,
+    sessions.SOURCE,
+    asked_help.SOURCE,
 )
 _PRESSES: Final[Mapping[str, Press]] = {
     name: press for source in SOURCES for name, press in source.actions.items()

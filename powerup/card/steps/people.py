@@ -11,9 +11,9 @@ from mentoring.matching.successors import NotTaking, Relay, Taker
 from mentoring.matching.texts import Sayings, obstacle
 from mentoring.matching.validators import Candidate, Choice, Excluded
 from mentoring.school.model import Defence, Transfer
-from powerup.card import steps_texts
 from powerup.card.blocks import Block, Body, Button, CardAsk, Left, Someone, Source
 from powerup.card.buttons import one_line
+from powerup.card.steps import people_texts
 from powerup.http.errors import Denied, bad_input
 from rules.bilingual import Sentence
 from rules.comments.orders import LONGEST_REASON
@@ -55,10 +55,12 @@ class PeopleView:
             mine = card.validator == self.me
             said = assignment_texts.YOU_HOLD if mine else assignment_texts.HOLDS
             return self._plain(
-                steps_texts.VALIDATOR, self.say(said, name=self._name(card.validator))
+                people_texts.VALIDATOR, self.say(said, name=self._name(card.validator))
             )
         if self.me in card.mentors and not self.manager:
-            return self._plain(steps_texts.FIND, self.say(steps_texts.LOOKING), *self._offers(card))
+            return self._plain(
+                people_texts.FIND, self.say(people_texts.LOOKING), *self._offers(card)
+            )
         choice = self.giving.choice(self.session, card)
         return self._choose(card, choice) if self.manager else self._offer(card, choice)
 
@@ -67,10 +69,10 @@ class PeopleView:
         if card.role not in ("intake", "incomplete"):
             if card.taker is None:
                 return None
-            said = steps_texts.YOU_TOOK if card.taker == self.me else steps_texts.TAKEN
-            return self._plain(steps_texts.NEW_MENTOR, self.say(said, name=self._name(card.taker)))
+            said = people_texts.YOU_TOOK if card.taker == self.me else people_texts.TAKEN
+            return self._plain(people_texts.NEW_MENTOR, self.say(said, name=self._name(card.taker)))
         if self.me in card.mentors and not self.manager:
-            return self._plain(steps_texts.RELAY, self._still(card), *self._offers(card))
+            return self._plain(people_texts.RELAY, self._still(card), *self._offers(card))
         relay = self.giving.relay(self.session, card)
         return self._choose(card, relay) if self.manager else self._offer(card, relay)
 
@@ -81,15 +83,15 @@ class PeopleView:
         """Return everybody who can, with a button each, and why not the others."""
         people, excluded = self.ranked(card, found)
         given = isinstance(card, Defence) and card.validator is not None
-        title = steps_texts.RELAY if isinstance(card, Transfer) else steps_texts.FIND
+        title = people_texts.RELAY if isinstance(card, Transfer) else people_texts.FIND
         return Block(
             code=CODE,
-            title=self.say(steps_texts.VALIDATOR if given else title),
+            title=self.say(people_texts.VALIDATOR if given else title),
             text=tuple(self._situation(card, people)),
             people=tuple(people),
-            excluded=Left(self.say(steps_texts.WHY_NOT, count=len(excluded)), tuple(excluded)),
-            folded=self.say(steps_texts.OTHER) if given else "",
-            more=self.say(steps_texts.MORE, count="{count}"),
+            excluded=Left(self.say(people_texts.WHY_NOT, count=len(excluded)), tuple(excluded)),
+            folded=self.say(people_texts.OTHER) if given else "",
+            more=self.say(people_texts.MORE, count="{count}"),
         )
 
     def ranked(
@@ -113,11 +115,11 @@ class PeopleView:
     def _offer(self, card: Defence | Transfer, found: Choice | Relay) -> Block:
         """Return what a mentor is asked who does not follow the student: whether they would take the card."""
         relay = isinstance(card, Transfer)
-        title = steps_texts.RELAY if relay else steps_texts.FIND
+        title = people_texts.RELAY if relay else people_texts.FIND
         excluded = found.obstacle_of(self.me)
         if self.me in card.offers:
             said = assignment_texts.OFFERED_RELAY if relay else assignment_texts.OFFERED
-            button = Button(self.say(steps_texts.CANNOT), "withdraw")
+            button = Button(self.say(people_texts.CANNOT), "withdraw")
             return Block(CODE, self.say(title), (self.say(said),), buttons=(button,))
         if excluded is not None:
             why = self._why_not(card, excluded)
@@ -125,40 +127,40 @@ class PeopleView:
                 title, *self._calm(card), self.say(assignment_texts.NOT_YOU, why=why)
             )
         button = Button(
-            self.say(steps_texts.TAKE if relay else steps_texts.CAN), "offer", primary=True
+            self.say(people_texts.TAKE if relay else people_texts.CAN), "offer", primary=True
         )
         return Block(CODE, self.say(title), tuple(self._asked(card)), buttons=(button,))
 
     def _asked(self, card: Defence | Transfer) -> list[str]:
         if isinstance(card, Defence):
-            return [self.say(steps_texts.OFFER)]
+            return [self.say(people_texts.OFFER)]
         rule = self.ask.powerup.rulebook.mentoring.transfers.take_over
-        hint = steps_texts.TAKE_AT_ONCE if rule == "first" else steps_texts.TAKE_HINT
+        hint = people_texts.TAKE_AT_ONCE if rule == "first" else people_texts.TAKE_HINT
         return [self._still(card), self.say(hint)]
 
     def _situation(self, card: Defence | Transfer, people: list[Someone]) -> list[str]:
         if isinstance(card, Transfer):
-            return [self._still(card), *([] if people else [self.say(steps_texts.NOBODY_RELAY)])]
+            return [self._still(card), *([] if people else [self.say(people_texts.NOBODY_RELAY)])]
         if card.validator is not None:
             return [self.say(assignment_texts.HOLDS, name=self._name(card.validator))]
         stays = card.role == "intake" and not self.ask.asked.rules.accepted
-        said = [steps_texts.STAYS] if stays and people else []
-        return [self.say(each) for each in (said if people else [steps_texts.NOBODY])]
+        said = [people_texts.STAYS] if stays and people else []
+        return [self.say(each) for each in (said if people else [people_texts.NOBODY])]
 
     def _give(self, found: Candidate | Taker, *, first: bool) -> Button:
         """Return the button that gives the card. The first person's stands out, if they offered or know the
         subject.
         """
         who = found.mentor
-        label = self.say(steps_texts.GIVE_TO, name=who.name)
+        label = self.say(people_texts.GIVE_TO, name=who.name)
         stands_out = first and bool(found.offered or found.knows)
         return Button(label, "give", {"member": who.id}, stands_out)
 
     def _still(self, card: Transfer) -> str:
-        return self.say(steps_texts.STILL, names=self._joined(card.mentors))
+        return self.say(people_texts.STILL, names=self._joined(card.mentors))
 
     def _offers(self, card: Defence | Transfer) -> list[str]:
-        said = self.say(steps_texts.OFFERS, names=self._joined(card.offers))
+        said = self.say(people_texts.OFFERS, names=self._joined(card.offers))
         return [said] if card.offers else []
 
     def _joined(self, members: Sequence[str]) -> str:

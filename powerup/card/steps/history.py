@@ -9,8 +9,8 @@ from mentoring.defences.status import outcomes_of
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from mentoring.school.students import namesakes
-from powerup.card import steps_outcome_texts as texts
 from powerup.card.blocks import Block, CardAsk, Someone
+from powerup.card.steps import outcome_texts as texts
 from rules.calendar import local_date
 from rules.formatting import day
 from sync.mirror.member_names import names_of

@@ -21,10 +21,10 @@ from mentoring.defences.write_trello import target_of
 from mentoring.school.model import Defence, may_decide, may_follow_up
 from mentoring.school.read import defences
 from mentoring.school.thanks import thanks
-from powerup.card import steps_outcome_texts as texts
 from powerup.card.blocks import Block, Body, Button, CardAsk, Source
 from powerup.card.buttons import reason_of
-from powerup.card.steps_history import history
+from powerup.card.steps import outcome_texts as texts
+from powerup.card.steps.history import history
 from powerup.http.errors import bad_input
 from powerup.http.power_up import Caller, other_board
 from rules.formatting import moment

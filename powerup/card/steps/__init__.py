@@ -1,0 +1,1 @@
+"""The steps after the check, in the panel of a card."""
