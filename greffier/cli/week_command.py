@@ -11,9 +11,10 @@ from greffier.cli.shared.assembly import OFFLINE, ONLINE, end, greffier
 from greffier.cli.shared.choose import who
 from greffier.cli.shared.text_table import show_table
 from greffier.composition import Greffier
-from mentoring.matching.assign import Giving, NotGiven
+from mentoring.matching.assign import Changed, Giving, NotGiven
 from mentoring.matching.week.draft_words import WeekWords
-from mentoring.matching.week.plan import Line, Week, plan_week
+from mentoring.matching.week.plan import plan_week
+from mentoring.matching.week.week_draft import Line, Week
 from rules.bilingual import Sentence
 from rules.formatting import fill, shortened
 from sync.clock import now
@@ -39,6 +40,14 @@ _REFUSED: Final = Sentence("{card} : laissée telle quelle. {why}", "{card}: lef
 _CHANGED: Final = Sentence(
     "{person} ne le peut plus ; relancez `greffier week`.",
     "{person} no longer can; run `greffier week` again.",
+)
+_OTHER: Final = Sentence(
+    "La carte a changé entre-temps ; relancez `greffier week`.",
+    "The card has changed meanwhile; run `greffier week` again.",
+)
+_LATE: Final = Sentence(
+    "Le calcul prenait trop de temps : voici le choix fait carte après carte.",
+    "Working it out took too long: this is the choice of one card after another.",
 )
 
 
@@ -97,6 +106,8 @@ def _show(parts: Greffier, draft: Week, *, apply_: bool) -> None:
     if not draft.lines and not draft.left:
         click.echo(_NOTHING.in_(language))
         return
+    if not draft.solved:
+        click.echo(_LATE.in_(language))
     if draft.lines:
         rows = [
             [
@@ -126,7 +137,10 @@ def _give(parts: Greffier, line: Line, by: str, form: str) -> bool:
     operator = Person(id="", name=by, username="", manager=True)
     why = ""
     try:
-        Giving(parts.context).give(Asked(operator, rules, line.card.card_id), line.mentor.id)
+        asked = Asked(operator, rules, line.card.card_id)
+        Giving(parts.context).give(asked, line.mentor.id, mark=line.card.mark)
+    except Changed:
+        why = _OTHER.in_(language)
     except NotGiven:
         why = fill(_CHANGED, language, {"person": line.mentor.name})
     except NotFixed as error:

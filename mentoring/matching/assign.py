@@ -51,6 +51,14 @@ class NotGiven(Exception):
         self.card, self.excluded = card, excluded
 
 
+class Changed(Exception):
+    """The card is not as it was seen; `card` is as it is now."""
+
+    def __init__(self, card: Defence | Transfer) -> None:
+        super().__init__("changed")
+        self.card = card
+
+
 @dataclass(frozen=True, slots=True)
 class Giving:
     """What people may ask for about who has a card."""
@@ -108,26 +116,32 @@ class Giving:
         if not withdraw and isinstance(card, Transfer) and self._first_takes:
             self._give(asked, asked.person.id)
 
-    def give(self, asked: Asked, member_id: str, why: str = "") -> None:
-        """Give the card to this person, by a manager. Twice the same does it once. `why`: the reason for
-        which an absence or a full load is passed over; the receipt keeps it.
+    def give(
+        self, asked: Asked, member_id: str, why: str = "", mark: str | None = None
+    ) -> int | None:
+        """Give the card to this person, by a manager, and return the receipt's id. Twice the same does it
+        once: the second time there is none. `why`: the reason for which an absence or a full load is
+        passed over; the receipt keeps it. `mark`: of the card as it was seen (its `mark`).
 
-        Raises `NotGiven` where a hard rule stands against it, `NotFixed`, `TrelloError`.
+        Raises `NotGiven` where a hard rule stands against it, `Changed` where the card is not as it was
+        seen, `NotFixed`, `TrelloError`.
         """
         if not asked.person.manager:
             raise NotFixed("managers-only")
-        self._give(asked, member_id, why)
+        return self._give(asked, member_id, why, mark)
 
     @property
     def _first_takes(self) -> bool:
         return self.context.settings.rulebook.mentoring.transfers.take_over == "first"
 
-    def _give(self, asked: Asked, member_id: str, why: str = "") -> None:
+    def _give(
+        self, asked: Asked, member_id: str, why: str = "", mark: str | None = None
+    ) -> int | None:
         self.context.gateway.me()
         with self.context.database.transaction() as session:
-            receipt = self._intend(session, asked, member_id, why)
+            receipt = self._intend(session, asked, member_id, why, mark)
             if receipt is None:
-                return
+                return None
             before, after = dict(receipt.before), dict(receipt.after)
         point("gift-intended")
         with attempt(
@@ -141,9 +155,10 @@ class Giving:
             take_turns(session, asked.card_id)  # who looks meanwhile sees it either done or not
             conclude(session, receipt.id, now())
             self._told(session, asked)
+        return receipt.id
 
     def _intend(
-        self, session: Session, asked: Asked, member_id: str, why: str
+        self, session: Session, asked: Asked, member_id: str, why: str, mark: str | None
     ) -> ReceiptRow | None:
         """Return the effect to carry out: a new one, or the same one that is under way. None: it is done,
         or somebody else is doing it.
@@ -162,6 +177,8 @@ class Giving:
             take_for_void(session, receipt.id)
         if before is None:
             raise NotFixed("unknown-card")
+        if mark is not None and card.holder != member_id and card.mark != mark:
+            raise Changed(card)
         gift = self._gift(session, card, member_id, why)
         if gift is None:
             return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from typing import Final, Literal
 
 from rules.card import created_at
@@ -83,6 +84,16 @@ class StudentCard:
     def pupil(self) -> str:
         """The student's name as other cards of theirs share it; "" where it is not known."""
         return name_key(self.student)
+
+    @property
+    def mark(self) -> str:
+        """A mark of what is decided by, to notice that it changed: date, student, project, mentors, list,
+        whether the card is complete, who has it.
+        """
+        due = self.due.timestamp() if self.due is not None else None
+        who = (self.pupil, self.skill, sorted(self.mentors), self.holder)
+        told = repr((due, *who, self.role, self.complete))
+        return blake2b(told.encode(), digest_size=8).hexdigest()
 
     @property
     def created(self) -> datetime:

@@ -14,6 +14,7 @@ from powerup.desk.sessions.three_tabs import FOLLOW, SESSIONS, STUDENTS
 from powerup.desk.statements.tab import TAB as STATEMENTS
 from powerup.desk.tab import Tab
 from powerup.desk.todo.tab import TAB as TODO
+from powerup.desk.week.tab import TAB as WEEK
 from powerup.desk.what_if.tab import TAB as WHAT_IF
 from powerup.page_texts import DESK, spoken
 from rules.verdict import Language
@@ -23,6 +24,7 @@ TABS: Final[tuple[Tab, ...]] = (
     SESSIONS,
     STUDENTS,
     FOLLOW,
+    WEEK,
     AGENDA,
     JOURNAL,
     WHAT_IF,

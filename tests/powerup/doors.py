@@ -182,6 +182,11 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "GET /desk/todo/peek/<card>": (MANAGERS, "/desk/todo/peek/{card}", {}),
     "GET /desk/todo/version": (PART, "", {}),
     "GET /desk/todo/twins/<board>/<card>": (MANAGERS, "/desk/todo/twins/{board}/{card}", {}),
+    "POST /desk/week": (MANAGERS, "", {"pins": []}),
+    "POST /desk/week/give/<board>/<card>": (
+        *(MANAGERS, "/desk/week/give/{board}/{card}"),
+        {"member": "{member}", "mark": ""},
+    ),
     "GET /desk/whatif": (MANAGERS, "", {}),
     "POST /desk/whatif/apply": (MANAGERS, "", {}),
     "POST /desk/whatif/drop": (MANAGERS, "", {}),

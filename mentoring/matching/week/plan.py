@@ -9,10 +9,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from mentoring.matching.assign import YIELDING
 from mentoring.matching.successors import Relay, Taker, find_taker
 from mentoring.matching.validators import Candidate, Choice, Finder
+from mentoring.matching.week.pins import Pin, Pinned, around, together
 from mentoring.matching.week.problem import Option, Problem, Wish, cost, one_by_one
-from mentoring.matching.week.solve import best
+from mentoring.matching.week.solve import PATIENCE, best
+from mentoring.matching.week.week_draft import Found, Left, Line, Week, WhyLeft
 from mentoring.school.model import Defence, Mentor, Transfer
 from mentoring.school.read import defences, transfers
 from mentoring.students.mentors import mentors
@@ -22,40 +25,9 @@ WAITING: Final = ("intake", "accepted")
 FIRST: Final = 8192
 """What the finder's first question costs; each further one costs half of it, and all more than a load."""
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One card with who would get it. `one_by_one`: who would, card after card; None for nobody.
-    `kept`: chosen by hand before.
-    """
-
-    card: Defence | Transfer
-    found: Candidate | Taker
-    one_by_one: Mentor | None
-    kept: bool = False
-
-    @property
-    def mentor(self) -> Mentor:
-        """Who would get the card."""
-        return self.found.mentor
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A card that nobody gets, with the answer of the finder for it alone."""
-
-    card: Defence | Transfer
-    answer: Choice | Relay
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A draft: nothing of it is done. `cost` and `cost_one_by_one` compare it with one card after another."""
-
-    lines: tuple[Line, ...] = ()
-    left: tuple[Left, ...] = ()
-    cost: int = 0
-    cost_one_by_one: int = 0
+Card = Defence | Transfer
+Answer = Choice | Relay
+NO_PINS: Final[Mapping[str, Pin]] = {}
 
 
 def plan_week(
@@ -63,102 +35,172 @@ def plan_week(
     rulebook: Rulebook,
     now: datetime,
     boards: Collection[str] | None = None,
-    kept: Mapping[str, str | None] | None = None,
+    pins: Mapping[str, Pin] = NO_PINS,
+    patience: float = PATIENCE,
 ) -> Week:
-    """Return the draft for these boards (None: all). `kept`: by card id, whom a person chose by hand, or
-    None where the card is to wait; the rest is solved around it.
+    """Return the draft for these boards (None: all). `pins`: by card id, what a person chose by hand; the
+    rest is solved around it. `patience`: seconds that each of the two kinds of card may take.
     """
     seen = defences(session, rulebook, now), transfers(session, rulebook, now)
-    cards: tuple[Defence | Transfer, ...] = (*seen[0], *seen[1])
-    wanted = [x for x in cards if _waits(x, now, boards)]
+    cards: tuple[Card, ...] = (*seen[0], *seen[1])
+    wanted = [x for x in cards if waits(x, now) and (boards is None or x.board_id in boards)]
     people = {
         board: mentors(session, rulebook, now, seen, [board])
         for board in {x.board_id for x in wanted}
     }
-    ask = _Asked(rulebook, now, seen[0], people)
-    defence_part = _part([x for x in wanted if isinstance(x, Defence)], ask, kept or {})
-    transfer_part = _part([x for x in wanted if isinstance(x, Transfer)], ask, kept or {})
-    return Week(
-        defence_part.lines + transfer_part.lines,
-        defence_part.left + transfer_part.left,
-        defence_part.cost + transfer_part.cost,
-        defence_part.cost_one_by_one + transfer_part.cost_one_by_one,
-    )
+    answers = _answers(wanted, people, seen[0], rulebook, now)
+    kinds: tuple[type[Card], ...] = (Defence, Transfer)
+    parts = ([x for x in wanted if isinstance(x, kind)] for kind in kinds)
+    one, other = (give_out(part, answers, pins, patience) for part in parts)
+    return one + other
 
 
-def _waits(card: Defence | Transfer, now: datetime, boards: Collection[str] | None) -> bool:
+def waits(card: Card, now: datetime) -> bool:
+    """Return whether this card waits for somebody: a complete defence to come, or a complete transfer."""
     if not card.complete or card.closed or card.holder is not None:
-        return False
-    if boards is not None and card.board_id not in boards:
         return False
     if isinstance(card, Transfer):
         return card.role == "intake"
     return card.role in WAITING and card.at is not None and card.at > now
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The school at one moment, ready to say who can have a card."""
-
-    rulebook: Rulebook
-    now: datetime
-    defences: Sequence[Defence]
-    people: Mapping[str, Sequence[Mentor]]
-
-    def answer(self, card: Defence | Transfer) -> Choice | Relay:
-        """Return who can have this card, whatever becomes of the others."""
-        people, zone = self.people[card.board_id], self.rulebook.timezone
-        if isinstance(card, Transfer):
-            return find_taker(card, people, self.now, zone)
-        return Finder.of(people, self.defences, self.now, zone).find(card)
-
-
-def _part(cards: Sequence[Defence | Transfer], ask: _Asked, kept: Mapping[str, str | None]) -> Week:
-    """Return the draft for cards of one kind: defences, or transfers."""
-    answers = _answers(cards, ask)
-    wishes = tuple(
-        _wish(each, answers[each.card_id], kept)
-        for each in cards
-        if kept.get(each.card_id, "") is not None
-    )
-    problem = _problem(wishes, answers.values())
-    chosen, single = best(problem), one_by_one(problem)
-    lines, left = [], []
-    for each in cards:
-        found = _found(answers[each.card_id])
-        person = chosen.get(each.card_id)
-        if person is None:
-            left.append(Left(each, answers[each.card_id]))
-        else:
-            other = found.get(single.get(each.card_id, ""))
-            by_hand = kept.get(each.card_id) == person
-            lines.append(Line(each, found[person], other.mentor if other else None, by_hand))
-    return Week(tuple(lines), tuple(left), cost(problem, chosen), cost(problem, single))
-
-
-def _answers(cards: Sequence[Defence | Transfer], ask: _Asked) -> dict[str, Choice | Relay]:
+def _answers(
+    cards: Sequence[Card],
+    people: Mapping[str, Sequence[Mentor]],
+    every: Sequence[Defence],
+    rulebook: Rulebook,
+    now: datetime,
+) -> dict[str, Answer]:
     """Return the finder's answer for each card, by card id. One finder a board reads all defences once."""
-    zone = ask.rulebook.timezone
-    finders = {
-        board: Finder.of(people, ask.defences, ask.now, zone)
-        for board, people in ask.people.items()
-    }
+    zone = rulebook.timezone
+    finders = {board: Finder.of(there, every, now, zone) for board, there in people.items()}
     return {
-        x.card_id: ask.answer(x) if isinstance(x, Transfer) else finders[x.board_id].find(x)
+        x.card_id: find_taker(x, people[x.board_id], now, zone)
+        if isinstance(x, Transfer)
+        else finders[x.board_id].find(x)
         for x in cards
     }
 
 
-def _found(answer: Choice | Relay) -> dict[str, Candidate | Taker]:
+def give_out(
+    cards: Sequence[Card],
+    answers: Mapping[str, Answer],
+    pins: Mapping[str, Pin] = NO_PINS,
+    patience: float = PATIENCE,
+) -> Week:
+    """Return the draft for cards of one kind, defences or transfers. `answers`: the finder's, by card id."""
+    part = _Part(cards, answers, pins)
+    chosen = best(part.rest, patience)
+    single = one_by_one(part.rest)
+    return part.drafted(single if chosen is None else chosen, single, solved=chosen is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What the pins of a part come to: who is kept, on purpose or not, and why the others are not."""
+
+    found: Mapping[str, Found]
+    pinned: Pinned
+    why: Mapping[str, WhyLeft]
+
+
+class _Part:
+    """Cards of one kind, and what was chosen for them by hand."""
+
+    def __init__(
+        self, cards: Sequence[Card], answers: Mapping[str, Answer], pins: Mapping[str, Pin]
+    ) -> None:
+        self.cards, self.answers, self.pins = cards, answers, pins
+        self.able = {x.card_id: _able(answers[x.card_id]) for x in cards}
+        load, room = _loads(answers[x.card_id] for x in cards)
+        self.by_hand = self._chosen(room)
+        kept = self.by_hand.pinned.kept
+        wishes = tuple(
+            _wish(x, self.able[x.card_id])
+            for x in cards
+            if x.card_id in kept or x.card_id not in self.by_hand.why
+        )
+        self.rest, self.fixed = around(Problem(wishes, load, room), kept)
+
+    def _chosen(self, room: Mapping[str, int]) -> _Chosen:
+        found: dict[str, Found] = {}
+        why: dict[str, WhyLeft] = {}
+        options: dict[str, Option] = {}
+        free = dict(room)
+        wishes = {x.card_id: _wish(x, {}) for x in self.cards}
+        for card, pin in self.pins.items():
+            if card not in wishes:
+                continue
+            who = _possible(self.able[card], self.answers[card], pin)
+            if pin.person is None or who is None:
+                why[card] = "by-hand" if pin.person is None else "cannot"
+                continue
+            found[card] = who
+            able = self.able[card].get(who.mentor.id)
+            options[card] = Option(who.mentor.id, _base(able) if able is not None else 0)
+            if able is None:
+                free.pop(who.mentor.id, None)
+        pinned = together(wishes, options, free)
+        return _Chosen(found, pinned, {**why, **pinned.refused})
+
+    def drafted(
+        self, chosen: Mapping[str, str], single: Mapping[str, str], *, solved: bool
+    ) -> Week:
+        """Return the draft with this choice for what was not pinned, beside one card after another."""
+        lines, left = [], []
+        for card in self.cards:
+            other = single.get(card.card_id)
+            line = self._line(card, chosen.get(card.card_id), other)
+            if line is not None:
+                lines.append(line)
+            else:
+                left.append(self._left(card, other))
+        ours, theirs = (self.fixed + cost(self.rest, x) for x in (chosen, single))
+        return Week(tuple(lines), tuple(left), ours, theirs, solved)
+
+    def _line(self, card: Card, person: str | None, single: str | None) -> Line | None:
+        able = self.able[card.card_id]
+        if card.card_id in self.by_hand.pinned.kept:
+            found = self.by_hand.found[card.card_id]
+            return Line(card, found, found.mentor, self.pins[card.card_id])
+        if person is None:
+            return None
+        return Line(card, able[person], able[single].mentor if single else None)
+
+    def _left(self, card: Card, single: str | None) -> Left:
+        able, answer = self.able[card.card_id], self.answers[card.card_id]
+        why = self.by_hand.why.get(card.card_id)
+        if why is None:
+            other = able[single].mentor if single else None
+            return Left(card, answer, "taken" if able else "nobody", one_by_one=other)
+        return Left(card, answer, why, _named(answer, self.pins[card.card_id].person))
+
+
+def _able(answer: Answer) -> dict[str, Candidate | Taker]:
     found = answer.candidates if isinstance(answer, Choice) else answer.takers
     return {each.mentor.id: each for each in found}
 
 
-def _wish(card: Defence | Transfer, answer: Choice | Relay, kept: Mapping[str, str | None]) -> Wish:
-    options = tuple(Option(who, _base(found)) for who, found in _found(answer).items())
-    only = kept.get(card.card_id)
-    if only is not None:
-        options = tuple(x for x in options if x.person == only) or options
+def _possible(able: Mapping[str, Found], answer: Answer, pin: Pin) -> Found | None:
+    """Return whoever the pin names, where they can have the card, or where what stands against it yields to
+    the reason that was given.
+    """
+    if pin.person is None:
+        return None
+    if pin.person in able:
+        return able[pin.person]
+    against = answer.obstacle_of(pin.person) if pin.why else None
+    return against if against is not None and against.obstacle in YIELDING else None
+
+
+def _named(answer: Answer, person: str | None) -> Mentor | None:
+    able = _able(answer).get(person or "")
+    against = answer.obstacle_of(person or "")
+    return able.mentor if able is not None else against.mentor if against is not None else None
+
+
+def _wish(card: Card, able: Mapping[str, Candidate | Taker]) -> Wish:
+    options = tuple(Option(who, _base(found)) for who, found in able.items())
     at = card.at if isinstance(card, Defence) else None
     return Wish(card.card_id, int(at.timestamp() // 60) if at else None, options)
 
@@ -176,15 +218,16 @@ def _base(found: Candidate | Taker) -> int:
     return own + min(found.mentor.following, 15)
 
 
-def _problem(wishes: tuple[Wish, ...], answers: Iterable[Choice | Relay]) -> Problem:
+def _loads(answers: Iterable[Answer]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how many cards each person has already, and how many more students they can take."""
     load: dict[str, int] = {}
     room: dict[str, int] = {}
     for answer in answers:
-        for who, found in _found(answer).items():
+        for who, found in _able(answer).items():
             if isinstance(found, Taker):
                 load[who] = found.mentor.following
                 if found.places is not None:
                     room[who] = found.places
             else:
                 load[who] = found.recent
-    return Problem(wishes, load, room)
+    return load, room

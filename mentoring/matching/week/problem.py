@@ -22,10 +22,12 @@ OPEN: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Somebody who can have a card. `base`: what their rank for this card costs, without their load."""
+    """Somebody who can have a card. `base`: what their rank for this card costs, without their load: a whole
+    number, but where the solver leans to one of equal ones.
+    """
 
     person: str
-    base: int
+    base: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Problem:
         """Return what the next card costs somebody who was given so many here."""
         return STEP * (self.load.get(person, 0) + min(given, LEVELS))
 
-    def first(self, option: Option) -> int:
+    def first(self, option: Option) -> float:
         """Return what this option costs where the person gets nothing else."""
         return option.base + self.marginal(option.person, 0)
 
@@ -108,7 +110,7 @@ def _free(
 
 def cost(problem: Problem, chosen: Mapping[str, str]) -> int:
     """Return what a choice costs in all, cards that nobody gets included."""
-    total = OPEN * (len(problem.wishes) - len(chosen))
+    total: float = OPEN * (len(problem.wishes) - len(chosen))
     given: Counter[str] = Counter()
     for wish in problem.wishes:
         person = chosen.get(wish.card)
@@ -116,7 +118,7 @@ def cost(problem: Problem, chosen: Mapping[str, str]) -> int:
             total += next(x.base for x in wish.options if x.person == person)
             total += problem.marginal(person, given[person])
             given[person] += 1
-    return total
+    return round(total)
 
 
 def broken(problem: Problem, chosen: Mapping[str, str]) -> list[str]:

@@ -10,30 +10,32 @@ import sys
 from mentoring.matching.week.problem import Problem, broken, cost, one_by_one, to_json
 
 PATIENCE = 60.0
-"""Seconds after which the choice of one after another has to do."""
+"""Seconds after which the choice of one after another has to do, where nobody waits in front of a page."""
 
 log = logging.getLogger("greffier")
 
 
-def best(problem: Problem) -> dict[str, str]:
-    """Return who gets which card, person by card. It is never worse than one after another, which is what
-    is returned where the solver fails or takes too long.
+def best(problem: Problem, patience: float = PATIENCE) -> dict[str, str] | None:
+    """Return who gets which card, person by card: never worse than one after another. None where the solver
+    fails, or takes longer than `patience` seconds.
     """
     greedy = one_by_one(problem)
     if len(problem.wishes) < 2:
         return greedy
-    found = _asked(problem)
-    if found is None or broken(problem, found) or cost(problem, found) > cost(problem, greedy):
-        return greedy
-    return found
+    found = _asked(problem, patience)
+    if found is None:
+        return None
+    return (
+        greedy if broken(problem, found) or cost(problem, found) > cost(problem, greedy) else found
+    )
 
 
-def _asked(problem: Problem) -> dict[str, str] | None:
+def _asked(problem: Problem, patience: float) -> dict[str, str] | None:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "mentoring.matching.week.solver"],
             input=json.dumps(to_json(problem)),
-            capture_output=True, text=True, timeout=PATIENCE, check=True,
+            capture_output=True, text=True, timeout=patience, check=True,
         )  # fmt: skip
         return dict(json.loads(done.stdout.splitlines()[-1]))
     except (subprocess.SubprocessError, OSError, ValueError) as error:

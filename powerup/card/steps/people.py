@@ -196,7 +196,7 @@ def _withdraw(ask: CardAsk, body: Body) -> None:
     _guarded(ask, lambda giving: giving.offer(ask.asked, withdraw=True))
 
 
-def _guarded(ask: CardAsk, press: Callable[[Giving], None]) -> None:
+def _guarded(ask: CardAsk, press: Callable[[Giving], object]) -> None:
     try:
         press(Giving(ask.powerup.fixes))
     except NotGiven as error:

@@ -26,6 +26,7 @@ from powerup.desk.todo.queue import (
 )
 from powerup.desk.todo.table import table_of
 from powerup.desk.todo.twins import twins_of
+from powerup.desk.week import texts as week_texts
 from powerup.http.errors import bad_input
 from rules.bilingual import Sentence
 from rules.formatting import joined
@@ -108,6 +109,7 @@ _SPOKEN: Final = {
     **texts.PAGE,
     **peek_texts.PAGE,
     **views_texts.PAGE,
+    **week_texts.IN_QUEUE,
     **{f"kind-{code}": sentence for code, sentence in texts.KINDS.items()},
 }
 

@@ -1,21 +1,24 @@
 // Giving a card to somebody: a dialog with everybody who can have it, ranked, each with the reasons, and
 // why not the others. `pick(desk, {id, board})` gives {message, undo}, what was done and the receipt that
-// undoes it, or null.
+// undoes it, or null. With `choose` {label, take(choice)} nothing is sent: what `take` makes of the choice,
+// {member, why}, is given.
 
 import { fill, h } from "../page.js";
 import { folded, shown } from "../steps.js";
 
 const SHOWN = 8;
 
-export async function pick(desk, card) {
+export async function pick(desk, card, choose = null) {
   const path = `picker/${card.board}/${card.id}`;
   const data = await desk.ask(path);
-  return new Promise((resolve) => open(desk, path, data, resolve));
+  const give = choose?.take || ((body) => desk.ask(path, { body }));
+  return new Promise((resolve) => open(desk, { data, give, choose }, resolve));
 }
 
-function open(desk, path, data, resolve) {
+function open(desk, how, resolve) {
+  const { data } = how;
   const dialog = h("dialog", { class: "box picker", "aria-labelledby": "picker-title" });
-  const it = { desk, path, data, busy: false, trouble: h("div", { role: "alert" }) };
+  const it = { desk, ...how, busy: false, trouble: h("div", { role: "alert" }) };
   it.end = (done) => {
     dialog.remove();
     resolve(done);
@@ -65,7 +68,7 @@ async function send(it, body) {
   it.busy = true;
   it.trouble.replaceChildren();
   try {
-    it.end(await it.desk.ask(it.path, { body }));
+    it.end(await it.give(body));
   } catch (trouble) {
     it.trouble.replaceChildren(h("p", { class: "trouble" }, trouble.message));
   }
@@ -74,7 +77,7 @@ async function send(it, body) {
 
 function person(it, each, at) {
   const give = () => send(it, { member: each.id });
-  const button = h("button", { type: "button", class: `${each.primary ? "primary" : "plain"} small`, click: give }, each.label, at < 9 && h("kbd", { "aria-hidden": "true" }, at + 1));
+  const button = h("button", { type: "button", class: `${each.primary ? "primary" : "plain"} small`, click: give }, it.choose ? fill(it.choose.label, each) : each.label, at < 9 && h("kbd", { "aria-hidden": "true" }, at + 1));
   return h("li", {}, h("div", {}, h("strong", {}, each.name), h("p", {}, each.why.join(" "))), button);
 }
 
@@ -95,6 +98,6 @@ async function despite(it, each) {
     h("div", { class: "field" }, h("label", { for: "picker-why" }, data.despiteWhy), input),
     h("p", { class: "hint" }, data.despiteHint),
   ];
-  const yes = await it.desk.confirm(fill(data.despiteTitle, each), content, data.despiteDo);
+  const yes = await it.desk.confirm(fill(data.despiteTitle, each), content, it.choose ? fill(it.choose.label, each) : data.despiteDo);
   if (yes) await send(it, { member: each.id, why: input.value.trim() });
 }

@@ -3,7 +3,7 @@
 import { fill, h } from "../page.js";
 import { finishBox } from "./sessions_finish.js";
 import { colleagueBox, history, statusBox, videoBox } from "./sessions_more.js";
-import { listen } from "./sessions_keys.js";
+import { listen } from "./row_keys.js";
 import { told, undo } from "./undo_stack.js";
 import { cardButton } from "./card_button.js";
 import { chooseTime } from "./times.js";
@@ -16,7 +16,7 @@ export async function show(place, desk) {
   const it = { place, desk, words: desk.words, rows: [], current: -1 };
   const before = page && page.place === place && page.rows[page.current] ? { row: page.rows[page.current].row, at: page.current } : null;
   page = it;
-  listen(() => page, { focusRow, keys });
+  listen(() => page, hands);
   desk.count(data.unset.length);
   const { words } = desk;
   const parts = [
@@ -216,3 +216,14 @@ const keys = {
   p: (it, entry) => choose(it, entry),
   u: (it) => undo(it.desk),
 };
+const helps = [
+  [["j", "k"], "keyMove"],
+  [["t"], "keyFinish"],
+  [["a"], "keyAbsent"],
+  [["c"], "keyCancel"],
+  [["p"], "keyPlace"],
+  [["u"], "keyUndo"],
+  [["Ctrl", "↵"], "keyEnd"],
+  [["?"], "keyHelp"],
+];
+const hands = { focusRow, keys, helps };

@@ -108,6 +108,7 @@ function draw(it) {
   const parts = [
     h("div", { class: "head" }, h("h1", {}, words.heading), it.status, h("span", { class: "spread" }), it.actor.undoButton, it.views, tableButton(it), helpButton(it)),
     ...data.paused.map((each) => alert(it, each)),
+    lone(it),
     data.overdue && h("p", { class: "state wait overdue" }, data.overdue, " ", h("a", { href: "#follow" }, words.toFollow)),
     data.all > 0 && filters(it),
     it.split,
@@ -119,6 +120,13 @@ function draw(it) {
   data.rows.forEach((row) => put(it, row));
   moreButton(it);
   told(it);
+}
+
+// The defences without a validator, all on one page that gives them out at once.
+function lone({ words, data, desk }) {
+  const count = data.kinds.find(({ code }) => code === "validator")?.count;
+  if (!count || FILTERS.some((name) => name !== "kind" && desk.params.get(name))) return null;
+  return h("p", { class: "state wait lone" }, h("span", {}, count === 1 ? words.loneOne : fill(words.lone, { count }), " ", h("a", { href: "#week" }, words.toWeek)));
 }
 
 function tableButton(it) {

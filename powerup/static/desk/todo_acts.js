@@ -3,7 +3,7 @@
 import { tellChange } from "../api.js";
 import { fill, h } from "../page.js";
 import { askedFor } from "./todo_asks.js";
-import { newest, onChange, remember, told, undo, undoOne } from "./undo_stack.js";
+import { newest, onChange, remember, together, told, undo } from "./undo_stack.js";
 
 const MANY = ["remind", "accept", "suspend", "snooze", "check"];
 const STALE = ["changed", "settled", "unknown-card"];
@@ -281,18 +281,6 @@ async function many(it, action) {
   bulk(it);
   for (const entry of all) if (it.rows.includes(entry)) it.redraw(entry);
   const text = failures ? fill(words.finished, { done, failed: failures }) : fill(words.finishedAll, { done });
-  if (gathered.length) remember(together(it, action, gathered));
+  if (gathered.length) remember(together(it.desk, gathered, fill(words.cards, { count: gathered.length }), action.label.replace(/…$/, "")));
   it.desk.say(text, failures ? "bad" : "good", gathered.length ? { label: words.undo, run: () => undo(it.desk) } : null);
-}
-
-// One undo for an action on many cards, the last first; each card is then back where it was.
-function together(it, action, ways) {
-  const { words } = it;
-  const name = fill(words.cards, { count: ways.length });
-  const undoing = async () => {
-    const whyNot = new Set();
-    for (const way of [...ways].reverse()) await undoOne(it.desk, way).catch((trouble) => whyNot.add(trouble.message));
-    if (whyNot.size) throw new Error([...whyNot].join(" "));
-  };
-  return { name: ways.length === 1 ? ways[0].name : name, what: action.label.replace(/…$/, ""), undoing };
 }

@@ -26,6 +26,7 @@ const changed = () => listeners.forEach((run) => run());
 // Undoes this act, on the stack or not. `done()` is called once it is undone, before the act's `after()`.
 export async function undoOne(desk, act, done = () => {}) {
   await (act.undoing ? act.undoing() : desk.ask(`card/${act.board}/${act.card}/undo`, { body: { receipt: act.receipt } }));
+  act.undone = true;
   tellChange();
   done();
   await act.after?.();
@@ -42,6 +43,21 @@ export async function undo(desk, act = newest()) {
   } catch (trouble) {
     desk.say(`${fill(desk.words.named, act)} ${trouble.message}`, "bad");
   }
+}
+
+// One undo for what was done to many cards, the last first; what was undone by itself already is left out.
+// `told(done, all)` is called after each.
+export function together(desk, ways, name, what, told = () => {}) {
+  const undoing = async () => {
+    const left = ways.filter((way) => !way.undone).reverse();
+    const whyNot = new Set();
+    for (const [done, way] of left.entries()) {
+      await undoOne(desk, way).catch((trouble) => whyNot.add(trouble.message));
+      told(done + 1, left.length);
+    }
+    if (whyNot.size) throw new Error([...whyNot].join(" "));
+  };
+  return { name: ways.length === 1 ? ways[0].name : name, what, undoing };
 }
 
 // Says what was done, with a button that undoes it.

@@ -45,7 +45,8 @@ function portions(cards) {
   return found;
 }
 
-async function patiently(work) {
+// Tries again for a while where Trello allows no more calls for now.
+export async function patiently(work) {
   for (let left = TRIES; ; left -= 1) {
     try {
       return await work();

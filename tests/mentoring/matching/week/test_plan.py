@@ -8,8 +8,11 @@ import pytest
 from staffed import Staffed, staffed
 
 from mentoring.matching.week.draft_words import WeekWords
-from mentoring.matching.week.plan import Week, plan_week
-from mentoring.school.model import Profile
+from mentoring.matching.week.pins import Pin
+from mentoring.matching.week.plan import plan_week
+from mentoring.matching.week.week_draft import Week
+from mentoring.school.model import Absence, Profile
+from rules.calendar import local_date
 
 
 class Waiting(Staffed):
@@ -35,9 +38,10 @@ def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Waiting]:
         yield made
 
 
-def draft(crew: Waiting, kept: Mapping[str, str | None] | None = None) -> Week:
+def draft(crew: Waiting, pins: Mapping[str, str | None] | None = None, why: str = "") -> Week:
+    made = {card: Pin(who, why) for card, who in (pins or {}).items()}
     with crew.parts.database.transaction() as session:
-        return plan_week(session, crew.parts.rulebook, crew.school.time, kept=kept)
+        return plan_week(session, crew.parts.rulebook, crew.school.time, pins=made)
 
 
 def test_each_card_gets_somebody_who_can_and_no_one_their_own(crew: Waiting) -> None:
@@ -67,8 +71,40 @@ def test_a_line_changed_by_hand_is_kept_and_the_rest_solved_around_it(crew: Wait
     week = draft(crew, {marie: crew.id("malik")})
     given = {x.card.card_id: x for x in week.lines}
     assert given[marie].mentor.username == "malik"
-    assert given[marie].kept
+    assert given[marie].pin == Pin(crew.id("malik"))
     assert "malik" not in {given[x].mentor.username for x in others if x in given}
     without = draft(crew, {marie: None})
     assert marie not in {x.card.card_id for x in without.lines}
     assert marie in {x.card.card_id for x in without.left}
+
+
+def test_a_pin_that_cannot_be_kept_is_left_and_says_why(crew: Waiting) -> None:
+    marie, karim, lina = crew.cards
+    own = draft(crew, {marie: crew.id("zoe")})
+    left = {x.card.card_id: x for x in own.left}
+    words = WeekWords("fr", crew.parts.rulebook.timezone)
+    assert left[marie].why == "cannot"
+    assert "Zoé Lefèvre ne le peut pas" in words.why_nobody(left[marie])
+    assert marie not in {x.card.card_id for x in draft(crew, {marie: "nobody-known"}).lines}
+    twice = draft(crew, {karim: crew.id("malik"), lina: crew.id("malik")})
+    given = {x.card.card_id: x.mentor.username for x in twice.lines}
+    assert (given[karim], given[marie]) == ("malik", "ines")
+    (clash,) = (x for x in twice.left if x.card.card_id == lina)
+    assert clash.why == "clash"
+    assert "Malik" in words.why_nobody(clash)
+
+
+def test_an_absence_yields_to_a_reason_and_the_draft_tells_both(crew: Waiting) -> None:
+    marie = crew.cards[0]
+    day = local_date(crew.school.due(), crew.parts.rulebook.timezone)
+    away = Profile(capacity=8, validator=True, absences=(Absence(day, day),))
+    crew.profile("camille", away)
+    assert {x.why for x in draft(crew, {marie: crew.id("camille")}).left} >= {"cannot"}
+    (line,) = (
+        x
+        for x in draft(crew, {marie: crew.id("camille")}, "elle rentre la veille").lines
+        if x.card.card_id == marie
+    )
+    assert line.mentor.username == "camille"
+    told = WeekWords("fr", crew.parts.rulebook.timezone).why(line)
+    assert "elle rentre la veille" in told[-1]

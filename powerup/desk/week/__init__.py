@@ -1,0 +1,1 @@
+"""The tab “La semaine”: everything that waits for somebody, given out at once."""
