@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from mentoring.effects import checklist, erasure, follow_up, handover, outcome
+from mentoring.effects import ask, checklist, erasure, follow_up, handover, outcome
 from sync.effects.kinds import register
 
 KINDS: Final = (
+    *ask.KINDS,
     *handover.KINDS,
     *outcome.KINDS,
     *checklist.KINDS,

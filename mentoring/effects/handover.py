@@ -1,4 +1,6 @@
-"""A card is given to a person: a defence to its validator, a student to the new mentor."""
+"""A card is given to a person: a defence to its validator, a student to the new mentor. A manager gives it,
+or whoever was asked accepts.
+"""
 
 from __future__ import annotations
 
@@ -24,4 +26,18 @@ TAKE_OVER: Final = Kind(
     leave_open,
     note="within",
 )
-KINDS: Final = (ASSIGN, TAKE_OVER)
+ACCEPT_DEFENCE: Final = Kind(
+    "AcceptDefence",
+    "mentoring",
+    Sentence("a accepté de tenir la soutenance", "agreed to hold the defence"),
+    way_back(Sentence("a repris la soutenance acceptée", "took the accepted defence back")),
+    leave_open,
+)
+ACCEPT_STUDENT: Final = Kind(
+    "AcceptStudent",
+    "mentoring",
+    Sentence("a accepté de suivre l'étudiant", "agreed to take the student over"),
+    way_back(Sentence("a annulé le relais accepté", "undid the accepted take-over")),
+    leave_open,
+)
+KINDS: Final = (ASSIGN, TAKE_OVER, ACCEPT_DEFENCE, ACCEPT_STUDENT)

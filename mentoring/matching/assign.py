@@ -7,14 +7,14 @@ on Trello, noted; cut short by a crash, it is carried on by the card's own run
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mentoring.effects.handover import ASSIGN, TAKE_OVER
+from mentoring.effects.handover import ACCEPT_DEFENCE, ACCEPT_STUDENT, ASSIGN, TAKE_OVER
+from mentoring.matching.assignments import claim, drop, keep, take_turns, unclaim
 from mentoring.matching.comment_notes import tell
 from mentoring.matching.successors import NotTaking, Relay, find_taker
 from mentoring.matching.validators import Choice, Excluded, Finder
@@ -22,25 +22,42 @@ from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from mentoring.school.tables import AssignmentRow, OfferRow
 from mentoring.students.mentors import mentors
-from rules.card import Card
 from sync.clock import now
 from sync.crash_points import point
 from sync.effects.attempt import attempt
 from sync.effects.handover import Gift, carry_out, conclude, effect_of
+from sync.effects.kind import Kind
 from sync.effects.receipts import intend, take_for_void
 from sync.judging.context import Context
 from sync.mirror.as_rules import card_of
 from sync.mirror.member_names import names_of
 from sync.mirror.write import load_board_form
 from sync.rights.request import Asked, NotFixed
-from sync.storage.tables import CaseRow, ReceiptRow
+from sync.storage.tables import ReceiptRow
 
-IN_HAND: Final = timedelta(minutes=1)
-"""So long whoever pressed may still be busy with it."""
-
+GIVEN: Final = {"defence": ASSIGN, "student": TAKE_OVER}
+ACCEPTED: Final = {"defence": ACCEPT_DEFENCE, "student": ACCEPT_STUDENT}
+"""What it is called where a manager gives the card, and where whoever was asked accepts it."""
 
 YIELDING: Final = frozenset({"absent", "full"})
 """What a manager may pass over, with a reason: they may know better than a profile."""
+
+
+Guard = Callable[[Session], str]
+"""Returns why what yields is passed over; raises where the card is not to be given after all."""
+
+
+def _no_reason(_: Session) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms a card is given. `mark`: what it read like when that was decided, None for whatever."""
+
+    why: Guard = _no_reason
+    kinds: Mapping[str, Kind] = field(default_factory=lambda: GIVEN)
+    mark: str | None = None
 
 
 class NotGiven(Exception):
@@ -107,7 +124,7 @@ class Giving:
             if withdraw and row is not None:
                 session.delete(row)
             elif not withdraw:
-                self._check(session, card, asked.person.id)
+                self.check(session, card, asked.person.id)
                 if row is None:
                     at = now()
                     session.add(OfferRow(card_id=card.card_id, member_id=asked.person.id, at=at))
@@ -128,18 +145,23 @@ class Giving:
         """
         if not asked.person.manager:
             raise NotFixed("managers-only")
-        return self._give(asked, member_id, why, mark)
+        return self._give(asked, member_id, Terms(lambda _: why, mark=mark))
+
+    def accept(self, asked: Asked, asked_why: Guard) -> None:
+        """Give the card to whoever accepts it, as `give` does. `asked_why` returns the reason for which what
+        stands against it is passed over, and raises where they are not asked.
+        """
+        self._give(asked, asked.person.id, Terms(asked_why, ACCEPTED))
 
     @property
     def _first_takes(self) -> bool:
         return self.context.settings.rulebook.mentoring.transfers.take_over == "first"
 
-    def _give(
-        self, asked: Asked, member_id: str, why: str = "", mark: str | None = None
-    ) -> int | None:
+    def _give(self, asked: Asked, member_id: str, terms: Terms | None = None) -> int | None:
+        terms = terms or Terms()
         self.context.gateway.me()
         with self.context.database.transaction() as session:
-            receipt = self._intend(session, asked, member_id, why, mark)
+            receipt = self._intend(session, asked, member_id, terms)
             if receipt is None:
                 return None
             before, after = dict(receipt.before), dict(receipt.after)
@@ -158,13 +180,14 @@ class Giving:
         return receipt.id
 
     def _intend(
-        self, session: Session, asked: Asked, member_id: str, why: str, mark: str | None
+        self, session: Session, asked: Asked, member_id: str, terms: Terms
     ) -> ReceiptRow | None:
         """Return the effect to carry out: a new one, or the same one that is under way. None: it is done,
         or somebody else is doing it.
         """
         at = now()
         take_turns(session, asked.card_id)
+        why = terms.why(session)
         card, before = self.look(session, asked), card_of(session, asked.card_id)
         row = session.get(AssignmentRow, asked.card_id)
         receipt = session.get(ReceiptRow, row.receipt_id) if row and row.receipt_id else None
@@ -177,35 +200,40 @@ class Giving:
             take_for_void(session, receipt.id)
         if before is None:
             raise NotFixed("unknown-card")
-        if mark is not None and card.holder != member_id and card.mark != mark:
+        if terms.mark is not None and card.holder != member_id and card.mark != terms.mark:
             raise Changed(card)
-        gift = self._gift(session, card, member_id, why)
+        gift = self._gift(session, card, member_id, why, terms.kinds)
         if gift is None:
             return None
         name = names_of(session).get(member_id, "")
         name = f"{name} — {why}" if why else name
         receipt_id = intend(session, effect_of(before, gift, asked.by, name), at)
         claim(session.get_one(ReceiptRow, receipt_id), at)
-        _keep(session, before, member_id, asked.by, receipt_id, at)
+        keep(session, before, member_id, asked.by, receipt_id, at)
         return session.get_one(ReceiptRow, receipt_id)
 
     def _gift(
-        self, session: Session, card: Defence | Transfer, member_id: str, why: str
+        self,
+        session: Session,
+        card: Defence | Transfer,
+        member_id: str,
+        why: str,
+        kinds: Mapping[str, Kind],
     ) -> Gift | None:
         if isinstance(card, Transfer):
             if card.taker == member_id:
                 return None
-            self._check(session, card, member_id, why)
+            self.check(session, card, member_id, why)
             target = self._target(session, card, "passed")
-            return Gift(TAKE_OVER, member_id, leave=card.mentors, target=target)
+            return Gift(kinds["student"], member_id, leave=card.mentors, target=target)
         if card.validator == member_id:
             return None
-        self._check(session, card, member_id, why)
+        self.check(session, card, member_id, why)
         leave = (card.validator,) if card.validator is not None else ()
         target = self._target(session, card, "accepted") if card.role == "intake" else None
-        return Gift(ASSIGN, member_id, leave=leave, target=target)
+        return Gift(kinds["defence"], member_id, leave=leave, target=target)
 
-    def _check(
+    def check(
         self, session: Session, card: Defence | Transfer, member_id: str, why: str = ""
     ) -> None:
         """Raise what stands against giving this card to this person, but for what yields to `why`."""
@@ -235,51 +263,3 @@ class Giving:
     def _told(self, session: Session, asked: Asked) -> None:
         tell(session, self.look(session, asked), self.context.settings.rulebook, now())
         self.context.wake_card(session, asked.card_id, asked.rules.board, "given")
-
-
-def claim(receipt: ReceiptRow, at: datetime) -> bool:
-    """Claim the effect for the caller, who carries it out. Returns False where somebody else may be at it.
-    The caller has the card's turn (`take_turns`).
-    """
-    begun = receipt.read.get("begun")
-    if begun is not None and at - datetime.fromisoformat(begun) < IN_HAND:
-        return False
-    receipt.read = {"begun": at.isoformat()}
-    return True
-
-
-def unclaim(session: Session, receipt_id: int) -> None:
-    """Give the claim back: whoever comes next may carry the effect out."""
-    session.get_one(ReceiptRow, receipt_id).read = {}
-
-
-def take_turns(session: Session, card_id: str) -> None:
-    """Take the card's turn until the transaction ends: whoever would give the same card waits here, on the
-    case's row.
-    """
-    case = CaseRow
-    session.execute(sa.update(case).where(case.card_id == card_id).values(card_id=card_id))
-
-
-def drop(session: Session, card_id: str) -> None:
-    """Note that the card was not given after all."""
-    row = session.get(AssignmentRow, card_id)
-    if row is None:
-        return
-    receipt = session.get(ReceiptRow, row.receipt_id) if row.receipt_id else None
-    if receipt is not None and receipt.state == "intended":
-        receipt.state = "void"
-    session.delete(row)
-    session.flush()
-
-
-def _keep(
-    session: Session, card: Card, member_id: str, by: str, receipt_id: int, at: datetime
-) -> None:
-    row = session.get(AssignmentRow, card.id)
-    if row is None:
-        row = AssignmentRow(card_id=card.id)
-        session.add(row)
-    row.board_id, row.member_id, row.at = card.board_id, member_id, at
-    row.by, row.receipt_id = by, receipt_id
-    session.flush()

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from sqlalchemy.orm import Session
 
 from mentoring.matching import assignment_texts as texts
+from mentoring.matching.ask_notes import keep_ask, speaks
 from mentoring.school.model import Defence, Transfer
 from rules.bilingual import Sentence
 from rules.formatting import joined, moment
@@ -28,15 +29,18 @@ class _Note(NamedTuple):
 
 
 def tell(session: Session, card: Defence | Transfer, rulebook: Rulebook, now: datetime) -> bool:
-    """Bring the card's notes up to date. Returns whether anything changed: the card is to be woken."""
-    rules = rulebook.board(card.board_id)
+    """Bring the card's notes up to date, and end an ask that stands no more. Returns whether anything
+    changed: the card is to be woken.
+    """
+    rules, changed = rulebook.board(card.board_id), False
+    if card.asked is not None or speaks(session, card.card_id):
+        changed = keep_ask(session, card.card_id, card, rulebook.timezone, now)
     if rules is None or (card.is_over and isinstance(card, Defence)):
-        return False
+        return changed
     if isinstance(card, Defence):
         wanted = _of_defence(session, card, rulebook.timezone, now)
     else:
         wanted = _of_transfer(session, card, rules)
-    changed = False
     for code, rank in RANKS.items():
         note = wanted.get(code)
         if note is None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from mentoring.matching.assign import claim, drop, take_turns
+from mentoring.matching.ask_notes import keep_ask, speaks
+from mentoring.matching.assignments import claim, drop, take_turns
 from mentoring.matching.comment_notes import RANKS, tell
 from mentoring.school.cards_touched import trace_of
 from mentoring.school.glance import glance
@@ -83,7 +84,11 @@ class Keeper(Context):
     def _tell(self, session: Session, card_id: str, rules: BoardRules) -> None:
         rulebook = self.rulebook
         card = glance(session, rulebook, card_id, rules.board)
-        if card is None or not _concerned(session, card):
+        if card is None:
+            if keep_ask(session, card_id, None, rulebook.timezone, now()):
+                self.wake_card(session, card_id, rules.board, "keeper")
+            return
+        if not _concerned(session, card):
             return
         if tell(session, card, rulebook, now()):
             self.wake_card(session, card_id, rules.board, "keeper")
@@ -93,9 +98,9 @@ def _concerned(session: Session, card: Defence | Transfer) -> bool:
     """Return whether there can be anything to say: most cards only wait to be completed, or sleep since
     before the clerk was let in.
     """
-    if card.offers or session.get(AssignmentRow, card.card_id) is not None:
+    if card.offers or card.asked or session.get(AssignmentRow, card.card_id) is not None:
         return True
-    if notes_of(session, card.card_id) & RANKS.keys():
+    if notes_of(session, card.card_id) & RANKS.keys() or speaks(session, card.card_id):
         return True
     agreed = isinstance(card, Transfer) or card.role == "accepted"
     return agreed and trace_of(session, card.card_id).touched

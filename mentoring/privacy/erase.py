@@ -19,6 +19,7 @@ from mentoring.notices.tables import NoticeRow
 from mentoring.privacy.erase_records import erase_records, records_over
 from mentoring.privacy.find_student import where_are
 from mentoring.privacy.stored_about import CHILDREN, about
+from mentoring.school.ask_tables import AskRow
 from mentoring.school.outcome_tables import (
     DefenceLinksRow,
     FeedEventRow,
@@ -70,6 +71,7 @@ _EMPTIED: Final[Mapping[type[Any], Mapping[str, Any]]] = {
     HoldRow: {"reason": ""},
     AcceptedTwinsRow: {"reason": ""},
     OutcomeRow: {"reasons": ""},
+    AskRow: {"why": "", "reason": ""},
     DefenceLinksRow: {"video": "", "recording": ""},
 }
 """Free texts, and what they become."""

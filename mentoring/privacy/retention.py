@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from mentoring.effects.erasure import ERASE
 from mentoring.privacy.erase import erase_cards
 from mentoring.privacy.erase_records import erase_records, records_ended
+from mentoring.school.asks import forget_old
 from rules.rulebook.values import InForce, Rulebook
 from sync.clock import now
 from sync.runs.schedule import quiet_hour
@@ -46,6 +47,7 @@ class Retention:
         """Erase what is due. Returns how many rows were erased or changed."""
         rulebook, at = self.rules(), now()
         with self.database.transaction() as session:
+            forget_old(session, at)
             gone, archived = over(session, rulebook, at)
             ended = records_ended(session, rulebook, at)
         count = 0

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from mentoring.mail.tables import MailRow, SessionMailRow, StudentPageRow
 from mentoring.notices.tables import NoticeRow
+from mentoring.school.ask_tables import AskRow
 from mentoring.school.channel_tables import ChannelMessageRow
 from mentoring.school.outcome_tables import (
     DefenceLinksRow,
@@ -65,6 +66,7 @@ ABOUT_CARDS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     tables.WakeRow: ("id",),
     OfferRow: ("card_id",),
     AssignmentRow: ("card_id",),
+    AskRow: ("card_id",),
     OccasionRow: ("card_id",),
     OutcomeRow: ("card_id",),
     DefenceLinksRow: ("card_id",),
@@ -101,7 +103,7 @@ NOT_ABOUT_CARDS: Final = frozenset(
         *("boards", "lists", "labels", "members", "memberships", "custom_fields"),
         *("board_states", "rulebook_versions", "webhooks", "drift_reports", "facts"),
         *("profiles", "profile_traces", "feeds", "channel_states", "session_rungs"),
-        *("mentor_contacts", "offered_times", "busy_calendars"),
+        *("mentor_contacts", "offered_times", "busy_calendars", "profile_reminders"),
         *("saved_views", "closed_months", "proposals_put_off", "paces"),
     }
 )

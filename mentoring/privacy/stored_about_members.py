@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from mentoring.mail.tables import MailRow, SessionMailRow
 from mentoring.notices.tables import NoticeRow
+from mentoring.school.ask_tables import AskRow, ProfileReminderRow
 from mentoring.school.contact_tables import BusyCalendarRow, MentorContactRow, OfferedTimeRow
 from mentoring.school.outcome_tables import DefenceLinksRow, FeedRow, FollowUpRow, OutcomeRow
 from mentoring.school.tables import AssignmentRow, OfferRow, ProfileRow, ProfileTraceRow
@@ -47,6 +48,8 @@ BY_ID: Final[Mapping[type[Any], tuple[str, ...]]] = {
     ProfileTraceRow: ("member_id", "reader_id"),
     OfferRow: ("member_id",),
     AssignmentRow: ("member_id",),
+    AskRow: ("member_id",),
+    ProfileReminderRow: ("member_id",),
     FeedRow: ("member_id",),
     MentorContactRow: ("member_id",),
     OfferedTimeRow: ("member_id",),
@@ -73,6 +76,8 @@ BY_NAME: Final[Mapping[type[Any], tuple[str, ...]]] = {
     board_tables.RulebookVersionRow: ("by",),
     tables.SnoozeRow: ("by",),
     AssignmentRow: ("by",),
+    AskRow: ("by",),
+    ProfileReminderRow: ("by",),
     FollowUpRow: ("by",),
     DefenceLinksRow: ("by",),
     MentoringSessionRow: ("status_by",),
@@ -88,11 +93,12 @@ BY_NAME: Final[Mapping[type[Any], tuple[str, ...]]] = {
 
 GO: Final[tuple[type[Any], ...]] = (
     *(ProfileRow, MentorContactRow, OfferedTimeRow, BusyCalendarRow, OfferRow),
-    *(FeedRow, MailRow, SessionRungRow, ClaimRow, SavedViewRow, NoticeRow, MemberRow),
+    *(AskRow, ProfileReminderRow, FeedRow, MailRow, SessionRungRow, ClaimRow, SavedViewRow),
+    *(NoticeRow, MemberRow),
     ProposalPutOffRow,
 )
 """What is deleted: what they said of themselves and asked the others, where they are reached, what they
-proposed, the keys of their calendar, mail to them.
+proposed and were asked, the keys of their calendar, mail to them.
 """
 
 Json = dict[str, Any]

@@ -37,9 +37,10 @@ class StudentCard:
     """What a defence and a transfer have in common: a card about a student, on the boards.
 
     `role` is that of its list; `mentors` are the member ids of the student's mentors; `offers` those who
-    would take the card, in the order in which they said so. `course` is as it was read (the rulebook's
-    name where it knows it), `project` the label's name. `complete`: nothing is missing on the card, or it
-    is past being checked. `sure`: student and course were read without doubt.
+    would take the card, in the order in which they said so; `asked`: who was asked to and has yet to
+    answer. `course` is as it was read (the rulebook's name where it knows it), `project` the label's
+    name. `complete`: nothing is missing on the card, or it is past being checked. `sure`: student and
+    course were read without doubt.
     """
 
     card_id: str
@@ -52,6 +53,7 @@ class StudentCard:
     role: Role
     complete: bool
     offers: tuple[str, ...] = ()
+    asked: str | None = None
     closed: bool = False
     sure: bool = False
 

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.school.ask_tables import AskRow
 from mentoring.school.model import ROLES, Defence, Role, Transfer
 from mentoring.school.read_one import COLUMNS, around_one, row_of, with_verdicts
 from mentoring.school.students import Pupil, pupils
@@ -155,6 +156,7 @@ def _of_board(
                 "sure": pupil.sure,
                 "project": projects.get(row.id, ""),
                 "offers": around.offers[row.id],
+                "asked": around.asked.get(row.id),
                 "role": role,
                 "closed": row.closed,
             },
@@ -192,11 +194,14 @@ def _projects(on_cards: Mapping[str, Sequence[str]], ruled: RuledBoard) -> dict[
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """Who is on each card, who proposed themselves, whom it was given to, and the ids of its labels."""
+    """Who is on each card, who proposed themselves, whom it was given to, who was asked and has yet to
+    answer, and the ids of its labels.
+    """
 
     people: Mapping[str, tuple[str, ...]]
     offers: Mapping[str, tuple[str, ...]]
     assigned: Mapping[str, str]
+    asked: Mapping[str, str]
     labels: Mapping[str, tuple[str, ...]]
 
     @classmethod
@@ -212,11 +217,14 @@ class _Around:
         people = _on_cards(sa.select(member.card_id, member.member_id), member, cards)
         offers = _on_cards(sa.select(offer.card_id, offer.member_id), offer, cards)
         assigned = _on_cards(sa.select(given.card_id, given.member_id), given, cards)
+        asked = _on_cards(sa.select(AskRow.card_id, AskRow.member_id), AskRow, cards)
+        asked = asked.where(AskRow.closed_at.is_(None))
         on_cards = session.execute(people.order_by(member.member_id))
         return cls(
             people=_grouped(each for each in on_cards if each[1] not in robots),
             offers=_grouped(session.execute(offers.order_by(offer.at))),
             assigned={each.card_id: each.member_id for each in session.execute(assigned)},
+            asked={each.card_id: each.member_id for each in session.execute(asked)},
             labels=_grouped(session.execute(labels.order_by(label.label_id))),
         )
 
@@ -224,11 +232,12 @@ class _Around:
     def _of_one(cls, session: Session, card_id: str, robots: Collection[str]) -> _Around:
         found = around_one(session, card_id)
         people = tuple(each for each in found.get("people", ()) if each not in robots)
-        given = found.get("given", ())
+        given, asked = found.get("given", ()), found.get("asked", ())
         return cls(
             people={card_id: people},
             offers={card_id: tuple(found.get("offers", ()))},
             assigned={card_id: given[0]} if given else {},
+            asked={card_id: asked[0]} if asked else {},
             labels={card_id: tuple(found.get("labels", ()))},
         )
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.school.ask_tables import AskRow
 from mentoring.school.tables import AssignmentRow, OfferRow
 from rules.rulebook.values import BoardRules
 from sync.storage.tables import CaseRow, VerdictRow
@@ -47,12 +48,18 @@ def row_of(session: Session, rules: BoardRules, card_id: str, known: Sequence[st
     return row if over or not row.closed else None
 
 
+def _only(table: Any) -> Sequence[sa.ColumnElement[bool]]:
+    """Return what else must be true of a row of this table: of asks, only one that is open counts."""
+    return (AskRow.closed_at.is_(None),) if table is AskRow else ()
+
+
 def _all_around() -> Any:
     parts: dict[str, tuple[Any, Any, Any]] = {
         "offers": (OfferRow, OfferRow.member_id, OfferRow.at),
         "people": (CardMemberRow, CardMemberRow.member_id, None),
         "labels": (CardLabelRow, CardLabelRow.label_id, None),
         "given": (AssignmentRow, AssignmentRow.member_id, None),
+        "asked": (AskRow, AskRow.member_id, None),
     }
     return sa.union_all(
         *(
@@ -60,7 +67,7 @@ def _all_around() -> Any:
                 sa.literal_column(f"'{part}'").label("part"),
                 wanted.label("id"),
                 (at if at is not None else sa.cast(sa.null(), OfferRow.at.type)).label("at"),
-            ).where(table.card_id == sa.bindparam("card"))
+            ).where(table.card_id == sa.bindparam("card"), *_only(table))
             for part, (table, wanted, at) in parts.items()
         )
     )
@@ -71,7 +78,8 @@ _AROUND: Final = _all_around()
 
 def around_one(session: Session, card_id: str) -> Mapping[str, list[str]]:
     """Return ids by what they are to the card: `people` are on it, `offers` would take it (the first one
-    first), `given` was given it; and its `labels`. What there is none of is left out.
+    first), `given` was given it, `asked` has yet to answer; and its `labels`. What there is none
+    of is left out.
     """
     found: dict[str, list[tuple[Any, str]]] = {}
     for part, key, at in session.execute(_AROUND, {"card": card_id}):

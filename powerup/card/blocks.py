@@ -31,12 +31,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """A person, sentences about them, and the button that chooses them."""
+    """A person, sentences about them, the button that chooses them, and the one that asks them first."""
 
     id: str
     name: str
     why: tuple[str, ...] = ()
     button: Button | None = None
+    ask: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)

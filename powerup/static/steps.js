@@ -41,7 +41,7 @@ export function list(block, press) {
       "li",
       {},
       h("div", {}, h("strong", {}, each.name), h("p", {}, each.why.join(" "))),
-      each.button && h("button", { type: "button", class: each.button.primary ? "primary small" : "plain small", click: press(each.button) }, each.button.label),
+      h("div", { class: "row" }, [each.ask, each.button].filter(Boolean).map((one) => choosing(one, each, press))),
     );
   const most = shown(block.people, SHOWN);
   const first = h("ul", { class: "people" }, block.people.slice(0, most).map(person));
@@ -49,6 +49,12 @@ export function list(block, press) {
   if (!others.length) return first;
   const rest = h("ul", { class: "people" }, others.map(person));
   return h("div", {}, first, folded(fill(block.more, { count: others.length }), rest));
+}
+
+// A button about one person; its name for the ear says whom, where its label does not.
+function choosing(button, { name }, press) {
+  const label = button.label.includes(name) ? null : `${button.label}\u00a0: ${name}`;
+  return h("button", { type: "button", class: button.primary ? "primary small" : "plain small", "aria-label": label, click: press(button) }, button.label);
 }
 
 export function folded(label, content) {

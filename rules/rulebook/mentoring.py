@@ -14,10 +14,15 @@ from rules.rulebook.toml_table import Table
 TakeOver = Literal["manager", "first"]
 TAKE_OVERS: Final[tuple[TakeOver, ...]] = ("manager", "first")
 
+LONGEST_ANSWER: Final = 30
 _DAYS: Final = re.compile(r"\s*([1-9]\d{0,2})d\s*")
 _REMIND: Final = Sentence(
     'des jours avant la date, comme ["7d", "1d"], ou [] pour aucun rappel',
     'days before the date, such as ["7d", "1d"], or [] for no reminder',
+)
+_ANSWER: Final = Sentence(
+    "un nombre de jours ouvrés, de 1 à 30, comme 2",
+    "a number of working days, from 1 to 30, such as 2",
 )
 _LADDER: Final = Sentence(
     "trois nombres de jours, du plus grand au plus petit, comme [14, 7, 3]",
@@ -57,21 +62,32 @@ class Transfers:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """`answer`: so many working days after somebody was asked to take a card, without an answer, managers
+    are offered to ask the next person.
+    """
+
+    answer: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class Mentoring:
     """What a rulebook says of the way after the check."""
 
     preparation: Preparation = Preparation()
     outcomes: Deadlines = Deadlines()
     transfers: Transfers = Transfers()
+    asking: Asking = Asking()
 
 
 def read_mentoring(top: Table) -> Mentoring:
-    """Read the tables `preparation`, `outcomes` and `transfers`; problems are noted in them."""
+    """Read the tables `preparation`, `outcomes`, `transfers` and `asking`; problems are noted in them."""
     usual = Mentoring()
     return Mentoring(
         preparation=_preparation(top.table("preparation"), usual.preparation),
         outcomes=_outcomes(top.table("outcomes"), usual.outcomes),
         transfers=_transfers(top.table("transfers"), usual.transfers),
+        asking=_asking(top.table("asking"), usual.asking),
     )
 
 
@@ -103,6 +119,16 @@ def _transfers(table: Table, usual: Transfers) -> Transfers:
     read = Transfers((first, second, third), table.choice("take_over", TAKE_OVERS, usual.take_over))
     table.done()
     return read
+
+
+def _asking(table: Table, usual: Asking) -> Asking:
+    value = table.take("answer")
+    days = _count(value)
+    if value is not None and (days is None or days > LONGEST_ANSWER):
+        table.problems.wrong(table.at("answer"), value, _ANSWER)
+        days = None
+    table.done()
+    return Asking(days or usual.answer)
 
 
 def _numbers(

@@ -27,6 +27,9 @@ Why = Literal[
     "validator-only",
     "no-outcome-now",
     "accepted",
+    "held",
+    "asked-already",
+    "not-asked",
 ]
 
 NOT_FIXED: Final[Mapping[Why, Sentence]] = {
@@ -61,6 +64,18 @@ NOT_FIXED: Final[Mapping[Why, Sentence]] = {
     "accepted": Sentence(
         "Un responsable a accepté cette carte telle quelle : il n'y a rien à suspendre.",
         "A manager accepted this card as it is: there is nothing to suspend.",
+    ),
+    "held": Sentence(
+        "Cette carte est déjà confiée à quelqu'un. Regardez à qui, puis choisissez.",
+        "This card is given to somebody already. See to whom, then choose.",
+    ),
+    "asked-already": Sentence(
+        "Quelqu'un est déjà sollicité pour cette carte. Attendez sa réponse, ou retirez d'abord la demande.",
+        "Somebody was asked for this card already. Wait for the answer, or take the request back first.",
+    ),
+    "not-asked": Sentence(
+        "Cette demande ne tient plus : vous n'avez rien à faire. Merci !",
+        "This request stands no more: there is nothing for you to do. Thank you!",
     ),
     "no-outcome-now": Sentence(
         "Ce n'est pas le moment pour cette carte : regardez où elle en est, puis réessayez.",

@@ -6,11 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from mentoring.matching import assignment_texts
+from mentoring.matching.ask_service import Asking
 from mentoring.matching.assign import Giving, NotGiven
 from mentoring.matching.successors import NotTaking, Relay, Taker
 from mentoring.matching.texts import Sayings, obstacle
 from mentoring.matching.validators import Candidate, Choice, Excluded
+from mentoring.school.asks import asks_of
 from mentoring.school.model import Defence, Transfer
+from powerup.card.asks import texts as asked_texts
+from powerup.card.asks.ask_shown import AskShown
 from powerup.card.blocks import Block, Body, Button, CardAsk, Left, Someone, Source
 from powerup.card.buttons import one_line
 from powerup.card.steps import people_texts
@@ -46,6 +50,7 @@ class PeopleView:
         self.giving = Giving(ask.powerup.fixes)
         self.me, self.manager = ask.asked.person.id, ask.asked.person.manager
         self.names = names_of(session)
+        self.asks: AskShown | None = None
 
     def defence(self, card: Defence) -> Block | None:
         """Return the block about the validator: everybody reads who it is, managers choose, mentors offer."""
@@ -61,6 +66,8 @@ class PeopleView:
             return self._plain(
                 people_texts.FIND, self.say(people_texts.LOOKING), *self._offers(card)
             )
+        if card.asked == self.me and not self.manager:
+            return None  # they are asked above
         choice = self.giving.choice(self.session, card)
         return self._choose(card, choice) if self.manager else self._offer(card, choice)
 
@@ -73,6 +80,8 @@ class PeopleView:
             return self._plain(people_texts.NEW_MENTOR, self.say(said, name=self._name(card.taker)))
         if self.me in card.mentors and not self.manager:
             return self._plain(people_texts.RELAY, self._still(card), *self._offers(card))
+        if card.asked == self.me and not self.manager:
+            return None
         relay = self.giving.relay(self.session, card)
         return self._choose(card, relay) if self.manager else self._offer(card, relay)
 
@@ -82,6 +91,7 @@ class PeopleView:
     def _choose(self, card: Defence | Transfer, found: Choice | Relay) -> Block:
         """Return everybody who can, with a button each, and why not the others."""
         people, excluded = self.ranked(card, found)
+        withdraw = Button(self.say(asked_texts.WITHDRAW), "withdraw-ask")
         given = isinstance(card, Defence) and card.validator is not None
         title = people_texts.RELAY if isinstance(card, Transfer) else people_texts.FIND
         return Block(
@@ -89,6 +99,7 @@ class PeopleView:
             title=self.say(people_texts.VALIDATOR if given else title),
             text=tuple(self._situation(card, people)),
             people=tuple(people),
+            buttons=(withdraw,) if self._asks(card).open else (),
             excluded=Left(self.say(people_texts.WHY_NOT, count=len(excluded)), tuple(excluded)),
             folded=self.say(people_texts.OTHER) if given else "",
             more=self.say(people_texts.MORE, count="{count}"),
@@ -106,8 +117,15 @@ class PeopleView:
         else:
             can = [(each, say.why_taker(each)) for each in found.takers]
             cannot = [(each.mentor, say.why_not_taker(each)) for each in found.excluded]
+        asks, free = self._asks(card), card.holder is None
         people = [
-            Someone(x.mentor.id, x.mentor.name, tuple(why), self._give(x, first=place == 0))
+            Someone(
+                x.mentor.id,
+                x.mentor.name,
+                tuple(filter(None, (asks.of(x.mentor.id), *why))),
+                self._give(x, first=place == 0),
+                self._ask(x) if free and asks.free else None,
+            )
             for place, (x, why) in enumerate(can)
         ]
         return people, [Someone(x.id, x.name, (why,)) for x, why in cannot]
@@ -139,6 +157,13 @@ class PeopleView:
         return [self._still(card), self.say(hint)]
 
     def _situation(self, card: Defence | Transfer, people: list[Someone]) -> list[str]:
+        return [*filter(None, [self.asked(card)]), *self._around(card, people)]
+
+    def asked(self, card: Defence | Transfer) -> str:
+        """Return whom managers asked and what came of it; "" where that is over."""
+        return self._asks(card).state() if card.holder is None else ""
+
+    def _around(self, card: Defence | Transfer, people: list[Someone]) -> list[str]:
         if isinstance(card, Transfer):
             return [self._still(card), *([] if people else [self.say(people_texts.NOBODY_RELAY)])]
         if card.validator is not None:
@@ -155,6 +180,16 @@ class PeopleView:
         label = self.say(people_texts.GIVE_TO, name=who.name)
         stands_out = first and bool(found.offered or found.knows)
         return Button(label, "give", {"member": who.id}, stands_out)
+
+    def _ask(self, found: Candidate | Taker) -> Button:
+        """Return the button that asks this person first."""
+        return Button(self.say(asked_texts.ASK), "ask", {"member": found.mentor.id})
+
+    def _asks(self, card: Defence | Transfer) -> AskShown:
+        if self.asks is None:
+            zone, rows = self.ask.powerup.rulebook.timezone, asks_of(self.session, card.card_id)
+            self.asks = AskShown(rows, self.names, zone, self.ask.now, self.ask.language)
+        return self.asks
 
     def _still(self, card: Transfer) -> str:
         return self.say(people_texts.STILL, names=self._joined(card.mentors))
@@ -188,6 +223,18 @@ def _give(ask: CardAsk, body: Body) -> None:
     _guarded(ask, lambda giving: giving.give(ask.asked, member, why))
 
 
+def _ask(ask: CardAsk, body: Body) -> None:
+    member = body.get("member")
+    if not isinstance(member, str) or not member:
+        raise bad_input("body")
+    why = one_line(body, "why", LONGEST_REASON)
+    _guarded(ask, lambda giving: Asking(giving.context).ask(ask.asked, member, why))
+
+
+def _withdraw_ask(ask: CardAsk, body: Body) -> None:
+    Asking(ask.powerup.fixes).withdraw(ask.asked)
+
+
 def _offer(ask: CardAsk, body: Body) -> None:
     _guarded(ask, lambda giving: giving.offer(ask.asked))
 
@@ -205,4 +252,13 @@ def _guarded(ask: CardAsk, press: Callable[[Giving], object]) -> None:
         raise Denied(409, "not-given", why) from error
 
 
-SOURCE: Final = Source(blocks, {"give": _give, "offer": _offer, "withdraw": _withdraw})
+SOURCE: Final = Source(
+    blocks,
+    {
+        "give": _give,
+        "offer": _offer,
+        "withdraw": _withdraw,
+        "ask": _ask,
+        "withdraw-ask": _withdraw_ask,
+    },
+)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from powerup.card.asks import step
 from powerup.card.blocks import CardAsk, Json, Press, Source
 from powerup.card.steps import (
     agents,
@@ -21,6 +22,7 @@ from powerup.http.errors import bad_input
 
 SOURCES: Final[tuple[Source, ...]] = (
     agents.SOURCE,
+    step.SOURCE,
     people.SOURCE,
     outcome_steps.SOURCE,
     defence_links.SOURCE,

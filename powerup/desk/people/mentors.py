@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from mentoring.csv_rows import BadTable, problems_told
+from mentoring.effects.ask import ASK
 from mentoring.effects.handover import ASSIGN, TAKE_OVER
 from mentoring.matching.assign import YIELDING, Giving
 from mentoring.profiles.bulk import COLUMNS_MISSING, MOST_TOLD, export_profiles, import_profiles
@@ -114,11 +115,14 @@ def _choices(ask: Ask, board: str, card: str) -> Json:
         if not found.complete:
             raise NotFixed("not-complete")
         ranked = giving.found(session, found)
-        people, excluded = PeopleView(session, seen).ranked(found, ranked)
+        view = PeopleView(session, seen)
+        people, excluded = view.ranked(found, ranked)
+        asked = view.asked(found)
     yielding = {each.mentor.id for each in ranked.excluded if each.obstacle in YIELDING}
     told = mentors_texts.PICK if isinstance(found, Defence) else mentors_texts.PICK_TAKER
     return {
         "title": told.in_(ask.language).format(student=found.student or "…"),
+        "asked": asked,
         "empty": mentors_texts.NOBODY.in_(ask.language),
         "search": mentors_texts.SEARCH_PERSON.in_(ask.language),
         "noName": mentors_texts.NO_NAME.in_(ask.language),
@@ -135,25 +139,30 @@ def _choices(ask: Ask, board: str, card: str) -> Json:
 
 def _someone(each: Any) -> Json:
     label = each.button.label if each.button is not None else ""
+    ask = each.ask.label if each.ask is not None else ""
     primary = each.button is not None and each.button.primary
     return {
         "id": each.id,
         "name": each.name,
         "why": list(each.why),
         "label": label,
+        "ask": ask,
         "primary": primary,
     }
 
 
 def _pick(ask: Ask, board: str, card: str) -> Json:
-    """Give the card to the person of the body's `member`; return what was done, and how to undo it."""
-    seen = _card_ask(ask, board, card)
-    press(seen, "give", ask.body)
+    """Give the card to the person of the body's `member`, or ask them first (`ask`); return what was done,
+    and how to undo it.
+    """
+    seen, asks = _card_ask(ask, board, card), bool(ask.body.get("ask"))
+    press(seen, "ask" if asks else "give", ask.body)
     with ask.powerup.database.transaction() as session:
-        receipt = latest_of(session, [card], {ASSIGN.name, TAKE_OVER.name})
+        receipt = latest_of(session, [card], {ASK.name} if asks else {ASSIGN.name, TAKE_OVER.name})
         who = names_of(session).get(str(ask.body["member"]), "")
     way = {"receipt": receipt[0], "card": receipt[1]} if receipt else None
-    return {"message": mentors_texts.GIVEN.in_(ask.language).format(name=who), "undo": way}
+    told = mentors_texts.ASKED if asks else mentors_texts.GIVEN
+    return {"message": told.in_(ask.language).format(name=who), "undo": way}
 
 
 def _card_ask(ask: Ask, board: str, card: str) -> CardAsk:

@@ -79,6 +79,7 @@ DESPITE: Final = {
 }
 """What is asked of a manager who passes over an absence or a full load."""
 GIVEN: Final = Sentence("C'est confié à {name}.", "Given to {name}.")
+ASKED: Final = Sentence("C'est demandé à {name}.", "{name} was asked.")
 CLOSE: Final = Sentence("Fermer", "Close")
 WHY_NOT: Final = Sentence("Pourquoi pas … ? ({count})", "Why not …? ({count})")
 NOT_YOURS: Final = Sentence(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
+from mentoring.matching.ask_service import Asking
 from powerup.card.buttons import perform, reason_of
 from powerup.desk.tab import Ask
 from powerup.desk.todo import texts
@@ -27,7 +28,10 @@ PLAIN: Final = frozenset({"check", "suspend", "lift", "accept", "accept-date", "
 """Actions that the card's panel offers too."""
 
 DESK: Final = frozenset(
-    {"restore-date", "accept-twins", "archive", "remind", "snooze", "replay", "undo"}
+    {
+        *("restore-date", "accept-twins", "archive", "remind", "snooze", "replay", "undo"),
+        "withdraw-ask",
+    }
 )
 """Actions that the desk does in its own way."""
 
@@ -97,6 +101,14 @@ def _unchanged(ask: Ask, matter: Matter | None) -> Matter:
     return matter
 
 
+_SIMPLE: Final[Mapping[str, Callable[[DeskFixes, Asked], object]]] = {
+    "restore-date": DeskFixes.bring_date_back,
+    "replay": DeskFixes.replay,
+    "withdraw-ask": lambda fixes, asked: Asking(fixes).withdraw(asked),
+}
+"""Actions that need nothing but the card."""
+
+
 def _do(ask: Ask, fixes: DeskFixes, asked: Asked, action: str, matter: Matter) -> None:
     if action in PLAIN:
         perform(fixes, asked, action, ask.body, ask.powerup.rulebook.timezone, ask.language)
@@ -110,10 +122,8 @@ def _do(ask: Ask, fixes: DeskFixes, asked: Asked, action: str, matter: Matter) -
         _archive(fixes, asked, ask.body, matter)
     elif action == "accept-twins":
         fixes.accept_twins(asked, reason_of(ask.body))
-    elif action == "restore-date":
-        fixes.bring_date_back(asked)
     else:
-        fixes.replay(asked)
+        _SIMPLE[action](fixes, asked)
 
 
 def _remind(ask: Ask, fixes: DeskFixes, asked: Asked, matter: Matter) -> None:

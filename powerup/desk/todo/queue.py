@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from mentoring.defences.open_questions import owed_on
+from mentoring.school.asks import asks_on
 from powerup.desk.tab import Ask
 from powerup.desk.todo.rows import Json, Rows
 from powerup.http.power_up import PowerUp
@@ -63,7 +64,8 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
                     queue = QUEUES.of(session, board, managers, at, owed)
                 else:
                     queue = queue_of(session, board, managers, at, card, owed)
-                rows = Rows(board, names, projects_of(board), at, ask.language)
+                asks = asks_on(session, rules.board)
+                rows = Rows(board, names, projects_of(board), at, ask.language, asks)
                 found.append(Shelf(queue, rows))
     return found
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from mentoring.school.ask_tables import AskRow
+from powerup.card.asks.ask_shown import AskShown
 from powerup.desk.todo import texts
 from rules.bilingual import Sentence
 from rules.formatting import joined, label, moment, plural, say, shortened
@@ -52,7 +54,7 @@ USUAL: Final = frozenset({"restore-date", "twins", "pick", "remind", "put-back",
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Writes the rows of one board. `names`: full names by member id; `project_names`: names of the
-    project labels by label id.
+    project labels by label id; `asks`: by card id, whom managers asked to take it.
     """
 
     board: Watched
@@ -60,6 +62,7 @@ class Rows:
     project_names: Mapping[str, str]
     now: datetime
     language: Language
+    asks: Mapping[str, Sequence[AskRow]] = field(default_factory=dict)
 
     def row(self, matter: Matter) -> Json:
         """Return one row, everything in words."""
@@ -83,6 +86,7 @@ class Rows:
                 {"code": each, "label": self._say(texts.KINDS[each])} for each in triage.concerns
             ],
             "why": [self._why(each, matter) for each in triage.concerns],
+            "asked": self._asks(matter).state(),
             "reminded": self._reminded(matter),
             "actions": actions,
             "usual": first if first in USUAL else "",
@@ -105,7 +109,13 @@ class Rows:
         offered = list(dict.fromkeys(x for each in concerns for x in OFFERS[each]))
         usable = [each for each in offered if self._usable(each, matter)]
         made = [self._action(each, matter, accept) for each in usable]
+        if self._asks(matter).open:
+            made.append(self._action("withdraw-ask", matter, accept))
         return [*made, *(self._action(each, matter, accept) for each in ("snooze", "check"))]
+
+    def _asks(self, matter: Matter) -> AskShown:
+        rows = self.asks.get(matter.card_id, ())
+        return AskShown(rows, self.names, self.board.ruled.zone, self.now, self.language)
 
     def _usable(self, action: str, matter: Matter) -> bool:
         if action == "remind":

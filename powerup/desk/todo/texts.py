@@ -120,6 +120,7 @@ ACTIONS: Final[Mapping[str, Sentence]] = {
     "check": Sentence("Revérifier", "Check again"),
     "suspend": Sentence("Suspendre…", "Suspend…"),
     "snooze": Sentence("Pas maintenant…", "Not now…"),
+    "withdraw-ask": Sentence("Retirer la demande", "Take the request back"),
 }
 
 DONE: Final[Mapping[str, Sentence]] = {
@@ -137,6 +138,7 @@ DONE: Final[Mapping[str, Sentence]] = {
     "check": Sentence("Carte revérifiée.", "Card checked again."),
     "suspend": Sentence("Vérification suspendue 24 heures.", "Checks suspended for 24 hours."),
     "snooze": Sentence("Remise à plus tard.", "Put off."),
+    "withdraw-ask": Sentence("Demande retirée.", "Request taken back."),
     "undo": Sentence("C'est annulé.", "Undone."),
 }
 

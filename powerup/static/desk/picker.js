@@ -29,6 +29,7 @@ function open(desk, how, resolve) {
   const close = h("button", { type: "button", class: "plain", click: () => it.end(null) }, data.close);
   dialog.append(
     h("h2", { id: "picker-title" }, data.title),
+    data.asked && h("p", { class: "state wait" }, data.asked),
     h("div", { class: "box-content step-people" }, data.people.length > SHOWN && search, place, left(it), it.trouble),
     h("p", { class: "row" }, close),
   );
@@ -48,7 +49,7 @@ function byKey(event, place, search) {
   if (event.repeat && (number || event.key === "Enter")) return event.preventDefault();
   if (!number) return;
   event.preventDefault();
-  place.querySelectorAll(".people button")[number - 1]?.click();
+  place.querySelectorAll(".people button:not(.ask)")[number - 1]?.click();
 }
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -77,8 +78,10 @@ async function send(it, body) {
 
 function person(it, each, at) {
   const give = () => send(it, { member: each.id });
+  const ask = () => send(it, { member: each.id, ask: true });
+  const first = each.ask && !it.choose && h("button", { type: "button", class: "plain small ask", "aria-label": `${each.ask}\u00a0: ${each.name}`, click: ask }, each.ask);
   const button = h("button", { type: "button", class: `${each.primary ? "primary" : "plain"} small`, click: give }, it.choose ? fill(it.choose.label, each) : each.label, at < 9 && h("kbd", { "aria-hidden": "true" }, at + 1));
-  return h("li", {}, h("div", {}, h("strong", {}, each.name), h("p", {}, each.why.join(" "))), button);
+  return h("li", {}, h("div", {}, h("strong", {}, each.name), h("p", {}, each.why.join(" "))), h("div", { class: "row" }, first, button));
 }
 
 function left(it) {

@@ -23,6 +23,7 @@ export function rowOf(it, entry) {
       h("p", { class: "title" }, link(it, entry, id), kinds(row), it.claims.badge(row)),
       row.why.map((text) => h("p", { class: "why" }, text)),
       h("p", { class: "where" }, [row.boardName, row.list, row.project, row.mentors.join(", ") || words.nobody].filter(Boolean).join(" · ")),
+      row.asked && h("p", { class: "where asked" }, row.asked),
       row.reminded && h("p", { class: "where" }, row.reminded),
       h("div", { class: "buttons" }, buttons(it, entry)),
       entry.trouble && h("p", { class: "trouble", role: "alert" }, entry.trouble),

@@ -8,7 +8,7 @@ from alembic import op
 import sync.storage.database
 
 revision = "0026"
-down_revision = "0019"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

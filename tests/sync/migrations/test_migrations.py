@@ -21,6 +21,7 @@ from nursery import ROOT
 
 import mentoring.mail.tables
 import mentoring.notices.tables
+import mentoring.school.ask_tables
 import mentoring.school.channel_tables
 import mentoring.school.contact_tables
 import mentoring.school.outcome_tables

@@ -1,0 +1,34 @@
+"""Somebody is asked to take a card."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from mentoring.school.ask_tables import AskRow
+from mentoring.school.asks import end, open_ask
+from rules.bilingual import Sentence
+from sync.clock import now
+from sync.effects.kind import Kind, Revoke, at_once
+from sync.storage.tables import ReceiptRow
+
+
+def _withdraw(session: Session, receipt: ReceiptRow) -> bool:
+    """End the ask that this receipt is of; False where it has ended, or somebody else was asked since."""
+    row: AskRow | None = open_ask(session, str(receipt.card_id))
+    if row is None or row.receipt_id != receipt.id:
+        return False
+    end(session, row, "withdrawn", now())
+    return True
+
+
+ASK: Final = Kind(
+    "AskSomebody",
+    "mentoring",
+    Sentence("a demandé à {note} de s'en charger", "asked {note} to take it on"),
+    Revoke(Sentence("a retiré sa demande", "took the request back"), _withdraw),
+    at_once,
+    note="within",
+)
+KINDS: Final = (ASK,)

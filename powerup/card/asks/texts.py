@@ -1,0 +1,53 @@
+"""What the panel and the desk say of an ask, to managers and to whoever is asked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.bilingual import Sentence
+
+ASKED: Final = Sentence(
+    "Demandé à {name} par {by} : réponse d'ici le {until}.",
+    "{name} was asked by {by}: an answer by {until}.",
+)
+WAITED: Final = Sentence(
+    "{name} n'a pas répondu, le délai est passé le {until}. La demande tient encore : attendez, ou demandez "
+    "à la personne suivante.",
+    "{name} has not answered by {until}. The request still stands: wait, or ask the next person.",
+)
+DECLINED: Final = Sentence("{name} a décliné le {at}.", "{name} declined on {at}.")
+DECLINED_WHY: Final = Sentence(
+    "{name} a décliné le {at}. Pour les responsables seuls : « {reason} ».",
+    "{name} declined on {at}. For managers alone: “{reason}”.",
+)
+NO_ANSWER: Final = Sentence("N'a pas répondu à cette demande.", "Did not answer this request.")
+
+TITLE: Final = Sentence("On vous demande", "You are asked")
+HOLD: Final = Sentence(
+    "{by} vous demande de tenir la soutenance de {student}, le {at}. Répondez d'ici le {until}.",
+    "{by} asks you to hold {student}'s defence, on {at}. Please answer by {until}.",
+)
+HOLD_UNDATED: Final = Sentence(
+    "{by} vous demande de tenir la soutenance de {student}. Répondez d'ici le {until}.",
+    "{by} asks you to hold {student}'s defence. Please answer by {until}.",
+)
+TAKE: Final = Sentence(
+    "{by} vous demande de suivre {student}. Répondez d'ici le {until}.",
+    "{by} asks you to take {student} over. Please answer by {until}.",
+)
+FREE: Final = Sentence(
+    "Dire non ne compte jamais contre vous : une autre personne sera sollicitée.",
+    "To say no never counts against you: another person will be asked.",
+)
+ACCEPT: Final = Sentence("J'accepte", "I accept")
+DECLINE: Final = Sentence("Je décline", "I decline")
+DECLINE_WHY: Final = Sentence("Décliner en disant pourquoi…", "Decline and say why…")
+WHY: Final = Sentence("Pourquoi, pour les responsables seuls", "Why, for managers alone")
+
+ASK: Final = Sentence("Lui demander", "Ask them")
+ASK_NAMED: Final = Sentence("Demander à {name}", "Ask {name}")
+WITHDRAW: Final = Sentence("Retirer la demande", "Take the request back")
+NOT_NOW: Final = Sentence(
+    "Merci d'avoir dit oui ! Entre-temps, ce n'est plus possible : {why} Prévenez {by}, ou déclinez.",
+    "Thank you for saying yes! Meanwhile it is no longer possible: {why} Tell {by}, or decline.",
+)
