@@ -188,6 +188,7 @@ ACT: Final[Mapping[str, Sentence]] = {
     "reason": Sentence("Motif", "Reason"),
     "optional": Sentence("Motif (facultatif)", "Reason (optional)"),
     "confirm": Sentence("Confirmer", "Confirm"),
+    "cancel": Sentence("Fermer", "Close"),
     "done": Sentence("C'est fait.", "Done."),
 }
 SETTINGS: Final[Mapping[str, Sentence]] = {

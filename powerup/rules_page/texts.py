@@ -39,7 +39,7 @@ INTRODUCTION_OTHER: Final = Sentence(
     "The clerk checks that each card of “{intake}” carries what this board asks for. Where something "
     "is missing, it says what in a comment and puts the card into “{incomplete}”: nothing is lost.",
 )
-CARRIES: Final = Sentence("Ce que porte une carte", "What a card carries")
+CARRIES: Final = Sentence("Ce que contient une carte", "What a card carries")
 WEIGHTS: Final[dict[Weight, Sentence]] = {
     "blocks": Sentence("obligatoire", "required"),
     "warns": Sentence("signalé, sans bloquer", "pointed out, blocks nothing"),

@@ -34,7 +34,7 @@ page.replaceChildren(
   h("form", { submit },
     h("p", {}, words[action]),
     h("div", { class: "field" }, h("label", { for: "reason" }, required ? words.reason : words.optional), reason),
-    button,
+    h("div", { class: "row" }, button, h("button", { type: "button", class: "plain", click: () => t.closePopup() }, words.cancel)),
     trouble),
 );
 reason.focus();

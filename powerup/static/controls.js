@@ -68,8 +68,24 @@ function label(control, send) {
   return h("div", { class: "chips", role: "group", "aria-label": words.chooseLabel }, labels.map(chip));
 }
 
+// A button that folds what it stands in again, and gives the focus back to what had unfolded it.
+function folding() {
+  const click = (event) => {
+    const opener = event.currentTarget.closest(".unfolded").previousElementSibling;
+    opener.click();
+    opener.focus();
+  };
+  return h("button", { type: "button", class: "plain", click }, words.cancel);
+}
+
 function unfolding(text, content) {
-  const box = h("div", { class: "unfolded", hidden: true }, content);
+  const escape = (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    button.click();
+    button.focus();
+  };
+  const box = h("div", { class: "unfolded", hidden: true, keydown: escape }, content);
   const click = () => {
     box.hidden = !box.hidden;
     button.setAttribute("aria-expanded", String(!box.hidden));
@@ -133,7 +149,7 @@ function twins(control, _, panel) {
 // A button that says what will be done, and asks once more.
 export function confirmed(text, told, act) {
   const yes = h("button", { type: "button", class: "primary", click: act }, words.confirm);
-  const box = unfolding(`${text}…`, h("div", {}, h("p", {}, told), yes));
+  const box = unfolding(`${text}…`, h("div", {}, h("p", {}, told), h("div", { class: "row" }, yes, folding())));
   box.querySelector(".unfold").classList.replace("primary", "plain");
   box.classList.add("reasoned");
   return box;
@@ -147,7 +163,7 @@ export function reasoned(text, required, act, label = "") {
     event.preventDefault();
     act(reason.input.value);
   };
-  const form = h("form", { submit, class: "reason" }, reason.row, h("button", { class: "primary" }, words.confirm));
+  const form = h("form", { submit, class: "reason" }, reason.row, h("button", { class: "primary" }, words.confirm), folding());
   const box = unfolding(text, form);
   box.querySelector(".unfold").classList.replace("primary", "plain");
   box.classList.add("reasoned");

@@ -11,6 +11,7 @@ from powerup.views import (
     desk,
     feeds,
     front_page,
+    missing_page,
     pages,
     rules_page,
     session_page,
@@ -23,6 +24,7 @@ def blueprint(powerup: PowerUp) -> Blueprint:
     views = Blueprint("powerup", "powerup", template_folder="templates")
     static_files.add_route(views)
     front_page.add_route(views, powerup)
+    missing_page.add_handler(views, powerup)
     rules_page.add_route(views, powerup)
     feeds.add_routes(views, powerup)
     session_page.add_routes(views, powerup)

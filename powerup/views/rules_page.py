@@ -13,6 +13,7 @@ from powerup.http.power_up import PowerUp
 from powerup.http.security import PLAIN_POLICY, guard
 from powerup.rules_page import texts
 from powerup.rules_page.page import RulesText, rules_text
+from powerup.views.missing_page import missing
 from rules.rulebook.values import BoardRules
 from rules.verdict import Language
 from sync.clock import now
@@ -26,10 +27,10 @@ def add_route(views: Blueprint, powerup: PowerUp) -> None:
 
     @views.get("/reglement/<token>")
     def rules_page(token: str) -> Response:
-        language = _language(powerup)
         rules = _board(powerup, token)
         if rules is None:
-            return _missing(language, version)
+            return missing(powerup, texts.MISSING, (texts.MISSING_TEXT, texts.MISSING_WAY))
+        language = _language(powerup)
         page = render_template(
             "rules.html",
             text=_text(powerup, rules, language),
@@ -43,16 +44,6 @@ def add_route(views: Blueprint, powerup: PowerUp) -> None:
         response.headers["Vary"] = "Accept-Language"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
-
-
-def _missing(language: Language, version: str) -> Response:
-    """Return the page for an address that leads to no board: it says what to do."""
-    page = render_template("missing.html", words=texts, language=language, version=version)
-    response = guard(make_response(page, 404), PLAIN_POLICY)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Vary"] = "Accept-Language"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def _board(powerup: PowerUp, token: str) -> BoardRules | None:

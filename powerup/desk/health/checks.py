@@ -97,8 +97,11 @@ class Checks:
 
     def _event(self) -> Check:
         last = self.trust.state.last_delivery
-        if last is None:
-            return Check("event", "event-none", "doubt", {})
+        if last is None:  # nothing may have happened yet, unless a control found what no event told
+            told = not any(each.differed for each in self.trust.controls.values())
+            return Check(
+                "event", "event-new" if told else "event-none", "calm" if told else "doubt", {}
+            )
         late = self.now - last > SILENT
         code: tuple[str, Tone] = ("event-old", "doubt") if late else ("event", "good")
         return Check("event", *code, {"ago": self.ago(last)})

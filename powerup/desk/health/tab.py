@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
@@ -29,17 +30,18 @@ def _health(ask: Ask) -> Json:
     told = [checks.told(each) for each in sorted(found, key=lambda x: TONES.index(x.tone))]
     return {
         "tone": tone,
-        "sentence": _sentence(checks, worst),
+        "sentence": _sentence(checks, worst, found),
         "checks": told,
         "parked": [_parked(checks, each) for each in trust.parked],
         "versions": _versions(ask, trust),
     }
 
 
-def _sentence(checks: Checks, worst: Check | None) -> str:
+def _sentence(checks: Checks, worst: Check | None, found: Sequence[Check]) -> str:
     """Return the sentence beside the light: what is wrong and the remedy, or that all is well."""
     if worst is None:
-        return texts.ALL_GOOD.in_(checks.language)
+        new = any(each.code == "event-new" for each in found)
+        return (texts.ALL_READY if new else texts.ALL_GOOD).in_(checks.language)
     told = checks.told(worst)
     title = " – ".join(each for each in (told["board"], told["title"]) if each)
     colon = "\u00a0: " if checks.language == "fr" else ": "

@@ -42,6 +42,10 @@ ALL_GOOD: Final = Sentence(
     "Tout est en ordre : le greffier voit ce qui change et les cartes sont à jour.",
     "All is in order: the clerk sees what changes and the cards are up to date.",
 )
+ALL_READY: Final = Sentence(
+    "Tout est prêt : le greffier attend le premier changement sur un tableau.",
+    "All is ready: the clerk waits for the first change on a board.",
+)
 OPERATOR: Final = Sentence(
     "Prévenez la personne qui tient le serveur de Greffier.", "Tell whoever runs Greffier's server."
 )
@@ -69,6 +73,12 @@ def _found(text: Sentence, remedy: Sentence | None = None, command: str = "") ->
 
 FOUND: Final[Mapping[str, Found]] = {
     "event": _found(Sentence("{ago}", "{ago}")),
+    "event-new": _found(
+        Sentence("aucun encore : c'est normal au début", "none yet: that is usual at first"),
+        Sentence(
+            "Pour essayer, modifiez une carte d'un tableau.", "To try it, edit a card on a board."
+        ),
+    ),
     "event-none": _found(
         Sentence("aucun jusqu'ici", "none so far"),
         Sentence(

@@ -30,6 +30,7 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "courseAdd": Sentence("Ajouter un parcours", "Add a course"),
     "courseRemove": Sentence("Retirer « {name} »", "Remove “{name}”"),
     "draft": Sentence("Votre brouillon", "Your draft"),
+    "toDraft": Sentence("Voir le brouillon, et l'appliquer", "See the draft, and apply it"),
     "nothing": Sentence("Aucune règle changée pour l'instant.", "No rule has been changed so far."),
     "today": Sentence("Sur les cartes d'aujourd'hui", "On today's cards"),
     "more": Sentence("et {count} de plus", "and {count} more"),
@@ -55,7 +56,7 @@ PAGE: Final[Mapping[str, Sentence]] = {
 }
 
 ALL_BOARDS: Final = Sentence("Tous les tableaux", "All boards")
-CARRIES: Final = Sentence("Ce que porte une carte", "What a card carries")
+CARRIES: Final = Sentence("Ce que contient une carte", "What a card carries")
 NOTICE: Final = Sentence("Délai de proposition", "Notice to be given")
 PATIENCE: Final = Sentence("Patience et retour", "Patience and return")
 LABELS: Final = Sentence("Étiquettes de projet", "Project labels")

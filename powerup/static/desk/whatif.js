@@ -3,7 +3,7 @@
 import { h } from "../page.js";
 import { scopes } from "./whatif_form.js";
 import { Replay } from "./whatif_replay.js";
-import { alarm, applied, told } from "./whatif_shown.js";
+import { alarm, applied, beside, told } from "./whatif_shown.js";
 import { history as historyOf } from "./whatif_versions.js";
 
 const PAUSE = 250; // milliseconds without a change before a draft is tried
@@ -32,10 +32,12 @@ class Draft {
     const { words } = desk;
     this.told = h("div", { class: "told", "aria-live": "polite" });
     this.replay = new Replay(desk, this);
+    this.near = h("div", { class: "beside" }); // on a narrow window, where the draft lies far below
     this.applying = h("button", { type: "button", class: "primary", click: () => this.apply() }, words.apply);
     this.dropping = h("button", { type: "button", class: "plain", click: () => this.drop() }, words.drop);
+    this.heading = h("h2", { tabindex: "-1" }, words.draft);
     this.foot = h("p", { class: "row foot-row" }, this.applying, this.dropping);
-    this.element = h("aside", { class: "draft", "aria-label": words.draft }, h("h2", {}, words.draft), this.told, this.foot, this.replay.element);
+    this.element = h("aside", { class: "draft", "aria-label": words.draft }, this.heading, this.told, this.foot, this.replay.element);
   }
 
   get body() {
@@ -46,8 +48,10 @@ class Draft {
     return this.changes.get(nameOf({ board, key }));
   }
 
-  // Notes that a field was set; `same`: to its value in the rules in force.
-  set(board, key, value, same) {
+  // Notes that a field was set; `same`: to its value in the rules in force; `box`: where the field is shown.
+  set(board, key, value, same, box) {
+    if (this.near.parentElement !== box) box.append(this.near);
+    this.near.replaceChildren();
     const change = { board, key, value };
     if (same) this.changes.delete(nameOf(change));
     else this.changes.set(nameOf(change), change);
@@ -70,7 +74,9 @@ class Draft {
       const answer = await this.desk.ask("whatif/try", { body: this.body });
       if (turn === this.turn && this.changes.size) this.tell(answer);
     } catch (trouble) {
-      if (turn === this.turn) this.told.replaceChildren(alarm(trouble.message));
+      if (turn !== this.turn) return;
+      this.told.replaceChildren(alarm(trouble.message));
+      this.near.replaceChildren(h("p", { class: "trouble" }, trouble.message));
     }
     if (turn === this.turn) this.told.removeAttribute("aria-busy");
   }
@@ -80,6 +86,14 @@ class Draft {
     this.applying.disabled = Boolean(answer.refusal || answer.problems.length);
     this.replay.offer(answer.problems.length ? [] : answer.boards);
     this.told.replaceChildren(...told(answer, this.desk));
+    const toDraft = h("button", { type: "button", class: "plain small", click: () => this.goTo() }, this.desk.words.toDraft);
+    this.near.replaceChildren(...beside(answer, this.desk), toDraft);
+  }
+
+  // Brings the draft into sight, where it can be put in force.
+  goTo() {
+    this.heading.scrollIntoView({ block: "start" });
+    this.heading.focus({ preventScroll: true });
   }
 
   async apply() {

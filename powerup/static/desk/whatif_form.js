@@ -41,7 +41,7 @@ function row(field, board, draft, words) {
   const set = (value) => {
     const same = alike(value, field.value);
     mark(!same);
-    draft.set(board, field.key, value, same);
+    draft.set(board, field.key, value, same, box);
   };
   const drafted = draft.has(board, field.key);
   const value = drafted ? drafted.value : field.value;

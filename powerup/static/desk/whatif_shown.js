@@ -17,6 +17,17 @@ export function told(answer, desk) {
   ].filter(Boolean);
 }
 
+// The same in short, to stand by the field that was changed; the draft itself is what is announced.
+export function beside(answer, desk) {
+  const groups = (each) => each.groups.map((group) => h("li", { class: group.effect }, group.text));
+  const lines = (each) => [
+    h("p", {}, answer.boards.length > 1 ? fill(desk.words.named, { name: each.name, what: each.summary }) : each.summary),
+    each.notes.map((note) => h("p", { class: "warning" }, note)),
+    each.groups.length > 0 && h("ul", {}, groups(each)),
+  ];
+  return [...answer.problems.map((text) => h("p", { class: "trouble" }, text)), ...answer.boards.flatMap(lines)].flat().filter(Boolean);
+}
+
 function board(each, desk) {
   return h(
     "section",

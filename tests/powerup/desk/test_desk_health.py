@@ -65,6 +65,15 @@ class TestLight:
         assert all(not each["remedy"] for each in data["checks"])
         assert "SQLite" in data["versions"]
 
+    def test_a_new_installation_is_ready_until_a_change_was_not_told(self, desk: Desk) -> None:
+        data = _health(desk)
+        assert (data["tone"], _check(desk, "event")["tone"]) == ("good", "calm")
+        assert _plain(data["sentence"]).startswith("Tout est prêt")
+        with desk.school.parts.database.transaction() as session:
+            more = {"compared": 40, "repaired": True, "differences": [["c1", ["name"]]]}
+            session.add(DriftRow(board_id=desk.board(), at=now(), kind="full", **more))
+        assert (_health(desk)["tone"], _check(desk, "event")["tone"]) == ("doubt", "doubt")
+
     def test_a_dead_webhook_is_red_and_says_what_to_do(self, desk: Desk) -> None:
         with desk.school.parts.database.transaction() as session:
             session.query(WebhookRow).filter_by(board_id=desk.board()).one().active = False

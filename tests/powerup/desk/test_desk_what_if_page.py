@@ -91,7 +91,7 @@ def test_mistakes_are_told_beside_the_draft(trello: InTrello, complaints: list[s
     tab = opened(trello)
     tab.locator("summary", has_text="Délai de proposition").click()
     tab.get_by_label("Jours avant la date, au moins").fill("40")
-    expect(tab.locator(".trouble")).to_contain_text("40 au moins")
+    expect(tab.locator(".draft .trouble")).to_contain_text("40 au moins")
     expect(tab.get_by_role("button", name="Appliquer…")).to_be_disabled()
     tab.get_by_label("Jours avant la date, au moins").fill("10")
     expect(tab.locator(".draft .changes")).to_contain_text("de 14 à 21 jours → de 10 à 21 jours")
@@ -125,8 +125,23 @@ def test_who_was_overtaken_keeps_the_draft(trello: InTrello) -> None:
         text = made.parts.settings.rulebook.read_text("utf-8") + '\n[resync]\nevery = "20m"\n'
         add(session, text, "desk", "Paul Roux", "moins souvent", made.time)
     tab.get_by_label(INFORMATION).select_option("off")
-    expect(tab.locator(".trouble")).to_contain_text("Paul Roux a mis en vigueur la version 2")
+    expect(tab.locator(".draft .trouble")).to_contain_text(
+        "Paul Roux a mis en vigueur la version 2"
+    )
     expect(tab.locator(".draft .changes")).to_contain_text("signale → ne vérifie pas")
+
+
+def _stands_by_the_change(tab: FrameLocator) -> None:
+    """What the change would do is told right under its field, and leads to the draft far below."""
+    field = tab.locator(".rule-field.changed")
+    expect(field.locator(".beside")).to_contain_text("seraient jugées autrement")
+    field.get_by_role("button", name="Voir le brouillon").click()
+    expect(tab.get_by_role("heading", name="Votre brouillon")).to_be_focused()
+    expect(tab.get_by_role("button", name="Appliquer…")).to_be_in_viewport()
+    tab.get_by_label(INFORMATION).select_option("off")
+    expect(field.locator(".beside")).not_to_contain_text("incomplètes")
+    tab.get_by_label(INFORMATION).select_option("blocks")
+    expect(field.locator(".beside")).to_contain_text("informations utiles")
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 360), ("dark", 1280)])
@@ -136,6 +151,8 @@ def test_everybody_can_use_it(trello: InTrello, theme: str, width: int) -> None:
     tab = opened(trello)
     tab.get_by_label(INFORMATION).select_option("blocks")
     expect(tab.locator(".effects")).to_be_visible()
+    if width == 360:
+        _stands_by_the_change(tab)
     folded = tab.locator("details:not([open]) > summary")
     while folded.count():
         folded.first.click()
