@@ -182,6 +182,18 @@ def duration(span: timedelta, language: Language) -> str:
     return str(seconds)
 
 
+def in_advance(span: timedelta, language: Language) -> str:
+    """Return how long before something one must say so, as people say it: "24 heures", not "1 jour"; in
+    days from three on.
+    """
+    hours, rest = divmod(span, timedelta(hours=1))
+    if rest or not 0 < hours < 72:
+        return duration(span, language)
+    return plural(
+        hours, *(("heure", "heures") if language == "fr" else ("hour", "hours")), language
+    )
+
+
 def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:
     """Return the text on one line, cut with "…" where it is longer than `longest` characters."""
     line = " ".join(text.split())

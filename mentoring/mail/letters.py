@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from mentoring.mail import texts
@@ -16,7 +16,7 @@ from mentoring.sessions.texts import DAYS
 from mentoring.sessions.texts import GOALS as OUTCOMES
 from rules.bilingual import NO_BREAK, Sentence
 from rules.calendar import local_date
-from rules.formatting import day, fill
+from rules.formatting import day, fill, in_advance
 from rules.verdict import Language
 
 SOMEBODY: Final = Sentence("votre mentor", "your mentor")
@@ -88,14 +88,17 @@ def slot(reader: Reader, mentor: str, slot: Slot, dates: Sequence[datetime], url
     return Body(subject, sections, [Link(say(texts.PAGE), url)])
 
 
-def reminder(reader: Reader, meeting: Meeting, goals: Sequence[str], url: str) -> Body:
-    """Remind of a session, two days before."""
+def reminder(
+    reader: Reader, meeting: Meeting, goals: Sequence[str], url: str, late: timedelta
+) -> Body:
+    """Remind of a session, two days before. `late`: until how long before it can still be moved."""
     say, when = _Say(reader.language), reader.when(meeting.starts)
     mentor = meeting.mentor or say(SOMEBODY)
     sections = [Section("", [say(texts.REMINDER_BODY, mentor=mentor, when=when)])]
     if goals:
         sections.append(Section(say(texts.GOALS), (), goals))
-    sections.append(Section("", [say(texts.UNABLE)]))
+    unable = texts.UNABLE if late else texts.UNABLE_ANY_TIME
+    sections.append(Section("", [say(unable, late=in_advance(late, reader.language))]))
     join = [Link(say(texts.JOIN), meeting.video)] if meeting.video else []
     return Body(say(texts.REMINDER, when=when), sections, [*join, Link(say(texts.PAGE), url)])
 

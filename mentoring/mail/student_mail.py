@@ -154,7 +154,8 @@ def _reminder(desk: Desk) -> Written | None:
         return None
     meeting = desk.meeting(row)
     goals = goals_of(desk.session, desk.reader.student.id, open_only=True)
-    letter = letters.reminder(desk.reader, meeting, [each.text for each in goals], desk.url)
+    late = desk.rulebook.sessions.late
+    letter = letters.reminder(desk.reader, meeting, [each.text for each in goals], desk.url, late)
     invites = not student_links.reads_feed(desk.page, at)
 
     def note(session: Session, at: datetime) -> None:

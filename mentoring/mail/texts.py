@@ -45,10 +45,16 @@ REMINDER_BODY: Final = Sentence(
 JOIN: Final = Sentence("Rejoindre la session", "Join the session")
 GOALS: Final = Sentence("Vos objectifs", "Your goals")
 UNABLE: Final = Sentence(
-    "Un empêchement ? Jusqu'à 24 heures avant, déplacez-la vous-même sur votre page. Plus tard, prévenez "
+    "Un empêchement ? Jusqu'à {late} avant, déplacez-la vous-même sur votre page. Plus tard, prévenez "
     "quand même : une absence sans un mot compte comme telle.",
-    "Unable to come? Until 24 hours before, move it yourself on your page. Later, tell us all the same: an "
+    "Unable to come? Until {late} before, move it yourself on your page. Later, tell us all the same: an "
     "absence without a word counts as one.",
+)
+UNABLE_ANY_TIME: Final = Sentence(
+    "Un empêchement ? Tant qu'elle n'a pas commencé, déplacez-la vous-même sur votre page. Une absence sans "
+    "un mot compte comme telle.",
+    "Unable to come? As long as it has not begun, move it yourself on your page. An absence without a word "
+    "counts as one.",
 )
 
 MOVED: Final = Sentence("Session déplacée : {when}", "Session moved: {when}")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from rules.bilingual import Sentence
+from rules.formatting import fill, in_advance
+from rules.verdict import LANGUAGES
 
 STATUSES: Final[Mapping[str, Sentence]] = {
     "done": Sentence("réalisée", "held"),
@@ -67,8 +70,8 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "The session has not begun: you can say “held” from its start.",
     ),
     "too-early": Sentence(
-        "Attendez encore l'étudiant : l'absence se note après un tiers de la session.",
-        "Wait for the student a little longer: an absence is noted after a third of the session.",
+        "Attendez encore l'étudiant : l'absence se note {span} après le début.",
+        "Wait for the student a little longer: an absence is noted {span} after the beginning.",
     ),
     "told-late": Sentence(
         "La session a commencé : dites quand l'étudiant a prévenu, ou notez une absence.",
@@ -95,10 +98,10 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "This session has its status already: correct that first.",
     ),
     "move-late": Sentence(
-        "Il reste moins de 24 heures : cette session ne se déplace plus d'ici. Annulez-la, et prévenez votre "
+        "Il reste moins de {span} : cette session ne se déplace plus d'ici. Annulez-la, et prévenez votre "
         "mentor.",
-        "Less than 24 hours are left: this session cannot be moved from here any more. Cancel it, and tell "
-        "your mentor.",
+        "There is less than {span} left: this session cannot be moved from here any more. Cancel it, and "
+        "tell your mentor.",
     ),
     "student-begun": Sentence(
         "La session a commencé : elle ne s'annule plus d'ici. Prévenez votre mentor.",
@@ -229,3 +232,9 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
     ),
     "bad-day": Sentence("Cette date n'est pas lisible.", "This date cannot be read."),
 }
+
+
+def with_span(sentence: Sentence, span: timedelta) -> Sentence:
+    """Return the sentence with this span of time in the place of `{span}`, in both languages."""
+    fr, en = (fill(sentence, each, {"span": in_advance(span, each)}) for each in LANGUAGES)
+    return Sentence(fr, en)

@@ -72,7 +72,9 @@ def spread(spans: Iterable[Span], around: Around) -> list[Span]:
 
 
 def times_to_move(act: Act, student: Student, row: MentoringSessionRow) -> tuple[Span, ...]:
-    """Return free times of the session's own week, those near its hour first; at least 24 hours from now."""
+    """Return free times of the session's own week, those near its hour first; at least 24 hours (as
+    the rulebook says) from now.
+    """
     zone = act.rulebook.timezone
     day = local_date(row.starts, zone) if row.starts is not None else row.slot_day
     if day is None:

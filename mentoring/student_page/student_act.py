@@ -50,15 +50,15 @@ def choose(act: StudentAct, student: Student, starts: datetime) -> MentoringSess
 
 
 def move(act: StudentAct, student: Student, session_id: str, starts: datetime) -> None:
-    """Give the session another time of its week: until 24 hours before, to a time at least as far away.
-    Raises `Unknown`, `Refused`.
+    """Give the session another time of its week: until 24 hours before (as the rulebook says), to a time
+    at least as far away. Raises `Unknown`, `Refused`.
     """
     row = act.row(session_id)
     if row.status is None and row.starts == starts:
         return
     late = act.rulebook.sessions.late
     if row.status is None and row.starts is not None and row.starts - act.now < late:
-        raise Refused("move-late")
+        raise Refused("move-late", span=late)
     times = times_to_move(act, student, row)
     if row.status is None and starts not in {each.starts for each in times}:
         raise Refused("taken", times[:3])

@@ -16,7 +16,7 @@ from mentoring.student_page.service import StudentSees
 from powerup.sessions.shown import Shown
 from powerup.student_page import texts
 from rules.calendar import local_date, local_time
-from rules.formatting import day
+from rules.formatting import day, in_advance
 from rules.verdict import Language
 
 GOOGLE: Final = "https://calendar.google.com/calendar/render?cid={url}"
@@ -61,8 +61,9 @@ class ReportText:
 @dataclass(frozen=True, slots=True)
 class StudentLook:
     """The page of a student. `choices`: times for a first session, None where something is planned already.
-    `moving`: the session for which `times` are offered. `feed`: the address of their calendar, which
-    `webcal`, `google` and `outlook` subscribe to.
+    `moving`: the session for which `times` are offered. `late`: how long before a session it can still be
+    moved, in words. `feed`: the address of their calendar, which `webcal`, `google` and `outlook` subscribe
+    to.
     """
 
     name: str
@@ -74,6 +75,7 @@ class StudentLook:
     choices: list[Time] | None
     moving: str
     moving_when: str
+    late: str
     times: list[Time]
     goals: list[str]
     reports: list[ReportText]
@@ -102,6 +104,7 @@ def student_look(sees: StudentSees, language: Language) -> StudentLook:
         choices=writes.times(sees.choices) if idle else None,
         moving=sees.moving,
         moving_when=writes.shown.when(moved.starts) if moved else "",
+        late=in_advance(sees.late, language),
         times=writes.times(sees.times),
         goals=[each.text for each in sees.reading.goals],
         reports=[writes.report(each) for each in sees.reading.reports],

@@ -30,8 +30,8 @@ NO_TIMES: Final = Sentence(
 )
 BACK: Final = Sentence("Ne rien changer", "Change nothing")
 NOT_MOVED: Final = Sentence(
-    "À moins de 24 heures, elle ne se déplace plus d'ici.",
-    "Less than 24 hours before, it cannot be moved from here.",
+    "À moins de {late}, elle ne se déplace plus d'ici.",
+    "Less than {late} before, it cannot be moved from here.",
 )
 CANCEL: Final = Sentence("Annuler", "Cancel")
 CANCEL_IN_TIME: Final = Sentence(
@@ -39,8 +39,8 @@ CANCEL_IN_TIME: Final = Sentence(
     "You are in time: it will not count as late.",
 )
 CANCEL_LATE: Final = Sentence(
-    "Il reste moins de 24 heures : l'annulation sera tardive. Prévenir reste mieux que ne pas venir.",
-    "Less than 24 hours are left: the cancellation will be late. That is still better than not coming.",
+    "Il reste moins de {late} : l'annulation sera tardive. Prévenir reste mieux que ne pas venir.",
+    "There is less than {late} left: the cancellation will be late. That is still better than not coming.",
 )
 CANCEL_SURE: Final = Sentence("Oui, annuler cette session", "Yes, cancel this session")
 CANCEL_SURE_LATE: Final = Sentence("Oui, annuler, même tardivement", "Yes, cancel, late as it is")

@@ -13,7 +13,7 @@ from mentoring.sessions.model import Door, Span
 from mentoring.sessions.rights import EVERYTHING, Right, Unknown, Viewer, rights_on, student_for
 from mentoring.sessions.rows import record, state_of
 from mentoring.sessions.tables import MentoringSessionRow
-from mentoring.sessions.texts import REFUSALS
+from mentoring.sessions.texts import REFUSALS, with_span
 from mentoring.students.model import Student
 from mentoring.students.read import student_of
 from rules.bilingual import Sentence
@@ -26,16 +26,18 @@ FARTHEST: Final = timedelta(days=366)
 
 class Refused(Exception):
     """What is asked for is not possible now. `code` tells why, `sentence` says it and what to do; `free`:
-    times at which it would be possible.
+    times at which it would be possible; `span`: the time that the rulebook sets, where that is why.
     """
 
-    def __init__(self, code: str, free: tuple[Span, ...] = ()) -> None:
+    def __init__(
+        self, code: str, free: tuple[Span, ...] = (), span: timedelta = timedelta()
+    ) -> None:
         super().__init__(code)
-        self.code, self.free = code, free
+        self.code, self.free, self.span = code, free, span
 
     @property
     def sentence(self) -> Sentence:
-        return REFUSALS[self.code]
+        return with_span(REFUSALS[self.code], self.span)
 
 
 @dataclass(frozen=True, slots=True)

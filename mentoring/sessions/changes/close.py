@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from mentoring.sessions.model import GOAL_OUTCOMES
 from mentoring.sessions.rights import Unknown
 from mentoring.sessions.rows import last_change, record, restore, session_value, state_of
 from mentoring.sessions.rules.free_times import busy
-from mentoring.sessions.rules.statuses import cancellation, refusal
+from mentoring.sessions.rules.statuses import absence_after, cancellation, refusal
 from mentoring.sessions.surroundings import around_of
 from mentoring.sessions.tables import GoalRow, MentoringSessionRow, ReportRow, SessionChangeRow
 from mentoring.students.model import Student, fresh_id
@@ -78,7 +78,7 @@ def _set(act: Act, row: MentoringSessionRow, status: str, told_at: datetime | No
     rules, span = act.rulebook.sessions, session_value(row).span
     why = refusal(status, span, act.now, rules, told_at)
     if why is not None:
-        raise Refused(why)
+        raise Refused(why, span=absence_after(span, rules) if span is not None else timedelta())
     row.told_at = None
     if status in ("cancel", "cancelled", "cancelled-late"):
         row.told_at = told_at or act.now

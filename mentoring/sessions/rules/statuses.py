@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Final, Literal
 
 from mentoring.sessions.model import STATUSES, Span, Status, length_of
@@ -41,6 +42,11 @@ def refusal(
 def absent_from(span: Span, rules: SessionRules) -> datetime:
     """Return from when on the student counts as absent."""
     return span.starts + rules.absent_from(length_of(span))
+
+
+def absence_after(span: Span, rules: SessionRules) -> timedelta:
+    """Return how long after the start that is, in whole minutes, as people are told."""
+    return timedelta(minutes=ceil(rules.absent_from(length_of(span)) / timedelta(minutes=1)))
 
 
 def cancellation(span: Span | None, told_at: datetime, rules: SessionRules) -> Status:

@@ -124,3 +124,14 @@ def mailed(folder: Path, url: str | None = None) -> Iterator[Mailed]:
     """The school on a Monday at ten in Paris."""
     with weekly(folder, url) as school:
         yield Mailed(school)
+
+
+def welcomed(school: Mailed, **more: str) -> str:
+    """A student with a slot on Tuesdays at six who knows it; the server's book is empty."""
+    school.contact()
+    student = school.student(**more)
+    school.school.slot(student)
+    school.settle()
+    school.settle()
+    school.heard.clear()
+    return student

@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from mailed import ADDRESSES, Mailed, calendar, mailed, text
+from mailed import Mailed, calendar, mailed, text, welcomed
 
-from mentoring.mail.outbox import Wish, parked_mails, want
-from mentoring.mail.student_links import student_of_page
+from mentoring.mail.outbox import parked_mails
 from mentoring.sessions.chores import climb
 from mentoring.sessions.service import Report
 from mentoring.students.tables import StudentRow
@@ -22,17 +21,6 @@ TUESDAY = datetime(2026, 3, 3, 17, tzinfo=UTC)  # six in the evening in Paris
 def school(tmp_path: Path) -> Iterator[Mailed]:
     with mailed(tmp_path) as made:
         yield made
-
-
-def welcomed(school: Mailed, **more: str) -> str:
-    """A student with a slot on Tuesdays at six who knows it; the server's book is empty."""
-    school.contact()
-    student = school.student(**more)
-    school.school.slot(student)
-    school.settle()
-    school.settle()
-    school.heard.clear()
-    return student
 
 
 def test_a_new_student_is_welcomed_once_with_slot_dates_page_and_calendar(school: Mailed) -> None:
@@ -81,6 +69,24 @@ def test_the_reminder_comes_two_days_before_and_carries_the_invitation(school: M
     assert (method, organizer) == ("REQUEST", "mailto:zoe@example.org")
     assert uid.endswith("-session@greffier") and not uid.startswith(first.id)
     assert school.until(datetime(2026, 3, 10, 16, tzinfo=UTC)) == [], "at most one a session"
+
+
+@pytest.mark.parametrize(
+    ("late", "expected"),
+    [
+        ("24h", "Jusqu’à 24 heures avant"),
+        ("3d", "Jusqu’à 3 jours avant"),
+        ("90m", "Jusqu’à 90 minutes avant"),
+        ("0s", "Tant qu’elle n’a pas commencé"),
+    ],
+)
+def test_the_reminder_says_until_when_the_rulebook_lets_it_be_moved(
+    school: Mailed, late: str, expected: str
+) -> None:
+    school.school.text += f'[sessions]\nlate = "{late}"\n'
+    welcomed(school)
+    school.until(datetime(2026, 3, 8, 17, tzinfo=UTC))
+    assert expected in text(school.last)
 
 
 def test_a_session_within_two_days_is_reminded_of_at_once(school: Mailed) -> None:
@@ -210,44 +216,6 @@ def test_the_ladder_is_climbed_by_mail_twice_and_ends_with_the_status(school: Ma
     mail = next(x for x in school.heard if "sans statut" in str(x["Subject"]))
     assert mail["To"] == "Zoe <zoe@example.org>" and "Léa D." in text(mail)
     assert "Dupont" not in text(mail) and student
-
-
-def test_a_new_mentor_is_a_new_page(school: Mailed) -> None:
-    student = welcomed(school)
-    before = school.page(student).token_hash
-    school.school.service.give("helene", student, "malik")
-    assert "Malik vous accompagne" in school.settle()
-    assert school.page(student).token_hash != before
-
-
-def test_a_new_link_goes_to_the_known_address_alone_and_closes_the_old_one(school: Mailed) -> None:
-    student = welcomed(school)
-    old = ADDRESSES.page(school.page(student)).rpartition("/")[2]
-    with school.school.database.transaction() as session:
-        for number, typed in enumerate(("LEA@example.org", "nobody@example.org")):
-            want(session, Wish("link", f"link:{number}", address=typed), school.school.time)
-    assert school.tick() == ["Votre nouveau lien"] and "lea@example.org" in str(school.last["To"])
-    new = ADDRESSES.page(school.page(student)).rpartition("/")[2]
-    assert new in text(school.last)
-    with school.school.database.transaction() as session:
-        assert student_of_page(session, old, school.school.time) is None
-        assert student_of_page(session, new, school.school.time) is not None
-
-
-def test_a_page_closes_after_sixty_days_and_at_the_end_of_the_course(school: Mailed) -> None:
-    student = welcomed(school)
-    row = school.page(student)
-    token = ADDRESSES.page(row).rpartition("/")[2]
-    assert token not in (row.token_hash, row.nonce)
-
-    def opens(at: datetime) -> bool:
-        with school.school.database.transaction() as session:
-            return student_of_page(session, token, at) is not None
-
-    assert opens(row.mailed_at + timedelta(days=60))
-    assert not opens(row.mailed_at + timedelta(days=60, seconds=1))
-    school.school.service.end_course("zoe", student, "finished")
-    assert not opens(row.mailed_at)
 
 
 def test_times_are_on_the_students_clock_and_the_schools_where_they_differ(school: Mailed) -> None:
