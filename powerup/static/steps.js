@@ -41,7 +41,7 @@ export function list(block, press) {
       "li",
       {},
       h("div", {}, h("strong", {}, each.name), h("p", {}, each.why.join(" "))),
-      h("div", { class: "row" }, [each.ask, each.button].filter(Boolean).map((one) => choosing(one, each, press))),
+      h("div", { class: "row" }, [each.ask, each.button].filter(Boolean).map((one) => choiceOf(one, each, press))),
     );
   const most = shown(block.people, SHOWN);
   const first = h("ul", { class: "people" }, block.people.slice(0, most).map(person));
@@ -52,7 +52,7 @@ export function list(block, press) {
 }
 
 // A button about one person; its name for the ear says whom, where its label does not.
-function choosing(button, { name }, press) {
+function choiceOf(button, { name }, press) {
   const label = button.label.includes(name) ? null : `${button.label}\u00a0: ${name}`;
   return h("button", { type: "button", class: button.primary ? "primary small" : "plain small", "aria-label": label, click: press(button) }, button.label);
 }
