@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rules.bilingual import Sentence
+from rules.editing.draft_requirements import is_requirement, plain_requirement
 from rules.mentions import CODES, notice
 from rules.rulebook.problems import RulebookError
 from rules.rulebook.values import Rulebook
@@ -29,7 +30,7 @@ _MENTIONS: Final = (
 KEYS_OF_BOARD: Final = frozenset(
     (*_MENTIONS, "settle_new", "settle_moved", "return", "project_labels")
 )
-KEYS_OF_ALL: Final = frozenset((*_MENTIONS, "courses"))
+KEYS_OF_ALL: Final = frozenset((*_MENTIONS, "courses", "requirements"))
 
 _UNREADABLE = Sentence(
     "ce brouillon n'est pas lisible ; rechargez la page et recommencez.",
@@ -88,12 +89,14 @@ def read_draft(data: object, rulebook: Rulebook, language: Language) -> tuple[Ch
 
 
 def _plain(key: str, value: Value) -> Value:
-    """Return the value without what says nothing: no courses at all, a course without aliases."""
-    if key != "courses" or not isinstance(value, list):
+    """Return the value without what says nothing: no tables at all, a course without aliases."""
+    if key not in ("courses", "requirements") or not isinstance(value, list):
         return value
     courses = [each for each in value if isinstance(each, dict)]
     if len(courses) < len(value):
         return value
+    if key == "requirements":
+        return [plain_requirement(each) for each in courses] or None
     told = [{key: found for key, found in each.items() if found != []} for each in courses]
     return told or None
 
@@ -106,14 +109,16 @@ def _problem(entry: Mapping[str, Any], rulebook: Rulebook, language: Language) -
         return _NO_BOARD.in_(language).format(board=board[:80])
     if key not in (KEYS_OF_ALL if board is None else KEYS_OF_BOARD):
         return _NOT_HERE.in_(language).format(key=key[:80])
-    return "" if _is_toml(value) else _WRONG_VALUE.in_(language).format(key=key)
+    return "" if _is_toml(key, value) else _WRONG_VALUE.in_(language).format(key=key)
 
 
-def _is_toml(value: object) -> bool:
+def _is_toml(key: str, value: object) -> bool:
     if value is None or isinstance(value, str | int):
         return True
     if not isinstance(value, list):
         return False
+    if key == "requirements":
+        return all(map(is_requirement, value))
     return all(isinstance(each, str) or _is_course(each) for each in value)
 
 

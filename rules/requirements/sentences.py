@@ -242,8 +242,8 @@ def rule_text(requirement: Requirement, language: Language) -> str:
         "name": need.name,
         "form": need.matching,
         "values": ", ".join(need.among or need.labels),
-        "least": f"{need.between[0]:g}" if need.between else "",
-        "most": f"{need.between[1]:g}" if need.between else "",
+        "least": _number(need.between[0], language) if need.between else "",
+        "most": _number(need.between[1], language) if need.between else "",
         "count": need.least,
     }
     if need.kind == "attachment":
@@ -251,6 +251,11 @@ def rule_text(requirement: Requirement, language: Language) -> str:
         what = _ATTACHED[kind].in_(language).format(kind=need.name)
         return _HAS.in_(language).format(what=what)
     return _RULES[_which(need)].in_(language).format_map(values)
+
+
+def _number(value: float, language: Language) -> str:
+    text = str(int(value)) if value == int(value) else str(value)
+    return text.replace(".", ",") if language == "fr" else text
 
 
 def _which(need: Need) -> str:

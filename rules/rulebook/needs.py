@@ -105,7 +105,7 @@ def _field(table: Table) -> Need:
         "field",
         table.text("field", required=True),
         matching=_pattern(table, "matching"),
-        among=table.texts("among"),
+        among=table.texts("among", required=table.take("among") is not None),
         between=_between(table),
     )
     tests = [key for key in ("matching", "among", "between") if table.take(key) is not None]
@@ -136,7 +136,7 @@ def _attachment(table: Table) -> Need:
 
 
 def _label(table: Table) -> Need:
-    return Need("label", labels=table.texts("label"))
+    return Need("label", labels=table.texts("label", required=True))
 
 
 def _words(table: Table) -> Need:

@@ -23,11 +23,13 @@ _NEAREST = Sentence(" Vouliez-vous dire « {nearest} » ?", " Did you mean “{n
 
 
 class RulebookError(ValueError):
-    """The rulebook cannot be used. `problems` has them all, each "file: key: what, remedy"."""
+    """The rulebook cannot be used. `problems` has them all, each "file: key: what, remedy"; `places` the
+    key and the rest of those that are about one, for whoever shows them beside it.
+    """
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[str], places: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+        self.problems, self.places = tuple(problems), tuple(places)
 
 
 @dataclass(slots=True)
@@ -37,11 +39,14 @@ class Problems:
     source: str
     language: Language = "fr"
     found: list[str] = field(default_factory=list)
+    places: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, path: str, what: Sentence, near: str = "", **values: str) -> None:
         """Note a problem at a key (a dotted path; "" is the file); `near` ends the sentence."""
         told = what.in_(self.language).format_map(values) + near
         self.found.append(": ".join(part for part in (self.source, path, told) if part))
+        if path:
+            self.places.append((path, told))
 
     def wrong(
         self, path: str, found: object, expected: Sentence, near: str = "", **in_: str
@@ -66,7 +71,7 @@ class Problems:
     def stop_if_any(self) -> None:
         """Raise `RulebookError` with all of them."""
         if self.found:
-            raise RulebookError(self.found)
+            raise RulebookError(self.found, self.places)
 
 
 def _quoted(value: object) -> str:

@@ -142,9 +142,9 @@ class Table:
         found = self._several(key, _is_id, IDS, required=required)
         return tuple(dict.fromkeys(each.lower() for each in found))
 
-    def texts(self, key: str) -> tuple[str, ...]:
+    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """Read a text or an array of texts."""
-        return self._several(key, lambda text: bool(text.strip()), TEXTS)
+        return self._several(key, lambda text: bool(text.strip()), TEXTS, required=required)
 
     def table(self, key: str) -> Table:
         """Read the table under this key; an empty one where there is none."""

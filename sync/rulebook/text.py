@@ -15,10 +15,12 @@ from rules.bilingual import Sentence
 from rules.editing.draft import Change, with_changes
 from rules.rulebook.problems import RulebookError
 from rules.verdict import Language
+from sync.rulebook.requirements_text import append, set_requirements
 
 _BEFORE_TABLE: Final = re.compile(r"(?m)^([^#\n].*)\n(?=\[)")
 """A line right above the beginning of a table."""
 
+_GAP: Final = re.compile(r"\n{3,}(?=\[)")
 _BY_HAND: Final = Sentence(
     "le règlement est écrit d'une façon que l'on ne sait pas changer ici : modifiez son fichier, "
     "puis « greffier rules apply ».",
@@ -37,7 +39,7 @@ def rewritten(text: str, changes: Sequence[Change], language: Language = "fr") -
         for each in changes:
             _set(document, each.path, each.value)
         made = tomlkit.dumps(document)
-        airy = _BEFORE_TABLE.sub(r"\1\n\n", made)
+        airy = _GAP.sub("\n\n", _BEFORE_TABLE.sub(r"\1\n\n", made))
         texts = [each for each in (airy, made) if tomllib.loads(each) == wanted]
     except (TOMLKitError, ValueError, KeyError, TypeError) as error:
         raise RulebookError((_BY_HAND.in_(language),)) from error
@@ -56,20 +58,12 @@ def _set(table: Any, path: tuple[str, ...], value: Any) -> None:
         table.pop(key, None)
         if value:
             table[key] = _courses(value)
+    elif key == "requirements":
+        set_requirements(table, value)
     elif key in table:
         table[key] = value
     else:
-        _append(table, key, value)
-
-
-def _append(table: Any, key: str, value: Any) -> None:
-    """Add a new key, before the comments that end the table: these belong to what follows."""
-    body = getattr(table, "body", None) or getattr(getattr(table, "value", None), "body", [])
-    tail = []
-    while body and body[-1][0] is None:
-        tail.append(body.pop())
-    table[key] = value
-    body.extend(reversed(tail))
+        append(table, key, value)
 
 
 def _set_below(table: Any, key: str, rest: tuple[str, ...], value: Any) -> None:
@@ -78,7 +72,7 @@ def _set_below(table: Any, key: str, rest: tuple[str, ...], value: Any) -> None:
             return
         inline = isinstance(table, InlineTable)
         below = tomlkit.inline_table() if inline else tomlkit.table(is_super_table=len(rest) > 1)
-        _append(table, key, below)
+        append(table, key, below)
     _set(table[key], rest, value)
     if not table[key]:
         table.pop(key)

@@ -32,9 +32,11 @@ KNOWN_TO_ALL: Final = 2 * LOOK_EVERY
 
 def changed_boards(before: Rulebook, after: Rulebook) -> list[BoardRules]:
     """Return the boards that the change concerns: all of the new rules' where it is of what holds for
-    all boards, and those of the rules before that are watched no more.
+    all boards, and those of the rules before that are watched no more. Each board has its own requirements.
     """
-    general = replace(before, boards={}) != replace(after, boards={})
+    general = replace(before, boards={}, requirements=()) != replace(
+        after, boards={}, requirements=()
+    )
     changed = [
         rules for name, rules in after.boards.items() if general or before.boards.get(name) != rules
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -175,13 +174,12 @@ class FormOf:
 
 
 def scopes(
-    text: str,
+    tables: Mapping[str, Any],
     rulebook: Rulebook,
     boards: Sequence[tuple[BoardRules, Form | None]],
     language: Language,
 ) -> list[Json]:
-    """Return the forms of these boards, then the one of all boards. `text`: the rulebook's TOML."""
-    tables = tomllib.loads(text)
+    """Return the forms of these boards, then the one of all boards. `tables`: the rulebook's TOML, read."""
     of_boards = [FormOf(tables, rulebook, language, rules, form) for rules, form in boards]
     return [each.scope() for each in (*of_boards, FormOf(tables, rulebook, language))]
 

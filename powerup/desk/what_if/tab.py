@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import Final
 
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.desk.what_if import texts
 from powerup.desk.what_if.form import scopes
+from powerup.desk.what_if.own_form import field_problems, other_problems, requirements_form
+from powerup.desk.what_if.own_texts import WORDS
 from powerup.desk.what_if.replay import replayed
 from powerup.desk.what_if.trial import (
     Trial,
@@ -26,6 +29,7 @@ from rules.editing.parse import Rulebook, RulebookError
 from rules.formatting import fill, moment
 from sync.clock import now
 from sync.mirror.write import load_board_form
+from sync.reports.board_lacks import checklists_of
 from sync.rulebook.drafts import keep_draft, kept_draft
 from sync.rulebook.versions import ChangedMeanwhile, Version, read_version, version, versions
 from sync.storage.whole_number import whole_number
@@ -41,14 +45,16 @@ def _rules(ask: Ask) -> Json:
     """Return the rules in force, as a form, and their latest versions."""
     rules = ask.powerup.rules
     rules.look()
-    rulebook, known = rules(), rules.version
+    rulebook, known, tables = rules(), rules.version, tomllib.loads(rules.text)
     with ask.powerup.database.transaction() as session:
         boards = [(each, load_board_form(session, each.board)) for each, _ in ask.managed()]
         draft = kept_draft(session, ask.caller.person.id)
+        checklists = [x for each, _ in boards for x in checklists_of(session, each.board)]
     return {
         "basedOn": known.id if known else None,
         "draft": draft,
-        "scopes": scopes(rules.text, rulebook, boards, ask.language),
+        "scopes": scopes(tables, rulebook, boards, ask.language),
+        "requirements": requirements_form(tables, rulebook, boards, checklists, ask.language),
         **_versions(ask),
     }
 
@@ -109,7 +115,13 @@ def _try(ask: Ask) -> Json:
         return tried(ask, trial_of(ask))
     except RulebookError as error:
         nothing: Json = {"changes": [], "boards": [], "refusal": "", "meanwhile": ""}
-        return {**nothing, "basedOn": ask.body.get("basedOn"), "problems": list(error.problems)}
+        fields = field_problems(error)
+        return {
+            **nothing,
+            "basedOn": ask.body.get("basedOn"),
+            "problems": other_problems(error, fields, ask.language),
+            "fields": fields,
+        }
 
 
 def _keep(ask: Ask) -> None:
@@ -176,7 +188,7 @@ def _trial(ask: Ask) -> Trial:
 TAB: Final = Tab(
     name="whatif",
     title=texts.TITLE,
-    words=texts.PAGE,
+    words={**texts.PAGE, **WORDS},
     routes=(
         Route("GET", "whatif", _rules),
         Route("GET", "whatif/versions", _versions),

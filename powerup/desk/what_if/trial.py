@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from powerup.desk.tab import Ask, Json
 from powerup.desk.what_if import texts
+from powerup.desk.what_if.own_form import lacking, requirements_told
 from powerup.http.errors import Denied, bad_input
 from rules.bilingual import Sentence
 from rules.editing.diff import changes_in_words
@@ -18,6 +19,7 @@ from rules.rulebook.values import BoardRules
 from rules.verdict import Language
 from sync.clock import now
 from sync.mirror.write import load_board_form
+from sync.reports.board_lacks import absent_now
 from sync.rulebook.text import rewritten
 from sync.rulebook.versions import Version, version
 from sync.simulation.what_if import Shift, WhatIf, what_if
@@ -100,6 +102,8 @@ def tried(ask: Ask, trial: Trial) -> Json:
         "meanwhile": meanwhile(ask, trial.base),
         "changes": list(changes),
         "problems": [],
+        "fields": [],
+        "requirements": requirements_told(trial.after, ask.language),
         "boards": found,
         "refusal": refusal(ask, trial, names),
     }
@@ -139,13 +143,14 @@ def _board(ask: Ask, trial: Trial, rules: BoardRules, names: Mapping[str, str]) 
         return _unfound(rules, names, texts.NO_MORE.in_(ask.language))
     with ask.powerup.database.transaction() as session:
         found = what_if(session, trial.before, trial.after, rules.board, now())
+        lacks = absent_now(session, rules) if rules.requirements else ()
     if found is None:
         return _unfound(rules, names, texts.NEVER_READ.in_(ask.language))
     return {
         "board": rules.board,
         "name": names.get(rules.board) or rules.name,
         "summary": _summary(found, ask.language),
-        "notes": _notes(found, ask.language),
+        "notes": [*lacking(lacks, rules, ask.language), *_notes(found, ask.language)],
         "groups": _groups(found, names, ask.language),
     }
 

@@ -2,6 +2,7 @@
 
 import { h } from "../page.js";
 import { scopes } from "./whatif_form.js";
+import { requirements } from "./whatif_requirements.js";
 import { Replay } from "./whatif_replay.js";
 import { alarm, applied, beside, told } from "./whatif_shown.js";
 import { history as historyOf } from "./whatif_versions.js";
@@ -15,7 +16,12 @@ export async function show(place, desk) {
   place.replaceChildren(
     h("h1", {}, words.title),
     h("p", { class: "hint" }, words.introduction),
-    h("div", { class: "workshop" }, scopes(data.scopes, draft, words), draft.element),
+    h(
+      "div",
+      { class: "workshop" },
+      h("div", { class: "forms" }, scopes(data.scopes, draft, words), requirements(data.requirements, draft, words)),
+      draft.element,
+    ),
     historyOf(desk, data, draft),
   );
   draft.changed(0);
@@ -38,6 +44,11 @@ class Draft {
     this.heading = h("h2", { tabindex: "-1" }, words.draft);
     this.foot = h("p", { class: "row foot-row" }, this.applying, this.dropping);
     this.element = h("aside", { class: "draft", "aria-label": words.draft }, this.heading, this.told, this.foot, this.replay.element);
+  }
+
+  // Calls this with each answer of a trial.
+  listen(heard) {
+    this.heard = heard;
   }
 
   get body() {
@@ -86,6 +97,7 @@ class Draft {
     this.applying.disabled = Boolean(answer.refusal || answer.problems.length);
     this.replay.offer(answer.problems.length ? [] : answer.boards);
     this.told.replaceChildren(...told(answer, this.desk));
+    this.heard?.(answer);
     const toDraft = h("button", { type: "button", class: "plain small", click: () => this.goTo() }, this.desk.words.toDraft);
     this.near.replaceChildren(...beside(answer, this.desk), toDraft);
   }

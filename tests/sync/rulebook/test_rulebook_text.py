@@ -33,7 +33,26 @@ name = "Cyber"   # le nôtre
 moves = 5
 """
 DOTTED = 'mentions.notice.severity = "off"\nmentions.student = { severity = "warns" }\n[brake]\n'
-LAYOUTS = (BOARDS, DOTTED, "", "# rien\n", '[boards]\nsoutenances = { kind = "soutenances" }\n')
+ASKED = """# demandé
+[[requirements]]
+code = "budget"   # le prix
+needs = { field = "Budget" }
+# le devis
+[[requirements]]
+code = "devis"
+boards = "achats"
+needs.attachment = "pdf"
+[brake]
+moves = 5
+"""
+LAYOUTS = (
+    BOARDS,
+    DOTTED,
+    ASKED,
+    "",
+    "# rien\n",
+    '[boards]\nsoutenances = { kind = "soutenances" }\n',
+)
 CHANGES = (
     Change(None, "mentions.notice.severity", "blocks"),
     Change(None, "mentions.notice.min_days", 7),
@@ -45,6 +64,25 @@ CHANGES = (
     Change("transfert", "project_labels", ["1" * 24, "2" * 24]),
     Change(None, "courses", [{"name": "A", "aliases": ["x"]}, {"name": "B"}]),
     Change(None, "courses", None),
+    Change(None, "requirements", None),
+    Change(None, "requirements", [{"code": "devis", "needs": {"attachment": "pdf"}}]),
+    Change(
+        None,
+        "requirements",
+        [
+            {
+                "code": "budget",
+                "severity": "warns",
+                "needs": {"field": "Budget", "between": [1, 2.5]},
+            },
+            {
+                "code": "neuf",
+                "boards": ["a"],
+                "needs": {"words": 3, "under": "Été"},
+                "fr": "Là « é ».",
+            },
+        ],
+    ),
 )
 
 
@@ -76,3 +114,13 @@ def test_no_change_is_the_same_text() -> None:
 def test_a_text_that_cannot_be_rewritten_is_told() -> None:
     with pytest.raises(RulebookError, match="greffier rules apply"):
         rewritten("mentions = 3", (CHANGES[0],))
+
+
+def test_a_requirement_that_stays_keeps_its_comments() -> None:
+    tables = [
+        {"code": "devis", "boards": "achats", "needs": {"attachment": "pdf"}},
+        {"code": "budget", "needs": {"field": "Prix"}},
+    ]
+    made = rewritten(ASKED, [Change(None, "requirements", tables)])
+    assert 'code = "budget"   # le prix\nneeds = {field = "Prix"}\n# le devis\n' in made
+    assert made.index("devis") < made.index("budget") < made.index("[brake]")
