@@ -26,6 +26,10 @@ FULL: Final = Sentence(
     "Those who could have no place left after the other take-overs of this draft.",
 )
 BY_HAND: Final = Sentence("Laissée de côté à la main.", "Left aside by hand.")
+ASKED: Final = Sentence(
+    "C'est demandé à {name}, qui n'a pas encore répondu. Attendez, ou choisissez quelqu'un.",
+    "{name} was asked, and has not answered yet. Wait, or choose somebody.",
+)
 NOT_ANY_MORE: Final = Sentence(
     "Choisi à la main, {name} ne le peut pas : {why}", "Chosen by hand, {name} cannot: {why}"
 )
@@ -96,6 +100,8 @@ class WeekWords:
             return BY_HAND.in_(self.language)
         if left.why == "cannot":
             return self._why_not(left)
+        if left.why == "asked":
+            return fill(ASKED, self.language, {"name": name or "…"})
         if left.why in ("clash", "full"):
             told = TWICE if left.why == "clash" else TOO_MANY
             return fill(told, self.language, {"name": name})

@@ -90,9 +90,9 @@ def give_out(
 ) -> Week:
     """Return the draft for cards of one kind, defences or transfers. `answers`: the finder's, by card id."""
     part = _Part(cards, answers, pins)
-    chosen = best(part.rest, patience)
-    single = one_by_one(part.rest)
-    return part.drafted(single if chosen is None else chosen, single, solved=chosen is not None)
+    before = None if part.rest is part.free else part.free
+    chosen = best(part.rest, patience, before)
+    return part.drafted(chosen or one_by_one(part.rest), solved=chosen is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +115,22 @@ class _Part:
         load, room = _loads(answers[x.card_id] for x in cards)
         self.by_hand = self._chosen(room)
         kept = self.by_hand.pinned.kept
-        wishes = tuple(
-            _wish(x, self.able[x.card_id])
-            for x in cards
-            if x.card_id in kept or x.card_id not in self.by_hand.why
-        )
-        self.rest, self.fixed = around(Problem(wishes, load, room), kept)
+        wishes = {x.card_id: _wish(x, self.able[x.card_id]) for x in cards}
+        open_ = [x for card, x in wishes.items() if self.by_hand.why.get(card) != "asked"]
+        self.free = Problem(tuple(open_), load, room)
+        if not kept and len(open_) == len(cards) - len(self.by_hand.why):
+            self.rest, self.fixed = self.free, 0
+            return
+        left = [x for x in open_ if x.card in kept or x.card not in self.by_hand.why]
+        self.rest, self.fixed = around(Problem(tuple(left), load, room), kept)
 
     def _chosen(self, room: Mapping[str, int]) -> _Chosen:
         found: dict[str, Found] = {}
-        why: dict[str, WhyLeft] = {}
+        why: dict[str, WhyLeft] = {
+            x.card_id: "asked"
+            for x in self.cards
+            if x.asked is not None and x.card_id not in self.pins
+        }
         options: dict[str, Option] = {}
         free = dict(room)
         wishes = {x.card_id: _wish(x, {}) for x in self.cards}
@@ -143,11 +149,9 @@ class _Part:
         pinned = together(wishes, options, free)
         return _Chosen(found, pinned, {**why, **pinned.refused})
 
-    def drafted(
-        self, chosen: Mapping[str, str], single: Mapping[str, str], *, solved: bool
-    ) -> Week:
+    def drafted(self, chosen: Mapping[str, str], *, solved: bool) -> Week:
         """Return the draft with this choice for what was not pinned, beside one card after another."""
-        lines, left = [], []
+        lines, left, single = [], [], one_by_one(self.free)
         for card in self.cards:
             other = single.get(card.card_id)
             line = self._line(card, chosen.get(card.card_id), other)
@@ -155,7 +159,7 @@ class _Part:
                 lines.append(line)
             else:
                 left.append(self._left(card, other))
-        ours, theirs = (self.fixed + cost(self.rest, x) for x in (chosen, single))
+        ours, theirs = self.fixed + cost(self.rest, chosen), cost(self.free, single)
         return Week(tuple(lines), tuple(left), ours, theirs, solved)
 
     def _line(self, card: Card, person: str | None, single: str | None) -> Line | None:
@@ -173,7 +177,8 @@ class _Part:
         if why is None:
             other = able[single].mentor if single else None
             return Left(card, answer, "taken" if able else "nobody", one_by_one=other)
-        return Left(card, answer, why, _named(answer, self.pins[card.card_id].person))
+        pin = self.pins.get(card.card_id)
+        return Left(card, answer, why, _named(answer, pin.person if pin else card.asked))
 
 
 def _able(answer: Answer) -> dict[str, Candidate | Taker]:

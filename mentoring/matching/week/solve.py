@@ -15,14 +15,16 @@ PATIENCE = 60.0
 log = logging.getLogger("greffier")
 
 
-def best(problem: Problem, patience: float = PATIENCE) -> dict[str, str] | None:
+def best(
+    problem: Problem, patience: float = PATIENCE, before: Problem | None = None
+) -> dict[str, str] | None:
     """Return who gets which card, person by card: never worse than one after another. None where the solver
-    fails, or takes longer than `patience` seconds.
+    fails, or takes longer than `patience` seconds. `before`: the problem to whose solution it is to be near.
     """
     greedy = one_by_one(problem)
     if len(problem.wishes) < 2:
         return greedy
-    found = _asked(problem, patience)
+    found = _asked([problem] if before is None else [before, problem], patience)
     if found is None:
         return None
     return (
@@ -30,11 +32,11 @@ def best(problem: Problem, patience: float = PATIENCE) -> dict[str, str] | None:
     )
 
 
-def _asked(problem: Problem, patience: float) -> dict[str, str] | None:
+def _asked(problems: list[Problem], patience: float) -> dict[str, str] | None:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "mentoring.matching.week.solver"],
-            input=json.dumps(to_json(problem)),
+            input=json.dumps([to_json(each) for each in problems]),
             capture_output=True, text=True, timeout=patience, check=True,
         )  # fmt: skip
         return dict(json.loads(done.stdout.splitlines()[-1]))

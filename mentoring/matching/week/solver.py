@@ -1,12 +1,14 @@
 """The cheapest choice, by HiGHS: an integer program, solved in a process of its own that frees its memory.
 
-Run as a program: the problem comes in as JSON, the choice goes out as JSON, on the last line.
+Run as a program: problems come in as JSON, the choice for the last one, near to the one before it, goes out
+as JSON, on the last line.
 
 Most of the options of a large problem are never needed. The program without whole numbers is solved with a
 few options a card; its prices say which others could make it cheaper, until none can. Then whole numbers are
 asked for, among the options with which a choice could still be cheaper than one after another.
 
-Of choices that cost the same, the one nearest to one after another is taken: what differs has a reason then.
+Of choices that cost the same, the one nearest to one after another is taken, or to the draft as it was before
+a line was changed by hand: what differs has a reason then.
 """
 
 from __future__ import annotations
@@ -81,11 +83,16 @@ class Built:
     people: dict[str, tuple[int, ...]]
 
 
-def solve(problem: Problem) -> dict[str, str]:
-    """Return who gets which card, so that the whole costs least. A card that nobody can have is left out."""
+def solve(problem: Problem, near: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return who gets which card, so that the whole costs least. A card that nobody can have is left out.
+    Of choices that cost the same it is the one nearest to `near`, or to one after another.
+    """
     usual = one_by_one(problem)
-    ceiling = cost(problem, usual)
-    problem = _leaning(problem, usual)
+    near = usual if near is None else near
+    little = LEAST / (len(problem.wishes) + 1)
+    other = sum(near.get(card) != who for card, who in usual.items())
+    ceiling = cost(problem, usual) + little * other
+    problem = _leaning(problem, near, little)
     order = [sorted(x.options, key=problem.first) for x in problem.wishes]
     inside = [{x.person for x in options[:FEW]} for options in order]
     while True:
@@ -98,7 +105,7 @@ def solve(problem: Problem) -> dict[str, str]:
         for place, prices in enumerate(priced):
             cheap = sorted((x, person) for person, x in prices.items() if x < -TINY)
             inside[place] |= {person for _, person in cheap[:FEW]}
-    if floor > ceiling - LEAST / (len(problem.wishes) + 1) + TINY:
+    if floor > ceiling - little + TINY:
         return usual
     for place, prices in enumerate(priced):
         inside[place] |= {person for person, x in prices.items() if x < ceiling - floor - TINY}
@@ -108,14 +115,13 @@ def solve(problem: Problem) -> dict[str, str]:
     return {card: who for card, who, column in chosen if values[column] > 0.5}
 
 
-def _leaning(problem: Problem, usual: Mapping[str, str]) -> Problem:
-    """Return the problem with options that cost a little more where they are not the usual ones: all of it
+def _leaning(problem: Problem, near: Mapping[str, str], little: float) -> Problem:
+    """Return the problem with options that cost a little more where they are not the near ones: all of it
     together less than the least difference between two costs.
     """
-    little = LEAST / (len(problem.wishes) + 1)
     wishes = (
         replace(wish, options=tuple(
-            replace(x, base=x.base + (little if usual.get(wish.card) != x.person else 0.0))
+            replace(x, base=x.base + (little if near.get(wish.card) != x.person else 0.0))
             for x in wish.options
         ))
         for wish in problem.wishes
@@ -212,5 +218,7 @@ def run(program: Program) -> tuple[list[float], list[float]]:
 
 
 if __name__ == "__main__":
-    choice = solve(from_json(json.load(sys.stdin)))
-    sys.stdout.write(json.dumps(choice) + "\n")
+    nearest: dict[str, str] | None = None
+    for asked in json.load(sys.stdin):
+        nearest = solve(from_json(asked), nearest)
+    sys.stdout.write(json.dumps(nearest) + "\n")

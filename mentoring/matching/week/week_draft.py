@@ -13,9 +13,10 @@ from mentoring.school.model import Defence, Mentor, Transfer
 Found = Candidate | Taker | Excluded | NotTaking
 """Somebody for a card; excluded where a person chose them all the same."""
 
-WhyLeft = Literal["nobody", "taken", "by-hand", "cannot", "clash", "full"]
-"""Why nobody gets a card: nobody can; who could is taken by another card of the draft; left by hand; whoever
-was chosen by hand cannot have it, or not with what else was chosen for them (`clash`, `full`).
+WhyLeft = Literal["nobody", "taken", "asked", "by-hand", "cannot", "clash", "full"]
+"""Why nobody gets a card: nobody can; who could is taken by another card of the draft; somebody was asked and
+has yet to answer; left by hand; whoever was chosen by hand cannot have it, or not with what else was chosen
+for them (`clash`, `full`).
 """
 
 
@@ -38,9 +39,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A card that nobody gets, with the answer of the finder for it alone. `chosen`: who was chosen for it by
-    hand in vain; None also where they are on the board no more. `one_by_one`: who would get it, card after
-    card.
+    """A card that nobody gets, with the answer of the finder for it alone. `chosen`: who was asked, or chosen
+    for it by hand in vain; None also where they are on the board no more. `one_by_one`: who would get it,
+    card after card.
     """
 
     card: Defence | Transfer
@@ -52,8 +53,8 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A draft. `cost` and `cost_one_by_one` compare it with one card after another; where the solver was too
-    late they are the same, and `solved` is False.
+    """A draft. `cost` and `cost_one_by_one` compare it with one card after another, by nobody's hand; where
+    the solver was too late, `solved` is False.
     """
 
     lines: tuple[Line, ...] = ()

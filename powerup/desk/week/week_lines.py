@@ -110,7 +110,7 @@ class _Lines:
 
     def left(self, each: Left) -> Json:
         """Return the line of a card that nobody gets, with what would help."""
-        by_hand = each.why not in ("nobody", "taken")
+        by_hand = each.why not in ("nobody", "taken", "asked")
         return {
             **self._card(each),
             "person": None,

@@ -40,7 +40,8 @@ export function acts() {
 
 function draw(it, before) {
   const { words, data, place } = it;
-  const focused = place.contains(document.activeElement) ? before?.rows[before.current]?.row.id : null;
+  const here = place.contains(document.activeElement) || document.activeElement === document.body; // after a dialog
+  const focused = here ? before?.rows[before.current]?.row.id : null;
   const was = new Map(before?.rows.map(({ row }) => [row.id, row.person?.name ?? ""]) || []);
   it.rows = data.lines.map((row) => ({ row, state: "", trouble: "", was: movedFrom(was, row) }));
   it.bar = h("div", { class: "apply", role: "region", "aria-label": words.heading });
@@ -116,6 +117,7 @@ function focusRow(it, place) {
 function bar(it) {
   const { words } = it;
   const count = waiting(it).length;
+  it.desk.count(it.rows.filter(({ state }) => state !== "done").length);
   const button = (text, click, kind = "plain") => h("button", { type: "button", class: kind, click }, text);
   if (it.applying) return;
   it.bar.replaceChildren(...[

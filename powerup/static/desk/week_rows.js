@@ -38,7 +38,7 @@ function compared({ row, was, state }, words) {
   if (state === "done") return null;
   const before = was === null ? null : fill(words.moved, { name: was ?? words.nobody.toLowerCase() });
   const single = row.oneByOne === null || row.oneByOne === undefined ? null : row.oneByOne ? fill(words.oneByOne, { name: row.oneByOne }) : words.oneByOneNobody;
-  return [before, single].filter(Boolean).map((text) => h("span", { class: "other" }, ` ${text}.`));
+  return [before, row.oneByOne && row.oneByOne === was ? null : single].filter(Boolean).map((text) => h("span", { class: "other" }, ` ${text}.`));
 }
 
 function buttons(it, { row, state, undo }, hands) {
