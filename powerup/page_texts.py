@@ -96,6 +96,7 @@ PANEL: Final[Mapping[str, Sentence]] = {
     "link": Sentence("Créer la carte de transfert", "Make the transfer card"),
     "linkText": _LINK_TEXT,
     "linked": Sentence("Voir la carte de transfert", "See the transfer card"),
+    "todo": Sentence("Voir dans « À traiter »", "See it in “To do”"),
     "more": Sentence("Autres gestes", "More"),
     "reason": Sentence("Motif", "Reason"),
     "optional": Sentence("Motif (facultatif)", "Reason (optional)"),

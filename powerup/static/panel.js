@@ -120,7 +120,7 @@ function show(data) {
   const open = Boolean(page.querySelector(".history[open]"));
   const focused = document.activeElement;
   const steps = (aside) => data.steps.filter((each) => each.aside === aside).map((each) => kept(`step ${each.code}`, each, () => step(each, send, desk)));
-  const lasting = kept("actions", [data.actions, data.linked, data.state], () => actions(data));
+  const lasting = kept("actions", [data.actions, data.linked, data.state, data.todo], () => actions(data));
   // What is wrong, then what can be done, then what is in order, then the history.
   const shown = [state(data), wrong(data), ...steps(false), right(data), lasting, ...steps(true), history(data), foot(data)];
   page.replaceChildren(...shown.filter(Boolean));
@@ -239,6 +239,7 @@ function actions(data) {
     can.check && press("actions", words.check, "check"),
     can.suspend && reasoned(words.suspend, false, (reason) => send("actions", "suspend", { reason })),
     can.accept && reasoned(words.accept, true, (reason) => send("actions", "accept", { reason })),
+    data.todo && h("button", { type: "button", class: "plain", click: () => desk("todo", { card }) }, words.todo),
     data.linked?.url && h("a", { class: "button", href: data.linked.url, target: "_blank", rel: "noopener" }, words.linked),
   ].filter(Boolean);
   const more = can.link && h("details", { class: "other" }, h("summary", {}, words.more), confirmed(words.link, words.linkText, () => send("actions", "link", {})));

@@ -11,6 +11,7 @@ from powerup.card import answers
 from powerup.card.blocks import CardAsk
 from powerup.card.buttons import NAMES, perform
 from powerup.card.steps.sources import press
+from powerup.desk.todo.queue import is_in_queue
 from powerup.http.errors import bad_input
 from powerup.http.json_view import Answer, body, guarded
 from powerup.http.power_up import Caller, PowerUp
@@ -38,7 +39,13 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _card(powerup: PowerUp, caller: Caller, language: Language, card_id: str) -> Any:
-    return answers.card(powerup, Asked(caller.person, caller.rules, card_id), language)
+    return _panel(powerup, Asked(caller.person, caller.rules, card_id), language)
+
+
+def _panel(powerup: PowerUp, asked: Asked, language: Language) -> Any:
+    """Return the panel, and whether its card waits for this manager in the queue of the desk."""
+    shown = answers.card(powerup, asked, language)
+    return {**shown, "todo": is_in_queue(powerup, asked, language)}
 
 
 def _link(powerup: PowerUp, caller: Caller, language: Language, card_id: str) -> Any:
@@ -51,14 +58,14 @@ def _act(powerup: PowerUp, caller: Caller, language: Language, card_id: str, act
         raise bad_input("body")
     asked = Asked(caller.person, caller.rules, card_id)
     perform(powerup.fixes, asked, action, body(), powerup.rulebook.timezone, language)
-    return answers.card(powerup, asked, language)
+    return _panel(powerup, asked, language)
 
 
 def _step(powerup: PowerUp, caller: Caller, language: Language, card_id: str, action: str) -> Any:
     """Do what a button of a step asks, and return the panel as it is then."""
     asked = Asked(caller.person, caller.rules, card_id)
     press(CardAsk(powerup, asked, language, now()), action, body())
-    return answers.card(powerup, asked, language)
+    return _panel(powerup, asked, language)
 
 
 def _check_list(powerup: PowerUp, caller: Caller, language: Language, list_id: str) -> Any:

@@ -13,16 +13,18 @@ from mentoring.defences.open_questions import owed_on
 from mentoring.school.asks import asks_on
 from powerup.desk.tab import Ask
 from powerup.desk.todo.rows import Json, Rows
-from powerup.http.power_up import PowerUp
+from powerup.http.power_up import Caller, PowerUp
 from rules.formatting import shortened
 from rules.projects import natural_order
 from rules.reports.triage import CONCERNS, Concern
 from rules.rulebook.values import BoardRules
 from rules.twins import name_key
+from rules.verdict import Language
 from sync.clock import now
 from sync.mirror.member_names import names_of
 from sync.reports.triage import Matter, Queue, queue_of
 from sync.reports.triage_cache import Queues, Versions
+from sync.rights.request import Asked
 from sync.rulebook.boards import Watched, managers_of, watched
 
 PAGE: Final = 50
@@ -68,6 +70,15 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
                 rows = Rows(board, names, projects_of(board), at, ask.language, asks)
                 found.append(Shelf(queue, rows))
     return found
+
+
+def is_in_queue(powerup: PowerUp, asked: Asked, language: Language) -> bool:
+    """Return whether this card waits for the person who asks, as a manager of its board."""
+    if not asked.person.manager:
+        return False
+    ask = Ask(powerup, Caller(asked.person, asked.rules), language)
+    found = shelves(ask, [asked.rules], asked.card_id)
+    return any(x.card_id == asked.card_id for each in found for x in each.queue.matters)
 
 
 def version_of(powerup: PowerUp) -> tuple[str, str]:

@@ -46,6 +46,16 @@ class TestWhoMayAsk:
         desk.school.parts.snapshots.take(desk.board())
         assert desk.get("/board").status_code == 403
 
+    def test_a_manager_is_led_from_a_card_that_waits_for_them_to_the_queue(
+        self, still: Desk
+    ) -> None:
+        def waits(title: str, who: str) -> bool:
+            return bool(still.get(f"/card/{still.card(title)['id']}", who).get_json()["todo"])
+
+        assert waits("Adam Leroy", "helene")
+        assert not waits("Adam Leroy", "zoe")
+        assert not waits("Noah Garnier", "helene")
+
     def test_a_card_of_another_board_is_unknown_here(self, still: Desk) -> None:
         card = still.card("Rose Guillot")
         assert still.get(f"/card/{card['id']}").status_code == 404
