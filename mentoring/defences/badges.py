@@ -16,6 +16,7 @@ from mentoring.defences.announcements import morning
 from mentoring.defences.escalation import SOON, rung
 from mentoring.defences.outcomes import Outcome, stage_of
 from mentoring.defences.status import outcomes_of
+from mentoring.school.ask_tables import AskRow
 from mentoring.school.outcome_tables import FollowUpRow, OutcomeRow
 from mentoring.school.tables import AssignmentRow
 from rules.bilingual import NO_BREAK, Sentence
@@ -23,7 +24,7 @@ from rules.calendar import days_between
 from rules.rulebook.values import BoardRules, Rulebook
 from rules.verdict import Language
 from sync.mirror.board_summary import Glance
-from sync.storage.trello_tables import CardRow
+from sync.storage.trello_tables import CardRow, MemberRow
 
 Color = Literal["red", "orange", "yellow", "sky", "light-gray"]
 
@@ -32,6 +33,7 @@ VALIDATOR: Final = Sentence("à décider : {left}", "to decide: {left}")
 LATE: Final = Sentence("à décider", "to decide")
 AWAITED: Final = Sentence("résultat attendu", "result awaited")
 SECOND: Final = Sentence("seconde soutenance à proposer", "second defence to propose")
+ASKED: Final = Sentence("demandé à {name}", "asked: {name}")
 ALONE: Final = Sentence("sans nouveau mentor : {days} j", "nobody to take over: {days} d")
 ALONE_NOW: Final = Sentence("sans nouveau mentor", "nobody to take over")
 HOURS: Final = "{count}" + NO_BREAK + "h"
@@ -57,10 +59,24 @@ def badges_of(
     """Return the marks of a board's cards, by card id. `seen` are its judged and accepted cards."""
     if not rules.is_school:
         return {}
+    asked = _asked(session, rules, language)
     if rules.kind == "transfert":
-        return _of_transfers(session, rulebook, rules, seen, now, language)
+        return {**asked, **_of_transfers(session, rulebook, rules, seen, now, language)}
     found = _of_defences(session, rulebook.timezone, rules, seen, now, language)
-    return {**found, **_to_be_proposed(session, rules, language)}
+    return {**asked, **found, **_to_be_proposed(session, rules, language)}
+
+
+def _asked(session: Session, rules: BoardRules, language: Language) -> dict[str, Mark]:
+    """Mark cards that somebody was asked to take and has yet to answer for."""
+    row, member = AskRow, MemberRow
+    query = sa.select(row.card_id, member.full_name, member.username)
+    query = query.join(member, member.id == row.member_id)
+    query = query.where(row.board_id == rules.board, row.closed_at.is_(None))
+    told = ASKED.in_(language)
+    return {
+        card_id: Mark(told.format(name=name or username), "sky", 12)
+        for card_id, name, username in session.execute(query)
+    }
 
 
 def _of_defences(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.effects.follow_up import FOLLOW_UP
-from mentoring.effects.handover import TAKE_OVER
+from mentoring.effects.handover import ACCEPT_DEFENCE, ACCEPT_STUDENT, TAKE_OVER
 from mentoring.effects.outcome import CONDITIONAL
 from mentoring.school.model import may_decide, may_follow_up
 from mentoring.school.outcome_tables import OutcomeRow
@@ -49,6 +49,12 @@ def _taken(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person
     return None if first and new == {person.id} else "managers-only"
 
 
+def _accepted(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
+    """Return why this person may not undo an acceptance: whoever accepted may."""
+    new = {*row.after.get("members", ())} - {*row.before.get("members", ())}
+    return None if new == {person.id} else "managers-only"
+
+
 def _follows(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
     """Return why this person may not undo a card that follows a defence: whoever may make it may."""
     found = defences(session, rulebook, now(), only=str(row.card_id))
@@ -59,5 +65,7 @@ RIGHTS: Final[Mapping[str, Right]] = {
     CONDITIONAL.name: _decides,
     MOVE.name: _moved,
     TAKE_OVER.name: _taken,
+    ACCEPT_DEFENCE.name: _accepted,
+    ACCEPT_STUDENT.name: _accepted,
     FOLLOW_UP.name: _follows,
 }

@@ -21,11 +21,13 @@ from mentoring.defences.outcomes import OUTCOMES, Kind, OutcomeName
 from mentoring.defences.status import outcome_of
 from mentoring.defences.write_trello import target_of
 from mentoring.matching import assignment_texts
+from mentoring.matching.ask_service import Asking
 from mentoring.matching.assign import Giving, NotGiven
 from mentoring.matching.texts import obstacle_in_public
 from mentoring.orders import texts
 from mentoring.orders.permissions import FOLLOWING, RESULTS, Seen, Why, unfit
 from mentoring.orders.replies import Replies, both, lowered, raised
+from mentoring.school.asks import open_ask
 from mentoring.school.model import Transfer
 from mentoring.school.person_names import whom
 from mentoring.students.mentors import mentors
@@ -76,13 +78,19 @@ class Orders:
         except NotGiven as error:
             zone = self.fixes.settings.rulebook.timezone
             told = obstacle_in_public(error.card, error.excluded, zone)
-            return replies.fill(texts.NOT_THEM, why=told)
+            said_yes = seen.asks(asked.person) and order.verb != "give"
+            return replies.fill(texts.NOT_NOW if said_yes else texts.NOT_THEM, why=told)
         except (Gone, Refused):
             return texts.REFUSED
         except Unauthorized as error:
             if error.token_dead:
                 raise
             return texts.REFUSED
+
+    def awaits(self, session: Session, card_id: str, member_id: str) -> bool:
+        """Return whether this person is asked to take this card."""
+        row = open_ask(session, card_id)
+        return row is not None and row.member_id == member_id
 
     def _do(self, order: Order, asked: Asked, seen: Seen, replies: Replies) -> Sentence:
         if order.verb in RESULTS:
@@ -91,6 +99,12 @@ class Orders:
             return self._made(FOLLOWING[order.verb], order.reason, asked, replies)
         if order.verb == "give":
             return self._give(order.reason, asked, seen, replies)
+        if order.verb == "decline":
+            Asking(self.fixes).decline(asked, order.reason)
+            return texts.DECLINED
+        if order.verb == "accept" or (order.verb != "withdraw" and seen.asks(asked.person)):
+            Asking(self.fixes).accept(asked)  # who is asked and offers has accepted
+            return texts.ACCEPTED_STUDENT if isinstance(seen.card, Transfer) else texts.ACCEPTED
         giving = Giving(self.fixes)
         giving.offer(asked, withdraw=order.verb == "withdraw")
         if order.verb == "withdraw":

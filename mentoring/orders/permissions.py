@@ -39,6 +39,7 @@ Why = Literal[
     "no-board",
     "there",
     "nothing-to-accept",
+    "not-asked",
 ]
 
 RESULTS: Final[Mapping[Verb, OutcomeName]] = {
@@ -49,6 +50,8 @@ RESULTS: Final[Mapping[Verb, OutcomeName]] = {
 FOLLOWING: Final[Mapping[Verb, Kind]] = {"second": "second", "next": "next", "transfer": "transfer"}
 
 IN_ORDER: Final[tuple[Verb, ...]] = (
+    "accept",
+    "decline",
     "offer",
     "relay",
     "withdraw",
@@ -77,6 +80,10 @@ class Seen:
     linked: bool = False
     obstacle: Excluded | NotTaking | None = None
 
+    def asks(self, person: Person) -> bool:
+        """Return whether this person is asked to take the card."""
+        return self.card.asked == person.id
+
     @property
     def stands(self) -> OutcomeName | None:
         """The outcome that the card shows now."""
@@ -95,8 +102,8 @@ def possible(seen: Seen, person: Person, now: datetime) -> tuple[Verb, ...]:
 def unfit(verb: Verb, seen: Seen, person: Person, now: datetime) -> Why | None:
     """Return why this cannot be asked for now by this person, None where it can."""
     card = seen.card
-    if verb == "accept":
-        return "nothing-to-accept"
+    if verb in ("accept", "decline"):
+        return _answer(verb, card, person, now)
     if verb in ("give", "withdraw"):
         return _give(card, person, now) if verb == "give" else _withdraw(card, person)
     if isinstance(card, Transfer):
@@ -106,6 +113,16 @@ def unfit(verb: Verb, seen: Seen, person: Person, now: datetime) -> Why | None:
     if verb in FOLLOWING:
         return _follow(FOLLOWING[verb], seen, card, person)
     return _offer(seen, card, person, now) if verb == "offer" else "other-kind"
+
+
+def _answer(verb: Verb, card: Defence | Transfer, person: Person, now: datetime) -> Why | None:
+    """Return why this person cannot answer: they are not asked, or accepted already."""
+    if card.asked == person.id and card.holder is None:
+        return None
+    if verb == "accept":
+        held = card.holder == person.id and _free(card, now) is None
+        return "you-hold" if held else "nothing-to-accept"
+    return "not-asked"
 
 
 def _give(card: Defence | Transfer, person: Person, now: datetime) -> Why | None:

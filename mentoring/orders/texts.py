@@ -22,6 +22,14 @@ HELP: Final[Mapping[Verb, Sentence]] = {
     "withdraw": Sentence(
         "`/retirer` : retirer votre proposition", "`/withdraw`: take your offer back"
     ),
+    "accept": Sentence(
+        "`/accepter` : accepter la demande qui vous est faite",
+        "`/accept`: accept what you are asked for",
+    ),
+    "decline": Sentence(
+        "`/décliner` : décliner la demande ; le panneau permet de dire pourquoi aux responsables seuls",
+        "`/decline`: decline what you are asked for; in the panel you may say why to managers alone",
+    ),
     "give": Sentence(
         "`/confier prénom` : choisir la personne ; sans prénom, je dis qui le peut et pourquoi",
         "`/assign name`: choose the person; without a name I say who can, and why",
@@ -67,6 +75,21 @@ WITHDRAWN: Final = Sentence(
 )
 TAKEN_AT_ONCE: Final = Sentence(
     "c'est fait : l'étudiant vous est confié. Merci.", "done: the student is yours. Thank you."
+)
+ACCEPTED: Final = Sentence(
+    "c'est fait, merci : vous tenez cette soutenance.",
+    "done, thank you: you hold this defence.",
+)
+ACCEPTED_STUDENT: Final = Sentence(
+    "c'est fait, merci : l'étudiant vous est confié.", "done, thank you: the student is yours."
+)
+DECLINED: Final = Sentence(
+    "c'est noté, merci d'avoir répondu. Une autre personne sera sollicitée.",
+    "noted, thank you for answering. Another person will be asked.",
+)
+NOT_NOW: Final = Sentence(
+    "merci d'avoir dit oui ! Entre-temps, ce n'est plus possible : {why} Prévenez un responsable.",
+    "thank you for saying yes! Meanwhile it is no longer possible. {why} Tell a manager.",
 )
 GIVEN: Final = Sentence(
     "c'est fait : {name} tient cette soutenance.", "done: {name} holds this defence."
@@ -251,6 +274,10 @@ WHY: Final[Mapping[Why, Sentence]] = {
     "no-board": Sentence(
         "vous ne participez pas au tableau des transferts : demandez à un responsable.",
         "you take no part in the board of transfers: ask a manager.",
+    ),
+    "not-asked": Sentence(
+        "personne ne vous demande rien sur cette carte en ce moment.",
+        "nobody asks you for anything on this card at the moment.",
     ),
     "nothing-to-accept": Sentence(
         "il n'y a rien à accepter sur cette carte.", "there is nothing to accept on this card."

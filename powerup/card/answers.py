@@ -10,6 +10,7 @@ from mentoring.defences.badges import badges_of
 from mentoring.defences.open_questions import owed_on
 from mentoring.defences.status import outcome_of
 from mentoring.school.read import defences
+from powerup.card.asks.ask_turns import asked_of
 from powerup.card.badges import Badge, board_badges, pending, unknown, with_marks
 from powerup.card.blocks import CardAsk
 from powerup.card.my_cards import Shelf, mine_json
@@ -126,7 +127,8 @@ def my_shelves(powerup: PowerUp, member_id: str, at: datetime) -> list[Shelf]:
             owed = owed_on(session, rules, at, rulebook.timezone, ids)
             held = defences(session, rulebook, at, tuple(owed)) if owed else []
             validates = frozenset(x.card_id for x in held if x.validator == member_id)
-            found.append(Shelf(form["name"], rules, lists, cards, owed, validates))
+            asked = tuple(asked_of(session, rulebook, rules, member_id, at))
+            found.append(Shelf(form["name"], rules, lists, cards, owed, validates, asked))
     return found
 
 

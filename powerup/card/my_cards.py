@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from mentoring.defences.open_questions import Owed
+from powerup.card.asks.ask_turns import AskedOf
 from powerup.card.badges import badge_of
 from powerup.card.turn import Turn, turn_of
 from rules.bilingual import Sentence
@@ -53,7 +54,8 @@ _WAITS: Final = Sentence("Elle sera bientôt vérifiée.", "It is about to be ch
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The person's cards on one board. `lists`: names by id; `owed`: what defences that took place wait
-    for, by card id; `validates`: ids of the cards whose defence the person holds.
+    for, by card id; `validates`: ids of the cards whose defence the person holds; `asked`: the cards that
+    the person is asked to take.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Shelf:
     cards: tuple[Glance, ...]
     owed: Mapping[str, Owed] = field(default_factory=dict)
     validates: frozenset[str] = frozenset()
+    asked: tuple[AskedOf, ...] = ()
 
 
 def mine_json(shelves: Iterable[Shelf], now: datetime, zone: tzinfo, language: Language) -> Json:
@@ -87,7 +90,7 @@ def mine_json(shelves: Iterable[Shelf], now: datetime, zone: tzinfo, language: L
 
 def turns_of(shelf: Shelf, zone: tzinfo, language: Language) -> list[tuple[Glance, Turn]]:
     """Return the cards of one board on which it is the person's turn."""
-    found = []
+    found = [(each.glance, each.turn(zone, language)) for each in shelf.asked]
     for card in shelf.cards:
         owed, validates = shelf.owed.get(card.card_id), card.card_id in shelf.validates
         turn = turn_of(card, shelf.rules, shelf.lists, owed, validates, zone, language)

@@ -15,9 +15,9 @@ from rules.verdict import Language
 from sync.mirror.board_summary import Glance
 
 Json = dict[str, Any]
-Action = Literal["put-back", "passed"]
+Action = Literal["put-back", "passed", "accept-ask", "decline-ask"]
 
-ACTIONS: Final[tuple[Action, ...]] = ("put-back", "passed")
+ACTIONS: Final[tuple[Action, ...]] = ("put-back", "passed", "accept-ask", "decline-ask")
 """What the list of one's cards offers as a button; everything else is done on the card."""
 
 _COMPLETE: Final = Sentence("À compléter : {labels}.", "To complete: {labels}.")
@@ -44,24 +44,30 @@ _PUT_BACK: Final = Sentence("Remettre dans « {list} »", "Put back into “{lis
 _PASSED: Final = Sentence("Réussie", "Passed")
 _OTHER: Final = Sentence("Autre résultat…", "Another result…")
 _OPEN: Final = Sentence("Compléter", "Complete")
-_SEE: Final = Sentence("Voir la carte", "See the card")
+SEE: Final = Sentence("Voir la carte", "See the card")
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Why it is this person's turn; `urgent` ones come first. `action`: what the button does, and its
-    label; None where it is done on the card. `opens`: the label of the way to the card.
+    label; None where it is done on the card; `other`: what a second button does. `opens`: the label of
+    the way to the card.
     """
 
     why: str
     opens: str
     action: tuple[Action, str] | None = None
+    other: tuple[Action, str] | None = None
     urgent: bool = False
 
     def to_json(self) -> Json:
         """Return the turn as JSON, for the page."""
-        pressed = {"name": self.action[0], "label": self.action[1]} if self.action else None
-        return {"why": self.why, "opens": self.opens, "action": pressed}
+        pressed = _pressed(self.action), _pressed(self.other)
+        return {"why": self.why, "opens": self.opens, "action": pressed[0], "other": pressed[1]}
+
+
+def _pressed(action: tuple[Action, str] | None) -> Json | None:
+    return {"name": action[0], "label": action[1]} if action is not None else None
 
 
 def turn_of(
@@ -86,7 +92,7 @@ def turn_of(
         return Turn(_COMPLETE.in_(language).format(labels=labels), _OPEN.in_(language))
     if card.state == "complete" and card.list_id in rules.incomplete and rules.return_ == "mentor":
         to = _PUT_BACK.in_(language).format(list=lists.get(rules.intake[0], ""))
-        return Turn(_BACK.in_(language), _SEE.in_(language), ("put-back", to))
+        return Turn(_BACK.in_(language), SEE.in_(language), ("put-back", to))
     return None
 
 
@@ -96,7 +102,7 @@ def _owed(
     until = moment(owed.until, language, zone) if owed.until is not None else ""
     if owed.what == "condition":
         told = _CONDITION.in_(language).format(until=until)
-        return None if validates else Turn(told, _SEE.in_(language))
+        return None if validates else Turn(told, SEE.in_(language))
     if not validates:
         return None
     passed: tuple[Action, str] = ("passed", _PASSED.in_(language))

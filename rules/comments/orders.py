@@ -21,6 +21,7 @@ Verb = Literal[
     "offer",
     "relay",
     "withdraw",
+    "decline",
     "give",
     "passed",
     "conditional",
@@ -33,13 +34,14 @@ Verb = Literal[
 NAMES: Final[dict[Verb, tuple[str, ...]]] = {
     "check": ("verifier", "check", "verify"),
     "suspend": ("suspendre", "suspend"),
-    "accept": ("accepter", "accept"),
+    "accept": ("accepter", "accept", "j accepte", "i accept"),
     "restore": ("retablir", "restore"),
     "undo": ("annuler", "undo"),
     "help": ("aide", "help"),
     "offer": ("valider", "je peux valider", "validate", "i can validate"),
     "relay": ("relais", "je prends le relais", "prendre le relais", "take over", "takeover"),
     "withdraw": ("retirer", "je ne peux plus", "withdraw", "i no longer can"),
+    "decline": ("decliner", "je decline", "decline", "i decline"),
     "give": ("confier", "assign", "give"),
     "passed": ("reussie", "reussi", "reussite", "passed"),
     "conditional": (
@@ -56,7 +58,7 @@ or an apostrophe."""
 
 FURTHER: Final[frozenset[Verb]] = frozenset(
     (
-        *("offer", "relay", "withdraw", "give", "passed", "conditional", "failed"),
+        *("offer", "relay", "withdraw", "decline", "give", "passed", "conditional", "failed"),
         *("second", "next", "transfer"),
     )
 )

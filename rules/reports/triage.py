@@ -27,6 +27,7 @@ Concern = Literal[
     "parked",
     "decision",
     "result",
+    "answer",
     "validator",
     "taker",
     "incomplete",
@@ -44,6 +45,7 @@ WEIGHTS: Final[Mapping[Concern, float]] = {
     "parked": 5.0,
     "decision": 4.5,
     "result": 4.5,
+    "answer": 4.2,
     "validator": 4.0,
     "taker": 4.0,
     "incomplete": 3.0,
@@ -82,7 +84,7 @@ class Facts(NamedTuple):
     `settles`: people are still busy with it. `reminded_at`: when a manager last reminded of it.
     `held_by_manager`: it was a manager who suspended or accepted it; `endless`: without an end.
     `twin`: it is the one of its twins by which they are told of. `owed`: what a defence that took
-    place waits for, and since when that is a manager's business.
+    place waits for, or an answer that did not come, and since when that is a manager's business.
     """
 
     kind: Kind
@@ -178,9 +180,22 @@ def _wanted_at(facts: Facts, now: datetime) -> dict[Concern, datetime]:
         at["parked"] = facts.since
     if any(each[0] == "sealed-date" for each in facts.findings):
         at["date"] = facts.since
+    if facts.owed is not None and facts.owed[0] == "answer":
+        return _asked(facts, at, now)
     if facts.place == "accepted":
         return at | _planned(facts, now)
     return at | _judged(facts)
+
+
+def _asked(facts: Facts, at: dict[Concern, datetime], now: datetime) -> dict[Concern, datetime]:
+    """Return the concerns of a card that somebody was asked to take, and did not: that nobody has it is told
+    by this alone.
+    """
+    bare = facts._replace(owed=None)
+    others = _planned(bare, now) if facts.place == "accepted" else _judged(bare)
+    kept = {key: since for key, since in others.items() if key not in ("validator", "taker")}
+    assert facts.owed is not None
+    return at | kept | {"answer": facts.owed[1]}
 
 
 def _judged(facts: Facts) -> dict[Concern, datetime]:

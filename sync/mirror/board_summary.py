@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,17 +43,26 @@ class Glance:
 
 
 def glances(
-    session: Session, rules: BoardRules, now: datetime, member_id: str | None = None
+    session: Session,
+    rules: BoardRules,
+    now: datetime,
+    member_id: str | None = None,
+    only: Collection[str] | None = None,
 ) -> list[Glance]:
-    """Return the open cards of the judged and accepted lists, or those of one member among them."""
+    """Return the open cards of the judged and accepted lists, or those of one member among them; `only`:
+    those with these ids.
+    """
     lists = (*rules.intake, *rules.incomplete, *rules.accepted)
-    return [_glance(row, rules, now) for row in _rows(session, rules, lists, member_id)]
+    query = _rows(rules, lists, member_id)
+    if only is not None:
+        query = query.where(CardRow.id.in_(only))
+    return [_glance(row, rules, now) for row in session.execute(query)]
 
 
 def _rows(
-    session: Session, rules: BoardRules, lists: Sequence[str], member_id: str | None
-) -> Iterator[Any]:
-    query = (
+    rules: BoardRules, lists: Sequence[str], member_id: str | None
+) -> sa.Select[tuple[Any, ...]]:
+    query: sa.Select[tuple[Any, ...]] = (
         sa.select(
             *(CardRow.id, CardRow.list_id, CardRow.name, CardRow.url, CardRow.due),
             *(VerdictRow.state, VerdictRow.why, VerdictRow.findings),
@@ -72,7 +81,7 @@ def _rows(
     if member_id is not None:
         mine = sa.select(CardMemberRow.card_id).where(CardMemberRow.member_id == member_id)
         query = query.where(CardRow.id.in_(mine))
-    return iter(session.execute(query))
+    return query
 
 
 def _glance(row: Any, rules: BoardRules, now: datetime) -> Glance:

@@ -40,7 +40,8 @@ PutOff = tuple[datetime | None, str]
 class Matter(NamedTuple):
     """A card of the queue. `row` holds the columns of the mirror; `members` are ids, the clerk left
     out; `twins` the ids of the other cards for the same student and project, where this card tells
-    of them; `reminded`: when and by whom its mentor was reminded last.
+    of them; `reminded`: when and by whom its mentor was reminded last. `owed_since`: since when
+    managers wait for something about it.
     """
 
     rules: BoardRules
@@ -51,6 +52,7 @@ class Matter(NamedTuple):
     twins: tuple[str, ...] = ()
     reminded: Reminded | None = None
     since: datetime | None = None
+    owed_since: datetime | None = None
 
     @property
     def card_id(self) -> str:
@@ -66,7 +68,10 @@ class Matter(NamedTuple):
         """A text that differs when what a manager decides about has changed."""
         row = self.row
         findings = _told(row.findings)
+        shown: tuple[Any, ...]
         shown = (row.name, row.list_id, row.due, row.state, findings, row.hold_at, self.twins)
+        if "answer" in self.triage.concerns:
+            shown += (self.owed_since,)
         return blake2b(repr(shown).encode(), digest_size=8).hexdigest()
 
 
@@ -108,7 +113,8 @@ def queue_of(
 ) -> Queue:
     """Return the cards of this board that want its managers: all, or this one and its twins alone.
 
-    `managers`: their full names. `owed`: what defences that took place wait for, by card id.
+    `managers`: their full names. `owed`: what defences that took place wait for, and whose ask had no
+    answer, by card id.
     """
     query = _rows(board.rules)
     if card is not None:
@@ -238,6 +244,7 @@ def _matter(row: Any, reader: _Reader, members: tuple[str, ...], found: Triage) 
         twins=reader.twins.get(row.id, ()),
         reminded=reader.reminders.get(row.id),
         since=_since(row, reader),
+        owed_since=owed[1] if (owed := reader.owed.get(row.id)) is not None else None,
     )
 
 

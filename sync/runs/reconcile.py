@@ -180,7 +180,7 @@ class Reconciler(Context):
         acts = read_acts(told, board.rules.intake, now())
 
         def hear_orders(case: CaseFile) -> None:
-            left.orders += obey(case, board, acts, now(), self.undo_rights)
+            left.orders += obey(case, board, acts, now(), self.undo_rights, self.further)
             keep_open(untold, left.orders)
 
         answers = acts.asked

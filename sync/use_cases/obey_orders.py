@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Protocol
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from rules.bilingual import Sentence
 from rules.comments.orders import Order
@@ -60,14 +61,24 @@ class Further(Protocol):
     def offers(self, asked: Asked) -> Sequence[Sentence]:
         """Return what this person can ask for on this card now: a line each."""
 
+    def awaits(self, session: Session, card_id: str, member_id: str) -> bool:
+        """Return whether this person was asked something on this card that `/accept` answers."""
+
 
 def obey(
-    case: CaseFile, board: Watched, acts: Acts, at: datetime, may_undo: MayUndo
+    case: CaseFile,
+    board: Watched,
+    acts: Acts,
+    at: datetime,
+    may_undo: MayUndo,
+    further: Further | None = None,
 ) -> list[Obeyed]:
     """Note what these orders decide and what is answered. Returns what is left to do."""
     if not acts.asked:
         return []
     clerk = Clerk(case, board, at, may_undo, acts.names)
+    if further is not None:
+        clerk.awaits = further.awaits
     for _, member_id, _ in acts.agent_orders:
         clerk.leave_to_a_person(member_id)
     asked = [clerk.obey(*each) for each in acts.orders]

@@ -32,6 +32,10 @@ MayUndo = Callable[[Session, ReceiptRow, Person], Why | None]
 """Why it is not for this person to undo that effect, None where it is."""
 
 
+Awaits = Callable[[Session, str, str], bool]
+"""Whether this member was asked something on this card that `/accept` answers."""
+
+
 @dataclass(slots=True)
 class Obeyed:
     """What an order still asks for beyond its transaction: an effect to undo, the fixed date to bring
@@ -57,6 +61,7 @@ class Clerk:
     now: datetime
     may_undo: MayUndo
     names: dict[str, str] = field(default_factory=dict)
+    awaits: Awaits = lambda session, card_id, member_id: False
 
     def obey(self, order: Order, member_id: str, order_id: str) -> Obeyed | None:
         """Do what is asked, and note the answer. Returns what is left to do on Trello, if anything."""
@@ -65,7 +70,7 @@ class Clerk:
         if person is None:
             self._answer("not-taking-part", by)
             return None
-        if order.verb in FURTHER or order.verb == "help" or self._has_no_object(order):
+        if order.verb in FURTHER or order.verb == "help" or self._is_for_others(order, member_id):
             lines = tuple(HELP[each] for each in self._fitting(person))
             return Obeyed(by, order_id, order=order, member_id=member_id, lines=lines)
         if order.verb in MANAGERS_ONLY and not person.manager:
@@ -94,9 +99,14 @@ class Clerk:
             self._accept(order, by)
         return None
 
-    def _has_no_object(self, order: Order) -> bool:
-        """Return whether there is nothing to accept: a card that is past its check, with its date."""
-        return order.verb == "accept" and not self._is_checked and not self._date_changed()
+    def _is_for_others(self, order: Order, member_id: str) -> bool:
+        """Return whether the clerk has nothing to accept here: this person is asked for something, or the
+        card is past its check, with its date.
+        """
+        if order.verb != "accept":
+            return False
+        asked = self.awaits(self.case.session, self.case.card.id, member_id)
+        return asked or not (self._is_checked or self._date_changed())
 
     @property
     def _is_checked(self) -> bool:

@@ -40,6 +40,14 @@ FREE: Final = Sentence(
     "To say no never counts against you: another person will be asked.",
 )
 ACCEPT: Final = Sentence("J'accepte", "I accept")
+ACCEPTED: Final = Sentence(
+    "Merci, c'est à vous : votre nom est sur la carte.",
+    "Thank you, it is yours: your name is on the card.",
+)
+DECLINED_THANKS: Final = Sentence(
+    "Merci d'avoir répondu : une autre personne sera sollicitée.",
+    "Thank you for answering: another person will be asked.",
+)
 DECLINE: Final = Sentence("Je décline", "I decline")
 DECLINE_WHY: Final = Sentence("Décliner en disant pourquoi…", "Decline and say why…")
 WHY: Final = Sentence("Pourquoi, pour les responsables seuls", "Why, for managers alone")

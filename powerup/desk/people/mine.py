@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from mentoring.school.read import defences
 from mentoring.school.thanks import thanks
 from powerup.card.answers import mine, my_shelves
+from powerup.card.asks import texts as asks
 from powerup.card.blocks import CardAsk
 from powerup.card.buttons import perform
 from powerup.card.my_cards import turns_of
@@ -52,12 +54,20 @@ def _act(ask: Ask, board: str, card: str, action: str) -> Json:
         raise Denied(404, "unknown-card", NOT_THERE)
     asked = Asked(person, rules, card)
     before = _newest(ask, card)
-    if action == "passed":
-        press(CardAsk(powerup, asked, ask.language, now()), "outcome", {"outcome": "passed"})
+    if action in _STEPS:
+        press(CardAsk(powerup, asked, ask.language, now()), *_STEPS[action])
     else:
         perform(powerup.fixes, asked, action, ask.body, powerup.rulebook.timezone, ask.language)
     after = _newest(ask, card)
     return {"said": _said(ask, card, action), "undo": after if after != before else None}
+
+
+_STEPS: Final[Mapping[str, tuple[str, Json]]] = {
+    "passed": ("outcome", {"outcome": "passed"}),
+    "accept-ask": ("accept-ask", {}),
+    "decline-ask": ("decline-ask", {}),
+}
+"""What the list offers that is a step of the card's panel, with what is sent there."""
 
 
 def _newest(ask: Ask, card: str) -> int | None:
@@ -74,7 +84,14 @@ def _said(ask: Ask, card: str, action: str) -> str:
             found = defences(session, ask.powerup.rulebook, now(), card)
             if found:
                 return thanks(session, found[0], ask.caller.person.id, ask.language)
-    return (CONNECTOR["isBack"] if action == "put-back" else MINE["done"]).in_(ask.language)
+    return _SAID.get(action, MINE["done"]).in_(ask.language)
+
+
+_SAID: Final = {
+    "put-back": CONNECTOR["isBack"],
+    "accept-ask": asks.ACCEPTED,
+    "decline-ask": asks.DECLINED_THANKS,
+}
 
 
 TAB: Final = Tab(

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
 from mentoring.matching.ask_service import Asking
+from mentoring.matching.assign import NotGiven
+from mentoring.matching.texts import obstacle
 from powerup.card.buttons import perform, reason_of
 from powerup.desk.tab import Ask
 from powerup.desk.todo import texts
@@ -30,7 +32,7 @@ PLAIN: Final = frozenset({"check", "suspend", "lift", "accept", "accept-date", "
 DESK: Final = frozenset(
     {
         *("restore-date", "accept-twins", "archive", "remind", "snooze", "replay", "undo"),
-        "withdraw-ask",
+        *("ask-next", "withdraw-ask"),
     }
 )
 """Actions that the desk does in its own way."""
@@ -118,6 +120,8 @@ def _do(ask: Ask, fixes: DeskFixes, asked: Asked, action: str, matter: Matter) -
         _remind(ask, fixes, asked, matter)
     elif action == "snooze":
         fixes.put_off(asked, matter.mark, _until(ask))
+    elif action == "ask-next":
+        _ask(ask, fixes, asked)
     elif action == "archive":
         _archive(fixes, asked, ask.body, matter)
     elif action == "accept-twins":
@@ -132,6 +136,18 @@ def _remind(ask: Ask, fixes: DeskFixes, asked: Asked, matter: Matter) -> None:
         rows = shelf_of(ask, asked.rules, asked.card_id).rows
         raise Denied(409, "reminded-lately", texts.reminded_lately(by, at, rows.board.ruled.zone))
     fixes.remind(asked, matter.triage.concerns[0])
+
+
+def _ask(ask: Ask, fixes: DeskFixes, asked: Asked) -> None:
+    """Ask the person whom the row named."""
+    member = ask.body.get("member")
+    if not isinstance(member, str) or not member:
+        raise bad_input("body")
+    try:
+        Asking(fixes).ask(asked, member)
+    except NotGiven as error:
+        why = obstacle(error.card, error.excluded, ask.powerup.rulebook.timezone)
+        raise Denied(409, "not-given", why) from error
 
 
 def _archive(fixes: DeskFixes, asked: Asked, body: Mapping[str, Any], matter: Matter) -> None:

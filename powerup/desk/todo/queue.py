@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Final
 
 from mentoring.defences.open_questions import owed_on
-from mentoring.school.asks import asks_on
+from mentoring.school.ask_tables import AskRow
+from mentoring.school.asks import asks_on, value_of, waits_since
 from powerup.desk.tab import Ask
+from powerup.desk.todo.next_asked import NextAsked
 from powerup.desk.todo.rows import Json, Rows
 from powerup.http.power_up import Caller, PowerUp
 from rules.formatting import shortened
@@ -61,13 +63,14 @@ def shelves(ask: Ask, boards: Iterable[BoardRules], card: str | None = None) -> 
             board = watched(session, rules.board, powerup.rulebook, powerup.bot_id(), at)
             if board is not None:
                 managers = [names.get(each, "") for each in managers_of(session, rules)]
-                owed = _owed(session, board, at)
+                asks = asks_on(session, rules.board)
+                owed = {**_unanswered(asks, at), **_owed(session, board, at)}
                 if card is None:
                     queue = QUEUES.of(session, board, managers, at, owed)
                 else:
                     queue = queue_of(session, board, managers, at, card, owed)
-                asks = asks_on(session, rules.board)
-                rows = Rows(board, names, projects_of(board), at, ask.language, asks)
+                after = NextAsked(powerup, rules)
+                rows = Rows(board, names, projects_of(board), at, ask.language, asks, after)
                 found.append(Shelf(queue, rows))
     return found
 
@@ -104,6 +107,14 @@ def _owed(session: Any, board: Watched, at: datetime) -> dict[str, tuple[Concern
         elif each.overdue and each.what == "decision" and each.until is not None:
             found[card] = "decision", each.until
     return found
+
+
+def _unanswered(
+    asks: Mapping[str, Sequence[AskRow]], at: datetime
+) -> dict[str, tuple[Concern, datetime]]:
+    """Return the cards for which somebody else is to be asked, and since when."""
+    waits = {card: waits_since([value_of(x) for x in rows], at) for card, rows in asks.items()}
+    return {card: ("answer", since) for card, since in waits.items() if since is not None}
 
 
 def projects_of(board: Watched) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from mentoring.school.ask_tables import AskRow
+from mentoring.school.model import Mentor
+from powerup.card.asks import texts as asks_texts
 from powerup.card.asks.ask_shown import AskShown
 from powerup.desk.todo import texts
 from rules.bilingual import Sentence
@@ -34,6 +36,7 @@ OFFERS: Final[Mapping[Concern, tuple[str, ...]]] = {
     "parked": ("replay",),
     "decision": ("remind",),
     "result": ("remind",),
+    "answer": ("pick",),
     "validator": ("pick",),
     "taker": ("pick",),
     "incomplete": ("remind", "accept", "suspend"),
@@ -47,8 +50,14 @@ OFFERS: Final[Mapping[Concern, tuple[str, ...]]] = {
 
 REASONED: Final = {"accept", "accept-date", "accept-twins"}
 KEYS: Final = {"remind": "r", "pick": "p", "snooze": "s"}
-USUAL: Final = frozenset({"restore-date", "twins", "pick", "remind", "put-back", "lift", "replay"})
+USUAL: Final = frozenset(
+    {"ask-next", "restore-date", "twins", "pick", "remind", "put-back", "lift", "replay"}
+)
 """The actions that stand out and that Enter does, where they are the first that is offered."""
+
+
+NextOf = Callable[[str, Sequence[AskRow]], Mentor | None]
+"""Who is asked next for the card with this id, of which these are the asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ class Rows:
     now: datetime
     language: Language
     asks: Mapping[str, Sequence[AskRow]] = field(default_factory=dict)
+    next_asked: NextOf = lambda card_id, asks: None
 
     def row(self, matter: Matter) -> Json:
         """Return one row, everything in words."""
@@ -86,7 +96,7 @@ class Rows:
                 {"code": each, "label": self._say(texts.KINDS[each])} for each in triage.concerns
             ],
             "why": [self._why(each, matter) for each in triage.concerns],
-            "asked": self._asks(matter).state(),
+            "asked": "" if "answer" in triage.concerns else self._asks(matter).state(),
             "reminded": self._reminded(matter),
             "actions": actions,
             "usual": first if first in USUAL else "",
@@ -109,9 +119,21 @@ class Rows:
         offered = list(dict.fromkeys(x for each in concerns for x in OFFERS[each]))
         usable = [each for each in offered if self._usable(each, matter)]
         made = [self._action(each, matter, accept) for each in usable]
-        if self._asks(matter).open:
-            made.append(self._action("withdraw-ask", matter, accept))
-        return [*made, *(self._action(each, matter, accept) for each in ("snooze", "check"))]
+        return [
+            *self._asking(matter),
+            *made,
+            *(self._action(each, matter, accept) for each in ("snooze", "check")),
+        ]
+
+    def _asking(self, matter: Matter) -> list[Json]:
+        """Return what is offered about an ask: the next person, where nobody answered; taking it back."""
+        found, asks = list[Json](), self._asks(matter)
+        person = self.next_asked(matter.card_id, asks.rows) if asks.waits else None
+        if person is not None:
+            label = asks_texts.ASK_NAMED.in_(self.language).format(name=person.name)
+            body = {"member": person.id}
+            found.append({**self._action("ask-next", matter, ""), "label": label, "body": body})
+        return [*found, self._action("withdraw-ask", matter, "")] if asks.open else found
 
     def _asks(self, matter: Matter) -> AskShown:
         rows = self.asks.get(matter.card_id, ())
@@ -149,6 +171,8 @@ class Rows:
         }.get(concern)
         if tell is not None:
             return tell(matter)
+        if concern == "answer":
+            return self._asks(matter).state()
         values = {"list": self._list(matter.row.list_id), "waited": self._waited(matter)}
         labels = self._labels([x for x in matter.findings if not x.blocks and x.mention != NOTICE])
         return self._say(texts.WHY[concern], labels=labels, **values)

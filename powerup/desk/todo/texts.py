@@ -14,6 +14,7 @@ KINDS: Final[Mapping[str, Sentence]] = {
     "parked": Sentence("Non vérifiée", "Not checked"),
     "decision": Sentence("Décision en retard", "Decision overdue"),
     "result": Sentence("Résultat attendu", "Result awaited"),
+    "answer": Sentence("Sans réponse", "No answer"),
     "validator": Sentence("Sans validateur", "No validator"),
     "taker": Sentence("Sans nouveau mentor", "No new mentor"),
     "incomplete": Sentence("Incomplète", "Incomplete"),
@@ -120,6 +121,7 @@ ACTIONS: Final[Mapping[str, Sentence]] = {
     "check": Sentence("Revérifier", "Check again"),
     "suspend": Sentence("Suspendre…", "Suspend…"),
     "snooze": Sentence("Pas maintenant…", "Not now…"),
+    "ask-next": Sentence("Demander à la personne suivante", "Ask the next person"),
     "withdraw-ask": Sentence("Retirer la demande", "Take the request back"),
 }
 
@@ -138,6 +140,7 @@ DONE: Final[Mapping[str, Sentence]] = {
     "check": Sentence("Carte revérifiée.", "Card checked again."),
     "suspend": Sentence("Vérification suspendue 24 heures.", "Checks suspended for 24 hours."),
     "snooze": Sentence("Remise à plus tard.", "Put off."),
+    "ask-next": Sentence("C'est demandé.", "The question is asked."),
     "withdraw-ask": Sentence("Demande retirée.", "Request taken back."),
     "undo": Sentence("C'est annulé.", "Undone."),
 }

@@ -46,11 +46,14 @@ export async function show(place, desk) {
 // One card on which it is this person's turn: why, and the button that settles it.
 function turn(each, desk, link) {
   const ask = (action, body) => desk.ask(`mine/${each.board}/${each.id}/${action}`, { body, seconds: 40 });
-  const act = async (event) => {
-    const { currentTarget: button } = event;
-    button.disabled = true;
+  const buttons = [each.action, each.other].filter(Boolean).map((action, place) =>
+    h("button", { type: "button", class: `${place ? "plain" : "primary"} small`, click: () => act(action) }, action.label),
+  );
+  const freeze = (busy) => buttons.forEach((button) => (button.disabled = busy));
+  async function act(action) {
+    freeze(true);
     try {
-      const { said, undo } = await ask(each.action.name, {});
+      const { said, undo } = await ask(action.name, {});
       tellChange();
       await desk.reload();
       const act = { name: each.name, what: said, undoing: () => ask("undo", { receipt: undo }), after: () => desk.reload() };
@@ -58,12 +61,11 @@ function turn(each, desk, link) {
       else desk.say(fill(desk.words.named, act));
     } catch (trouble) {
       desk.say(trouble.message, "bad");
-      button.disabled = false;
+      freeze(false);
     }
-  };
-  const press = each.action && h("button", { type: "button", class: "primary small", click: act }, each.action.label);
-  const open = h("button", { type: "button", class: `${press ? "plain" : "primary"} small`, click: () => desk.openCard(each) }, each.opens);
-  return h("li", {}, link(each), h("p", {}, each.why), h("p", { class: "row" }, press, open));
+  }
+  const open = h("button", { type: "button", class: `${each.action ? "plain" : "primary"} small`, click: () => desk.openCard(each) }, each.opens);
+  return h("li", {}, link(each), h("p", {}, each.why), h("p", { class: "row" }, buttons, open));
 }
 
 // What is new in the rulebook for this person's profile, until they dismiss it.

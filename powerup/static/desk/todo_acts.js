@@ -59,7 +59,7 @@ async function act(it, entry, action) {
   if (entry.busy || !(await it.claims.goOn(entry.row))) return;
   if (action.name === "pick") return inHand(it, entry, () => pick(it, entry));
   if (action.name === "twins") return inHand(it, entry, () => twins(it, entry));
-  const body = action.reason || action.name === "snooze" ? await inHand(it, entry, () => askedFor(it, action)) : {};
+  const body = action.reason || action.name === "snooze" ? await inHand(it, entry, () => askedFor(it, action)) : action.body || {};
   if (body) await send(it, entry, action.name, body);
 }
 

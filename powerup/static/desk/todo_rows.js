@@ -56,7 +56,7 @@ function link(it, entry, id) {
   return h("a", { id, href: entry.row.url, target: "_blank", rel: "noopener", click }, entry.row.name);
 }
 
-const COLORS = { date: "red", decision: "red", result: "orange", parked: "red", incomplete: "red", validator: "orange", taker: "orange", notice: "orange", back: "sky" };
+const COLORS = { date: "red", decision: "red", result: "orange", answer: "orange", parked: "red", incomplete: "red", validator: "orange", taker: "orange", notice: "orange", back: "sky" };
 
 const badge = (kind) => h("span", { class: `badge ${COLORS[kind.code] || ""}` }, kind.label);
 

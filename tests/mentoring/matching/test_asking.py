@@ -65,7 +65,7 @@ def test_who_is_asked_is_called_in_the_comment_and_accepts_as_if_given(crew: Cre
     assert crew.members(card) == {"zoe"}
     told = crew.comment(card)
     assert "**Demande** : @ines, pourriez-vous tenir cette soutenance, le jeudi" in told
-    assert "dans le panneau de la carte" in told
+    assert "`/accepter` ou `/décliner`" in told
     crew.asking.accept(crew.asked("ines", card))
     assert crew.members(card) == {"zoe", "ines"}
     assert crew.school.list_of(card) == ACCEPTED
@@ -84,7 +84,10 @@ def test_accepting_twice_gives_the_card_once(crew: Crew) -> None:
     assert len(crew.school.calls()) == before
 
 
-def test_an_acceptance_is_told_in_its_own_words_and_undone_by_a_manager(crew: Crew) -> None:
+@pytest.mark.parametrize("who", ["helene", "ines"])
+def test_an_acceptance_is_told_in_its_own_words_and_undone_by_who_accepted_or_manages(
+    crew: Crew, who: str
+) -> None:
     card = crew.proposal()
     crew.ask(card)
     crew.asking.accept(crew.asked("ines", card))
@@ -93,8 +96,8 @@ def test_an_acceptance_is_told_in_its_own_words_and_undone_by_a_manager(crew: Cr
     assert made.by == "Inès Castel"
     crew.school.work()
     with pytest.raises(NotFixed, match="managers-only"):
-        crew.parts.powerup.fixes.undo(crew.asked("ines", card), made.id)
-    crew.parts.powerup.fixes.undo(crew.asked("helene", card), made.id)
+        crew.parts.powerup.fixes.undo(crew.asked("malik", card), made.id)
+    crew.parts.powerup.fixes.undo(crew.asked(who, card), made.id)
     assert (crew.members(card), crew.school.list_of(card)) == ({"zoe"}, INTAKE)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from desk import Desk
-from harness import ACCEPTED
+from harness import ACCEPTED, INTAKE
 from staffed import staffed
-from todo_desk import act, offered, row, undo
+from todo_desk import act, codes, names, offered, row, undo
 
 from mentoring.school.asks import asks_of
 
@@ -96,7 +96,7 @@ def test_only_managers_read_why_somebody_declined(crew: Crew) -> None:
     crew.ask()
     assert crew.press("ines", "decline-ask", reason="un examen ce jour-là").status_code == 200
     seen = row(crew.desk, "Marie Dupont")
-    assert "Inès Castel a décliné le" in seen["asked"] and "un examen ce jour-là" in seen["asked"]
+    assert "Inès Castel a décliné le" in seen["why"][0] and "un examen" in seen["why"][0]
     for who in ("zoe", "malik", "ines"):
         assert "examen" not in crew.desk.get(f"/card/{crew.card}", who).text
     assert "examen" in crew.desk.get(f"/card/{crew.card}", "helene").text
@@ -115,3 +115,97 @@ def test_a_manager_asks_and_takes_back_in_the_panel(crew: Crew) -> None:
     assert crew.press("ines", "withdraw-ask").status_code == 403
     assert crew.press("helene", "withdraw-ask").status_code == 200
     assert crew.endings() == ["withdrawn"]
+
+
+def test_who_declines_makes_the_next_of_the_ranking_one_press_away(crew: Crew) -> None:
+    crew.ask()
+    before = row(crew.desk, "Marie Dupont")
+    assert codes(before) == ["validator"] and before["usual"] == ""
+    crew.press("ines", "decline-ask")
+    seen = row(crew.desk, "Marie Dupont")
+    assert codes(seen) == ["answer"] and seen["usual"] == "ask-next"
+    assert "Inès Castel a décliné le" in seen["why"][0] and seen["asked"] == ""
+    first = seen["actions"][0]
+    assert first["label"] == "Demander à Malik Ouédraogo"
+    answer = act(crew.desk, seen, "ask-next", **first["body"])
+    assert answer.status_code == 200
+    assert answer.json["row"]["asked"].startswith("Demandé à Malik Ouédraogo")
+    assert act(crew.desk, seen, "ask-next", "idriss", **first["body"]).status_code == 409
+    assert undo(crew.desk, seen, answer).status_code == 200
+    assert crew.endings() == ["declined", "withdrawn"]
+
+
+def test_without_an_answer_the_next_is_proposed_and_nobody_is_asked_by_itself(crew: Crew) -> None:
+    crew.ask()
+    crew.desk.school.pass_time(days=1)
+    assert codes(row(crew.desk, "Marie Dupont")) == ["validator"]
+    crew.desk.school.pass_time(days=2)
+    crew.desk.school.worker.tick()
+    crew.desk.school.work()
+    seen = row(crew.desk, "Marie Dupont")
+    assert codes(seen) == ["answer"]
+    assert "n’a pas répondu" in seen["why"][0]
+    assert offered(seen)[:3] == ["ask-next", "withdraw-ask", "pick"]
+    assert crew.endings() == [""]
+
+
+def test_whoever_would_be_asked_next_may_be_nobody(crew: Crew) -> None:
+    members = crew.desk.school.sandbox.state.members
+    for each in crew.desk.get(crew.picker, "helene").json["people"]:
+        who = members[each["id"]]["username"]
+        assert crew.ask(who).status_code == 200
+        crew.press(who, "decline-ask")
+    seen = row(crew.desk, "Marie Dupont")
+    assert "ask-next" not in offered(seen) and "pick" in offered(seen)
+
+
+def test_a_card_put_off_is_back_once_somebody_declines(crew: Crew) -> None:
+    crew.ask()
+    act(crew.desk, row(crew.desk, "Marie Dupont"), "snooze", days=0)
+    assert names(crew.desk) == []
+    crew.press("ines", "decline-ask")
+    assert names(crew.desk) == ["Marie Dupont - DA Python"]
+
+
+def test_the_badge_says_who_is_asked(crew: Crew) -> None:
+    def badge() -> str:
+        found = crew.desk.get("/board").json
+        return str(found["badges"][found["cards"][crew.card]][0])
+
+    before = badge()
+    crew.ask()
+    assert badge() == "demandé à Inès Castel"
+    crew.press("ines", "decline-ask")
+    assert badge() == before
+
+
+def mine(crew: Crew, who: str) -> list[Json]:
+    return list(crew.desk.get("/desk/mine", who).json["turns"])
+
+
+def answer(crew: Crew, who: str, action: str) -> Any:
+    return crew.desk.post(f"/desk/mine/{crew.desk.board()}/{crew.card}/{action}", who)
+
+
+def test_it_is_their_turn_at_the_desk_with_a_press_for_either_answer(crew: Crew) -> None:
+    assert mine(crew, "ines") == []
+    crew.ask()
+    [turn] = mine(crew, "ines")
+    assert "vous demande de tenir la soutenance de Marie Dupont" in turn["why"]
+    assert (turn["action"]["name"], turn["other"]["name"]) == ("accept-ask", "decline-ask")
+    assert crew.desk.get("/desk/mine/count", "ines").json == {"count": 1}
+    assert mine(crew, "malik") == []
+    assert answer(crew, "malik", "accept-ask").status_code == 409
+    taken = answer(crew, "ines", "accept-ask").json
+    assert taken["said"].startswith("Merci, c’est à vous")
+    back = crew.desk.post(
+        f"/desk/mine/{crew.desk.board()}/{crew.card}/undo", "ines", receipt=taken["undo"]
+    )
+    assert back.status_code == 200
+    assert crew.desk.school.list_of(crew.card) == INTAKE
+
+
+def test_declining_at_the_desk_takes_the_card_off_the_list(crew: Crew) -> None:
+    crew.ask()
+    assert answer(crew, "ines", "decline-ask").json["said"].startswith("Merci d’avoir répondu")
+    assert (mine(crew, "ines"), crew.endings()) == ([], ["declined"])
