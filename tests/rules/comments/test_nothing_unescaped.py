@@ -25,6 +25,7 @@ WITHOUT_PEOPLE = {
     "sync/effects/kinds/fields.py": "names of our own kinds of effects",
     "mentoring/defences/outcomes.py": "our own sentences, begun with a capital",
     "mentoring/defences/reminders.py": "two of our own sentences, one after the other",
+    "mentoring/sessions/texts.py": "our own sentences, filled with hours of the rulebook",
     "mentoring/matching/ask_notes.py": "our own sentences, filled with dates",
     "mentoring/channels/facts.py": "for channels, which have a way of their own",
     "mentoring/channels/notifier.py": "for channels, which have a way of their own",
