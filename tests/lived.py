@@ -73,8 +73,12 @@ def beginning(school: School, way: Hashable, address: str, file: Path) -> Iterat
     """This school begins as others do: it is kept, and what it lives first may be kept too."""
     with closing(sqlite3.connect(file, check_same_thread=False)) as looks:
         school.past = past = Past(way, address, file, looks)
-        if copied.find(way, address) is None:
-            copied.keep(way, past.copy(school))
+        kept = copied.find(way, address)
+        if kept is None:
+            kept = past.copy(school)
+            copied.keep(way, kept)
+        # A school of this kind may be kept anew, with other ids: what lived in the one before is not of this.
+        past.way = (way, kept.ids["process"])
         past.goes_on(school, school.time)
         yield
 

@@ -22,7 +22,7 @@ class SandboxServer:
         self._server = HttpServer((host, port), Gate(sandbox, create_app(sandbox)))
         self.host, self.port = host, int(self._server.server_address[1])
         self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.05,), name="sandbox-server", daemon=True
+            target=self._server.serve_forever, args=(0.01,), name="sandbox-server", daemon=True
         )
 
     @property
