@@ -18,6 +18,7 @@ from mentoring.matching.assignments import claim, drop, keep, take_turns, unclai
 from mentoring.matching.comment_notes import tell
 from mentoring.matching.successors import NotTaking, Relay, find_taker
 from mentoring.matching.validators import Choice, Excluded, Finder
+from mentoring.school.kept_cards import Cards, all_cards
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from mentoring.school.tables import AssignmentRow, OfferRow
@@ -83,23 +84,40 @@ class Giving:
     context: Context
 
     def choice(self, session: Session, card: Defence) -> Choice:
-        """Return who of the card's board can validate this defence, as the school stands now."""
-        rulebook, at = self.context.settings.rulebook, now()
-        seen = defences(session, rulebook, at), transfers(session, rulebook, at)
-        people = mentors(session, rulebook, at, seen, [card.board_id])
-        return Finder.of(people, seen[0], at, rulebook.timezone).find(card)
+        """Return who of the card's board can validate this defence, for what is only shown."""
+        return self._choice(session, card, self._seen(session))
 
     def relay(self, session: Session, card: Transfer) -> Relay:
-        """Return who of the card's board can take this student over, as the school stands now."""
-        rulebook, at = self.context.settings.rulebook, now()
-        people = mentors(session, rulebook, at, boards=[card.board_id])
-        return find_taker(card, people, at, rulebook.timezone)
+        """Return who of the card's board can take this student over, for what is only shown."""
+        return self._relay(session, card, self._seen(session))
+
+    def shown(self, session: Session, card: Defence | Transfer) -> Choice | Relay:
+        """Return who can have this card, whichever kind it is of, for what is only shown."""
+        return self._found(session, card, self._seen(session))
 
     def found(self, session: Session, card: Defence | Transfer) -> Choice | Relay:
-        """Return who can have this card, whichever kind it is of."""
+        """Return who can have this card, whichever kind it is of, read anew: something is decided by it."""
+        rulebook, at = self.context.settings.rulebook, now()
+        seen = Cards(defences(session, rulebook, at), transfers(session, rulebook, at))
+        return self._found(session, card, seen)
+
+    def _seen(self, session: Session) -> Cards:
+        return all_cards(session, self.context.settings.rulebook, now())
+
+    def _found(self, session: Session, card: Defence | Transfer, seen: Cards) -> Choice | Relay:
         if isinstance(card, Transfer):
-            return self.relay(session, card)
-        return self.choice(session, card)
+            return self._relay(session, card, seen)
+        return self._choice(session, card, seen)
+
+    def _choice(self, session: Session, card: Defence, seen: Cards) -> Choice:
+        rulebook, at = self.context.settings.rulebook, now()
+        people = mentors(session, rulebook, at, seen, [card.board_id])
+        return Finder.of(people, seen.defences, at, rulebook.timezone).find(card)
+
+    def _relay(self, session: Session, card: Transfer, seen: Cards) -> Relay:
+        rulebook, at = self.context.settings.rulebook, now()
+        people = mentors(session, rulebook, at, seen, [card.board_id])
+        return find_taker(card, people, at, rulebook.timezone)
 
     def look(self, session: Session, asked: Asked) -> Defence | Transfer:
         """Return the card that is asked about. Raises `NotFixed` where it is not to be seen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -35,7 +35,8 @@ def mentors(
         seen = defences(session, rulebook, now), transfers(session, rulebook, now)
     following = followed(*seen, now, attributed(session))
     managers = {each for rules in rulebook.boards.values() for each in managers_of(session, rules)}
-    profiles = {row.member_id: row.profile for row in session.scalars(sa.select(ProfileRow))}
+    filled = session.execute(sa.select(ProfileRow.member_id, ProfileRow.profile))
+    profiles = {row.member_id: row.profile for row in filled}
     return [
         Mentor(
             id=row.id,
@@ -51,20 +52,24 @@ def mentors(
 
 def people(
     session: Session, rulebook: Rulebook, among: Collection[str] | None = None
-) -> Iterable[trello_tables.MemberRow]:
-    """Return everybody who may write on a watched board (one `among` these) and is no robot, by name."""
+) -> Sequence[sa.Row[str, str, str]]:
+    """Return everybody who may write on a watched board (one `among` these) and is no robot, by name: each
+    as `id`, `username`, `full_name`.
+    """
     member, membership = trello_tables.MemberRow, trello_tables.MembershipRow
     boards = [x.board for x in rulebook.boards.values() if among is None or x.board in among]
     taking_part = sa.select(membership.member_id).where(
         membership.board_id.in_(boards), membership.role.in_(WRITERS)
     )
-    query = sa.select(member).where(member.id.in_(taking_part))
+    query = sa.select(member.id, member.username, member.full_name).where(
+        member.id.in_(taking_part)
+    )
     robots = [each.casefold() for rules in rulebook.boards.values() for each in rules.robots]
     query = query.where(sa.func.lower(member.username).not_in(robots))
     robot = bot_id(session)
     if robot is not None:
         query = query.where(member.id != robot)
-    return session.scalars(query.order_by(member.full_name, member.id))
+    return session.execute(query.order_by(member.full_name, member.id)).all()
 
 
 def attributed(session: Session) -> Attributed:

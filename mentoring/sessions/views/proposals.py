@@ -12,6 +12,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.school.kept_cards import all_cards
 from mentoring.school.model import Absence, Mentor
 from mentoring.school.profiles import profile_of
 from mentoring.school.read import transfers
@@ -70,7 +71,8 @@ class Away:
 
 def to_propose(act: Act) -> Proposals:
     """Return what a manager may decide now, but for what one of them put off."""
-    every = mentors(act.session, act.rulebook, act.now, boards=act.viewer.managed)
+    seen = all_cards(act.session, act.rulebook, act.now)
+    every = mentors(act.session, act.rulebook, act.now, seen, act.viewer.managed)
     alone = without_mentor(act.session, counted(act.session))
     known = _experience(act.session)
     later = {each: put_off_now(act, each) for each in PROPOSALS}

@@ -13,6 +13,7 @@ from mentoring.effects.handover import ASSIGN, TAKE_OVER
 from mentoring.matching.assign import YIELDING, Giving
 from mentoring.profiles.bulk import COLUMNS_MISSING, MOST_TOLD, export_profiles, import_profiles
 from mentoring.profiles.traces import leave
+from mentoring.school.kept_cards import all_cards
 from mentoring.school.model import Defence, Mentor
 from mentoring.students.mentors import mentors
 from powerup.card.blocks import CardAsk
@@ -39,7 +40,8 @@ def _list(ask: Ask) -> Json:
     """Return one page of the mentors, and how many there are. Leaves a trace of who read the list."""
     at = now()
     with ask.powerup.database.transaction() as session:
-        every = mentors(session, ask.powerup.rulebook, at, boards=ask.managed_boards)
+        seen = all_cards(session, ask.powerup.rulebook, at)
+        every = mentors(session, ask.powerup.rulebook, at, seen, ask.managed_boards)
         leave(session, reader_of(ask), "list", at, [each.id for each in every])
     today = local_date(at, ask.powerup.rulebook.timezone)
     rows = [_row(each, away=each.said.absence_on(today) is not None) for each in every]
@@ -114,7 +116,7 @@ def _choices(ask: Ask, board: str, card: str) -> Json:
         found = giving.look(session, seen.asked)
         if not found.complete:
             raise NotFixed("not-complete")
-        ranked = giving.found(session, found)
+        ranked = giving.shown(session, found)
         view = PeopleView(session, seen)
         people, excluded = view.ranked(found, ranked)
         asked = view.asked(found)
