@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
@@ -11,8 +13,19 @@ from greffier.composition import Greffier
 from greffier.logs import report_errors, set_up_logs
 from greffier.settings import environment, read_settings
 from powerup import views as powerup
+from powerup.http.language import language_of
+from powerup.http.secret_pages import plain
+from rules.bilingual import Sentence
+from rules.verdict import Language
+from sync.queue.patience import AWAY
 from webhooks import views as webhooks
 
+_AWAY: Final = Sentence(
+    "Greffier ne joint pas sa base de données pour l'instant. Rien de ce que vous venez d'envoyer n'est "
+    "gardé : réessayez dans une minute.",
+    "Greffier does not reach its database for now. Nothing of what you just sent is kept: try again in a "
+    "minute.",
+)
 YEAR = 365 * 24 * 3600
 DEFAULT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """Whatever has no policy of its own loads nothing and is shown in no frame."""
@@ -32,11 +45,20 @@ def create_app(greffier: Greffier | None = None) -> Flask:
     app.register_blueprint(webhooks.blueprint(greffier.receiver))
     app.register_blueprint(powerup.blueprint(greffier.powerup))
     app.register_blueprint(health.blueprint(greffier))
+    for each in AWAY:
+        app.register_error_handler(each, lambda error: _away(error, greffier.settings.language))
     app.after_request(_to_ourselves)
     app.after_request(_harden)
     if greffier.settings.public_url.startswith("https://"):
         app.after_request(_over_https)
     return app
+
+
+def _away(error: Exception, otherwise: Language) -> Response:
+    """Answer 503 in the reader's language where the database is away, locked or full."""
+    logging.getLogger("greffier.database").error("not answered: the database", exc_info=error)
+    language = language_of(request.accept_languages.values(), otherwise)
+    return plain(_AWAY.in_(language), 503)
 
 
 def _to_ourselves(response: Response) -> Response:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Final
 
 import sqlalchemy as sa
-import structlog
 
 from greffier.settings import Settings, SettingsError
 from rules.bilingual import Sentence
@@ -19,9 +18,8 @@ from sync.release import release
 from sync.storage.connection_pooler import STATEMENT, OneConnection, lends_connections
 from sync.storage.database import Database
 
-NAP: Final = 3.0
-SAY_EVERY: Final = 30.0
-"""Seconds between two tries, and between two words about it."""
+NAP: Final = 1.0
+"""Seconds between two tries."""
 
 NEVER: Final = ("authentication failed", "does not exist", "no pg_hba.conf", "invalid ")
 """What PostgreSQL says where waiting does not help."""
@@ -49,8 +47,6 @@ _NEWER: Final = Sentence(
     "{release} (tables {ours}): put version {made_by} back, or restore the backup from before the upgrade.",
 )
 _LATER: Final = Sentence("une version plus récente", "a later version")
-
-log = structlog.get_logger("greffier")
 
 
 def newer(error: NewerTables, language: Language) -> str:
@@ -86,20 +82,16 @@ def _sleep(seconds: float) -> bool:
 
 
 def _wait(database: Database, stopped: Callable[[float], bool]) -> bool:
-    """Wait until it answers; False where we were told to stop meanwhile."""
-    said = 0.0
+    """Wait until it answers; False where we were told to stop meanwhile. Its engine tells of it."""
     while True:
         try:
             with database.engine.connect():
                 return True
         except sa.exc.OperationalError as error:
-            why = str(error.orig).strip().splitlines()[0][:200]
+            why = str(error.orig).strip().splitlines()[0]
             if STATEMENT in why:
                 return True
             if any(each in why for each in NEVER):
                 raise
-        if time.monotonic() - said > SAY_EVERY:
-            said = time.monotonic()
-            log.warning("the database does not answer yet", why=why, again_in=NAP)
         if stopped(NAP):
             return False

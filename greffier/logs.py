@@ -16,9 +16,11 @@ from greffier.settings import Settings
 from rules.bilingual import Sentence
 from sync.fault_place import place_of
 from sync.release import release
+from sync.storage.absence import SUBORDINATE, is_any_away
 
 _KEPT: Final = ("event_id", "timestamp", "level", "platform", "release")
 REPORTED: Final = ("warning", "error", "critical")
+TRACEBACK: Final = "Traceback (most recent call last):"
 _NO_PACKAGE: Final = Sentence(
     "SENTRY_DSN est réglé, mais le paquet qui envoie n'est pas là : pip install 'sentry-sdk', ou ôtez "
     "SENTRY_DSN.",
@@ -51,6 +53,7 @@ def set_up_logs(level: str = "INFO") -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_is_told)
     handler.addFilter(_name_errors)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -145,8 +148,21 @@ def _nowhere(_error: BaseException) -> None:
 _report: Callable[[BaseException], object] = _nowhere
 
 
+def _is_told(record: logging.LogRecord) -> bool:
+    """Leave out what others find out about a database that is away: that is told already, and not ten
+    times a second.
+    """
+    return not (record.name in SUBORDINATE and is_any_away())
+
+
 def _name_errors(record: logging.LogRecord) -> bool:
-    """Tell an exception that fills a place of a message by its type, too."""
+    """Tell an exception that fills a place of a message by its type, too; of a traceback in the text of
+    a message only its last line.
+    """
+    if isinstance(record.msg, str) and TRACEBACK in record.msg:
+        head, _, trace = record.msg.partition(TRACEBACK)
+        last = [each for each in trace.splitlines() if each[:1].isalpha()][:1] or [""]
+        record.msg = head + last[0].partition(":")[0]
     if isinstance(record.args, tuple):
         record.args = tuple(
             type(each).__name__ if isinstance(each, BaseException) else each for each in record.args

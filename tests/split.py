@@ -31,7 +31,14 @@ SLOW: Final = frozenset(
             "takeover",
         ),
         *("migrations", "jobs", "pickled_jobs", "liveness", "power_cut", "paused_process"),
-        *("rules_followed", "database_ready", "follow_run_crashes", "rate_limit_stores", "at_once"),
+        *(
+            "rules_followed",
+            "database_ready",
+            "database_away",
+            "follow_run_crashes",
+            "rate_limit_stores",
+            "at_once",
+        ),
         *("orders_at_risk", "effects_in_doubt", "smtp", "kinds_of_effects", "hostile_people"),
         *("sleeping_boards", "odd_dates"),
     )

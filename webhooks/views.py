@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from sync.clock import now
 from sync.crash_points import point
-from sync.queue.inbox import Delivery, Inbox
+from sync.queue.inbox import Delivery, Inbox, NotStored
 from webhooks.payload import Unreadable, is_ours, read_delivery
 from webhooks.signature import HEADER, is_genuine
 
@@ -21,6 +22,7 @@ LARGEST_BODY = 1024 * 1024
 FORGED = "if Trello sent it: TRELLO_API_SECRET or PUBLIC_URL is not what Trello signs with"
 
 log = structlog.get_logger("greffier")
+database_log = logging.getLogger("greffier.database")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ def blueprint(receiver: Receiver) -> Blueprint:
 
 
 def receive(receiver: Receiver) -> Response:
-    """Receive one delivery: answer 200 once it is stored. An error of ours ends as a 5xx, and Trello sends
-    it again.
+    """Receive one delivery: answer 200 once it is stored. Where it cannot be, or an error of ours comes
+    between, the answer is a 5xx, and Trello sends it again.
     """
     try:
         body = _body()
@@ -72,7 +74,13 @@ def receive(receiver: Receiver) -> Response:
         return _refuse(400, str(error))
     identifier = request.headers.get(IDENTIFIER)
     ours = is_ours(delivery, identifier, receiver.client_identifier, receiver.bot_id())
-    receiver.inbox.put(_as_kept(delivery, ours=ours, boards=receiver.boards()), now())
+    try:
+        receiver.inbox.put(_as_kept(delivery, ours=ours, boards=receiver.boards()), now())
+    except NotStored as error:
+        database_log.error(
+            "a delivery could not be stored, Trello sends it again: %s", error.args[0]
+        )
+        return _say(503, "it could not be stored just now: send it again")
     point("delivery-stored")
     return _say(200, "stored")
 

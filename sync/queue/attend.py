@@ -17,7 +17,7 @@ LOOK_EVERY = 1.0
 GATHER = 0.01
 """Seconds that a ring waits for others, and for a job that ends to be noted as ended."""
 
-log = logging.getLogger("greffier")
+log = logging.getLogger("greffier.database")
 
 
 WAY = 5

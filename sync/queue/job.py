@@ -19,6 +19,9 @@ class Work(Protocol):
     def drain(self) -> int:
         """Make jobs of what came in; return how much that was."""
 
+    def came_back(self) -> None:
+        """Make up for what was missed while the database was away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

@@ -27,7 +27,7 @@ from dbos._queue import queue_worker_thread
 from sqlalchemy.exc import SQLAlchemyError
 
 from sync.clock import now
-from sync.queue import older_jobs
+from sync.queue import engine_pauses, older_jobs
 from sync.queue.attend import Attendant, Doorbell, give_way
 from sync.queue.bell import bell_for
 from sync.queue.engine_rows import is_anything_waiting
@@ -179,8 +179,7 @@ def worker(
     _work, _doorbell = work, Doorbell(partial(is_anything_waiting, database, QUEUE))
     _stopping.clear()
     quiet()
-    executor = liveness.hold()
-    line = cron(every)
+    executor, line = liveness.hold(), cron(every)
     read_clock_alone(line)
     older = _Older(database, line)
     older.make_again(start=True)
@@ -188,7 +187,8 @@ def worker(
     attendant = Attendant(work.drain, bell_for(database).listener(), _doorbell)
     looking = threading.Thread(target=_look, args=(engine,), name="greffier-queue", daemon=True)
     looking.start()
-    takeover = liveness.watch(partial(_owners, executor, older), partial(_take_over, older))
+    owners, take_over = partial(_owners, executor, older), partial(_take_over, older)
+    takeover = liveness.watch(owners, take_over, work.came_back)
     try:
         yield
     finally:
@@ -219,6 +219,7 @@ def _config(database: Database, executor: str) -> DBOSConfig:
 
 def _launch(config: DBOSConfig, line: str, polling: float) -> DBOS:
     """Start the engine, with our queue and the tick."""
+    engine_pauses.shorten()
     engine = DBOS(config=config)
     # Private: by this queue of the engine's own the clock's jobs come.
     engine._registry.get_internal_queue()._polling_interval_sec = 10 * polling

@@ -26,7 +26,7 @@ LOOK_EVERY = 3.0
 # A lock found free once may belong to a worker that is just starting or reconnecting.
 FREE_IN_A_ROW = 2
 
-log = logging.getLogger("greffier")
+log = logging.getLogger("greffier.database")
 
 
 class Locks(Protocol):
@@ -179,9 +179,16 @@ class Liveness:
         """Return whether a worker of this database lives, on whatever machine."""
         return self._locks.any_held()
 
-    def watch(self, owners: Callable[[], set[str]], take_over: Callable[[str], None]) -> Watch:
-        """Look every three seconds for workers that died, and take over what they held."""
-        return Watch(self, owners, take_over)
+    def watch(
+        self,
+        owners: Callable[[], set[str]],
+        take_over: Callable[[str], None],
+        came_back: Callable[[], None],
+    ) -> Watch:
+        """Look every three seconds for workers that died, and take over what they held. `came_back` is
+        called once the database answers again after it was away.
+        """
+        return Watch(self, owners, take_over, came_back)
 
     def dead(self, names: set[str]) -> set[str]:
         """Return those of these workers whose process does not live any more."""
@@ -192,9 +199,14 @@ class Watch:
     """A thread that takes over from dead workers until it is stopped."""
 
     def __init__(
-        self, liveness: Liveness, owners: Callable[[], set[str]], take_over: Callable[[str], None]
+        self,
+        liveness: Liveness,
+        owners: Callable[[], set[str]],
+        take_over: Callable[[str], None],
+        came_back: Callable[[], None] = lambda: None,
     ) -> None:
         self._liveness, self._owners, self._take_over = liveness, owners, take_over
+        self._came_back, self._missed = came_back, False
         self._seen_free: Counter[str] = Counter()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._go, name="greffier-liveness", daemon=True)
@@ -214,6 +226,10 @@ class Watch:
         """
         if not self._liveness.keep():
             self._seen_free.clear()
+            self._missed = True
+        if self._missed:
+            self._came_back()
+            self._missed = False
             return
         dead = self._liveness.dead(self._owners())
         self._seen_free = Counter({each: self._seen_free[each] + 1 for each in dead})

@@ -14,7 +14,7 @@ AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 PAUSE = 1.0
 """Seconds until a database that has gone away is asked again."""
 
-log = logging.getLogger("greffier")
+log = logging.getLogger("greffier.database")
 
 
 def patiently(work: Callable[[], None], stopping: threading.Event, pause: float = PAUSE) -> None:

@@ -200,6 +200,17 @@ class Worker:
         """
         return drain(self.inbox, self.jobs.enqueue) + self._hand_over()
 
+    def came_back(self) -> None:
+        """Read every board once more: deliveries were refused while the database was away, and Trello
+        gives up after less than four minutes.
+        """
+        with self.database.transaction(may_lag=True) as session:
+            for rules in self.schedule.rules().boards.values():
+                board, job = rules.board, new_id("back")
+                wakes.wake(
+                    session, self.jobs.enqueue, wakes.Want(job, "board", board, board, now())
+                )
+
     def _hand_over(self) -> int:
         with self.database.transaction(may_lag=True) as session:
             return hand_over(session, self.jobs.enqueue, now())

@@ -16,6 +16,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
+from sync.storage.absence import Absence
 from sync.storage.private import private_file
 from sync.storage.room import Room
 
@@ -121,7 +122,7 @@ def make_engine(url: str) -> sa.Engine:
         max_overflow=20,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"connect_timeout": 10, **keepalive},
+        connect_args={"connect_timeout": 5, **keepalive},
     )
     sa.event.listen(engine, "connect", _prepare_postgres)
     sa.event.listen(engine, "begin", _sync_as_wanted)
@@ -140,10 +141,10 @@ def lagging(engine: sa.Engine) -> sa.Engine:
 def _sync_as_wanted(connection: sa.Connection) -> None:
     """Set whether the commit that is to come waits for the disk."""
     lags = connection.get_execution_options().get(MAY_LAG, False)
+    driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
-        driver: Any = connection.connection.driver_connection
         driver.execute(f"PRAGMA synchronous={'NORMAL' if lags else 'FULL'}")
-    elif lags:
+    elif lags and not driver.autocommit:
         connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
 
 
@@ -236,6 +237,9 @@ class Database:
         self.room = Room()
         for each in {self.engine, self.inbox}:
             self.room.watch(each)
+        self.absence = Absence()
+        if not self.is_sqlite:
+            self.absence.watch(self.engine)
 
     @property
     def is_sqlite(self) -> bool:
@@ -271,6 +275,7 @@ class Database:
 
     def close(self) -> None:
         """Give every connection back."""
+        self.absence.forget()
         self.inbox.dispose()
         self.engine.dispose()
 

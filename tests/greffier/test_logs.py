@@ -13,6 +13,7 @@ import pytest
 import structlog
 
 from greffier.logs import set_up_logs
+from sync.storage import absence
 
 
 @pytest.fixture
@@ -20,6 +21,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     root, written = logging.getLogger(), io.StringIO()
     before, level = root.handlers[:], root.level
     monkeypatch.setattr("sys.stderr", written)
+    monkeypatch.setattr(absence, "_away", set())
     set_up_logs()
     yield written
     root.handlers[:], root.level = before, level
@@ -111,3 +113,11 @@ def test_no_colour_where_none_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None
             root.handlers[:] = before
             structlog.reset_defaults()
         assert ("\x1b[" in written.getvalue()) is coloured
+
+
+def test_a_traceback_within_a_message_is_one_name(lines: io.StringIO) -> None:
+    trace = (
+        'Traceback (most recent call last):\n  File "x.py", line 1\n    a(Marie)\nKeyError: Marie\n'
+    )
+    logging.getLogger("dbos").error(f"Exception polling schedules: {trace}")
+    assert json.loads(lines.getvalue())["event"] == "Exception polling schedules: KeyError"

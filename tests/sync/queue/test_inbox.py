@@ -234,6 +234,9 @@ def test_a_card_is_in_hand_at_once_though_the_engine_only_looks_once_a_minute(
         def run(self, scope: str, target: str) -> None:
             runs.append(target)
 
+        def came_back(self) -> None:
+            pass
+
         def tick(self) -> None:
             """Nothing is due."""
 

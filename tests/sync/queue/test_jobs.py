@@ -49,6 +49,9 @@ class Recorder:
     def drain(self) -> int:
         return self.draining()
 
+    def came_back(self) -> None:
+        self.ticks.append(time.monotonic())
+
     def of(self, target: str) -> list[tuple[float, float]]:
         return sorted((began, ended) for each, began, ended in list(self.runs) if each == target)
 

@@ -40,6 +40,9 @@ class Work:
     def drain(self) -> int:
         return 0
 
+    def came_back(self) -> None:
+        pass
+
     def tick(self) -> None:
         self.ticked.set()
 

@@ -55,6 +55,9 @@ class Runs(list[str]):
     def run(self, scope: str, target: str) -> None:
         self.append(target)
 
+    def came_back(self) -> None:
+        pass
+
     def tick(self) -> None:
         pass
 
