@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from greffier.settings import Settings, environment
@@ -13,7 +13,9 @@ from mentoring.channels.dispatch import Channels
 from mentoring.channels.notifier import Notifier
 from mentoring.defences.follow_run import Follow
 from mentoring.defences.undo_rights import RIGHTS
+from mentoring.mail.letterbox import Letterbox
 from mentoring.mail.mail_chores import MailChores, make_mail_chores
+from mentoring.mail.smtp import Post
 from mentoring.mail.student_links import Addresses
 from mentoring.matching.follow_assignment import Keeper
 from mentoring.orders.handler import Orders
@@ -249,7 +251,9 @@ class Greffier:
         if mail is None or not of.public_url:
             return None
         to = Addresses(of.public_url, of.secrets), of.language
-        return make_mail_chores(self.database, self.rules, (mail.server, mail.sender), to)
+        box = of.demo_mail
+        way = partial(Post, mail.server) if box is None else partial(Letterbox, box)
+        return make_mail_chores(self.database, self.rules, (way, mail.sender), to)
 
     @cached_property
     def retention(self) -> Retention:

@@ -51,10 +51,10 @@ BY_OAUTH: Final = ("TRELLO_API_KEY", "TRELLO_API_TOKEN", "TRELLO_API_SECRET")
 
 _MISSING = Sentence("{key} manque : {what}.", "{key} is missing: {what}.")
 _NO_DEMO = Sentence(
-    "GREFFIER_DEMO_CLOCK n'existe que pour `greffier demo` : ôtez ce réglage. Une horloge avancée ne "
-    "va qu'avec un Trello simulé sur cette machine.",
-    "GREFFIER_DEMO_CLOCK is for `greffier demo` alone: remove this setting. A clock that is turned "
-    "goes with a simulated Trello on this machine only.",
+    "{key} n'existe que pour `greffier demo` : ôtez ce réglage. Une horloge avancée, ou des courriels qui ne "
+    "partent pas, ne vont qu'avec un Trello simulé sur cette machine.",
+    "{key} is for `greffier demo` alone: remove this setting. A clock that is turned, or mail that goes "
+    "nowhere, goes with a simulated Trello on this machine only.",
 )
 
 
@@ -75,6 +75,7 @@ class Settings:
     powerup_id: str = ""
     library: str = LIBRARY
     demo_clock: Path | None = None
+    demo_mail: Path | None = None
     former_secrets: tuple[str, ...] = field(default=(), repr=False)
     mail: MailSettings | None = None
     oauth: Client | None = None
@@ -134,8 +135,9 @@ def read_settings(values: Mapping[str, str], wanted: tuple[str, ...] = tuple(WAN
     settings = _settings(texts, language)
     problems += wrong(texts, settings.database, language)
     problems += wrong_mail(texts, language)
-    if settings.demo_clock is not None and not _is_here(settings.api_url):
-        problems.append(_NO_DEMO.in_(language))
+    demo = [key for key in ("GREFFIER_DEMO_CLOCK", "GREFFIER_DEMO_MAIL") if texts.get(key)]
+    if demo and not _is_here(settings.api_url):
+        problems += [_NO_DEMO.in_(language).format(key=key) for key in demo]
     if problems:
         raise SettingsError(problems)
     return settings
@@ -168,6 +170,7 @@ def _settings(texts: Mapping[str, str], language: Language) -> Settings:
         library=texts.get("TRELLO_POWERUP_LIBRARY") or LIBRARY,
         mail=mail_settings(texts),
         demo_clock=Path(clock) if (clock := texts.get("GREFFIER_DEMO_CLOCK")) else None,
+        demo_mail=Path(box) if (box := texts.get("GREFFIER_DEMO_MAIL")) else None,
     )
 
 

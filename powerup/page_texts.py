@@ -245,7 +245,7 @@ WELCOME: Final[Mapping[str, Sentence]] = {
     "next": Sentence(
         "Pour commencer, ouvrez une carte : son panneau dit quoi faire. Puis dites dans « Greffe », « Mon "
         "profil », quels projets vous suivez et validez.",
-        "To begin, open a card: its panel says what to do. Then say in “Clerk”, “My profile”, which "
+        "To begin, open a card: its panel says what to do. Then say in “Clerk's office”, “My profile”, which "
         "projects you follow and validate.",
     ),
     "close": Sentence("C'est compris", "Understood"),

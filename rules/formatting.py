@@ -151,10 +151,16 @@ def moment(value: datetime, language: Language, zone: tzinfo) -> str:
 def clock(value: datetime, language: Language, zone: tzinfo) -> str:
     """Write a time of day in that zone: "14 h", "14 h 30", "14:30"."""
     local = local_time(value, zone)
+    return wall_clock(local.hour * 60 + local.minute, language)
+
+
+def wall_clock(minute: int, language: Language) -> str:
+    """Write a time of day, told as the minute since midnight, in the same way."""
+    hour, minute = divmod(minute, 60)
     if language == "en":
-        return f"{local:%H:%M}"
-    minutes = f"{NO_BREAK}{local:%M}" if local.minute else ""
-    return f"{local.hour}{NO_BREAK}h{minutes}"
+        return f"{hour:02}:{minute:02}"
+    minutes = f"{NO_BREAK}{minute:02}" if minute else ""
+    return f"{hour}{NO_BREAK}h{minutes}"
 
 
 def joined(texts: Sequence[str], language: Language) -> str:

@@ -6,6 +6,7 @@ import hashlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from sandbox.faults import Faults
 from sandbox.gestures import Hand
@@ -57,6 +58,8 @@ class Sandbox:
         self.plugin = invented("plugin", 24)
         self.power_ups: list[Json] = []  # see `page.power_ups.declare`
         self.plugin_data = PluginData()
+        self.mails: Path | None = None
+        """A folder of mails (`.eml`) to be read at `/mails`, where there is one."""
         self._seeder = seeder
         self.reset()
 

@@ -16,13 +16,14 @@ from rich.console import Console
 
 from greffier.cli.shared.assembly import end
 from greffier.cli.shared.language import language
-from greffier.demo import programme, story_end, texts
+from greffier.demo import programme, texts
 from greffier.demo.folder import fresh_folder, own_port
 from greffier.demo.picture import draw, recorder
 from greffier.demo.play import Interrupted, Play, SceneFailed, ServiceEnded
 from greffier.demo.scene import Scene
 from greffier.demo.stage import LOG, stage
-from greffier.demo.story import monday
+from greffier.demo.student_story import story_end
+from greffier.demo.student_story.story import monday
 from greffier.demo.teller import Teller
 from sandbox.server.in_process import SandboxServer
 
@@ -122,6 +123,7 @@ def _stay(play: Play, server: SandboxServer, port: int, folder: Path) -> None:
     teller.plain("")
     teller.plain(teller.words(texts.ADDRESSES), "bold")
     teller.plain("  " + teller.words(texts.BOARDS, url=f"{server.root}/"))
+    teller.plain("  " + teller.words(texts.MAILS, url=f"{server.root}/mails"))
     teller.plain("  " + teller.words(texts.STATE, url=f"http://127.0.0.1:{port}/health"))
     teller.plain("  " + teller.words(texts.LOG, path=folder / LOG))
     teller.plain("  " + teller.words(texts.GESTURE))

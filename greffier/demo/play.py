@@ -32,6 +32,9 @@ LINE_LATE = 0.05
 """How late, in seconds, a line of the log may be read after the run that it tells of has ended."""
 
 
+NAMED = Sentence("« {name} » : ", "“{name}”: ")
+
+
 class Interrupted(Exception):
     """Somebody pressed Ctrl-C."""
 
@@ -46,7 +49,9 @@ class ServiceEnded(Exception):
 
 @dataclass
 class Play:
-    """The stage of all scenes. `cards` are those of the present scene; only they are told of."""
+    """The stage of all scenes. `cards` are those of the present scene; only they are told of. `root`: where
+    the stand-in's own pages are.
+    """
 
     sandbox: Sandbox
     school: dict[str, Board]
@@ -59,6 +64,7 @@ class Play:
     cards: set[str] = field(default_factory=set)
     everything: bool = False
     quiet: bool = False
+    root: str = ""
     _since: float = 0.0
     _told: dict[str, str] = field(default_factory=dict)
     _seen: int = 0
@@ -208,7 +214,7 @@ class Play:
 
     def _name(self, card: str) -> str:
         found = self.sandbox.state.cards.get(card)
-        return f"« {found['name']} » : " if found else ""
+        return self.teller.words(NAMED, name=found["name"]) if found else ""
 
     def _decision(self, run: Run) -> str:
         waits, accepted, warned = self._standing(run)

@@ -17,7 +17,7 @@ from sandbox.state.shapes import Json
 from sync.clock import now
 
 PRESSES = Sentence("(dans le panneau de la carte) {what}", "(in the card's panel) {what}")
-AT_DESK = Sentence("(derrière le bouton « Greffe ») {what}", "(behind the button “Clerk”) {what}")
+AT_DESK = Sentence("(derrière le bouton « Greffe ») {what}", "(at the clerk's office) {what}")
 
 
 def press(play: Play, who: str, card: Json, action: str, what: Sentence, **body: object) -> Json:

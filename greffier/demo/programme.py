@@ -11,12 +11,16 @@ import sqlalchemy as sa
 from greffier.demo import check_scenes, manners, texts, trouble
 from greffier.demo.play import PATIENCE, Play, SceneFailed
 from greffier.demo.scene import Scene
+from greffier.demo.student_story import story_mails
 from rules.formatting import plural
 from sync.effects.kinds.move import MOVE
 from sync.effects.receipts import find
 from sync.storage.tables import VerdictRow
 
-SCENES: Final[tuple[Scene, ...]] = (*check_scenes.SCENES, *manners.SCENES, *trouble.SCENES)
+SCENES: Final[tuple[Scene, ...]] = (
+    *(*check_scenes.SCENES, *manners.SCENES, *trouble.SCENES),
+    story_mails.MAIL,
+)
 
 
 def begin(play: Play) -> None:

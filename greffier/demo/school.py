@@ -8,6 +8,7 @@ from sandbox.core import Sandbox
 from sandbox.seeds import invented_school
 from sandbox.seeds.invented_cards import ACCEPTED, FAILED, INCOMPLETE, INTAKE, PASSED
 
+MAIL_FROM = "Greffe <greffe@ecole.example>"
 SETTLE_NEW = 2.0
 SETTLE_MOVED = 1.0
 BRAKE = 13

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+import structlog
 
 from greffier.composition import Greffier
 from greffier.demo import school
@@ -28,6 +31,7 @@ from sync.clock import Dial, now, pretend
 ROBOT = "robot"
 LOG = "greffier.log"
 CLOCK = "clock"
+MAILS = "mails"
 CAPABILITIES = (
     *("card-badges", "card-detail-badges", "card-back-section", "card-buttons", "board-buttons"),
     *("list-sorters", "list-actions", "show-settings", "on-enable", "on-disable", "remove-data"),
@@ -48,11 +52,12 @@ def stage(
 
     `begins`: the instant at which it is to play, in the future; else now.
     """
-    with closing(Dial(folder / CLOCK)) as dial, pretend(dial):
+    with closing(Dial(folder / CLOCK)) as dial, pretend(dial), _quietly():
         if begins is not None:
             dial.turn(begins - now())
         sandbox = Sandbox(partial(_seed, dial=dial))
         sandbox.set_pace(0.05)
+        sandbox.mails = folder / MAILS
         found = school.boards(sandbox)
         with SandboxServer(sandbox) as server:
             values = settings(server, folder, port, teller.language)
@@ -67,9 +72,21 @@ def stage(
                 with Service(values, folder / LOG) as service:
                     view = View(sandbox, found, teller.language)
                     play = Play(sandbox, found, view, service, parts, teller, interrupted, dial)
+                    play.root = server.root
                     yield play, server
             finally:
                 parts.close()
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep what this process logs off the terminal, where the story is told; the service's log is a file."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
 
 
 def settings(server: SandboxServer, folder: Path, port: int, language: Language) -> dict[str, str]:
@@ -89,6 +106,9 @@ def settings(server: SandboxServer, folder: Path, port: int, language: Language)
         "GREFFIER_RULEBOOK": str(folder / "rulebook.toml"),
         "GREFFIER_LANGUAGE": language,
         "GREFFIER_DEMO_CLOCK": str(folder / CLOCK),
+        "GREFFIER_DEMO_MAIL": str(folder / MAILS),
+        "SMTP_URL": "smtp://127.0.0.1",
+        "MAIL_FROM": school.MAIL_FROM,
     }
 
 

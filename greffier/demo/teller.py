@@ -13,7 +13,7 @@ from rich.text import Text
 from rules.bilingual import Sentence
 from rules.verdict import Language
 
-Part = Literal["said", "received", "decided", "done", "checked", "failed", "later"]
+Part = Literal["said", "received", "decided", "done", "checked", "failed", "later", "mail"]
 
 NAMES: Final[Mapping[Part, Sentence]] = {
     "said": Sentence("", ""),
@@ -23,6 +23,7 @@ NAMES: Final[Mapping[Part, Sentence]] = {
     "checked": Sentence("✓ vu", "✓ seen"),
     "failed": Sentence("✗ manqué", "✗ missed"),
     "later": Sentence("→ ensuite", "→ later"),
+    "mail": Sentence("courriel", "mail"),
 }
 STYLES: Final[Mapping[Part, str]] = {
     "said": "bold",
@@ -32,6 +33,7 @@ STYLES: Final[Mapping[Part, str]] = {
     "checked": "green",
     "failed": "bold red",
     "later": "blue",
+    "mail": "cyan",
 }
 WIDTH: Final = 9
 _LINK: Final = re.compile(r"\[([^\]]+)\]\(\S+\)")

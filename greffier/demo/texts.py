@@ -87,6 +87,7 @@ SUMMARY: Final = Sentence(
 ADDRESSES: Final = Sentence("Vous pouvez continuer vous-même :", "You can go on yourself:")
 BOARDS: Final = Sentence("les tableaux      {url}", "the boards        {url}")
 STATE: Final = Sentence("l'état du greffe  {url}", "the clerk's state {url}")
+MAILS: Final = Sentence("les courriels     {url}", "the mails         {url}")
 GESTURE: Final = Sentence("un geste, par exemple", "a gesture, for example")
 LOG: Final = Sentence("le journal        {path}", "the log           {path}")
 STOP: Final = Sentence("Ctrl-C arrête tout.", "Ctrl-C stops everything.")

@@ -99,7 +99,7 @@ BRAKED: Final = Sentence(
     "Sur « {board} », le {at} : trop de déplacements en peu de temps. Rien n'est plus écrit tant qu'un "
     "responsable n'a pas choisi de continuer ou d'annuler, dans « Greffe ».",
     "On “{board}”, {at}: too many moves in a short time. Nothing more is written until a manager "
-    "chooses to go on or to undo, in “Clerk”.",
+    "chooses to go on or to undo, in “Clerk's office”.",
 )
 DRIFTED: Final = Sentence(
     "Sur « {board} » : {count} différences trouvées et réparées. Si cela se répète, demandez à la "

@@ -10,10 +10,10 @@ from typing import Final
 from rules.verdict import Language
 
 STYLE: Final = (
-    "body{margin:0;padding:24px 16px;background:#f6f7f5;color:#1d2b27;"
+    "body{margin:0;padding:16px 12px;overflow-wrap:break-word;background:#f6f7f5;color:#1d2b27;"
     "font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif}"
     ".sheet{max-width:34rem;margin:0 auto;padding:20px;background:#fff;border:1px solid #dde4e1;"
-    "border-radius:10px}h1{margin:0 0 12px;font-size:22px;line-height:1.25}"
+    "border-radius:10px}h1{margin:0 0 12px;font-size:19px;line-height:1.25}"
     "h2{margin:20px 0 4px;font-size:17px}p,ul{margin:0 0 12px}"
     "a{color:#1f5c4d}a.button{display:block;padding:12px 16px;border-radius:10px;background:#1f5c4d;"
     "color:#fff;font-weight:600;text-align:center;text-decoration:none}.foot{color:#52625d;font-size:14px}"

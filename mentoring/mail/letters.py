@@ -12,11 +12,11 @@ from mentoring.mail.invitation import Meeting
 from mentoring.mail.known import Reader
 from mentoring.mail.letter import Letter, Link, Section
 from mentoring.sessions.model import Slot
-from mentoring.sessions.texts import DAYS
+from mentoring.sessions.texts import DAYS, SLOT
 from mentoring.sessions.texts import GOALS as OUTCOMES
 from rules.bilingual import NO_BREAK, Sentence
 from rules.calendar import local_date
-from rules.formatting import day, fill, in_advance
+from rules.formatting import day, fill, in_advance, wall_clock
 from rules.verdict import Language
 
 SOMEBODY: Final = Sentence("votre mentor", "your mentor")
@@ -173,13 +173,8 @@ def slot_in_words(slot: Slot, reader: Reader) -> str:
     """Return "chaque mardi à 18 h", on the clocks of the slot's zone, which is named where the reader's is
     another.
     """
-    hour, minute = divmod(slot.minute, 60)
     weekday = DAYS[slot.weekday].in_(reader.language)
-    if reader.language == "fr":
-        minutes = f"{NO_BREAK}{minute:02}" if minute else ""
-        told = f"chaque {weekday} à {hour}{NO_BREAK}h{minutes}"
-    else:
-        told = f"every {weekday} at {hour:02}:{minute:02}"
+    told = _Say(reader.language)(SLOT, day=weekday, time=wall_clock(slot.minute, reader.language))
     return f"{told} ({slot.zone.key})" if slot.zone.key != reader.zone.key else told
 
 

@@ -9,8 +9,7 @@ from typing import Final
 
 from mentoring.mail.address import Person
 from mentoring.mail.outbox import forget_old
-from mentoring.mail.postman import Postman
-from mentoring.mail.smtp import Post, Server
+from mentoring.mail.postman import Connect, Postman
 from mentoring.mail.student_links import Addresses
 from mentoring.mail.wishes import note_wishes
 from mentoring.mail.writer import Writer
@@ -60,12 +59,12 @@ class MailChores:
 
 
 def make_mail_chores(
-    database: Database, rules: InForce, way: tuple[Server, Person], to: tuple[Addresses, Language]
+    database: Database, rules: InForce, way: tuple[Connect, Person], to: tuple[Addresses, Language]
 ) -> MailChores:
-    """Put the parts together. `way`: the server, and who writes; `to`: where links lead, and the
-    language of whoever chose none.
+    """Put the parts together. `way`: what hands mails over, and who writes; `to`: where links lead, and
+    the language of whoever chose none.
     """
-    (server, sender), (addresses, language) = way, to
+    (connect, sender), (addresses, language) = way, to
     writer = Writer(rules, addresses, sender, language)
-    postman = Postman(database, rules, sender, lambda: Post(server), writer)
+    postman = Postman(database, rules, sender, connect, writer)
     return MailChores(database, rules, postman.tick)

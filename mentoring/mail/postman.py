@@ -38,6 +38,10 @@ class Connection(Protocol):
         """Hand the mail over. Raises `Outage`, `Later`, `Refused`."""
 
 
+Connect = Callable[[], AbstractContextManager[Connection]]
+"""Opens a way to hand mails over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A mail as it is now. `told`: what is noted once it has gone."""
@@ -62,7 +66,7 @@ class Postman:
     database: Database
     rules: InForce
     sender: Person
-    connect: Callable[[], AbstractContextManager[Connection]]
+    connect: Connect
     write: Write
     _turn: threading.Lock = field(default_factory=threading.Lock)
 

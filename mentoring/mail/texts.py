@@ -135,8 +135,8 @@ STUDENT_CANCELLED_BODY: Final = Sentence(
     "{student} will not come to your session, planned for {when}.",
 )
 IN_TIME: Final = Sentence(
-    "L'annulation est dans les temps. Proposez-lui une autre heure dans « Greffe », « À replacer ».",
-    "The cancellation is in time. Offer another time in “Clerk's office”.",
+    "L'annulation est dans les temps. Proposez-lui une autre heure dans « Greffe », « Étudiants ».",
+    "The cancellation is in time. Offer another time in “Clerk's office”, “Students”.",
 )
 LATE: Final = Sentence(
     "L'annulation est tardive : le statut le dit déjà, vous n'avez rien à noter.",

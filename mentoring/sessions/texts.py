@@ -34,6 +34,7 @@ WHYS: Final[Mapping[str, Sentence]] = {
         "une soutenance a lieu à ce moment-là", "a defence takes place at that time"
     ),
 }
+SLOT: Final = Sentence("chaque {day} à {time}", "every {day} at {time}")
 DAYS: Final[tuple[Sentence, ...]] = (
     Sentence("lundi", "Monday"),
     Sentence("mardi", "Tuesday"),

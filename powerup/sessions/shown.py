@@ -9,7 +9,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from mentoring.sessions.model import Slot, Span
-from mentoring.sessions.texts import DAYS, GOALS, KINDS, STATUSES, WHYS
+from mentoring.sessions.texts import DAYS, GOALS, KINDS, SLOT, STATUSES, WHYS
 from mentoring.sessions.views.card_links import CardLink
 from mentoring.sessions.views.session_view import GoalView, SessionView
 from mentoring.sessions.views.student_lines import StudentLine
@@ -17,7 +17,7 @@ from mentoring.students.model import Student
 from powerup.sessions import texts
 from rules.bilingual import Sentence
 from rules.calendar import local_date
-from rules.formatting import clock, day, moment, plural
+from rules.formatting import clock, day, moment, plural, wall_clock
 from rules.verdict import Language
 
 Json = dict[str, Any]
@@ -149,7 +149,8 @@ class Shown:
         """Return the weekly time, on the clock of its own zone, which is named if it is not the school's."""
         hour, minute = divmod(each.minute, 60)
         clock = f"{hour:02}:{minute:02}"
-        told = self.say(texts.SLOT, day=self.say(DAYS[each.weekday]), time=clock)
+        at = wall_clock(each.minute, self.language)
+        told = self.say(SLOT, day=self.say(DAYS[each.weekday]), time=at)
         foreign = each.zone.key != self.zone.key
         return {
             "weekday": each.weekday,

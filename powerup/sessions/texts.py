@@ -10,7 +10,6 @@ from rules.bilingual import Sentence
 TODAY: Final = Sentence("aujourd'hui à {time}", "today at {time}")
 TOMORROW: Final = Sentence("demain à {time}", "tomorrow at {time}")
 YESTERDAY: Final = Sentence("hier à {time}", "yesterday at {time}")
-SLOT: Final = Sentence("chaque {day} à {time}", "every {day} at {time}")
 PAUSE: Final = Sentence("En pause du {first} au {last}.", "Paused from {first} to {last}.")
 OPEN_PAUSE: Final = Sentence("En pause à partir du {first}.", "Paused from {first} on.")
 OUTCOMES: Final[Mapping[str, Sentence]] = {

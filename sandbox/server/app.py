@@ -6,7 +6,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from sandbox.core import Sandbox
-from sandbox.page import power_ups, routes
+from sandbox.page import mailbox, power_ups, routes
 from sandbox.rest import (
     boards,
     card_parts,
@@ -21,7 +21,7 @@ from sandbox.rest.route import text_response
 from sandbox.server import control
 
 PARTS = (boards, cards, card_parts, reaction_routes, lists, members, others, oauth2_grants, control)
-PAGES = (routes, power_ups)
+PAGES = (routes, power_ups, mailbox)
 
 
 def create_app(sandbox: Sandbox) -> Flask:

@@ -63,6 +63,7 @@ WRONG = [
     ("WEB_CONCURRENCY", "many", "de 1 à 64"),
     ("WEB_CONCURRENCY", "0", "de 1 à 64"),
     ("GREFFIER_DEMO_CLOCK", "clock", "ôtez ce réglage"),
+    ("GREFFIER_DEMO_MAIL", "mails", "GREFFIER_DEMO_MAIL n’existe que pour `greffier demo`"),
 ]
 
 

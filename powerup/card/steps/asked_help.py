@@ -35,7 +35,7 @@ ASKED: Final[Mapping[bool, Mapping[str, Sentence]]] = {
 SINCE: Final = Sentence("{what} ({at}).", "{what} ({at}).")
 WORDS: Final = Sentence("« {text} »", "“{text}”")
 WAITS: Final = Sentence(
-    "Vos collègues le lisent ici et sur la greffe ; qui répond s'affichera ici.",
+    "Vos collègues le lisent ici et au greffe ; qui répond s'affichera ici.",
     "Your colleagues read it here and at the clerk's office; who answers will be shown here.",
 )
 ANSWERS: Final = Sentence("{name} répond.", "{name} answers.")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from greffier.demo.story import monday
-from greffier.demo.story_end import SCENES
+from greffier.demo.student_story.story import monday
+from greffier.demo.student_story.story_end import SCENES
 from greffier.settings import SettingsError, read_settings
 from sync.clock import Dial, now, pretend
 

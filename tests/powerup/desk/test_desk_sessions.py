@@ -124,7 +124,7 @@ class TestAStudent:
         student = followed(desk, "Léa Dupont")
         path = f"/desk/students/{student}"
         slot = desk.post(f"{path}/slot", "zoe", weekday=1, time="18:00").get_json()
-        assert slot["slot"]["text"] == "chaque mardi à 18:00"
+        assert slot["slot"]["text"] == "chaque mardi à 18\u00a0h"
         assert len(slot["sessions"]) >= 5
         paused = desk.post(f"{path}/pause", "zoe", first="2026-03-02").get_json()
         assert paused["line"]["paused"]

@@ -88,7 +88,7 @@ class TestTheServer:
         body = {"weekday": 1, "time": "18:00", "minutes": 60, "zone": ZONE}
         page = desk.post(path, "zoe", **body).get_json()
         assert (page["slot"]["zone"], page["slot"]["minutes"]) == (ZONE, 60)
-        assert page["slot"]["text"] == f"chaque mardi à 18:00 ({ZONE})"
+        assert page["slot"]["text"] == f"chaque mardi à 18\u00a0h ({ZONE})"
         assert desk.post(path, "zoe", weekday=1, time="18:00", zone="Nulle/Part").status_code == 409
         assert desk.post(path, "zoe").get_json()["slot"] is None
 
@@ -139,7 +139,7 @@ def test_slot_project_pause_and_end_are_pressed_and_taken_back_on_a_phone(
     page.get_by_label("Jour").select_option("2")
     page.get_by_role("dialog").get_by_role("button", name="Enregistrer").click()
     expect(said).to_contain_text("créneau enregistré")
-    expect(page.get_by_text("chaque mercredi à 18:00")).to_be_visible()
+    expect(page.get_by_text("chaque mercredi à 18 h")).to_be_visible()
     page.get_by_role("button", name="Changer de projet…").click()
     page.get_by_label("Projet", exact=True).select_option("other")
     page.get_by_label("Nom du projet").fill("P9 – Portfolio")
@@ -160,5 +160,5 @@ def test_slot_project_pause_and_end_are_pressed_and_taken_back_on_a_phone(
     expect(page.get_by_role("button", name="Rouvrir le parcours")).to_be_visible()
     said.get_by_role("button", name=re.compile("Annuler")).click()
     expect(page.get_by_role("button", name="Fin de parcours…")).to_be_visible()
-    expect(page.get_by_text("chaque mercredi à 18:00")).to_be_visible()
+    expect(page.get_by_text("chaque mercredi à 18 h")).to_be_visible()
     assert complaints == []

@@ -9,28 +9,29 @@ import urllib.request
 from typing import Final
 
 from greffier.demo.play import Play
-from greffier.demo.power_up_presses import at_desk
 from greffier.demo.scene import Scene
-from greffier.demo.story_weeks import NAME, student_id
+from greffier.demo.student_story.story_mails import arrived, link_in, quote, soon
+from greffier.demo.student_story.story_weeks import NAME
 from rules.bilingual import Sentence
 
+MENTOR: Final = "Zoé"
 STARTS: Final = re.compile(r'name="starts" value="([^"]+)"')
 MOVES: Final = re.compile(r'href="\?move=([0-9a-f]{24})#move"')
 SAID: Final = re.compile(r'role="status">([^<]+)<')
 _READS: Final = Sentence(
-    "{name} ouvre sa page sur son téléphone, sans compte : sessions, objectifs, comptes rendus",
-    "{name} opens their page on a phone, without an account: sessions, goals, reports",
+    "{name} suit le lien du courriel sur son téléphone, sans compte : sessions, objectifs, comptes rendus",
+    "{name} follows the link in the mail on a phone, without an account: sessions, goals, reports",
 )
 _MOVES: Final = Sentence(
-    "{name} déplace une session à une heure libre de Zoé", "{name} moves a session to a free time"
+    "{name} déplace une session à une heure libre de Zoé",
+    "{name} moves a session to another free time of Zoé's",
 )
 _CANCELS: Final = Sentence("{name} annule la suivante, à temps", "{name} cancels the next, in time")
 
 
 def on_the_phone(play: Play) -> None:
     """Play the student: read, move a session, cancel another one."""
-    link = Sentence("copie le lien de la page de Lou", "copies the link of Lou's page")
-    url = at_desk(play, "zoe", f"students/{student_id(play)}/link", link)["url"]
+    url = link_in(arrived(play, NAME, 1)[0])
     page = _get(play, url)
     _said(play, _READS)
     sessions = list(dict.fromkeys(MOVES.findall(page)))
@@ -44,6 +45,8 @@ def on_the_phone(play: Play) -> None:
     play.teller.quote(_press(play, url, act="move", session=one, starts=times[0]))
     _said(play, _CANCELS)
     play.teller.quote(_press(play, url, act="cancel", session=other))
+    soon(play)
+    quote(play, arrived(play, MENTOR, 1)[-1])
 
 
 def _said(play: Play, what: Sentence) -> None:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from greffier.demo.play import Play, SceneFailed
 from greffier.demo.power_up_presses import at_desk, health, later, panel, see
 from greffier.demo.scene import Scene
-from greffier.demo.story import card_of
+from greffier.demo.student_story.story import card_of
 from mentoring.students.read import named
 from rules.bilingual import Sentence
+from rules.formatting import plural
+from rules.verdict import Language
 from sandbox.state.shapes import Json
 from sync.clock import now
 
 NAME: Final = "Lou Marchand"
+ADDRESS: Final = "lou@example.org"
 TUESDAY: Final = 1
 COUNTED: Final = Sentence(
-    "`/health` : {unset} session sans statut, {empty} étudiant sans session cette semaine",
-    "`/health`: {unset} session without a status, {empty} student without a session this week",
+    "`/health` : {unset} sans statut, {empty} sans session cette semaine",
+    "`/health`: {unset} without a status, {empty} without a session this week",
 )
+COUNTS: Final[Mapping[Language, tuple[tuple[str, str], tuple[str, str]]]] = {
+    "fr": (("session", "sessions"), ("étudiant", "étudiants")),
+    "en": (("session", "sessions"), ("student", "students")),
+}
 _NEW: Final = Sentence(
     "Nouvel étudiant : choisissez une première session.", "New student: choose a first session."
 )
@@ -38,9 +46,10 @@ def given(play: Play) -> None:
     """Play a student without a card, who is added and given to a mentor; the mentor reads it first."""
     course = next(x.name for x in play.parts.rulebook.courses if "Python" in x.name)
     add = Sentence(
-        "ajoute Lou Marchand, qui n'a pas de carte", "adds Lou Marchand, who has no card"
+        "ajoute Lou Marchand, qui n'a pas de carte, avec son courriel",
+        "adds Lou Marchand, who has no card, with an address",
     )
-    body = {"name": NAME, "course": course, "project": "P7"}
+    body = {"name": NAME, "course": course, "project": "P7", "email": ADDRESS}
     one = at_desk(play, "helene", "follow/students", add, **body)["id"]
     give = Sentence("« Confier » Lou à Zoé Lefèvre", "“Give” Lou to Zoé Lefèvre")
     zoe = play.sandbox.state.member("zoe")["id"]
@@ -61,7 +70,7 @@ def given(play: Play) -> None:
 
 def closed(play: Play) -> None:
     """Play a session that ends: it is closed with goals, and the counter is back at 0."""
-    coming = _ends(play)
+    coming = next_session(play)
     later(play, coming + timedelta(minutes=50))
     [one] = _unset(play)
     play.teller.quote(f"**{NAME}** — {one['when']} — {one['statusText']}")
@@ -79,7 +88,7 @@ def closed(play: Play) -> None:
 
 def missed(play: Play) -> None:
     """Play a student who does not come the week after: two presses, and one to take it back."""
-    later(play, _ends(play) + timedelta(minutes=50))
+    later(play, next_session(play) + timedelta(minutes=50))
     [one] = _unset(play)
     path = f"sessions/one/{one['id']}"
     absent = Sentence("« Absence », puis « Confirmer »", "“Absent”, then “Confirm”")
@@ -139,7 +148,7 @@ def welcomed(play: Play) -> None:
     play.teller.line("checked", play.teller.words(read))
 
 
-def _ends(play: Play) -> datetime:
+def next_session(play: Play) -> datetime:
     """Return when the next session of the story begins."""
     rows = see(play, "zoe", f"students/{student_id(play)}")["sessions"]
     starts = sorted(datetime.fromisoformat(each["starts"]) for each in rows if each["starts"])
@@ -153,9 +162,13 @@ def _unset(play: Play) -> list[Json]:
 
 def _counted(play: Play, unset: int) -> None:
     found = health(play)
-    told = {"unset": found["sessions"]["unset"], "empty": found["students"]["without_session"]}
-    if told["unset"] != unset:
+    counts = found["sessions"]["unset"], found["students"]["without_session"]
+    if counts[0] != unset:
         play.fail(COUNTED)
+    language = play.teller.language
+    words = zip(counts, COUNTS[language], strict=True)
+    known = [plural(count, *names, language) for count, names in words]
+    told = dict(zip(("unset", "empty"), known, strict=True))
     play.teller.line("checked", play.teller.words(COUNTED, **told))
 
 
@@ -174,7 +187,6 @@ def _adjustments(play: Play) -> list[str]:
 
 
 FIRST_WEEKS: Final = (
-    Scene("given", Sentence("Un étudiant est confié", "A student is given"), given),
     Scene("closed", Sentence("Une session se termine", "A session ends"), closed),
     Scene("missed", Sentence("Une absence, et le retour en arrière", "An absence, undone"), missed),
 )

@@ -83,7 +83,8 @@ def profiles(play: Play) -> None:
         play,
         "fatou",
         Sentence(
-            "suit des étudiants en Python, sans valider", "follows students in Python, no defences"
+            "suit des étudiants en Python, sans valider",
+            "follows students in Python, and holds no defences",
         ),
     )
     seen = Sentence("quatre profils sont là", "four profiles are there")

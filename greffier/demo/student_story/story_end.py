@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from greffier.demo import story, story_phone, story_weeks
 from greffier.demo.play import Play
 from greffier.demo.power_up_presses import (
     health,
@@ -17,7 +16,8 @@ from greffier.demo.power_up_presses import (
     until_badge,
 )
 from greffier.demo.scene import Scene, days_from_now
-from greffier.demo.story import DEFENCE_IN, STUDENT, card_of, given
+from greffier.demo.student_story import story, story_mails, story_phone, story_weeks
+from greffier.demo.student_story.story import DEFENCE_IN, STUDENT, card_of, given
 from mentoring.defences import escalation, outcomes
 from mentoring.matching import assignment_texts
 from rules.bilingual import Sentence
@@ -192,6 +192,8 @@ def _alone(play: Play) -> None:
 
 
 SCENES: Final = (
+    story_mails.GIVEN,
+    story_mails.WELCOME,
     *story_weeks.FIRST_WEEKS,
     story_phone.PHONE,
     *story.SCENES,
