@@ -143,7 +143,10 @@ def _sync_as_wanted(connection: sa.Connection) -> None:
     lags = connection.get_execution_options().get(MAY_LAG, False)
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
-        driver.execute(f"PRAGMA synchronous={'NORMAL' if lags else 'FULL'}")
+        kept = connection.connection.info  # for as long as this connection to the file lives
+        if kept.get(MAY_LAG, False) is not lags:
+            driver.execute(f"PRAGMA synchronous={'NORMAL' if lags else 'FULL'}")
+            kept[MAY_LAG] = lags
     elif lags and not driver.autocommit:
         connection.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
 
