@@ -1,13 +1,13 @@
 """« Préparer la carte de soutenance »: the card of a student's project, complete, with the date that was
-agreed in a session; and the transfer card before a mentor's long absence. Asked for twice, or cut short and
-asked for again, each is made once.
+agreed in a session; and the transfer card before a mentor's long absence, or for the day on which a manager
+says that they stop. Asked for twice, or cut short and asked for again, each is made once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -37,6 +37,7 @@ from sync.effects.receipts import Effect, record
 from sync.effects.undo import undo
 from sync.judging.context import Context
 from sync.storage.tables import ReceiptRow
+from sync.storage.trello_tables import CardRow
 from sync.use_cases.linked_card import found_again, note_put_forward
 
 ORIGINS: Final[Mapping[Kind, Sentence]] = {
@@ -53,8 +54,14 @@ ORIGINS: Final[Mapping[Kind, Sentence]] = {
         "beginning of the absence.",
     ),
 }
+STOPS: Final = Sentence(
+    "Carte préparée car le mentor s'arrête (référence {mark}) : il faut un nouveau mentor à cette date.",
+    "Card prepared because the mentor stops (reference {mark}): a new mentor is needed for this date.",
+)
 PREFIXES: Final[Mapping[Kind, str]] = {"soutenances": "card", "transfert": "move"}
 MORNING: Final = time(9, 0)
+HEARD: Final = timedelta(minutes=10)
+"""After so long the mirror has heard of a card that was made, or it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +88,20 @@ class _Wanted:
 
 
 def prepare_card(
-    context: Context, who: str, student_id: str, kind: Kind = "soutenances"
+    context: Context,
+    who: str,
+    student_id: str,
+    kind: Kind = "soutenances",
+    stops: datetime | None = None,
 ) -> Prepared:
-    """Make the card on the board of this kind, or give the one that is there. Raises `Unknown`,
-    `Refused`, `TrelloError`.
+    """Make the card on the board of this kind, or give the one that is there. `stops`: for a transfer, when
+    the mentor stops, as a manager says. Raises `Unknown`, `Refused`, `TrelloError`.
     """
     context.gateway.me()  # asked once and kept: never inside a transaction
     with context.database.transaction() as session:
         rulebook = context.settings.rulebook
         act = Act(session, rulebook, viewer_of(session, rulebook, who), now())
-        found = _begin(act, context, student_id, kind)
+        found = _begin(act, context, student_id, kind, stops)
     if isinstance(found, Prepared):
         return found
     point("card-intended")
@@ -103,15 +114,21 @@ def prepare_card(
         return _note(session, context, found, answer)
 
 
-def _begin(act: Act, context: Context, student_id: str, kind: Kind) -> Prepared | _Wanted:
+def _begin(
+    act: Act, context: Context, student_id: str, kind: Kind, stops: datetime | None
+) -> Prepared | _Wanted:
+    if stops is not None and "manager" not in act.student(student_id)[1]:
+        raise Refused("managers-only")
     student = act.turn(act.own_student(student_id))
-    due = _agreed(act, student) if kind == "soutenances" else _leaves(act, student)
+    due = stops or (_agreed(act, student) if kind == "soutenances" else _leaves(act, student))
     rules = _board(act, kind)
     there = _there(act, student, rules)
     if there is not None:
         return there
     key = (student.id, f"{PREFIXES[kind]} {project_key(student.project)}"[:16])
     row = act.session.get(FollowUpRow, key)
+    if row is not None and row.made_id is not None and _unheard(act, row):
+        return Prepared(row.made_id, row.board_id, row.url, made=False)
     again = row is not None and row.made_id is None
     if row is not None and again and act.now - row.at < IN_HAND:
         raise Refused("in-progress")
@@ -120,9 +137,14 @@ def _begin(act: Act, context: Context, student_id: str, kind: Kind) -> Prepared 
         act.session.add(row)
     row.made_id, row.attached, row.at, row.by = None, True, act.now, act.viewer.name[:64]
     act.session.flush()
-    return _Wanted(
-        student, rules, key, _fields(act, context, student, rules, due), act.viewer.name, again
-    )
+    origin = STOPS if stops is not None else ORIGINS[kind]
+    fields = _fields(act, context, student, rules, due) | _told(context, student, origin)
+    return _Wanted(student, rules, key, fields, act.viewer.name, again)
+
+
+def _unheard(act: Act, row: FollowUpRow) -> bool:
+    """Return whether the mirror has yet to hear of the card that was made a moment ago."""
+    return act.session.get(CardRow, row.made_id) is None and act.now - row.at < HEARD
 
 
 def _agreed(act: Act, student: Student) -> datetime:
@@ -169,20 +191,21 @@ def _fields(
     watched = context.watched(act.session, rules.board)
     if watched is None:
         raise Refused("no-board")
-    wanted = project_key(student.project)
     projects = [x for x in watched.ruled.board.labels if watched.ruled.is_project(x)]
     label = label_for(projects, student.project, student.course, watched.ruled.courses)
-    mark = f"{student.id[:8]}-{wanted}"
-    origin = ORIGINS[rules.kind]
     return {
         "idList": rules.intake[0],
         "name": f"{student.name} – {student.course}",
-        "desc": fill(origin, context.settings.language, {"mark": mark}),
         "pos": "top",
         "due": due,
         "idMembers": [student.mentor_id or act.viewer.id],
         "idLabels": [label.id] if label is not None else [],
     }
+
+
+def _told(context: Context, student: Student, origin: Sentence) -> dict[str, str]:
+    mark = f"{student.id[:8]}-{project_key(student.project)}"
+    return {"desc": fill(origin, context.settings.language, {"mark": mark})}
 
 
 def _note(session: Session, context: Context, wanted: _Wanted, answer: dict[str, Any]) -> Prepared:

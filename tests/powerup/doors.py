@@ -187,6 +187,11 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
         *(MANAGERS, "/desk/week/give/{board}/{card}"),
         {"member": "{member}", "mark": ""},
     ),
+    "GET /desk/week/without": (MANAGERS, "/desk/week/without?member={member}", {}),
+    "POST /desk/week/without/<student>/card": (
+        *(MANAGERS, "/desk/week/without/{student}/card"),
+        {"from": "2027-03-03"},
+    ),
     "GET /desk/whatif": (MANAGERS, "", {}),
     "POST /desk/whatif/apply": (MANAGERS, "", {}),
     "POST /desk/whatif/drop": (MANAGERS, "", {}),

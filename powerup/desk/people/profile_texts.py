@@ -7,6 +7,7 @@ from typing import Final
 from rules.bilingual import Sentence
 
 PAGE: Final = {
+    "ifStops": Sentence("Et si cette personne s'arrête ?", "What if this person stops?"),
     "heading": Sentence("Mon profil", "My profile"),
     "headingOf": Sentence("Profil : {name}", "Profile: {name}"),
     "intro": Sentence(

@@ -11,15 +11,16 @@ from powerup.sessions.shown import Json
 
 def prepare(ask: Ask, student: str) -> Json:
     """Make the card of the defence, or return the one that is there."""
-    return _prepared(prepare_card(ask.powerup.fixes, who(ask), student))
+    return shown_card(prepare_card(ask.powerup.fixes, who(ask), student))
 
 
 def prepare_transfer(ask: Ask, student: str) -> Json:
     """Make the transfer card before the mentor's long absence, or return the one that is there."""
-    return _prepared(prepare_card(ask.powerup.fixes, who(ask), student, "transfert"))
+    return shown_card(prepare_card(ask.powerup.fixes, who(ask), student, "transfert"))
 
 
-def _prepared(found: Prepared) -> Json:
+def shown_card(found: Prepared) -> Json:
+    """Return a card that was prepared, or was there, as pages read it."""
     return {
         "card": {"id": found.card_id, "board": found.board_id, "url": found.url},
         "made": found.made,

@@ -34,7 +34,7 @@ def draft(ask: Ask) -> Json:
         week = plan_week(session, rulebook, at, ask.managed_boards, pins, PATIENCE)
         cards = [x.card.card_id for x in week.lines] + [x.card.card_id for x in week.left]
         around = Around(rulebook, facts_of(session, cards), {}, at, ask.language)
-    write = _Lines(around, WeekWords(ask.language, rulebook.timezone))
+    write = Lines(around, WeekWords(ask.language, rulebook.timezone))
     every = [*map(write.line, week.lines), *map(write.left, week.left)]
     return {
         "lines": sorted(every, key=lambda each: each["order"]),
@@ -89,7 +89,7 @@ def _other(line: Line) -> Mentor | str | None:
     return single if single.id != line.mentor.id else None
 
 
-class _Lines:
+class Lines:
     """Writes the lines in the reader's language."""
 
     def __init__(self, around: Around, words: WeekWords) -> None:

@@ -29,7 +29,7 @@ function head(it) {
   const title = data.member.own ? words.heading : fill(words.headingOf, { name: data.member.name });
   if (!data.member.own) {
     const said = data.filled ? data.changed : fill(words.emptyOf, { name: data.member.name });
-    return h("header", {}, h("p", {}, h("a", { href: "#mentors" }, words.back)), h("h1", {}, title), h("p", { class: "hint" }, said));
+    return h("header", {}, h("p", {}, h("a", { href: "#mentors" }, words.back)), h("h1", {}, title), h("p", { class: "hint" }, said), h("p", {}, h("a", { href: `#week?without=${data.member.id}` }, words.ifStops)));
   }
   const said = data.filled ? h("p", { class: "hint" }, data.changed) : h("p", { class: "state wait" }, words.empty);
   return h("header", {}, h("h1", {}, title), said, h("p", { class: "hint" }, words.intro));

@@ -13,6 +13,7 @@ let asked = 0;
 
 export async function show(place, desk) {
   const mine = (asked += 1);
+  if (desk.params.has("without")) return (await import("./week_without.js")).show(place, desk, () => mine === asked);
   const before = page?.place === place && place.querySelector(".draft, .nothing") ? page : null;
   if (before?.applying) return;
   if (!before) place.replaceChildren(h("h1", {}, desk.words.heading), h("p", { class: "loading", role: "status" }, desk.words.working));
@@ -53,6 +54,7 @@ function draw(it, before) {
     !data.solved && h("p", { class: "state doubt" }, words.late),
     data.lines.length ? it.list : empty(it),
     data.lines.length > 0 && it.bar,
+    h("p", { class: "row" }, h("a", { class: "button small", href: "#week?without=" }, words.without)),
   ].filter(Boolean));
   bar(it);
   const again = it.rows.findIndex(({ row }) => row.id === focused);

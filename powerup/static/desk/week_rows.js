@@ -48,7 +48,7 @@ function buttons(it, { row, state, undo }, hands) {
   if (state === "done") return undo && h("button", { type: "button", class: "plain small", "aria-label": `${words.undo} – ${row.who}`, click: undo }, words.undo);
   return [
     button(words.change, words.changeOf, hands.choose),
-    row.person && button(words.leave, words.leaveOf, hands.leave),
-    row.pinned && button(words.free, words.freeOf, hands.free),
+    row.person && hands.leave && button(words.leave, words.leaveOf, hands.leave),
+    row.pinned && hands.free && button(words.free, words.freeOf, hands.free),
   ].filter(Boolean);
 }
