@@ -16,6 +16,7 @@ from mentoring.mail.known import mentor_address
 from mentoring.mail.letter import Letter, Section
 from mentoring.mail.postman import Written
 from mentoring.mail.tables import MailRow
+from mentoring.school.person_names import short_name
 from mentoring.sessions.tables import MentoringSessionRow, SessionChangeRow
 from mentoring.students.read import student_of
 from rules.bilingual import Sentence
@@ -91,7 +92,5 @@ def _to(to: Person, language: Language, subject: str, sections: list[Section]) -
 def _short(session: Session, student_id: str, language: Language) -> str:
     """Return "Léa D.": enough for whoever knows them."""
     student = student_of(session, student_id)
-    words = student.name.split() if student is not None else []
-    if not words:
-        return SOMEBODY.in_(language)
-    return " ".join([words[0], *(f"{each[0].upper()}." for each in words[1:])])
+    short = short_name(student.name) if student is not None else ""
+    return short or SOMEBODY.in_(language)

@@ -142,6 +142,40 @@ LATE: Final = Sentence(
     "L'annulation est tardive : le statut le dit déjà, vous n'avez rien à noter.",
     "The cancellation is late: the status says so already, there is nothing to note.",
 )
+ASK_HOLD: Final = Sentence(
+    "Pouvez-vous tenir la soutenance de {student} ?", "Could you hold {student}'s defence?"
+)
+ASK_HOLD_BODY: Final = Sentence(
+    "{by} vous demande de tenir la soutenance de {student}, le {at}. Répondez d'ici le {until}.",
+    "{by} asks you to hold {student}'s defence, on {at}. Please answer by {until}.",
+)
+ASK_HOLD_UNDATED_BODY: Final = Sentence(
+    "{by} vous demande de tenir la soutenance de {student}. Répondez d'ici le {until}.",
+    "{by} asks you to hold {student}'s defence. Please answer by {until}.",
+)
+ASK_TAKE: Final = Sentence("Pouvez-vous suivre {student} ?", "Could you take {student} over?")
+ASK_TAKE_BODY: Final = Sentence(
+    "{by} vous demande de suivre {student}. Répondez d'ici le {until}.",
+    "{by} asks you to take {student} over. Please answer by {until}.",
+)
+ANSWER: Final = Sentence("Répondre", "Answer")
+ANSWER_HOW: Final = Sentence(
+    "Dire non ne compte jamais contre vous : une autre personne sera sollicitée. Vous pouvez aussi "
+    "répondre sur la carte, dans son panneau ou en commentaire.",
+    "To say no never counts against you: another person will be asked. You can answer on the card as "
+    "well, in its panel or in a comment.",
+)
+ASK_OVER: Final = Sentence(
+    "La demande ne tient plus : vous n'avez rien à faire",
+    "The request stands no more: there is nothing for you to do",
+)
+ASK_OVER_BODY: Final = Sentence(
+    "La demande de {by} ne tient plus : la carte a changé, ou quelqu'un d'autre s'en charge. Vous n'avez "
+    "rien à faire. Merci !",
+    "What {by} asked you for stands no more: the card has changed, or somebody else takes it. There is "
+    "nothing for you to do. Thank you!",
+)
+A_STUDENT: Final = Sentence("un étudiant", "a student")
 MENTOR_FOOT: Final = Sentence(
     "Vous avez donné cette adresse dans « Mon profil » ; vous l'y changez ou l'y retirez.",
     "You gave this address in “My profile”; you change it or take it back there.",

@@ -13,6 +13,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mentoring.mail.asks.letters_of_asks import ask_wishes
 from mentoring.mail.known import is_live, is_mailed, known_of, note_told
 from mentoring.mail.outbox import Wish, is_urgent, want
 from mentoring.mail.tables import MailRow, SessionMailRow, StudentPageRow
@@ -66,7 +67,7 @@ def note_wishes(session: Session, rulebook: Rulebook, at: datetime, since: datet
     mailed = {each.id: each for each in here if is_mailed(each)}
     look = Look(session, rulebook, at, since, mailed)
     count = sum(each(look) for each in (_welcomes, _slots, _changes, _reminders, _reports))
-    return count + _ladder(look) + _acts(look)
+    return count + _ladder(look) + _acts(look) + ask_wishes(session, at)
 
 
 def _welcomes(look: Look) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from mentoring.mail import student_links
 from mentoring.mail.address import Person
+from mentoring.mail.asks.letters_of_asks import write_ask, write_ask_over
 from mentoring.mail.known import reader_of
 from mentoring.mail.mentor_mail import write_acted, write_ladder
 from mentoring.mail.postman import Written
@@ -38,6 +39,9 @@ class Writer:
         rulebook = self.rules()
         if row.kind in _TO_MENTORS:
             return _TO_MENTORS[row.kind](session, rulebook, self.language, row, at)
+        if row.kind in _ASKS:
+            write = _ASKS[row.kind]
+            return write(session, rulebook, self.addresses, self.language, row, at)
         student_id = row.student_id or _whose(session, row.address)
         reader = reader_of(session, rulebook, student_id, self.language) if student_id else None
         if reader is None:
@@ -70,4 +74,8 @@ def _whose(session: Session, address: str) -> str:
 
 
 ToMentor = Callable[[Session, Rulebook, Language, MailRow, datetime], Written | None]
+ToAsked = Callable[
+    [Session, Rulebook, student_links.Addresses, Language, MailRow, datetime], Written | None
+]
+_ASKS: Final[Mapping[str, ToAsked]] = {"ask": write_ask, "ask-over": write_ask_over}
 _TO_MENTORS: Final[Mapping[str, ToMentor]] = {"ladder": write_ladder, "acted": write_acted}

@@ -1,4 +1,4 @@
-"""Whom a text names: a user name with or without @, a first name, a whole name. Pure."""
+"""Whom a text names: a user name with or without @, a first name, a whole name; a name made short. Pure."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ def whom(text: str, people: Iterable[Mentor]) -> tuple[Mentor, ...]:
         if found:
             return found
     return ()
+
+
+def short_name(name: str) -> str:
+    """Return "Léa D." for "Léa Dupont": enough for whoever knows them; "" for no name."""
+    words = name.split()
+    return " ".join([*words[:1], *(f"{each[0].upper()}." for each in words[1:])])
 
 
 def _named(name: str, people: Sequence[Mentor]) -> tuple[Mentor, ...]:

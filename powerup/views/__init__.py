@@ -8,6 +8,7 @@ from powerup.http import static_files
 from powerup.http.power_up import PowerUp
 from powerup.views import (
     api,
+    ask_page,
     desk,
     feeds,
     front_page,
@@ -27,6 +28,7 @@ def blueprint(powerup: PowerUp) -> Blueprint:
     missing_page.add_handler(views, powerup)
     rules_page.add_route(views, powerup)
     feeds.add_routes(views, powerup)
+    ask_page.add_routes(views, powerup)
     session_page.add_routes(views, powerup)
     student_page.add_routes(views, powerup)
     pages.add_routes(views, powerup)

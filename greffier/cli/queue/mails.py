@@ -28,6 +28,8 @@ KINDS: Final[Mapping[str, Sentence]] = {
     "link": Sentence("nouveau lien", "new link"),
     "ladder": Sentence("sessions sans statut", "sessions without a status"),
     "acted": Sentence("acte d'un étudiant", "a student's act"),
+    "ask": Sentence("demande à un mentor", "request to a mentor"),
+    "ask-over": Sentence("demande retirée", "request taken back"),
 }
 PARKED: Final = Sentence("mis de côté", "parked")
 WHAT: Final = Sentence("Courriel à {who} ({kind})", "Mail to {who} ({kind})")

@@ -59,3 +59,29 @@ NOT_NOW: Final = Sentence(
     "Merci d'avoir dit oui ! Entre-temps, ce n'est plus possible : {why} Prévenez {by}, ou déclinez.",
     "Thank you for saying yes! Meanwhile it is no longer possible: {why} Tell {by}, or decline.",
 )
+
+ANSWERED: Final = Sentence("C'est noté", "Noted")
+CLOSED: Final = Sentence(
+    "Cette adresse n'ouvre rien, ou plus rien : la demande ne tient plus, ou vous y avez répondu. Vous "
+    "n'avez rien à faire.",
+    "This address opens nothing, or nothing any more: the request stands no more, or you have answered "
+    "it. There is nothing for you to do.",
+)
+TOO_OFTEN: Final = Sentence(
+    "Trop de demandes à la fois. Réessayez dans une minute.",
+    "Too many requests at once. Try again in a minute.",
+)
+LATER: Final = Sentence(
+    "La réponse n'a pas pu être enregistrée. Réessayez dans quelques minutes.",
+    "Your answer could not be kept. Try again in a few minutes.",
+)
+NOT_UNDERSTOOD: Final = Sentence(
+    "La réponse n'a pas été comprise. Rechargez la page, puis réessayez.",
+    "The answer was not understood. Reload the page, then try again.",
+)
+FOOT: Final = Sentence(
+    "Cette page n'est que pour vous : ne transmettez pas son adresse. L'ouvrir ne répond pas à votre "
+    "place.",
+    "This page is for you alone: do not pass its address on. Opening the page does not answer for you.",
+)
+CLOSE: Final = Sentence("Vous pouvez fermer cette page.", "You can close this page.")
