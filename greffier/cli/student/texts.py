@@ -70,7 +70,7 @@ WHERE: Final[Mapping[str, Sentence]] = {
     "archived": Sentence("archivée", "archived"),
     "gone": Sentence("partie", "gone"),
 }
-_TABLES: Final[Mapping[str, Sentence]] = {
+TABLES: Final[Mapping[str, Sentence]] = {
     "cards": Sentence("copie de la carte", "copy of the card"),
     "card_labels": Sentence("étiquettes", "labels"),
     "card_members": Sentence("personnes sur la carte", "people on the card"),
@@ -92,6 +92,10 @@ _TABLES: Final[Mapping[str, Sentence]] = {
     "wakes": Sentence("place dans la file", "place in the queue"),
     "offers": Sentence("mentors qui se proposent", "mentors who offer themselves"),
     "assignments": Sentence("mentor choisi", "mentor chosen"),
+    "asks": Sentence("mentors sollicités", "mentors who were asked"),
+    "claims": Sentence("carte en main", "card in hand"),
+    "notices": Sentence("demandes de coup de main", "requests for help"),
+    "mirror_changes": Sentence("états passés de la carte", "past states of the card"),
     "occasions": Sentence("rappels et questions", "reminders and questions"),
     "outcomes": Sentence("résultat de la soutenance", "outcome of the defence"),
     "defence_links": Sentence("visioconférence et enregistrement", "video and recording"),
@@ -109,6 +113,10 @@ _TABLES: Final[Mapping[str, Sentence]] = {
     "goals": Sentence("objectifs", "goals"),
     "reports": Sentence("comptes rendus", "reports"),
     "session_changes": Sentence("changements de sessions", "changes of sessions"),
+    "mails": Sentence("courriels (sans texte)", "mails (no text)"),
+    "session_mails": Sentence("sessions annoncées par courriel", "sessions told by mail"),
+    "student_pages": Sentence("page de l'étudiant", "student's page"),
+    "statement_lines": Sentence("lignes de relevés", "lines of statements"),
 }
 SURE: Final = Sentence(
     "Effacer ce qui nomme l'étudiant sur {count} ? Rien ne le ramène.",
@@ -185,7 +193,7 @@ def kept_lines(
     for card in found:
         yield told(card, rulebook, language)
         for table, rows in kept[card.card_id].items():
-            what = _TABLES[table].in_(language)
+            what = TABLES[table].in_(language)
             yield fill(_KEPT, language, {"what": what, "count": len(rows)})
 
 
@@ -196,7 +204,7 @@ def record_lines(
     for student_id, kept in records.items():
         yield fill(_RECORD, language, {"id": student_id})
         for table, rows in kept.items():
-            what = _TABLES[table].in_(language)
+            what = TABLES[table].in_(language)
             yield fill(_KEPT, language, {"what": what, "count": len(rows)})
 
 

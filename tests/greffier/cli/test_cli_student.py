@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 from cli_desk import Desk, desk, plain
 
-from mentoring.privacy.stored_about import ABOUT_CARDS
+from greffier.cli.student import texts
+from mentoring.privacy.stored_about import ABOUT_CARDS, ABOUT_STUDENTS
 from mentoring.sessions.service import Report
 from mentoring.sessions.tables import MentoringSessionRow
 from mentoring.students.write import Person, make_student
@@ -238,3 +239,8 @@ def test_two_records_of_one_name_are_told_apart_by_their_ids(
     words = ("student", "erase", "Léa Martin", "--student", student, "--yes")
     assert the_desk.type(*words).exit_code == 0
     assert the_desk.json("student", "show", "Léa Martin")["students"][0]["id"] == other
+
+
+def test_each_table_about_cards_or_students_is_told_in_words() -> None:
+    tables = {each.__tablename__ for each in (*ABOUT_CARDS, *ABOUT_STUDENTS)}
+    assert tables <= texts.TABLES.keys()
