@@ -104,6 +104,7 @@ PANEL: Final[Mapping[str, Sentence]] = {
     "cancel": Sentence("Fermer", "Close"),
     "history": Sentence("Historique", "History"),
     "undo": Sentence("Annuler ce geste", "Undo this"),
+    "past": Sentence("Le tableau à ce moment", "The board at that moment"),
     "undone": Sentence("annulé par {by}", "undone by {by}"),
     "rules": Sentence("Le règlement du tableau", "The rules of the board"),
     "open": Sentence("Ouvrir « {name} »", "Open “{name}”"),

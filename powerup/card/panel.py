@@ -229,6 +229,7 @@ class Panel:
             "why": self._why(line),
             "undo": line.undoable,
             "undone": line.undone_by,
+            "past": line.at.isoformat() if self.person.manager else "",
         }
 
     def _why(self, line: Line) -> str:

@@ -9,6 +9,7 @@ from powerup.desk.figures.tab import TAB as FIGURES
 from powerup.desk.health.tab import TAB as HEALTH
 from powerup.desk.journal.tab import TAB as JOURNAL
 from powerup.desk.notices.tab import TAB as NOTICES
+from powerup.desk.past.tab import TAB as PAST
 from powerup.desk.people import mentors, mine, profile
 from powerup.desk.sessions.three_tabs import FOLLOW, SESSIONS, STUDENTS
 from powerup.desk.statements.tab import TAB as STATEMENTS
@@ -27,6 +28,7 @@ TABS: Final[tuple[Tab, ...]] = (
     WEEK,
     AGENDA,
     JOURNAL,
+    PAST,
     WHAT_IF,
     FIGURES,
     HEALTH,

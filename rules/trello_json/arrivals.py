@@ -16,6 +16,9 @@ ARRIVALS: Final = frozenset(
 LIST_ARRIVALS: Final = frozenset({"moveListToBoard", "copyList"})
 """The actions by which a list appears (`data.list`) with all its cards; no card is named."""
 
+DEPARTURES: Final = frozenset({"deleteCard", "moveCardFromBoard"})
+"""The actions by which a card leaves a board."""
+
 
 def entered(kind: object, data: Mapping[str, object]) -> str:
     """Return the id of the list into which an action of this kind puts its card, or its list's cards; ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from rules.trello_json.arrivals import ARRIVALS, LIST_ARRIVALS
+from rules.trello_json.arrivals import ARRIVALS, DEPARTURES, LIST_ARRIVALS
 from sync.mirror.history import OURS, Authors
 from sync.storage.tables import DeliveryRow
 
@@ -25,7 +25,7 @@ _PARTS: Final[Mapping[str, str]] = {
     "updateCheckItem": "checklists",
     "updateCheckItemStateOnCard": "checklists",
     "updateChecklist": "checklists",
-    **dict.fromkeys(ARRIVALS | LIST_ARRIVALS, ""),
+    **dict.fromkeys((*ARRIVALS, *LIST_ARRIVALS, *DEPARTURES), ""),
 }
 """The part of a card's normal form that each type of action changes; "": all of it."""
 

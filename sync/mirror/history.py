@@ -35,11 +35,11 @@ def note_cards(
     _insert(session, [row for each in changes for row in _rows(*each, at, by)])
 
 
-def note_gone(session: Session, card_ids: Sequence[str], at: datetime) -> None:
-    """Keep all of these cards, which leave the mirror now."""
-    known = load_cards(session, card_ids)
-    rows = [_row(each["board_id"], each["id"], at, "", was_there(each)) for each in known.values()]
-    _insert(session, rows)
+def note_gone(session: Session, card_id: str, at: datetime, by: str) -> None:
+    """Keep all of a card that leaves the mirror now."""
+    known = load_cards(session, [card_id]).get(card_id)
+    if known is not None:
+        _insert(session, [_row(known["board_id"], card_id, at, by, was_there(known))])
 
 
 def note_board(session: Session, known: Form | None, form: Form, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.mirror.forms import Form
-from sync.mirror.past_values import before, card_before
+from sync.mirror.past_values import THERE, before, card_before
 from sync.mirror.read import load_all_cards, load_board_form, load_forms
 from sync.storage.trello_tables import CardRow, MirrorChangeRow
 
@@ -52,6 +52,24 @@ def mirrored_at(session: Session, board_id: str, at: datetime) -> Mirrored | Non
     for card_id, form in present.items():
         _walk(found, card_id, None if card_id in gone else form, told.get(card_id, ()))
     return found
+
+
+def changed_parts(
+    session: Session, board_id: str, since: datetime, until: datetime
+) -> list[tuple[str, datetime, str, Iterable[str]]]:
+    """Return each change of a card of this board after `since`, up to `until`, oldest first: the card's id,
+    when it was seen, by whom it was made ("": not known), and the parts of the card's normal form.
+    """
+    row = MirrorChangeRow
+    query = sa.select(row.card_id, row.at, row.by, row.was).where(row.board_id == board_id)
+    between = row.card_id.is_not(None), row.was != ERASED, row.at > since, row.at <= until
+    rows = session.execute(query.where(*between).order_by(row.id))
+    return [(card_id or "", at, by, _parts(json.loads(was))) for card_id, at, by, was in rows]
+
+
+def _parts(was: Mapping[str, Any]) -> Iterable[str]:
+    """Return the parts that changed; that a card came or left is a part of its own, and the only one."""
+    return (THERE,) if THERE in was or not was else was
 
 
 def _walk(found: Mirrored, card_id: str, form: Form | None, told: Iterable[str]) -> None:

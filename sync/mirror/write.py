@@ -182,9 +182,9 @@ PARTS: dict[str, tuple[type[Any], Callable[[Form], list[dict[str, Any]]]]] = {
 """What hangs on a card: its table, and its rows for a normal form."""
 
 
-def card_gone(session: Session, card_id: str, when: datetime) -> None:
-    """Take a card out of the live set: it was deleted, or it left the watched boards."""
-    note_gone(session, [card_id], when)
+def card_gone(session: Session, card_id: str, when: datetime, by: str = "") -> None:
+    """Take a card out of the live set: it was deleted, or it left the watched boards, `by` this member."""
+    note_gone(session, card_id, when, by)
     table = trello_tables.CardRow
     session.execute(
         sa.update(table).where(table.id == card_id, table.gone_at.is_(None)).values(gone_at=when)

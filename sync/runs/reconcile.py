@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from sync.cases import verdicts
 from sync.cases.activity import ids_of_recent_orders, read_acts
+from sync.cases.authors import authors
 from sync.cases.case import CaseFile
 from sync.cases.missed_activity import keep, missed
 from sync.clock import now
@@ -258,9 +259,10 @@ class Reconciler(Context):
         if error.kind != ELSEWHERE and not self._is_confirmed(run, error):
             raise Vanished(error.text, error.status, "vanished") from error
         with self.database.transaction() as session:
-            open_ = ids_of_recent_orders(_deliveries(session, run), now())
+            deliveries = _deliveries(session, run)
+            open_ = ids_of_recent_orders(deliveries, now())
             settled = tuple(each for each in run.deliveries if each not in open_)
-            write.card_gone(session, run.target, now())
+            write.card_gone(session, run.target, now(), authors(deliveries).get("", ""))
             give_up(session, run.target)
             verdicts.drop(session, run.target)
             wakes.settle(session, replace(run, deliveries=settled), now())

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from rules.board_rules import RuledBoard
 from rules.card import Card, created_at
+from rules.trello_json.arrivals import DEPARTURES
 from sync.cases.activity import TALK
 from sync.mirror.cards import card_value
 from sync.mirror.forms import Form, Person
@@ -24,7 +25,7 @@ from sync.mirror.history_read import Mirrored, mirrored_at
 from sync.mirror.read import load_all_cards, load_board_form, load_forms
 from sync.simulation.horizon import Horizon
 from sync.simulation.past_history import Stay
-from sync.simulation.rewind import LEAVES, Told, rewind
+from sync.simulation.rewind import Told, rewind
 from sync.storage.tables import DeliveryRow, StayRow
 from sync.storage.trello_tables import CardRow, MemberRow
 
@@ -98,7 +99,7 @@ def _forms(session: Session, past: Past, board: Form) -> Iterator[Form]:
         if created_at(card_id) > past.at or card_id in past.mirrored.erased:
             continue
         told = past.of_cards.get(card_id, ())
-        if form["board_id"] != board["id"] and not any(each.type in LEAVES for each in told):
+        if form["board_id"] != board["id"] and not any(each.type in DEPARTURES for each in told):
             continue
         then, _ = rewind(form, told)
         if then is None:

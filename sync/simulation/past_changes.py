@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,30 +13,31 @@ from sqlalchemy.orm import Session
 
 from rules.card import Card
 from rules.verdict import Verdict
+from sync.cases.authors import parts_of
+from sync.effects.receipts import CLERK
+from sync.mirror.history_read import changed_parts
+from sync.mirror.past_values import THERE
 from sync.simulation.past_board import PastBoard
 from sync.simulation.past_cards import deliveries
-from sync.simulation.rewind import APPEARS, LEAVES, Told
 from sync.storage.trello_tables import MemberRow
 from sync.trello.bot import bot_id
 
-CLERK: Final = "greffier"
+UNNAMED: Final = "—"
+"""Who is told where somebody's name is known no more."""
 
-_OF_TYPE: Final[Mapping[str, str]] = {
-    "addLabelToCard": "labels",
-    "removeLabelFromCard": "labels",
-    "addMemberToCard": "members",
-    "removeMemberFromCard": "members",
-    **dict.fromkeys(APPEARS, "there"),
-    **dict.fromkeys(LEAVES, "there"),
+_THINGS: Final[Mapping[str, str]] = {
+    "": "there",
+    THERE: "there",
+    "list_id": "list",
+    **{
+        each: each
+        for each in (
+            *("name", "due", "due_complete", "start", "closed", "labels", "members", "desc"),
+            *("fields", "attachments", "checklists"),
+        )
+    },
 }
-_OF_OLD: Final[Mapping[str, str]] = {
-    "name": "name",
-    "idList": "list",
-    "due": "due",
-    "dueComplete": "due_complete",
-    "desc": "desc",
-    "closed": "closed",
-}
+"""What is told to have changed, by the part of a card's normal form."""
 
 Value = str | bool | datetime | tuple[str, ...] | None
 
@@ -44,7 +45,7 @@ Value = str | bool | datetime | tuple[str, ...] | None
 @dataclass(frozen=True, slots=True)
 class Changed:
     """One thing of a card that is not as it was. `by`: who changed it meanwhile, each once, as people are
-    called, `greffier` for the clerk; empty where no delivery tells. `at`: when it was changed last.
+    called, `greffier` for the clerk; empty where nothing tells. `at`: when it was changed last.
     A description is not told, only that it changed.
     """
 
@@ -58,8 +59,7 @@ class Changed:
 
 def changes(session: Session, earlier: PastBoard, later: PastBoard) -> tuple[Changed, ...]:
     """Return what differs between a board at an instant and at a later one, in the order of its lists."""
-    told = deliveries(session, earlier.ruled.board.id, earlier.at, later.at)
-    acts = _acts(told, later.at)
+    acts = _acts(session, earlier, later.at)
     names = _names(session, {by for each in acts.values() for _, by in each})
     old = {card.id: (card, verdict) for card, verdict in earlier.cards}
     new = {card.id: (card, verdict) for card, verdict in later.cards}
@@ -69,7 +69,7 @@ def changes(session: Session, earlier: PastBoard, later: PastBoard) -> tuple[Cha
         card = new[card_id][0] if card_id in new else old[card_id][0]
         for what, before, after in _differing(*values):
             done = acts.get((card_id, what), [])
-            by = tuple(dict.fromkeys(names.get(each, each) for _, each in done))
+            by = tuple(dict.fromkeys(names.get(each, UNNAMED) for _, each in done if each))
             found.append(Changed(card, what, before, after, by, done[-1][0] if done else None))
     return tuple(found)
 
@@ -85,9 +85,13 @@ def _values(known: tuple[Card, Verdict] | None, board: PastBoard) -> dict[str, V
         "name": card.name,
         "due": card.due,
         "due_complete": card.due_complete,
+        "start": card.start,
         "closed": card.closed,
         "labels": tuple(each.name or each.color or "" for each in card.labels),
         "members": tuple(each.full_name or each.username for each in card.members),
+        "fields": tuple(f"{each.field}\u00a0: {each.value}" for each in card.fields),
+        "attachments": tuple(each.name or each.url for each in card.attachments),
+        "checklists": tuple(f"{each.name} {each.done}/{each.total}" for each in card.checklists),
         "desc": card.desc,
         "verdict": verdict.state,
     }
@@ -105,24 +109,24 @@ def _differing(
 
 
 def _acts(
-    told: Mapping[str, Sequence[Told]], until: datetime
+    session: Session, earlier: PastBoard, until: datetime
 ) -> dict[tuple[str, str], list[tuple[datetime, str]]]:
-    """Return who did what, by card and thing changed, oldest first."""
+    """Return who did what, by card and thing changed, oldest first: as the history tells it, and before that
+    as deliveries do.
+    """
     found: dict[tuple[str, str], list[tuple[datetime, str]]] = defaultdict(list)
-    for card_id, some in told.items():
-        for each in some:
-            if each.at <= until:
-                for what in _what(each):
-                    found[card_id, what].append((each.at, each.by))
+    board_id, history = earlier.ruled.board.id, earlier.horizon.history
+    told = deliveries(session, board_id, earlier.at, min(until, history))
+    known: list[tuple[str, datetime, str, Iterable[str]]] = [
+        (card_id, each.at, each.by, [*parts_of(each.type, each.action)])
+        for card_id, some in told.items()
+        for each in some
+    ]
+    known += changed_parts(session, board_id, max(earlier.at, history), until)
+    for card_id, at, by, parts in known:
+        for what in {_THINGS[each] for each in parts if each in _THINGS}:
+            found[card_id, what].append((at, by))
     return found
-
-
-def _what(told: Told) -> Iterator[str]:
-    if told.type in _OF_TYPE:
-        yield _OF_TYPE[told.type]
-    old = told.data.get("old") if told.type == "updateCard" else None
-    if isinstance(old, Mapping):
-        yield from (_OF_OLD[key] for key in old if key in _OF_OLD)
 
 
 def _names(session: Session, ids: set[str]) -> dict[str, str]:
@@ -130,4 +134,4 @@ def _names(session: Session, ids: set[str]) -> dict[str, str]:
     query = sa.select(row.id, row.full_name, row.username).where(row.id.in_(ids))
     found = {each.id: each.full_name or each.username for each in session.execute(query)}
     robot = bot_id(session)
-    return {**found, robot: CLERK} if robot is not None else found
+    return {**found, robot or CLERK: CLERK, CLERK: CLERK}

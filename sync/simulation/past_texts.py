@@ -33,6 +33,10 @@ _AS_AT_FIRST: Final = Sentence(
     "seen, and this is as on {since}: {what}. Cards that left the board meanwhile are shown as when they "
     "left.",
 )
+_OLDER: Final = Sentence(
+    "Avant {since}, seuls les changements de liste qui ont été vus sont connus, sans leur auteur.",
+    "Before {since} only changes of list that were seen are known, without who made them.",
+)
 _ERASED: Final = Sentence(
     "Sans {cards} dont le passé a été effacé.", "Without {cards} whose past was erased."
 )
@@ -78,3 +82,8 @@ def heading(past: PastBoard, language: Language, zone: tzinfo) -> Iterator[str]:
     if past.erased:
         cards = plural(past.erased, *_CARDS[language], language)
         yield fill(_ERASED, language, {"cards": cards})
+
+
+def older(past: PastBoard, language: Language, zone: tzinfo) -> str:
+    """Return what is said of changes before everything is known."""
+    return fill(_OLDER, language, {"since": moment(past.horizon.whole, language, zone)})

@@ -13,13 +13,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from rules.instants import instant, unusable
-from rules.trello_json.arrivals import ARRIVALS, LIST_ARRIVALS
+from rules.trello_json.arrivals import ARRIVALS, DEPARTURES, LIST_ARRIVALS
 from sync.cases.activity import TALK
 from sync.mirror.forms import Form, text
 
 APPEARS = ARRIVALS | LIST_ARRIVALS
-LEAVES: Final = frozenset({"deleteCard", "moveCardFromBoard"})
-"""The types of action by which a card leaves a board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def rewind(present: Form, deliveries: Sequence[Told]) -> tuple[Form | None, list
     form: Form | None = present
     known, states = present, []
     for told in reversed(deliveries):
-        if told.type in LEAVES:
+        if told.type in DEPARTURES:
             states.append(State(told, None))
             form = known = _before_leaving(known, told)
             continue

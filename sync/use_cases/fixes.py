@@ -210,7 +210,9 @@ class Fixes(Context):
 
     def _acts(self, asked: Asked) -> Acts:
         who = asked.person.id
-        return Acts(touched_at=now(), touched_by=who, names={who: asked.person.name})
+        return Acts(
+            touched_at=now(), touched_by=who, names={who: asked.person.name}, authors={"": who}
+        )
 
     def _do(self, asked: Asked, write: Write, acts: Acts | None = None) -> None:
         """Intend, write, note, read back. Where the outcome is not known the receipt stays open."""

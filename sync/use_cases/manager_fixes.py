@@ -139,7 +139,8 @@ class DeskFixes(Fixes):
             done(session, receipt)
             board, _ = self._look(session, asked)
             ours = (write.effect.kind.changes,)
-            _, judgement = take_in(self, session, board, read, Acts(), ours=ours)
+            acts = Acts(authors={"": asked.person.id})
+            _, judgement = take_in(self, session, board, read, acts, ours=ours)
             self._wake_judged(session, judgement)
 
 

@@ -195,6 +195,7 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
         *(MANAGERS, "/desk/week/without/{student}/card"),
         {"from": "2027-03-03"},
     ),
+    "GET /desk/past": (MANAGERS, "/desk/past?board={board}", {}),
     "GET /desk/whatif": (MANAGERS, "", {}),
     "POST /desk/whatif/apply": (MANAGERS, "", {}),
     "POST /desk/whatif/drop": (MANAGERS, "", {}),

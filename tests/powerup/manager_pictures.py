@@ -35,6 +35,8 @@ def make(folder: Path) -> None:
     with _school() as desk, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for name, scene in PICTURES.items():
+            if name == "tableau-passe":
+                _two_days_later(desk)
             if name == "chiffres":  # its history is made up: the journal must not tell of it
                 _half_a_year(desk)
             for theme, ending in DARK.items():
@@ -64,6 +66,16 @@ def _staff(opened: School) -> None:
             profile = Profile(capacity=8 - place, validator=True, mentors=skills, validates=skills)
             member = opened.sandbox.state.member(who)["id"]
             keep_profile(session, member, profile, known, who, opened.time)
+
+
+def _two_days_later(desk: Desk) -> None:
+    """A card was corrected and agreed on meanwhile."""
+    school, card = desk.school, str(desk.card("Léa Dupont")["id"])
+    school.pass_time(days=2)
+    school.by("zoe").set_due(card, school.due(18))
+    school.by("noel").drag(card, school.list_id("Soutenances planifiées"))
+    school.work()
+    school.pass_time(hours=3)
 
 
 def _half_a_year(desk: Desk) -> None:
@@ -109,6 +121,12 @@ def _what_if(tab: FrameLocator) -> None:
     expect(tab.locator(".effects .sent")).to_be_visible()
 
 
+def _past(tab: FrameLocator) -> None:
+    """Yesterday, and what has changed since."""
+    tab.get_by_role("button", name="Ce qui a changé depuis").click()
+    expect(tab.locator(".changes li").first).to_be_visible()
+
+
 def _figures(tab: FrameLocator) -> None:
     expect(tab.locator("#figure-moves svg")).to_be_visible()
 
@@ -145,6 +163,7 @@ PICTURES: dict[str, Scene] = {
     "journal": ("Journal", 760, _journal),
     "et-si": ("Et si…", 900, _what_if),
     "sante": ("Santé", 760, _health),
+    "tableau-passe": ("Le tableau le…", 900, _past),
     "chiffres": ("Chiffres", 1000, _figures),
 }
 

@@ -94,6 +94,8 @@ ASKED = (
     *(
         "board",
         "card",
+        "at",
+        "until",
         "before",
         "since",
         "text",

@@ -9,7 +9,7 @@ import click
 from sqlalchemy.orm import Session
 
 from greffier.cli.board import texts
-from greffier.cli.board.change_texts import change_lines
+from greffier.cli.board.change_lines import change_lines
 from greffier.cli.board.past_json import changes_to_json, to_json
 from greffier.cli.check.judge import Judged, JudgedBoard
 from greffier.cli.check.text_output import plain_lines

@@ -69,6 +69,7 @@ class Teller:
             "text": self.what(entry),
             "board": self.boards.get(row.board_id, ""),
             "card": self._card(entry),
+            "boardId": row.board_id,
             "why": self._why(entry),
             "note": self._note(entry),
             "comment": self._comment(entry),

@@ -62,6 +62,7 @@ WORDS: Final[Mapping[str, Sentence]] = {
     "undo": Sentence("Annuler", "Undo"),
     "undoOf": Sentence("Annuler : {what}", "Undo: {what}"),
     "select": Sentence("Choisir : {what}", "Select: {what}"),
+    "then": Sentence("Le tableau à ce moment", "The board at that moment"),
     "fromHere": Sentence("Tout ce qui suit…", "All that follows…"),
     "fromHereOf": Sentence("Tout ce qui suit {what}", "All that follows {what}"),
     "undoSelected": Sentence("Annuler la sélection", "Undo the selection"),

@@ -225,7 +225,7 @@ class Journal {
         "div",
         { class: "told" },
         h("p", { class: "what" }, h("strong", { class: act.clerk ? "by clerk-name" : "by" }, act.by), ` ${act.text}`),
-        h("p", { class: "where" }, act.card && cardLink(act.card, this.desk), act.card && act.board && " · ", act.board),
+        h("p", { class: "where" }, act.card && cardLink(act.card, this.desk), act.card && act.board && " · ", act.board, " · ", this.then(act)),
         act.why && h("p", { class: "why" }, `${words.why} ${act.why}`),
         act.note && h("p", { class: "note" }, act.note),
         act.comment && h("details", {}, h("summary", {}, words.text_of), h("p", { class: "quoted" }, act.comment)),
@@ -239,6 +239,11 @@ class Journal {
         small(words.fromHere, words.fromHereOf, () => this.desk.setParams({ since: `act-${act.id}` })),
       ),
     );
+  }
+
+  then(act) {
+    const shown = query({ board: act.boardId, at: act.at, card: act.card?.id });
+    return h("a", { class: "then", href: `#past?${shown}` }, this.desk.words.then);
   }
 
   pick(act, on) {

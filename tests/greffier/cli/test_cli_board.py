@@ -7,8 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from cli_desk import TITLE, Desk, desk, plain
 from harness import INCOMPLETE, INTAKE
+
+from sync.storage.tables import DeliveryRow
 
 OF_CHECK = {"id", "name", "kind", "cards", "summary"}
 CARD_OF_CHECK = {"id", "name", "url", "list", "verdict", "student", "findings"}
@@ -95,6 +98,10 @@ def test_what_changed_between_two_instants_is_told_with_who_did_it(the_desk: Des
     read = plain(the_desk.type("board", "soutenances", "--at", start, "--until", "1m").stdout)
     assert f"liste : {INCOMPLETE} → {INTAKE} (Zoé Lefèvre)" in read
     assert "arrivée sur le tableau (Zoé Lefèvre)" in read
+    with school.parts.database.transaction() as session:
+        session.execute(sa.delete(DeliveryRow))
+    later = the_desk.json("board", "soutenances", "--at", start, "--until", "1m")
+    assert later["changes"] == told["changes"], "also when the deliveries are kept no more"
     swapped = the_desk.type("board", "soutenances", "--at", "1m", "--until", start)
     assert swapped.exit_code == 2
     assert "--until doit venir après --at" in plain(swapped.stderr)

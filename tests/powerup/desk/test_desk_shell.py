@@ -11,6 +11,8 @@ from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import Page, Route, expect
 
+from powerup.desk.tabs import TABS
+
 pytestmark = pytest.mark.browser
 
 
@@ -61,7 +63,7 @@ def test_no_tab_shows_a_value_that_was_meant_for_the_program(
     trello.open("helene")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
     links = trello.modal().locator("nav.tabs a")
-    expect(links).to_have_count(14)
+    expect(links).to_have_count(len(TABS))
     for link in links.all():
         link.click()
         expect(trello.modal().locator("#tab h1")).to_be_visible()
