@@ -31,6 +31,7 @@ PARTS = (
     "sessions",
     "desk",
     "month",
+    "move",
 )
 ON_DEMAND = ("peers", "year")  # `make bench-peers` installs what it needs; a year lasts minutes
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +12,9 @@ from cli_desk import Desk, desk, plain
 from databases import postgres_database
 
 from sync.queue.liveness import liveness_for
+from sync.storage import move
 from sync.storage.database import Base, Database, database_url
+from sync.storage.move import NOTES
 from sync.storage.tables import ReceiptRow
 
 
@@ -39,6 +42,19 @@ def counts(url: str, folder: Path) -> dict[str, int]:
     return found
 
 
+def rows(url: str, folder: Path) -> dict[str, list[str]]:
+    """Every row as the program reads it, through the types of its columns."""
+    database = Database(database_url(url, folder))
+    with database.engine.connect() as connection:
+        found = {
+            each.name: sorted(repr(tuple(row)) for row in connection.execute(sa.select(each)))
+            for each in Base.metadata.sorted_tables
+            if each.name not in NOTES
+        }
+    database.close()
+    return found
+
+
 def test_everything_goes_to_postgresql_and_back(
     acting: Desk, postgres: str, tmp_path: Path
 ) -> None:
@@ -49,12 +65,37 @@ def test_everything_goes_to_postgresql_and_back(
     assert told.exit_code == 0, told.output
     assert "aucune différence" in plain(told.stdout)
     assert counts(postgres, tmp_path) == before
+    read = rows(here, acting.school.parts.settings.data)
+    assert rows(postgres, tmp_path) == read
     again = acting.type("move", "--to", postgres)
     assert again.exit_code == 0
     assert "Tout y est déjà" in plain(again.stdout)
     back = f"sqlite:///{tmp_path / 'back' / 'greffier.db'}"
     assert acting.type("move", "--to", back, DATABASE_URL=postgres).exit_code == 0
     assert counts(back, tmp_path) == before
+    assert rows(back, tmp_path) == read
+
+
+@pytest.mark.parametrize("harm", ["lost", "changed"])
+def test_a_row_that_came_over_otherwise_is_noticed_and_nothing_is_kept(
+    acting: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    put = move._put_in_sqlite
+
+    def wrong(write: sa.Connection, table: sa.Table, given: list[tuple[Any, ...]]) -> None:
+        if table.name == "cards":
+            given = (
+                given[1:] if harm == "lost" else [(given[0][0][::-1], *given[0][1:]), *given[1:]]
+            )
+        if given:
+            put(write, table, given)
+
+    monkeypatch.setattr(move, "_put_in_sqlite", wrong)
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    refused = acting.type("move", "--to", other)
+    assert refused.exit_code == 1
+    assert "(cards)" in plain(refused.stderr)
+    assert not counts(other, tmp_path)["cards"]
 
 
 def test_new_ids_go_on_after_the_old_ones(acting: Desk, postgres: str, tmp_path: Path) -> None:
