@@ -71,6 +71,7 @@ pictures: dev ## the pictures of the documentation, from the demonstration itsel
 	$(BIN)/python tests/powerup/pictures.py docs/img
 	$(BIN)/python tests/powerup/manager_pictures.py docs/img
 	$(BIN)/python tests/powerup/step_pictures.py docs/img
+	$(BIN)/python tests/powerup/student_pictures.py docs/img
 
 lock: dev ## pin the requirements again, with their hashes
 	$(BIN)/pip install --quiet uv

@@ -16,9 +16,10 @@ KINDS: Final[Mapping[str, Sentence]] = {
 ASK: Final = Sentence("Demander un coup de main…", "Ask for help…")
 WHAT: Final = Sentence("De quoi s'agit-il ?", "What is it about?")
 HINT: Final = Sentence(
-    "Tous les mentors le lisent ici. Les canaux n'en disent que votre prénom, l'initiale de votre nom "
+    "Tous les mentors le lisent au greffe. Les canaux n'en disent que votre prénom, l'initiale de votre nom "
     "et de quoi il s'agit.",
-    "All mentors read it here. Channels tell your first name, your initial and what it is about.",
+    "All mentors read it at the clerk's office. Channels tell your first name, your initial and what it is "
+    "about.",
 )
 SEND: Final = Sentence("Demander", "Ask")
 ANSWER: Final = Sentence("Je réponds", "I answer")

@@ -112,6 +112,10 @@ REFUSALS: Final[Mapping[str, Sentence]] = {
         "Ce fuseau n'existe pas : écrivez-le comme Europe/Paris ou America/Martinique.",
         "There is no such zone: write it like Europe/Paris or America/Martinique.",
     ),
+    "bad-funding": Sentence(
+        "Le règlement ne connaît pas ce financement : choisissez-en un de la liste.",
+        "The rulebook knows no such funding: choose one of the list.",
+    ),
     "taken": Sentence(
         "Cette heure vient d'être prise : en voici d'autres.",
         "That time was taken just now: here are others.",

@@ -63,6 +63,14 @@ STUDENT: Final[Mapping[str, Sentence]] = {
         "This installation sends no mail: give the link yourself.",
     ),
     "zone": Sentence("Fuseau, s'il est autre que {school}", "Zone, where it is not {school}"),
+    "funding": Sentence("Financement", "Funding"),
+    "fundingHint": Sentence(
+        "Il règle la durée des sessions à venir et le barème des relevés. Les sessions qui ont leur statut "
+        "gardent celui d'alors.",
+        "It sets the length of sessions to come and the amounts of statements. Sessions that have their "
+        "status keep what it was then.",
+    ),
+    "noFunding": Sentence("inconnu (compté comme financé)", "unknown (counts as funded)"),
     "save": Sentence("Garder ces coordonnées", "Keep this"),
     "saved": Sentence("C'est gardé.", "Kept."),
     "link": Sentence("Copier le lien de sa page", "Copy the link of their page"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mentoring.mail.student_links import Addresses
-from mentoring.student_page.reach import Reach, give_link, reach_of, set_reach
+from mentoring.statements.texts import FUNDINGS
+from mentoring.student_page.reach import Reach, fundings, give_link, reach_of, set_reach
 from powerup.desk.contact import contact_texts
 from powerup.desk.sessions.service import service, who
 from powerup.desk.tab import Ask, Json
@@ -15,21 +16,26 @@ LONGEST: Final = 254
 
 
 def reach(ask: Ask, student: str) -> Json:
-    """Return the student's mail address and time zone, and the words of the form."""
+    """Return the student's mail address and time zone, for managers the funding, and the form's words."""
     with service(ask).act(who(ask)) as act:
         found = reach_of(act, student)
+    known = fundings(ask.powerup.rulebook) if found.funding is not None else ()
+    named = {each: FUNDINGS[each].in_(ask.language) for each in known if each in FUNDINGS}
     return {
         "words": {key: each.in_(ask.language) for key, each in contact_texts.STUDENT.items()},
         "email": found.email,
         "zone": found.zone,
+        "funding": found.funding,
+        "fundings": [{"code": each, "name": named.get(each, each)} for each in known],
         "schoolZone": ask.powerup.rulebook.timezone.key,
         "mails": ask.powerup.mails,
     }
 
 
 def save_reach(ask: Ask, student: str) -> Json:
-    """Keep the student's mail address and time zone."""
-    wanted = Reach(_text(ask.body.get("email")), _text(ask.body.get("zone")))
+    """Keep the student's mail address and time zone; the funding where a manager gives it."""
+    funding = _text(ask.body["funding"]) if ask.body.get("funding") is not None else None
+    wanted = Reach(_text(ask.body.get("email")), _text(ask.body.get("zone")), funding)
     with service(ask).act(who(ask)) as act:
         set_reach(act, student, wanted)
     return reach(ask, student)

@@ -61,9 +61,11 @@ export const ownContact = (desk) =>
   });
 
 export const reach = (desk, student) =>
-  section(desk, `students/${student}/reach`, ({ words, email, zone, schoolZone, mails }, press) => {
+  section(desk, `students/${student}/reach`, ({ words, email, zone, schoolZone, mails, funding, fundings }, press) => {
     const mail = h("input", { id: "reach-email", type: "email", autocomplete: "off", maxlength: 254, value: email });
     const clock = h("input", { id: "reach-zone", maxlength: 64, placeholder: schoolZone, value: zone });
+    const option = ({ code, name }) => h("option", { value: code, selected: code === funding }, name);
+    const paid = fundings.length ? h("select", { id: "reach-funding" }, [{ code: "", name: words.noFunding }, ...fundings].map(option)) : null;
     const shown = h("p", { class: "hint", role: "status" });
     const link = async () => {
       try {
@@ -81,9 +83,10 @@ export const reach = (desk, student) =>
     return [
       h("h2", {}, words.title),
       form(
-        () => press(`students/${student}/reach`, { email: mail.value, zone: clock.value }, words.saved),
+        () => press(`students/${student}/reach`, { email: mail.value, zone: clock.value, funding: paid?.value ?? null }, words.saved),
         field("reach-email", words.email, mail, mails ? words.emailHint : words.noMails),
         field("reach-zone", fill(words.zone, { school: schoolZone }), clock),
+        paid && field("reach-funding", words.funding, paid, words.fundingHint),
         h("p", { class: "row" }, h("button", { class: "plain small" }, words.save), h("button", { type: "button", class: "plain small", click: link }, words.link)),
         shown,
       ),

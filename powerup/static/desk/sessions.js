@@ -133,8 +133,10 @@ function buttons(it, entry) {
   if (!each.placed) return each.free.map((time) => press(time.text, () => place(it, entry, { starts: time.starts }), "chip")).concat(press(words.move, () => choose(it, entry)));
   const begun = can("done");
   const open = !each.status;
+  const over = open && each.statusText; // it has no status, and lacks one
+  const join = open && each.video && h("a", { class: "button small", href: each.video, target: "_blank", rel: "noopener noreferrer" }, words.join);
   const first = [
-    open && each.video && h("a", { class: "button small", href: each.video, target: "_blank", rel: "noopener noreferrer" }, words.join),
+    !over && join,
     open && begun && press(words.finish, () => finish(it, entry), "primary"),
     open && can("absent") && sayTwice(it, entry, "absent"),
     open && can("cancel") && sayTwice(it, entry, "cancel"),
@@ -145,6 +147,7 @@ function buttons(it, entry) {
     open && press(words.other, () => otherwise(it, entry)),
     open && !begun && press(words.move, () => choose(it, entry)),
     open && press(words.hand, () => asked(it, entry, colleagueBox, "hand")),
+    over && join,
     open && press(words.video, () => asked(it, entry, videoBox, "video", words.videoSaved)),
   ].filter(Boolean);
   const rest = others.length && h("details", { class: "more-acts" }, h("summary", {}, words.acts), h("div", { class: "row" }, others));

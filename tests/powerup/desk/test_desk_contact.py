@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from desk import Desk
-from followed import followed, member
+from followed import followed, member, service
 from harness import school
 
 from mentoring.mail.outbox import Wish, failed, want
@@ -78,6 +78,26 @@ def test_a_students_address_is_kept_and_what_was_put_aside_goes_again(desk: Desk
     assert desk.post(path, "zoe", email="lea", zone="").status_code == 409
     assert desk.post(path, "zoe", email="", zone="Mars/Base").status_code == 409
     assert desk.get(path, "ines").status_code == 404, "somebody else's student is nobody"
+
+
+def test_managers_say_who_pays_and_mentors_neither_see_nor_change_it(desk: Desk) -> None:
+    lea = followed(desk, "Léa Dupont")
+    path, kept = f"/desk/students/{lea}/reach", {"email": "", "zone": ""}
+    told = desk.get(path, "helene").get_json()
+    assert (told["funding"], [each["code"] for each in told["fundings"]]) == (
+        "",
+        ["funded", "self"],
+    )
+    assert desk.post(path, "helene", funding="self", **kept).get_json()["funding"] == "self"
+    mine = desk.get(path, "zoe").get_json()
+    assert (mine["funding"], mine["fundings"]) == (None, [])
+    assert desk.post(path, "zoe", funding="funded", **kept).status_code == 403
+    assert desk.post(path, "zoe", funding=None, **kept).status_code == 200
+    assert desk.post(path, "helene", funding="gold", **kept).status_code == 409
+    assert desk.get(path, "helene").get_json()["funding"] == "self"
+    start = now() + timedelta(days=1)
+    booked = service(desk).book(member(desk, "zoe"), lea, start).session
+    assert booked.starts and booked.ends and booked.ends - booked.starts == timedelta(minutes=30)
 
 
 def test_a_link_is_given_by_hand_where_no_mail_is_sent(desk: Desk) -> None:
