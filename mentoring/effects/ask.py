@@ -1,4 +1,4 @@
-"""Somebody is asked to take a card."""
+"""Somebody is asked to take a card; mentors with an empty profile are asked to fill it in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mentoring.school.ask_tables import AskRow
 from mentoring.school.asks import end, open_ask
 from rules.bilingual import Sentence
 from sync.clock import now
-from sync.effects.kind import Kind, Revoke, at_once
+from sync.effects.kind import Kind, Revoke, Stays, at_once
 from sync.storage.tables import ReceiptRow
 
 
@@ -31,4 +31,16 @@ ASK: Final = Kind(
     at_once,
     note="within",
 )
-KINDS: Final = (ASK,)
+REMIND_PROFILES: Final = Kind(
+    "RemindProfiles",
+    "mentoring",
+    Sentence("a relancé les profils vides ({to})", "reminded of the empty profiles ({to})"),
+    Stays(
+        Sentence(
+            "un rappel déjà parti ne se reprend pas : dites-leur que ce n'est plus la peine",
+            "a reminder that went out is not taken back: tell them that it is no longer needed",
+        )
+    ),
+    at_once,
+)
+KINDS: Final = (ASK, REMIND_PROFILES)

@@ -17,6 +17,7 @@ from mentoring.mail.letter import Letter, Section
 from mentoring.mail.postman import Written
 from mentoring.mail.tables import MailRow
 from mentoring.school.person_names import short_name
+from mentoring.school.profiles import is_silent
 from mentoring.sessions.tables import MentoringSessionRow, SessionChangeRow
 from mentoring.students.read import student_of
 from rules.bilingual import Sentence
@@ -82,6 +83,17 @@ def write_acted(
         subject, body, more = texts.STUDENT_MOVED, texts.STUDENT_MOVED_BODY, []
     lines = [fill(body, language, told), *(each.in_(language) for each in more)]
     return _to(to, language, fill(subject, language, told), [Section("", lines)])
+
+
+def write_profile(
+    session: Session, rulebook: Rulebook, language: Language, row: MailRow, at: datetime
+) -> Written | None:
+    """Ask to fill in the profile; nothing once it says anything."""
+    to = mentor_address(session, row.member_id)
+    if to is None or not is_silent(session, row.member_id):
+        return None
+    body = fill(texts.PROFILE_BODY, language, {"by": str(row.what.get("by", ""))})
+    return _to(to, language, texts.PROFILE.in_(language), [Section("", [body])])
 
 
 def _to(to: Person, language: Language, subject: str, sections: list[Section]) -> Written:

@@ -142,6 +142,18 @@ LATE: Final = Sentence(
     "L'annulation est tardive : le statut le dit déjà, vous n'avez rien à noter.",
     "The cancellation is late: the status says so already, there is nothing to note.",
 )
+PROFILE: Final = Sentence(
+    "Votre profil de mentor est vide : deux minutes suffisent",
+    "Your mentor's profile is empty: two minutes are enough",
+)
+PROFILE_BODY: Final = Sentence(
+    "{by} vous demande de compléter votre profil : « Greffe » sur votre tableau Trello, puis « Mon "
+    "profil ». Dites les projets que vous accompagnez et validez, et combien d'étudiants : on vous "
+    "proposera ce qui vous convient.",
+    "{by} asks you to fill in your profile: “Clerk's office” on your Trello board, then “My profile”. "
+    "Say which projects you follow and validate, and how many students: you will be offered what suits "
+    "you.",
+)
 ASK_HOLD: Final = Sentence(
     "Pouvez-vous tenir la soutenance de {student} ?", "Could you hold {student}'s defence?"
 )

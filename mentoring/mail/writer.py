@@ -16,7 +16,7 @@ from mentoring.mail import student_links
 from mentoring.mail.address import Person
 from mentoring.mail.asks.letters_of_asks import write_ask, write_ask_over
 from mentoring.mail.known import reader_of
-from mentoring.mail.mentor_mail import write_acted, write_ladder
+from mentoring.mail.mentor_mail import write_acted, write_ladder, write_profile
 from mentoring.mail.postman import Written
 from mentoring.mail.student_mail import TO_STUDENTS, Desk
 from mentoring.mail.tables import MailRow, StudentPageRow
@@ -78,4 +78,8 @@ ToAsked = Callable[
     [Session, Rulebook, student_links.Addresses, Language, MailRow, datetime], Written | None
 ]
 _ASKS: Final[Mapping[str, ToAsked]] = {"ask": write_ask, "ask-over": write_ask_over}
-_TO_MENTORS: Final[Mapping[str, ToMentor]] = {"ladder": write_ladder, "acted": write_acted}
+_TO_MENTORS: Final[Mapping[str, ToMentor]] = {
+    "ladder": write_ladder,
+    "acted": write_acted,
+    "profile": write_profile,
+}

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from mentoring.school.contacts import forget_contact
-from mentoring.school.model import ASSETS, Absence, Asset, Hours, Profile, Skill
+from mentoring.school.model import ASSETS, NO_PROFILE, Absence, Asset, Hours, Profile, Skill
 from mentoring.school.tables import ProfileRow
 
 
@@ -54,6 +54,11 @@ def profile_of(session: Session, member_id: str) -> Profile | None:
     """Return what this person said of themselves, None if nothing yet."""
     row = session.get(ProfileRow, member_id)
     return profile_from(row.profile) if row is not None else None
+
+
+def is_silent(session: Session, member_id: str) -> bool:
+    """Return whether this person has said nothing of themselves."""
+    return (profile_of(session, member_id) or NO_PROFILE) == NO_PROFILE
 
 
 def last_change(session: Session, member_id: str) -> tuple[datetime, str] | None:

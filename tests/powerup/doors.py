@@ -118,6 +118,8 @@ _ASKED: dict[str, tuple[str, str, Mapping[str, Any]]] = {
     "GET /desk/mentors": (MANAGERS, "", {}),
     "GET /desk/mentors/export": (MANAGERS, "", {}),
     "POST /desk/mentors/import": (MANAGERS, "", {}),
+    "GET /desk/mentors/empty": (MANAGERS, "", {}),
+    "POST /desk/mentors/empty": (MANAGERS, "", {"members": ["{member}"]}),
     "GET /desk/picker/<board>/<card>": (MANAGERS, "/desk/picker/{board}/{card}", {}),
     "POST /desk/picker/<board>/<card>": (MANAGERS, "/desk/picker/{board}/{card}", {}),
     "GET /desk/sessions/week": (PART, "", {}),

@@ -28,6 +28,7 @@ KINDS: Final[Mapping[str, Sentence]] = {
     "link": Sentence("nouveau lien", "new link"),
     "ladder": Sentence("sessions sans statut", "sessions without a status"),
     "acted": Sentence("acte d'un étudiant", "a student's act"),
+    "profile": Sentence("profil vide", "empty profile"),
     "ask": Sentence("demande à un mentor", "request to a mentor"),
     "ask-over": Sentence("demande retirée", "request taken back"),
 }

@@ -19,7 +19,7 @@ from mentoring.students.mentors import mentors
 from powerup.card.blocks import CardAsk
 from powerup.card.steps.people import PeopleView
 from powerup.card.steps.sources import press
-from powerup.desk.people import mentors_texts
+from powerup.desk.people import mentors_texts, remind_empty, remind_texts
 from powerup.desk.people.profile import reader_of
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.http.errors import Denied, bad_input
@@ -185,11 +185,12 @@ def _offset(query: Mapping[str, str]) -> int:
 TAB: Final = Tab(
     name="mentors",
     title=Sentence("Mentors", "Mentors"),
-    words=mentors_texts.PAGE,
+    words={**mentors_texts.PAGE, "remindEmpty": remind_texts.BUTTON},
     routes=(
         Route("GET", "mentors", _list),
         Route("GET", "mentors/export", _export),
         Route("POST", "mentors/import", _import, LARGEST),
+        *remind_empty.ROUTES,
         Route("GET", "picker/<board>/<card>", _choices),
         Route("POST", "picker/<board>/<card>", _pick),
     ),

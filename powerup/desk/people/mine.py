@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from mentoring.profiles.remind import reminded_by
 from mentoring.school.read import defences
 from mentoring.school.thanks import thanks
 from powerup.card.answers import mine, my_shelves
@@ -33,13 +34,17 @@ def _answer(ask: Ask) -> Json:
 
 
 def _count(ask: Ask) -> Json:
-    """Return how many cards wait for the caller: their own, and those of the boards that they manage."""
+    """Return how many things wait for the caller: their own cards, those of the boards that they manage, a
+    profile that a manager asks for.
+    """
     own = my_shelves(ask.powerup, ask.caller.person.id, now())
     zone = ask.powerup.rulebook.timezone
     found = {card.card_id for each in own for card, _ in turns_of(each, zone, ask.language)}
     managed = shelves(ask, [rules for rules, _ in ask.managed()])
     found.update(matter.card_id for each in managed for matter in each.queue.matters)
-    return {"count": len(found)}
+    with ask.powerup.database.transaction() as session:
+        profile = bool(reminded_by(session, ask.caller.person.id))
+    return {"count": len(found) + profile}
 
 
 def _act(ask: Ask, board: str, card: str, action: str) -> Json:

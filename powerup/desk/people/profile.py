@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from mentoring.profiles.form import BadProfile, read_profile
+from mentoring.profiles.remind import reminded_by
 from mentoring.profiles.traces import Reader, What, last_look, leave
 from mentoring.school.model import ASSETS, Mentor, Skill
 from mentoring.school.profiles import (
@@ -20,7 +21,7 @@ from mentoring.school.projects import Catalogue, Project, catalogue_of
 from mentoring.students.mentors import mentors, people
 from mentoring.students.read import mentored_by
 from powerup.desk.contact.contact_routes import ROUTES as CONTACT_ROUTES
-from powerup.desk.people import feeds, profile_texts
+from powerup.desk.people import feeds, profile_texts, remind_texts
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.http import texts as api_texts
 from powerup.http.errors import Denied, bad_input
@@ -83,11 +84,15 @@ def _forget(ask: Ask) -> Json:
 
 
 def _news(ask: Ask) -> Json:
-    """Return the line at the top of the desk: what is new for the caller, "" for nothing."""
+    """Return the line at the top of the desk: that a manager asks for the caller's profile (`asked`, which
+    stays until it is filled in), or what is new for them; "" for nothing.
+    """
     with ask.powerup.database.transaction() as session:
+        by = reminded_by(session, ask.caller.person.id)
         catalogue = catalogue_of(session, ask.powerup.rulebook)
         new = news_for(session, ask.caller.person.id, catalogue.skills)
-    return {"text": _told(ask, new, catalogue)}
+    text = remind_texts.ASKED.in_(ask.language).format(by=by) if by else _told(ask, new, catalogue)
+    return {"text": text, "asked": bool(by)}
 
 
 def _page(session: Any, ask: Ask, member_id: str) -> Json:

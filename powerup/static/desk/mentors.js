@@ -30,6 +30,7 @@ function head(desk) {
     h("h1", {}, words.heading),
     h("span", { class: "hint counted", role: "status" }),
     h("span", { class: "spread" }),
+    h("button", { type: "button", class: "plain", click: () => remind(desk) }, words.remindEmpty),
     h("button", { type: "button", class: "plain", click: () => take(desk) }, words.export),
     h("button", { type: "button", class: "plain", click: () => input.click() }, words.import),
     input,
@@ -95,6 +96,22 @@ function students(words, row) {
   if (row.capacity === null) return String(row.following);
   const left = row.places > 0 ? fill(words.left, { count: row.places }) : words.full;
   return [`${row.following} / ${row.capacity} `, h("span", { class: `badge ${row.places > 0 ? "green" : ""}` }, left)];
+}
+
+// Says whom one press would remind and how, then reminds them.
+async function remind(desk) {
+  try {
+    const found = await desk.ask("mentors/empty");
+    if (found.nobody) return desk.say([found.nobody, found.lately].filter(Boolean).join(" "));
+    const people = h("ul", { class: "names" }, found.people.map((each) => h("li", {}, h("strong", {}, each.name), ` — ${each.how}`)));
+    const content = [people, found.lately && h("p", { class: "hint" }, found.lately), h("p", { class: "hint" }, found.hint)];
+    if (!(await desk.confirm(found.title, content, found.do))) return undefined;
+    const { message } = await desk.ask("mentors/empty", { body: { members: found.people.map((each) => each.id) } });
+    desk.say(message);
+  } catch (trouble) {
+    desk.say(trouble.message, "bad");
+  }
+  return undefined;
 }
 
 async function take(desk) {

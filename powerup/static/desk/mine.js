@@ -68,9 +68,9 @@ function turn(each, desk, link) {
   return h("li", {}, link(each), h("p", {}, each.why), h("p", { class: "row" }, buttons, open));
 }
 
-// What is new in the rulebook for this person's profile, until they dismiss it.
+// That a manager asks for this person's profile; or what is new in the rulebook for it, until they dismiss that.
 async function news(desk) {
-  const { text } = await desk.ask("profile/news");
+  const { text, asked } = await desk.ask("profile/news");
   if (!text) return null;
   const dismiss = async () => {
     try {
@@ -81,7 +81,7 @@ async function news(desk) {
     }
   };
   const press = (label, click) => h("button", { type: "button", class: "plain small", click }, label);
-  const row = h("p", { class: "row" }, press(desk.words.toProfile, () => desk.go("profile")), press(desk.words.seen, dismiss));
+  const row = h("p", { class: "row" }, press(desk.words.toProfile, () => desk.go("profile")), !asked && press(desk.words.seen, dismiss));
   const box = h("div", { class: "state wait", role: "status" }, h("div", {}, h("p", {}, text), row));
   return box;
 }
