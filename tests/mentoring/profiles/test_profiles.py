@@ -25,8 +25,8 @@ from mentoring.school.profiles import (
     profile_to,
 )
 from mentoring.school.projects import Catalogue
-from sync.migrations.migrate import migrate
 from sync.storage.database import Database, database_url
+from tests.migrated import fresh
 
 CATALOGUE = Catalogue((PYTHON, WEB), (("P1", "P1"), ("P2", "P2 – Web"), ("P3", "P3")))
 FULL = Profile(
@@ -132,7 +132,7 @@ def test_what_cannot_be_used_is_named(field: str, change: dict[str, object]) -> 
 
 def test_those_concerned_are_asked_once_about_what_is_new(tmp_path: Path) -> None:
     database = Database(database_url(None, tmp_path))
-    migrate(database)
+    fresh(database)
     with database.transaction() as session:
         keep_profile(session, "ines", FULL, CATALOGUE.skills, "ines", NOW)
         keep_profile(session, "zoe", Profile(), CATALOGUE.skills, "zoe", NOW)

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from powerup.http import pace as paces
 from powerup.http.pace import KNOWN, MINUTE, OwnPace, SharedPace, pace
-from sync.migrations.migrate import migrate
 from sync.storage.database import Database, database_url
 from sync.storage.tables import PaceRow
+from tests.migrated import fresh
 
 
 def test_one_address_has_so_many_a_minute_and_another_its_own() -> None:
@@ -38,7 +38,7 @@ def two(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[Databas
     """One database as two web processes have it."""
     url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
     opened = [Database(database_url(url, tmp_path)) for _ in range(2)]
-    migrate(opened[0])
+    fresh(opened[0])
     yield opened
     for each in opened:
         each.close()

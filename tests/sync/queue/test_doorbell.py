@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from databases import postgres_database
 
-from sync.migrations.migrate import migrate
 from sync.queue.attend import Doorbell
 from sync.queue.engine_rows import is_anything_waiting
 from sync.queue.jobs import QUEUE, Jobs
 from sync.storage.database import Database, database_url
+from tests.migrated import fresh
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -24,7 +24,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         url = stack.enter_context(postgres_database(server)) if server else None
         made = Database(database_url(url, tmp_path))
         stack.callback(made.close)
-        migrate(made)
+        fresh(made)
         yield made
 
 

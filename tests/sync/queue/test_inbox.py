@@ -17,7 +17,6 @@ from databases import postgres_database
 from power import Power
 from service import until
 
-from sync.migrations.migrate import migrate
 from sync.queue import drain as draining
 from sync.queue import jobs
 from sync.queue.attend import Attendant, Doorbell
@@ -195,7 +194,7 @@ def test_what_is_delivered_is_taken_out_without_waiting_for_the_clock(
 
 def test_nobody_is_disturbed_where_no_worker_listens(tmp_path: Path) -> None:
     made = Database(database_url(None, tmp_path))
-    migrate(made)
+    fresh(made)
     Inbox(made, bell_for(made)).put(delivery("1", "x"), NOW)
     assert unopened(made).count == 1
     made.close()

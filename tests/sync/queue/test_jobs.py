@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from databases import postgres_database
 from service import until
 
-from sync.migrations.migrate import migrate
 from sync.queue import jobs, wakes
 from sync.queue.bell import bell_for
 from sync.queue.drain import drain
@@ -25,6 +24,7 @@ from sync.queue.jobs import FAILED, WAITING, Jobs, new_id
 from sync.queue.liveness import liveness_for
 from sync.storage.database import Database, database_url
 from sync.storage.tables import DeliveryRow, WakeRow
+from tests.migrated import fresh
 
 
 @dataclass
@@ -82,7 +82,7 @@ def engine(
         url = stack.enter_context(postgres_database(server)) if server else None
         database = Database(database_url(url, folder))
         stack.callback(database.close)
-        migrate(database)
+        fresh(database)
         queue, work = Jobs(database), Recorder()
         stack.callback(queue.close)
         alive = liveness_for(database)

@@ -18,11 +18,11 @@ from service import until
 from sqlalchemy.orm import Session
 
 from sync.clock import now
-from sync.migrations.migrate import migrate
 from sync.queue import jobs, wakes
 from sync.queue.jobs import Jobs, new_id
 from sync.queue.liveness import liveness_for
 from sync.storage.database import Database, database_url
+from tests.migrated import fresh
 
 CARD, LATER, BOARD = "a" * 24, "c" * 24, "b" * 24
 
@@ -67,7 +67,7 @@ def database(
             url = stack.enter_context(postgres_database(postgres_server))
         made = Database(database_url(url, tmp_path))
         stack.callback(made.close)
-        migrate(made)
+        fresh(made)
         yield made
 
 

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from dbos._sys_db import SystemDatabase
 from service import until
 
-from sync.migrations.migrate import migrate
 from sync.queue import jobs, liveness, stale_jobs
 from sync.queue.jobs import Jobs, new_id
 from sync.queue.liveness import liveness_for
 from sync.queue.stale_jobs import LOOKS, Leftovers
 from sync.storage.database import Database, database_url
+from tests.migrated import fresh
 
 
 def test_a_job_in_hand_is_not_left_over() -> None:
@@ -80,7 +80,7 @@ def test_a_card_goes_on_though_the_disk_was_full_at_the_end_of_a_job(
 
     monkeypatch.setattr(SystemDatabase, "update_workflow_outcome", noted)
     database, runs = Database(database_url(None, tmp_path)), Runs()
-    migrate(database)
+    fresh(database)
     queue = Jobs(database)
     with jobs.worker(runs, database, liveness_for(database), every=60, polling=0.05):
         for job in ("first", new_id("second")):

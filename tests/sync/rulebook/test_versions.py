@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from titles_builders import read, remembered
 
 from rules.editing.parse import RulebookError
-from sync.migrations.migrate import migrate
 from sync.rulebook.erasures import note_erasure
 from sync.rulebook.versions import LOOK_EVERY, RulesInForce, add, adopt, latest, version, versions
 from sync.storage.database import Database, database_url
+from tests.migrated import fresh
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FILE = '[mentions.notice]\nseverity = "warns"\n'
@@ -26,7 +26,7 @@ EDITED = '[mentions.notice]\nseverity = "off"\n'
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     url = None if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     made = Database(database_url(url, tmp_path))
-    migrate(made)
+    fresh(made)
     yield made
     made.close()
 
@@ -107,7 +107,7 @@ def test_a_database_that_does_not_answer_changes_nothing(tmp_path: Path) -> None
     rules = in_force(database)
     assert weight(rules) == "warns"  # there are no tables yet
     assert rules.adopt() is None
-    migrate(database)
+    fresh(database)
     rules.adopt()
     at_desk(database)
     rules.look()
