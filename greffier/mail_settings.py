@@ -30,7 +30,7 @@ _WHAT: Final[Mapping[str, Sentence]] = {
 }
 _NOT_FROM: Final = Sentence(
     "MAIL_FROM n'est pas une adresse de courriel : écrivez greffe@ecole.fr, ou Greffe <greffe@ecole.fr>.",
-    "MAIL_FROM is no address of e-mail: write clerk@school.org, or Clerk <clerk@school.org>.",
+    "MAIL_FROM is not an e-mail address: write clerk@school.org, or Clerk <clerk@school.org>.",
 )
 _NOT_SERVER: Final[Mapping[str, Sentence]] = {
     "no-scheme": Sentence(

@@ -31,7 +31,7 @@ CONNECTOR: Final[Mapping[str, Sentence]] = {
     "byDue": Sentence("Par date", "By due date"),
     "byMissing": Sentence("Par ce qui manque", "By what is missing"),
     "checked": Sentence("Vérifiée : {title}.", "Checked: {title}."),
-    "isBack": Sentence("La carte est remise en proposition.", "The card is back."),
+    "isBack": Sentence("La carte est remise en proposition.", "The card is put forward again."),
     "isLinked": Sentence(
         "La carte de transfert est prête, sur l'autre tableau.",
         "The transfer card is ready, on the other board.",
@@ -54,8 +54,8 @@ PANEL: Final[Mapping[str, Sentence]] = {
         "Greffier takes longer than usual, one more moment…",
     ),
     "waiting": Sentence(
-        "Je découvre cette carte, encore quelques secondes…",
-        "I am getting to know this card, a few more seconds…",
+        "Le greffier découvre cette carte, encore quelques secondes…",
+        "The clerk is getting to know this card, a few more seconds…",
     ),
     "retry": Sentence("Réessayer", "Try again"),
     "rule": Sentence("La règle", "The rule"),
@@ -212,7 +212,7 @@ SETTINGS: Final[Mapping[str, Sentence]] = {
 WELCOME: Final[Mapping[str, Sentence]] = {
     "title": Sentence("Bonjour, je suis le greffier", "Hello, I am the clerk"),
     "lead": Sentence(
-        "Je vérifie que chaque carte porte ce dont vos collègues ont besoin, et je vous aide à la "
+        "Je vérifie que chaque carte contient ce dont vos collègues ont besoin, et je vous aide à la "
         "compléter sans la quitter.",
         "I check that each card carries what your colleagues need, and help you to complete it "
         "without leaving it.",

@@ -56,7 +56,7 @@ REMEDIES: Final = {
 }
 _FAILURES: Final = Sentence(" ({count} échecs de suite)", " ({count} failures in a row)")
 _NONE: Final = Sentence("Aucun webhook.", "No webhook.")
-_REMOVED: Final = Sentence("{count} webhook(s) retiré(s).", "{count} webhook(s) removed.")
+_REMOVED: Final = Sentence("Webhooks retirés : {count}.", "Webhooks removed: {count}.")
 
 
 @click.group()

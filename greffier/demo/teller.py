@@ -36,7 +36,7 @@ STYLES: Final[Mapping[Part, str]] = {
     "mail": "cyan",
 }
 WIDTH: Final = 9
-_LINK: Final = re.compile(r"\[([^\]]+)\]\(\S+\)")
+_LINK: Final = re.compile(r"\[([^\]]+?)(?: ↗)?\]\(\S+\)")
 SECOND: Final = 1.0
 
 

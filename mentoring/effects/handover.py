@@ -14,7 +14,9 @@ ASSIGN: Final = Kind(
     "AssignValidator",
     "mentoring",
     Sentence("a confié la soutenance à {note}", "assigned the defence to {note}"),
-    way_back(Sentence("a repris la soutenance confiée", "took the assignment of the defence back")),
+    way_back(
+        Sentence("a retiré la soutenance au validateur", "took the assignment of the defence back")
+    ),
     leave_open,
     note="within",
 )
@@ -30,7 +32,9 @@ ACCEPT_DEFENCE: Final = Kind(
     "AcceptDefence",
     "mentoring",
     Sentence("a accepté de tenir la soutenance", "agreed to hold the defence"),
-    way_back(Sentence("a repris la soutenance acceptée", "took the accepted defence back")),
+    way_back(
+        Sentence("a retiré la soutenance à qui l'avait acceptée", "took the accepted defence back")
+    ),
     leave_open,
 )
 ACCEPT_STUDENT: Final = Kind(

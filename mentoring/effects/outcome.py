@@ -15,7 +15,7 @@ _BY_LIST: Final = Stays(
 )
 _VALUES: Final = {
     "passed": Sentence("réussie", "passed"),
-    "conditional": Sentence("validation conditionnelle", "conditional success"),
+    "conditional": Sentence("réussie sous condition", "passed on a condition"),
     "failed": Sentence("à retravailler", "to be reworked"),
 }
 OUTCOME: Final = Kind(
@@ -39,7 +39,7 @@ CONDITIONAL: Final = Kind(
     "mentoring",
     Sentence("a dit : réussie sous condition", "said: passed on a condition"),
     Undo(
-        Sentence("a repris la réussite sous condition", "took the conditional success back"),
+        Sentence("a annulé la réussite sous condition", "took the conditional success back"),
         on_trello=nothing,
         here=nothing,
         took_place=lambda undoing, seen: True,

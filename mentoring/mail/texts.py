@@ -33,8 +33,8 @@ PAGE_BODY: Final = Sentence(
 )
 CALENDAR: Final = Sentence("Dans votre agenda", "In your calendar")
 CALENDAR_BODY: Final = Sentence(
-    "Abonnez votre agenda à cette adresse, et vos sessions y restent justes : {url}",
-    "Subscribe your calendar to this address, and your sessions stay right there: {url}",
+    "Abonnez votre agenda à cette adresse, et vos sessions y restent à jour : {url}",
+    "Subscribe your calendar to this address, and your sessions stay up to date there: {url}",
 )
 
 REMINDER: Final = Sentence("Votre session : {when}", "Your session: {when}")

@@ -26,5 +26,5 @@ TAKE: Final = Sentence(
 )
 OVER: Final = Sentence(
     "{who}, la demande faite ici ne tient plus : vous n'avez rien à faire. Merci !",
-    "{who}, the request made here stands no more: there is nothing for you to do. Thank you!",
+    "{who}, the request made here no longer stands: there is nothing for you to do. Thank you!",
 )

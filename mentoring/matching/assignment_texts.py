@@ -33,17 +33,17 @@ TAKERS_UNCALLED: Final = Sentence(
 )
 TAKEN: Final = Sentence(
     "**Relais** : {who} suit désormais cet étudiant. Merci !",
-    "**Taken over**: {who} follows this student from now on. Thank you to everybody who offered.",
+    "**Taken over**: {who} follows this student from now on. Thank you!",
 )
 
 HOLDS: Final = Sentence("{name} tient cette soutenance.", "{name} holds this defence.")
 YOU_HOLD: Final = Sentence(
     "Vous tenez cette soutenance ; vous direz ici son résultat.",
-    "You hold this defence. After it you will say its result here.",
+    "You hold this defence; afterwards you will say its result here.",
 )
 OFFERED: Final = Sentence(
     "C'est noté, merci. Un responsable confirme, puis votre nom s'affiche sur la carte.",
-    "Noted, thank you. A manager confirms, then the card names you.",
+    "Noted, thank you. A manager confirms, then your name shows on the card.",
 )
 OFFERED_RELAY: Final = Sentence(
     "C'est noté, merci. Un responsable choisit ; d'ici là rien ne change pour l'étudiant.",
@@ -53,4 +53,4 @@ STRANGER: Final = Sentence(
     "Cette personne ne participe pas au tableau. Choisissez-en une autre.",
     "This person does not take part in the board. Choose another one.",
 )
-NOT_YOU: Final = Sentence("Pas cette fois. {why}", "This one is not for you. {why}")
+NOT_YOU: Final = Sentence("Pas cette fois. {why}", "Not this time. {why}")

@@ -248,7 +248,7 @@ WHY: Final[Mapping[Why, Sentence]] = {
     ),
     "runs": Sentence(
         "la réussite sous condition est déjà en cours. À compléter : {reasons}. Une erreur ? `/annuler` la "
-        "reprend.",
+        "retire.",
         "the conditional success runs already. To be completed: {reasons}. A mistake? `/undo` takes "
         "it back.",
     ),

@@ -70,7 +70,8 @@ WHY_NOT_CHECKED: Final = {
     ),
 }
 SETTLES: Final = Sentence(
-    "Prenez le temps de finir : je vérifie à {time}.", "Take your time: I check at {time}."
+    "Prenez le temps de finir : le greffier vérifie à {time}.",
+    "Take your time: the clerk checks at {time}.",
 )
 THEN_BACK: Final = Sentence(
     "Ensuite, remettez-la dans « {list} ».", "Then put it back into “{list}”."

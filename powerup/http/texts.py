@@ -27,7 +27,7 @@ MANAGERS_PAGE: Final = Sentence(
     "This page is for managers. Ask them for what you are looking for.",
 )
 NOT_UNDONE: Final = Sentence(
-    "Je ne peux plus annuler : {why}.", "I can no longer undo this: {why}."
+    "Impossible d'annuler : {why}.", "This cannot be undone any more: {why}."
 )
 TRELLO_GONE: Final = Sentence(
     "Cette carte n'existe plus sur ce tableau. Rechargez la page.",

@@ -16,16 +16,16 @@ IN_FORCE: Final = Sentence(
 FROM_FILE: Final = Sentence("En vigueur le {day}.", "In force on {day}.")
 INTRODUCTION: Final[dict[Kind, Sentence]] = {
     "soutenances": Sentence(
-        "Chaque carte de « {intake} » annonce une soutenance. Le greffier vérifie qu'elle porte tout "
-        "ce dont un responsable et un mentor validateur ont besoin. S'il manque quelque chose, il "
+        "Chaque carte de « {intake} » annonce une soutenance. Le greffier vérifie qu'elle contient tout ce "
+        "dont un responsable et un mentor validateur ont besoin. S'il manque quelque chose, il "
         "écrit quoi dans un commentaire et range la carte dans « {incomplete} » : rien n'est perdu.",
         "Each card of “{intake}” announces a defence. The clerk checks that it carries all that a "
         "manager and a validator need. Where something is missing, it says what in a comment and "
         "puts the card into “{incomplete}”: nothing is lost.",
     ),
     "transfert": Sentence(
-        "Chaque carte de « {intake} » annonce qu'un étudiant change de mentor. Le greffier vérifie "
-        "qu'elle porte tout ce dont le prochain mentor a besoin. S'il manque quelque chose, il écrit "
+        "Chaque carte de « {intake} » annonce qu'un étudiant change de mentor. Le greffier vérifie qu'elle "
+        "contient tout ce dont le prochain mentor a besoin. S'il manque quelque chose, il écrit "
         "quoi dans un commentaire et range la carte dans « {incomplete} » : rien n'est perdu.",
         "Each card of “{intake}” announces that a student changes mentor. The clerk checks that it "
         "carries all that the next mentor needs. Where something is missing, it says what in a "
@@ -33,7 +33,7 @@ INTRODUCTION: Final[dict[Kind, Sentence]] = {
     ),
 }
 INTRODUCTION_OTHER: Final = Sentence(
-    "Le greffier vérifie que chaque carte de « {intake} » porte ce que ce tableau demande. S'il manque "
+    "Le greffier vérifie que chaque carte de « {intake} » contient ce que ce tableau demande. S'il manque "
     "quelque chose, il écrit quoi dans un commentaire et range la carte dans « {incomplete} » : rien "
     "n'est perdu.",
     "The clerk checks that each card of “{intake}” carries what this board asks for. Where something "

@@ -144,7 +144,7 @@ async function boardButtons(t) {
   return [
     {
       icon: { dark: icon("icon-light"), light: icon("icon-dark") },
-      text: count ? `${words.name} (${count})` : words.name,
+      text: count ? `${words.desk} (${count})` : words.desk,
       condition: "edit",
       callback: (now) => now.modal({ title: words.desk, url: page(now, "desk"), fullscreen: true }),
     },

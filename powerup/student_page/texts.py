@@ -75,8 +75,8 @@ BLOCKERS: Final = Sentence("Points bloquants", "What is in the way")
 MORE: Final = Sentence("Autre chose", "Anything else")
 CALENDAR: Final = Sentence("Votre agenda", "Your calendar")
 CALENDAR_HINT: Final = Sentence(
-    "Abonnez-le une fois : vos sessions y restent justes, et les invitations ne s'y ajoutent plus.",
-    "Subscribe it once: your sessions stay right there, and invitations are not added to them.",
+    "Abonnez-le une fois : vos sessions y restent à jour, et les invitations ne s'y ajoutent plus.",
+    "Subscribe once: your sessions stay up to date there, and invitations are not added to them.",
 )
 THIS_DEVICE: Final = Sentence("Sur cet appareil", "On this device")
 COPY: Final = Sentence("Ou copiez cette adresse :", "Or copy this address:")
@@ -125,14 +125,14 @@ CLOSED_TITLE: Final = Sentence("Recevoir un nouveau lien", "A new link")
 CLOSED: Final = Sentence(
     "Cette adresse n'ouvre rien, ou plus rien. Donnez l'adresse de courriel que votre école connaît : un "
     "nouveau lien y sera envoyé.",
-    "This address opens nothing, or nothing any more. Give the address of e-mail that your school knows: a "
+    "This address opens nothing, or nothing any more. Give the e-mail address that your school knows: a "
     "new link will be sent there.",
 )
 CLOSED_WITHOUT_MAIL: Final = Sentence(
     "Cette adresse n'ouvre rien, ou plus rien. Demandez-en une nouvelle à votre mentor.",
     "This address opens nothing, or nothing any more. Ask your mentor for a new one.",
 )
-EMAIL: Final = Sentence("Votre adresse de courriel", "Your address of e-mail")
+EMAIL: Final = Sentence("Votre adresse de courriel", "Your e-mail address")
 SEND: Final = Sentence("Recevoir un nouveau lien", "Send me a new link")
 ASKED: Final = Sentence(
     "Si cette adresse est celle d'un étudiant suivi, un lien y arrive dans les minutes qui viennent. Rien "

@@ -23,7 +23,7 @@ WHERE: Final = Sentence(
     "Il n'y a rien à faire à cette adresse. Vous êtes mentor ou responsable ? Ouvrez votre tableau sur "
     "Trello : tout est derrière le bouton « Greffe », et sur chaque carte.",
     "There is nothing to do at this address. You are a mentor or a manager? Open your board on Trello: "
-    "everything is behind the button “Greffe”, and on each card.",
+    "everything is behind the button “Clerk's office”, and on each card.",
 )
 RUNS: Final = Sentence(
     "Vous exploitez ce service ? Son état est à l'adresse {health} ; `greffier doctor` dit le remède.",

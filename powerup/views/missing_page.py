@@ -23,8 +23,8 @@ WAY: Final = Sentence(
     "Vous êtes mentor ou responsable ? Ouvrez votre tableau sur Trello : tout est derrière le bouton "
     "« Greffe ». Vous êtes étudiant ? Reprenez le lien de votre dernier courriel, ou demandez-le à votre "
     "mentor.",
-    "You are a mentor or a manager? Open your board on Trello: everything is behind the button “Greffe”. You "
-    "are a student? Take the link in your latest mail, or ask your mentor for it.",
+    "You are a mentor or a manager? Open your board on Trello: everything is behind the button “Clerk's "
+    "office”. You are a student? Take the link in your latest mail, or ask your mentor for it.",
 )
 OTHER: Final = Sentence("In English", "En français")
 

@@ -91,8 +91,8 @@ PAUSED_CARD: Final = Sentence(
 )
 PAUSED: Final = Sentence(
     fr=(
-        "C'est sans doute une erreur de ma part ou d'une règle. Je n'écris plus rien tant que vous "
-        "ne l'avez pas décidé. Demandez à la personne qui m'installe `greffier receipts` pour voir "
+        "L'erreur vient sans doute de moi ou d'une règle. Je n'écris plus rien tant que vous n'avez pas "
+        "décidé de la suite. Demandez à la personne qui tient le serveur `greffier receipts` pour voir "
         "mes gestes, puis `greffier undo` pour les défaire ou `greffier resume` pour continuer."
     ),
     en=(
@@ -149,13 +149,13 @@ ANSWERS: Final = {
         "A manager can invite you.",
     ),
     "agent": Sentence(
-        fr="{by}, ceci m'est demandé en votre nom au moyen d'un agent, et un agent ne décide pas : "
-        "confirmez-le d'un bouton, dans le panneau de la carte, ou écrivez-le vous-même.",
-        en="{by}, this was asked in your name by means of an agent, and an agent does not decide: "
-        "confirm it with a button in the card's panel, or write it yourself.",
+        fr="{by}, un agent m'a demandé ceci en votre nom, et un agent ne décide pas : confirmez d'un clic, "
+        "dans le panneau de la carte, ou écrivez-le vous-même.",
+        en="{by}, an agent asked me for this in your name, and an agent does not decide: confirm it with a "
+        "button in the card's panel, or write it yourself.",
     ),
     "validators-to-undo": Sentence(
-        fr="{by}, ce résultat est au validateur de la soutenance, ou à un responsable : "
+        fr="{by}, ce résultat revient au validateur de la soutenance, ou à un responsable : "
         "demandez-leur de l'annuler.",
         en="{by}, this result is for the validator of the defence or a manager: "
         "ask them to undo it.",
@@ -195,8 +195,8 @@ HELP: Final = {
         fr="`/vérifier` : tout revérifier maintenant", en="`/check`: check everything again now"
     ),
     "suspend": Sentence(
-        fr="`/suspendre motif` : laisser la carte où elle est pendant 24 heures (la remettre telle "
-        "quelle en proposition fait de même)",
+        fr="`/suspendre motif` : laisser la carte où elle est pendant 24 heures (la remettre telle quelle "
+        "en proposition a le même effet)",
         en="`/suspend reason`: leave the card where it is for 24 hours (putting it back as it is does "
         "the same)",
     ),

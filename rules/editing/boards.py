@@ -38,7 +38,7 @@ _TWICE = Sentence(
 )
 _BACKWARDS = Sentence(
     "{max} jours au plus, mais {min} au moins ; 0 veut dire sans maximum.",
-    "{max} days at most, but {min} at least; 0 means without a most.",
+    "{max} days at most, but {min} at least; 0 means no maximum.",
 )
 _KIND = Sentence(
     "{options}, ou un nom à vous en minuscules et tirets, comme achats",

@@ -48,14 +48,16 @@ BOARD_ADDED: Final = Sentence("tableau ajouté : « {board} »", "board added: �
 BOARD_REMOVED: Final = Sentence("tableau retiré : « {board} »", "board removed: “{board}”")
 CHANNEL: Final = Sentence("canal changé : {name}", "channel changed: {name}")
 MENTORING: Final = Sentence(
-    "suivi des mentors et des étudiants changé", "what follows mentors and students changed"
+    "suivi des mentors et des étudiants changé", "follow-up of mentors and students changed"
 )
 SESSIONS: Final = Sentence("règles des sessions changées", "rules of sessions changed")
-PAY: Final = Sentence("barème des relevés changé", "pay of statements changed")
-KEEP: Final = Sentence("garde de ce qui nomme un étudiant", "what names a student is kept")
+PAY: Final = Sentence("barème des relevés changé", "rates of statements changed")
+KEEP: Final = Sentence(
+    "durée de conservation de ce qui nomme un étudiant", "how long what names a student is kept"
+)
 KEEP_ELSEWHERE: Final = Sentence(
-    "garde de ce qui nomme un étudiant, là où un tableau ne dit rien",
-    "what names a student is kept, where a board says nothing",
+    "durée de conservation de ce qui nomme un étudiant, là où un tableau ne dit rien",
+    "how long what names a student is kept, where a board says nothing",
 )
 WITHOUT_LIMIT: Final = Sentence("sans limite", "without limit")
 _WRITTEN: Final = Sentence("{name} (aussi : {aliases})", "{name} (also: {aliases})")
@@ -100,11 +102,13 @@ def _ids(key: str, nothing: Sentence = NONE) -> _Value:
 _OF_BOARD: Final[tuple[tuple[Sentence, _Value], ...]] = (
     (NOTICE, lambda rules, voice: notice_in_words(rules.notice, voice.language)),
     (
-        Sentence("repos d'une carte neuve", "rest of a new card"),
+        Sentence("délai avant vérification d'une carte neuve", "wait before a new card is checked"),
         lambda rules, voice: duration(rules.settle_new, voice.language),
     ),
     (
-        Sentence("repos d'une carte déplacée", "rest of a moved card"),
+        Sentence(
+            "délai avant vérification d'une carte déplacée", "wait before a moved card is checked"
+        ),
         lambda rules, voice: duration(rules.settle_moved, voice.language),
     ),
     (

@@ -33,7 +33,7 @@ RULE: Final[dict[Kind, Sentence]] = {
 _NO_DATE = Sentence("aucune date", "no date")
 _WRITTEN = Sentence("« {written} »", "“{written}”")
 _ODD_LINE = Sentence(
-    "corrigez l'année, puis le jour et l'heure", "correct the year, then day and time"
+    "corrigez l'année, puis le jour et l'heure", "correct the year, then the day and time"
 )
 SENTENCES: Final[dict[str, Template]] = {
     "soutenances": Template(

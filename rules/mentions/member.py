@@ -37,7 +37,7 @@ _EXPECTED: Final[dict[Kind, Sentence]] = {
 _MESSAGE = Sentence("Personne n'est membre de la carte.", "Nobody is a member of the card.")
 _READ: Final[dict[str, Sentence]] = {
     "none": Sentence("aucun membre", "no member"),
-    "only-bot": Sentence("un programme seul", "a program alone"),
+    "only-bot": Sentence("seulement un programme", "only a program"),
 }
 _FIX = Sentence(
     "Ouvrez la carte et choisissez « Rejoindre » : on saura à qui s'adresser.",

@@ -36,11 +36,11 @@ RULE: Final[dict[Kind, Sentence]] = {
 
 _SHORT_DEFENCE = Sentence(
     "La soutenance est proposée trop peu de temps avant sa date.",
-    "The defence is put forward too short a time before its date.",
+    "The defence is put forward too close to its date.",
 )
 _SHORT_TRANSFER = Sentence(
     "Le transfert est déposé trop peu de temps avant la fin du projet.",
-    "The transfer is put forward too short a time before the end of the project.",
+    "The transfer is put forward too close to the end of the project.",
 )
 _SEEN = Sentence(
     "proposée le {put}, soit {days} avant le {due}", "put forward on {put}, {days} before {due}"
@@ -89,10 +89,11 @@ SENTENCES: Final[dict[str, Template]] = {
         fix=Sentence(
             "Si la date est bonne, ne changez rien : on s'en occupera le moment venu. "
             "Sinon, corrigez-la.",
-            "Nothing to change if the date is right: "
-            "it will be seen to as it comes near. Otherwise correct it.",
+            "If the date is right, change nothing: it will be seen to in due time. Otherwise, correct it.",
         ),
-        line=Sentence("si la date est bonne, ne changez rien", "nothing to change if it is right"),
+        line=Sentence(
+            "si la date est bonne, ne changez rien", "if the date is right, change nothing"
+        ),
     ),
 }
 

@@ -35,7 +35,9 @@ _MESSAGE = Sentence(
     "Une autre carte est ouverte pour cet étudiant et ce projet.",
     "Another card is open for this student and project.",
 )
-_EXPECTED = Sentence("une seule carte par étudiant et par projet", "one card a student and project")
+_EXPECTED = Sentence(
+    "une seule carte par étudiant et par projet", "one card per student and project"
+)
 _FIX = Sentence(
     "Gardez la carte qui est à jour et archivez l'autre : {links}",
     "Keep the card that is up to date and archive the other: {links}",

@@ -27,8 +27,8 @@ _CODE: Final = Sentence(
     "a short name in small letters, digits and dashes, such as budget or start-date",
 )
 _SHIPPED: Final = Sentence(
-    "« {code} » est déjà une mention livrée ; choisissez un autre nom.",
-    "“{code}” is a mention that is shipped already; choose another name.",
+    "« {code} » est déjà une information d'origine ; choisissez un autre nom.",
+    "“{code}” comes with Greffier already; choose another name.",
 )
 _TWICE: Final = Sentence(
     "« {code} » est déjà le nom d'une autre exigence ; choisissez un autre nom.",

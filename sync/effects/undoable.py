@@ -24,7 +24,7 @@ WHY_NOT: Final[Mapping[str, Sentence]] = {
         "c'est une annulation : refaites le geste lui-même", "it is an undoing: do the act again"
     ),
     "decision": Sentence(
-        "c'est une décision : elle se reprend dans « À traiter » ou dans le panneau de la carte",
+        "c'est une décision : elle s'annule dans « À traiter » ou dans le panneau de la carte",
         "it is a decision: it is taken back under “To do” or in the card's panel",
     ),
     "undone": Sentence("c'est déjà annulé", "it is undone already"),

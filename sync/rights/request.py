@@ -34,8 +34,8 @@ Why = Literal[
 
 NOT_FIXED: Final[Mapping[Why, Sentence]] = {
     "unknown-card": Sentence(
-        "Je ne connais pas encore cette carte. Réessayez dans quelques secondes.",
-        "I do not know this card yet. Try again in a few seconds.",
+        "Cette carte n'est pas encore connue ici. Réessayez dans quelques secondes.",
+        "This card is not known here yet. Try again in a few seconds.",
     ),
     "unknown-label": Sentence(
         "Cette étiquette n'est plus celle d'un projet. Choisissez-en une autre.",
@@ -50,7 +50,7 @@ NOT_FIXED: Final[Mapping[Why, Sentence]] = {
         "The card is in another list meanwhile. See where it is, then try again.",
     ),
     "not-complete": Sentence(
-        "Il manque encore une mention à cette carte. Complétez-la, puis réessayez.",
+        "Il manque encore une information à cette carte. Complétez-la, puis réessayez.",
         "Something is still missing on this card. Complete it, then try again.",
     ),
     "managers-only": Sentence(
@@ -75,7 +75,7 @@ NOT_FIXED: Final[Mapping[Why, Sentence]] = {
     ),
     "not-asked": Sentence(
         "Cette demande ne tient plus : vous n'avez rien à faire. Merci !",
-        "This request stands no more: there is nothing for you to do. Thank you!",
+        "This request no longer stands: there is nothing for you to do. Thank you!",
     ),
     "no-outcome-now": Sentence(
         "Ce n'est pas le moment pour cette carte : regardez où elle en est, puis réessayez.",
@@ -104,11 +104,11 @@ NOT_FIXED: Final[Mapping[Why, Sentence]] = {
         "These two cards are no duplicates any more: there is nothing left to decide.",
     ),
     "no-agent-order": Sentence(
-        "Cette demande n'attend plus : quelqu'un l'a confirmée ou laissée. Regardez la carte de nouveau.",
+        "Cette demande n'attend plus : quelqu'un l'a confirmée ou écartée. Regardez la carte de nouveau.",
         "This request waits no more: somebody confirmed it or left it. Look at the card again.",
     ),
     "not-revoked": Sentence(
-        "Cette décision ne peut plus être reprise : la carte a changé depuis. Ouvrez-la.",
+        "Cette décision ne peut plus être annulée : la carte a changé depuis. Ouvrez-la.",
         "This decision cannot be taken back any more: the card has changed since. Open it.",
     ),
 }

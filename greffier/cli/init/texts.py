@@ -43,7 +43,7 @@ _MORE = Sentence(
     '# managers = ["helene"]   # by default: the board’s admins',
 )
 _ASKED = Sentence(
-    "# Ce que porte une carte de ce tableau : changez, ajoutez, retirez. Tout ce qui peut se demander :\n"
+    "# Ce que contient une carte de ce tableau : changez, ajoutez, retirez. Tout ce qui peut se demander :\n"
     "# docs/fr/exigences.md, ou l'onglet « Et si… » du greffe, qui montre d'abord l'effet.",
     "# What a card of this board carries: change, add, take away. All that can be asked for:\n"
     "# docs/en/requirements.md, or the tab “What if…” of the desk, which shows the effect first.",

@@ -23,7 +23,7 @@ STATES: Final[Mapping[str, Sentence]] = {
     "backlog": Sentence("arriéré", "backlog"),
 }
 _PARKED: Final = Sentence(
-    "{times} depuis le {when}. Quand la cause est levée : greffier queue replay {id}",
+    "{times} depuis le {when}. Une fois la cause réglée : greffier queue replay {id}",
     "{times} until {when}. Once the cause is gone: greffier queue replay {id}",
 )
 _FAILED: Final = Sentence(

@@ -26,7 +26,7 @@ _PREPARATION: Final = Sentence(
     "Preparation of a defence: reminders {remind} days before.",
 )
 _OUTCOMES: Final = Sentence(
-    "Validation conditionnelle : {student} pour l'étudiant, puis {validator} pour le validateur.",
+    "Réussite sous condition : {student} pour l'étudiant, puis {validator} pour le validateur.",
     "Conditional success: {student} for the student, then {validator} for the validator.",
 )
 _TRANSFERS: Final = Sentence(

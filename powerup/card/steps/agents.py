@@ -11,10 +11,11 @@ from rules.bilingual import Sentence
 from rules.formatting import shortened
 from sync.use_cases.agent_orders import AgentOrder, confirm, leave, waiting
 
-TITLE: Final = Sentence("Demandé au moyen d'un agent", "Asked by means of an agent")
+TITLE: Final = Sentence("Demandé par un agent", "Asked by an agent")
 ASKS: Final = Sentence(
-    "Par {by}, au moyen d'un agent : « {text} ». Un agent ne décide pas : à vous de confirmer, en votre nom.",
-    "By {by}, by means of an agent: “{text}”. An agent does not decide: it is for you to confirm, in your "
+    "Au nom de {by}, un agent a écrit : « {text} ». Un agent ne décide pas : à vous de confirmer, en votre "
+    "nom.",
+    "In {by}'s name, an agent wrote: “{text}”. An agent does not decide: it is for you to confirm, in your "
     "name.",
 )
 SOMEBODY: Final = Sentence("quelqu'un", "somebody")

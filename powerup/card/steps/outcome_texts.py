@@ -71,8 +71,7 @@ THEN: Final = Sentence("Et ensuite ?", "And then?")
 THEN_HINT: Final = Sentence(
     "L'étudiant garde son mentor : préparez la carte du projet suivant. S'il change de mentor, préparez la "
     "carte de transfert.",
-    "The student keeps the mentor: prepare the next project's card. The student changes: prepare the "
-    "transfer card.",
+    "If the student keeps the mentor, prepare the next project's card. If not, prepare the transfer card.",
 )
 NEXT: Final = Sentence("Préparer la carte du projet suivant", "Prepare the next project's card")
 NEXT_READY: Final = Sentence(

@@ -24,9 +24,9 @@ WORDS: Final[Mapping[str, Sentence]] = {
     "students": Sentence("étudiants", "students"),
     "student": Sentence("étudiant", "student"),
     "transfers": Sentence(
-        "Transferts proches, par fin de projet", "Near transfers, by end of project"
+        "Transferts proches, par fin de projet", "Transfers coming up, by end of project"
     ),
-    "later": Sentence("Transferts plus lointains", "Transfers further off"),
+    "later": Sentence("Transferts plus lointains", "Later transfers"),
     "noTransfer": Sentence(
         "Aucun étudiant n'attend de nouveau mentor.", "No student waits for a new mentor."
     ),

@@ -9,7 +9,7 @@ from rules.bilingual import Sentence
 
 OWN: Final[Mapping[str, Sentence]] = {
     "title": Sentence("Vos étudiants et vous", "Your students and you"),
-    "email": Sentence("Votre adresse de courriel", "Your address of e-mail"),
+    "email": Sentence("Votre adresse de courriel", "Your e-mail address"),
     "emailHint": Sentence(
         "Vos étudiants y répondent, et le greffier vous y écrit : sessions sans statut, session déplacée ou "
         "annulée par un étudiant.",
@@ -85,7 +85,7 @@ STUDENT: Final[Mapping[str, Sentence]] = {
 }
 BAD_EMAIL: Final = Sentence(
     "Cette adresse de courriel n'est pas lisible : corrigez-la, ou laissez vide.",
-    "This address of e-mail cannot be read: correct it, or leave it empty.",
+    "This e-mail address cannot be read: correct it, or leave it empty.",
 )
 BAD_VIDEO: Final = Sentence(
     "La salle est une adresse qui commence par https:// : corrigez-la, ou laissez vide.",

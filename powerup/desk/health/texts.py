@@ -18,7 +18,7 @@ WORDS: Final[Mapping[str, Sentence]] = {
     "command": Sentence("Pour la personne qui tient le serveur :", "For whoever runs the server:"),
     "parked": Sentence("Cartes mises de côté", "Cards given up"),
     "parkedHint": Sentence(
-        "Leur traitement a échoué plusieurs fois de suite. Quand la cause est levée, relancez-les.",
+        "Leur traitement a échoué plusieurs fois de suite. Une fois la cause réglée, relancez-les.",
         "Working on them failed several times in a row. Once the cause is gone, try them again.",
     ),
     "replay": Sentence("Relancer", "Try again"),
@@ -104,7 +104,7 @@ FOUND: Final[Mapping[str, Found]] = {
         "greffier doctor",
     ),
     "control-none": _found(
-        Sentence("jamais encore relu", "never read yet"), OPERATOR, "greffier serve"
+        Sentence("pas encore relu", "never read yet"), OPERATOR, "greffier serve"
     ),
     "drift": _found(
         Sentence("aucun : {compared} comparées", "none: {compared} compared"),
@@ -136,7 +136,7 @@ FOUND: Final[Mapping[str, Found]] = {
     ),
     "lists": _found(Sentence("toutes présentes", "all present")),
     "lists-gone": _found(
-        Sentence("une liste manque ou est archivée", "a list is gone or archived"),
+        Sentence("une liste manque, ou elle est archivée", "a list is gone or archived"),
         Sentence(
             "Rouvrez la liste archivée sur Trello, ou demandez à la personne qui tient le serveur de "
             "changer le règlement.",

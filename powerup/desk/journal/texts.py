@@ -56,8 +56,8 @@ WORDS: Final[Mapping[str, Sentence]] = {
         "Nothing yet: as soon as the clerk acts, each act is written here, with its reason.",
     ),
     "noneHere": Sentence(
-        "Aucun geste ne répond à ces filtres. Élargissez-les pour en voir d'autres.",
-        "No act answers these filters. Widen them to see others.",
+        "Aucun geste ne correspond à ces filtres. Élargissez-les pour en voir d'autres.",
+        "No act matches these filters. Widen them to see others.",
     ),
     "undo": Sentence("Annuler", "Undo"),
     "undoOf": Sentence("Annuler : {what}", "Undo: {what}"),
@@ -118,6 +118,6 @@ UNDOES_NONE: Final = Sentence(
     "There is nothing to undo here: it is undone already, or somebody has taken these cards up.",
 )
 UNDOES_MOST: Final = Sentence(
-    "Seuls les {most} plus récents seront repris cette fois.",
+    "Seuls les {most} plus récents seront annulés cette fois.",
     "Only the newest {most} are taken this time.",
 )

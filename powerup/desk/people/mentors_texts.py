@@ -30,7 +30,7 @@ PAGE: Final = {
     "full": Sentence("complet", "full"),
     "none": Sentence(
         "Personne ne correspond. Élargissez la recherche.",
-        "Nobody answers this. Search more widely.",
+        "Nobody matches. Search more widely.",
     ),
     "nobody": Sentence(
         "Aucun mentor n'est encore membre des tableaux. Invitez-les dans Trello : ils apparaîtront ici.",
@@ -61,10 +61,10 @@ NOBODY: Final = Sentence(
     "Personne ne peut, d'après les profils et les agendas. Voyez pourquoi ci-dessous.",
     "Nobody can, by the profiles and the agendas. See why below.",
 )
-SEARCH_PERSON: Final = Sentence("Chercher un mentor", "Search a mentor")
+SEARCH_PERSON: Final = Sentence("Chercher un mentor", "Search for a mentor")
 NO_NAME: Final = Sentence(
     "Aucun nom ne correspond. Effacez la recherche pour voir tout le monde.",
-    "No name answers this. Clear the search to see everybody.",
+    "No name matches. Clear the search to see everybody.",
 )
 MORE: Final = Sentence("Voir les {count} autres", "Show {count} more")
 DESPITE: Final = {

@@ -58,8 +58,8 @@ PAGE: Final = {
         "tenir la soutenance.",
         "“I follow”: the projects you can mentor. “I validate”: those whose defence you can hold.",
     ),
-    "search": Sentence("Chercher un parcours ou un projet", "Search a course or a project"),
-    "none": Sentence("Aucun parcours ne correspond.", "No course answers this."),
+    "search": Sentence("Chercher un parcours ou un projet", "Search for a course or a project"),
+    "none": Sentence("Aucun parcours ne correspond.", "No course matches."),
     "mentors": Sentence("J'accompagne", "I follow"),
     "validates": Sentence("Je valide", "I validate"),
     "whole": Sentence("Tout ce parcours", "All of this course"),
@@ -100,7 +100,7 @@ PAGE: Final = {
     "back": Sentence("Retour aux mentors", "Back to the mentors"),
 }
 NEWS: Final = Sentence(
-    "Nouveau au règlement : {what}. Est-ce pour vous ? Complétez votre profil, ou dites que c'est vu.",
+    "Nouveau dans le règlement : {what}. Est-ce pour vous ? Complétez votre profil, ou dites que c'est vu.",
     "New in the rulebook: {what}. Is it for you? Complete your profile, or say that you have seen it.",
 )
 CHANGED: Final = Sentence("Modifié le {at} par {by}.", "Changed on {at} by {by}.")
@@ -137,7 +137,7 @@ BAD: Final = {
         "Hours begin before they end, on the same day. Correct them.",
     ),
     "projects": Sentence(
-        "Un projet n'est plus au règlement. Rechargez la page, puis choisissez à nouveau.",
+        "Un projet n'est plus dans le règlement. Rechargez la page, puis choisissez à nouveau.",
         "A project is no longer in the rulebook. Reload the page, then choose again.",
     ),
     "body": Sentence(

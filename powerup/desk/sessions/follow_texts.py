@@ -25,9 +25,10 @@ FOLLOW: Final[Mapping[str, Sentence]] = {
     "noStatus": Sentence("Sans statut", "Without a status"),
     "give": Sentence("Confier…", "Give…"),
     "giveTitle": Sentence("À qui confier {name} ?", "To whom is {name} given?"),
-    "places": Sentence("{count} place(s)", "{count} place(s)"),
+    "places": Sentence("places libres : {count}", "places left: {count}"),
     "noOne": Sentence(
-        "Aucun mentor n'a de place d'après les profils.", "No mentor has a place by the profiles."
+        "D'après les profils, aucun mentor n'a de place.",
+        "By the profiles, no mentor has a place left.",
     ),
     "adaptation": Sentence("Adaptation nécessaire", "An adaptation is needed"),
     "adaptationHint": Sentence(
@@ -59,7 +60,7 @@ FOLLOW: Final[Mapping[str, Sentence]] = {
     "whose": Sentence("À qui est cette carte ?", "Whose card is this?"),
     "whoIs": Sentence(
         "« {name} » ressemble à un étudiant connu : dites si c'est la même personne.",
-        "“{name}” is near a student who is known: say whether it is the same person.",
+        "“{name}” resembles a student who is known: say whether it is the same person.",
     ),
     "same": Sentence("C'est {name}", "It is {name}"),
     "somebodyNew": Sentence("Quelqu'un de nouveau", "Somebody new"),

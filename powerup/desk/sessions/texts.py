@@ -99,7 +99,7 @@ SESSIONS: Final[Mapping[str, Sentence]] = {
     "everyStatus": Sentence("Tous les statuts", "Every status"),
     **{f"is-{key}": word for key, word in STATUSES.items()},
     "noHistory": Sentence("Aucune session ne correspond.", "No session fits."),
-    "historyCount": Sentence("{count} session(s)", "{count} session(s)"),
+    "historyCount": Sentence("Sessions : {count}", "Sessions: {count}"),
     "finishTitle": Sentence("Terminer la session : {name}", "End the session: {name}"),
     "lastGoals": Sentence("Objectifs de la dernière fois", "Goals of last time"),
     "reached": Sentence("Atteint", "Reached"),

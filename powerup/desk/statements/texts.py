@@ -94,7 +94,7 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "reopenDo": Sentence("Rouvrir le mois", "Open it again"),
     "reopened": Sentence("Mois rouvert", "Month opened again"),
     "runs": Sentence(
-        "Le mois court : il se clôt dès le 1er du mois suivant.",
+        "Le mois est en cours : il pourra être clos dès le 1er du mois suivant.",
         "The month goes on: it can be closed from the first of the next one.",
     ),
     "undo": Sentence("Annuler", "Undo"),

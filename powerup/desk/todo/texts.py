@@ -42,7 +42,7 @@ WHY: Final[Mapping[str, Sentence]] = {
     ),
     "result": Sentence(
         "La soutenance du {at} a eu lieu, et personne n'en a dit le résultat.",
-        "The defence of {at} took place, and nobody told its result.",
+        "The defence of {at} took place, and nobody has said its result.",
     ),
     "validator": Sentence(
         "Complète depuis {waited}, et personne ne la valide encore.",
@@ -77,8 +77,8 @@ WHY: Final[Mapping[str, Sentence]] = {
         "Checks suspended by {by}{until}{reason}.",
     ),
     "doubt": Sentence(
-        "Ne bloque personne, mais à confirmer : {labels}.",
-        "Blocks nobody, but to be confirmed: {labels}.",
+        "À confirmer, sans bloquer personne : {labels}.",
+        "To be confirmed; it blocks nobody: {labels}.",
     ),
 }
 NO_DATE: Final = Sentence("retirée", "removed")
@@ -88,9 +88,9 @@ UNTIL: Final = Sentence(" jusqu'au {until}", " until {until}")
 REASON: Final = Sentence(" : « {reason} »", ": “{reason}”")
 REMINDED: Final = Sentence("Relance de {by}, le {at}.", "Reminded by {by} on {at}.")
 PAUSED: Final = Sentence(
-    "Le greffier est en pause sur « {board} » : il n'y écrit plus rien tant que personne ne le "
-    "remet au travail.",
-    "The clerk is paused on “{board}”: it writes nothing there until somebody puts it to work again.",
+    "Le greffier est en pause sur « {board} » : il n'y écrit plus rien tant qu'un responsable ne l'a pas "
+    "relancé.",
+    "The clerk is paused on “{board}”: it writes nothing there until a manager puts it to work again.",
 )
 
 OVERDUE: Final = Sentence(
@@ -113,7 +113,7 @@ ACTIONS: Final[Mapping[str, Sentence]] = {
     "accept-date": Sentence("Accepter la nouvelle date…", "Accept the new date…"),
     "accept": Sentence("Accepter telle quelle…", "Accept as it is…"),
     "twins": Sentence("Comparer…", "Compare…"),
-    "accept-twins": Sentence("C'est voulu…", "It is meant…"),
+    "accept-twins": Sentence("C'est voulu…", "This is intended…"),
     "put-back": Sentence("Remettre en proposition", "Put forward again"),
     "remind": Sentence("Relancer le mentor", "Remind the mentor"),
     "lift": Sentence("Reprendre la vérification", "Take up the checks again"),
@@ -235,13 +235,13 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "acceptText": Sentence(
         "La carte est acceptée comme elle est, jusqu'à sa date. Si elle est dans « Profil à "
         "mettre à jour », elle revient dans « Propositions de soutenances ».",
-        "The card is accepted as it is, until its date. Put aside, it is put forward again.",
+        "The card is accepted as it is, until its date. If it was put aside, it is put forward again.",
     ),
     "acceptDateTitle": Sentence("Accepter la nouvelle date", "Accept the new date"),
     "acceptDateText": Sentence(
         "La nouvelle date devient la date fixée.", "The new date becomes the fixed one."
     ),
-    "acceptTwinsTitle": Sentence("Ces cartes sont voulues", "These cards are meant"),
+    "acceptTwinsTitle": Sentence("Ces cartes sont voulues", "These cards are intended"),
     "acceptTwinsText": Sentence(
         "Les cartes restent toutes ouvertes, et le greffier n'en parle plus.",
         "All the cards stay open, and the clerk says no more about it.",
@@ -251,7 +251,7 @@ PAGE: Final[Mapping[str, Sentence]] = {
         "La carte reste où elle est pendant 24 heures, ou jusqu'à ce qu'elle change.",
         "The card stays where it is for 24 hours, or until it changes.",
     ),
-    "twinsTitle": Sentence("Archiver laquelle ?", "Which one to archive?"),
+    "twinsTitle": Sentence("Archiver laquelle ?", "Which one should be archived?"),
     "twinsText": Sentence(
         "Rien n'est archivé d'office. La carte que vous archivez peut revenir en un clic.",
         "Nothing is archived by itself. The card that you archive can come back in one press.",
@@ -274,9 +274,12 @@ PAGE: Final[Mapping[str, Sentence]] = {
         "If nothing changes, the next one comes on {at}: {name}.",
     ),
     "emptyDue": Sentence("Prochaine échéance : le {at}, {name}.", "Next date: {at}, {name}."),
-    "noMatch": Sentence("Aucune carte ne répond à ces filtres.", "No card matches these filters."),
+    "noMatch": Sentence(
+        "Aucune carte ne correspond à ces filtres.", "No card matches these filters."
+    ),
     "clear": Sentence("Tout afficher", "Show all"),
     "journal": Sentence("Voir le journal", "See the journal"),
+    "resume": Sentence("Reprendre, dans le journal", "Go on, in the journal"),
     "keyMove": Sentence("carte suivante, précédente", "next card, previous card"),
     "keySelect": Sentence("sélectionner", "select"),
     "keyAccept": Sentence("accepter", "accept"),
@@ -286,9 +289,7 @@ PAGE: Final[Mapping[str, Sentence]] = {
     "keySearch": Sentence("chercher", "search"),
     "keyHelp": Sentence("cette aide", "this help"),
     "escape": Sentence("Échap", "Esc"),
-    "keyEscape": Sentence(
-        "fermer l'aperçu, revenir à la carte", "close the peek, back to the card"
-    ),
+    "keyEscape": Sentence("fermer l'aperçu, revenir à la carte", "close the peek"),
 }
 
 CARRIED: Final[Mapping[str, Sentence]] = {

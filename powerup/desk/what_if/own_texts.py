@@ -12,9 +12,11 @@ from rules.rulebook.requirements import Weight
 WORDS: Final[Mapping[str, Sentence]] = {
     "own": Sentence("Vos propres exigences", "Your own requirements"),
     "ownHint": Sentence(
-        "Ce que vos cartes portent de plus : un champ, une étiquette, une pièce jointe… Le greffier le "
+        "Ce que vos cartes doivent contenir en plus : un champ, une étiquette, une pièce jointe… Le "
+        "greffier le "
         "vérifie et l'explique comme le reste.",
-        "What your cards carry beside: a field, a label, an attachment… The clerk checks and explains it "
+        "What your cards must carry besides: a field, a label, an attachment… The clerk checks and "
+        "explains it "
         "like the rest.",
     ),
     "ownNone": Sentence(

@@ -62,15 +62,17 @@ PATIENCE: Final = Sentence("Patience et retour", "Patience and return")
 LABELS: Final = Sentence("Étiquettes de projet", "Project labels")
 COURSES: Final = Sentence("Parcours de l'école", "Courses of the school")
 AS_EVERYWHERE: Final = Sentence("réglage commun ({value})", "as everywhere ({value})")
-AS_SHIPPED: Final = Sentence("d'origine ({value})", "as shipped ({value})")
+AS_SHIPPED: Final = Sentence("d'origine ({value})", "by default ({value})")
 MIN_DAYS: Final = Sentence("Jours avant la date, au moins", "Days before the date, at least")
 MAX_DAYS: Final = Sentence(
     "Jours avant la date, au plus (0 : sans maximum)",
-    "Days before the date, at most (0: without a most)",
+    "Days before the date, at most (0: no maximum)",
 )
-SETTLE_NEW: Final = Sentence("Délai avant vérification d'une carte neuve", "Rest of a new card")
+SETTLE_NEW: Final = Sentence(
+    "Délai avant vérification d'une carte neuve", "Wait before a new card is checked"
+)
 SETTLE_MOVED: Final = Sentence(
-    "Délai avant vérification d'une carte déplacée", "Rest of a moved card"
+    "Délai avant vérification d'une carte déplacée", "Wait before a moved card is checked"
 )
 RETURN: Final = Sentence("Quand une carte est complétée", "When a card is completed")
 LABELS_HINT: Final = Sentence(
@@ -79,9 +81,9 @@ LABELS_HINT: Final = Sentence(
 )
 COURSES_HINT: Final = Sentence(
     "En plus de ceux que le greffier connaît : {names}.",
-    "Beside those that the clerk knows: {names}.",
+    "Besides those that the clerk knows: {names}.",
 )
-NO_MAX: Final = Sentence("sans maximum", "without a most")
+NO_MAX: Final = Sentence("sans maximum", "no maximum")
 NONE: Final = Sentence("aucun", "none")
 
 WEIGHTS: Final[Mapping[Weight, Sentence]] = {

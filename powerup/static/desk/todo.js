@@ -250,6 +250,6 @@ function noMatch(it) {
 }
 
 function alert(it, paused) {
-  const journal = h("button", { type: "button", class: "plain small", click: () => it.desk.go("acts", { board: paused.board }) }, it.words.journal);
+  const journal = h("button", { type: "button", class: "plain small", click: () => it.desk.go("acts", { board: paused.board }) }, it.words.resume);
   return h("div", { class: "state bad" }, mark("blocks"), h("div", {}, h("p", {}, paused.text), h("p", { class: "row" }, journal)));
 }

@@ -135,7 +135,9 @@ SEAL: Final = Kind(
 BREAK_SEAL: Final = Kind(
     "BreakSeal",
     "dates",
-    Sentence("a oublié la date fixée : {from}", "forgot the fixed date: {from}"),
+    Sentence(
+        "ne surveille plus la date fixée : {from}", "no longer watches the fixed date: {from}"
+    ),
     Stays(
         Sentence(
             "une date est fixée à nouveau dès que la carte est complète en proposition",
@@ -150,7 +152,7 @@ ACCEPT_DATE: Final = Kind(
     "dates",
     Sentence("a accepté la nouvelle date : {from} → {to}", "accepted the new date: {from} → {to}"),
     Revoke(
-        Sentence("a repris son accord sur la nouvelle date", "took back the new date's acceptance"),
+        Sentence("a retiré son accord sur la nouvelle date", "took back the new date's acceptance"),
         _seal_again,
     ),
     at_once,

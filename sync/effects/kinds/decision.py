@@ -108,7 +108,7 @@ SUSPEND: Final = Kind(
     "Suspend",
     "decisions",
     Sentence("a suspendu la vérification", "suspended the checks"),
-    Revoke(Sentence("a repris sa suspension", "took the suspension back"), _let_go("suspended")),
+    Revoke(Sentence("a annulé la suspension", "took the suspension back"), _let_go("suspended")),
     at_once,
     note="card",
 )
@@ -116,7 +116,7 @@ ACCEPT: Final = Kind(
     "AcceptCard",
     "decisions",
     Sentence("a accepté la carte telle quelle", "accepted the card as it is"),
-    Revoke(Sentence("a repris son acceptation", "took the acceptance back"), _let_go("accepted")),
+    Revoke(Sentence("a annulé l'acceptation", "took the acceptance back"), _let_go("accepted")),
     at_once,
     note="card",
 )
@@ -137,7 +137,7 @@ ACCEPT_TWINS: Final = Kind(
     "decisions",
     Sentence("a accepté les deux cartes du même étudiant", "accepted both cards of one student"),
     Revoke(
-        Sentence("a repris son accord sur le doublon", "took the duplicate's acceptance back"),
+        Sentence("a retiré son accord sur le doublon", "took the duplicate's acceptance back"),
         _warn_again,
     ),
     at_once,
@@ -146,7 +146,7 @@ SNOOZE: Final = Kind(
     "Snooze",
     "decisions",
     Sentence("a remis la carte à plus tard", "put the card off"),
-    Revoke(Sentence("a repris la carte dans « À traiter »", "took the card up again"), _take_up),
+    Revoke(Sentence("a remis la carte dans « À traiter »", "took the card up again"), _take_up),
     at_once,
 )
 KINDS: Final = (SUSPEND, ACCEPT, LIFT, ACCEPT_TWINS, SNOOZE)

@@ -199,7 +199,7 @@ class TestResults:
         card = held(crew)
         until(crew, days=1)
         say(crew, "malik", card, "/conditionnelle le README")
-        assert "`/annuler` la reprend" in say(crew, "malik", card, "/conditionnelle deux tests")
+        assert "`/annuler` la retire" in say(crew, "malik", card, "/conditionnelle deux tests")
         told = say(crew, "malik", card, "/annuler")
         assert "la réussite sous condition est oubliée" in told
         assert "À compléter" not in told and "comment s’est passée la soutenance" in told

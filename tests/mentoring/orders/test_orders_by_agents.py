@@ -71,9 +71,9 @@ def test_an_order_of_an_agent_waits_for_a_persons_press(the_school: School) -> N
     the_school.sandbox.act_as("zoe", AGENT).comment(card, "/suspendre le temps de demander")
     the_school.work()
     assert not held(the_school, card)
-    assert "au moyen d’un agent" in the_school.comments(card)[0]
+    assert "un agent m’a demandé ceci" in the_school.comments(card)[0]
     (block,) = panel(the_school, "malik", card)
-    assert "Par Zoé Lefèvre, au moyen d’un agent : « /suspendre" in plain(block["text"][0])
+    assert "Au nom de Zoé Lefèvre, un agent a écrit : « /suspendre" in plain(block["text"][0])
     press = block["buttons"][0]
     assert ask(the_school, "malik", card, press["action"], **press["body"]).status_code == 200
     the_school.work()

@@ -103,7 +103,7 @@ class TestLight:
         assert _check(desk, "control")["tone"] == "bad"
         with desk.school.parts.database.transaction() as session:
             session.get_one(BoardRow, desk.board()).snapshot_at = None
-        assert _check(desk, "control")["text"] == "jamais encore relu"
+        assert _check(desk, "control")["text"] == "pas encore relu"
 
     def test_a_card_that_waits_too_long_is_red(self, desk: Desk) -> None:
         with desk.school.parts.database.transaction() as session:

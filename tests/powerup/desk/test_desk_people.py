@@ -206,7 +206,7 @@ def test_what_is_new_in_the_rulebook_is_asked_once(quiet: Desk) -> None:
     quiet.school.by("helene").create_label(quiet.board(), "P14")
     quiet.school.look()
     news = quiet.get("/desk/profile/news", "ines").json["text"]
-    assert news.startswith(f"Nouveau au règlement\u00a0: {PYTHON} (P14).")
+    assert news.startswith(f"Nouveau dans le règlement\u00a0: {PYTHON} (P14).")
     assert quiet.get("/desk/profile/news", "malik").json["text"] == ""
     assert quiet.post("/desk/profile/dismiss", "ines").status_code == 200
     assert quiet.get("/desk/profile/news", "ines").json["text"] == ""

@@ -214,7 +214,7 @@ def test_a_manager_gives_a_first_student_and_takes_it_back(
     box = page.get_by_role("dialog")
     box.get_by_text("Adaptation nécessaire").click()
     box.get_by_label("aveugle ou malvoyante").check()
-    expect(box.get_by_text("Aucun mentor n’a de place")).to_be_visible()
+    expect(box.get_by_text("aucun mentor n’a de place")).to_be_visible()
     box.get_by_label("aveugle ou malvoyante").uncheck()
     box.get_by_label("sourde ou malentendante").check()
     expect(box.get_by_role("radio")).to_have_count(1)

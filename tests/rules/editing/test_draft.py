@@ -150,7 +150,7 @@ managers = ["zoe"]
     changed = text.replace("0s", "5m").replace("automatic", "mentor").replace("enforce", "observe")
     plain = changed.replace(f'project_labels = ["{LABEL}"]', "").replace('managers = ["zoe"]', "")
     assert told(plain, before=third) == [
-        "repos d’une carte neuve, sur « third » : aussitôt → 5 minutes",
+        "délai avant vérification d’une carte neuve, sur « third » : aussitôt → 5 minutes",
         "retour d’une carte complétée, sur « third » : la carte revient d’elle-même → "
         "le mentor remet la carte",
         "étiquettes de projet, sur « third » : P7 → celles dont le nom se lit P7, Projet 7…",
@@ -164,7 +164,7 @@ def test_how_long_names_are_kept_is_told():
     before, after = read_rulebook(TEXT), read_rulebook(text)
     lines = changes_in_words(before, after, "en", NAMES)
     assert [each.partition(": ")[2] for each in lines] == ["without limit → 365\u00a0days"] * 2
-    assert all("what names a student is kept" in each for each in lines)
+    assert all("how long what names a student is kept" in each for each in lines)
 
 
 def test_what_no_board_shows_is_told_as_usual():
