@@ -58,6 +58,9 @@ LONG: Final = frozenset(
         "test_outcomes_told.py::test_the_student_then_the_validator_have_their_time_and_nothing_is_decided",
         "test_snapshot.py::test_more_than_a_thousand_cards_come_in_pages_and_none_is_missing",
         "test_catch_up.py::test_many_twins_are_told_of_alike_by_a_run_and_by_a_look_at_the_board",
+        "test_applied_as_foreseen.py::test_applying_rules_does_what_was_foreseen_and_nothing_else",
+        "test_problem.py::test_no_hard_rule_is_broken_and_no_choice_is_dearer_than_one_by_one",
+        "test_settings_wrong.py::test_without_a_home_nothing_is_missing",
     }
 )
 """Tests that are long by themselves, with all their parameters: "file::test"."""
@@ -82,6 +85,9 @@ DAILY: Final = frozenset(
         "test_desk_postgres.py::test_the_tabs_ask_and_act_on_postgresql_too",
         "test_erase.py::test_a_deleted_card_names_nobody_after_it_on_postgresql",
         "test_histories.py::*",
+        # one seed of several
+        "test_applied_as_foreseen.py::test_applying_rules_does_what_was_foreseen_and_nothing_else[0]",
+        "test_problem.py::test_no_hard_rule_is_broken_and_no_choice_is_dearer_than_one_by_one[0]",
         # a real process that is killed
         "test_crash_points.py::*",
     }
