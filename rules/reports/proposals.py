@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any, Final, Literal, TypeVar
 
 from rules.editing.draft import Change
+from rules.mentions import MENTIONS
 from rules.rulebook.values import BoardRules, Rulebook
 from rules.titles.courses import SHIPPED, Course, CourseIndex
 from rules.titles.title import read_title
@@ -49,6 +50,7 @@ LONGEST_WRITING: Final = 5
 """The most words in which a course is written; what is longer is a sentence."""
 
 Item = TypeVar("Item")
+Tables = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,14 @@ class Proposal:
 
 
 def proposals(
-    deeds: Deeds, rulebook: Rulebook, declined: Iterable[str] = ()
+    deeds: Deeds, rulebook: Rulebook, declined: Iterable[str] = (), required: Tables = ()
 ) -> tuple[Proposal, ...]:
-    """Return what the deeds speak for, the best founded first, without what was declined."""
+    """Return what the deeds speak for, the best founded first, without what was declined. `required`: the
+    school's own requirements as the rulebook's file has them.
+    """
     index, refused = CourseIndex(rulebook.courses), set(declined)
     found = [
-        *_weights(deeds, rulebook),
+        *_weights(deeds, rulebook, required),
         *_aliases(deeds.corrected, rulebook, index),
         *_new_courses(deeds.read, rulebook, index),
     ]
@@ -137,22 +141,27 @@ def plain(text: str) -> str:
     return " ".join(bare.split())
 
 
-def _weights(deeds: Deeds, rulebook: Rulebook) -> Iterator[Proposal]:
-    """Yield for each mention that people set aside too often the change that only points it out."""
+def _weights(deeds: Deeds, rulebook: Rulebook, required: Tables) -> Iterator[Proposal]:
+    """Yield for each mention or requirement that people set aside too often the change that only points it
+    out.
+    """
     of_mention = _grouped(deeds.set_aside, lambda each: (each.board_id, each.mention))
     for (board_id, code), deeds_of_it in of_mention.items():
         rules = rulebook.board(board_id)
         if rules is None or rules.severities.get(code) != "blocks":
             continue
+        change = _softer(rulebook, rules, code, required)
+        if change is None:
+            continue
         lacked = (deeds.lacked or {}).get((board_id, code), 0)
         said = (each for each in deeds_of_it if each.accepted and plain(each.reason))
         for same in _grouped(said, lambda each: plain(each.reason)).values():
             if _often(same, SAME_REASON, SAME_REASON_SHARE, lacked):
-                yield _weight("same-reason", rules, code, same, lacked)
+                yield _weight("same-reason", rules, change, same, lacked)
                 break
         else:
             if _often(deeds_of_it, SET_ASIDE, SET_ASIDE_SHARE, lacked):
-                yield _weight("set-aside", rules, code, deeds_of_it, lacked)
+                yield _weight("set-aside", rules, change, deeds_of_it, lacked)
 
 
 def _often(deeds: Sequence[SetAside], least: int, share: float, lacked: int) -> bool:
@@ -160,10 +169,23 @@ def _often(deeds: Sequence[SetAside], least: int, share: float, lacked: int) -> 
     return cards >= least and cards >= share * lacked
 
 
+def _softer(rulebook: Rulebook, rules: BoardRules, code: str, required: Tables) -> Change | None:
+    """Return the change by which this is only pointed out; None for a requirement that is for several
+    boards: the others may well need it.
+    """
+    if code in MENTIONS:
+        return Change(rules.name, f"mentions.{code}.severity", "warns")
+    if sum(code in each.severities for each in rulebook.boards.values()) > 1:
+        return None
+    softer = {"severity": "warns"}
+    tables = [{**each, **(softer if each.get("code") == code else {})} for each in required]
+    return Change(None, "requirements", tables)
+
+
 def _weight(
-    habit: Habit, rules: BoardRules, code: str, deeds: Sequence[SetAside], lacked: int
+    habit: Habit, rules: BoardRules, change: Change, deeds: Sequence[SetAside], lacked: int
 ) -> Proposal:
-    change = Change(rules.name, f"mentions.{code}.severity", "warns")
+    code = deeds[0].mention
     written = deeds[0].reason.strip() if habit == "same-reason" else ""
     evidence = _evidence([(each.card_id, each.at) for each in deeds])
     return Proposal(habit, (change,), code, written, rules.name, *evidence, of=lacked)

@@ -56,6 +56,14 @@ def decline(session: Session, proposal_id: str, by: str, at: datetime) -> None:
         flush_alone(session)
 
 
+def make_again(session: Session, proposal_id: str) -> None:
+    """Take the decline of this proposal back."""
+    row = session.get(FactRow, f"{DECLINED}{proposal_id}"[:32])
+    if row is not None:
+        session.delete(row)
+        flush_alone(session)
+
+
 Changes = Mapping[str, Sequence[tuple[datetime, Sequence[str]]]]
 """What was missing on a card since when, oldest first, by card id."""
 

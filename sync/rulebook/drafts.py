@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from rules.editing.draft import Change
+from rules.editing.draft import Change, read_draft
+from rules.rulebook.values import Rulebook
+from rules.verdict import Language
 from sync.clock import now
 from sync.storage.tables import FactRow
 
@@ -19,8 +21,7 @@ def keep_draft(session: Session, member_id: str, changes: Sequence[Change]) -> N
         if row is not None:
             session.delete(row)
         return
-    told = [{"board": each.board, "key": each.key, "value": each.value} for each in changes]
-    value = {"changes": told}
+    value = {"changes": list(map(as_kept, changes))}
     if row is None:
         session.add(FactRow(key=_key(member_id), value=value, at=now()))
     elif row.value != value:
@@ -33,6 +34,25 @@ def kept_draft(session: Session, member_id: str) -> list[Any]:
     """
     row = session.get(FactRow, _key(member_id))
     return list(row.value["changes"]) if row is not None else []
+
+
+def add_to_draft(
+    session: Session,
+    member_id: str,
+    changes: Sequence[Change],
+    rulebook: Rulebook,
+    language: Language,
+) -> None:
+    """Put these changes beside those that the member is trying out already; one of the same key gives way.
+    Raises `RulebookError` where what is kept cannot be read by the rules in force any more.
+    """
+    told = [*kept_draft(session, member_id), *map(as_kept, changes)]
+    keep_draft(session, member_id, read_draft(told, rulebook, language))
+
+
+def as_kept(change: Change) -> dict[str, Any]:
+    """Return a change as it is kept, and as the page sends it."""
+    return {"board": change.board, "key": change.key, "value": change.value}
 
 
 def _key(member_id: str) -> str:

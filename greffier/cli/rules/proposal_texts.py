@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import tzinfo
 from typing import Final
 
 from rules.bilingual import Sentence
-from rules.calendar import local_time
 from rules.editing.parse import Rulebook
-from rules.formatting import day, fill, label, plural
-from rules.reports.proposals import Habit, Proposal
+from rules.formatting import fill
+from rules.reports.proposal_words import title, when
+from rules.reports.proposals import Proposal
 from rules.verdict import Language
 
 NOTHING: Final = Sentence(
@@ -44,51 +43,11 @@ WHAT_NEXT: Final = Sentence(
     "Nothing is applied. `greffier rules propose --draft ID --for USERNAME` makes it a draft in “What if…”; "
     "`--decline ID` declines it for good.",
 )
-_TOLD: Final[dict[Habit, Sentence]] = {
-    "same-reason": Sentence(
-        "« {about} » sur « {board} » : le signaler seulement, sans renvoyer la carte ? Acceptée telle quelle "
-        "pour la même raison (« {written} ») sur {cards}, sur {of} à qui cela manquait.",
-        "“{about}” on “{board}”: only point it out, without sending the card back? Taken as it is for the "
-        "same reason (“{written}”) on {cards}, of {of} that lacked it.",
-    ),
-    "set-aside": Sentence(
-        "« {about} » sur « {board} » : le signaler seulement, sans renvoyer la carte ? Acceptée ou suspendue "
-        "pour cela sur {cards}, sur {of} à qui cela manquait.",
-        "“{about}” on “{board}”: only point it out, without sending the card back? Accepted or left alone "
-        "for it on {cards}, of {of} that lacked it.",
-    ),
-    "alias": Sentence(
-        "« {written} » : l'ajouter aux écritures du parcours « {about} » ? Corrigé ainsi sur {cards}.",
-        "“{written}”: add it to the ways in which the course “{about}” is written? Corrected so on {cards}.",
-    ),
-    "new-course": Sentence(
-        "« {written} » : l'ajouter aux parcours ? Lu sur {cards}, et inconnu du règlement.",
-        "“{written}”: add it to the courses? Read on {cards}, and unknown to the rulebook.",
-    ),
-}
 _LINE: Final = Sentence("{id}  {told}", "{id}  {told}")
-_WHEN: Final = Sentence("Du {first} au {last}.", "From {first} to {last}.")
-_CARDS: Final = {"fr": ("carte", "cartes"), "en": ("card", "cards")}
-
-
-def title(each: Proposal, rulebook: Rulebook, language: Language) -> str:
-    """Return the proposal as a question, with how often it was met."""
-    rules = rulebook.boards.get(each.board or "")
-    about = label(each.about, rules.kind, language) if rules is not None else each.about
-    values = {
-        "about": about,
-        "board": each.board or "",
-        "written": each.written,
-        "cards": plural(len(each.cards), *_CARDS[language], language),
-        "of": each.of,
-    }
-    return fill(_TOLD[each.habit], language, values)
 
 
 def lines(each: Proposal, rulebook: Rulebook, language: Language) -> Iterator[str]:
     """Yield what people read of a proposal."""
     yield fill(_LINE, language, {"id": each.id, "told": title(each, rulebook, language)})
-    zone: tzinfo = rulebook.timezone
-    days = [day(local_time(at, zone).date(), language) for at in (each.first, each.last)]
-    yield "    " + fill(_WHEN, language, {"first": days[0], "last": days[1]})
+    yield "    " + when(each, rulebook, language)
     yield "    " + ", ".join(each.cards)

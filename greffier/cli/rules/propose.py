@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from typing import Any
 
 import click
@@ -13,12 +14,12 @@ from greffier.cli.rules import proposal_texts as texts
 from greffier.cli.shared.assembly import OFFLINE, end, greffier
 from greffier.cli.shared.choose import who
 from greffier.composition import Greffier
-from rules.editing.draft import read_draft
 from rules.formatting import fill
+from rules.reports.proposal_words import title
 from rules.reports.proposals import Proposal, proposals
 from sync.clock import now
 from sync.reports.deeds import decline, declined, deeds_of
-from sync.rulebook.drafts import keep_draft, kept_draft
+from sync.rulebook.drafts import add_to_draft
 from sync.storage.trello_tables import MemberRow
 
 
@@ -30,7 +31,8 @@ def propose(form: str, refused: str | None, draft: str | None, whose: str | None
             end(texts.NOT_BOTH.in_(language), 2)
         with parts.database.transaction() as session:
             deeds = deeds_of(session, parts.boards, now())
-            found = proposals(deeds, parts.rulebook, declined(session))
+            required = tomllib.loads(parts.rules.text).get("requirements", [])
+            found = proposals(deeds, parts.rulebook, declined(session), required)
             if refused is not None:
                 _decline(parts, session, found, refused)
             elif draft is not None and whose is not None:
@@ -56,7 +58,7 @@ def _to_json(each: Proposal, parts: Greffier) -> dict[str, Any]:
     return {
         "id": each.id,
         "habit": each.habit,
-        "title": texts.title(each, parts.rulebook, parts.settings.language),
+        "title": title(each, parts.rulebook, parts.settings.language),
         "board": each.board,
         "about": each.about,
         "written": each.written or None,
@@ -95,6 +97,5 @@ def _draft(parts: Greffier, session: Session, each: Proposal, whose: str) -> Non
     member = session.scalar(sa.select(row.id).where(sa.func.lower(row.username) == name))
     if member is None:
         end(fill(texts.NOBODY, language, {"who": whose}), 2)
-    told = [*kept_draft(session, member), *_draft_of(each)]
-    keep_draft(session, member, read_draft(told, parts.rulebook, language))
+    add_to_draft(session, member, each.changes, parts.rulebook, language)
     click.echo(fill(texts.DRAFTED, language, {"id": each.id, "who": f"@{name}"}))

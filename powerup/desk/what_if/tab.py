@@ -8,6 +8,8 @@ from typing import Final
 from powerup.desk.tab import Ask, Json, Route, Tab
 from powerup.desk.what_if import texts
 from powerup.desk.what_if.form import scopes
+from powerup.desk.what_if.habit_texts import WORDS as PROPOSAL_WORDS
+from powerup.desk.what_if.habits import proposed, set_aside, tried_out
 from powerup.desk.what_if.own_form import field_problems, other_problems, requirements_form
 from powerup.desk.what_if.own_texts import WORDS
 from powerup.desk.what_if.replay import replayed
@@ -188,9 +190,12 @@ def _trial(ask: Ask) -> Trial:
 TAB: Final = Tab(
     name="whatif",
     title=texts.TITLE,
-    words={**texts.PAGE, **WORDS},
+    words={**texts.PAGE, **WORDS, **PROPOSAL_WORDS},
     routes=(
         Route("GET", "whatif", _rules),
+        Route("GET", "whatif/proposals", proposed),
+        Route("POST", "whatif/propose", tried_out),
+        Route("POST", "whatif/decline", set_aside),
         Route("GET", "whatif/versions", _versions),
         Route("POST", "whatif/try", _try),
         Route("POST", "whatif/drop", _drop),

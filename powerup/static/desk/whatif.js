@@ -5,6 +5,7 @@ import { scopes } from "./whatif_form.js";
 import { requirements } from "./whatif_requirements.js";
 import { Replay } from "./whatif_replay.js";
 import { alarm, applied, beside, told } from "./whatif_shown.js";
+import { proposals } from "./whatif_proposals.js";
 import { history as historyOf } from "./whatif_versions.js";
 
 const PAUSE = 250; // milliseconds without a change before a draft is tried
@@ -13,9 +14,11 @@ export async function show(place, desk) {
   const data = await desk.ask("whatif");
   const { words } = desk;
   const draft = new Draft(desk, data);
+  const habits = h("section", { class: "habits", "aria-label": words.proposals });
   place.replaceChildren(
-    h("h1", {}, words.title),
+    h("h1", { tabindex: "-1" }, words.title),
     h("p", { class: "hint" }, words.introduction),
+    habits,
     h(
       "div",
       { class: "workshop" },
@@ -25,6 +28,7 @@ export async function show(place, desk) {
     historyOf(desk, data, draft),
   );
   draft.changed(0);
+  proposals(habits, desk);
 }
 
 // The draft: changes that are not in force. The server keeps them for whoever made them, until they are dropped.
