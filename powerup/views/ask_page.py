@@ -16,8 +16,9 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from mentoring.mail.asks.ask_links import PATH, ask_of_token
 from mentoring.matching.ask_service import Asking
 from mentoring.matching.assign import NotGiven
+from mentoring.school.person_names import short_name
 from powerup.card.asks import texts
-from powerup.card.asks.step import CODE, blocks, not_now
+from powerup.card.asks.step import asked, not_now
 from powerup.card.blocks import CardAsk
 from powerup.http import static_files
 from powerup.http.language import language_of
@@ -104,8 +105,8 @@ def _visit(powerup: PowerUp, language: Language, token: str) -> Visit | None:
     if row is None or rules is None or person is None:
         return None
     ask = CardAsk(powerup, Asked(person, rules, row.card_id), language, at)
-    shown = next((each for each in blocks(ask) if each.code == CODE), None)
-    return Visit(ask, row.by, shown.text) if shown is not None else None
+    shown = asked(ask, short_name)  # the page is read where a name is nobody's business
+    return Visit(ask, row.by, shown[0].text) if shown else None
 
 
 def _shown(visit: Visit, trouble: str = "", status: int = 200) -> Response:
@@ -163,14 +164,14 @@ def _pressed(visit: Visit) -> Response:
 
 def _answered(visit: Visit, act: str) -> str | None:
     """Return what was done, None for what no button sends."""
-    asking, asked = Asking(visit.ask.powerup.fixes), visit.ask.asked
+    asking, whose = Asking(visit.ask.powerup.fixes), visit.ask.asked
     if act == "accept":
-        asking.accept(asked)
+        asking.accept(whose)
         return "accepted"
     if act != "decline":
         return None
     reason = " ".join(request.form.get("reason", "").replace("\x00", "").split())
-    asking.decline(asked, reason[:LONGEST_REASON])
+    asking.decline(whose, reason[:LONGEST_REASON])
     return "declined"
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from mentoring.matching.ask_service import Asking
 from mentoring.matching.assign import Giving, NotGiven
 from mentoring.matching.texts import obstacle
 from mentoring.school.asks import asks_of, ending_of, value_of
-from mentoring.school.model import Transfer
+from mentoring.school.model import Defence, Transfer
 from powerup.card.asks import texts
 from powerup.card.asks.ask_shown import AskShown
 from powerup.card.blocks import Block, Body, Button, CardAsk, Source
@@ -25,21 +25,40 @@ CODE: Final = "asked"
 
 
 def blocks(ask: CardAsk) -> Sequence[Block]:
-    """Return the question, to the person who is asked alone."""
+    """Return the question, to the person who is asked alone; to managers, how it stands."""
+    return asked(ask, str)
+
+
+def asked(ask: CardAsk, named: Callable[[str], str]) -> Sequence[Block]:
+    """Return the same, the student called what `named` makes of the name."""
     with ask.powerup.database.transaction() as session:
         try:
             card = Giving(ask.powerup.fixes).look(session, ask.asked)
         except NotFixed:
             return ()
-        if card.asked != ask.asked.person.id:
+        if card.holder is not None or not (card.asked or ask.asked.person.manager):
             return ()
         zone, rows = ask.powerup.rulebook.timezone, asks_of(session, card.card_id)
         shown = AskShown(rows, names_of(session), zone, ask.now, ask.language)
     row = shown.open
-    if row is None or ending_of(value_of(row), card, ask.now) is not None:
+    if row is not None and ending_of(value_of(row), card, ask.now) is not None:
         return ()
+    if row is None or row.member_id != ask.asked.person.id:
+        return _standing(ask, shown) if ask.asked.person.manager else ()
+    return (_question(ask, shown, card, named(card.student)),)
+
+
+def _standing(ask: CardAsk, shown: AskShown) -> Sequence[Block]:
+    """Return what managers read of the last ask, and how to take it back."""
+    state = shown.state()
+    withdraw = Button(ask.say(texts.WITHDRAW), "withdraw-ask")
+    buttons = (withdraw,) if shown.open is not None else ()
+    return (Block(CODE, ask.say(texts.STANDING), (state,), buttons=buttons),) if state else ()
+
+
+def _question(ask: CardAsk, shown: AskShown, card: Defence | Transfer, student: str) -> Block:
     relay = isinstance(card, Transfer)
-    question = shown.question(student=card.student, relay=relay, due=card.due)
+    question = shown.question(student=student, relay=relay, due=card.due)
     why = ask.say(texts.WHY)
     buttons = (
         Button(ask.say(texts.ACCEPT), "accept-ask", primary=True),
@@ -47,7 +66,7 @@ def blocks(ask: CardAsk) -> Sequence[Block]:
         Button(ask.say(texts.DECLINE_WHY), "decline-ask", reason=why),
     )
     text = question, ask.say(texts.FREE)
-    return (Block(CODE, ask.say(texts.TITLE), text, buttons=buttons),)
+    return Block(CODE, ask.say(texts.TITLE), text, buttons=buttons)
 
 
 def accept(ask: CardAsk, body: Body) -> None:

@@ -91,17 +91,16 @@ class PeopleView:
     def _choose(self, card: Defence | Transfer, found: Choice | Relay) -> Block:
         """Return everybody who can, with a button each, and why not the others."""
         people, excluded = self.ranked(card, found)
-        withdraw = Button(self.say(asked_texts.WITHDRAW), "withdraw-ask")
         given = isinstance(card, Defence) and card.validator is not None
+        waits = given or not self._asks(card).free
         title = people_texts.RELAY if isinstance(card, Transfer) else people_texts.FIND
         return Block(
             code=CODE,
             title=self.say(people_texts.VALIDATOR if given else title),
             text=tuple(self._situation(card, people)),
             people=tuple(people),
-            buttons=(withdraw,) if self._asks(card).open else (),
             excluded=Left(self.say(people_texts.WHY_NOT, count=len(excluded)), tuple(excluded)),
-            folded=self.say(people_texts.OTHER) if given else "",
+            folded=self.say(people_texts.OTHER) if waits else "",
             more=self.say(people_texts.MORE, count="{count}"),
         )
 
@@ -157,13 +156,6 @@ class PeopleView:
         return [self._still(card), self.say(hint)]
 
     def _situation(self, card: Defence | Transfer, people: list[Someone]) -> list[str]:
-        return [*filter(None, [self.asked(card)]), *self._around(card, people)]
-
-    def asked(self, card: Defence | Transfer) -> str:
-        """Return whom managers asked and what came of it; "" where that is over."""
-        return self._asks(card).state() if card.holder is None else ""
-
-    def _around(self, card: Defence | Transfer, people: list[Someone]) -> list[str]:
         if isinstance(card, Transfer):
             return [self._still(card), *([] if people else [self.say(people_texts.NOBODY_RELAY)])]
         if card.validator is not None:
@@ -180,6 +172,10 @@ class PeopleView:
         label = self.say(people_texts.GIVE_TO, name=who.name)
         stands_out = first and bool(found.offered or found.knows)
         return Button(label, "give", {"member": who.id}, stands_out)
+
+    def asked(self, card: Defence | Transfer) -> str:
+        """Return whom managers asked and what came of it; "" where that is over."""
+        return self._asks(card).state() if card.holder is None else ""
 
     def _ask(self, found: Candidate | Taker) -> Button:
         """Return the button that asks this person first."""

@@ -14,7 +14,7 @@ KINDS: Final[Mapping[str, Sentence]] = {
     "parked": Sentence("Non vérifiée", "Not checked"),
     "decision": Sentence("Décision en retard", "Decision overdue"),
     "result": Sentence("Résultat attendu", "Result awaited"),
-    "answer": Sentence("Sans réponse", "No answer"),
+    "answer": Sentence("À redemander", "To ask again"),
     "validator": Sentence("Sans validateur", "No validator"),
     "taker": Sentence("Sans nouveau mentor", "No new mentor"),
     "incomplete": Sentence("Incomplète", "Incomplete"),

@@ -108,10 +108,11 @@ def test_a_manager_asks_and_takes_back_in_the_panel(crew: Crew) -> None:
     step = crew.step("helene", "people")
     assert step is not None
     assert crew.press("helene", "ask", **step["people"][0]["ask"]["body"]).status_code == 200
-    step = crew.step("helene", "people")
-    assert step is not None and labels(step) == ["Retirer la demande"]
+    step, asked = crew.step("helene", "people"), crew.step("helene", "asked")
+    assert step is not None and asked is not None and labels(asked) == ["Retirer la demande"]
+    assert asked["text"][0].startswith("Demandé à ")
     assert all(each["ask"] is None for each in step["people"])
-    assert step["text"][0].startswith("Demandé à ")
+    assert step["folded"] == "Confier à quelqu’un d’autre"
     assert crew.press("ines", "withdraw-ask").status_code == 403
     assert crew.press("helene", "withdraw-ask").status_code == 200
     assert crew.endings() == ["withdrawn"]
