@@ -28,6 +28,7 @@ PARTS = (
     "panel",
     "whatif",
     "mentoring",
+    "week",
     "sessions",
     "desk",
     "month",

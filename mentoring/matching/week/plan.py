@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import mul
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -22,8 +23,8 @@ from mentoring.students.mentors import mentors
 from rules.rulebook.values import Rulebook
 
 WAITING: Final = ("intake", "accepted")
-FIRST: Final = 8192
-"""What the finder's first question costs; each further one costs half of it, and all more than a load."""
+WEIGHTS: Final = (8192, 4096, 2048, 1024)
+"""What the finder's questions cost, in their order: each more than all later ones and any load."""
 
 Card = Defence | Transfer
 Answer = Choice | Relay
@@ -219,7 +220,7 @@ def _base(found: Candidate | Taker) -> int:
         asked = (not found.offered, found.knows is None, found.places is None)
     else:
         asked = (not found.again, not found.offered, found.knows is None, found.usual is False)
-    own = sum(FIRST >> place for place, yes in enumerate(asked) if yes)
+    own: int = sum(map(mul, WEIGHTS, asked))
     return own + min(found.mentor.following, 15)
 
 

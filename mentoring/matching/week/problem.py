@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 GAP: Final = 45
 """Minutes that two defences of one person must begin apart (`mentoring.school.model.GAP`)."""
@@ -20,8 +20,7 @@ OPEN: Final = 1_000_000
 """What a card costs that nobody gets: more than any choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Somebody who can have a card. `base`: what their rank for this card costs, without their load: a whole
     number, but where the solver leans to one of equal ones.
     """
@@ -83,28 +82,22 @@ def one_by_one(problem: Problem) -> dict[str, str]:
     person who ranks first then.
     """
     chosen: dict[str, str] = {}
-    wishes = {each.card: each for each in problem.wishes}
-    given: Counter[str] = Counter()
+    given: defaultdict[str, list[Wish]] = defaultdict(list)
     for wish in problem.wishes:
-        free = [x for x in wish.options if _free(problem, wish, x.person, chosen, given, wishes)]
+        free = [x for x in wish.options if _free(problem, wish, x.person, given)]
         if free:
-            best = min(free, key=lambda x: x.base + problem.marginal(x.person, given[x.person]))
+            best = min(
+                free, key=lambda x: x.base + problem.marginal(x.person, len(given[x.person]))
+            )
             chosen[wish.card] = best.person
-            given[best.person] += 1
+            given[best.person].append(wish)
     return chosen
 
 
-def _free(
-    problem: Problem,
-    wish: Wish,
-    person: str,
-    chosen: Mapping[str, str],
-    given: Mapping[str, int],
-    wishes: Mapping[str, Wish],
-) -> bool:
-    if person in problem.room and given.get(person, 0) >= problem.room[person]:
+def _free(problem: Problem, wish: Wish, person: str, given: Mapping[str, Sequence[Wish]]) -> bool:
+    theirs = given.get(person, ())
+    if len(theirs) >= problem.room.get(person, len(problem.wishes)):
         return False
-    theirs = (wishes[card] for card, who in chosen.items() if who == person)
     return not any(clash(wish, each) for each in theirs)
 
 
@@ -142,9 +135,15 @@ Packed = dict[str, Any]
 
 
 def to_json(problem: Problem) -> Packed:
-    """Return the problem as the child process reads it."""
+    """Return the problem as the child process reads it: people once, then by their places."""
+    people = sorted({x.person for wish in problem.wishes for x in wish.options})
+    places = {person: place for place, person in enumerate(people)}
     return {
-        "wishes": [[x.card, x.at, [[y.person, y.base] for y in x.options]] for x in problem.wishes],
+        "people": people,
+        "wishes": [
+            [x.card, x.at, [places[y.person] for y in x.options], [y.base for y in x.options]]
+            for x in problem.wishes
+        ],
         "load": dict(problem.load),
         "room": dict(problem.room),
     }
@@ -152,8 +151,9 @@ def to_json(problem: Problem) -> Packed:
 
 def from_json(data: Packed) -> Problem:
     """Return the problem that `to_json` packed."""
+    people = data["people"]
     wishes = tuple(
-        Wish(card, at, tuple(Option(person, base) for person, base in options))
-        for card, at, options in data["wishes"]
+        Wish(card, at, tuple(map(Option, [people[x] for x in places], bases)))
+        for card, at, places, bases in data["wishes"]
     )
     return Problem(wishes, dict(data["load"]), dict(data["room"]))

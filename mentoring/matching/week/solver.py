@@ -5,7 +5,7 @@ as JSON, on the last line.
 
 Most of the options of a large problem are never needed. The program without whole numbers is solved with a
 few options a card; its prices say which others could make it cheaper, until none can. Then whole numbers are
-asked for, among the options with which a choice could still be cheaper than one after another.
+asked for, among these first, then among the options with which a choice could still be cheaper.
 
 Of choices that cost the same, the one nearest to one after another is taken, or to the draft as it was before
 a line was changed by hand: what differs has a reason then.
@@ -17,6 +17,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 
 import highspy
 
@@ -32,12 +33,15 @@ from mentoring.matching.week.problem import (
 )
 
 SECONDS = 20.0
-FEW = 6
+FEW = 10
 """Options of a card at the beginning, the cheapest; and so many are added at once."""
 
 TINY = 1e-6
 LEAST = 1.0
 """By how much two costs differ at least: they are whole numbers."""
+
+Bases = list[dict[str, float]]
+"""What each person costs for a card, their load aside, by the card's place."""
 
 Takes = dict[tuple[int, str], int]
 """The column of each option that is in the program, by the place of its card and the person."""
@@ -93,26 +97,63 @@ def solve(problem: Problem, near: Mapping[str, str] | None = None) -> dict[str, 
     other = sum(near.get(card) != who for card, who in usual.items())
     ceiling = cost(problem, usual) + little * other
     problem = _leaning(problem, near, little)
-    order = [sorted(x.options, key=problem.first) for x in problem.wishes]
-    inside = [{x.person for x in options[:FEW]} for options in order]
+    found = _relaxed(problem)
+    if found.floor > ceiling - little + TINY:
+        return usual
+    return _whole(problem, found, ceiling, little)
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The program without whole numbers, solved. `bases`: what each person costs for a card; `inside`: who
+    is in it, by card; `priced`: how much dearer the whole becomes at least with each other person; `floor`:
+    what it costs.
+    """
+
+    bases: Bases
+    inside: list[set[str]]
+    priced: list[Mapping[str, float]]
+    floor: float
+
+
+def _relaxed(problem: Problem) -> Relaxed:
+    bases = [{x.person: x.base for x in wish.options} for wish in problem.wishes]
+    cheapest = (nsmallest(FEW, x.options, key=problem.first) for x in problem.wishes)
+    inside = [{x.person for x in options} for options in cheapest]
     while True:
-        built = build(problem, order, inside, whole=False)
+        built = build(problem, bases, inside, whole=False)
         values, duals = run(built.program)
-        floor = sum(c * v for c, v in zip(built.program.cost, values, strict=True))
-        priced = _prices(problem, order, inside, built, duals)
+        priced = _prices(problem, bases, inside, built, duals)
         if not any(x < -TINY for prices in priced for x in prices.values()):
-            break
+            return Relaxed(bases, inside, priced, _costs(built, values))
         for place, prices in enumerate(priced):
             cheap = sorted((x, person) for person, x in prices.items() if x < -TINY)
             inside[place] |= {person for _, person in cheap[:FEW]}
-    if floor > ceiling - little + TINY:
-        return usual
-    for place, prices in enumerate(priced):
-        inside[place] |= {person for person, x in prices.items() if x < ceiling - floor - TINY}
-    built = build(problem, order, inside, whole=True)
-    values, _ = run(built.program)
+
+
+def _whole(problem: Problem, found: Relaxed, ceiling: float, little: float) -> dict[str, str]:
+    """Return the cheapest choice, which costs at most `ceiling`: with few people first, which is mostly it
+    and lowers the ceiling, then with all who could still make it cheaper.
+    """
+    inside = found.inside
+    while True:
+        built = build(problem, found.bases, inside, whole=True)
+        values, _ = run(built.program, little)
+        ceiling = min(ceiling, _costs(built, values))
+        spare = ceiling - found.floor - TINY
+        more = [
+            there | {person for person, x in prices.items() if x < spare}
+            for there, prices in zip(found.inside, found.priced, strict=True)
+        ]
+        if all(each <= there for each, there in zip(more, inside, strict=True)):
+            break
+        inside = more
     chosen = ((problem.wishes[place].card, who, x) for (place, who), x in built.takes.items())
     return {card: who for card, who, column in chosen if values[column] > 0.5}
+
+
+def _costs(built: Built, values: list[float]) -> float:
+    return sum(c * v for c, v in zip(built.program.cost, values, strict=True))
 
 
 def _leaning(problem: Problem, near: Mapping[str, str], little: float) -> Problem:
@@ -121,7 +162,7 @@ def _leaning(problem: Problem, near: Mapping[str, str], little: float) -> Proble
     """
     wishes = (
         replace(wish, options=tuple(
-            replace(x, base=x.base + (little if near.get(wish.card) != x.person else 0.0))
+            x if near.get(wish.card) == x.person else Option(x.person, x.base + little)
             for x in wish.options
         ))
         for wish in problem.wishes
@@ -129,21 +170,18 @@ def _leaning(problem: Problem, near: Mapping[str, str], little: float) -> Proble
     return replace(problem, wishes=tuple(wishes))
 
 
-def build(
-    problem: Problem, order: list[list[Option]], inside: list[set[str]], *, whole: bool
-) -> Built:
+def build(problem: Problem, bases: Bases, inside: list[set[str]], *, whole: bool) -> Built:
     """Return the program with these people `inside` for each card."""
     program = Program()
     built = Built(program, {}, [], {})
     whose: dict[str, dict[int, int]] = {}
-    for place, options in enumerate(order):
+    for place, people in enumerate(inside):
         here = []
-        for option in options:
-            if option.person in inside[place]:
-                column = program.column(option.base, whole=whole)
-                built.takes[place, option.person] = column
-                whose.setdefault(option.person, {})[place] = column
-                here.append((column, 1.0))
+        for person in sorted(people):
+            column = program.column(bases[place][person], whole=whole)
+            built.takes[place, person] = column
+            whose.setdefault(person, {})[place] = column
+            here.append((column, 1.0))
         built.cards.append(program.row([*here, (program.column(OPEN), 1.0)], 1.0, 1.0))
     groups = clusters(problem.wishes)
     for person, mine in whose.items():
@@ -172,7 +210,7 @@ def _load(problem: Problem, program: Program, person: str, mine: list[int]) -> t
 
 def _prices(
     problem: Problem,
-    order: list[list[Option]],
+    bases: Bases,
     inside: list[set[str]],
     built: Built,
     duals: list[float],
@@ -182,20 +220,17 @@ def _prices(
     """
     found: list[Mapping[str, float]] = []
     theirs = {person: sum(duals[x] for x in rows) for person, rows in built.people.items()}
-    for place, options in enumerate(order):
-        card = duals[built.cards[place]]
-        prices = {}
-        for option in options:
-            who = option.person
-            if who not in inside[place]:
-                own = theirs[who] if who in theirs else -problem.marginal(who, 0)
-                prices[who] = option.base - card - own
-        found.append(prices)
+    own = {x: theirs[x] if x in theirs else -problem.marginal(x, 0) for x in set().union(*bases)}
+    for place, base in enumerate(bases):
+        card, there = duals[built.cards[place]], inside[place]
+        found.append({x: cost - card - own[x] for x, cost in base.items() if x not in there})
     return found
 
 
-def run(program: Program) -> tuple[list[float], list[float]]:
-    """Return the value of each column, and the price of each row (of no meaning with whole numbers)."""
+def run(program: Program, least: float = LEAST) -> tuple[list[float], list[float]]:
+    """Return the value of each column, and the price of each row (of no meaning with whole numbers). `least`:
+    by how much two choices of whole numbers differ in cost.
+    """
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(program.cost), len(program.lower)
     model.col_cost_, model.col_upper_ = program.cost, program.most
@@ -209,7 +244,7 @@ def run(program: Program) -> tuple[list[float], list[float]]:
     matrix.start_, matrix.index_, matrix.value_ = program.start, program.index, program.value
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     options = {"output_flag": False, "threads": 1, "random_seed": 0, "time_limit": SECONDS}
-    for name, value in {**options, "mip_rel_gap": 0.0, "mip_abs_gap": 1e-4}.items():
+    for name, value in {**options, "mip_rel_gap": 0.0, "mip_abs_gap": least / 2}.items():
         solver.setOptionValue(name, value)
     solver.passModel(model)
     solver.run()
