@@ -18,6 +18,7 @@ from rich.table import Table
 
 PARTS = (
     "rules",
+    "own_rules",
     "path",
     "cost",
     "deliveries",

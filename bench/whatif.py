@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from rules.editing.draft import Change
 from rules.editing.parse import Rulebook, read_rulebook
 from sync.migrations.migrate import migrate
 from sync.mirror import write
-from sync.mirror.forms import Form, card_form
+from sync.mirror.forms import card_form
 from sync.rulebook.text import rewritten
 from sync.simulation.replay import begin, go_on
 from sync.simulation.what_if import reading_of, what_if
@@ -27,6 +27,7 @@ from sync.storage.tables import CaseRow, DeliveryRow
 
 BOARD, INTAKE, INCOMPLETE, PASSED = "b" * 24, f"{1:024x}", f"{2:024x}", f"{3:024x}"
 LABEL, MENTOR = "7" * 24, "c" * 24
+FIELDS = {name: f"f{number:023x}" for number, name in enumerate(("Budget", "Service", "Devis"))}
 RULES = f"""[boards.big]
 kind = "soutenances"
 board = "{BOARD}"
@@ -50,7 +51,7 @@ def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'mirror.db'}")
         migrate(database)
-        _fill(database)
+        fill(database, cards(COUNT))
         first = min(_first(database, before, after) for _ in range(3))
         what = f"what if, over {COUNT:,} judged cards"
         yield Figure(what, f"{first:.2f} s of a core", "under 1 s", first < 1)
@@ -134,8 +135,8 @@ def _what_if(database: Database, before: Rulebook, after: Rulebook) -> float:
     return time.process_time() - started
 
 
-def _fill(database: Database) -> None:
-    """The board and its cards, put forward on the days before."""
+def fill(database: Database, made: Sequence[Card]) -> None:
+    """The board and these cards, put forward on the days before."""
     lists = [{"id": each, "name": each, "pos": 1} for each in (INTAKE, INCOMPLETE, PASSED)]
     member = {"id": MENTOR, "fullName": "Nadia Benali", "username": "nadia"}
     board = {
@@ -145,8 +146,9 @@ def _fill(database: Database) -> None:
         "labels": [{"id": LABEL, "name": "P7"}],
         "members": [member],
         "memberships": [{"idMember": MENTOR, "memberType": "admin"}],
+        "customFields": [{"id": key, "name": name, "type": "text"} for name, key in FIELDS.items()],
     }
-    forms = [_form(card) for card in cards(COUNT)]
+    forms = [card_form(as_trello(card)) for card in made]
     with database.transaction() as session:
         write.save_board(session, board, NOW)
         write.save_forms(session, [(None, form, ["missing"]) for form in forms], NOW)
@@ -161,17 +163,28 @@ def _case(card_id: str, put: datetime) -> CaseRow:
     )
 
 
-def _form(card: Card) -> Form:
-    return card_form(
-        {
-            "id": card.id,
-            "idBoard": BOARD,
-            "idList": card.list_id,
-            "name": card.name,
-            "desc": card.desc,
-            "due": card.due.isoformat() if card.due else None,
-            "idLabels": [each.id for each in card.labels],
-            "idMembers": [each.id for each in card.members],
-            "dateLastActivity": datetime.now(UTC).isoformat(),
-        }
-    )
+def as_trello(card: Card) -> dict[str, Any]:
+    """A card as Trello's own JSON has it."""
+    values = {FIELDS[each.field]: {"text": each.value} for each in card.fields}
+    done = {True: "complete", False: "incomplete"}
+    return {
+        "id": card.id,
+        "idBoard": BOARD,
+        "idList": card.list_id,
+        "name": card.name,
+        "desc": card.desc,
+        "due": card.due.isoformat() if card.due else None,
+        "idLabels": [each.id for each in card.labels],
+        "idMembers": [each.id for each in card.members],
+        "dateLastActivity": datetime.now(UTC).isoformat(),
+        "customFieldItems": [{"idCustomField": key, "value": x} for key, x in values.items()],
+        "attachments": [{"id": x.id, "name": x.name, "url": x.url} for x in card.attachments],
+        "checklists": [
+            {
+                "id": f"{at}{card.id[1:]}",
+                "name": x.name,
+                "checkItems": [{"name": "a", "state": done[n < x.done]} for n in range(x.total)],
+            }
+            for at, x in enumerate(card.checklists)
+        ],
+    }

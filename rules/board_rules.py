@@ -10,8 +10,8 @@ from typing import Final
 
 from rules.card import Board, Card, Label, Member, TrelloList
 from rules.projects import reads_as_project
-from rules.requirements.lists import required_by_list
-from rules.rulebook.requirements import Requirement
+from rules.requirements.check import Check
+from rules.requirements.lists import checks_by_list
 from rules.rulebook.values import BoardRules, Rulebook
 from rules.titles.courses import Course, CourseIndex
 from rules.verdict import Severity
@@ -29,7 +29,7 @@ class RuledBoard:
 
     `weights` holds the severity of each mention that is on. `projects` says of each label id
     whether it names a project. `holidays` are the public holidays that working days avoid. `required`
-    holds the school's own requirements by the id of the list where they are asked for.
+    holds the checks of the school's own requirements by the id of the list where they are asked for.
     """
 
     board: Board
@@ -42,7 +42,7 @@ class RuledBoard:
     judged: frozenset[str]
     bot_id: str | None = None
     holidays: frozenset[date] = frozenset()
-    required: Mapping[str, tuple[Requirement, ...]] = field(default_factory=dict)
+    required: Mapping[str, tuple[Check, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -65,7 +65,7 @@ class RuledBoard:
             judged=frozenset((*rules.intake, *rules.incomplete)),
             bot_id=bot_id,
             holidays=holidays,
-            required=required_by_list(board, rules),
+            required=checks_by_list(board, rules),
         )
 
     def people(self, card: Card) -> tuple[Member, ...]:

@@ -12,8 +12,8 @@ from rules.fingerprint import fingerprint
 from rules.history import NOTHING_KNOWN, History, Hold
 from rules.holds import live
 from rules.mentions import MENTIONS, Case, sealed_date
-from rules.requirements.check import check
-from rules.rulebook.requirements import Requirement
+from rules.requirements.check import Check
+from rules.requirements.looked_at import Seen
 from rules.titles.reader import Reading, read_card
 from rules.verdict import Finding, State, Student, Verdict
 
@@ -75,12 +75,12 @@ def _judged(
     return _verdict(student, findings, hold)
 
 
-def _lacking(card: Card, required: tuple[Requirement, ...]) -> tuple[Finding, ...]:
+def _lacking(card: Card, required: tuple[Check, ...]) -> tuple[Finding, ...]:
     """Return what the school's own requirements say of the card."""
     if not required:
         return ()
-    found = [check(card, each) for each in required]
-    return tuple([each for each in found if each is not None])
+    seen = Seen(card)
+    return tuple([found for check in required if (found := check(seen)) is not None])
 
 
 def _findings(card: Card, case: Case, checks: _Checks) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from rules.bilingual import Sentence
 from rules.card import Board
 from rules.formatting import fill, label
-from rules.requirements.check import is_wanted, same
+from rules.requirements.check import label_of, same
 from rules.requirements.lists import ROLES, ids_of
 from rules.rulebook.requirements import Requirement
 from rules.rulebook.values import BoardRules
@@ -149,7 +149,7 @@ def _field(asked: Requirement, fields: Sequence[Field]) -> Iterator[Absent]:
 
 def _labels(asked: Requirement, board: Board) -> Iterator[Absent]:
     for name in asked.need.labels:
-        if not any(is_wanted(each, name) for each in board.labels):
+        if not any(map(label_of((name,)), board.labels)):
             yield Absent(asked.code, "label", name)
 
 

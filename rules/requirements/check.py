@@ -1,100 +1,97 @@
-"""Whether a card has what a requirement needs: one function a need, values in, a finding out."""
+"""Whether a card has what a requirement needs: one function a need, made once for each requirement."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
 
-from rules.card import Attachment, Card, Label
+from rules.card import Card, Label
+from rules.requirements.looked_at import Attached, Seen, key_of, so_many_words, words_in
 from rules.rulebook.needs import Need, NeedKind
 from rules.rulebook.requirements import Requirement
-from rules.titles.words import fold
 from rules.verdict import Finding
 
 LONGEST: Final = 200
 """No pattern looks further into a text: the time that it takes is bounded."""
 
-Unmet = tuple[str, dict[str, object]]
-"""Which sentence says what is missing, and what fills it."""
+Check = Callable[[Seen], Finding | None]
+"""Says what a card lacks for one requirement, or None."""
 
-_HEADING: Final = re.compile(
-    r"^\s*(?:#{1,6}\s+(?P<a>.+?)\s*#*|(?:\*\*|__)(?P<b>.+?)(?:\*\*|__)\s*:?)\s*$"
-)
-_INLINE: Final = re.compile(
-    r"^\s*(?:[-*]\s+)?(?:\*\*|__)?(?P<name>[^:*_]{1,80}?)(?:\*\*|__)?\s*:(?:\*\*|__)?(?P<rest>.*)$"
-)
-_WORD: Final = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_Say = Callable[[str, Mapping[str, object]], Finding]
+"""Makes the finding of a variant with its values."""
+
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f€$£]")
 
 
 def check(card: Card, requirement: Requirement) -> Finding | None:
-    """Return what the card lacks for this requirement, or None. Callers leave out what is `off`."""
-    unmet = _CHECKS[requirement.need.kind](card, requirement.need)
-    if unmet is None:
-        return None
-    variant, values = unmet
-    own = {"own": dict(requirement.words)} if requirement.words else {}
-    return Finding(
-        requirement.code,
-        "warns" if requirement.severity == "warns" else "blocks",
-        variant,
-        {**values, **own},
-    )
+    """Return what the card lacks for this requirement, or None."""
+    return check_of(requirement)(Seen(card))
+
+
+def check_of(requirement: Requirement) -> Check:
+    """Return the check of this requirement. Callers leave out what is `off`."""
+    own: Mapping[str, object] = {"own": dict(requirement.words)} if requirement.words else {}
+    severity: Final = "warns" if requirement.severity == "warns" else "blocks"
+
+    def say(variant: str, values: Mapping[str, object]) -> Finding:
+        return Finding(requirement.code, severity, variant, {**values, **own} if own else values)
+
+    return _MAKERS[requirement.need.kind](requirement.need, say)
 
 
 def same(one: str, other: str) -> bool:
     """Return whether two names are the same, however they are written: capitals, accents, spaces."""
-    return _key(one) == _key(other)
+    return key_of(one) == key_of(other)
 
 
-@lru_cache(maxsize=4096)
-def _key(name: str) -> str:
-    return " ".join(fold(name).split())
-
-
-def _field(card: Card, need: Need) -> Unmet | None:
-    value = next((each.value for each in card.fields if same(each.field, need.name)), "").strip()
-    if value and _field_holds(value, need):
-        return None
-    test = "filled"
+def _field(need: Need, say: _Say) -> Check:
+    name, test = key_of(need.name), "filled"
     values: dict[str, object] = {"field": need.name}
+    holds: Callable[[str], bool] = bool
     if need.matching:
         test, values["form"] = "matching", need.matching
+        holds = _matcher(need.matching)
     elif need.among:
         test, values["among"] = "among", need.among
+        wanted = frozenset(map(key_of, need.among))
+        holds = lambda value: key_of(value) in wanted  # noqa: E731
     elif need.between:
-        test = "between"
+        least, most = need.between
+        test, holds = "between", lambda value: _within(value, least, most)
         values["least"], values["most"] = map(_plain_number, need.between)
-    if value:
-        values["value"] = value
-    return f"field-{test}-{'other' if value else 'empty'}", values
+    empty = say(f"field-{test}-empty", values)
+
+    def look(seen: Seen) -> Finding | None:
+        value = seen.fields.get(name)
+        if not value:
+            return empty
+        return None if holds(value) else say(f"field-{test}-other", {**values, "value": value})
+
+    return look
 
 
-def _field_holds(value: str, need: Need) -> bool:
-    if need.matching:
-        return matches(need.matching, value)
-    if need.among:
-        return any(same(value, each) for each in need.among)
-    if need.between:
-        number = as_number(value)
-        return number is not None and need.between[0] <= number <= need.between[1]
-    return True
+def _within(value: str, least: float, most: float) -> bool:
+    number = as_number(value)
+    return number is not None and least <= number <= most
 
 
-def matches(pattern: str, text: str) -> bool:
-    """Return whether a text has this form: the whole of it, unless the pattern says with ^ or $ where it
-    is to be found.
+def _matcher(pattern: str) -> Callable[[str], bool]:
+    """Return what says whether a text has this form: the whole of it, unless the pattern says with ^ or $
+    where it is to be found.
     """
+    compiled = re.compile(pattern)
     anchored = pattern.startswith("^") or pattern.endswith("$")
-    look = re.search if anchored else re.fullmatch
-    return look(pattern, text.strip()[:LONGEST]) is not None
+    look = compiled.search if anchored else compiled.fullmatch
+    return lambda text: look(text.strip()[:LONGEST]) is not None
 
 
 def as_number(value: str) -> float | None:
     """Return the number that "1 500,50 €" says, or None."""
+    try:
+        return float(value)
+    except ValueError:
+        pass
     try:
         return float(_SPACES.sub("", value).replace(",", "."))
     except ValueError:
@@ -105,102 +102,106 @@ def _plain_number(value: float) -> str:
     return str(int(value)) if value == int(value) else str(value)
 
 
-def _checklist(card: Card, need: Need) -> Unmet | None:
-    there = [x for x in card.checklists if not need.name or same(x.name, need.name)]
-    any_ = "" if need.name else "-any"
-    if not there:
-        return f"checklist-absent{any_}", {"name": need.name}
-    if not need.finished:
-        return None
-    total, done = sum(x.total for x in there), sum(x.done for x in there)
-    if total and done == total:
-        return None
-    return f"checklist-open{any_}", {"name": need.name, "done": done, "total": total}
+def _checklist(need: Need, say: _Say) -> Check:
+    name, any_ = key_of(need.name), "" if need.name else "-any"
+    absent = say(f"checklist-absent{any_}", {"name": need.name})
+
+    def look(seen: Seen) -> Finding | None:
+        found, total, done = False, 0, 0
+        for each in seen.card.checklists:
+            if not name or key_of(each.name) == name:
+                found, total, done = True, total + each.total, done + each.done
+        if not found:
+            return absent
+        if not need.finished or 0 < total == done:
+            return None
+        return say(f"checklist-open{any_}", {"name": need.name, "done": done, "total": total})
+
+    return look
 
 
-def _attachment(card: Card, need: Need) -> Unmet | None:
-    if any(_is_of(each, need.name) for each in card.attachments):
-        return None
-    if need.name in ("any", "file", "link"):
-        return f"attachment-{need.name}", {}
-    return "attachment-site" if "." in need.name else "attachment-ending", {"kind": need.name}
-
-
-def _is_of(attachment: Attachment, kind: str) -> bool:
-    url = _parts(attachment.url)
-    host, path = (url.hostname or "", url.path) if url else ("", "")
-    uploaded = "/attachments/" in path and (host == "trello.com" or host.endswith(".trello.com"))
-    uploaded = uploaded or host.startswith("trello-attachments.")
+def _attachment(need: Need, say: _Say) -> Check:
+    kind = need.name
     if kind in ("any", "file", "link"):
-        return kind == "any" or uploaded == (kind == "file")
+        absent = say(f"attachment-{kind}", {})
+    else:
+        absent = say("attachment-site" if "." in kind else "attachment-ending", {"kind": kind})
+    fits = _attachment_of(kind)
+
+    def look(seen: Seen) -> Finding | None:
+        return None if any(map(fits, seen.attached)) else absent
+
+    return look
+
+
+def _attachment_of(kind: str) -> Callable[[Attached], bool]:
+    if kind == "any":
+        return lambda _: True
+    if kind in ("file", "link"):
+        return lambda each: each.uploaded == (kind == "file")
     if "." in kind:
-        return host == kind or host.endswith(f".{kind}")
-    return any(text.lower().endswith(f".{kind}") for text in (attachment.name.strip(), path))
+        return lambda each: each.host == kind or each.host.endswith(f".{kind}")
+    return lambda each: any(text.endswith(f".{kind}") for text in each.endings)
 
 
-def _parts(url: str) -> SplitResult | None:
-    """Return the parts of an address, None for what is none (a bracket that is not closed)."""
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return None
+def _label(need: Need, say: _Say) -> Check:
+    absent = say("label", {"labels": need.labels})
+    fits = label_of(need.labels)
+    return lambda seen: None if any(map(fits, seen.card.labels)) else absent
 
 
-def _label(card: Card, need: Need) -> Unmet | None:
-    if any(is_wanted(label, each) for label in card.labels for each in need.labels):
-        return None
-    return "label", {"labels": need.labels}
-
-
-def is_wanted(label: Label, wanted: str) -> bool:
-    """Return whether this label is the one that is `wanted`: a name, an id or the beginning of a name."""
-    if wanted.endswith("*"):
-        return bool(label.name) and _key(label.name).startswith(_key(wanted[:-1]))
-    return label.id == wanted.lower() or (bool(label.name) and same(label.name, wanted))
-
-
-def _words(card: Card, need: Need) -> Unmet | None:
-    text = card.desc if not need.name else section(card.desc, need.name)
-    count = len(_WORD.findall(text or ""))
-    if count >= need.least:
-        return None
-    values = {"count": count, "least": need.least, "heading": need.name}
-    if text is None:
-        return "words-no-heading", values
-    return ("words-under" if need.name else "words"), values
-
-
-def section(text: str, heading: str) -> str | None:
-    """Return what stands under a heading ("## Context", "**Context**", "Context: …"), up to the next; None
-    where there is no such heading.
+def label_of(wanted: tuple[str, ...]) -> Callable[[Label], bool]:
+    """Return what says whether a label is one of those that are wanted: by name, id or the beginning of its
+    name ("Project*").
     """
-    found: list[str] | None = None
-    ends_inline = False
-    for line in text.splitlines():
-        title = _HEADING.match(line)
-        inline = None if title else _INLINE.match(line)
-        if found is None:
-            name = (title["a"] or title["b"]) if title else inline["name"] if inline else ""
-            if name and same(name.rstrip(" :"), heading):
-                found, ends_inline = [inline["rest"] if inline else ""], inline is not None
-        elif title or (inline and ends_inline):
-            break
-        else:
-            found.append(line)
-    return None if found is None else "\n".join(found)
+    starts = tuple(key_of(each[:-1]) for each in wanted if each.endswith("*"))
+    exact = [each for each in wanted if not each.endswith("*")]
+    ids, names = {each.lower() for each in exact}, {key_of(each) for each in exact}
+
+    def fits(label: Label) -> bool:
+        if label.id in ids:
+            return True
+        key = key_of(label.name) if label.name else ""
+        return bool(key) and (key in names or key.startswith(starts))
+
+    return fits
 
 
-def _start(card: Card, _need: Need) -> Unmet | None:
-    return None if card.start is not None else ("start", {})
+def _words(need: Need, say: _Say) -> Check:
+    least, name = need.least, key_of(need.name)
+    values: Mapping[str, object] = {"least": least, "heading": need.name}
+    no_heading = say("words-no-heading", {**values, "count": 0})
+    short = "words-under" if need.name else "words"
+
+    def look(seen: Seen) -> Finding | None:
+        desc = seen.card.desc
+        span = seen.sections.get(name) if name else (0, len(desc))
+        if span is None:
+            return no_heading
+        if so_many_words(desc, span, least):
+            return None
+        count = words_in(desc, span)
+        return None if count >= least else say(short, {**values, "count": count})
+
+    return look
 
 
-def _title(card: Card, need: Need) -> Unmet | None:
-    if matches(need.matching, card.name):
-        return None
-    return "title", {"title": card.name, "form": need.matching}
+def _start(_need: Need, say: _Say) -> Check:
+    absent = say("start", {})
+    return lambda seen: None if seen.card.start is not None else absent
 
 
-_CHECKS: Final[dict[NeedKind, Callable[[Card, Need], Unmet | None]]] = {
+def _title(need: Need, say: _Say) -> Check:
+    holds = _matcher(need.matching)
+
+    def look(seen: Seen) -> Finding | None:
+        title = seen.card.name
+        return None if holds(title) else say("title", {"title": title, "form": need.matching})
+
+    return look
+
+
+_MAKERS: Final[Mapping[NeedKind, Callable[[Need, _Say], Check]]] = {
     "field": _field,
     "checklist": _checklist,
     "attachment": _attachment,

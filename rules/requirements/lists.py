@@ -6,20 +6,21 @@ from collections.abc import Mapping
 from typing import Final
 
 from rules.card import Board
-from rules.requirements.check import same
+from rules.requirements.check import Check, check_of, same
 from rules.rulebook.requirements import Requirement
 from rules.rulebook.values import BoardRules
 
 ROLES: Final = ("intake", "incomplete", "accepted", "passed", "failed")
 
 
-def required_by_list(board: Board, rules: BoardRules) -> Mapping[str, tuple[Requirement, ...]]:
-    """Return the requirements that are on, by the id of each list where they hold."""
-    found: dict[str, tuple[Requirement, ...]] = {}
+def checks_by_list(board: Board, rules: BoardRules) -> Mapping[str, tuple[Check, ...]]:
+    """Return the checks of the requirements that are on, by the id of each list where they hold."""
+    found: dict[str, tuple[Check, ...]] = {}
     for each in rules.requirements:
         if each.severity != "off":
+            check = check_of(each)
             for list_id in lists_of(each, board, rules):
-                found[list_id] = (*found.get(list_id, ()), each)
+                found[list_id] = (*found.get(list_id, ()), check)
     return found
 
 
