@@ -25,13 +25,15 @@ class Twin:
 class Seal:
     """The due date of a card when it was first found complete (UTC).
 
-    `changed_by` and `changed_at` tell who moved the date afterwards, where that is known.
+    `changed_by` and `changed_at` tell who moved the date afterwards, where that is known; `by_agent`: by
+    means of an AI agent.
     """
 
     due: datetime
     sealed_at: datetime
     changed_by: str | None = None
     changed_at: datetime | None = None
+    by_agent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

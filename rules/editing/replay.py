@@ -42,8 +42,8 @@ _BARELY = timedelta(seconds=1)
 class Moment:
     """Something that happened to a card at `at` (UTC). `card`: how it was right afterwards, None where
     it was not on the board. `appeared`: it came onto the board; `dragged`: a person put it into the
-    list `card.list_id`; `by`: who did it; `sure`: seen, not guessed. `word`: nothing happened
-    to the card, but a person said what is to be done about it.
+    list `card.list_id`; `by`: who did it, `by_agent`: by means of an AI agent; `sure`: seen, not guessed.
+    `word`: nothing happened to the card, but a person said what is to be done about it.
     """
 
     at: datetime
@@ -53,6 +53,7 @@ class Moment:
     dragged: bool = False
     sure: bool = True
     word: Word | None = None
+    by_agent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class _Life:
             if self.put_at is None:
                 self.put_at, self.put_sure = moment.at, moment.sure
             if came_from in rules.incomplete and self.mark:
-                self.gesture, self.back_by = "back", moment.by
+                self.gesture, self.back_by = "moved" if moment.by_agent else "back", moment.by
         elif list_id not in rules.incomplete:
             self._left(list_id)
 

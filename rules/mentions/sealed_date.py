@@ -47,10 +47,30 @@ SENTENCES: Final[dict[str, Template]] = {
         _FIX,
         _LINE,
     ),
+    "changed-by-agent": Template(
+        _CHANGED,
+        Sentence(
+            "{due}, changée par {by}, au moyen d'un agent, le {at}",
+            "{due}, changed by {by}, by means of an agent, on {at}",
+        ),
+        _EXPECTED,
+        _FIX,
+        _LINE,
+    ),
     "removed": Template(_REMOVED, Sentence("aucune date", "no date"), _EXPECTED, _FIX, _LINE),
     "removed-by": Template(
         _REMOVED,
         Sentence("aucune date, retirée par {by} le {at}", "no date, removed by {by} on {at}"),
+        _EXPECTED,
+        _FIX,
+        _LINE,
+    ),
+    "removed-by-agent": Template(
+        _REMOVED,
+        Sentence(
+            "aucune date, retirée par {by}, au moyen d'un agent, le {at}",
+            "no date, removed by {by}, by means of an agent, on {at}",
+        ),
         _EXPECTED,
         _FIX,
         _LINE,
@@ -71,7 +91,7 @@ def check(card: Card, case: Case) -> Finding | None:
     return Finding(
         CODE,
         case.severity(CODE),
-        f"{what}-by" if known else what,
+        f"{what}-by{'-agent' if seal.by_agent else ''}" if known else what,
         {"due": due or None, "sealed": seal.due, "by": seal.changed_by, "at": seal.changed_at},
     )
 

@@ -15,6 +15,7 @@ from sandbox.state.store import State
 CARD_DEFAULT = "commentCard,updateCard:idList"
 ACTION_FIELDS = words(
     "id idMemberCreator data appCreator type date limits display memberCreator member entities"
+    " agenticIdentity"
 )
 
 

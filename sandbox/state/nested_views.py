@@ -106,8 +106,11 @@ def _card_board(state: State, card: Json, params: Json) -> Json:
 
 def _card_actions(state: State, card: Json, params: Json) -> list[Json]:
     asked = params.get("card_actions", params.get("actions"))
-    limit = params.get("actions_limit")
-    return card_history(state, card, {"filter": asked, "limit": limit})
+    wanted = {key: params.get(f"action{key}") for key in ("s_limit", "_fields", "_memberCreator")}
+    more = {"limit": wanted["s_limit"], "fields": wanted["_fields"]}
+    return card_history(
+        state, card, {"filter": asked, "memberCreator": wanted["_memberCreator"], **more}
+    )
 
 
 def _nothing(state: State, thing: Json, params: Json) -> list[Json]:

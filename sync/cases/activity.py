@@ -24,7 +24,7 @@ TALK = frozenset({"commentCard", "updateComment", "deleteComment", "copyCommentC
 class Acts:
     """Who did what and when (UTC), the last of each kind. People are told by their member ids.
 
-    `entered_by_agent`: an AI agent put the card there in their name. `agent_orders`: what agents asked
+    `entered_by_agent`, `due_by_agent`: an AI agent did so in their name. `agent_orders`: what agents asked
     for, which nobody obeys before a person has pressed a button. Each order comes with the member who
     gave it and the id of the comment's action. `authors`: who changed which part of the card.
     """
@@ -36,6 +36,7 @@ class Acts:
     entered_by_agent: bool = False
     due_at: datetime | None = None
     due_by: str | None = None
+    due_by_agent: bool = False
     orders: list[tuple[Order, str, str]] = field(default_factory=list)
     agent_orders: list[tuple[Order, str, str]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
@@ -108,4 +109,4 @@ def _touch(
     if entered(delivery.type, data) in intake:
         acts.entered_at, acts.entered_by, acts.entered_by_agent = when, who, by_agent(action)
     if "due" in old:
-        acts.due_at, acts.due_by = when, who
+        acts.due_at, acts.due_by, acts.due_by_agent = when, who, by_agent(action)

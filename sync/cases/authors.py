@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from rules.trello_json.arrivals import ARRIVALS, DEPARTURES, LIST_ARRIVALS
-from sync.mirror.history import OURS, Authors
+from sync.mirror.history import AGENT, OURS, Authors
 from sync.storage.tables import DeliveryRow
+from sync.trello.actions import by_agent
 
 _PARTS: Final[Mapping[str, str]] = {
     "addLabelToCard": "labels",
@@ -47,9 +48,14 @@ def authors(deliveries: Iterable[DeliveryRow]) -> Authors:
     """Return who changed each part last, of what these deliveries about one card tell."""
     found: dict[str, str] = {}
     for each in sorted(deliveries, key=lambda each: each.date):
-        who = OURS if each.ours else each.member_id or ""
+        who = OURS if each.ours else who_by(each.member_id or "", each.action)
         found.update(dict.fromkeys(parts_of(each.type, each.action), who))
     return found
+
+
+def who_by(member_id: str, action: Mapping[str, Any]) -> str:
+    """Return who did it, with the mark of an AI agent where it was done by means of one."""
+    return member_id + AGENT if member_id and by_agent(action) else member_id
 
 
 def parts_of(kind: str, action: Mapping[str, Any]) -> Iterator[str]:

@@ -154,7 +154,8 @@ class CaseFile:
         if not changed:
             return Seal(row.due, row.sealed_at)
         by = self.name_of(self.row.due_changed_by, {}) if self.row.due_changed_by else None
-        return Seal(row.due, row.sealed_at, by, self.row.due_changed_at if by else None)
+        at, agent = self.row.due_changed_at if by else None, self.row.due_changed_by_agent
+        return Seal(row.due, row.sealed_at, by, at, by_agent=agent)
 
     def twins(self) -> tuple[Twin, ...]:
         """Return the oldest other open cards of the board for the same student and project."""

@@ -28,7 +28,7 @@ def pasts_of(
     row = CaseRow
     cases = sa.select(
         *(row.card_id, row.put_forward_at, row.put_forward_sure),
-        *(row.due_changed_at, row.due_changed_by),
+        *(row.due_changed_at, row.due_changed_by, row.due_changed_by_agent),
     ).where(*which)
     return {
         case.card_id: History(
@@ -59,7 +59,8 @@ def _hold(row: Any) -> Hold:
 def _seal(row: Any, case: Any, names: dict[str, str]) -> Seal:
     changed = case.due_changed_at is not None and case.due_changed_at > row.sealed_at
     by = names.get(case.due_changed_by or "") if changed else None
-    return Seal(row.due, row.sealed_at, by, case.due_changed_at if by else None)
+    at = case.due_changed_at if by else None
+    return Seal(row.due, row.sealed_at, by, at, by_agent=case.due_changed_by_agent)
 
 
 def _names(session: Session, board_id: str) -> dict[str, str]:

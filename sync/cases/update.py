@@ -36,7 +36,7 @@ def bring_up_to_date(
     or when, the card's last activity stands for when.
     """
     _touched(case, before, changed, acts, now)
-    _learn_who(case, acts)
+    _learn_who(case, acts, now)
     return _entered(case, before, acts, now)
 
 
@@ -51,7 +51,7 @@ def _touched(
     _no_longer_new(case, before_that)
     if "due" in changed or acts.due_at is not None:
         row.due_changed_at = acts.due_at or case.card.last_activity or now
-        row.due_changed_by = acts.due_by
+        row.due_changed_by, row.due_changed_by_agent = acts.due_by, acts.due_by_agent
 
 
 def _seen_edited(case: CaseFile, acts: Acts, last: datetime) -> None:
@@ -71,8 +71,8 @@ def _no_longer_new(case: CaseFile, touched_before: datetime | None) -> None:
         case.row.gesture = MOVED
 
 
-def _learn_who(case: CaseFile, acts: Acts) -> None:
-    """Learn from a late delivery who did what a snapshot had only seen."""
+def _learn_who(case: CaseFile, acts: Acts, now: datetime) -> None:
+    """Learn from a late delivery who did what a snapshot had only seen; an AI agent's put-back was none."""
     if acts.entered_by is None:
         return
     if case.row.put_forward_by is None:
@@ -80,6 +80,7 @@ def _learn_who(case: CaseFile, acts: Acts) -> None:
     hold = case.hold_row
     if hold is not None and hold.by == SOMEBODY:
         hold.by = case.name_of(acts.entered_by, acts.names)
+        hold.until = now if acts.entered_by_agent else hold.until
 
 
 def _entered(case: CaseFile, before: Form | None, acts: Acts, now: datetime) -> PutBack | None:

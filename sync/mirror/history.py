@@ -19,8 +19,12 @@ from sync.storage.trello_tables import CardRow, MirrorChangeRow
 OURS: Final = "greffier"
 """Who does what no delivery tells, because we did it ourselves."""
 
+AGENT: Final = "+agent"
+"""What follows the id of a member who did something by means of an AI agent."""
+
 Authors = Mapping[str, str]
-"""Who changed which part of a card, by the part's name; under "" who changed all others."""
+"""Who changed which part of a card, by the part's name; under "" who changed all others. `AGENT` may
+follow."""
 
 NOBODY: Final[Authors] = {}
 
@@ -81,8 +85,8 @@ def _rows(
 def _row(
     board_id: str, card_id: str | None, at: datetime, by: str, kept: Mapping[str, Any]
 ) -> dict[str, Any]:
-    values = {"board_id": board_id, "card_id": card_id, "at": at, "by": by}
-    return {**values, "was": written(kept)}
+    values = {"board_id": board_id, "card_id": card_id, "at": at, "by": by.removesuffix(AGENT)}
+    return {**values, "by_agent": by.endswith(AGENT), "was": written(kept)}
 
 
 def _insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:

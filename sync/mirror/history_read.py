@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.mirror.forms import Form
+from sync.mirror.history import AGENT
 from sync.mirror.past_values import THERE, before, card_before
 from sync.mirror.read import load_all_cards, load_board_form, load_forms
 from sync.storage.trello_tables import CardRow, MirrorChangeRow
@@ -58,13 +59,18 @@ def changed_parts(
     session: Session, board_id: str, since: datetime, until: datetime
 ) -> list[tuple[str, datetime, str, Iterable[str]]]:
     """Return each change of a card of this board after `since`, up to `until`, oldest first: the card's id,
-    when it was seen, by whom it was made ("": not known), and the parts of the card's normal form.
+    when it was seen, by whom it was made ("": not known; `AGENT` may follow), and the parts of the card's
+    normal form.
     """
     row = MirrorChangeRow
-    query = sa.select(row.card_id, row.at, row.by, row.was).where(row.board_id == board_id)
+    columns = row.card_id, row.at, row.by, row.by_agent, row.was
+    query = sa.select(*columns).where(row.board_id == board_id)
     between = row.card_id.is_not(None), row.was != ERASED, row.at > since, row.at <= until
     rows = session.execute(query.where(*between).order_by(row.id))
-    return [(card_id or "", at, by, _parts(json.loads(was))) for card_id, at, by, was in rows]
+    return [
+        (card_id or "", at, by + AGENT if agent else by, _parts(json.loads(was)))
+        for card_id, at, by, agent, was in rows
+    ]
 
 
 def _parts(was: Mapping[str, Any]) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -15,6 +16,7 @@ _DESC: Final = Sentence("description changée", "description changed")
 _CAME: Final = Sentence("arrivée sur le tableau", "came onto the board")
 _LEFT: Final = Sentence("partie du tableau", "left the board")
 _NONE: Final = Sentence("rien", "nothing")
+_BY_AGENT: Final = Sentence("{by}, au moyen d'un agent", "{by}, by means of an agent")
 _YES, _NO = Sentence("oui", "yes"), Sentence("non", "no")
 _WHAT: Final = {
     "list": Sentence("liste", "list"),
@@ -49,6 +51,15 @@ def in_words(each: Changed, language: Language, zone: tzinfo) -> str:
     )
     values = {"what": _WHAT[each.what].in_(language), "before": before, "after": after}
     return fill(_CHANGED, language, values)
+
+
+def who_in_words(each: Changed, language: Language, called: Callable[[str], str] = str) -> str:
+    """Return who did it, "" where nothing tells; `called` says how somebody is called."""
+    names = [
+        fill(_BY_AGENT, language, {"by": called(by)}) if by in each.agents else called(by)
+        for by in each.by
+    ]
+    return joined(names, language)
 
 
 def _value(what: str, value: Value, language: Language, zone: tzinfo) -> str:

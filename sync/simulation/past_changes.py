@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from rules.card import Card
 from rules.verdict import Verdict
-from sync.cases.authors import parts_of
+from sync.cases.authors import parts_of, who_by
 from sync.effects.receipts import CLERK
+from sync.mirror.history import AGENT
 from sync.mirror.history_read import changed_parts
 from sync.mirror.past_values import THERE
 from sync.simulation.past_board import PastBoard
@@ -45,7 +46,8 @@ Value = str | bool | datetime | tuple[str, ...] | None
 @dataclass(frozen=True, slots=True)
 class Changed:
     """One thing of a card that is not as it was. `by`: who changed it meanwhile, each once, as people are
-    called, `greffier` for the clerk; empty where nothing tells. `at`: when it was changed last.
+    called, `greffier` for the clerk; empty where nothing tells. `agents`: those of them who did it by means
+    of an AI agent. `at`: when it was changed last.
     A description is not told, only that it changed.
     """
 
@@ -55,12 +57,13 @@ class Changed:
     after: Value
     by: tuple[str, ...]
     at: datetime | None
+    agents: tuple[str, ...] = ()
 
 
 def changes(session: Session, earlier: PastBoard, later: PastBoard) -> tuple[Changed, ...]:
     """Return what differs between a board at an instant and at a later one, in the order of its lists."""
     acts = _acts(session, earlier, later.at)
-    names = _names(session, {by for each in acts.values() for _, by in each})
+    names = _names(session, {by.removesuffix(AGENT) for each in acts.values() for _, by in each})
     old = {card.id: (card, verdict) for card, verdict in earlier.cards}
     new = {card.id: (card, verdict) for card, verdict in later.cards}
     found = []
@@ -69,9 +72,17 @@ def changes(session: Session, earlier: PastBoard, later: PastBoard) -> tuple[Cha
         card = new[card_id][0] if card_id in new else old[card_id][0]
         for what, before, after in _differing(*values):
             done = acts.get((card_id, what), [])
-            by = tuple(dict.fromkeys(names.get(each, UNNAMED) for _, each in done if each))
-            found.append(Changed(card, what, before, after, by, done[-1][0] if done else None))
+            by, agents = _doers([each for _, each in done if each], names)
+            at = done[-1][0] if done else None
+            found.append(Changed(card, what, before, after, by, at, agents))
     return tuple(found)
+
+
+def _doers(ids: Sequence[str], names: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of who did it, each once, and of those who did it by means of an agent."""
+    called = [(names.get(each.removesuffix(AGENT), UNNAMED), each.endswith(AGENT)) for each in ids]
+    agents = (name for name, agent in called if agent)
+    return tuple(dict.fromkeys(name for name, _ in called)), tuple(dict.fromkeys(agents))
 
 
 def _values(known: tuple[Card, Verdict] | None, board: PastBoard) -> dict[str, Value]:
@@ -118,7 +129,7 @@ def _acts(
     board_id, history = earlier.ruled.board.id, earlier.horizon.history
     told = deliveries(session, board_id, earlier.at, min(until, history))
     known: list[tuple[str, datetime, str, Iterable[str]]] = [
-        (card_id, each.at, each.by, [*parts_of(each.type, each.action)])
+        (card_id, each.at, who_by(each.by, each.action), [*parts_of(each.type, each.action)])
         for card_id, some in told.items()
         for each in some
     ]

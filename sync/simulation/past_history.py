@@ -62,7 +62,7 @@ def _seal(known: Seal | None, at: datetime) -> Seal | None:
     if known is None or known.sealed_at > at:
         return None
     later = known.changed_at is not None and known.changed_at > at
-    return replace(known, changed_by=None, changed_at=None) if later else known
+    return replace(known, changed_by=None, changed_at=None, by_agent=False) if later else known
 
 
 def _hold(known: Hold | None, card: Card, at: datetime, decided: Sequence[Moment]) -> Hold | None:

@@ -29,6 +29,7 @@ from sync.rulebook.boards import Watched, watched
 from sync.simulation.rewind import State, Told, rewind
 from sync.storage.tables import CaseRow, DeliveryRow
 from sync.storage.trello_tables import CardRow
+from sync.trello.actions import by_agent
 from sync.trello.bot import bot_id
 
 SPAN = timedelta(days=30)
@@ -175,7 +176,8 @@ class _Past:
         old = told.data.get("old")
         dragged = told.type == "updateCard" and isinstance(old, Mapping) and "idList" in old
         card = self._card(form)
-        return Moment(told.at, card, told.by, appeared=told.appears, dragged=dragged)
+        agent = by_agent(told.action)
+        return Moment(told.at, card, told.by, told.appears, dragged, by_agent=agent)
 
     def _is_clerk(self, told: Told, form: Form) -> bool:
         """Return whether the clerk itself moved the card. A person who puts it back in the panel does so

@@ -66,7 +66,7 @@ class CaseRow(Base):
     the last act of a person; `hurried_at`: somebody asked not to wait for the settle window; `waits`:
     something is to be done when it has passed. `moved_fingerprint`: the checked fields when the clerk
     moved it last, `put_backs`: how often people put it back with these unchanged. `course`, `project`
-    (its key): what it was last known to be about.
+    (its key): what it was last known to be about. `due_changed_by_agent`: by means of an AI agent.
     """
 
     __tablename__ = "cases"
@@ -83,6 +83,7 @@ class CaseRow(Base):
     waits: Mapped[bool] = mapped_column(default=False)
     due_changed_at: Mapped[datetime | None]
     due_changed_by: Mapped[str | None] = mapped_column(TrelloId)
+    due_changed_by_agent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     moved_fingerprint: Mapped[str] = mapped_column(sa.String(64), default="")
     put_backs: Mapped[int] = mapped_column(default=0)
     course: Mapped[str] = mapped_column(sa.Text, default="", server_default="")

@@ -159,8 +159,8 @@ class MirrorChangeRow(Base):
     changed, as they were until `at`.
 
     `was`: JSON as `sync/mirror/past_values.py` writes it; "" where it was erased. `by`: the member who did
-    it, `greffier` for the clerk, "" where no delivery told. A card that changes boards has a row under
-    each of them.
+    it, `greffier` for the clerk, "" where no delivery told; `by_agent`: by means of an AI
+    agent. A card that changes boards has a row under each of them.
     """
 
     __tablename__ = "mirror_changes"
@@ -170,4 +170,5 @@ class MirrorChangeRow(Base):
     card_id: Mapped[str | None] = mapped_column(TrelloId, index=True)
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(sa.String(64), default="")
+    by_agent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     was: Mapped[str] = mapped_column(sa.Text, default="")

@@ -57,7 +57,7 @@ ONE_CARD = {
     # whose answer was lost.
     "actions": "commentCard,updateCard:idList,moveCardToBoard",
     "actions_limit": "1000",
-    "action_fields": "id,type,date,idMemberCreator,data",
+    "action_fields": "all",  # that an AI agent acted is told in a field that not every server knows
     "action_memberCreator": "false",
 }
 BOARD_PARTS: Mapping[str, Mapping[str, str]] = {

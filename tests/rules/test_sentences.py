@@ -81,6 +81,7 @@ def histories():
         Seal(DUE - timedelta(days=3), NOW, "Nadia", NOW),
     )
     yield History()
+    yield History(seal=replace(seals[1], by_agent=True))
     yield History(twins=(replace(twins[0], course="Data analyst"),))
     for sure in (True, False):
         for days in (3, 40):

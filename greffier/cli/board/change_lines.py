@@ -9,9 +9,9 @@ from typing import Final
 
 from greffier.cli.check.text_output import clean, clean_line
 from rules.bilingual import Sentence
-from rules.formatting import fill, joined, moment
+from rules.formatting import fill, moment
 from rules.verdict import Language
-from sync.simulation.change_texts import in_words
+from sync.simulation.change_texts import in_words, who_in_words
 from sync.simulation.past_board import PastBoard
 from sync.simulation.past_changes import Changed
 from sync.simulation.past_texts import older
@@ -36,5 +36,5 @@ def change_lines(
         yield f"  {clean(of_card[0].card.name)}"
         for each in of_card:
             told = clean_line(in_words(each, language, zone))
-            by = joined(each.by, language)
+            by = clean_line(who_in_words(each, language))
             yield "      " + (fill(_BY, language, {"told": told, "by": by}) if by else told)

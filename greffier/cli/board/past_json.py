@@ -50,6 +50,7 @@ def changes_to_json(
                 "before": _plain(each.before),
                 "after": _plain(each.after),
                 "by": list(each.by),
+                "by_agent": list(each.agents),
                 "at": instant(each.at),
             }
             for each in found

@@ -15,7 +15,7 @@ from rules.card import Card
 from rules.formatting import fill, joined, label, moment, plural, shortened
 from rules.verdict import Language, Verdict
 from sync.effects.receipts import CLERK
-from sync.simulation.change_texts import STATES, in_words
+from sync.simulation.change_texts import STATES, in_words, who_in_words
 from sync.simulation.past_board import PastBoard
 from sync.simulation.past_changes import Changed
 from sync.simulation.past_texts import heading, older
@@ -56,7 +56,7 @@ class Teller:
         lines = [
             {
                 "text": in_words(each, self.language, self.zone),
-                "by": joined([self._author(x) for x in each.by], self.language),
+                "by": who_in_words(each, self.language, self._author),
                 "when": self._moment(each.at) if each.at is not None else "",
             }
             for each in some
