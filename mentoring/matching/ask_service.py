@@ -21,6 +21,7 @@ from mentoring.school.asks import answer_by, end, ending_of, open_ask, value_of
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.tables import AssignmentRow
 from sync.clock import now
+from sync.effects.kind import APART
 from sync.effects.receipts import Effect, record
 from sync.judging.context import Context
 from sync.mirror.member_names import names_of
@@ -97,7 +98,7 @@ class Asking:
             ASK,
             after={"member": member_id},
             by=asked.by,
-            note=f"{name} — {why}" if why else name,
+            note=f"{name}{APART}{why}" if why else name,
         )
         receipt = record(session, effect, at)
         session.flush()

@@ -27,7 +27,7 @@ from sync.clock import now
 from sync.crash_points import point
 from sync.effects.attempt import attempt
 from sync.effects.handover import Gift, carry_out, conclude, effect_of
-from sync.effects.kind import Kind
+from sync.effects.kind import APART, Kind
 from sync.effects.receipts import intend, take_for_void
 from sync.judging.context import Context
 from sync.mirror.as_rules import card_of
@@ -224,7 +224,7 @@ class Giving:
         if gift is None:
             return None
         name = names_of(session).get(member_id, "")
-        name = f"{name} — {why}" if why else name
+        name = f"{name}{APART}{why}" if why else name
         receipt_id = intend(session, effect_of(before, gift, asked.by, name), at)
         claim(session.get_one(ReceiptRow, receipt_id), at)
         keep(session, before, member_id, asked.by, receipt_id, at)

@@ -13,7 +13,7 @@ export function step(block, send, open) {
   const people = block.people.length ? list(block, press) : null;
   const choices = block.choices && choosing(block.choices, (kind, text) => send(block.code, `step/${block.choices.action}`, { kind, text }));
   if (block.aside) return h("details", { class: "aside", "data-code": block.code }, h("summary", {}, block.folded), people, choices);
-  const others = block.excluded?.people.length ? folded(block.excluded.label, h("ul", { class: "left" }, block.excluded.people.map(left))) : null;
+  const others = block.excluded?.people.length ? folded(block.excluded.label, h("ul", { class: "left" }, block.excluded.people.map((each) => left(each, block, press, send)))) : null;
   return h(
     "section",
     { class: "step", "data-code": block.code },
@@ -61,6 +61,8 @@ export function folded(label, content) {
   return h("details", {}, h("summary", {}, label), content);
 }
 
-function left(each) {
-  return h("li", {}, h("strong", {}, each.name), ` — ${each.why.join(" ")}`);
+// Somebody who is not offered; where that yields to a reason, they may be chosen or asked all the same.
+function left(each, block, press, send) {
+  const buttons = [each.ask, each.button].filter(Boolean).map((one) => buttonOf(one, block, press, send));
+  return h("li", {}, h("strong", {}, each.name), ` — ${each.why.join(" ")}`, buttons.length ? h("div", { class: "row" }, buttons) : null);
 }

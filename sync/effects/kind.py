@@ -32,6 +32,9 @@ GROUPS: Final[Mapping[Group, Sentence]] = MappingProxyType(
 )
 """The groups of the journal, in the order in which they are offered."""
 
+APART: Final = " — "
+"""What parts a note that is told within a sentence from what managers alone read of it: a reason."""
+
 UNDO: Final = "Undo"
 """What the name of an undoing begins with."""
 
@@ -131,8 +134,8 @@ class Kind:
     what became of it after a crash.
 
     `note` says what the receipt's note holds, and so where it is shown: a text for managers
-    ("desk") or for all who see the card ("card"), a part of the sentence ("within"), or the instant
-    that the effect began from ("from") or led to ("to").
+    ("desk") or for all who see the card ("card"), a part of the sentence ("within", up to `APART`; the rest
+    is for managers), or the instant that the effect began from ("from") or led to ("to").
     """
 
     name: str

@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 from rules.bilingual import Sentence
 from rules.formatting import fill, moment, shortened
 from rules.verdict import Language
+from sync.effects.kind import APART
 from sync.effects.kinds import kind_of, undone, words_of
 from sync.reports.note_texts import note_in_words
 
@@ -46,7 +47,8 @@ class ReceiptTexts:
     def what(self, receipt: Receipt) -> str:
         """Return what was done, after who did it: "a rangé la carte : « A » → « B »"."""
         before, after = self._ends(receipt)
-        filling = {"from": before, "to": after, "note": shortened(receipt.note, LONGEST) or ERASED}
+        note = receipt.note.partition(APART)[0]
+        filling = {"from": before, "to": after, "note": shortened(note, LONGEST) or ERASED}
         return fill(words_of(receipt.command), self.language, filling)
 
     def note(self, receipt: Receipt, *, on_card: bool = False) -> str:
@@ -55,6 +57,8 @@ class ReceiptTexts:
         """
         kind = kind_of(receipt.command)
         shown = "desk" if kind is None or undone(receipt.command) else kind.note
+        if shown == "within":
+            return "" if on_card else receipt.note.partition(APART)[2]
         if shown not in ("desk", "card") or (on_card and shown != "card"):
             return ""
         return note_in_words(receipt.note, self.language)

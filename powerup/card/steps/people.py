@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from mentoring.matching import assignment_texts
 from mentoring.matching.ask_service import Asking
-from mentoring.matching.assign import Giving, NotGiven
+from mentoring.matching.assign import YIELDING, Giving, NotGiven
 from mentoring.matching.successors import NotTaking, Relay, Taker
 from mentoring.matching.texts import Sayings, obstacle
 from mentoring.matching.validators import Candidate, Choice, Excluded
 from mentoring.school.asks import asks_of
-from mentoring.school.model import Defence, Transfer
+from mentoring.school.model import Defence, Mentor, Transfer
 from powerup.card.asks import texts as asked_texts
 from powerup.card.asks.ask_shown import AskShown
 from powerup.card.blocks import Block, Body, Button, CardAsk, Left, Someone, Source
@@ -127,7 +127,21 @@ class PeopleView:
             )
             for place, (x, why) in enumerate(can)
         ]
-        return people, [Someone(x.id, x.name, (why,)) for x, why in cannot]
+        yielding = {each.mentor.id for each in found.excluded if each.obstacle in YIELDING}
+        left = [
+            self._left(x, why, all_the_same=x.id in yielding, ask=free and asks.free)
+            for x, why in cannot
+        ]
+        return people, left
+
+    def _left(self, mentor: Mentor, why: str, *, all_the_same: bool, ask: bool) -> Someone:
+        """Return somebody who cannot, and why; where that yields to a reason, how to choose them still."""
+        if not all_the_same:
+            return Someone(mentor.id, mentor.name, (why,))
+        body, reason = {"member": mentor.id}, self.say(people_texts.WHY_STILL)
+        give = Button(self.say(people_texts.STILL_GIVE), "give", body, reason=reason)
+        question = Button(self.say(people_texts.STILL_ASK), "ask", body, reason=reason)
+        return Someone(mentor.id, mentor.name, (why,), give, question if ask else None)
 
     def _offer(self, card: Defence | Transfer, found: Choice | Relay) -> Block:
         """Return what a mentor is asked who does not follow the student: whether they would take the card."""
@@ -215,16 +229,19 @@ def _give(ask: CardAsk, body: Body) -> None:
     member = body.get("member")
     if not isinstance(member, str) or not member:
         raise bad_input("body")
-    why = one_line(body, "why", LONGEST_REASON)
-    _guarded(ask, lambda giving: giving.give(ask.asked, member, why))
+    _guarded(ask, lambda giving: giving.give(ask.asked, member, _despite(body)))
 
 
 def _ask(ask: CardAsk, body: Body) -> None:
     member = body.get("member")
     if not isinstance(member, str) or not member:
         raise bad_input("body")
-    why = one_line(body, "why", LONGEST_REASON)
-    _guarded(ask, lambda giving: Asking(giving.context).ask(ask.asked, member, why))
+    _guarded(ask, lambda giving: Asking(giving.context).ask(ask.asked, member, _despite(body)))
+
+
+def _despite(body: Body) -> str:
+    """Return why an absence or a full load is passed over, as the panel or the desk sends it."""
+    return one_line(body, "why", LONGEST_REASON) or one_line(body, "reason", LONGEST_REASON)
 
 
 def _withdraw_ask(ask: CardAsk, body: Body) -> None:

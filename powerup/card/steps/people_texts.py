@@ -20,6 +20,12 @@ OFFER: Final = Sentence(
 CAN: Final = Sentence("Je peux valider", "I can validate")
 CANNOT: Final = Sentence("Je ne peux plus", "I no longer can")
 GIVE_TO: Final = Sentence("Confier à {name}", "Assign to {name}")
+STILL_GIVE: Final = Sentence("Choisir quand même…", "Choose all the same…")
+STILL_ASK: Final = Sentence("Lui demander quand même…", "Ask all the same…")
+WHY_STILL: Final = Sentence(
+    "Pourquoi quand même (le motif reste dans le journal, pour les responsables)",
+    "Why all the same (the reason stays in the journal, for managers)",
+)
 OTHER: Final = Sentence("Confier à quelqu'un d'autre", "Assign to somebody else")
 WHY_NOT: Final = Sentence("Pourquoi pas les autres ? ({count})", "Why not the others? ({count})")
 NOBODY: Final = Sentence(

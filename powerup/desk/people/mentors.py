@@ -10,7 +10,7 @@ from typing import Any, Final
 from mentoring.csv_rows import BadTable, problems_told
 from mentoring.effects.ask import ASK
 from mentoring.effects.handover import ASSIGN, TAKE_OVER
-from mentoring.matching.assign import YIELDING, Giving
+from mentoring.matching.assign import Giving
 from mentoring.profiles.bulk import COLUMNS_MISSING, MOST_TOLD, export_profiles, import_profiles
 from mentoring.profiles.traces import leave
 from mentoring.school.kept_cards import all_cards
@@ -120,7 +120,6 @@ def _choices(ask: Ask, board: str, card: str) -> Json:
         view = PeopleView(session, seen)
         people, excluded = view.ranked(found, ranked)
         asked = view.asked(found)
-    yielding = {each.mentor.id for each in ranked.excluded if each.obstacle in YIELDING}
     told = mentors_texts.PICK if isinstance(found, Defence) else mentors_texts.PICK_TAKER
     return {
         "title": told.in_(ask.language).format(student=found.student or "…"),
@@ -133,7 +132,7 @@ def _choices(ask: Ask, board: str, card: str) -> Json:
         "people": [_someone(each) for each in people],
         "excluded": {
             "label": mentors_texts.WHY_NOT.in_(ask.language).format(count=len(excluded)),
-            "people": [{**_someone(each), "despite": each.id in yielding} for each in excluded],
+            "people": [{**_someone(each), "despite": each.button is not None} for each in excluded],
         },
         **{key: each.in_(ask.language) for key, each in mentors_texts.DESPITE.items()},
     }

@@ -72,10 +72,13 @@ DESPITE: Final = {
     "despiteTitle": Sentence("Confier malgré tout à {name} ?", "Give it to {name} all the same?"),
     "despiteWhy": Sentence("Pourquoi quand même", "Why all the same"),
     "despiteHint": Sentence(
-        "Le motif reste dans le journal. Prévenez la personne avant de confirmer.",
-        "The reason stays in the journal. Tell the person before you confirm.",
+        "Le motif reste dans le journal, pour les responsables.",
+        "The reason stays in the journal, for managers.",
     ),
     "despiteDo": Sentence("Confier", "Give it"),
+    "despiteAsk": Sentence("Lui demander quand même…", "Ask all the same…"),
+    "despiteAskTitle": Sentence("Demander malgré tout à {name} ?", "Ask {name} all the same?"),
+    "despiteAskDo": Sentence("Lui demander", "Ask"),
 }
 """What is asked of a manager who passes over an absence or a full load."""
 GIVEN: Final = Sentence("C'est confié à {name}.", "Given to {name}.")

@@ -87,13 +87,16 @@ function person(it, each, at) {
 function left(it) {
   const { data } = it;
   if (!data.excluded.people.length) return null;
-  const anyway = (each) => h("button", { type: "button", class: "plain small", click: () => despite(it, each) }, data.despite);
-  const line = (each) => h("li", {}, h("strong", {}, each.name), ` — ${each.why.join(" ")} `, each.despite && anyway(each));
+  const anyway = (each, ask) => {
+    const label = ask ? data.despiteAsk : data.despite;
+    return h("button", { type: "button", class: "plain small", "aria-label": `${label}\u00a0: ${each.name}`, click: () => despite(it, each, ask) }, label);
+  };
+  const line = (each) => h("li", {}, h("strong", {}, each.name), ` — ${each.why.join(" ")} `, each.despite && [each.ask && !it.choose && anyway(each, true), anyway(each, false)]);
   return folded(data.excluded.label, h("ul", { class: "left" }, data.excluded.people.map(line)));
 }
 
 // An absence or a full load yields to a manager who says why.
-async function despite(it, each) {
+async function despite(it, each, ask) {
   const { data } = it;
   const input = h("input", { id: "picker-why", type: "text", maxlength: 300, required: true, autocomplete: "off" });
   const content = [
@@ -101,6 +104,7 @@ async function despite(it, each) {
     h("div", { class: "field" }, h("label", { for: "picker-why" }, data.despiteWhy), input),
     h("p", { class: "hint" }, data.despiteHint),
   ];
-  const yes = await it.desk.confirm(fill(data.despiteTitle, each), content, it.choose ? fill(it.choose.label, each) : data.despiteDo);
-  if (yes) await send(it, { member: each.id, why: input.value.trim() });
+  const give = it.choose ? fill(it.choose.label, each) : data.despiteDo;
+  const yes = await it.desk.confirm(fill(ask ? data.despiteAskTitle : data.despiteTitle, each), content, ask ? data.despiteAskDo : give);
+  if (yes) await send(it, { member: each.id, why: input.value.trim(), ...(ask && { ask: true }) });
 }

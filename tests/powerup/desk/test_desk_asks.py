@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from desk import Desk
 from harness import ACCEPTED, INTAKE
-from staffed import staffed
+from staffed import P7, Staffed, staffed
 from todo_desk import act, codes, names, offered, row, undo
 
 from mentoring.school.asks import asks_of
+from mentoring.school.model import Absence, Profile
+from sandbox.seeds.invented_school import SOUTENANCES, TRANSFERT
 
 Json = dict[str, Any]
 
@@ -44,9 +47,14 @@ class Crew:
 
 
 @pytest.fixture
-def crew(tmp_path: Path) -> Iterator[Crew]:
-    with staffed(tmp_path) as made:
-        yield Crew(made)
+def made(tmp_path: Path) -> Iterator[Staffed]:
+    with staffed(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def crew(made: Staffed) -> Crew:
+    return Crew(made)
 
 
 def labels(step: Json) -> list[str]:
@@ -166,6 +174,38 @@ def test_a_card_put_off_is_back_once_somebody_declines(crew: Crew) -> None:
     assert names(crew.desk) == []
     crew.press("ines", "decline-ask")
     assert names(crew.desk) == ["Marie Dupont - DA Python"]
+
+
+@pytest.mark.parametrize("kind", ["soutenances", "transfert"])
+def test_the_panel_lets_a_manager_pass_over_an_absence_with_a_reason_for_managers_alone(
+    made: Staffed, kind: str
+) -> None:
+    desk, defence = Desk.at(made.school), kind == "soutenances"
+    card = made.proposal() if defence else made.handover()
+    days = Absence(date(2026, 1, 1), date(2027, 1, 1))
+    made.profile("ines", Profile(validator=True, mentors=P7, validates=P7, absences=(days,)))
+    board = SOUTENANCES if defence else TRANSFERT
+
+    def people() -> Json:
+        token = desk.token("helene", board=board)
+        answer = desk.client.get(
+            f"/powerup/api/card/{card}", headers={"Authorization": f"Bearer {token}"}
+        )
+        return next(each for each in answer.get_json()["steps"] if each["code"] == "people")
+
+    left = next(x for x in people()["excluded"]["people"] if x["name"] == "Inès Castel")
+    assert "Absence du" in left["why"][0]
+    own = next(x for x in people()["excluded"]["people"] if x["name"].startswith("Zoé"))
+    assert own["button"] is None and own["ask"] is None
+    token = desk.token("helene", board=board)
+    done = desk.client.post(
+        f"/powerup/api/card/{card}/step/give",
+        headers={"Authorization": f"Bearer {token}"},
+        json={**left["button"]["body"], "reason": "elle rentre la veille"},
+    )
+    assert done.status_code == 200
+    assert "veille" not in done.text
+    assert "ines" in made.members(card)
 
 
 def test_the_badge_says_who_is_asked(crew: Crew) -> None:

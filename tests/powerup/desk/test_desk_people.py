@@ -157,7 +157,9 @@ def test_a_manager_may_choose_who_is_away_with_a_reason_that_the_journal_tells(q
     given = quiet.post(path, "helene", member=id_of(quiet, "ines"), why="elle rentre la veille")
     assert given.status_code == 200
     told = quiet.get(f"/card/{card}", "helene").json["history"][0]["text"]
-    assert told == "a confié la soutenance à Inès Castel — elle rentre la veille"
+    assert told == "a confié la soutenance à Inès Castel", "everybody reads the card's history"
+    [act, *_] = quiet.get("/desk/acts", "helene").json["days"][0]["acts"]
+    assert (act["text"], act["note"]) == (told, "elle rentre la veille")
 
 
 def test_the_panel_offers_each_their_own_step(quiet: Desk) -> None:
