@@ -34,6 +34,7 @@ PARTS = (
     "desk",
     "month",
     "move",
+    "past",
 )
 ON_DEMAND = ("peers", "year")  # `make bench-peers` installs what it needs; a year lasts minutes
 

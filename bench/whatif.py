@@ -18,7 +18,7 @@ from rules.editing.draft import Change
 from rules.editing.parse import Rulebook, read_rulebook
 from sync.migrations.migrate import migrate
 from sync.mirror import write
-from sync.mirror.forms import card_form
+from sync.mirror.forms import Form, card_form
 from sync.rulebook.text import rewritten
 from sync.simulation.replay import begin, go_on
 from sync.simulation.what_if import reading_of, what_if
@@ -135,8 +135,8 @@ def _what_if(database: Database, before: Rulebook, after: Rulebook) -> float:
     return time.process_time() - started
 
 
-def fill(database: Database, made: Sequence[Card]) -> None:
-    """The board and these cards, put forward on the days before."""
+def fill(database: Database, made: Sequence[Card], at: datetime = NOW) -> list[Form]:
+    """The board and these cards, read at that instant, put forward on the days before; their forms."""
     lists = [{"id": each, "name": each, "pos": 1} for each in (INTAKE, INCOMPLETE, PASSED)]
     member = {"id": MENTOR, "fullName": "Nadia Benali", "username": "nadia"}
     board = {
@@ -150,11 +150,12 @@ def fill(database: Database, made: Sequence[Card]) -> None:
     }
     forms = [card_form(as_trello(card)) for card in made]
     with database.transaction() as session:
-        write.save_board(session, board, NOW)
-        write.save_forms(session, [(None, form, ["missing"]) for form in forms], NOW)
+        write.save_board(session, board, at)
+        write.save_forms(session, [(None, form, ["missing"]) for form in forms], at)
         for number, form in enumerate(forms):
-            put = NOW - timedelta(days=number % 12)
+            put = at - timedelta(days=number % 12)
             session.add(_case(form["id"], put))
+    return forms
 
 
 def _case(card_id: str, put: datetime) -> CaseRow:

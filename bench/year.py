@@ -20,6 +20,7 @@ from typing import Any
 from bench.figure import Figure
 from bench.year_ledger import Ledger
 from bench.year_managers import Managers
+from bench.year_past import Album
 from bench.year_people import Year
 from bench.year_sessions import CLOSURES, Weeks
 from mentoring.channels.dispatch import Channels
@@ -40,6 +41,8 @@ events = ["validator-wanted", "taker-wanted"]
     + CLOSURES
 )
 TICKS = timedelta(hours=6)
+COPIES = 60
+"""How often the mirror is copied in a year, about, to be compared with what is told of the past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Lived:
     seconds: float
     weeks_wrong: tuple[str, ...] = ()
     weeks: dict[str, int] = field(default_factory=dict)
+    past_wrong: tuple[str, ...] = ()
+    copies: int = 0
 
 
 def live(
@@ -82,7 +87,7 @@ def live(
     ):
         year = Year(simulation, seed, students, mentors, days)
         Managers(year)
-        ledger, weeks = Ledger(year), Weeks(year)
+        ledger, weeks, album = Ledger(year), Weeks(year), Album(year, max(days / COPIES, 0.5))
         simulation.begun = partial(_let_speak, simulation, ledger)
         simulation.begun()
         simulation.post.rates, simulation.kills = dict(MISHAPS), kills
@@ -92,8 +97,10 @@ def live(
         year.live(TICKS)
         ledger.end()
         weeks.end()
+        album.end()
         found = _lived(year, ledger, began)
-        return replace(found, weeks_wrong=tuple(weeks.wrong), weeks=dict(weeks.done))
+        past = {"past_wrong": tuple(album.wrong), "copies": album.compared}
+        return replace(found, weeks_wrong=tuple(weeks.wrong), weeks=dict(weeks.done), **past)
 
 
 def _let_speak(simulation: Simulation, ledger: Ledger) -> None:
@@ -162,6 +169,7 @@ def figures(
         _none("reminders after their event", found.late, f"of {found.reminders}"),
         _none("messages sent twice", found.twice, f"of {found.messages}"),
         _none("sessions lost, double, or unexplained", found.weeks_wrong, _weeks(found.weeks)),
+        _none("fields of the past told otherwise", found.past_wrong, f"in {found.copies} boards"),
         Figure("deliveries lost", str(found.lost)),
         Figure("deaths of the process", str(found.deaths)),
         Figure("the year took", f"{found.seconds:.0f} s"),

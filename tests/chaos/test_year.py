@@ -1,6 +1,6 @@
 """A few weeks of the simulated year: nobody is left alone, nothing is said twice or too late, every session
-is there once and both counters are explained, though deliveries are lost and the process dies again and
-again, also while somebody presses a button.
+is there once, both counters are explained, and the past is told as it was, though deliveries are lost and
+the process dies again and again, also while somebody presses a button.
 """
 
 from __future__ import annotations
@@ -25,3 +25,5 @@ def test_weeks_of_a_school_on_a_bad_network() -> None:
     assert found.weeks_wrong == ()
     assert found.weeks["done"] > 5 and found.weeks["slots"] >= 7
     assert found.done.get("given transfert", 0) >= 1
+    assert found.past_wrong == ()
+    assert found.copies > 20
