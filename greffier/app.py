@@ -58,7 +58,7 @@ def _away(error: Exception, otherwise: Language) -> Response:
     """Answer 503 in the reader's language where the database is away, locked or full."""
     logging.getLogger("greffier.database").error("not answered: the database", exc_info=error)
     language = language_of(request.accept_languages.values(), otherwise)
-    return plain(_AWAY.in_(language), 503)
+    return plain(_AWAY, 503, language)
 
 
 def _to_ourselves(response: Response) -> Response:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from flask import Response
+from flask import Response, make_response, render_template, request
 
+from powerup.http import static_files
 from powerup.http.security import FORM_POLICY, guard
+from rules.bilingual import Sentence
+from rules.verdict import Language
 
+NOT_HERE: Final = Sentence("Cette page n'est pas ici", "This page is not here")
+ONE_MOMENT: Final = Sentence("Un instant…", "One moment…")
 WAIT = "60"
 """Seconds after which whoever was sent away may ask again."""
 
 
-def plain(text: str, status: int) -> Response:
-    """Return one sentence instead of a page."""
-    return kept_secret(Response(f"{text}\n", content_type="text/plain; charset=utf-8"), status)
+def plain(sentence: Sentence, status: int, language: Language) -> Response:
+    """Return one sentence instead of a page: why there is none, and what to do. Browsers get it as a page."""
+    if "text/html" not in request.headers.get("Accept", ""):
+        text = Response(f"{sentence.in_(language)}\n", content_type="text/plain; charset=utf-8")
+        return kept_secret(text, status)
+    page = render_template(
+        "missing.html",
+        language=language,
+        version=static_files.version(),
+        title=(NOT_HERE if status == 404 else ONE_MOMENT).in_(language),
+        paragraphs=[sentence.in_(language)],
+    )
+    return kept_secret(make_response(page), status)
 
 
 def kept_secret(response: Any, status: int) -> Response:

@@ -88,11 +88,11 @@ def _quietly(
         if visit is not None and paces.one.allows(token):
             return answer(visit)
         if visit is None and paces.wrong.allows(""):
-            return plain(texts.CLOSED.in_(language), 404)
-        return plain(texts.TOO_OFTEN.in_(language), 429)
+            return plain(texts.CLOSED, 404, language)
+        return plain(texts.TOO_OFTEN, 429, language)
     except Exception as error:
         log.error("ask page", error=type(error).__name__)
-        return plain(texts.LATER.in_(language), 503)
+        return plain(texts.LATER, 503, language)
 
 
 def _visit(powerup: PowerUp, language: Language, token: str) -> Visit | None:
@@ -140,7 +140,7 @@ def _page(
 def _thanks(language: Language) -> Response:
     said = DONE.get(request.args.get("done", ""))
     if said is None:
-        return plain(texts.CLOSED.in_(language), 404)
+        return plain(texts.CLOSED, 404, language)
     return _page(language, (said.in_(language),))
 
 
@@ -153,7 +153,7 @@ def _pressed(visit: Visit) -> Response:
     except NotGiven as error:
         return _trouble(visit, not_now(visit.ask, error, visit.by))
     except NotFixed:
-        return plain(texts.CLOSED.in_(visit.ask.language), 404)
+        return plain(texts.CLOSED, 404, visit.ask.language)
     except TrelloError:
         return _trouble(visit, texts.LATER, 503)
     if done is None:

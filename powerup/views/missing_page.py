@@ -11,10 +11,10 @@ from werkzeug.exceptions import HTTPException
 from powerup.http import static_files
 from powerup.http.language import language_of
 from powerup.http.power_up import PowerUp
+from powerup.http.secret_pages import NOT_HERE
 from powerup.http.security import PLAIN_POLICY, guard
 from rules.bilingual import Sentence
 
-TITLE: Final = Sentence("Cette page n'est pas ici", "This page is not here")
 TEXT: Final = Sentence(
     "L'adresse a changé, ou elle a été mal copiée.",
     "The address has changed, or it was not copied whole.",
@@ -58,4 +58,4 @@ def add_handler(views: Blueprint, powerup: PowerUp) -> None:
     def nowhere(error: HTTPException) -> Response | HTTPException:
         if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
             return error
-        return missing(powerup, TITLE, (TEXT, WAY))
+        return missing(powerup, NOT_HERE, (TEXT, WAY))

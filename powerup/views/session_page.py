@@ -92,13 +92,13 @@ def _quietly(
         if visit is not None and paces.one.allows(token):
             return answer(visit)
         if visit is not None:
-            return plain(texts.TOO_OFTEN.in_(language), 429)
+            return plain(texts.TOO_OFTEN, 429, language)
         known = paces.wrong.allows("")
         text, status = (texts.CLOSED, 404) if known else (texts.TOO_OFTEN, 429)
-        return plain(text.in_(language), status)
+        return plain(text, status, language)
     except Exception as error:
         log.error("session page", error=type(error).__name__)
-        return plain(texts.LATER.in_(language), 503)
+        return plain(texts.LATER, 503, language)
 
 
 def _visit(powerup: PowerUp, language: Language, token: str) -> Visit | None:
@@ -156,7 +156,7 @@ def _pressed(visit: Visit) -> Response:
     except Refused as error:
         return _shown(visit, error.sentence.in_(visit.language), 409)
     except Unknown:
-        return plain(texts.CLOSED.in_(visit.language), 404)
+        return plain(texts.CLOSED, 404, visit.language)
     then = f"change={done.change_id}" if done.change_id else "undone"
     here = f"{request.script_root}{request.path}?{then}"
     return kept_secret(make_response(redirect(here, 303)), 303)

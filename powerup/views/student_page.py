@@ -106,15 +106,15 @@ def _quietly(visit: Visit, paces: Paces, answer: Callable[[Visit], Response]) ->
     """Return the answer, or why there is none. Errors are logged here: Flask would log the address."""
     try:
         if visit.pages.opens(visit.token) and not paces.one.allows(visit.token):
-            return plain(visit.say(texts.TOO_OFTEN), 429)
+            return plain(texts.TOO_OFTEN, 429, visit.language)
         return answer(visit)
     except Closed:
         if paces.wrong.allows(""):
             return _closed(visit, 404)
-        return plain(visit.say(texts.TOO_OFTEN), 429)
+        return plain(texts.TOO_OFTEN, 429, visit.language)
     except Exception as error:
         log.error("student page", error=type(error).__name__)
-        return plain(visit.say(texts.UNABLE), 503)
+        return plain(texts.UNABLE, 503, visit.language)
 
 
 def _shown(
@@ -209,12 +209,12 @@ def _asked(visit: Visit, paces: Paces) -> Response:
     """Ask for a new link, which is mailed to a known address alone; the answer is the same for any."""
     try:
         if not paces.links.allows("") or (request.content_length or 0) > LARGEST:
-            return plain(visit.say(texts.TOO_OFTEN), 429)
+            return plain(texts.TOO_OFTEN, 429, visit.language)
         visit.pages.ask_link(request.form.get("email", "")[:254])
         return _closed(visit, 200, asked=True)
     except Exception as error:
         log.error("student page", error=type(error).__name__)
-        return plain(visit.say(texts.UNABLE), 503)
+        return plain(texts.UNABLE, 503, visit.language)
 
 
 def _closed(visit: Visit, status: int, *, asked: bool = False) -> Response:

@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 from axe import faults, frame_of
 from desk import Desk
+from harness import ACCEPTED, FAILED, PASSED
 from in_trello import InTrello
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
@@ -97,6 +98,19 @@ def test_the_panel_of_a_changed_date_and_of_a_suspended_card(trello: InTrello, l
     assert of_cards(trello, look, ("Léa Dupont", "Thomas Girard")) == []
 
 
+def test_the_panel_after_a_defence(trello: InTrello, look: Look) -> None:
+    school = trello.desk.school
+    for name, place in (("Lou Petit", PASSED), ("Max Petit", FAILED)):
+        card = school.card("zoe", f"{name} – DA Python")
+        school.work()
+        school.by("helene").add_member(card, "noel")
+        for each in (ACCEPTED, place):
+            school.by("helene").drag(card, each)
+        school.work()
+    trello.open("helene", look.language)
+    assert of_cards(trello, look, ("Lou Petit", "Max Petit")) == []
+
+
 def test_the_panel_that_cannot_read_its_card(trello: InTrello, look: Look) -> None:
     trello.open("olivia", look.language)
     panel = trello.panel("Thomas Girard")
@@ -131,14 +145,19 @@ def test_the_form_that_asks_for_a_reason(trello: InTrello, look: Look, button: s
     assert seen(trello, POPUP, look) == []
 
 
-def test_the_rules_of_the_board(desk: Desk, page: Page, look: Look) -> None:
+def test_the_pages_beside_trello(desk: Desk, page: Page, look: Look) -> None:
+    """The rules, what this address is, and the pages of addresses that lead nowhere."""
     settings = desk.school.parts.settings
-    address = rules_url(settings.public_url, settings.secret, desk.board())
-    page.goto(f"{address}?lang={look.language}")
-    expect(page.locator("html")).to_have_attribute("lang", look.language)
-    for theme in look.themes:
-        page.emulate_media(color_scheme=theme)
-        assert faults(page, theme, colours_alone=theme != look.themes[0]) == []
+    rules = rules_url(settings.public_url, settings.secret, desk.board())
+    nowhere = [settings.public_url + each for each in ("/", "/nowhere", "/session/x")]
+    for address in (rules, f"{rules}x", *nowhere):
+        page.goto(f"{address}?lang={look.language}")
+        if "/session/" not in address:  # which goes by the browser alone
+            expect(page.locator("html")).to_have_attribute("lang", look.language)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        for theme in look.themes:
+            page.emulate_media(color_scheme=theme)
+            assert faults(page, theme, colours_alone=theme != look.themes[0]) == []
 
 
 def reach(trello: InTrello, wanted: Locator) -> None:
