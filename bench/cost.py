@@ -29,6 +29,11 @@ BEFORE, BAR, FLAT = 61.0, 30.5, 1.25
 """Milliseconds of processor before, and at most now; the dearest size, of the cheapest."""
 
 PAUSE = 0.15
+SAMPLES = 10
+"""Seconds, one by one, in which the service is watched at rest."""
+
+RESTS, PATIENCE = 0.1, 300.0
+"""Of a core, below which it is at rest; seconds that it has for coming there."""
 
 
 def figures() -> Iterator[Figure]:
@@ -90,9 +95,10 @@ def _statements(parts: Greffier, made: Service) -> int:
 def _cost(made: Service, cards: list[str]) -> float:
     """Milliseconds of the whole service for a delivery about one card after the other."""
     _deliver(made, cards, 0)  # the first one of a card makes its student
-    idle = _used(made, 10.0)
+    idle = _at_rest(made)
     before, began = _cpu(made), time.monotonic()
     _deliver(made, cards, 1)
+    _at_rest(made)
     spent = _cpu(made) - before - idle * (time.monotonic() - began)
     return spent / len(cards) * 1000
 
@@ -112,12 +118,18 @@ def _deliver(made: Service, cards: list[str], turn: int) -> None:
         time.sleep(PAUSE)
 
 
-def _used(made: Service, seconds: float) -> float:
-    """Seconds of processor in a second in which nothing happens."""
-    time.sleep(3.0)
-    before = _cpu(made)
-    time.sleep(seconds)
-    return (_cpu(made) - before) / seconds
+def _at_rest(made: Service) -> float:
+    """Seconds of processor in a second in which nothing happens: the median of several, once what goes on
+    after a start is through, for the clock takes some of them.
+    """
+    deadline, found = time.monotonic() + PATIENCE, [1.0]
+    while median(found[-SAMPLES:]) > RESTS or len(found) <= SAMPLES:
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"the service does not come to rest: {found[-SAMPLES:]}")
+        before, began = _cpu(made), time.monotonic()
+        time.sleep(1.0)
+        found.append((_cpu(made) - before) / (time.monotonic() - began))
+    return median(found[-SAMPLES:])
 
 
 def _cpu(made: Service) -> float:
