@@ -40,7 +40,7 @@ SLOW: Final = frozenset(
             "at_once",
         ),
         *("orders_at_risk", "effects_in_doubt", "smtp", "kinds_of_effects", "hostile_people"),
-        *("sleeping_boards", "odd_dates"),
+        *("sleeping_boards", "odd_dates", "outsiders_bytes"),
     )
 )
 """Files of storms, real processes and long replays."""

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
-from icalendar import Calendar
+from three_readers import read
 from weekly import Weekly, weekly
 
 from mentoring.mail.address import Person
@@ -108,14 +108,15 @@ def text(mail: EmailMessage) -> str:
 
 
 def calendar(mail: EmailMessage) -> tuple[str, str, int, str]:
-    """(method, UID, SEQUENCE, organizer) of the calendar in a mail; method "" where there is none."""
+    """(method, UID, SEQUENCE, organizer) of the calendar in a mail, on which three readers agree; method ""
+    where there is none.
+    """
     for part in mail.walk():
         if part.get_content_type() == "text/calendar":
             content = part.get_payload(decode=True)
             assert isinstance(content, bytes)
-            [entry] = Calendar.from_ical(content).walk("VEVENT")
-            uid, sequence = str(entry["UID"]), int(entry["SEQUENCE"])
-            return method_of(mail), uid, sequence, str(entry["ORGANIZER"])
+            found = read(content)
+            return method_of(mail), found.uid, found.sequence, found.organizer
     return "", "", 0, ""
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-import recurring_ical_events
-import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from three_readers import by_icalendar, read
 
 from mentoring.mail.address import Person
 from mentoring.mail.invitation import Meeting, feed, invitation
@@ -24,69 +22,6 @@ MEETING = Meeting(
     project="P7",
     video="https://visio.example.org/x",
 )
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a reader understood."""
-
-    uid: str
-    starts: datetime
-    ends: datetime
-    sequence: int
-    summary: str
-    status: str
-    organizer: str
-    attendee: str
-
-
-def _text(entry: Any, name: str) -> str:
-    return str(entry.get(name, ""))
-
-
-def by_icalendar(content: bytes) -> Read:
-    [entry] = Calendar.from_ical(content).walk("VEVENT")
-    return _of_entry(entry)
-
-
-def by_recurring(content: bytes) -> Read:
-    found = recurring_ical_events.of(Calendar.from_ical(content))
-    [entry] = found.between(date(2000, 1, 1), date(2100, 1, 1))
-    return _of_entry(entry)
-
-
-def _of_entry(entry: Any) -> Read:
-    return Read(
-        _text(entry, "UID"),
-        entry["DTSTART"].dt,
-        entry["DTEND"].dt,
-        int(entry["SEQUENCE"]),
-        _text(entry, "SUMMARY"),
-        _text(entry, "STATUS"),
-        _text(entry, "ORGANIZER"),
-        _text(entry, "ATTENDEE"),
-    )
-
-
-def by_vobject(content: bytes) -> Read:
-    entry = vobject.readOne(content.decode()).vevent
-    return Read(
-        entry.uid.value,
-        entry.dtstart.value.astimezone(UTC),
-        entry.dtend.value.astimezone(UTC),
-        int(entry.sequence.value),
-        entry.summary.value,
-        entry.status.value,
-        entry.organizer.value if hasattr(entry, "organizer") else "",
-        entry.attendee.value if hasattr(entry, "attendee") else "",
-    )
-
-
-def read(content: bytes) -> Read:
-    """What all three understood, alike."""
-    first = by_icalendar(content)
-    assert by_recurring(content) == first and by_vobject(content) == first
-    return first
 
 
 @given(

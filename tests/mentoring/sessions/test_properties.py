@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from calendars_seen import CalendarsSeen
 from databases import postgres_database
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from weekly import PARIS, weekly
+from weekly import MONDAY, PARIS, weekly
 
 from mentoring.sessions.changes.place_ahead import place_all
 from mentoring.sessions.chores import climb
@@ -37,6 +38,9 @@ from mentoring.students.read import students
 ZONES = ("", "America/Toronto", "Asia/Kolkata", "Pacific/Auckland")
 
 
+SPRING = MONDAY
+AUTUMN = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
+"""Six weeks from either the clocks change."""
 WHO = ("zoe", "ines", "malik")
 
 
@@ -60,6 +64,7 @@ class Weeks(RuleBasedStateMachine):
         self.known: list[str] = []
         self.changes: list[tuple[str, int]] = []
         self.told: list[Due] = []
+        self.calendars = {each: CalendarsSeen() for each in WHO}
 
     def teardown(self) -> None:
         with self.made.database.transaction() as session:
@@ -69,8 +74,9 @@ class Weeks(RuleBasedStateMachine):
         self.opened.__exit__(None, None, None)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    @initialize(zone=st.sampled_from(ZONES))
-    def somebody(self, zone: str) -> None:
+    @initialize(zone=st.sampled_from(ZONES), begins=st.sampled_from((SPRING, AUTUMN)))
+    def somebody(self, zone: str, begins: datetime) -> None:
+        self.made.time = begins
         self.known.append(self.made.student("Léa Dupont", "zoe", zone))
 
     @rule(who=st.sampled_from(WHO), zone=st.sampled_from(ZONES))
@@ -78,10 +84,10 @@ class Weeks(RuleBasedStateMachine):
         if len(self.known) < 4:
             self.known.append(self.made.student(f"Ada Morel{len(self.known)}", who, zone))
 
-    @rule(which=index, day=st.integers(0, 3), minute=quarters)
-    def slot(self, which: int, day: int, minute: int) -> None:
-        student = self._one(which)
-        self._try(lambda: self.made.service.set_slot("helene", student, SlotWish(day, minute * 15)))
+    @rule(which=index, day=st.integers(0, 3), minute=quarters, zone=st.sampled_from(ZONES))
+    def slot(self, which: int, day: int, minute: int, zone: str) -> None:
+        wish = SlotWish(day, minute * 15, zone=zone)
+        self._try(lambda: self.made.service.set_slot("helene", self._one(which), wish))
 
     @rule(which=index, days=st.integers(0, 4), quarter=quarters)
     def book(self, which: int, days: int, quarter: int) -> None:
@@ -173,6 +179,10 @@ class Weeks(RuleBasedStateMachine):
         assert {each.member_id for each in found} <= unset
         assert not set(found) & set(self.told)
         self.told += found
+
+    @rule(who=st.sampled_from(WHO))
+    def calendar(self, who: str) -> None:
+        self.calendars[who].look(self.made, who)
 
     @invariant()
     def nobody_is_in_two_places(self) -> None:
