@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.rulebook.boards import WRITERS
-from sync.storage.trello_tables import BoardRow, CardRow, ListRow, MemberRow, MembershipRow
+from sync.storage.trello_tables import (
+    BoardRow,
+    CardLabelRow,
+    CardMemberRow,
+    CardRow,
+    LabelRow,
+    ListRow,
+    MemberRow,
+    MembershipRow,
+)
 
 Json = dict[str, Any]
 
@@ -28,6 +37,29 @@ def open_cards(session: Session, boards: Collection[str]) -> list[Json]:
         {"id": id_, "board": board_id, "name": name, "url": url, "where": f"{on} · {in_list}"}
         for id_, board_id, name, url, in_list, on in session.execute(query)
     ]
+
+
+def said_on(
+    session: Session, boards: Collection[str], matches: Callable[[str], bool]
+) -> dict[str, list[str]]:
+    """Return, by card, those of its labels and of the people on it whose names match."""
+    label, member, role = LabelRow, MemberRow, MembershipRow
+    labels = sa.select(label.id, label.name).where(label.board_id.in_(boards))
+    people = (
+        sa.select(member.id, member.full_name)
+        .join(role, role.member_id == member.id)
+        .where(role.board_id.in_(boards))
+        .distinct()
+    )
+    found: dict[str, list[str]] = {}
+    for query, card_id, part_id in (
+        (labels, CardLabelRow.card_id, CardLabelRow.label_id),
+        (people, CardMemberRow.card_id, CardMemberRow.member_id),
+    ):
+        names = {part: name for part, name in session.execute(query) if matches(name)}
+        for card, part in session.execute(sa.select(card_id, part_id).where(part_id.in_(names))):
+            found.setdefault(card, []).append(names[part])
+    return found
 
 
 def people_on(session: Session, boards: Collection[str]) -> list[Json]:

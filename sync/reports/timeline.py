@@ -149,10 +149,11 @@ def _matching(session: Session, wanted: Wanted) -> sa.Select[Any]:
 
 
 def _cards_with(session: Session, wanted: Wanted) -> list[str]:
-    """Return the cards whose title has this text, whatever its accents and capitals."""
-    looked_for = plain(wanted.text)
+    """Return the cards whose title has these words, whatever their accents, capitals and order."""
+    words = plain(wanted.text).split()
     query = sa.select(CardRow.id, CardRow.name).where(CardRow.board_id.in_(wanted.boards))
-    return [card_id for card_id, name in session.execute(query) if looked_for in plain(name)]
+    found = ((card_id, plain(name)) for card_id, name in session.execute(query))
+    return [card_id for card_id, name in found if all(word in name for word in words)]
 
 
 def board_names(session: Session, boards: Collection[str]) -> dict[str, str]:

@@ -32,6 +32,15 @@ def test_cards_and_people_are_found_whatever_the_accents_and_the_order(still: De
     assert [each["name"] for each in found(still, "zoe")["people"]] == ["Zoé Lefèvre"]
 
 
+def test_cards_are_found_by_their_labels_and_people_too(still: Desk) -> None:
+    assert "Maya Perrin – AI engineer" in cards(still, "perrin p6")
+    assert "Victor Blanc – Développeur web" in cards(still, "castel p3")
+    assert cards(still, "castel p12") == []
+    by_name = cards(still, "zoe")
+    assert by_name[0] == "À voir avec Zoé"
+    assert "Lina Faure – DA Python" in cards(still, "lina zoe")
+
+
 def test_what_begins_with_the_letters_comes_first() -> None:
     rows = [{"name": each} for each in ("Anna Ricard", "Carine Roy", "Oscar Petit")]
     assert [each["name"] for each in best(rows, ["car"], 9)] == [
