@@ -73,6 +73,8 @@ NUMBERS = [
     (RUNNING, "échoue depuis plus de cinq minutes", health.LATE, 5 * MINUTE),
     (RUNNING, "est reprise au bout de cinq minutes", worker.FORGOTTEN, 5 * MINUTE),
     (RUNNING, "Livraisons : 60 jours", horizon.DELIVERIES_KEPT, 60 * DAY),
+    (RUNNING, "avant chaque changement) : 400 jours", horizon.HISTORY_KEPT, 400 * DAY),
+    (MANAGER, "jusqu’à 400 jours", horizon.HISTORY_KEPT, 400 * DAY),
     (RUNNING, "Travaux finis du moteur : 14 jours", schedule.JOBS_KEPT, 14 * DAY),
     (RUNNING, "jusqu’à 90 jours après leur date", events.KEPT, 90 * DAY),
     (RUNNING, "prévient deux semaines avant la fin d’un jeton", doctor.SOON, 14 * DAY),

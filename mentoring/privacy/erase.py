@@ -80,7 +80,7 @@ _EMPTIED: Final[Mapping[type[Any], Mapping[str, Any]]] = {
 @dataclass(frozen=True, slots=True)
 class Erased:
     """What became of a student's cards: nothing names them any more on those that are `gone`; of those
-    that are `archived` only the mirror is left; those that are `open` were not touched.
+    that are `archived` only the mirror is left; those that are `open` lost what they were before.
     """
 
     gone: tuple[str, ...]
@@ -106,6 +106,8 @@ def erase_student(
     found = session.execute(sa.select(row.id, row.board_id).where(row.id.in_(card_ids)))
     boards = {each.id: each.board_id for each in found}
     erase_cards(session, erased.gone, erased.archived, at)
+    if erase_past(session, erased.open):
+        note_erasure(session, now())
     told = sa.select(ReceiptRow.card_id).where(ReceiptRow.command == ERASE.name)
     already = set(session.scalars(told.where(ReceiptRow.card_id.in_(card_ids))))
     for card_id in sorted({*erased.gone, *erased.archived} - already):
@@ -134,6 +136,21 @@ def erase_gone(session: Session, card_ids: Collection[str]) -> int:
     for table, column in marks.items():  # short forms of what stood on the card
         count += _empty(session, table, {column: ""}, card_ids)
     return count + _erase_ours(session, card_ids, open_too=True)
+
+
+def with_past(session: Session, card_ids: Collection[str]) -> list[str]:
+    """Return those of these cards of which it is kept what they were before."""
+    row = trello_tables.MirrorChangeRow
+    query = sa.select(row.card_id).where(row.card_id.in_(card_ids), row.was != ERASED)
+    return sorted(each for each in session.scalars(query.distinct()) if each is not None)
+
+
+def erase_past(session: Session, card_ids: Collection[str]) -> int:
+    """Erase what these cards were before, whatever they are now. Returns how many changes were emptied. The
+    caller has called `sync.storage.database.alone`.
+    """
+    row = trello_tables.MirrorChangeRow
+    return _empty(session, row, _EMPTIED[row], card_ids)
 
 
 def erase_archived(session: Session, card_ids: Collection[str]) -> int:

@@ -18,6 +18,7 @@ from rules.titles.reader import Reading, read_card
 from rules.twins import name_key
 from sync.mirror.cards import card_value
 from sync.mirror.forms import Form
+from sync.mirror.history_read import earlier_titles
 from sync.mirror.read import load_all_cards, load_board_form
 from sync.storage.tables import CaseRow, VerdictRow
 from sync.storage.trello_tables import CardRow
@@ -143,6 +144,7 @@ class _Reader:
     def cards(self, wanted: str) -> Iterator[Named]:
         """Yield the cards of this board that name somebody like that, oldest first."""
         judged, cases = self._judged(), self._cases()
+        titles = earlier_titles(self.session, self.board_id)
         where = where_are(self.session, self.rulebook, CardRow.board_id == self.board_id)
         board: Form = load_board_form(self.session, self.board_id) or _UNKNOWN
         for card_id, form in sorted(load_all_cards(self.session, self.board_id).items()):
@@ -153,6 +155,8 @@ class _Reader:
             if case is not None:
                 keys.append(case.twin_key.split("\n")[0])
             like = _best(likeness(wanted, each) for each in keys) or _in_title(wanted, form["name"])
+            before = (_in_title(wanted, each) for each in titles.get(card_id, ()))
+            like = like or _best(before)
             if like == "same" and not _is_meant(reading, wanted):
                 like = "near"
             if like:

@@ -73,6 +73,17 @@ def changed_parts(
     ]
 
 
+def earlier_titles(session: Session, board_id: str) -> dict[str, set[str]]:
+    """Return the titles that cards of this board had before, by card id, as far as the history goes."""
+    row, found = MirrorChangeRow, dict[str, set[str]]()
+    query = sa.select(row.card_id, row.was).where(row.board_id == board_id)
+    for card_id, was in session.execute(query.where(row.was.contains('"name":'))):
+        name = json.loads(was).get("name")
+        if card_id and isinstance(name, str):
+            found.setdefault(card_id, set()).add(name)
+    return found
+
+
 def _parts(was: Mapping[str, Any]) -> Iterable[str]:
     """Return the parts that changed; that a card came or left is a part of its own, and the only one."""
     return (THERE,) if THERE in was or not was else was

@@ -15,7 +15,7 @@ from greffier.cli.shared.assembly import OFFLINE, end, greffier
 from greffier.cli.shared.choose import card_named, confirmed, who
 from greffier.cli.student import texts
 from greffier.composition import Greffier
-from mentoring.privacy.erase import Erased, erase_student
+from mentoring.privacy.erase import Erased, erase_student, with_past
 from mentoring.privacy.erase_records import erase_records
 from mentoring.privacy.find_student import Meant, Named, open_cards, students_meant
 from mentoring.privacy.stored_about import kept_about, kept_about_students
@@ -99,16 +99,18 @@ def erase(
             chosen = _found(parts, session, name, cards, ids, every=every)
             found = chosen.cards
             held = open_cards(session, chosen.students)
+            past = with_past(session, [each.card_id for each in found if each.where == "open"])
         records = [each for each in chosen.students if each not in held]
         for line in texts.fates(found, parts.rulebook, language):
             click.echo(line)
         for line in texts.record_fates(chosen.students, records, language):
             click.echo(line)
         over = [each.card_id for each in found if each.where != "open"]
-        if not (over or records) or not (yes or confirmed(_sure(over, language), language)):
+        sure = _sure(over, records, past, language)
+        if not (over or records or past) or not (yes or confirmed(sure, language)):
             end(texts.LEFT.in_(language), 1)
         with parts.database.transaction() as session:
-            erased = erase_student(session, parts.rulebook, over, who(by), now())
+            erased = erase_student(session, parts.rulebook, [*over, *past], who(by), now())
             erase_records(session, records, now())
         if not parts.database.forget_erased():
             click.echo(texts.STILL_READ.in_(language), err=True)
@@ -119,7 +121,11 @@ def erase(
             raise SystemExit(1)
 
 
-def _sure(over: Sequence[str], language: Language) -> str:
+def _sure(
+    over: Sequence[str], records: Sequence[str], past: Sequence[str], language: Language
+) -> str:
+    if not over and not records:
+        return fill(texts.SURE_PAST, language, {"count": texts.cards(len(past), language)})
     if not over:
         return texts.SURE_RECORD.in_(language)
     return fill(texts.SURE, language, {"count": texts.cards(len(over), language)})

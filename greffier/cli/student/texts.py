@@ -122,6 +122,10 @@ SURE: Final = Sentence(
     "Effacer ce qui nomme l'étudiant sur {count} ? Rien ne le ramène.",
     "Erase what names the student on {count}? Nothing brings it back.",
 )
+SURE_PAST: Final = Sentence(
+    "Effacer ce que {count} étaient auparavant ? Rien ne le ramène.",
+    "Erase what {count} were before? Nothing brings it back.",
+)
 LEFT: Final = Sentence("Rien n'a été effacé.", "Nothing was erased.")
 STILL_READ: Final = Sentence(
     "un autre programme lit la base sans fin : des traces de ce nom restent dans le fichier « -wal » à "
@@ -149,10 +153,11 @@ _FATE: Final[Mapping[str, Sentence]] = {
         "delete it there, and the copy is erased the night after",
     ),
     "open": Sentence(
-        "laissée telle quelle : elle est ouverte sur Trello et reviendrait au prochain regard. "
-        "Supprimez-la ou archivez-la là-bas, puis reprenez la commande",
-        "left as it is: it is open on Trello and would come back at the next look. Delete or archive "
-        "it there, then give the command again",
+        "ce qu'elle était auparavant s'efface, elle-même est laissée telle quelle : elle est ouverte sur "
+        "Trello et reviendrait au prochain regard. Supprimez-la ou archivez-la là-bas, puis reprenez la "
+        "commande",
+        "what it was before is erased, the card itself is left as it is: it is open on Trello and would "
+        "come back at the next look. Delete or archive it there, then give the command again",
     ),
 }
 _TOLD: Final = Sentence("{card} : {fate}.", "{card}: {fate}.")

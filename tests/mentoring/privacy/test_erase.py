@@ -158,11 +158,11 @@ def test_a_card_that_comes_back_to_the_board_is_judged_and_told_of_as_ever(made:
         assert session.get_one(CommentRow, card).text == made.comments(card)[0]
 
 
-def test_an_open_card_is_left_as_it_is(made: School) -> None:
+def test_an_open_card_is_left_as_it_is_and_loses_what_it_was(made: School) -> None:
     card = written_about(made)
     before = naming(made)
     assert erase(made, card) == Erased((), (), (card,))
-    assert naming(made) == before
+    assert naming(made) == before - {"mirror_changes"}
     assert ERASE.name not in {each.command for each in receipts_of(made, card)}
 
 
@@ -188,6 +188,19 @@ def test_a_rule_can_be_tried_out_on_a_past_that_was_erased(made: School) -> None
     with made.parts.database.transaction() as session:
         part = go_on(session, rulebook, rulebook, rules.board, begin(session, rules, made.time))
     assert part is not None and part.ended
+
+
+def test_a_card_that_named_a_student_before_is_shown_and_its_past_erased(made: School) -> None:
+    card = made.card("zoe", "Marie Dupont - DA Python", "due")
+    made.work()
+    made.by("zoe").rename(card, "Paul Durand - DA Python")
+    made.work()
+    with made.parts.database.transaction() as session:
+        [meant] = students_meant(session, made.parts.rulebook, "Marie Dupont")
+    assert (meant.exact, [each.card_id for each in meant.cards]) == (False, [card])
+    assert "mirror_changes" in naming(made)
+    erase(made, card)
+    assert "mirror_changes" not in naming(made)
 
 
 def test_a_student_is_found_whatever_the_order_case_and_accents(made: School) -> None:

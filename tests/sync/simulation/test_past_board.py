@@ -20,7 +20,7 @@ from sync.rulebook.versions import adopt
 from sync.simulation.horizon import DELIVERIES_KEPT, HISTORY_KEPT, horizon
 from sync.simulation.past_board import PastBoard, board_at
 from sync.storage.tables import DeliveryRow, VerdictRow
-from sync.storage.trello_tables import BoardRow
+from sync.storage.trello_tables import BoardRow, MirrorChangeRow
 
 TITLE = "Marie Dupont - DA Python"
 
@@ -117,6 +117,12 @@ def forget_deliveries(made: School) -> None:
         session.execute(sa.delete(DeliveryRow))
 
 
+def kept_before(made: School, at: datetime) -> int:
+    query = sa.select(sa.func.count()).where(MirrorChangeRow.at < at)
+    with made.parts.database.transaction() as session:
+        return session.scalar(query) or 0
+
+
 def transfers(made: School) -> str:
     """The id of the second board's intake list."""
     return str(made.parts.rulebook.boards["transfert"].intake[0])
@@ -182,7 +188,9 @@ def test_lists_and_labels_have_the_names_of_then(made: School) -> None:
         same(made, each, told)
 
 
-def test_a_year_back_it_is_still_told_as_it_was(made: School) -> None:
+def test_a_year_back_it_is_still_told_as_it_was(
+    made: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hand = made.by("zoe")
     first, second = made.card("zoe", TITLE), made.card("zoe", "Paul Martin - DA Python", "due")
     dumps = [dump(made)]
@@ -197,8 +205,13 @@ def test_a_year_back_it_is_still_told_as_it_was(made: School) -> None:
     made.look()
     for each in dumps:
         same(made, each)
-    made.time += HISTORY_KEPT - timedelta(days=365)
+    made.time += HISTORY_KEPT - timedelta(days=364)
     assert not past(made, dumps[0].at).whole, "it is kept no longer"
+    made.time = made.time.replace(hour=3, minute=0)
+    monkeypatch.setattr(type(made.queue), "purge", lambda *_: None, raising=False)
+    assert kept_before(made, made.time - HISTORY_KEPT) > 0
+    made.worker.tick()
+    assert kept_before(made, made.time - HISTORY_KEPT) == 0
 
 
 def test_a_card_that_was_erased_is_told_of_no_more(made: School) -> None:
