@@ -21,6 +21,8 @@ Body = Mapping[str, Any]
 
 LONGEST_LINE: Final = 500
 LONGEST_TITLE: Final = 200
+LONGEST_CODE: Final = 40
+LONGEST_VALUE: Final = 2000
 MANAGERS_ONLY: Final = frozenset({"accept", "accept-date", "restore-date"})
 
 _TIME = re.compile(r"\d\d:\d\d")
@@ -69,6 +71,12 @@ def _details(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Lan
     fixes.describe(asked, "\n".join(lines))
 
 
+def _own(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
+    """Do what mends a requirement of the rulebook's own."""
+    code = one_line(body, "requirement", LONGEST_CODE)
+    fixes.carry(asked, code, one_line(body, "value", LONGEST_VALUE), zone)
+
+
 def _suspend(fixes: Fixes, asked: Asked, body: Body, zone: tzinfo, language: Language) -> None:
     fixes.suspend(asked, one_line(body, "reason", LONGEST_REASON))
 
@@ -98,6 +106,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Fixes, Asked, Body, tzinfo, Language], No
     "due": _due,
     "label": _label,
     "details": _details,
+    "own": _own,
     "join": _plain(Fixes.join),
     "put-back": _plain(Fixes.put_back),
     "check": _plain(Fixes.check),

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from powerup.card import texts
+from powerup.card.own_controls import own_control
 from powerup.card.proposals import Proposals
 from rules.calendar import local_date, local_time
 from rules.formatting import day, joined, label, moment, notice_in_words, say, shortened
@@ -112,6 +113,9 @@ class _Items:
 
     def _control(self, finding: Finding) -> Json | None:
         """Return the remedy that the panel offers, None where it has none."""
+        own = self.board.rules.requirement(finding.mention)
+        if own is not None:
+            return own_control(self.board, self.card, own, self.language)
         makers: dict[str, Callable[[], Json]] = {
             "student": self._student,
             "label": self._labels,

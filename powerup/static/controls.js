@@ -8,7 +8,7 @@ export function controlFor(control, send, panel) {
   return make ? make(control, send, panel) : null;
 }
 
-const CONTROLS = { student, label, date, join, details, seal, twins };
+const CONTROLS = { student, label, date, join, details, seal, twins, own };
 
 let fields = 0;
 
@@ -127,6 +127,24 @@ function details(control, send) {
   };
   const button = h("button", { class: "primary" }, words.saveDetails);
   return unfolding(words.addDetails, h("form", { submit }, rows.map((each) => each.row), button));
+}
+
+// What the school asks for beside: one press where there is a choice, else one field.
+function own(control, send) {
+  const give = (value) => send("own", { requirement: control.requirement, value });
+  if (control.input === "press") return h("button", { type: "button", class: "primary", click: () => give("") }, control.button);
+  if (control.input === "choices") {
+    const chip = (each) => h("button", { type: "button", class: `chip ${each.color.replace(/_(dark|light)$/, "")}`, click: () => give(each.id) }, each.name);
+    return h("div", { class: "chips", role: "group", "aria-label": control.button }, control.options.map(chip));
+  }
+  const date = control.input === "date";
+  const attributes = { value: control.value, required: true, maxlength: 500, ...(date ? { type: "date" } : { inputmode: control.mode }) };
+  const one = control.input === "lines" ? field(control.label, { rows: 3, required: true, maxlength: 2000 }, "textarea") : field(control.label, attributes);
+  const submit = (event) => {
+    event.preventDefault();
+    give(one.input.value);
+  };
+  return unfolding(control.button, h("form", { submit }, one.row, h("button", { class: "primary" }, words.confirm)));
 }
 
 function seal(_, send, panel) {

@@ -104,7 +104,7 @@ function focusOn(element) {
 
 // Adds the message and leaves the rest, so that what the person has typed stays.
 function complain(item, message) {
-  (item || page).append(h("p", { class: "trouble", role: "alert" }, message));
+  (item?.querySelector(".body") || item || page).append(h("p", { class: "trouble", role: "alert" }, message));
 }
 
 // Opens the desk over the board, on this tab and what it is to show.

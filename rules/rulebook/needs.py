@@ -43,6 +43,10 @@ _CHECKLIST: Final = Sentence(
     "le nom d'une liste de contrôle entre guillemets, ou true pour n'importe laquelle",
     "the name of a checklist in quotes, or true for any of them",
 )
+_NAMED: Final = Sentence(
+    'des points vont avec le nom de la liste de contrôle ; écrivez checklist = "…".',
+    'items go with the name of the checklist; write checklist = "…".',
+)
 _TRUE: Final = Sentence("true ou false", "true or false")
 _START: Final = Sentence("true", "true")
 _ATTACHMENT: Final = Sentence(
@@ -64,7 +68,8 @@ class Need:
     of which must be on the card. `least`: that many words.
 
     The value of a field, and a title, may have to match (`matching`, a regular expression); a field may
-    have to be `among` some values, or a number `between` two.
+    have to be `among` some values, or a number `between` two. `items`: what a checklist begins with where
+    somebody has it added in one press.
     """
 
     kind: NeedKind
@@ -75,6 +80,7 @@ class Need:
     finished: bool = False
     labels: tuple[str, ...] = ()
     least: int = 0
+    items: tuple[str, ...] = ()
 
 
 def read_need(table: Table, key: str) -> Need | None:
@@ -122,7 +128,10 @@ def _checklist(table: Table) -> Need:
     if finished not in (None, True, False):
         table.problems.wrong(table.at("finished"), finished, _TRUE)
     named = name.strip() if isinstance(name, str) else ""
-    return Need("checklist", named, finished=finished is True)
+    items = table.texts("items")
+    if items and not named:
+        table.problems.add(table.at("items"), _NAMED)
+    return Need("checklist", named, finished=finished is True, items=items)
 
 
 def _attachment(table: Table) -> Need:

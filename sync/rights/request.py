@@ -13,6 +13,7 @@ from sync.rights.permissions import Person
 Why = Literal[
     "unknown-card",
     "unknown-label",
+    "not-what-is-asked",
     "no-date-to-decide",
     "wrong-list",
     "in-progress",
@@ -40,6 +41,10 @@ NOT_FIXED: Final[Mapping[Why, Sentence]] = {
     "unknown-label": Sentence(
         "Cette étiquette n'est plus celle d'un projet. Choisissez-en une autre.",
         "This label no longer names a project. Choose another one.",
+    ),
+    "not-what-is-asked": Sentence(
+        "Ce n'est pas ce que la ligne demande. Relisez-la, corrigez la valeur, puis réessayez.",
+        "This is not what the line asks for. Read it again, correct the value, then try again.",
     ),
     "no-date-to-decide": Sentence(
         "La date de cette carte n'a pas changé : il n'y a rien à décider.",

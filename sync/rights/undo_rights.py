@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from rules.rulebook.values import InForce, Rulebook
+from sync.effects.kinds import own
 from sync.effects.kinds.card import CREATE
 from sync.effects.kinds.comment import EDIT, WRITE
 from sync.effects.kinds.move import MOVE
@@ -35,8 +36,16 @@ def _who_did(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Pers
     return None if mine else "managers-only"
 
 
-_OURS: Final[Mapping[str, Right]] = {CREATE.name: _who_did}
-"""Acts that are taken back by whoever did them."""
+def _anybody(session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person) -> Why | None:
+    """Return None: whoever takes part in the board may fill it in, and so take it back."""
+    return None
+
+
+_OURS: Final[Mapping[str, Right]] = {
+    CREATE.name: _who_did,
+    **{each.name: _anybody for each in own.KINDS},
+}
+"""Acts that are taken back by whoever did them, or may do them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +66,5 @@ class UndoRights:
 def _clerks_own(
     session: Session, rulebook: Rulebook, row: ReceiptRow, person: Person
 ) -> Why | None:
-    own = row.command in OF_THE_CLERK and row.by == CLERK
-    return None if own else "managers-only"
+    clerks = row.command in OF_THE_CLERK and row.by == CLERK
+    return None if clerks else "managers-only"

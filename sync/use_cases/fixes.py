@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from sqlalchemy.orm import Session
 
@@ -34,6 +34,7 @@ from sync.rights.undo_rights import UndoRights
 from sync.rulebook.boards import Watched
 from sync.storage.tables import CaseRow, ReceiptRow, SealRow
 from sync.trello.errors import Gone
+from sync.use_cases.own_fixes import Wish, write_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,21 @@ class Fixes(Context):
         desc = str(self.gateway.card(asked.card_id).get("desc") or "").rstrip()
         if lines not in desc:
             self._do(asked, fields.add_details(card, lines, desc, asked.by))
+
+    def carry(self, asked: Asked, code: str, value: str, zone: tzinfo) -> None:
+        """Put on the card what a requirement of the rulebook's own asks for: `value` is what was chosen or
+        typed, "" where one press is enough.
+        """
+        with self.database.transaction() as session:
+            board, card = self._look(session, asked)
+        requirement = board.rules.requirement(code)
+        if requirement is None:
+            raise NotFixed("not-what-is-asked")
+        words = requirement.need.kind == "words"
+        desc = str(self.gateway.card(asked.card_id).get("desc") or "") if words else card.desc
+        write = write_of(Wish(asked, board, card, requirement, value, zone, desc))
+        if write is not None:
+            self._do(asked, write)
 
     # Where it stands
 

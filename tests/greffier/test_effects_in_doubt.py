@@ -33,6 +33,12 @@ def _with(text: str | None) -> dict[str, Any]:
     return {"actions": [action] if text else []}
 
 
+def _field(kept: dict[str, Any]) -> dict[str, Any]:
+    """A card whose custom field has this value."""
+    return {"customFieldItems": [{"idCustomField": kept["field"], **kept["raw"]}]}
+
+
+FILLED = {"value": "12", "field": "f1", "raw": {"value": {"number": "12"}, "idValue": None}}
 SHOWN: Mapping[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
     "MoveCard": ({"list": "there"}, THERE, HERE),
     "PutBack": ({"list": "there"}, THERE, HERE),
@@ -45,6 +51,11 @@ SHOWN: Mapping[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
     "AddMember": ({"value": "Zoé"}, {"members": [{"fullName": "Zoé"}]}, {"members": []}),
     "AddDetails": ({"value": "lien"}, {"desc": "Voici : lien"}, {"desc": ""}),
     "ArchiveCard": ({}, {"closed": True}, {"closed": False}),
+    "GiveLabel": ({"value": "p7"}, {"idLabels": ["x", "p7"]}, {"idLabels": ["x"]}),
+    "SetStart": ({"value": DUE}, {"start": DUE}, {"start": None}),
+    "SetField": (FILLED, _field(FILLED), {"customFieldItems": []}),
+    "AttachLink": ({"value": "https://a.b"}, {"attachments": [{"url": "https://a.b"}]}, {}),
+    "GiveChecklist": ({"value": "Papiers"}, {"checklists": [{"name": "Papiers"}]}, {}),
 }
 """What was intended, a card that shows it, and one that does not."""
 
@@ -58,6 +69,10 @@ UNDONE: Mapping[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
     "EditComment": ({"text": f"{MARK} Avant."}, _with(f"{MARK} Avant."), _with(TOLD)),
     "RestoreDate": ({"due": OTHER}, {"due": OTHER}, {"due": DUE}),
     "ArchiveCard": ({}, {"closed": False}, {"closed": True}),
+    "GiveLabel": ({}, {"idLabels": []}, {"idLabels": ["p7"]}),
+    "SetStart": ({"value": None}, {"start": None}, {"start": DUE}),
+    "SetField": ({"value": "", "raw": {}}, {"customFieldItems": []}, _field(FILLED)),
+    "GiveChecklist": ({}, {"checklists": []}, {"checklists": [{"name": "Papiers"}]}),
     "AddChecklist": ({}, {"checklists": []}, {"checklists": [{"id": "k1"}]}),
     "AssignValidator": (_GIVEN, {"idMembers": ["zoe"], **HERE}, {"idMembers": ["max"], **HERE}),
     "TakeOver": (_GIVEN, {"idMembers": ["zoe"], **HERE}, {"idMembers": ["zoe"], **THERE}),
@@ -113,7 +128,7 @@ def test_what_somebody_is_at_stays_open(session: Session, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(UNDONE))
 def test_the_card_tells_whether_it_was_undone(name: str) -> None:
     after, is_undone, is_not = UNDONE[name]
-    before = {"text": TOLD, "checklist": "k1"}
+    before = {"text": TOLD, "checklist": "k1", **SHOWN.get(name, ({},))[0]}
     way = KINDS[name].undo
     assert way is not None
     assert way.took_place(_receipt(f"Undo{name}", before, after), _seen(is_undone))

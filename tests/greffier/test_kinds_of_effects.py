@@ -25,9 +25,10 @@ HOMES = ("sync/effects/kinds/", "mentoring/effects/")
 
 STORED = """
 AcceptCard AcceptDate AcceptTwins AddChecklist AddDetails AddMember ArchiveCard AssignValidator
-BreakSeal Conditional CreateCard EditComment EraseStudent FollowUp ForgetOutcome LiftHold MoveCard
-Outcome PauseBoard PutBack Reasons Remind Replay RestoreDate ResumeBoard SealDate SetDue SetLabel
-SetMode SetRules SetTitle Suspend TakeOver WriteComment
+AttachLink BreakSeal Conditional CreateCard EditComment EraseStudent FollowUp ForgetOutcome
+GiveChecklist GiveLabel LiftHold MoveCard Outcome PauseBoard PutBack Reasons Remind Replay
+RestoreDate ResumeBoard SealDate SetDue SetField SetLabel SetMode SetRules SetStart SetTitle
+Suspend TakeOver WriteComment
 """
 """What stands in databases: a kind may be added, none may be renamed."""
 

@@ -213,7 +213,7 @@ for _line, (_who, _path, _body) in _ASKED.items():
     DOORS[_method, API + _rule] = Door(_who, API + (_path or _rule), _body)
 
 ACTS: dict[str, tuple[str, str, Mapping[str, Any]]] = {
-    **{x: (PART, f"/card/{{card}}/{x}", {}) for x in ("title", "due", "label", "details")},
+    **{x: (PART, f"/card/{{card}}/{x}", {}) for x in ("title", "due", "label", "details", "own")},
     **{x: (PART, f"/card/{{card}}/{x}", {}) for x in ("join", "put-back", "check", "lift")},
     "suspend": (PART, "/card/{card}/suspend", {"reason": "x"}),
     **{x: (MANAGERS, f"/card/{{card}}/{x}", {}) for x in ("accept", "accept-date", "restore-date")},

@@ -48,6 +48,10 @@ WORDS: Final[Mapping[str, Sentence]] = {
         "Name of the checklist (empty: any)",
     ),
     "ownFinished": Sentence("Chaque point est coché", "Each item is ticked"),
+    "ownItems": Sentence(
+        "Ses points, ajoutés d'une pression depuis la carte, un par ligne",
+        "Its items, added in one press from the card, one a line",
+    ),
     "ownAttachment": Sentence("La pièce jointe", "The attachment"),
     "ownEnding": Sentence(
         "Fin du nom (pdf) ou site (drive.google.com)",

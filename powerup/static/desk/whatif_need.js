@@ -141,6 +141,7 @@ function checklist(value, change, data, told) {
   return [
     part(told.ownChecklist, text(name, (typed) => change({ checklist: typed.trim() ? typed : true }), list("checklist")), "needs.checklist"),
     h("label", { class: "tick" }, box, " ", told.ownFinished),
+    part(told.ownItems, lines(value.items, (typed) => change({ items: typed.length ? typed : undefined })), "needs.items"),
   ];
 }
 

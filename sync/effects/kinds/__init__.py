@@ -12,7 +12,7 @@ from typing import Final
 
 from rules.bilingual import Sentence
 from sync.effects.kind import GROUPS, UNDO, Group, Kind, Note, Revoke, Stays, Undo
-from sync.effects.kinds import board, card, comment, date, decision, fields, move
+from sync.effects.kinds import board, card, comment, date, decision, fields, move, own
 
 __all__ = [
     "GROUPS",
@@ -53,6 +53,7 @@ register(
     *date.KINDS,
     *decision.KINDS,
     *fields.KINDS,
+    *own.KINDS,
     *card.KINDS,
     *board.KINDS,
 )

@@ -19,9 +19,9 @@ from sync.storage.tables import ReceiptRow
 from sync.trello.gateway import Gateway
 
 
-def set_title(card: Card, title: str, by: str) -> Write:
-    """Give the card this title."""
-    effect = _effect(card, SET_TITLE, "student", card.name, title, by)
+def set_title(card: Card, title: str, by: str, mention: str = "student") -> Write:
+    """Give the card this title. `mention`: what it was not in order for."""
+    effect = _effect(card, SET_TITLE, mention, card.name, title, by)
     return Write(effect, lambda gateway: gateway.update_card(card.id, name=title))
 
 
@@ -51,10 +51,10 @@ def add_member(card: Card, member_id: str, name: str, by: str) -> Write:
     return Write(effect, lambda gateway: gateway.add_member(card.id, member_id))
 
 
-def add_details(card: Card, lines: str, below: str, by: str) -> Write:
-    """Put these lines below what the card's description says now."""
+def add_details(card: Card, lines: str, below: str, by: str, mention: str = "details") -> Write:
+    """Put these lines below what the card's description says now. `mention`: what lacked them."""
     text = f"{below}\n\n{lines}" if below else lines
-    effect = _effect(card, ADD_DETAILS, "details", None, lines, by)
+    effect = _effect(card, ADD_DETAILS, mention, None, lines, by)
     return Write(effect, lambda gateway: gateway.update_card(card.id, desc=text))
 
 

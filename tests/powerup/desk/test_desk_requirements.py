@@ -72,6 +72,7 @@ def test_what_the_board_has_not_is_told_beside_the_effect(still: Desk) -> None:
         ({"needs": {"field": "A", "matching": "(a+)+"}}, "needs.matching"),
         ({"needs": {"label": []}}, "needs.label"),
         ({"needs": {"words": "douze"}}, "needs.words"),
+        ({"needs": {"checklist": True, "items": ["Contrat"]}}, "needs.items"),
         ({"needs": {"title": ""}}, "needs.title"),
         ({"needs": {"attachment": ""}}, "needs.attachment"),
         ({"boards": ["nulle-part"]}, "boards"),

@@ -87,6 +87,7 @@ def test_each_need_has_its_parts(trello: InTrello, complaints: list[str]) -> Non
     row.get_by_label("La carte porte…").select_option("checklist")
     row.get_by_label("Nom de la liste de contrôle").fill("Papiers")
     row.get_by_role("checkbox", name="Chaque point est coché").check()
+    row.get_by_label("Ses points").fill("Contrat\nDevis")
     expect(told).to_contain_text("La liste de contrôle « Papiers » est terminée.")
     row.get_by_label("La carte porte…").select_option("start")
     expect(told).to_contain_text("La carte a une date de début.")
