@@ -8,7 +8,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from greffier.demo import check_scenes, manners, texts, trouble
+from greffier.demo import check_scenes, manners, monday, texts, trouble
 from greffier.demo.play import PATIENCE, Play, SceneFailed
 from greffier.demo.scene import Scene
 from greffier.demo.student_story import story_mails
@@ -19,6 +19,7 @@ from sync.storage.tables import VerdictRow
 
 SCENES: Final[tuple[Scene, ...]] = (
     *(*check_scenes.SCENES, *manners.SCENES, *trouble.SCENES),
+    monday.WEEK,
     story_mails.MAIL,
 )
 

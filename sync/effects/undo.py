@@ -20,7 +20,7 @@ from sync.mirror.write import load_cards
 from sync.queue.jobs import new_id
 from sync.queue.wakes import Enqueue, Want, wake
 from sync.storage.database import Database
-from sync.storage.tables import ReceiptRow
+from sync.storage.tables import ReceiptRow, WakeRow
 from sync.storage.trello_tables import CardRow
 from sync.trello.errors import Gone, RateLimited, Refused, Unsure
 from sync.trello.gateway import Gateway
@@ -30,6 +30,10 @@ QUIET = frozenset({"last_activity", "pos", "url", "short_link"})
 
 PATIENCE = 5
 """How often each undo of many waits for its turn among the calls that Trello allows."""
+
+LOOKS = 8
+PAUSE = 0.5
+"""How often a card is looked at again while the clerk is at work on it, and after how many seconds."""
 
 Told = Callable[["Undone"], None]
 
@@ -61,9 +65,7 @@ def undo(
     The card is read first: the mirror may not have heard yet of what a person just did. After a
     move is undone the card is left alone for 24 hours, or until a checked field changes.
     """
-    with database.transaction() as session:
-        receipt, way = _find(session, receipt_id)
-    activity = _check_on_trello(database, gateway, receipt, way)
+    receipt, way, activity = _looked_at(database, gateway, receipt_id)
     with database.transaction() as session:
         undoing_id = _intend(session, receipt_id, by[:64], order_id, activity)
     point("undo-intended")
@@ -128,6 +130,32 @@ def _judge_again(database: Database, enqueue: Enqueue, cards: Collection[str]) -
             row = session.get(CardRow, card_id)
             if row is not None:
                 wake(session, enqueue, Want(new_id("undo"), "card", card_id, row.board_id, now()))
+
+
+def _looked_at(
+    database: Database, gateway: Gateway, receipt_id: int
+) -> tuple[ReceiptRow, Undo, str | None]:
+    """Return what is undone and how, and the card's last activity. Where the clerk itself is still at work
+    on the card, so that it is not as the mirror has it, wait for it a little. Raises `NotUndone`.
+    """
+    looks = 0
+    while True:
+        with database.transaction() as session:
+            receipt, way = _find(session, receipt_id)
+            busy = _at_work(session, way.card(receipt))
+        try:
+            return receipt, way, _check_on_trello(database, gateway, receipt, way)
+        except NotUndone as error:
+            if error.why != "touched" or looks == LOOKS or not (busy or looks):
+                raise
+            looks += 1
+            time.sleep(PAUSE)
+
+
+def _at_work(session: Session, card_id: str) -> bool:
+    """Return whether a run of this card is due or under way."""
+    row = session.get(WakeRow, card_id)
+    return row is not None and row.done < row.wanted
 
 
 def _find(session: Session, receipt_id: int) -> tuple[ReceiptRow, Undo]:

@@ -13,6 +13,7 @@ from staffed import P7, Staffed, staffed
 from mentoring.matching.assign import NotGiven
 from mentoring.school.model import Absence, Profile
 from rules.calendar import local_date
+from sync.effects import undo as undoing
 from sync.effects.receipts import find
 from sync.effects.undo import NotUndone, undo
 from sync.rights.request import NotFixed
@@ -237,3 +238,22 @@ def test_trello_is_away_and_the_second_press_does_it(
             crew.giving.give(crew.asked("helene", card), crew.id("ines"))
     crew.giving.give(crew.asked("helene", card), crew.id("ines"))
     assert crew.school.list_of(card) == ACCEPTED
+
+
+def test_an_undo_waits_while_the_clerk_is_still_at_work_on_the_card(
+    crew: Staffed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the clerk adds once the card is given is no touch of a person."""
+    card, waited = assigned(crew), list[float]()
+    crew.school.by("greffier").add_checklist(card, "Préparer")
+    assert crew.school.sandbox.quiesce(20)
+    crew.school.worker.drain()
+
+    def works(seconds: float) -> None:
+        waited.append(seconds)
+        crew.school.work()
+
+    monkeypatch.setattr(undoing.time, "sleep", works)
+    undo(crew.parts.database, crew.parts.gateway, last_receipt(crew, card), "Hélène")
+    assert waited
+    assert crew.members(card) == {"zoe"}
