@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -83,7 +83,5 @@ def _note(session: Session, member_id: str, by: str, at: datetime) -> bool:
     row, values = ProfileReminderRow, {"by": by[:64], "at": at}
     made = insert_for(dialect_of(session), row).values(member_id=member_id, **values)
     old = row.at <= at - EVERY
-    found: Any = session.execute(
-        made.on_conflict_do_update(index_elements=["member_id"], set_=values, where=old)
-    )
-    return bool(found.rowcount)
+    told = made.on_conflict_do_update(index_elements=["member_id"], set_=values, where=old)
+    return session.scalar(told.returning(row.member_id)) is not None
