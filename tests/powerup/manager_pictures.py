@@ -123,6 +123,14 @@ def _agenda(tab: FrameLocator) -> None:
     expect(tab.locator(".week").first).to_be_visible()
 
 
+def _week(tab: FrameLocator) -> None:
+    """A line changed by hand, and the others around it."""
+    tab.get_by_role("button", name="Choisir").nth(1).click()
+    tab.locator("dialog[open] .people button").nth(1).click()
+    expect(tab.locator(".line.pinned")).to_have_count(1)
+    tab.locator("body").evaluate("() => (document.activeElement.blur(), scrollTo(0, 0))")
+
+
 def _journal(tab: FrameLocator) -> None:
     expect(tab.get_by_role("heading", name="Ce que le greffier a fait")).to_be_visible()
 
@@ -176,6 +184,7 @@ PICTURES: dict[str, Scene] = {
     "aller-a": ("À traiter", 620, _palette),
     "trouver": ("À traiter", 760, _picker),
     "agenda": ("Agenda", 760, _agenda),
+    "semaine": ("La semaine", 820, _week),
     "journal": ("Journal", 760, _journal),
     "et-si": ("Et si…", 900, _what_if),
     "sante": ("Santé", 760, _health),
