@@ -17,9 +17,10 @@ from mentoring.school.read import defences, transfers
 from rules.bilingual import Sentence
 from rules.calendar import local_date
 from rules.card import KINDS
-from rules.mentions import MENTIONS
+from rules.formatting import label
 from rules.rulebook.channels import Event
 from rules.rulebook.values import BoardRules, Rulebook
+from rules.verdict import LANGUAGES
 from sync.reports.rules_fired import rules_gone_silent
 from sync.storage.board_tables import BoardStateRow, DriftRow
 from sync.storage.tables import VerdictRow
@@ -171,9 +172,10 @@ class _School:
     def _silent(self) -> Iterator[Line]:
         """Yield rules that stopped firing, once a week: whoever runs the school may know why."""
         kinds = {rules.kind for rules in self.rulebook.boards.values()}
+        kind = next((each for each in KINDS if each in kinds), "")
         for each in rules_gone_silent(self.session, self.rulebook, self.now):
-            label = next(MENTIONS[each.mention].LABEL[kind] for kind in KINDS if kind in kinds)
-            values = {"rule": label, "found": each.found, "usual": each.usual}
+            labels = [label(each.mention, kind, language) for language in LANGUAGES]
+            values = {"rule": Sentence(*labels), "found": each.found, "usual": each.usual}
             yield Line(texts.SILENT, values)
 
     def _thing(self, event: Event, card: Defence | Transfer, occasion: str, *lines: Line) -> Thing:

@@ -12,6 +12,7 @@ from rules.calendar import local_date
 from rules.card import Kind
 from rules.formatting import day, duration, joined, label, rule
 from rules.mentions import MENTIONS
+from rules.requirements.bare import said_of_nothing
 from rules.requirements.sentences import rule_text
 from rules.rulebook.values import BoardRules
 from rules.verdict import Language
@@ -125,8 +126,13 @@ def _fixes(code: str, rules: BoardRules, language: Language) -> tuple[tuple[str,
     """Return what may be wrong and what to do then, each advice once. Sentences with places to fill are left
     out: they are about one card.
     """
-    if code not in MENTIONS:
-        return ()
+    required = rules.requirement(code)
+    if required is not None:
+        told = said_of_nothing(required, language)
+        if told is None:
+            return ()
+        own = f"{told.message} " if required.words else ""
+        return ((told.message, f"{own}{told.fix}"),)
     other = {"soutenances": "transfert", "transfert": "soutenances"}.get(rules.kind, "transfert")
     found: dict[str, str] = {}
     for variant, template in MENTIONS[code].SENTENCES.items():

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC
 from typing import Any, Final
 
 from powerup.desk.what_if import own_texts as texts
-from rules.card import Card
 from rules.editing.parse import RulebookError
-from rules.formatting import label, say
+from rules.formatting import label
 from rules.requirements.absent import Absent, told
-from rules.requirements.check import check
+from rules.requirements.bare import said_of_nothing
 from rules.requirements.sentences import rule_text
 from rules.rulebook.requirements import SEVERITIES, USUAL_LISTS, Requirement
 from rules.rulebook.values import BoardRules, Rulebook
@@ -20,9 +18,6 @@ from rules.verdict import Language
 from sync.mirror.forms import Form
 
 Json = dict[str, Any]
-
-BARE: Final = Card("0" * 24, "", "0" * 24, "0" * 24)
-"""A card that carries nothing: what is said of it is what is said where all is missing."""
 
 _PLACE: Final = re.compile(r"requirements\[(\d+)\]\.?(.*)")
 
@@ -74,8 +69,7 @@ def requirements_told(rulebook: Rulebook, language: Language) -> list[Json]:
 
 
 def _told(asked: Requirement, language: Language) -> Json:
-    finding = check(BARE, asked)
-    own = say(finding, language, UTC) if finding is not None else None
+    own = said_of_nothing(asked, language)
     return {
         "code": asked.code,
         "label": label(asked.code, "", language),
