@@ -40,10 +40,10 @@ _EXPECTED = Sentence("Prénom Nom – Parcours", "First name Surname – Course"
 _TITLE_READ = Sentence("« {title} »", "“{title}”")
 _WORD_READ = Sentence("« {word} »", "“{word}”")
 _BOTH_READ = Sentence(
-    "étudiant : « {name} » ; parcours : « {course} »", "student: “{name}”; course: “{course}”"
+    "étudiant « {name} », parcours « {course} »", "student “{name}”, course “{course}”"
 )
-_NAME_READ = Sentence("étudiant : « {name} »", "student: “{name}”")
-_COURSE_READ = Sentence("parcours : « {course} »", "course: “{course}”")
+_NAME_READ = Sentence("étudiant « {name} »", "student “{name}”")
+_COURSE_READ = Sentence("parcours « {course} »", "course “{course}”")
 _WRITE_BOTH = Sentence(
     "Écrivez les deux dans le titre, par exemple : « Marie Dupont – DA Python ».",
     "Write both in the title, for example: “Marie Dupont – DA Python”.",
