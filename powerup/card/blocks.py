@@ -18,8 +18,8 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: it sends `POST card/<id>/step/<action>` with this body. `reason` is the label of a line of
-    text that goes with it as `reason`; "" where none is asked for.
+    """A button: it sends `POST card/<id>/step/<action>` with this body. `reason` is the label of a text that
+    goes with it as `reason`; "" where none is asked for. `url`: that text is an address.
     """
 
     label: str
@@ -27,6 +27,7 @@ class Button:
     body: Mapping[str, Any] = field(default_factory=dict)
     primary: bool = False
     reason: str = ""
+    url: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,11 @@ class Opens:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address that is opened in a page of its own."""
+    """An address that is opened in a page of its own. `primary`: it is what one comes for."""
 
     label: str
     url: str
+    primary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,10 +173,13 @@ export function confirmed(text, told, act) {
   return box;
 }
 
-// A button that asks for a reason before it calls `act(reason)`. With a `label`, the field has several lines.
-export function reasoned(text, required, act, label = "") {
+// A button that asks for a reason before it calls `act(reason)`. With a `label`, the field has several lines, or
+// is one for an address.
+export function reasoned(text, required, act, label = "", url = false) {
   const short = required ? words.reason : words.optional;
-  const reason = field(label || short, { maxlength: 300, required, rows: label ? 3 : null }, label ? "textarea" : "input");
+  const lines = label && !url;
+  const looks = url ? { type: "url", maxlength: 500, placeholder: "https://" } : { maxlength: 300, rows: lines ? 3 : null };
+  const reason = field(label || short, { ...looks, required }, lines ? "textarea" : "input");
   const submit = (event) => {
     event.preventDefault();
     act(reason.input.value);

@@ -19,7 +19,7 @@ export function step(block, send, open) {
     { class: "step", "data-code": block.code },
     h("h2", {}, block.title),
     block.text.map((each) => h("p", {}, each)),
-    block.links.length ? h("p", { class: "row" }, block.links.map((each) => h("a", { class: "button", href: each.url, target: "_blank", rel: "noopener noreferrer" }, each.label))) : null,
+    block.links.length ? h("p", { class: "row" }, block.links.map((each) => h("a", { class: each.primary ? "button primary" : "button", href: each.url, target: "_blank", rel: "noopener noreferrer" }, each.label))) : null,
     people && block.folded ? folded(block.folded, [people, others]) : people,
     block.buttons.length ? h("div", { class: "row" }, block.buttons.map((each) => buttonOf(each, block, press, send))) : null,
     people && block.folded ? null : others,
@@ -30,7 +30,7 @@ export function step(block, send, open) {
 function buttonOf(button, block, press, send) {
   if (button.reason) {
     const act = (reason) => send(block.code, `step/${button.action}`, { ...button.body, reason });
-    return reasoned(button.label, true, act, button.reason);
+    return reasoned(button.label, true, act, button.reason, button.url);
   }
   return h("button", { type: "button", class: button.primary ? "primary" : "plain", click: press(button) }, button.label);
 }

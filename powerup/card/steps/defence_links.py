@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Final
 
 from mentoring.defences.links import LONGEST, NONE, WHICH, Which, is_address, links_of, set_link
@@ -24,6 +25,10 @@ SET: Final[Mapping[Which, Sentence]] = {
     "video": Sentence("Lien de visioconférence…", "Video link…"),
     "recording": Sentence("Lien de l'enregistrement…", "Link of the recording…"),
 }
+CHANGE: Final[Mapping[Which, Sentence]] = {
+    "video": Sentence("Changer le lien…", "Change the link…"),
+    "recording": Sentence("Changer l'enregistrement…", "Change the recording…"),
+}
 REMOVE: Final[Mapping[Which, Sentence]] = {
     "video": Sentence("Retirer le lien", "Take the link away"),
     "recording": Sentence("Retirer l'enregistrement", "Take the recording away"),
@@ -32,6 +37,8 @@ ADDRESS: Final = Sentence("Adresse, en https://", "Address, with https://")
 WANTED: Final = Sentence(
     "Donnez une adresse qui commence par https://.", "Give an address that begins with https://."
 )
+LASTS: Final = timedelta(hours=3)
+"""So long after its beginning one may still want to join a defence."""
 HINT: Final = Sentence(
     "Ces liens sont pour le mentor, le validateur et les responsables ; ils sont dans leur agenda.",
     "These links are for the mentor, the validator and the managers; they are in their calendars.",
@@ -47,11 +54,18 @@ def blocks(ask: CardAsk) -> Sequence[Block]:
         links = links_of(session, [card.card_id]).get(card.card_id, NONE)
     there = {each: getattr(links, each) for each in WHICH}
     held = card.at is not None and card.at <= ask.now
-    offered = [each for each in WHICH if there[each] or each == ("recording" if held else "video")]
-    buttons = [Button(ask.say(SET[x]), x, {}, reason=ask.say(ADDRESS)) for x in offered]
+    goes_on = card.at is None or ask.now < card.at + LASTS
+    useful: dict[Which, bool] = {"video": goes_on, "recording": held or bool(there["recording"])}
+    offered = [each for each in WHICH if useful[each]]
+    buttons = [_set_button(ask, each, there[each]) for each in offered]
     buttons += [Button(ask.say(REMOVE[x]), x, {"remove": True}) for x in offered if there[x]]
-    shown = tuple(Link(ask.say(NAMES[x]), there[x]) for x in offered if there[x])
+    shown = tuple(Link(ask.say(NAMES[x]), there[x], primary=True) for x in offered if there[x])
     return (Block("links", ask.say(TITLE), (ask.say(HINT),), buttons=tuple(buttons), links=shown),)
+
+
+def _set_button(ask: CardAsk, which: Which, there: str) -> Button:
+    label = (CHANGE if there else SET)[which]
+    return Button(ask.say(label), which, {}, reason=ask.say(ADDRESS), url=True)
 
 
 def _card(session: object, ask: CardAsk) -> Defence | None:

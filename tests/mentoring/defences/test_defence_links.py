@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,8 @@ def test_the_room_is_set_by_either_and_stands_in_both_calendars(desk: Desk) -> N
     tick(desk.school)
     found = block(desk, card, "zoe")
     assert found is not None
-    assert found["links"] == [{"label": "Rejoindre la soutenance", "url": ROOM}]
-    assert labels(found) == ["Lien de visioconférence…", "Retirer le lien"]
+    assert found["links"] == [{"label": "Rejoindre la soutenance", "url": ROOM, "primary": True}]
+    assert labels(found) == ["Changer le lien…", "Retirer le lien"]
     for who, kind in (("zoe", "mine"), ("noel", "mine"), ("helene", "all")):
         told = event(desk, who, kind)
         assert (str(told["LOCATION"]), told["SEQUENCE"]) == (ROOM, before + 1)
@@ -74,10 +75,25 @@ def test_the_recording_has_its_place_once_the_defence_was_held(desk: Desk) -> No
     made.work()
     tick(made)
     found = block(desk, card, "helene")
-    assert found is not None and found["links"] == [{"label": "Enregistrement", "url": FILE}]
+    assert found is not None
+    assert found["links"] == [{"label": "Enregistrement", "url": FILE, "primary": True}]
     assert f"Enregistrement : {FILE}" in str(event(desk, "zoe")["DESCRIPTION"]).replace(
         "\u00a0", " "
     )
+
+
+def test_one_joins_until_three_hours_after_the_beginning(desk: Desk) -> None:
+    card = agreed(desk.school)
+    assert press(desk, card, "noel", "video", reason=ROOM) == 200
+    at = datetime.fromisoformat(desk.school.sandbox.state.cards[card]["due"])
+    for hours, joins in ((0, True), (2.9, True), (3.1, False)):
+        wanted = at + timedelta(hours=hours)
+        desk.school.pass_time(seconds=(wanted - desk.school.time).total_seconds())
+        found = block(desk, card, "zoe")
+        assert found is not None
+        shown = [each["label"] for each in found["links"]]
+        assert shown == (["Rejoindre la soutenance"] if joins else [])
+        assert "Lien de l’enregistrement…" in labels(found)
 
 
 def test_nobody_else_sees_or_sets_them(desk: Desk) -> None:
