@@ -91,7 +91,7 @@ function left(it) {
     const label = ask ? data.despiteAsk : data.despite;
     return h("button", { type: "button", class: "plain small", "aria-label": `${label}\u00a0: ${each.name}`, click: () => despite(it, each, ask) }, label);
   };
-  const line = (each) => h("li", {}, h("strong", {}, each.name), ` — ${each.why.join(" ")} `, each.despite && [each.ask && !it.choose && anyway(each, true), anyway(each, false)]);
+  const line = (each) => h("li", {}, h("strong", {}, each.name), ` — ${each.why.join(" ")} `, each.despite && h("div", { class: "row" }, each.ask && !it.choose && anyway(each, true), anyway(each, false)));
   return folded(data.excluded.label, h("ul", { class: "left" }, data.excluded.people.map(line)));
 }
 
