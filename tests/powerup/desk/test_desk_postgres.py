@@ -1,4 +1,4 @@
-"""Agenda, journal and health on the other database."""
+"""Agenda, journal, health and the week on the other database."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk import Desk
+from followed import followed, member
 from harness import school
 
 from sync.clock import now
@@ -34,3 +35,21 @@ def test_the_tabs_ask_and_act_on_postgresql_too(tmp_path: Path, postgres_url: st
         desk.post("/desk/acts/undo", "helene", receipts=found["receipts"])
         (board, _) = desk.get("/desk/acts/boards", "helene").get_json()["boards"]
         assert [each["card"]["id"] for each in board["held"]] == [card["id"]]
+        _week(desk)
+
+
+def _week(desk: Desk) -> None:
+    """The draft, a line of it, and what becomes of the school without its mentor."""
+    zoe = member(desk, "zoe")
+    student = followed(desk, "Ada Morel", "zoe", slot=(1, 18 * 60))
+    line = next(x for x in desk.post("/desk/week", "helene").json["lines"] if x["person"])
+    body = {"member": line["person"]["id"], "mark": line["mark"]}
+    path = f"/desk/week/give/{line['board']}/{line['id']}"
+    given = desk.post(path, "helene", **body)
+    assert given.json["undo"], given.text
+    assert desk.post(path, "helene", **body).json["undo"] is None
+    found = desk.get(f"/desk/week/without?member={zoe}", "helene").json
+    alone = next(x for x in found["alone"] if x["id"] == student)
+    assert "session" in alone["sessions"]
+    made = desk.post(f"/desk/week/without/{student}/card", "helene", **{"from": found["from"]})
+    assert made.json["made"], made.text
