@@ -55,20 +55,28 @@ _ATTACHED: Final = {
 }
 
 
-def _of_attachment(what: Sentence) -> Template:
+_TO_ADD: Final = {
+    **_ATTACHED,
+    "file": Sentence("un fichier", "a file"),
+    "link": Sentence("un lien", "a link"),
+    "ending": Sentence("un fichier .{kind}", "a .{kind} file"),
+}
+
+
+def _of_attachment(what: Sentence, add: Sentence) -> Template:
     return Template(
         message=Sentence(f"Il manque {what.fr}.", f"The card lacks {what.en}."),
         read=_NOTHING,
         expected=what,
         fix=Sentence(
-            f"Ouvrez « Pièce jointe » sur la carte et ajoutez {what.fr}.",
-            f"Open “Attachment” on the card and add {what.en}.",
+            f"Ouvrez « Pièce jointe » sur la carte et ajoutez {add.fr}.",
+            f"Open “Attachment” on the card and add {add.en}.",
         ),
     )
 
 
 _ATTACHMENTS: Final = {
-    f"attachment-{kind}": _of_attachment(what) for kind, what in _ATTACHED.items()
+    f"attachment-{kind}": _of_attachment(what, _TO_ADD[kind]) for kind, what in _ATTACHED.items()
 }
 
 TEMPLATES: Final[Mapping[str, Template]] = MappingProxyType(

@@ -40,11 +40,14 @@ class FormOf:
 
     def scope(self) -> Json:
         """Return the scope with its groups of fields."""
-        groups = [(texts.CARRIES, self._weights()), (texts.NOTICE, self._notice())]
+        groups = []
+        if self.rules is None or self.rules.is_school:
+            groups += [(texts.CARRIES, self._weights()), (texts.NOTICE, self._notice())]
         if self.rules is None:
             groups.append((texts.COURSES, [self._courses()]))
         else:
             groups.append((texts.PATIENCE, self._patience(self.rules)))
+        if self.rules is not None and self.rules.is_school:
             groups.append((texts.LABELS, [self._labels(self.rules)]))
         return {
             "board": self.rules.name if self.rules else None,
