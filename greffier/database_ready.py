@@ -46,13 +46,20 @@ _NEWER: Final = Sentence(
     "this database was brought forward by Greffier {made_by} (tables {theirs}), and this program is version "
     "{release} (tables {ours}): put version {made_by} back, or restore the backup from before the upgrade.",
 )
-_LATER: Final = Sentence("une version plus récente", "a later version")
+_LATER: Final = Sentence(
+    "cette base a été mise à jour par une version plus récente de Greffier (tables {theirs}) que ce "
+    "programme ({release}, tables {ours}) : remettez cette version, ou restaurez la sauvegarde d'avant la "
+    "mise à jour.",
+    "this database was brought forward by a later version of Greffier (tables {theirs}) than this program "
+    "({release}, tables {ours}): put that version back, or restore the backup from before the upgrade.",
+)
 
 
 def newer(error: NewerTables, language: Language) -> str:
     """Return which version made these tables, and what to do."""
-    values = {"made_by": error.made_by or _LATER.in_(language), "release": release()}
-    return fill(_NEWER, language, {**values, "theirs": error.theirs, "ours": error.ours})
+    told = _NEWER if error.made_by not in ("", release()) else _LATER
+    values = {"made_by": error.made_by, "release": release()}
+    return fill(told, language, {**values, "theirs": error.theirs, "ours": error.ours})
 
 
 def check_database(

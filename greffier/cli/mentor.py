@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from greffier.cli.shared.assembly import OFFLINE, end, greffier
 from greffier.cli.shared.choose import confirmed
 from greffier.composition import Greffier
+from mentoring.privacy.comments_about_members import rewrite_comments
 from mentoring.privacy.stored_about_members import Person, erase_member, kept_about_member, persons
 from rules.bilingual import Sentence
 from rules.formatting import fill, joined, plural
@@ -62,6 +63,19 @@ _ERASED: Final = Sentence(
     "Erased ({rows}). In what stays, “—” stands for the name. A restored backup brings it back: then do "
     "this again.",
 )
+_REWRITTEN: Final = Sentence(
+    "Sur Trello, {comments} de Greffier : « — » y tient désormais lieu du nom. Ce que d'autres y ont écrit "
+    "ne dépend pas de Greffier : corrigez-le sur les cartes.",
+    "On Trello, {comments} of Greffier's: “—” now stands for the name there. What others wrote is not "
+    "Greffier's: correct it on the cards.",
+)
+_LEFT_THERE: Final = Sentence(
+    "Le nom de {name} reste dans {comments} de Greffier, que Trello n'a pas laissé modifier. Modifiez-les "
+    "vous-même, connecté avec le compte du greffier :",
+    "The name of {name} stays in {comments} of Greffier's that Trello did not let us edit. Edit them "
+    "yourself, signed in with the clerk's account:",
+)
+_COMMENTS: Final = {"fr": ("commentaire", "commentaires"), "en": ("comment", "comments")}
 _COUNTS: Final = {
     "fr": (("étudiant", "étudiants"), ("ligne", "lignes")),
     "en": (("student", "students"), ("row", "rows")),
@@ -110,6 +124,21 @@ def erase(name: str, yes: bool) -> None:
         parts.database.forget_erased()
         rows = plural(count, *_COUNTS[language][1], language)
         click.echo(fill(_ERASED, language, {"rows": rows}))
+        _rewrite(parts, person, language)
+
+
+def _rewrite(parts: Greffier, person: Person, language: Language) -> None:
+    """Take the name out of the clerk's comments on Trello, and tell which stay."""
+    known = bool(parts.settings.token or parts.settings.oauth)
+    came = rewrite_comments(parts.database, parts.gateway if known else None, person)
+    words = _COMMENTS[language]
+    if came.done:
+        count = plural(came.done, *words, language)
+        click.echo(fill(_REWRITTEN, language, {"comments": count}))
+    if came.left:
+        count = plural(len(came.left), *words, language)
+        click.echo(fill(_LEFT_THERE, language, {"comments": count, "name": person.name}))
+        click.echo("\n".join(f"  {each}" for each in came.left))
 
 
 def _refuse(person: Person, language: Language) -> None:

@@ -48,7 +48,8 @@ class Absence:
                 return
             self._said, self._told = at, True
             away = round(at - self._since)
-        log.warning("the database does not answer (for %d s): %s", away, why[0][:200])
+        if log.hasHandlers():  # a command tells of it in words of its own
+            log.warning("the database does not answer (for %d s): %s", away, why[0][:200])
 
     def answered(self) -> None:
         """Note that there is a connection."""

@@ -137,9 +137,10 @@ FOUND: Final[Found] = {
         ),
         S(
             "si l'espace de travail est gratuit, prenez une offre payante ou retirez des collaborateurs : "
-            "sinon ni les mentors ni Greffier ne peuvent y écrire",
+            "sinon ni les mentors ni Greffier ne peuvent y écrire (docs/exploitation.md, « Un espace de "
+            "travail gratuit »)",
             "if the workspace is free, take a paid plan or remove collaborators: else neither mentors nor "
-            "Greffier can write there",
+            "Greffier can write there (docs/en/operations.md, “A free workspace”)",
         ),
     ),
     "requirement": (S("{board} : {what}", "{board}: {what}"), S("{remedy}", "{remedy}")),

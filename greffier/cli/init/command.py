@@ -67,6 +67,12 @@ _NEXT: Final = Sentence(
     "  4. greffier preview          shows what Greffier would do with each card\n"
     "  5. greffier mode {board} enforce   once you agree",
 )
+_ADD: Final = Sentence(
+    "{rulebook} reste en vigueur. Pour un tableau de plus : copiez-y sa table [boards.…] depuis {path}, puis "
+    "`greffier rules apply`.",
+    "{rulebook} stays in force. For one more board: copy its table [boards.…] from {path} into it, then "
+    "`greffier rules apply`.",
+)
 
 Command = Callable[..., Any]
 
@@ -118,14 +124,18 @@ def init(mode: Mode, output: Path | None, yes: bool, force: bool, **flags: Any) 
         for each in chosen:
             _warn(parts, each, rulebook.boards[each.kind])
         click.echo(fill(_WRITTEN, language, {"path": path}))
-        click.echo(fill(_NEXT, language, {"path": path, "board": chosen[0].kind}))
+        now_read, names = parts.settings.rulebook, {"path": path, "board": chosen[0].kind}
+        more = now_read.exists() and now_read.resolve() != path.resolve()
+        click.echo(fill(_ADD if more else _NEXT, language, {**names, "rulebook": now_read}))
 
 
 _FREE: Final = Sentence(
     "À savoir d'abord : sur Trello, un espace de travail gratuit de plus de 10 collaborateurs est en lecture "
-    "seule : ni les mentors ni Greffier n'y écrivent. Prévoyez une offre payante au-delà.",
+    "seule : ni les mentors ni Greffier n'y écrivent. Prévoyez une offre payante au-delà "
+    "(docs/exploitation.md, « Un espace de travail gratuit »).",
     "To know first: on Trello, a free workspace with more than 10 collaborators is view-only: neither "
-    "mentors nor Greffier can write there. Plan for a paid one beyond.",
+    "mentors nor Greffier can write there. Plan for a paid one beyond (docs/en/operations.md, “A free "
+    "workspace”).",
 )
 
 

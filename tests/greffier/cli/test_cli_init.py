@@ -37,8 +37,10 @@ def names(made: Desk, ids: tuple[str, ...]) -> list[str]:
 
 
 def test_unattended_it_takes_what_it_finds(the_desk: Desk, output: Path) -> None:
-    result = the_desk.type("init", "--yes", "--output", output, PUBLIC_URL="", TRELLO_API_SECRET="")
+    settings = {"PUBLIC_URL": "", "TRELLO_API_SECRET": "", "GREFFIER_RULEBOOK": str(output)}
+    result = the_desk.type("init", "--yes", **settings)
     assert result.exit_code == 0, result.output
+    assert "« Un espace de travail gratuit »" in result.stderr.replace("\u00a0", " ")
     rulebook = written(output)
     assert set(rulebook.boards) == {"soutenances", "transfert"}
     rules = rulebook.boards["soutenances"]
@@ -59,6 +61,15 @@ def test_unattended_it_takes_what_it_finds(the_desk: Desk, output: Path) -> None
         "mode soutenances enforce",
     ):
         assert step in result.stdout
+
+
+def test_beside_a_rulebook_in_force_it_says_how_to_add_a_board(
+    the_desk: Desk, output: Path
+) -> None:
+    result = the_desk.type("init", "--yes", "--output", output)
+    assert result.exit_code == 0, result.output
+    assert "copiez-y sa table" in result.stdout
+    assert "export GREFFIER_RULEBOOK" not in result.stdout
 
 
 def test_every_question_is_a_flag(the_desk: Desk, output: Path) -> None:

@@ -18,7 +18,9 @@ from mentoring.school.tables import OfferRow, ProfileRow
 from mentoring.students.tables import MentorshipRow
 from sync.storage.board_tables import RulebookVersionRow
 from sync.storage.database import Base
-from sync.storage.tables import ReceiptRow
+from sync.storage.tables import CommentRow, ReceiptRow
+from sync.storage.trello_tables import CardRow
+from sync.trello.errors import Refused
 
 NAME = "Zoé Lefèvre"
 
@@ -129,6 +131,49 @@ def test_who_has_left_is_erased_and_what_happened_stays(the_desk: Desk, zoe: str
         if NAME in line:
             assert "**Greffier**" in line, line  # a comment of the clerk's, as it stands on Trello
     assert the_desk.type("mentor", "erase", "zoe", "--yes").exit_code == 2
+
+
+def named(the_desk: Desk) -> tuple[str, str]:
+    """A card whose comment calls Zoé, who has left since with nobody in her care."""
+    card = the_desk.moved_away("due", name="Karim Benali - DA Python")
+    assert "@zoe" in the_desk.school.comments(card)[0]
+    leaves(the_desk, "zoe")
+    with the_desk.school.parts.database.transaction() as session:
+        session.execute(sa.update(MentorshipRow).values(until=the_desk.school.time))
+        row = session.get_one(CommentRow, card)
+        row.answer = {"by": NAME, "what": "held"}
+        return card, session.get_one(CardRow, card).url
+
+
+def test_the_clerks_own_comments_name_nobody_who_was_erased(the_desk: Desk, zoe: str) -> None:
+    card, _ = named(the_desk)
+    result = the_desk.type("mentor", "erase", "zoe", "--yes")
+    assert result.exit_code == 0, result.output
+    assert "tient désormais lieu du nom" in result.stdout
+    for text in the_desk.school.comments(card):
+        assert "zoe" not in text
+        assert FORMER in text
+    with the_desk.school.parts.database.transaction() as session:
+        row = session.get_one(CommentRow, card)
+        assert "@zoe" not in row.text
+        assert row.answer == {"by": "—", "what": "held"}
+
+
+def test_a_comment_that_trello_does_not_let_go_is_named_with_what_to_do(
+    the_desk: Desk, zoe: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, address = named(the_desk)
+    asked = the_desk.school.comments(card)
+
+    def refused(*_: object) -> None:
+        raise Refused("not now", 400, "no")
+
+    monkeypatch.setattr("sync.trello.gateway.Gateway.edit_comment", refused)
+    result = the_desk.type("mentor", "erase", "zoe", "--yes")
+    assert result.exit_code == 0, result.output
+    assert address in result.stdout
+    assert "avec le compte du greffier" in result.stdout
+    assert the_desk.school.comments(card) == asked
 
 
 def test_the_clerk_itself_is_nobody(the_desk: Desk) -> None:
