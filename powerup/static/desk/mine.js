@@ -56,9 +56,9 @@ function turn(each, desk, link) {
       const { said, undo } = await ask(action.name, {});
       tellChange();
       await desk.reload();
-      const act = { name: each.name, what: said, undoing: () => ask("undo", { receipt: undo }), after: () => desk.reload() };
-      if (undo) told(desk, act);
-      else desk.say(fill(desk.words.named, act));
+      const act = { name: each.name, what: each.action.label, undoing: () => ask("undo", { receipt: undo }), after: () => desk.reload() };
+      if (undo) told(desk, act, said);
+      else desk.say(fill(desk.words.named, { name: each.name, what: said }));
     } catch (trouble) {
       desk.say(trouble.message, "bad");
       freeze(false);

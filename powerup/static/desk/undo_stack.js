@@ -60,10 +60,10 @@ export function together(desk, ways, name, what, told = () => {}) {
   return { name: ways.length === 1 ? ways[0].name : name, what, undoing };
 }
 
-// Says what was done, with a button that undoes it.
-export function told(desk, act) {
+// Says what was done, with a button that undoes it; `said`: in other words than it is told once undone.
+export function told(desk, act, said = act.what) {
   remember(act);
-  desk.say(fill(desk.words.named, act), "good", { label: desk.words.undo, run: () => undo(desk, act) });
+  desk.say(fill(desk.words.named, { name: act.name, what: said }), "good", { label: desk.words.undo, run: () => undo(desk, act) });
 }
 
 let listening = null;
