@@ -3,6 +3,9 @@
 `make mutants` changes one thing in a function of `rules/`, or of what is pure in `mentoring/`, runs the
 tests that reach it, and counts who noticed. What nobody noticed is shown: either a test is missing, or
 what was changed cannot matter and goes. The sample is the same for the same seed and the same sources.
+
+What runs only while the sources are read, to make a table, is left out: the table stands before a mutant
+is put in its place. What such tables say is kept word for word beside the tests (`told/`).
 """
 
 from __future__ import annotations
@@ -34,7 +37,11 @@ def main() -> int:
     print(f"{len(chosen)} of {len(every)} mutants, seed {asked.seed}", flush=True)
     processes = ["--max-children", str(asked.processes)]
     _run([_mutmut(), "run", *processes, *chosen], environment, quiet=True)
-    return _tell({name: code for name, code in _noted().items() if name in set(chosen)})
+    early = _early()
+    kept = {name for name in chosen if name.rpartition("__mutmut_")[0] not in early}
+    if len(kept) < len(chosen):
+        print(f"{len(chosen) - len(kept)} left out: they run only while the sources are read")
+    return _tell({name: code for name, code in _noted().items() if name in kept})
 
 
 def _asked() -> argparse.Namespace:
@@ -94,6 +101,15 @@ def _noted() -> dict[str, int | None]:
     for file in sorted((TREE / "mutants").rglob("*.py.meta")):
         found |= json.loads(file.read_text("utf-8"))["exit_code_by_key"]
     return found
+
+
+def _early() -> set[str]:
+    """The functions that nothing calls but what is read once: mutmut finds them in its first test alone."""
+    file = TREE / "mutants" / "mutmut-stats.json"
+    noted = json.loads(file.read_text("utf-8"))
+    first = next(iter(noted["duration_by_test"]))
+    reached = noted["tests_by_mangled_function_name"]
+    return {name for name, tests in reached.items() if tests == [first]}
 
 
 def _sample(every: list[str], asked: argparse.Namespace) -> list[str]:

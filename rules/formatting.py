@@ -11,7 +11,7 @@ from rules.calendar import local_date, local_time
 from rules.card import Kind
 from rules.markdown import Link
 from rules.mentions import MENTIONS
-from rules.requirements.sentences import TEMPLATES
+from rules.requirements.sentences import TEMPLATES, number_in_words
 from rules.rulebook.values import Notice
 from rules.verdict import Finding, Language
 
@@ -128,6 +128,8 @@ def in_words(
         return plural(
             value.count, *(("jour", "jours") if language == "fr" else ("day", "days")), language
         )
+    if isinstance(value, float):
+        return number_in_words(value, language)
     if isinstance(value, tuple | list):
         return joined([in_words(each, language, zone, quote) for each in value], language)
     if isinstance(value, Link):

@@ -125,7 +125,7 @@ _OF_BOARD: Final[tuple[tuple[Sentence, _Value], ...]] = (
         Sentence("responsables", "managers"),
         _ids("managers", Sentence("les administrateurs du tableau", "the board's admins")),
     ),
-    (Sentence("robots", "robots"), _ids("robots")),
+    (Sentence("robots", "robots"), _ids("robots", Sentence("aucun", "none"))),
     (Sentence("listes d'entrée", "intake lists"), _ids("intake")),
     (Sentence("listes des cartes à compléter", "lists of cards to complete"), _ids("incomplete")),
     (Sentence("listes des cartes acceptées", "lists of accepted cards"), _ids("accepted")),

@@ -59,7 +59,7 @@ def _field(need: Need, say: _Say) -> Check:
     elif need.between:
         least, most = need.between
         test, holds = "between", lambda value: _within(value, least, most)
-        values["least"], values["most"] = map(_plain_number, need.between)
+        values["least"], values["most"] = need.between
     empty = say(f"field-{test}-empty", values)
 
     def look(seen: Seen) -> Finding | None:
@@ -96,10 +96,6 @@ def as_number(value: str) -> float | None:
         return float(_SPACES.sub("", value).replace(",", "."))
     except ValueError:
         return None
-
-
-def _plain_number(value: float) -> str:
-    return str(int(value)) if value == int(value) else str(value)
 
 
 def _checklist(need: Need, say: _Say) -> Check:

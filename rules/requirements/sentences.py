@@ -250,8 +250,8 @@ def rule_text(requirement: Requirement, language: Language) -> str:
         "name": need.name,
         "form": need.matching,
         "values": ", ".join(need.among or need.labels),
-        "least": _number(need.between[0], language) if need.between else "",
-        "most": _number(need.between[1], language) if need.between else "",
+        "least": number_in_words(need.between[0], language) if need.between else "",
+        "most": number_in_words(need.between[1], language) if need.between else "",
         "count": need.least,
     }
     if need.kind == "attachment":
@@ -261,7 +261,8 @@ def rule_text(requirement: Requirement, language: Language) -> str:
     return _RULES[_which(need)].in_(language).format_map(values)
 
 
-def _number(value: float, language: Language) -> str:
+def number_in_words(value: float, language: Language) -> str:
+    """Return "1500", "0,5", "0.5"."""
     text = str(int(value)) if value == int(value) else str(value)
     return text.replace(".", ",") if language == "fr" else text
 

@@ -1,18 +1,14 @@
-"""The living comment: what a mentor reads on a phone. The texts are kept word for word in `told/`.
-
-To renew them after a wanted change: `GREFFIER_RENEW=1 pytest tests/rules/comments/test_living_comment.py`,
-then read each one aloud.
-"""
+"""The living comment: what a mentor reads on a phone. The texts are kept word for word in `told/`."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from kept_texts import assert_kept
 from rules_builders import INCOMPLETE, P7, P8, a_board, a_card
 
 from rules.card import Card
@@ -101,12 +97,7 @@ def text_of(name: str, language: Language) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SCENES)
 def test_the_text_is_the_one_that_was_read_aloud(name: str, language: Language) -> None:
-    text = text_of(name, language) + "\n"
-    kept = TOLD / f"{name}.{language}.md"
-    if os.environ.get("GREFFIER_RENEW"):
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(text, encoding="utf-8")
-    assert text == kept.read_text(encoding="utf-8")
+    assert_kept(TOLD / f"{name}.{language}.md", text_of(name, language) + "\n")
 
 
 def test_every_kept_text_is_of_a_scene() -> None:
