@@ -144,6 +144,7 @@ OF_NEEDS = (
     needs("checklist = false"),
     needs("checklist = ' '"),
     needs("checklist = 'x', finished = 'x', finish = true"),
+    needs("checklist = true, items = ['x']"),
     needs("attachment = false"),
     needs("attachment = 'a b'"),
     needs(f"attachment = '{'x' * 101}'"),
@@ -190,3 +191,54 @@ FILES = (
     *OF_NEEDS,
     *OF_PAY,
 )
+AT_BOUNDS = f"""
+keep = "30d"
+[mentions.notice]
+min_days = 366
+max_days = 366
+[brake]
+moves = 1000000
+card_moves = 1
+per = "1s"
+card_per = "3660d"
+[sessions]
+weeks = 26
+absent_after = "100%"
+closures = ["2026-12-21/2026-12-21", 2026-05-15, "2026-05-16"]
+length = {{ self = "5m", funded = "8h" }}
+[asking]
+answer = 30
+[transfers]
+ladder = [366, 2, 1]
+[preparation]
+remind = ["999d", "1d"]
+[channels.a]
+to = ["slack://x", "$NAME"]
+quiet = "23:59-00:00"
+digest_at = "23:59"
+[[requirements]]
+code = "{"a" * 40}"
+fr = "{"x" * 300}"
+needs = {{ words = 10000 }}
+[[requirements]]
+code = "0"
+needs = {{ title = "{"x" * 192}a*b*c*d+" }}
+[[requirements]]
+code = "1"
+needs = {{ title = "(a{{3}})+(b*)?" }}
+[[requirements]]
+code = "2"
+needs = {{ field = "F", between = [1, 1] }}
+[[requirements]]
+code = "3"
+needs = {{ attachment = true }}
+[[requirements]]
+code = "4"
+needs = {{ checklist = "L", finished = false }}
+[[pay]]
+from = 2026-09-01
+currency = "EUR"
+level = {{ "DA Python" = {{ P1 = 1, P2 = 99 }} }}
+amounts = {{ self = {{ 1 = {{ done = "0" }}, 99 = {{ done = "999999.99" }} }} }}
+"""
+"""The largest and the smallest of everything that the problems say is allowed."""
