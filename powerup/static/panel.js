@@ -265,6 +265,7 @@ function line(each) {
     each.why && h("p", {}, each.why),
     h("p", { class: "when" }, each.at, each.undone && ` · ${fill(words.undone, { by: each.undone })}`),
     each.undo && h("button", { type: "button", class: "plain small", click: undo }, words.undo),
+    each.undo && each.past && " ",
     each.past && h("button", { type: "button", class: "link", click: () => desk("past", { board: t.getContext().board, at: each.past, card }) }, words.past),
   );
 }

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sync.mirror.forms import Form
-from sync.mirror.history import AGENT
+from sync.mirror.history import AGENT, OURS
 from sync.mirror.past_values import THERE, before, card_before
 from sync.mirror.read import load_all_cards, load_board_form, load_forms
 from sync.storage.trello_tables import CardRow, MirrorChangeRow
@@ -82,6 +82,26 @@ def earlier_titles(session: Session, board_id: str) -> dict[str, set[str]]:
         if card_id and isinstance(name, str):
             found.setdefault(card_id, set()).add(name)
     return found
+
+
+def renames(
+    session: Session, boards: Collection[str], since: datetime, until: datetime
+) -> list[tuple[str, datetime, str, str]]:
+    """Return each title that a person changed on these boards after `since`, before `until`, oldest first:
+    the card's id, when it was seen, and the title before and after.
+    """
+    row, card, found = MirrorChangeRow, CardRow, list[tuple[str, datetime, str, str]]()
+    query = sa.select(row.card_id, row.at, row.by, row.was, card.name).where(row.at > since)
+    query = query.join(card, card.id == row.card_id).where(row.board_id.in_(boards))
+    titles = dict[str, str]()
+    named = session.execute(query.where(row.was.contains('"name":')).order_by(row.id.desc()))
+    for card_id, at, by, was, now in named:
+        before = json.loads(was).get("name")
+        if card_id and isinstance(before, str):
+            after, titles[card_id] = titles.get(card_id, now), before
+            if by not in ("", OURS) and at < until:
+                found.append((card_id, at, before, after))
+    return found[::-1]
 
 
 def _parts(was: Mapping[str, Any]) -> Iterable[str]:

@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.reports.proposals import Corrected, Deeds, ReadCard, SetAside
+from sync.clock import now
 from sync.effects.kinds.decision import ACCEPT, SUSPEND
 from sync.effects.receipts import CLERK
 from sync.mirror.cards import student_from_json
+from sync.mirror.history_read import renames
 from sync.storage.database import flush_alone
 from sync.storage.tables import (
     DeliveryRow,
@@ -116,7 +118,11 @@ def _lacked(
 
 
 def _corrected(session: Session, boards: Sequence[str], since: datetime) -> Iterator[Corrected]:
+    """Yield the titles that were changed, as deliveries tell them, and before these as the history does."""
     row = DeliveryRow
+    oldest = session.scalar(sa.select(sa.func.min(row.date)).where(row.board_id.in_(boards)))
+    for renamed in renames(session, boards, since, oldest or now()):
+        yield Corrected(*renamed)
     query = (
         sa.select(row.card_id, row.date, row.action)
         .where(row.board_id.in_(boards), row.date > since, row.type == "updateCard")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from cli_desk import Desk, desk, plain
 
 from sync.rulebook.drafts import kept_draft
+from sync.storage.tables import DeliveryRow
 from sync.storage.trello_tables import MemberRow
 
 NAMES = ("Marie Dupont", "Paul Martin", "Luc Grand", "Nora Petit", "Eva Roux", "Tom Blanc")
@@ -51,6 +53,23 @@ def test_a_habit_is_proposed_drafted_and_declined(the_desk: Desk) -> None:
     assert the_desk.school.parts.rules.text == before
     assert the_desk.type("rules", "propose", "--decline", one["id"]).exit_code == 0
     assert the_desk.type("rules", "propose", "--decline", one["id"]).exit_code == 0, "twice"
+    assert the_desk.json("rules", "propose") == []
+
+
+def test_a_habit_of_two_months_ago_is_remembered_when_its_deliveries_are_gone(
+    the_desk: Desk,
+) -> None:
+    school = the_desk.school
+    cards = {school.card("zoe", f"{name} - Pythonista"): name for name in NAMES}
+    school.work()
+    for card, name in cards.items():
+        school.by("zoe").rename(card, f"{name} - DA Python")
+    school.work()
+    with school.parts.database.transaction() as session:
+        session.execute(sa.delete(DeliveryRow))
+    school.time += timedelta(days=80)
+    assert [each["habit"] for each in the_desk.json("rules", "propose")] == ["alias"]
+    school.time += timedelta(days=20)
     assert the_desk.json("rules", "propose") == []
 
 

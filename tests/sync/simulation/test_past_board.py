@@ -214,6 +214,23 @@ def test_a_year_back_it_is_still_told_as_it_was(
     assert kept_before(made, made.time - HISTORY_KEPT) == 0
 
 
+@pytest.mark.postgres
+def test_on_postgresql_it_is_told_as_it_was(tmp_path: Path, postgres_url: str) -> None:
+    with school(tmp_path, both=True, database=postgres_url) as made:
+        hand, card = made.by("zoe"), made.card("zoe", TITLE, "due")
+        dumps = [dump(made)]
+        hand.set_due(card, made.due(20))
+        hand.add_checklist(card, "Avant", "Relire")
+        hand.describe(card, "Dépôt : https://example.org/p8")
+        dumps.append(dump(made))
+        hand.move_to_board(card, made.parts.boards[1], transfers(made))
+        dumps.append(dump(made))
+        hand.delete(card)
+        dumps.append(dump(made))
+        for each in dumps:
+            same(made, each)
+
+
 def test_a_card_that_was_erased_is_told_of_no_more(made: School) -> None:
     card = made.card("zoe", TITLE)
     then = dump(made)
