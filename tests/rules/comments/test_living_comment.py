@@ -55,6 +55,7 @@ SCENES: dict[str, tuple[Card, Standing, dict[str, Any]]] = {
         replace(STANDING, history=History(hold=replace(HELD, until=None))),
         {},
     ),
+    "suspended-and-complete": (a_card(), replace(STANDING, history=History(hold=HELD)), {}),
     "accepted": (a_card(labels=()), replace(STANDING, history=History(hold=ACCEPTED)), {}),
     "date-changed": (
         a_card(due=NOW + timedelta(days=20)),

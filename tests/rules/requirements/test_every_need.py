@@ -16,7 +16,6 @@ from rules.evaluate import RuledBoard, evaluate
 from rules.formatting import say
 from rules.requirements.absent import Field, absent, told
 from rules.requirements.check import check
-from rules.requirements.looked_at import sections
 from rules.requirements.sentences import rule_text
 from rules.rulebook.requirements import Requirement
 from rules.rulebook.values import Rulebook
@@ -87,28 +86,6 @@ def written(language: Language) -> Iterator[str]:
 def test_every_need_is_told_as_it_was_read_aloud(language: Language) -> None:
     text = "\n\n".join(each for each in written(language) if each) + "\n"
     assert_kept(TOLD / f"needs.{language}.txt", text)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Contexte : un\ndeux", " un\ndeux"),
-        ("Contexte : un\nSuite : deux", " un"),
-        ("## Contexte\nun\nSuite : deux", "\nun\nSuite : deux"),
-        ("## Contexte :\nun\n## Suite\ndeux", "\nun"),
-        ("**Contexte** :\nun\n__Suite__\ndeux", "\nun"),
-        ("**Contexte :** un", " un"),
-        ("- Contexte: un", " un"),
-        ("# Contexte #\nun", "\nun"),
-        ("####### Contexte\nun", None),
-        ("Contexte\nun", None),
-        ("Avant : rien\nCONTEXTE : un", " un"),
-        ("", None),
-    ],
-)
-def test_a_section_ends_where_the_next_begins(text: str, expected: str | None) -> None:
-    span = sections(text).get("contexte")
-    assert (None if span is None else text[slice(*span)]) == expected
 
 
 def test_a_requirement_is_counted_among_what_a_card_lacks() -> None:

@@ -21,6 +21,10 @@ LINES = ("## Été", "**Suite**", "Note : un mot", "- Note: deux", "a_b c'd", ""
         ("- **Contexte:** un\n## Suite", "contexte", " un"),
         ("## A\nun\n## A\ndeux", "a", "\nun"),
         ("#Contexte\nun", "contexte", None),
+        ("## Contexte :\nun\n__Suite__\ndeux", "contexte", "\nun"),
+        ("####### Contexte\nun", "contexte", None),
+        ("Contexte\nun", "contexte", None),
+        ("Avant : rien\nCONTEXTE : un", "contexte", " un"),
         ("", "contexte", None),
     ],
 )

@@ -50,3 +50,12 @@ def test_what_a_title_leaves_open_is_the_other_and_no_longer_in_doubt() -> None:
         *(False, None),
     )
     assert (found.course_sure, found.known_course) == (True, False)
+
+
+def test_doubtful_words_are_no_longer_in_doubt_once_the_other_is_known() -> None:
+    alone = read("Relecture Martin")
+    assert (alone.doubt, alone.name, alone.course) == (True, None, None)
+    course = read("Relecture Martin", "Étudiante : Léa Martin")
+    assert (course.course, course.course_sure, course.doubt) == ("Relecture Martin", False, False)
+    name = read("Relecture Martin", "Parcours : DA Python")
+    assert (name.name, name.name_sure, name.doubt) == ("Relecture Martin", False, False)
