@@ -41,7 +41,7 @@ COMMANDS: Final[dict[str, str]] = {
     "sync": "greffier.cli.sync:sync",
     "undo": "greffier.cli.undo:undo",
     "webhooks": "greffier.cli.webhooks:webhooks",
-    "week": "greffier.cli.week_command:week",
+    "week": "greffier.cli.week.week_command:week",
     "worker": "greffier.cli.worker:worker",
 }
 """Name of each command, and where it lives: `module:attribute`."""

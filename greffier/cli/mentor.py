@@ -96,7 +96,7 @@ def show(name: str, output: Path | None, form: str) -> None:
     with greffier(OFFLINE) as parts:
         migrate(parts.database)
         with parts.database.transaction() as session:
-            person = _meant(parts, session, name)
+            person = meant(parts, session, name)
             kept = kept_about_member(session, person)
         text = _as_json(name, person, kept) if form == "json" else _lines(parts, person, kept)
         if output is None:
@@ -115,7 +115,7 @@ def erase(name: str, yes: bool) -> None:
         migrate(parts.database)
         language = parts.settings.language
         with parts.database.transaction() as session:
-            person = _meant(parts, session, name)
+            person = meant(parts, session, name)
         _refuse(person, language)
         if not yes and not confirmed(fill(_SURE, language, {"name": person.name}), language):
             end(_UNCHANGED.in_(language), 1)
@@ -152,7 +152,8 @@ def _refuse(person: Person, language: Language) -> None:
         end(fill(_STILL_FOLLOWS, language, {"name": person.name, "students": students}), 1)
 
 
-def _meant(parts: Greffier, session: Session, name: str) -> Person:
+def meant(parts: Greffier, session: Session, name: str) -> Person:
+    """Return the one person of this name. Ends where nobody, or more than one, is called so."""
     language, found = parts.settings.language, persons(session, parts.rulebook, name)
     if not found:
         end(fill(_NOBODY, language, {"name": name}), 2)

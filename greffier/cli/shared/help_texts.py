@@ -37,6 +37,9 @@ ENGLISH: Final[dict[str, str]] = {
         "without --apply; each card given has its receipt (exit status 1 if one is refused)."
     ),
     "Confier chaque carte comme proposé.": "Give each card as it is proposed.",
+    "Et si ce mentor s'arrête demain ? Rien n'est fait.": (
+        "What if this mentor stops tomorrow? Nothing is done."
+    ),
     "Les étudiants, et qui les suit.": "The students, and who follows them.",
     "Montre les étudiants, leur projet, leur mentor et leur prochaine session.": (
         "Show the students, their project, their mentor and their next session."

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -25,6 +26,8 @@ from mentoring.students.read import mentored_by
 from mentoring.students.tables import StudentCardRow
 from rules.rulebook.values import BoardRules, Rulebook
 from sync.storage.trello_tables import CardRow
+
+MORNING: Final = time(9, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,14 @@ def look_without(
         tuple(x for x in ours if stop.member_id in x.mentors),
         _ahead(session, stop),
     )
+
+
+def morning(first: date, zone: tzinfo, now: datetime) -> datetime:
+    """Return when somebody else is to be there on the first day without a mentor: 9:00 in that zone, an hour
+    from now at the earliest. UTC.
+    """
+    begins = datetime.combine(first, MORNING, zone).astimezone(UTC)
+    return max(begins, now + timedelta(hours=1))
 
 
 def transfer_board(rulebook: Rulebook, boards: Collection[str]) -> BoardRules | None:

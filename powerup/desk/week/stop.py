@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
 
 from mentoring.defences.card_from_sessions import prepare_card
 from mentoring.matching.week.draft_words import WeekWords
 from mentoring.matching.week.week_draft import Left, Line
-from mentoring.matching.week.without import Ahead, Stop, Without, look_without, transfer_board
+from mentoring.matching.week.without import (
+    Ahead,
+    Stop,
+    Without,
+    look_without,
+    morning,
+    transfer_board,
+)
 from mentoring.school.model import Defence
 from mentoring.students.mentors import people
 from powerup.desk.agenda.surroundings import Around
@@ -24,9 +30,6 @@ from rules.formatting import day, fill, joined, moment, plural
 from sync.clock import now
 from sync.mirror.member_names import names_of
 from sync.reports.agenda import facts_of
-
-MORNING: Final = time(9, 0)
-"""When somebody else is to be there, in the school's zone, on the first day without the mentor."""
 
 
 def without(ask: Ask) -> Json:
@@ -74,8 +77,7 @@ def _first(ask: Ask, text: str) -> date:
 
 
 def _morning(ask: Ask, first: date) -> datetime:
-    begins = datetime.combine(first, MORNING, ask.powerup.rulebook.timezone).astimezone(UTC)
-    return max(begins, now() + timedelta(hours=1))
+    return morning(first, ask.powerup.rulebook.timezone, now())
 
 
 class _Told:

@@ -36,3 +36,17 @@ def test_a_week_is_a_draft_until_it_is_applied(the_desk: Desk) -> None:
     receipts = the_desk.json("receipts")
     assert any(each["command"] == "AssignValidator" for each in receipts), receipts
     assert card not in {each["card"] for each in the_desk.json("week")["lines"]}
+
+
+def test_what_becomes_of_the_school_without_a_mentor(the_desk: Desk) -> None:
+    card = the_desk.school.card("zoe", "Marie Dupont - DA Python")
+    the_desk.school.work()
+    found = the_desk.json("week", "--without", "zoe")
+    assert found["mentor"] == "zoe"
+    assert found["attends"] == [card]
+    (student,) = found["students"]
+    assert student["student"] == "Marie Dupont"
+    assert student["person"] not in (None, "zoe")
+    assert "Marie Dupont" in the_desk.type("week", "--without", "Zoé Lefèvre").output
+    assert the_desk.type("week", "--without", "nobody at all").exit_code == 2
+    assert the_desk.type("week", "--without", "zoe", "--apply").exit_code == 2

@@ -10,6 +10,7 @@ import click
 from greffier.cli.shared.assembly import OFFLINE, ONLINE, end, greffier
 from greffier.cli.shared.choose import who
 from greffier.cli.shared.text_table import show_table
+from greffier.cli.week.week_without import show_without
 from greffier.composition import Greffier
 from mentoring.matching.assign import Changed, Giving, NotGiven
 from mentoring.matching.week.draft_words import WeekWords
@@ -35,6 +36,10 @@ _APPLY: Final = Sentence(
     "C'est un brouillon : `greffier week --apply` l'applique.",
     "This is a draft: `greffier week --apply` applies it.",
 )
+_EITHER: Final = Sentence(
+    "--without ne fait que montrer : tapez-le sans --apply.",
+    "--without only shows: type it without --apply.",
+)
 _GIVEN: Final = Sentence("{card} : confiée à {person}.", "{card}: given to {person}.")
 _REFUSED: Final = Sentence("{card} : laissée telle quelle. {why}", "{card}: left as it is. {why}")
 _CHANGED: Final = Sentence(
@@ -53,15 +58,23 @@ _LATE: Final = Sentence(
 
 @click.command()
 @click.option("--apply", "apply_", is_flag=True, help="Confier chaque carte comme proposé.")
+@click.option(
+    "--without", "mentor", metavar="NOM", help="Et si ce mentor s'arrête demain ? Rien n'est fait."
+)
 @click.option("--by", help="Au nom de qui (par défaut, votre nom sur cette machine).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def week(apply_: bool, by: str | None, form: str) -> None:
+def week(apply_: bool, mentor: str | None, by: str | None, form: str) -> None:
     """Propose qui tient chaque soutenance et reprend chaque étudiant, tout à la fois.
 
     Rien n'est fait sans --apply ; chaque carte confiée a son reçu (code de sortie 1 si l'une est refusée).
     """
     with greffier(ONLINE if apply_ else OFFLINE) as parts:
         migrate(parts.database)
+        if mentor is not None:
+            if apply_:
+                end(_EITHER.in_(parts.settings.language), 2)
+            show_without(parts, mentor, form)
+            return
         with parts.database.transaction() as session:
             draft = plan_week(session, parts.rulebook, now())
         if form == "json":
