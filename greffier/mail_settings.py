@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from email.utils import parseaddr
+from email.utils import getaddresses
 from typing import Final
 
 from mentoring.mail.address import Person, is_address, plain_address
@@ -110,7 +110,8 @@ def wrong_mail(texts: Mapping[str, str], language: Language) -> Iterator[str]:
 
 
 def _sender(text: str) -> Person | None:
-    name, address = parseaddr(text)
-    if not is_address(address) or "\n" in text or "," in address:
+    found = getaddresses([text]) or [("", "")]
+    name, address = found[0]
+    if len(found) > 1 or not is_address(address) or "\n" in text or "," in address:
         return None
     return Person(name or NAME, plain_address(address))

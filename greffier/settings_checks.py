@@ -75,6 +75,10 @@ _NO_CLIENT_SECRET = Sentence(
     "TRELLO_OAUTH_CLIENT_SECRET manque : il est à côté de TRELLO_OAUTH_CLIENT_ID (trello.com/apps/admin).",
     "TRELLO_OAUTH_CLIENT_SECRET is missing: it is beside TRELLO_OAUTH_CLIENT_ID (trello.com/apps/admin).",
 )
+_NO_CLIENT_ID = Sentence(
+    "TRELLO_OAUTH_CLIENT_SECRET est là sans TRELLO_OAUTH_CLIENT_ID : donnez les deux, ou aucun.",
+    "TRELLO_OAUTH_CLIENT_SECRET is there without TRELLO_OAUTH_CLIENT_ID: give both, or neither.",
+)
 SECRETS: Final = (
     *("TRELLO_API_KEY", "TRELLO_API_TOKEN", "TRELLO_API_SECRET"),
     *("TRELLO_OAUTH_CLIENT_ID", "TRELLO_OAUTH_CLIENT_SECRET"),
@@ -101,6 +105,8 @@ def wrong(texts: Mapping[str, str], database: str, language: Language) -> Iterat
         yield _NOT_DSN.in_(language)
     if texts.get("TRELLO_OAUTH_CLIENT_ID") and not texts.get("TRELLO_OAUTH_CLIENT_SECRET"):
         yield _NO_CLIENT_SECRET.in_(language)
+    if texts.get("TRELLO_OAUTH_CLIENT_SECRET") and not texts.get("TRELLO_OAUTH_CLIENT_ID"):
+        yield _NO_CLIENT_ID.in_(language)
     power_up = texts.get("TRELLO_POWERUP_ID", "")
     if power_up and not re.fullmatch(r"[0-9a-f]{24}", power_up):
         yield _NOT_POWERUP.in_(language).format(value=power_up[:40])
@@ -124,7 +130,7 @@ def number(text: str, most: int) -> int | None:
 
 
 def _addresses(texts: Mapping[str, str], language: Language) -> Iterator[str]:
-    for key in ("TRELLO_API_URL", "PUBLIC_URL", *OAUTH_URLS):
+    for key in ("TRELLO_API_URL", "PUBLIC_URL", "TRELLO_POWERUP_LIBRARY", *OAUTH_URLS):
         url = texts.get(key, "").rstrip("/") or ""
         if texts.get(key) and not _is_url(url):
             yield _NOT_URL.in_(language).format(key=key, value=_shown(url))

@@ -56,6 +56,12 @@ WRONG = [
     ("TRELLO_OAUTH_TOKEN_URL", "auth.example", "n’est pas une adresse"),
     ("SENTRY_DSN", "sentry.example/hidden", "n’est pas une adresse de ce service"),
     ("SENTRY_DSN", "https://sentry.example/1", "n’est pas une adresse de ce service"),
+    ("TRELLO_OAUTH_AUTHORIZE_URL", "auth.example", "n’est pas une adresse"),
+    ("TRELLO_OAUTH_CLIENT_SECRET", "hidden", "sans TRELLO_OAUTH_CLIENT_ID"),
+    ("SENTRY_DSN", "https://hidden@sentry.example/project", "n’est pas une adresse de ce service"),
+    ("TRELLO_POWERUP_LIBRARY", "power-up.js", "n’est pas une adresse"),
+    ("SMTP_URL", "smtps://u:hidden@smtp.example", "sans MAIL_FROM"),
+    ("MAIL_FROM", "hidden@ecole.example", "sans SMTP_URL"),
     ("TRELLO_POWERUP_ID", "5F2A", "trello.com/apps/admin"),
     ("PORT", "http", "de 1 à 65535"),
     ("PORT", "0", "de 1 à 65535"),
@@ -65,6 +71,32 @@ WRONG = [
     ("GREFFIER_DEMO_CLOCK", "clock", "ôtez ce réglage"),
     ("GREFFIER_DEMO_MAIL", "mails", "GREFFIER_DEMO_MAIL n’existe que pour `greffier demo`"),
 ]
+
+
+WHOLE_MAIL = {"SMTP_URL": "smtps://u:pw@smtp.example", "MAIL_FROM": "Greffe <greffe@ecole.example>"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("SMTP_URL", "smtp.example", "commence par starttls://"),
+        ("SMTP_URL", "https://u:hidden@smtp.example", "commence par starttls://"),
+        ("SMTP_URL", "starttls://u:hid/hidden@smtp.example", "%2F"),
+        ("SMTP_URL", "starttls://u:hidden@smtp.example:port", "de 1 à 65535"),
+        ("SMTP_URL", "starttls://hidden@smtp.example", "sans mot de passe"),
+        ("SMTP_URL", "smtp://u:hidden@smtp.example", "en clair"),
+        ("MAIL_FROM", "hidden", "n’est pas une adresse de courriel"),
+        ("MAIL_FROM", "a@hidden.example, b@hidden.example", "n’est pas une adresse de courriel"),
+        ("MAIL_FROM", "a@b.example\nBcc: hidden@c.example", "n’est pas une adresse de courriel"),
+    ],
+)
+def test_so_it_is_with_mail(key: str, value: str, said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        check_place(read_settings({**WHOLE, **WHOLE_MAIL, key: value}))
+    (sentence,) = caught.value.problems
+    assert said in sentence
+    assert "hidden" not in sentence
+    read_settings({**WHOLE, **WHOLE_MAIL, "MAIL_FROM": '"Greffe, école" <greffe@ecole.example>'})
 
 
 @pytest.mark.parametrize(("key", "value", "said"), WRONG)
