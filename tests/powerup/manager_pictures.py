@@ -151,6 +151,29 @@ def _past(tab: FrameLocator) -> None:
     expect(tab.locator(".changes li").first).to_be_visible()
 
 
+def _own(tab: FrameLocator) -> None:
+    """A requirement of the school's own, made by form, with its sentence and its effect."""
+    expect(tab.locator(".own")).to_be_visible()
+    dropped = tab.get_by_role("button", name="Abandonner le brouillon")
+    if dropped.is_visible():  # that of the picture before
+        dropped.click()
+        expect(tab.locator(".draft")).to_contain_text("Aucune règle changée")
+        expect(tab.locator(".toast.seen")).to_have_count(0)
+    tab.get_by_role("button", name="Ajouter une exigence").click()
+    row = tab.locator(".own-row").last
+    row.get_by_label("Nom court").fill("depot")
+    row.get_by_label("La carte porte…").select_option("attachment")
+    row.get_by_label("La pièce jointe", exact=True).select_option("link")
+    row.get_by_label("Quand cela manque").select_option("blocks")
+    row.get_by_role("checkbox", name="Soutenances").check()
+    row.get_by_label("Phrase en français").fill("Joignez le lien de votre dépôt.")
+    expect(tab.locator(".draft .effects").first).to_be_visible()
+    expect(row.locator(".preview")).to_contain_text("Joignez le lien")
+    row.scroll_into_view_if_needed()
+    row.locator("summary").evaluate("row => row.scrollIntoView({ block: 'center' })")
+    tab.locator("body").evaluate("() => scrollBy(0, 330)")
+
+
 def _figures(tab: FrameLocator) -> None:
     expect(tab.locator("#figure-moves svg")).to_be_visible()
 
@@ -187,6 +210,7 @@ PICTURES: dict[str, Scene] = {
     "semaine": ("La semaine", 820, _week),
     "journal": ("Journal", 760, _journal),
     "et-si": ("Et si…", 900, _what_if),
+    "exigences": ("Et si…", 940, _own),
     "sante": ("Santé", 760, _health),
     "propositions": ("Et si…", 640, _proposals),
     "tableau-passe": ("Le tableau le…", 900, _past),

@@ -116,9 +116,12 @@ class FormOf:
             }
             for key, name, value in waits
         ]
-        returns = [[key, self._in(told)] for key, told in RETURNS.items()]
-        back = self._field("return", "choice", self._in(texts.RETURN), options=returns)
-        return [*fields, {**back, "value": rules.return_, "now": self._in(RETURNS[rules.return_])}]
+        words = {key: self._in(told) for key, told in RETURNS.items()}
+        if not rules.is_school:
+            words["mentor"] = self._in(texts.OWN_RETURN)
+        options = [[key, told] for key, told in words.items()]
+        back = self._field("return", "choice", self._in(texts.RETURN), options=options)
+        return [*fields, {**back, "value": rules.return_, "now": words[rules.return_]}]
 
     def _labels(self, rules: BoardRules) -> Json:
         known = self.form["labels"] if self.form else {}

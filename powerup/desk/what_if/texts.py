@@ -75,6 +75,7 @@ SETTLE_MOVED: Final = Sentence(
     "Délai avant vérification d'une carte déplacée", "Wait before a moved card is checked"
 )
 RETURN: Final = Sentence("Quand une carte est complétée", "When a card is completed")
+OWN_RETURN: Final = Sentence("qui la complète la remet", "whoever completes it puts the card back")
 LABELS_HINT: Final = Sentence(
     "Aucune cochée : celles dont le nom se lit P7, Projet 7…",
     "None ticked: those whose names read P7, Project 7…",
