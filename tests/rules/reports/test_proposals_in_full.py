@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from kept_texts import assert_kept
 from test_rule_proposals import BOARD, MONDAY, RULES, aside, corrected, found, read
 
 from rules.editing.draft import Change
+from rules.reports.proposal_words import title, when
 from rules.reports.proposals import Proposal, SetAside, plain
+from rules.verdict import LANGUAGES
 
 WARNED = (Change("soutenances", "mentions.due.severity", "warns"),)
 
@@ -79,3 +84,33 @@ def test_the_best_founded_comes_first_and_keeps_its_name() -> None:
 )
 def test_texts_are_compared_by_their_letters(text: str, expected: str) -> None:
     assert plain(text) == expected
+
+
+def test_each_proposal_is_a_question_with_its_evidence() -> None:
+    kept = found(
+        set_aside=aside(6, "Date à venir"),
+        lacked={(BOARD, "due"): 12},
+        corrected=corrected(5),
+        read=read(9),
+    )
+    spared = found(set_aside=aside(8, "", accepted=False), lacked={(BOARD, "due"): 9})
+    lines = [
+        f"{title(each, RULES, language)} {when(each, RULES, language)}"
+        for each in (*kept, *spared)
+        for language in LANGUAGES
+    ]
+    assert_kept(Path(__file__).parent / "told" / "proposals.txt", "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("hours", "fr", "en"),
+    [
+        (13, "Le lundi 2 mars 2026.", "On Monday 2 March 2026."),
+        (14, "Du lundi 2 mars 2026 au mardi 3 mars 2026.", None),
+    ],
+)
+def test_the_days_of_a_proposal_are_those_of_the_school(hours: int, fr: str, en: str) -> None:
+    one = weight("set-aside", "", 1, 0)
+    each = replace(one, last=MONDAY + timedelta(hours=hours))
+    told = [when(each, RULES, language).replace("\u00a0", " ") for language in LANGUAGES]
+    assert told == [fr, en or "From Monday 2 March 2026 to Tuesday 3 March 2026."]
