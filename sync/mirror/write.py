@@ -95,20 +95,26 @@ def _flush(session: Session) -> None:
 
 
 def save_forms(
-    session: Session, changes: Sequence[Change], read_at: datetime, by: Authors = NOBODY
+    session: Session,
+    changes: Sequence[Change],
+    read_at: datetime,
+    by: Authors = NOBODY,
+    *,
+    first: bool = False,
 ) -> None:
     """Write many cards, each as it is known, as it is now, and with the names of what changed (["missing"]:
     it is new).
 
     A handful of statements, however many cards. `read_at`: when Trello was asked, UTC; `by`: who changed
-    what.
+    what; `first`: their board was never read before, so that nothing of the past is told of them.
     """
     written = [(form, changed) for _, form, changed in changes if changed]
     if not written:
         return
     _write_cards(session, [form for form, _ in written], read_at)
     keep_stays(session, written, read_at)
-    note_cards(session, [each for each in changes if each[2]], read_at, by)
+    if not first:
+        note_cards(session, [each for each in changes if each[2]], read_at, by)
     for part, (table, rows) in PARTS.items():
         concerned = [form for form, changed in written if part in changed or changed == ["missing"]]
         if concerned:

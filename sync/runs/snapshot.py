@@ -129,7 +129,7 @@ class Snapshots(Context):
             written = [each for each in card_ids if each not in newer]
             found.look_again(write.load_cards(session, written))
             forms = [(found.known.get(x), found.forms[x], found.fields(x)) for x in written]
-            write.save_forms(session, forms, report.at)
+            write.save_forms(session, forms, report.at, first=report.kind == "first")
             if report.kind == "first":
                 return
             told = [

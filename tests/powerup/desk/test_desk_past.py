@@ -14,7 +14,9 @@ from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import Page, expect
 
 from sandbox.seeds import invented_school
+from sync.mirror.past_values import was_not_there, written
 from sync.storage.board_tables import DriftRow
+from sync.storage.trello_tables import BoardRow, MirrorChangeRow
 
 TITLE = "Léa Dupont"
 
@@ -68,6 +70,13 @@ def test_a_board_is_shown_as_it_stood_and_what_changed_with_who_did_it(desk: Des
     assert name["by"] == "Zoé Lefèvre"
     assert "Heures de Europe/Paris" in told["zone"]
     assert {each["state"] for each in then.values()} >= {"complete", "incomplete"}
+
+
+def test_the_first_look_at_a_board_tells_nothing_of_its_past(still: Desk) -> None:
+    with still.school.parts.database.transaction() as session:
+        came = MirrorChangeRow.was == written(was_not_there())
+        assert session.scalar(sa.select(sa.func.count()).where(came)) == 0
+        assert session.get_one(BoardRow, still.board()).history_since is not None
 
 
 def test_a_day_ago_is_shown_where_no_moment_is_asked_for(desk: Desk) -> None:
