@@ -69,8 +69,9 @@ def want(session: Session, wish: Wish, at: datetime) -> bool:
         "error": "",
     }
     insert = insert_for(dialect_of(session), MailRow).values(**values)
-    found: Any = session.execute(insert.on_conflict_do_nothing())
-    return bool(found.rowcount)
+    # PostgreSQL's driver counts -1 rows where nothing was written.
+    told = insert.on_conflict_do_nothing().returning(MailRow.id)
+    return session.scalar(told) is not None
 
 
 def is_quiet(at: datetime, zone: tzinfo) -> bool:
