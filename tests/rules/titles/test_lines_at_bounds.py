@@ -13,6 +13,7 @@ from rules.titles.lines import LONGEST_HEAD, read_description
     [
         ("Étudiante :\nLéa Martin", "Léa Martin", None),
         ("Étudiante : Léa Martin\nPaul Durand", "Léa Martin", None),
+        ("Étudiante :\n| Xavier Martin", "Xavier Martin", None),
         ("Étudiante :\n\n- Léa Martin", "Léa Martin", None),
         ("Étudiante :\nRendu : demain\nLéa Martin", None, None),
         ("Étudiante\nLéa Martin", "Léa Martin", None),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from rules.card import Attachment, Board, Checklist, FieldValue, Label, Member, TrelloList
@@ -130,3 +132,22 @@ def test_what_a_card_has_not_is_empty() -> None:
     assert (bare.desc, bare.url, bare.short_link, bare.role, bare.pos) == ("", "", "", None, 0.0)
     assert bare.attachments == (Attachment("", "", ""),)
     assert (bare.start, bare.last_activity, bare.due_written) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("key", "read"),
+    [
+        *(("idBoard", "board_id"), ("desc", "desc"), ("cardRole", "role"), ("url", "url")),
+        *(("shortUrl", "url"), ("shortLink", "short_link")),
+    ],
+)
+def test_each_text_of_a_card_has_its_place(key: str, read: str) -> None:
+    assert getattr(read_card({**CARD, key: "x"}), read) == "x"
+
+
+@pytest.mark.parametrize("key", ["due", "start", "dateLastActivity"])
+def test_each_instant_of_a_card_is_in_utc(key: str) -> None:
+    read = {"dateLastActivity": "last_activity"}.get(key, key)
+    for text in ("2026-03-19T14:30:00+01:00", "2026-03-19T13:30:00", "2026-03-19T13:30:00Z"):
+        found = getattr(read_card({**CARD, key: text}), read)
+        assert (found, found.tzinfo) == (datetime(2026, 3, 19, 13, 30, tzinfo=UTC), UTC)
