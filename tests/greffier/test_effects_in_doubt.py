@@ -59,7 +59,7 @@ SHOWN: Mapping[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
 }
 """What was intended, a card that shows it, and one that does not."""
 
-CARRIED_ON = {"AssignValidator", "TakeOver", "CreateCard"}
+CARRIED_ON = {"AssignValidator", "TakeOver", "AcceptDefence", "AcceptStudent", "CreateCard"}
 """What the card does not tell, or whoever decided it carries on."""
 
 _GIVEN = {"members": ["zoe"], "list": "here"}
@@ -76,6 +76,8 @@ UNDONE: Mapping[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
     "AddChecklist": ({}, {"checklists": []}, {"checklists": [{"id": "k1"}]}),
     "AssignValidator": (_GIVEN, {"idMembers": ["zoe"], **HERE}, {"idMembers": ["max"], **HERE}),
     "TakeOver": (_GIVEN, {"idMembers": ["zoe"], **HERE}, {"idMembers": ["zoe"], **THERE}),
+    "AcceptDefence": (_GIVEN, {"idMembers": ["zoe"], **HERE}, {"idMembers": ["max"], **HERE}),
+    "AcceptStudent": (_GIVEN, {"idMembers": ["zoe"], **HERE}, {"idMembers": ["zoe"], **THERE}),
 }
 """How the card was before the effect, a card on which it is undone, and one on which it is not."""
 

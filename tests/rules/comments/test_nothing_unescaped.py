@@ -10,7 +10,11 @@ HERE = Path(__file__).parents[3]
 ROOTS = ("rules", "sync", "mentoring")
 WRITES = {
     "write_comment": {"sync/effects/perform.py"},
-    "edit_comment": {"sync/effects/perform.py", "sync/effects/kinds/comment.py"},
+    "edit_comment": {
+        "sync/effects/perform.py",
+        "sync/effects/kinds/comment.py",
+        "mentoring/privacy/comments_about_members.py",  # only takes a name out of what stands there
+    },
     "create_card": {
         "sync/use_cases/linked_card.py",
         "mentoring/defences/card_from_sessions.py",
