@@ -93,7 +93,7 @@ def read_mentoring(top: Table) -> Mentoring:
 
 def _preparation(table: Table, usual: Preparation) -> Preparation:
     read = Preparation(
-        title=table.text("title", usual.title),
+        title=table.text("title"),
         items=table.texts("items"),
         remind=_numbers(table, "remind", usual.remind, _REMIND, _days),
     )
