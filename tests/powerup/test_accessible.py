@@ -121,7 +121,7 @@ def test_the_panel_that_cannot_read_its_card(trello: InTrello, look: Look) -> No
 def test_the_other_pages(trello: InTrello, look: Look) -> None:
     page = trello.page
     trello.open("helene", look.language)
-    page.get_by_role("button", name=re.compile(r"^(Greffe|Clerk)( \(\d+\))?$")).click()
+    page.get_by_role("button", name=re.compile(r"^(Greffe|Clerk.s office)( \(\d+\))?$")).click()
     expect(trello.modal().locator("h1").first).to_be_visible()
     assert seen(trello, MODAL, look) == []
     trello.close_modal()

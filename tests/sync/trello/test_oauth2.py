@@ -184,5 +184,5 @@ def test_a_person_gives_access_from_the_command_line(
 def test_an_answer_to_another_request_is_not_taken(the_school: School) -> None:
     result = run(the_school, "authorize", typed=f"{BACK}?code=x&state=y\n")
     assert (result.exit_code, "recommencez" in result.stderr) == (2, True)
-    off = run(the_school, "authorize", TRELLO_OAUTH_CLIENT_ID="")
+    off = run(the_school, "authorize", TRELLO_OAUTH_CLIENT_ID="", TRELLO_OAUTH_CLIENT_SECRET="")
     assert (off.exit_code, "trello.com/apps/admin" in off.output) == (2, True)
