@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -34,6 +34,9 @@ PATIENCE = 5
 LOOKS = 8
 PAUSE = 0.5
 """How often a card is looked at again while the clerk is at work on it, and after how many seconds."""
+
+FRESH = timedelta(seconds=10)
+"""So long after an effect what the clerk adds to the card may be on its way to the mirror."""
 
 Told = Callable[["Undone"], None]
 
@@ -142,7 +145,7 @@ def _looked_at(
     while True:
         with database.transaction() as session:
             receipt, way = _find(session, receipt_id)
-            busy = _at_work(session, way.card(receipt))
+            busy = now() - receipt.at < FRESH or _at_work(session, way.card(receipt))
         try:
             return receipt, way, _check_on_trello(database, gateway, receipt, way)
         except NotUndone as error:

@@ -48,7 +48,7 @@ def test_on_a_phone_the_open_tab_is_in_view(trello: InTrello) -> None:
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
     for name in ("Mon profil", "Agenda"):
         trello.tab(name)
-        expect(trello.modal().get_by_role("heading", name=name)).to_be_visible()
+        expect(trello.modal().get_by_role("heading", name=name, exact=True)).to_be_visible()
         expect(trello.modal().locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
 
 

@@ -125,7 +125,7 @@ def test_the_history_is_filtered_and_a_status_in_it_is_corrected(
     service(trello.desk).set_status(member(trello.desk, "zoe"), one, "called-off")
     page = opened(trello)
     page.get_by_text("Historique").click()
-    expect(page.get_by_text("1 session(s)")).to_be_visible()
+    expect(page.get_by_text(re.compile("^Sessions\\s: 1$"))).to_be_visible()
     page.get_by_label("Statut", exact=True).select_option("absent")
     expect(page.get_by_text("Aucune session ne correspond.")).to_be_visible()
     page.get_by_label("Statut", exact=True).select_option("called-off")
