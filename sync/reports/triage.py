@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -121,18 +121,18 @@ def queue_of(
         query = query.where(_is_or_twin(session, card))
     rows = [each for each in session.execute(query) if each.role is None]
     reader = _Reader(session, board, now, managers=frozenset(managers))
-    reader.members = _pairs(session, CardMemberRow.card_id, CardMemberRow.member_id, board)
-    reader.labels = _pairs(session, CardLabelRow.card_id, CardLabelRow.label_id, board)
+    only = None if card is None else [each.id for each in rows]
+    reader.members = _pairs(session, CardMemberRow.card_id, CardMemberRow.member_id, board, only)
+    reader.labels = _pairs(session, CardLabelRow.card_id, CardLabelRow.label_id, board, only)
     reader.reminders = _reminders(session, board.rules, now)
     reader.twins = _twins(rows)
     reader.put_off = _put_off(session, board.rules, now)
     reader.owed = owed or {}
     reader.first_look = session.scalar(_first_look(board.rules))
-    zone = board.ruled.zone
     matters, coming = [], []
     for row in rows:
         members = reader.members.get(row.id, ())
-        found = triage(_facts(row, reader, members), now, zone)
+        found = triage(_facts(row, reader, members), now, board.ruled.zone)
         if found.concerns:
             matter = _matter(row, reader, members, found)
             until, mark = reader.put_off.get(row.id, (None, ""))
@@ -184,12 +184,14 @@ def _live(rules: BoardRules) -> tuple[Any, ...]:
     )
 
 
-def _pairs(session: Session, card: Any, other: Any, board: Watched) -> dict[str, tuple[str, ...]]:
-    """Return who or what is on each card, robots left out."""
+def _pairs(
+    session: Session, card: Any, other: Any, board: Watched, only: Sequence[str] | None
+) -> dict[str, tuple[str, ...]]:
+    """Return who or what is on each card (of `only`, where it names some), robots left out."""
     query = sa.select(card, other).join(CardRow, CardRow.id == card).where(*_live(board.rules))
-    query = query.where(other.not_in(board.robots)).order_by(card, other)
+    query = query.where(other.not_in(board.robots), sa.true() if only is None else card.in_(only))
     found: dict[str, tuple[str, ...]] = {}
-    for card_id, value in session.execute(query):
+    for card_id, value in session.execute(query.order_by(card, other)):
         found[card_id] = (*found.get(card_id, ()), value)
     return found
 
@@ -294,6 +296,5 @@ def _since(row: Any, reader: _Reader) -> datetime:
     since: datetime = row.since or reader.now
     first = reader.first_look
     if first is not None and row.touched_at is not None and since <= first + FIRST_JUDGED:
-        touched: datetime = row.touched_at
-        return min(since, touched)
+        since = min(since, row.touched_at)
     return since
