@@ -95,10 +95,10 @@ def _statements(parts: Greffier, made: Service) -> int:
 def _cost(made: Service, cards: list[str]) -> float:
     """Milliseconds of the whole service for a delivery about one card after the other."""
     _deliver(made, cards, 0)  # the first one of a card makes its student
-    idle = _at_rest(made)
+    idle = at_rest(made)
     before, began = _cpu(made), time.monotonic()
     _deliver(made, cards, 1)
-    _at_rest(made)
+    at_rest(made)
     spent = _cpu(made) - before - idle * (time.monotonic() - began)
     return spent / len(cards) * 1000
 
@@ -118,7 +118,7 @@ def _deliver(made: Service, cards: list[str], turn: int) -> None:
         time.sleep(PAUSE)
 
 
-def _at_rest(made: Service) -> float:
+def at_rest(made: Service) -> float:
     """Seconds of processor in a second in which nothing happens: the median of several, once what goes on
     after a start is through, for the clock takes some of them.
     """
