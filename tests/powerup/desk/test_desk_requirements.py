@@ -20,6 +20,14 @@ def asked(*tables: dict[str, Any]) -> list[dict[str, Any]]:
     return [change("requirements", list(tables))]
 
 
+def apply(desk: Desk, *tables: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Put these requirements in force; each one's code, severity and kind of need in the rules of then."""
+    draft = asked(*tables)
+    based_on = post(desk, "try", draft=draft)["basedOn"]
+    post(desk, "apply", draft=draft, basedOn=based_on, reason="les dépôts manquent")
+    return [(x.code, x.severity, x.need.kind) for x in rules_of(desk).requirements]
+
+
 def test_the_form_has_what_may_be_chosen(still: Desk) -> None:
     form = get(still)["requirements"]
     assert form["value"] == form["told"] == []
@@ -46,6 +54,19 @@ def test_a_new_one_is_tried_told_applied_and_taken_out(desk: Desk) -> None:
     gone = post(desk, "try", draft=[change("requirements", [])])
     assert plain(gone["changes"][0]).endswith("→ ne vérifie pas")
     assert any("ne seraient plus renvoyées" in each for each in texts(gone)), texts(gone)
+
+
+def test_they_are_added_changed_and_taken_out_by_form_alone(desk: Desk) -> None:
+    budget = {"code": "budget", "severity": "warns", "needs": {"field": "Budget"}}
+    file = desk.school.parts.settings.rulebook
+    before = file.read_text("utf-8")
+    first = ("depot", "blocks", "attachment")
+    assert apply(desk, ATTACHED, budget) == [first, ("budget", "warns", "field")]
+    signed = {**budget, "severity": "blocks", "needs": {"label": ["P7"]}}
+    assert apply(desk, ATTACHED, signed) == [first, ("budget", "blocks", "label")]
+    assert apply(desk, signed) == [("budget", "blocks", "label")]
+    assert apply(desk) == []
+    assert file.read_text("utf-8") == before
 
 
 def test_its_own_sentence_is_what_the_preview_shows(still: Desk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harness import TO_TRANSFER
+from harness import INCOMPLETE, TO_TRANSFER
 from nursery import Nursery
 from service import Service, listens, service, until
 
@@ -49,6 +49,51 @@ def test_a_board_comes_and_goes_while_the_service_runs(
             assert session.get(BoardRow, second) is not None  # what was kept of it is kept
 
 
+def test_the_table_that_init_proposes_is_added_observes_and_then_acts(
+    nursery: Nursery, tmp_path: Path
+) -> None:
+    with service(nursery, tmp_path, own_web=False) as made:
+        process = made.serve()
+        until(lambda: listens(made.port) and len(made.sandbox.state.webhooks) == 1)
+        board = invented_school.board_named(made.sandbox, invented_school.TRANSFERT)["id"]
+        card = _transfer(made, board, "Ana Bird")
+        proposed = tmp_path / "autre.toml"
+        _type(made, "init", "--yes", "--output", str(proposed))
+        table = proposed.read_text("utf-8").partition("[boards.transfert]")
+        assert board in table[2], "with its id"
+
+        asked = len(made.sandbox.requests)
+        rulebook = made.parts.settings.rulebook
+        rulebook.write_text(
+            rulebook.read_text("utf-8") + "\n" + _hasty("".join(table[1:])), "utf-8"
+        )
+        _apply(made)
+        until(lambda: _judged(made, card))
+        paths = [(x.method, x.path) for x in list(made.sandbox.requests)[asked:]]
+        registered = next(
+            n for n, (how, path) in enumerate(paths) if how == "POST" and "webhooks" in path
+        )
+        read = next(n for n, each in enumerate(paths) if each == ("GET", f"/1/boards/{board}"))
+        assert registered < read, "what happens meanwhile is told"
+
+        assert "Ana Bird" in _type(made, "preview", "transfert")
+        assert _list_of(made, card) == TO_TRANSFER, "it only observes"
+        _type(made, "mode", "transfert", "enforce", "--yes")
+        until(lambda: _list_of(made, card) == INCOMPLETE)
+        assert made.stop(process) == 0
+
+
+def _hasty(table: str) -> str:
+    """The same without settle windows: no test has three minutes."""
+    table = table.replace("# settle_new", "settle_new").replace('"3m"', '"0s"')
+    return table.replace("# settle_moved", "settle_moved").replace('"20s"', '"0s"')
+
+
+def _list_of(made: Service, card: str) -> str:
+    state = made.sandbox.state
+    return str(state.lists[state.cards[card]["idList"]]["name"])
+
+
 def _transfer(made: Service, board: str, name: str) -> str:
     lists = made.sandbox.state.lists_of(board)
     place = next(each["id"] for each in lists if each["name"] == TO_TRANSFER)
@@ -56,7 +101,11 @@ def _transfer(made: Service, board: str, name: str) -> str:
 
 
 def _apply(made: Service) -> str:
-    process = made.start("rules", "apply", "--reason", "essai")
+    return _type(made, "rules", "apply", "--reason", "essai")
+
+
+def _type(made: Service, *command: str) -> str:
+    process = made.start(*command)
     until(lambda: process.poll() is not None)
     said = (made.folder / f"{len(made.processes) - 1}.log").read_text("utf-8")
     assert process.returncode == 0, said
