@@ -35,12 +35,14 @@ def pull_brake(
 ) -> BrakePulled | None:
     """Let one more move pass (None), or pause the board and say why.
 
-    The board's row is written first: it makes two workers that count at once wait for each other.
+    The board's row is written first: it makes two workers that count at once wait for each other. Then it
+    is read again: whoever waited finds what the other one made of it, and tells nobody a second time.
     """
     state = board_state(session, board_id)
     session.execute(
         sa.update(type(state)).where(type(state).board_id == board_id).values(board_id=board_id)
     )
+    session.refresh(state)
     since = state.resumed_at
     of_board = moves_of_board(session, board_id, brake, now)
     of_card = _moves(session, now - brake.card_per, since, ReceiptRow.card_id == card_id)
