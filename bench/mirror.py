@@ -21,6 +21,9 @@ from sync.trello.gateway import Access, Gateway
 from sync.trello.rate_limit import Unlimited
 
 ROUNDS = 5
+SIZES = ((1000, 1), (5000, 6))
+"""Cards of a board, and in how many calls it is read at most."""
+
 RULES = """[boards.big]
 kind = "soutenances"
 board = "{board}"
@@ -31,7 +34,7 @@ incomplete = "{incomplete}"
 
 def figures() -> Iterator[Figure]:
     """Boards of 1,000 and of 5,000 cards, on SQLite."""
-    for cards, most in ((1000, 1), (5000, 6)):
+    for cards, most in SIZES:
         sandbox = Sandbox(invented_school.seed)
         sandbox.limits.enabled = False
         sandbox.state.cards.clear()

@@ -50,7 +50,11 @@ class Lived:
 
 def live(seed: int, mishaps: dict[str, float]) -> Lived:
     """One month, from the first card to the last evening."""
-    options = {"settle_new": "3m", "settle_moved": "20s", "more": '[resync]\nevery = "1h"'}
+    options: dict[str, Any] = {
+        "settle_new": "3m",
+        "settle_moved": "20s",
+        "more": '[resync]\nevery = "1h"',
+    }
     with (
         tempfile.TemporaryDirectory() as folder,
         simulated(Path(folder), seed, **options) as simulation,

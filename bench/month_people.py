@@ -10,9 +10,10 @@ import heapq
 import itertools
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sandbox.gestures import Hand
@@ -119,12 +120,12 @@ class Month:
             self.at(moment, lambda: self._visit(one))
         self.at(one.due + timedelta(hours=3), lambda: self._defended(one))
 
-    def _in_a_row(self, one: Defence, acts: list[Callable[[Defence], None]]) -> None:
+    def _in_a_row(self, one: Defence, acts: Sequence[Callable[[Defence], None]]) -> None:
         """One thing after the other, some seconds apart."""
         moment = self.simulation.now
         for act in acts:
             moment += timedelta(seconds=one.chance.uniform(3, 12))
-            self.at(moment, lambda act=act: self._if_there(one, act))  # type: ignore[misc]
+            self.at(moment, partial(self._if_there, one, act))
 
     def _if_there(self, one: Defence, act: Callable[[Defence], None]) -> None:
         if one.card in self.state.cards:

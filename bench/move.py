@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,7 +54,7 @@ def figures(database: str = "") -> Iterator[Figure]:
             ("back to SQLite", (target, _made(f"sqlite:///{folder}/back.db"))),
         ):
             moved: list[int] = []
-            wall, cpu = _timed(lambda ends=ends, moved=moved: moved.append(_move(*ends)))
+            wall, cpu = _timed(partial(_move, *ends, moved))
             assert moved == [count], (moved, count)
             yield Figure(
                 f"{CARDS:,} cards and a year, {count:,} rows, {what}",
@@ -68,8 +69,8 @@ def figures(database: str = "") -> Iterator[Figure]:
         )
 
 
-def _move(source: Database, target: Database) -> int:
-    return move(source, target, lambda *_: None, replace=True).rows
+def _move(source: Database, target: Database, moved: list[int]) -> None:
+    moved.append(move(source, target, lambda *_: None, replace=True).rows)
 
 
 def _timed(do: Callable[[], Any]) -> tuple[float, float]:

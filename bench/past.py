@@ -84,7 +84,7 @@ def _changed(form: Form, chance: random.Random) -> Form:
     """One thing that people do to a card."""
     kind = chance.randrange(8)
     words = " ".join(chance.choices(WORDS, k=6))
-    changed: dict[str, Any] = [
+    changes: list[dict[str, Any]] = [
         {"list_id": chance.choice((INTAKE, INCOMPLETE, PASSED)), "pos": chance.random() * 65536},
         {"due": NOW + timedelta(days=chance.randrange(-300, 30))},
         {"desc": f"{form['desc']}\n{words}"},
@@ -97,8 +97,8 @@ def _changed(form: Form, chance: random.Random) -> Form:
             }
         },
         {"closed": not form["closed"]},
-    ][kind]
-    return {**form, **changed}
+    ]
+    return {**form, **changes[kind]}
 
 
 def _best(look: Callable[[], Any]) -> tuple[float, Any]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from bench.figure import Figure, percentile
 from bench.service import INCOMPLETE, INTAKE, Service, cpu, service
+from sandbox.gestures import Hand
 
 CARDS = 40
 BACKLOG = 5000
@@ -33,7 +34,7 @@ def figures(database: str = "") -> Iterator[Figure]:
                 made.lists[INTAKE],
                 "Marie Dupont - DA Python",
                 due=due,
-                labels=[label],
+                labels=(label,),
                 join=True,
                 desc="Dépôt : https://example.org/p7",
             ),
@@ -43,12 +44,17 @@ def figures(database: str = "") -> Iterator[Figure]:
         yield Figure("calls for an incomplete card", str(missing), "3", missing == 3)
         card = hand.create_card(made.lists[INTAKE], "Paul Roux - DA Python", due=due)["id"]
         _until_quiet(made)
-        burst = _calls(made, lambda: [hand.describe(card, f"{each}") for each in range(10)])
+        burst = _calls(made, lambda: _edited(hand, card, 10))
         yield Figure("reads for 10 edits in a burst", str(burst), "at most 2", burst <= 2)
     with service(BACKLOG, database=database, incomplete=True) as made:
         yield _latency(made, f"{BACKLOG} cards waiting", None, 2.0, (0.8, 1.6))
         left = made.health().get("queue", {}).get("backlog", 0)
         yield Figure("of the backlog still waiting by then", str(left), "some", left > 0)
+
+
+def _edited(hand: Hand, card: str, times: int) -> None:
+    for each in range(times):
+        hand.describe(card, str(each))
 
 
 def _latency(

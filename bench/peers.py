@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[1]
 ENVIRONMENTS = ROOT / "var" / "peers"
 POINTED = ROOT / "bench" / "pointed"
 ROUNDS = 5
+SIZES = (1000, 5000)
 STREAMS = (
     *("boards", "lists", "cards", "users", "checklists"),
     *("board_labels", "board_memberships", "board_custom_fields"),
@@ -46,7 +47,7 @@ class Failed(Exception):
 
 def figures() -> Iterator[Figure]:
     """Boards of 1,000 and of 5,000 cards, the only ones that the token sees."""
-    for count in (1000, 5000):
+    for count in SIZES:
         sandbox = Sandbox(invented_school.seed)
         sandbox.limits.enabled = False
         sandbox.state.cards.clear()
@@ -71,15 +72,17 @@ def _compared(sandbox: Sandbox, url: str, board: str, count: int) -> Iterator[Fi
                     theirs[name].append(run(sandbox, url, board, Path(folder), count))
             except Failed as error:
                 failures[name] = str(error)
-    judged = f"; with every card judged {min(each.judged for each in ours):.2f} s"
-    yield Figure(f"first mirror of {count} cards, into a database", _told(ours) + judged)
+    judged = min(each.judged for each in ours)
+    yield Figure(f"first mirror of {count} cards, into a database", _told(ours))
+    yield Figure("… with every card judged", f"{judged:.2f} s")
     for name, found in theirs.items():
         if name in failures:
             yield Figure(f"the same board, {name}", f"fails: {failures[name]}")
             continue
-        ratio = min(each.clock for each in ours) / min(each.clock for each in found)
-        value = f"{_told(found)}: ours {ratio:.2f} of it"
-        yield Figure(f"the same board, {name}", value, "slower than ours", ratio < 1)
+        theirs_took = min(each.clock for each in found)
+        ratios = min(each.clock for each in ours) / theirs_took, judged / theirs_took
+        value = f"{_told(found)}: ours {ratios[0]:.2f} of it, judged {ratios[1]:.2f}"
+        yield Figure(f"the same board, {name}", value, "slower than ours", max(ratios) < 1)
 
 
 def _told(found: list[Took]) -> str:
@@ -157,5 +160,10 @@ def _run(command: list[str], sandbox: Sandbox, url: str, folder: Path) -> Took:
     said = done.stderr.strip().splitlines() or [""]
     if done.returncode:
         raise Failed(said[-1])
+    return read(said)
+
+
+def read(said: Sequence[str]) -> Took:
+    """What a program said of itself, in the last of its lines that does."""
     words = next(each.split() for each in reversed(said) if each.startswith("seconds "))
     return Took(*map(float, words[1:]))

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +59,11 @@ def _figures(made: Weekly) -> Iterator[Figure]:
     yield _in_seconds("place them again", again, 0.5)
     with made.database.transaction() as session:
         count = session.scalar(sa.select(sa.func.count()).select_from(MentoringSessionRow)) or 0
-    screens = [timed(lambda number=x: made.service.my_week(f"m{number}")) for x in range(LOOKS)]
+    screens = [timed(partial(made.service.my_week, f"m{x}")) for x in range(LOOKS)]
     what = f"a mentor's first screen, among {count:,} sessions, p95"
     yield in_ms(what, screens, 50)
     known = _known(made)
-    bookings = [timed(lambda number=x: _book(made, known[number], number)) for x in range(LOOKS)]
+    bookings = [timed(partial(_book, made, known[x], x)) for x in range(LOOKS)]
     yield in_ms("book a session, p95", bookings, 100)
 
 

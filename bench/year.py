@@ -99,8 +99,13 @@ def live(
         weeks.end()
         album.end()
         found = _lived(year, ledger, began)
-        past = {"past_wrong": tuple(album.wrong), "copies": album.compared}
-        return replace(found, weeks_wrong=tuple(weeks.wrong), weeks=dict(weeks.done), **past)
+        return replace(
+            found,
+            weeks_wrong=tuple(weeks.wrong),
+            weeks=dict(weeks.done),
+            past_wrong=tuple(album.wrong),
+            copies=album.compared,
+        )
 
 
 def _let_speak(simulation: Simulation, ledger: Ledger) -> None:

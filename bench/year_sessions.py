@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from bench.year_people import DAY, Year
 from mentoring.sessions.counts import read_counts
-from mentoring.sessions.model import FREE, STATUSES, Span
+from mentoring.sessions.model import FREE, STATUSES, Slot, Span
 from mentoring.sessions.rows import slot_value
 from mentoring.sessions.rules.free_times import week_closed
 from mentoring.sessions.rules.times import monday_of, occurrences, week_span
@@ -125,17 +125,17 @@ class Weeks:
         self._counters(rows)
         self.done["sessions"] = len(rows)
 
-    def _each_once(self, rows: list[MentoringSessionRow], slots: list[object]) -> None:
+    def _each_once(self, rows: list[MentoringSessionRow], slots: Sequence[Slot]) -> None:
         """Every occurrence that was placed and is over is there, once."""
         there = Counter((each.slot_id, each.slot_day) for each in rows if each.slot_id)
         self.wrong += [f"double: {key}" for key, count in there.items() if count > 1]
         today = self.year.simulation.now.date()
         for slot in slots:
-            first: date = slot.from_day  # type: ignore[attr-defined]
+            first = slot.from_day
             weeks = (today - first).days // 7
-            for day in occurrences(slot, first + DAY, max(0, weeks)):  # type: ignore[arg-type]
-                if first < day < today - DAY and (slot.id, day) not in there:  # type: ignore[attr-defined]
-                    self.wrong.append(f"lost: {slot.id} {day}")  # type: ignore[attr-defined]
+            for day in occurrences(slot, first + DAY, max(0, weeks)):
+                if first < day < today - DAY and (slot.id, day) not in there:
+                    self.wrong.append(f"lost: {slot.id} {day}")
 
     def _no_overlap(self, rows: list[MentoringSessionRow]) -> None:
         """Nobody is in two sessions at once."""

@@ -63,6 +63,7 @@ LONG: Final = frozenset(
         "test_applied_as_foreseen.py::test_applying_rules_does_what_was_foreseen_and_nothing_else",
         "test_problem.py::test_no_hard_rule_is_broken_and_no_choice_is_dearer_than_one_by_one",
         "test_settings_wrong.py::test_without_a_home_nothing_is_missing",
+        "test_benches.py::test_a_part_runs",
     }
 )
 """Tests that are long by themselves, with all their parameters: "file::test"."""

@@ -6,6 +6,7 @@ Prints the seconds of its work on stderr, and those of the processor; its start 
 import os
 import sys
 import time
+from typing import Any
 
 import tap_trello
 from tap_trello.client import Client
@@ -13,7 +14,7 @@ from tap_trello.client import Client
 made = Client.__init__
 
 
-def pointed(self, config):
+def pointed(self: Any, config: dict[str, Any]) -> None:
     """The address is written into the client: the client is made, then given another one."""
     made(self, config)
     self.base_url = os.environ["BENCH_URL"]
