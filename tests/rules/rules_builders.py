@@ -34,6 +34,15 @@ LISTS = (
 )
 LABELS = (P7, P8, URGENT, UNNAMED)
 
+DEFENCES = f"""
+[boards.soutenances]
+kind = "soutenances"
+board = "{BOARD}"
+intake = "{INTAKE}"
+incomplete = "{INCOMPLETE}"
+"""
+"""The smallest rulebook: what a test adds to it stands in the table of its board, or in one of its own."""
+
 
 def a_card(**changes: Any) -> Card:
     """A complete card of the intake list, with changes."""

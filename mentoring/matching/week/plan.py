@@ -49,7 +49,7 @@ def plan_week(
         board: mentors(session, rulebook, now, seen, [board])
         for board in {x.board_id for x in wanted}
     }
-    answers = _answers(wanted, people, seen[0], rulebook, now)
+    answers = find_answers(wanted, people, seen[0], rulebook, now)
     kinds: tuple[type[Card], ...] = (Defence, Transfer)
     parts = ([x for x in wanted if isinstance(x, kind)] for kind in kinds)
     one, other = (give_out(part, answers, pins, patience) for part in parts)
@@ -65,16 +65,19 @@ def waits(card: Card, now: datetime) -> bool:
     return card.role in WAITING and card.at is not None and card.at > now
 
 
-def _answers(
+def find_answers(
     cards: Sequence[Card],
     people: Mapping[str, Sequence[Mentor]],
     every: Sequence[Defence],
     rulebook: Rulebook,
     now: datetime,
 ) -> dict[str, Answer]:
-    """Return the finder's answer for each card, by card id. One finder a board reads all defences once."""
+    """Return the finder's answer for each card, by card id. `people`: who may be chosen, by board id;
+    `every`: all defences of the school, which one finder a board reads once.
+    """
     zone = rulebook.timezone
-    finders = {board: Finder.of(there, every, now, zone) for board, there in people.items()}
+    boards = {x.board_id for x in cards if isinstance(x, Defence)}
+    finders = {board: Finder.of(people[board], every, now, zone) for board in boards}
     return {
         x.card_id: find_taker(x, people[x.board_id], now, zone)
         if isinstance(x, Transfer)

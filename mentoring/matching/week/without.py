@@ -12,9 +12,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mentoring.matching.successors import find_taker
-from mentoring.matching.validators import Finder
-from mentoring.matching.week.plan import Answer, give_out
+from mentoring.matching.week.plan import find_answers, give_out
 from mentoring.matching.week.solve import PATIENCE
 from mentoring.matching.week.week_draft import Week
 from mentoring.school.model import Defence, Mentor, Transfer
@@ -28,6 +26,8 @@ from rules.rulebook.values import BoardRules, Rulebook
 from sync.storage.trello_tables import CardRow
 
 MORNING: Final = time(9, 0)
+NO_BOARD: Final = ""
+"""That of a card that would be made where the school has no board for it: anybody may take it over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +90,17 @@ def look_without(
     moving = [x for x in seen[1] if _leaves(x, stop)]
     board = transfer_board(rulebook, stop.boards)
     cards = [*moving, *_cards(session, students, moving, board, stop)]
-    others = [x for x in everybody if x.id != stop.member_id]
-    relays = {
-        x.card_id: find_taker(x, there.get(x.board_id, others), stop.now, rulebook.timezone)
-        for x in cards
-    }
+    there[NO_BOARD] = [x for x in everybody if x.id != stop.member_id]
     ours = [x for x in seen[0] if _coming(x, stop)]
     holds = [x for x in ours if x.validator == stop.member_id]
+    answers = find_answers([*cards, *holds], there, seen[0], rulebook, stop.now)
     return Without(
         mentor,
         students,
-        give_out(cards, relays, patience=patience),
+        give_out(cards, answers, patience=patience),
         frozenset(x.card_id for x in moving),
         _made(session),
-        give_out(holds, _validators(holds, there, seen[0], rulebook, stop), patience=patience),
+        give_out(holds, answers, patience=patience),
         tuple(x for x in ours if stop.member_id in x.mentors),
         _ahead(session, stop),
     )
@@ -149,7 +146,7 @@ def _cards(
     return [
         Transfer(
             card_id=x.id,
-            board_id=board.board if board is not None else "",
+            board_id=board.board if board is not None else NO_BOARD,
             url="",
             student=x.name,
             course=x.course,
@@ -169,19 +166,6 @@ def _made(session: Session) -> frozenset[str]:
     row, card = StudentCardRow, CardRow
     query = sa.select(row.student_id).outerjoin(card, card.id == row.card_id)
     return frozenset(session.scalars(query.where(card.id.is_(None))))
-
-
-def _validators(
-    cards: Sequence[Defence],
-    there: dict[str, list[Mentor]],
-    every: Sequence[Defence],
-    rulebook: Rulebook,
-    stop: Stop,
-) -> dict[str, Answer]:
-    zone = rulebook.timezone
-    boards = {x.board_id for x in cards}
-    finders = {board: Finder.of(there[board], every, stop.now, zone) for board in boards}
-    return {x.card_id: finders[x.board_id].find(x) for x in cards}
 
 
 def _ahead(session: Session, stop: Stop) -> tuple[Ahead, ...]:

@@ -6,6 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from rules_builders import BOARD, DEFENCES
 
 from rules.editing.draft import read_draft
 from rules.editing.parse import read_rulebook
@@ -13,27 +14,24 @@ from rules.reports.proposals import Corrected, Deeds, ReadCard, SetAside, propos
 from rules.titles.courses import SHIPPED
 from rules.verdict import Student
 
-BOARD = "b" * 24
 REQUIRED = [
     {"code": "budget", "severity": "blocks", "needs": {"field": "Budget"}},
     {"code": "devis", "severity": "blocks", "needs": {"attachment": "link"}},
 ]
-RULES = read_rulebook(f"""
-[boards.soutenances]
-kind = "soutenances"
-board = "{BOARD}"
-intake = "{"c" * 24}"
-incomplete = "{"d" * 24}"
+RULES = read_rulebook(
+    DEFENCES
+    + """
 [[requirements]]
 code = "budget"
 severity = "blocks"
-needs = {{ field = "Budget" }}
+needs = { field = "Budget" }
 fr = "Il manque le budget."
 [[requirements]]
 code = "devis"
 severity = "blocks"
-needs = {{ attachment = "link" }}
-""")
+needs = { attachment = "link" }
+"""
+)
 BEGAN = datetime(2026, 1, 5, 9, tzinfo=UTC)
 CODES = ("student", "label", "due", "member", "past", "budget", "devis")
 REASONS = ("vu avec lui", "", "exception", "jury déjà prêt", "accord oral", "cas particulier", "ok")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from rules_builders import BOARD, DEFENCES
 
 from rules.editing.draft import read_draft
 from rules.editing.parse import Rulebook, read_rulebook
@@ -23,13 +24,7 @@ from rules.reports.proposals import (
 )
 from rules.verdict import Student
 
-BOARD = "b" * 24
-RULES = read_rulebook(f"""
-[boards.soutenances]
-kind = "soutenances"
-board = "{BOARD}"
-intake = "{"c" * 24}"
-incomplete = "{"d" * 24}"
+RULES = read_rulebook(f"""{DEFENCES}
 [[courses]]
 name = "Pilote de drone"
 """)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from kept_texts import assert_kept
-from rules_builders import BOARD, INCOMPLETE, INTAKE, NOW, a_board, a_card
+from rules_builders import DEFENCES, NOW, a_board, a_card
 
 from rules.card import Attachment, Card, Checklist, FieldValue
 from rules.editing.parse import read_rulebook
@@ -51,9 +51,7 @@ WRONG = a_card(
 
 def read(needs: str) -> Rulebook:
     return read_rulebook(
-        f'[boards.soutenances]\nkind = "soutenances"\nboard = "{BOARD}"\nintake = "{INTAKE}"\n'
-        f'incomplete = "{INCOMPLETE}"\n'
-        f'[[requirements]]\ncode = "budget"\nneeds = {{ {needs} }}\nlists = '
+        f'{DEFENCES}[[requirements]]\ncode = "budget"\nneeds = {{ {needs} }}\nlists = '
         '["intake", "accepted", "Nulle part"]\n'
     )
 

@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import Any
 
 import pytest
-from rules_builders import ACCEPTED, BOARD, INCOMPLETE, INTAKE, NOW, PASSED, a_board, a_card
+from rules_builders import ACCEPTED, DEFENCES, INCOMPLETE, INTAKE, NOW, PASSED, a_board, a_card
 
 from rules.card import Attachment, Checklist, FieldValue, Label
 from rules.editing.boards import with_requirements
@@ -17,14 +17,7 @@ from rules.formatting import label, say
 from rules.rulebook.problems import RulebookError
 from rules.verdict import Language, Verdict
 
-BOARDS = f"""
-[boards.soutenances]
-kind = "soutenances"
-board = "{BOARD}"
-intake = "{INTAKE}"
-incomplete = "{INCOMPLETE}"
-accepted = "{ACCEPTED}"
-"""
+BOARDS = f'{DEFENCES}accepted = "{ACCEPTED}"\n'
 FILE = Attachment(
     "1" * 24, "devis.PDF", "https://trello.com/1/cards/x/attachments/y/download/devis.PDF"
 )
