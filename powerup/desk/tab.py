@@ -74,7 +74,7 @@ class Route:
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One tab. `managers`: only those who manage a board see it and may ask its routes. `styled`: it has a
-    style sheet of its own.
+    style sheet of its own. `school`: it is shown only where the desk is opened on a board of the school.
     """
 
     name: str
@@ -83,3 +83,4 @@ class Tab:
     routes: tuple[Route, ...] = ()
     managers: bool = True
     styled: bool = False
+    school: bool = False

@@ -48,6 +48,7 @@ def desk_words(language: Language) -> dict[str, Any]:
             "title": each.title.in_(language),
             "managers": each.managers,
             "styled": each.styled,
+            "school": each.school,
             "words": {key: word.in_(language) for key, word in each.words.items()},
         }
         for each in TABS

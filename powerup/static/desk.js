@@ -5,7 +5,7 @@ import { toJoin } from "./desk/join.js";
 import { palette as openPalette } from "./desk/palette_sources.js";
 import { keptPlace, keepPlace } from "./desk/kept_place.js";
 import { h, start, words } from "./page.js";
-import { onTurn, tabsOf } from "./tabs.js";
+import { drawn } from "./tabs.js";
 
 const t = start();
 const page = document.getElementById("page");
@@ -15,7 +15,7 @@ const offered = h("span");
 const announcer = h("p", { class: "toast" }, spoken, offered);
 const dialog = h("dialog", { class: "box" });
 const loaded = new Map();
-let me = { manager: false, member: "", missing: [] };
+let me = { manager: false, member: "", school: true, missing: [] };
 let shown = "";
 let acts = () => []; // what can be done on the open tab
 const counts = new Map(); // how much there is to do behind a tab, by its name
@@ -51,7 +51,7 @@ function unmark(name) {
   else mark({ [name]: "" });
 }
 
-const allowed = () => words.pages.filter((tab) => me.manager || !tab.managers);
+const allowed = () => words.pages.filter((tab) => (me.manager || !tab.managers) && (me.school || !tab.school));
 
 // What a tab is given. `ask` speaks to `/powerup/api/desk/…`; `moved`: only the address has changed.
 function given(tab, moved) {
@@ -156,22 +156,18 @@ function tabs(as = false) {
   const before = page.querySelector(".tabs");
   if (!before) return;
   const focused = before.contains(document.activeElement) && document.activeElement;
-  const nav = tabsOf(allowed(), address().name, counts, palette);
-  if (as && before.querySelector("details[open]")) nav.querySelector("details")?.setAttribute("open", "");
-  before.replaceWith(nav);
+  const open = as && before.querySelector("details[open]");
+  const nav = drawn(before, allowed(), address().name, counts, palette);
+  if (open) nav.querySelector("details")?.setAttribute("open", "");
   if (focused) nav.querySelector(focused.matches("a") ? `a[href="${focused.getAttribute("href")}"]` : "summary")?.focus();
-  inView(nav);
+  width = nav.clientWidth;
   sized.disconnect();
   sized.observe(nav);
 }
 
-// Where the tabs are wider than the window, the open one is scrolled to the middle, also when the width changes
-// later.
-const sized = new ResizeObserver(([one]) => inView(one.target));
-function inView(nav) {
-  const link = nav.querySelector("[aria-current]");
-  if (link) nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
-}
+// Another width has room for more tabs, or fewer.
+let width = 0;
+const sized = new ResizeObserver(([one]) => one.target.clientWidth !== width && tabs(true));
 
 // Opens the palette, from any tab: by Ctrl and K, or the button beside the tabs.
 // It opens at once, so that the letters that follow are not taken for keys of the page.
@@ -286,6 +282,5 @@ function arrived() {
 }
 
 window.addEventListener("hashchange", () => show(true));
-onTurn(() => tabs());
 arrived();
 begin();

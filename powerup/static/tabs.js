@@ -1,4 +1,5 @@
-// The tabs of the desk. On a narrow window: four of them, and the others behind « Plus ».
+// The tabs of the desk, in one line. On a narrow window: four of them, else as many as there is room for; the
+// others stand behind « Plus ».
 
 import { menu } from "./menu.js";
 import { h, words } from "./page.js";
@@ -6,23 +7,39 @@ import { h, words } from "./page.js";
 const DAILY = 4;
 const narrow = window.matchMedia("(max-width: 720px)");
 
-// Calls `redraw` when the window becomes narrow or wide, as when a phone is turned.
-export const onTurn = (redraw) => narrow.addEventListener("change", redraw);
-
-// `tabs`: those this person may open; `current`: the name of the open one; `counts`: how much waits, by name;
-// `palette()` opens the palette.
-export function tabsOf(tabs, current, counts, palette) {
-  const { shown, rest } = narrow.matches ? parted(tabs, current) : { shown: tabs, rest: [] };
-  const link = (tab) => linkTo(tab, tab.name === current, counts.get(tab.name));
-  return h("nav", { class: "tabs", "aria-label": words.tabs }, shown.map(link), rest.length > 0 ? others([anywhere(palette), ...rest.map(link)]) : anywhere(palette));
+// Puts the tabs where `before` stands and returns them. `tabs`: those this person may open; `current`: the name
+// of the open one; `counts`: how much waits, by name; `palette()` opens the palette.
+export function drawn(before, tabs, current, counts, palette) {
+  const wide = !narrow.matches;
+  let nav = before;
+  for (let most = wide ? tabs.length : DAILY; most > 0; most -= 1) {
+    const next = tabsOf(tabs, current, counts, palette, most);
+    nav.replaceWith(next);
+    nav = next;
+    if (!wide || fits(nav)) break;
+  }
+  return nav;
 }
 
-// The first four are the daily ones; one of the others, once open, takes the place of the fourth.
-function parted(tabs, current) {
-  if (tabs.length <= DAILY) return { shown: tabs, rest: [] };
+function fits(nav) {
+  const end = nav.getBoundingClientRect().right - parseFloat(getComputedStyle(nav).paddingRight);
+  return nav.lastElementChild.getBoundingClientRect().right <= end;
+}
+
+function tabsOf(tabs, current, counts, palette, most) {
+  const { shown, rest } = parted(tabs, current, most);
+  const link = (tab) => linkTo(tab, tab.name === current, counts.get(tab.name));
+  const finder = anywhere(palette);
+  const within = narrow.matches && rest.length > 0;
+  return h("nav", { class: "tabs", "aria-label": words.tabs }, shown.map(link), rest.length > 0 && others([within && finder, ...rest.map(link)]), !within && finder);
+}
+
+// The first ones are the daily ones; one of the others, once open, takes the place of the last that is shown.
+function parted(tabs, current, most) {
+  if (tabs.length <= most) return { shown: tabs, rest: [] };
   const open = tabs.find((each) => each.name === current);
   const place = tabs.indexOf(open);
-  const shown = place < DAILY ? tabs.slice(0, DAILY) : [...tabs.slice(0, DAILY - 1), open];
+  const shown = place < most ? tabs.slice(0, most) : [...tabs.slice(0, most - 1), open];
   return { shown, rest: tabs.filter((each) => !shown.includes(each)) };
 }
 

@@ -36,22 +36,28 @@ def add_routes(views: Blueprint, powerup: PowerUp) -> None:
 
 
 def _me(ask: Ask) -> Json:
-    """Return whether the caller manages a board, their member id, and the boards that they have yet to
-    join: where they are on no board of a kind, all of that kind.
+    """Return whether the caller manages a board, their member id, whether the board that they look at is one
+    of the school, and the boards that they have yet to join: where they are on no board of a kind of
+    the school, all of that kind.
     """
     mine = ask.taken_part_in()
     kinds = {rules.kind for rules, _ in mine}
     return {
         "manager": any(person.manager for _, person in mine),
         "member": ask.caller.person.id,
+        "school": ask.caller.rules.is_school,
         "missing": _to_join(ask, kinds),
     }
 
 
 def _to_join(ask: Ask, kinds: set[Kind]) -> list[Json]:
-    """Return the open boards of the other kinds, each with its address."""
+    """Return the school's open boards of the other kinds, each with its address: on a board that is not the
+    school's, none.
+    """
+    if not ask.caller.rules.is_school:
+        return []
+    boards = [x for x in ask.powerup.rulebook.boards.values() if x.is_school]
     with ask.powerup.database.transaction() as session:
-        boards = ask.powerup.rulebook.boards.values()
         forms = [load_board_form(session, x.board) for x in boards if x.kind not in kinds]
     return [{"name": x["name"], "url": x["url"]} for x in forms if x and not x["closed"]]
 

@@ -88,4 +88,5 @@ TAB: Final = Tab(
     words=texts.WORDS,
     routes=(Route("GET", "agenda", _agenda),),
     styled=True,
+    school=True,
 )

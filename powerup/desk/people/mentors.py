@@ -194,4 +194,5 @@ TAB: Final = Tab(
         Route("POST", "picker/<board>/<card>", _pick),
     ),
     styled=True,
+    school=True,
 )

@@ -222,4 +222,5 @@ TAB: Final = Tab(
     ),
     managers=False,
     styled=True,
+    school=True,
 )

@@ -31,6 +31,7 @@ SESSIONS: Final = Tab(
     ),
     managers=False,
     styled=True,
+    school=True,
 )
 STUDENTS: Final = Tab(
     name="students",
@@ -53,6 +54,7 @@ STUDENTS: Final = Tab(
     ),
     managers=False,
     styled=True,
+    school=True,
 )
 FOLLOW: Final = Tab(
     name="follow",
@@ -71,4 +73,5 @@ FOLLOW: Final = Tab(
         Route("POST", "follow/students", doubts.add),
     ),
     styled=True,
+    school=True,
 )

@@ -228,4 +228,5 @@ TAB: Final = Tab(
     ),
     managers=False,
     styled=True,
+    school=True,
 )

@@ -25,4 +25,5 @@ TAB: Final = Tab(
         Route("POST", "week/without/<student>/card", make_card),
     ),
     styled=True,
+    school=True,
 )

@@ -51,6 +51,12 @@ def test_each_tab_answers(purchases: Purchases, path: str, who: str) -> None:
         assert answer.status_code in (200, 400, 404, 422), answer.get_data(as_text=True)
 
 
+def test_the_desk_knows_that_it_is_no_school_s(purchases: Purchases) -> None:
+    me = purchases.get("/desk/me", "yanis").get_json()
+    assert me["school"] is False
+    assert me["missing"] == []
+
+
 def test_a_requirement_is_changed_on_it_and_its_effect_is_shown(purchases: Purchases) -> None:
     form = purchases.get("/desk/whatif", MANAGER).get_json()
     assert [each["title"] for each in form["scopes"][0]["groups"]] == ["Patience et retour"]

@@ -10,6 +10,8 @@ from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
 from playwright.sync_api import FrameLocator, Page, expect
 
+from powerup.desk.tabs import TABS
+
 pytestmark = pytest.mark.browser
 
 TARGETS = """() => [...document.querySelectorAll(
@@ -55,12 +57,21 @@ def test_four_tabs_are_shown_and_the_others_stand_behind_one(trello: InTrello) -
     expect(more).to_be_focused()
 
 
-def test_a_wide_window_shows_every_tab(trello: InTrello) -> None:
+def test_a_wider_window_shows_as_many_tabs_as_one_line_holds(trello: InTrello) -> None:
     desk = opened(trello)
-    expect(desk.locator("nav.tabs > a")).to_have_count(4)
-    trello.page.set_viewport_size({"width": 1280, "height": 800})
-    expect(desk.locator("nav.tabs summary")).to_have_count(0)
-    expect(desk.locator("nav.tabs > a", has_text="Santé")).to_be_visible()
+    tabs, more = desk.locator("nav.tabs > a"), desk.locator("nav.tabs summary")
+    expect(tabs).to_have_count(4)
+    trello.page.set_viewport_size({"width": 1120, "height": 800})
+    expect(desk.locator("nav.tabs > a", has_text="Journal")).to_be_visible()
+    assert desk.locator("nav.tabs").evaluate(LINES) < 60
+    expect(desk.locator("nav.tabs > .anywhere")).to_be_in_viewport(ratio=1)
+    more.click()
+    desk.locator("nav.tabs details").get_by_text("Santé").click()
+    expect(tabs.last).to_have_text("Santé")
+    assert desk.locator("nav.tabs").evaluate(LINES) < 60
+    trello.page.set_viewport_size({"width": 2000, "height": 800})
+    expect(tabs).to_have_count(len(TABS))
+    expect(more).to_have_count(0)
 
 
 def test_a_card_takes_two_lines_until_it_is_touched(trello: InTrello) -> None:

@@ -62,15 +62,29 @@ def test_no_tab_shows_a_value_that_was_meant_for_the_program(
     trello.page.route("**/powerup/api/desk/figures?*", emptied)
     trello.open("helene")
     trello.page.get_by_role("button", name=DESK_BUTTON).click()
-    links = trello.modal().locator("nav.tabs a")
-    expect(links).to_have_count(len(TABS))
-    for link in links.all():
-        link.click()
+    expect(trello.modal().locator("nav.tabs a")).to_have_count(len(TABS))
+    for tab in TABS:
+        trello.tab(tab.title.fr)
         expect(trello.modal().locator("#tab h1")).to_be_visible()
         expect(trello.modal().locator("#tab")).not_to_have_attribute("aria-busy", "true")
         shown = trello.modal().locator("#tab").inner_text()
         assert not re.search(r"\b(false|true|null|undefined|NaN)\b|\[object", shown), shown
     assert complaints == []
+
+
+def test_a_board_that_is_no_school_s_has_no_tab_of_the_school(trello: InTrello) -> None:
+    def elsewhere(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "school": False})
+
+    trello.page.route("**/powerup/api/desk/me?*", elsewhere)
+    trello.open("helene")
+    trello.page.get_by_role("button", name=DESK_BUTTON).click()
+    left = ["À traiter", "Journal", "Le tableau le…", "Et si…", "Chiffres", "Santé"]
+    names = re.compile("|".join(rf"^{each}" for each in (*left, "Mes cartes", "Entraide")))
+    links = trello.modal().locator("nav.tabs a")
+    expect(links).to_have_count(8)
+    expect(links.filter(has_text=names)).to_have_count(8)
 
 
 def test_a_mentor_has_no_tab_of_the_managers(trello: InTrello) -> None:
