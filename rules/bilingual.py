@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rules.verdict import Language
@@ -66,6 +67,18 @@ class Days:
     """A number of days, for a finding's values: "1 jour", "9 jours"."""
 
     count: int
+
+
+def listed(texts: Sequence[str], last: str) -> str:
+    """Return "P6, P7 et P8" for that last link."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} {last} {texts[-1]}"
+
+
+def either(texts: Sequence[str], language: Language) -> str:
+    """Return "P6 ou P7", "P6, P7 or P8"."""
+    return listed(texts, "ou" if language == "fr" else "or")
 
 
 def french(text: str) -> str:

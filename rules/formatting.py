@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
-from rules.bilingual import NO_BREAK, Days, Sentence, Template, Told
+from rules.bilingual import NO_BREAK, Days, Sentence, Template, Told, either, listed
 from rules.calendar import local_date, local_time
 from rules.card import Kind
 from rules.markdown import Link
 from rules.mentions import MENTIONS
-from rules.requirements.sentences import TEMPLATES, number_in_words
+from rules.requirements.sentences import ANY_OF, TEMPLATES, number_in_words
 from rules.rulebook.values import Notice
 from rules.verdict import Finding, Language
 
@@ -47,6 +47,11 @@ _LINE_READ: Final = Sentence("{line} (lu : {read})", "{line} (read: {read})")
 _AT_MOST: Final = Sentence("au plus {days}", "at most {days}")
 
 
+def joined(texts: Sequence[str], language: Language) -> str:
+    """Return "P6 et P7", "P6, P7 and P8"."""
+    return listed(texts, "et" if language == "fr" else "and")
+
+
 def say(
     finding: Finding,
     language: Language,
@@ -57,7 +62,10 @@ def say(
     through `quote` for places where some characters mean more than themselves.
     """
     template = _template(finding)
-    filling = {key: in_words(value, language, zone, quote) for key, value in finding.values.items()}
+    filling = {
+        key: in_words(value, language, zone, quote, either if key in ANY_OF else joined)
+        for key, value in finding.values.items()
+    }
     own = _own(finding, language, quote)
     read = fill(template.read, language, filling)
     line = fill(template.line or template.expected, language, filling)
@@ -117,7 +125,11 @@ def fill(sentence: Sentence, language: Language, values: Mapping[str, object]) -
 
 
 def in_words(
-    value: object, language: Language, zone: tzinfo, quote: Callable[[str], str] = str
+    value: object,
+    language: Language,
+    zone: tzinfo,
+    quote: Callable[[str], str] = str,
+    join: Callable[[Sequence[str], Language], str] = joined,
 ) -> str:
     """Return a value of a finding as people write it: instants, days, lists of texts, numbers, texts."""
     if isinstance(value, datetime):
@@ -131,7 +143,7 @@ def in_words(
     if isinstance(value, float):
         return number_in_words(value, language)
     if isinstance(value, tuple | list):
-        return joined([in_words(each, language, zone, quote) for each in value], language)
+        return join([in_words(each, language, zone, quote) for each in value], language)
     if isinstance(value, Link):
         return quote(value)
     return quote(shortened(str(value)))
@@ -163,14 +175,6 @@ def wall_clock(minute: int, language: Language) -> str:
         return f"{hour:02}:{minute:02}"
     minutes = f"{NO_BREAK}{minute:02}" if minute else ""
     return f"{hour}{NO_BREAK}h{minutes}"
-
-
-def joined(texts: Sequence[str], language: Language) -> str:
-    """Return "P6 et P7", "P6, P7 and P8"."""
-    if len(texts) < 2:
-        return "".join(texts)
-    link = "et" if language == "fr" else "and"
-    return f"{', '.join(texts[:-1])} {link} {texts[-1]}"
 
 
 def plural(count: int, one: str, many: str, language: Language) -> str:

@@ -103,11 +103,13 @@ def reminder(
     return Body(say(texts.REMINDER, when=when), sections, [*join, Link(say(texts.PAGE), url)])
 
 
-def moved(reader: Reader, meeting: Meeting, before: datetime | None, url: str) -> Body:
-    """Tell of another time, or of somebody else who holds it."""
+def moved(
+    reader: Reader, meeting: Meeting, before: datetime | None, url: str, *, asked: bool
+) -> Body:
+    """Tell of another time, or of somebody else who holds it. `asked`: by the student themselves."""
     say, when = _Say(reader.language), reader.when(meeting.starts)
     mentor = meeting.mentor or say(SOMEBODY)
-    told = [say(texts.MOVED_BODY, mentor=mentor, when=when)]
+    told = [say(texts.MOVED_BY_YOU if asked else texts.MOVED_BODY, mentor=mentor, when=when)]
     if before is not None and before != meeting.starts:
         told.append(say(texts.BEFORE, when=reader.when(before)))
     join = [Link(say(texts.JOIN), meeting.video)] if meeting.video else []
@@ -115,11 +117,12 @@ def moved(reader: Reader, meeting: Meeting, before: datetime | None, url: str) -
     return Body(say(texts.MOVED, when=when), [Section("", told)], links)
 
 
-def cancelled(reader: Reader, meeting: Meeting, url: str) -> Body:
-    """Tell that the session does not take place."""
+def cancelled(reader: Reader, meeting: Meeting, url: str, *, asked: bool) -> Body:
+    """Tell that the session does not take place. `asked`: as the student themselves wanted."""
     say, when = _Say(reader.language), reader.when(meeting.starts)
     mentor = meeting.mentor or say(SOMEBODY)
-    told = [say(texts.CANCELLED_BODY, mentor=mentor, when=when), say(texts.AGAIN)]
+    body = texts.CANCELLED_BY_YOU if asked else texts.CANCELLED_BODY
+    told = [say(body, mentor=mentor, when=when), say(texts.AGAIN)]
     subject = say(texts.CANCELLED, when=when)
     return Body(subject, [Section("", told)], [Link(say(texts.PAGE), url)])
 

@@ -26,6 +26,7 @@ from mentoring.mail.known import (
     note_told,
 )
 from mentoring.mail.outbox import Wish, want
+from mentoring.mail.own_acts import done_by_students
 from mentoring.mail.postman import Written
 from mentoring.mail.tables import MailRow, SessionMailRow, StudentPageRow
 from mentoring.sessions.rows import slots_of
@@ -61,6 +62,11 @@ class Desk:
     def held(self) -> MentoringSessionRow | None:
         """The session that the mail is about, as it is now."""
         return self.session.get(MentoringSessionRow, self.row.session_id)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the student themselves made the session what it is."""
+        return bool(done_by_students(self.session, [self.row.session_id]))
 
     def meeting(self, row: MentoringSessionRow) -> Meeting:
         """Return this session, which has its time, as the student's calendar is to show it."""
@@ -194,7 +200,7 @@ def _to_another_time(desk: Desk, row: MentoringSessionRow, told: SessionMailRow)
     if same or row.starts is None or row.starts <= desk.at:
         return None
     meeting, before = desk.meeting(row), told.starts
-    letter = letters.moved(desk.reader, meeting, before, desk.url)
+    letter = letters.moved(desk.reader, meeting, before, desk.url, asked=desk.asked)
     invites = told.sequence is not None or not student_links.reads_feed(desk.page, desk.at)
 
     def note(session: Session, at: datetime) -> None:
@@ -210,7 +216,7 @@ def _off(desk: Desk, row: MentoringSessionRow | None, told: SessionMailRow) -> W
         return None
     meeting = last_meeting(desk.session, told, desk.at)
     assert meeting is not None
-    letter = letters.cancelled(desk.reader, meeting, desk.url)
+    letter = letters.cancelled(desk.reader, meeting, desk.url, asked=desk.asked)
     invited, session_id = told.sequence is not None, told.session_id
 
     def note(session: Session, at: datetime) -> None:

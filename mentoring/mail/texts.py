@@ -62,11 +62,19 @@ MOVED_BODY: Final = Sentence(
     "Votre session avec {mentor} est déplacée au {when}.",
     "Your session with {mentor} is now on {when}.",
 )
+MOVED_BY_YOU: Final = Sentence(
+    "Comme vous l'avez demandé, votre session avec {mentor} est déplacée au {when}.",
+    "As you asked, your session with {mentor} is now on {when}.",
+)
 BEFORE: Final = Sentence("Elle était prévue le {when}.", "It was planned for {when}.")
 CANCELLED: Final = Sentence("Session annulée : {when}", "Session cancelled: {when}")
 CANCELLED_BODY: Final = Sentence(
     "Votre session avec {mentor}, prévue le {when}, n'aura pas lieu.",
     "Your session with {mentor}, planned for {when}, will not take place.",
+)
+CANCELLED_BY_YOU: Final = Sentence(
+    "Comme vous l'avez demandé, votre session avec {mentor}, prévue le {when}, n'aura pas lieu.",
+    "As you asked, your session with {mentor}, planned for {when}, will not take place.",
 )
 AGAIN: Final = Sentence(
     "La suite est sur votre page : votre prochaine session, ou de quoi en choisir une.",

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from mentoring.mail.asks.letters_of_asks import ask_wishes
 from mentoring.mail.known import is_live, is_mailed, known_of, note_told
 from mentoring.mail.outbox import Wish, is_urgent, want
+from mentoring.mail.own_acts import done_by_students
 from mentoring.mail.tables import MailRow, SessionMailRow, StudentPageRow
 from mentoring.school.contact_tables import MentorContactRow
 from mentoring.sessions.rows import slot_value
@@ -108,6 +109,7 @@ def _changes(look: Look) -> int:
     granted = [each for each in fresh if each.student_id not in soon]
     _take_for_granted(session, granted)
     told |= known_of(session, [each.id for each in granted])
+    _take_as_seen(look, rows, told)
     count, together = 0, defaultdict[str, list[str]](list)
     for each in rows:
         known = told.get(each.id)
@@ -125,6 +127,18 @@ def _changes(look: Look) -> int:
         wish = Wish("changes", f"changes:{student_id}:{key}", student_id, what=ids, wait=wait)
         count += look.want(wish)
     return count
+
+
+def _take_as_seen(
+    look: Look, rows: list[MentoringSessionRow], told: dict[str, SessionMailRow]
+) -> None:
+    """Note that students know what they did themselves. Where they count on the session by itself, a mail
+    still corrects their calendar.
+    """
+    news = [x for x in rows if x.id in told and _differs(x, told[x.id], look.at)]
+    far = [x for x in news if not _is_near(told[x.id], look.at)]
+    own = done_by_students(look.session, [x.id for x in far])
+    note_told(look.session, [x for x in far if x.id in own])
 
 
 def _is_near(told: SessionMailRow, at: datetime) -> bool:
@@ -171,20 +185,15 @@ def _alone(look: Look, session_id: str, sequence: int, told: SessionMailRow, *, 
     kind = "moved" if live else "cancelled"
     zone = look.rulebook.timezone
     urgent = not live and told.starts is not None and is_urgent(told.starts, look.at, zone)
+    by_student = bool(done_by_students(look.session, [session_id]))
     return Wish(
         kind,
         f"{kind}:{session_id}:{sequence}",
         told.student_id,
         session_id=session_id,
         urgent=urgent,
-        wait=timedelta() if urgent or _by_student(look.session, session_id) else SETTLE,
+        wait=timedelta() if urgent or by_student else SETTLE,
     )
-
-
-def _by_student(session: Session, session_id: str) -> bool:
-    row = SessionChangeRow
-    query = sa.select(row.door).where(row.session_id == session_id).order_by(row.id.desc())
-    return session.scalar(query.limit(1)) == "student"
 
 
 def _lost(look: Look, together: dict[str, list[str]]) -> list[SessionMailRow]:

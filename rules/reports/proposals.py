@@ -6,7 +6,7 @@ Values in, proposals out. One that was declined is not made again.
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -242,12 +242,18 @@ def _new_courses(
         cards = {each.card_id for each in same}
         if not writing or writing in known or writing in names:
             continue
-        name = same[0].student.course or ""
+        name = _as_written([each.student.course or "" for each in same])
         if len(cards) < NEW_COURSE or len(names) < STUDENTS or index.find(keys_of(name)):
             continue
         evidence = _evidence([(each.card_id, each.at) for each in same])
         change = _courses(rulebook, Course(name))
         yield Proposal("new-course", (change,), name, name, None, *evidence)
+
+
+def _as_written(names: Sequence[str]) -> str:
+    """Return the writing that is met most, the first of several; with a capital where all are small."""
+    [(name, _)] = Counter(names).most_common(1)
+    return name if name != name.lower() else name[:1].upper() + name[1:]
 
 
 def _courses(rulebook: Rulebook, course: Course) -> Change:

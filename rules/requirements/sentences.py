@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from rules.bilingual import Sentence, Template
+from rules.bilingual import Sentence, Template, either
 from rules.rulebook.needs import Need
 from rules.rulebook.requirements import Requirement
 from rules.verdict import Language
 
 _EMPTY: Final = Sentence("vide", "empty")
 _VALUE: Final = Sentence("« {value} »", "“{value}”")
+ANY_OF: Final = ("among", "labels")
+"""The values of which one is enough: P6 or P7."""
+
 _NOTHING: Final = Sentence("rien", "nothing")
 
 _FIELD_EXPECTED: Final = {
     "filled": Sentence("une valeur", "a value"),
     "matching": Sentence("une valeur de la forme {form}", "a value of the form {form}"),
-    "among": Sentence("l'une de ces valeurs : {among}", "one of these values: {among}"),
+    "among": Sentence("la valeur {among}", "the value {among}"),
     "between": Sentence("un nombre de {least} à {most}", "a number from {least} to {most}"),
 }
 
@@ -129,12 +132,11 @@ TEMPLATES: Final[Mapping[str, Template]] = MappingProxyType(
         "label": Template(
             message=Sentence("Il manque une étiquette.", "A label is missing."),
             read=_NOTHING,
-            expected=Sentence("l'une de : {labels}", "one of: {labels}"),
+            expected=Sentence("l'étiquette {labels}", "the label {labels}"),
             fix=Sentence(
-                "Ouvrez « Étiquettes » sur la carte et choisissez l'une de : {labels}.",
-                "Open “Labels” on the card and choose one of: {labels}.",
+                "Ouvrez « Étiquettes » sur la carte et choisissez {labels}.",
+                "Open “Labels” on the card and choose {labels}.",
             ),
-            line=Sentence("une étiquette, l'une de : {labels}", "a label, one of: {labels}"),
         ),
         "words": Template(
             message=Sentence("La description est trop courte.", "The description is too short."),
@@ -209,8 +211,7 @@ _RULES: Final = {
         "Le champ « {name} » est de la forme {form}.", "The field “{name}” is of the form {form}."
     ),
     "field-among": Sentence(
-        "Le champ « {name} » a l'une de ces valeurs : {values}.",
-        "The field “{name}” has one of these values: {values}.",
+        "Le champ « {name} » a la valeur {values}.", "The field “{name}” has the value {values}."
     ),
     "field-between": Sentence(
         "Le champ « {name} » est un nombre de {least} à {most}.",
@@ -226,10 +227,7 @@ _RULES: Final = {
     "finished-any": Sentence(
         "La carte porte une liste de contrôle terminée.", "The card has a finished checklist."
     ),
-    "label": Sentence(
-        "La carte porte une étiquette, l'une de : {values}.",
-        "The card has a label, one of: {values}.",
-    ),
+    "label": Sentence("La carte porte l'étiquette {values}.", "The card has the label {values}."),
     "words": Sentence(
         "La description compte au moins {count} mots.",
         "The description has at least {count} words.",
@@ -249,7 +247,7 @@ def rule_text(requirement: Requirement, language: Language) -> str:
     values = {
         "name": need.name,
         "form": need.matching,
-        "values": ", ".join(need.among or need.labels),
+        "values": either(need.among or need.labels, language),
         "least": number_in_words(need.between[0], language) if need.between else "",
         "most": number_in_words(need.between[1], language) if need.between else "",
         "count": need.least,

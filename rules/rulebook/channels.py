@@ -45,6 +45,10 @@ _HOURS: Final = Sentence(
 )
 _HOUR: Final = Sentence('une heure comme "08:30"', 'a time such as "08:30"')
 _EVENTS: Final = Sentence("parmi : {options}", "among: {options}")
+_NO_BOARDS: Final = Sentence(
+    "aucun nom, puisque ce fichier n'a pas encore de tableau",
+    "no name, as this file has no board yet",
+)
 _BOARDS: Final = Sentence(
     "des tableaux de ce fichier : {options}", "boards of this file: {options}"
 )
@@ -83,7 +87,7 @@ def _channel(name: str, table: Table, boards: Collection[str]) -> Channel:
         name=name,
         addresses=_matching(table, "to", _ADDRESS, _ADDRESSES),
         events=tuple(each for each in EVENTS if each in events),
-        boards=_among(table, "boards", tuple(boards), _BOARDS),
+        boards=_among(table, "boards", tuple(boards), _BOARDS if boards else _NO_BOARDS),
         language=table.choice("language", ("fr", "en"), ""),
         quiet=_quiet(table, usual.quiet),
         days=table.choice("days", DAYS, usual.days),

@@ -12,7 +12,7 @@ from rules.titles.courses import CourseIndex
 from rules.titles.lexicon import ODD
 from rules.titles.one_text import Draft
 from rules.titles.title import read_title
-from rules.titles.words import clean, fold, read_words
+from rules.titles.words import clean, fold, read_words, without_links
 
 LONGEST_DESCRIPTION: Final = 16_384
 SHORT: Final = 1024
@@ -170,8 +170,14 @@ def _take_course(value: str, courses: CourseIndex, draft: Draft) -> None:
     if read.known_course:
         draft.course, draft.course_sure, draft.known_course = read.course, read.course_sure, True
         return
-    written = " ".join(clean(value).split())[:LONGEST_COURSE].strip(" .,;:-–—")
-    draft.course, draft.course_sure = written, not read_words(value).seen & ODD
+    found = courses.find(read_words(value).keys)  # in the address of its page, maybe
+    if found:
+        draft.course, draft.course_sure, draft.known_course = found.course.name, True, True
+        return
+    plain = without_links(value)
+    written = " ".join(clean(plain).split())[:LONGEST_COURSE].strip(" .,;:-–—")
+    if written:
+        draft.course, draft.course_sure = written, not read_words(plain).seen & ODD
 
 
 def _plain(text: str) -> str:

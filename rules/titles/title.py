@@ -10,7 +10,7 @@ from rules.titles.known_course import known_course, misspelled, with_known_cours
 from rules.titles.one_text import Draft
 from rules.titles.parts import label_keys, parts_of
 from rules.titles.unknown_course import several, single
-from rules.titles.words import LONGEST, read_words
+from rules.titles.words import LONGEST, read_words, without_links
 
 REMEMBERED = 8192
 """How many titles are remembered once they were read: a school of five thousand cards, and more."""
@@ -23,7 +23,7 @@ def read_title(text: str, courses: CourseIndex, label_names: Collection[str] = (
 
 @lru_cache(maxsize=REMEMBERED)
 def _read_title(text: str, courses: CourseIndex, label_names: tuple[str, ...]) -> Draft:
-    words = read_words(text)
+    words = read_words(without_links(text))
     found = known_course(words, courses)
     labels = label_keys(label_names, courses) if label_names else ()
     if found:

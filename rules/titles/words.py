@@ -113,6 +113,14 @@ class Words:
         return ". " if len(self.words[at - 1]) <= _ABBREVIATION and len(self.gaps[at]) > 1 else " "
 
 
+_LINK = re.compile(r"\S*(?:://|www\.)\S*", re.IGNORECASE)
+
+
+def without_links(text: str) -> str:
+    """Return the text without the addresses of web pages: what they are spelled of is nobody's name."""
+    return _LINK.sub(" ", text) if "://" in text or "www." in text.lower() else text
+
+
 def read_words(text: str) -> Words:
     """Return the words of a title or of a line, at most `LONGEST` characters of it. Never raises."""
     text = clean(text[:LONGEST])

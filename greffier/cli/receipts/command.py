@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from greffier.cli.shared.choose import moment_since, pick_board, pick_card
 from greffier.cli.shared.text_table import show_table
 from greffier.composition import Greffier
 from rules.bilingual import Sentence
+from rules.calendar import local_time
 from rules.formatting import fill
 from rules.mentions import CODES
 from sync.effects.kinds import kind_of
@@ -32,6 +34,11 @@ _NOTHING: Final = Sentence("Aucun reçu : Greffier n'a rien fait.", "No receipt:
 _MORE: Final = Sentence(
     "Les {count} plus récents seulement ; `--limit N` en montre davantage.",
     "Only the newest {count}; `--limit N` shows more.",
+)
+
+_THEN: Final = Sentence(
+    "Le tableau à l'instant du n° {number} : `{command}` ; de même pour les autres.",
+    "The board at the moment of no. {number}: `{command}`; likewise for the others.",
 )
 
 
@@ -106,6 +113,19 @@ def _tell(parts: Greffier, session: Session, found: Sequence[ReceiptRow], most: 
     show_table(texts.HEADS[language], rows)
     if len(found) > most:
         click.echo(fill(_MORE, language, {"count": most}))
+    _lead_to_the_moment(parts, found)
+
+
+def _lead_to_the_moment(parts: Greffier, found: Sequence[ReceiptRow]) -> None:
+    """Tell how the board of the newest receipt is shown as it was then."""
+    for row in found:
+        rules = parts.rulebook.board(row.board_id)
+        if rules is not None:
+            at = local_time(row.at, parts.rulebook.timezone).strftime("%Y-%m-%dT%H:%M:%S")
+            command = f"greffier board {shlex.quote(rules.name)} --at {at}"
+            told = {"number": row.id, "command": command}
+            click.echo(fill(_THEN, parts.settings.language, told))
+            return
 
 
 def _row(parts: Greffier, session: Session, row: ReceiptRow, teller: ReceiptTexts) -> list[str]:

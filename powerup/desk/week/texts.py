@@ -105,6 +105,14 @@ SOME: Final = Sentence(
     "{cards} attendent quelqu'un ; le brouillon trouve quelqu'un pour {found}.",
     "{cards} wait for somebody; the draft finds somebody for {found}.",
 )
+NONE: Final = Sentence(
+    "{cards} attendent quelqu'un, et le brouillon ne trouve personne : chaque ligne dit pourquoi.",
+    "{cards} wait for somebody, and the draft finds nobody: each line says why.",
+)
+NONE_ONE: Final = Sentence(
+    "Une carte attend quelqu'un, et le brouillon ne trouve personne : sa ligne dit pourquoi.",
+    "One card waits for somebody, and the draft finds nobody: its line says why.",
+)
 BETTER: Final = Sentence(
     "Carte après carte, il n'y en aurait que {single}.",
     "Card after card, it would be {single} only.",

@@ -68,6 +68,8 @@ def summary(week: Week, around: Around) -> list[str]:
     single = sum(x.one_by_one is not None for x in week.lines)
     single += sum(x.one_by_one is not None for x in week.left)
     said = texts.SOME if week.left else texts.ALL_ONE if found == 1 else texts.ALL
+    if not found:
+        said = texts.NONE_ONE if count == 1 else texts.NONE
     told = {"cards": plural(count, *texts.CARDS[around.language], around.language)}
     sentences = [fill(said, around.language, {**told, "found": found})]
     if single < found:

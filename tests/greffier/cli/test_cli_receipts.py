@@ -49,6 +49,18 @@ def test_receipts_are_chosen_by_board_card_time_and_number(the_desk: Desk) -> No
         assert the_desk.type("receipts", *wrong).exit_code == 2
 
 
+def test_the_board_at_the_moment_of_a_receipt_is_one_command_away(the_desk: Desk) -> None:
+    the_desk.school.look()
+    the_desk.moved_away()
+    [told] = [x for x in the_desk.type("receipts").stdout.splitlines() if "greffier board" in x]
+    command = told.split("`")[1].split()
+    assert command[:4] == ["greffier", "board", "soutenances", "--at"]
+    the_desk.school.pass_time(minutes=1)
+    shown = the_desk.type(*command[1:])
+    assert shown.exit_code == 0, shown.output
+    assert TITLE.partition(" ")[0] in shown.stdout
+
+
 def test_a_manager_reads_them_with_names_and_dates_of_paris(the_desk: Desk) -> None:
     assert "Aucun reçu" in the_desk.type("receipts").stdout
     the_desk.moved_away()

@@ -250,3 +250,17 @@ def test_declining_at_the_desk_takes_the_card_off_the_list(crew: Crew) -> None:
     crew.ask()
     assert answer(crew, "ines", "decline-ask").json["said"].startswith("Merci d’avoir répondu")
     assert (mine(crew, "ines"), crew.endings()) == ([], ["declined"])
+
+
+def test_the_week_leaves_who_was_asked_and_a_gift_there_ends_the_ask(crew: Crew) -> None:
+    crew.ask()
+    draft = crew.desk.post("/desk/week", "helene", pins=[]).json
+    [line] = draft["lines"]
+    assert line["person"] is None and "C’est demandé à Inès Castel" in line["why"][0]
+    assert draft["summary"][0].startswith("Une carte attend quelqu’un")
+    body = {"member": crew.id("malik"), "mark": line["mark"]}
+    where = f"/desk/week/give/{line['board']}/{line['id']}"
+    assert crew.desk.post(where, "helene", **body).status_code == 200
+    assert crew.endings() == ["given"]
+    assert crew.desk.get("/desk/mine", "ines").json["turns"] == []
+    assert crew.step("ines", "asked") is None and crew.step("helene", "asked") is None

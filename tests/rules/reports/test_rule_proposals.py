@@ -145,3 +145,22 @@ def test_a_rule_that_everybody_sets_aside_is_found_whatever_was_said() -> None:
 def test_what_was_declined_is_not_proposed_again_with_more_evidence() -> None:
     (one,) = found(corrected=corrected(6))
     assert proposals(Deeds(corrected=corrected(7)), RULES, [one.id]) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (["forge quantique", *["Forge quantique"] * 7], "Forge quantique"),
+        (["forge quantique"] * 8, "Forge quantique"),
+        (["FORGE quantique"] * 8, "FORGE quantique"),
+    ],
+)
+def test_a_new_course_is_named_as_most_people_write_it_and_with_a_capital(
+    written: list[str], expected: str
+) -> None:
+    cards = [
+        replace(card, student=replace(card.student, course=course))
+        for card, course in zip(read(8), written, strict=True)
+    ]
+    [proposal] = found(read=cards)
+    assert proposal.written == expected

@@ -154,3 +154,30 @@ def test_the_first_line_that_is_sure_is_kept() -> None:
 def test_a_name_that_is_sure_elsewhere_settles_an_unsure_title() -> None:
     reading = read("Marie Dupont, Paul Durand, DA Python", "Étudiant : Paul Durand")
     assert (reading.name, reading.sure, reading.name_from) == ("Paul Durand", True, "description")
+
+
+@pytest.mark.parametrize(
+    "desc",
+    [
+        "Prénom : https://example.org/marie",
+        "Nom : www.example.org",
+        "Étudiante :\nhttps://example.org/p7",
+        "Parcours : https://example.org/paths/12",
+    ],
+)
+def test_the_address_of_a_page_names_nobody(desc: str) -> None:
+    reading = read("Soutenance", desc)
+    assert (reading.name, reading.course) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "title", ["https://example.org/p7 – DA Python", "DA Python - WWW.example.org/p7"]
+)
+def test_the_address_of_a_page_in_the_title_names_nobody(title: str) -> None:
+    reading = read(title)
+    assert (reading.name, reading.course) == (None, PYTHON)
+
+
+def test_a_course_may_be_told_by_the_address_of_its_page() -> None:
+    reading = read("Marie Dupont", "Parcours : https://example.org/da-python")
+    assert (reading.course, reading.course_sure, reading.known_course) == (PYTHON, True, True)
