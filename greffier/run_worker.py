@@ -20,6 +20,9 @@ from sync.trello.token import look as look_at_token
 
 log = structlog.get_logger("greffier")
 
+TICK = 60.0
+"""Seconds between two looks at what is due by the clock, unless boards are read more often."""
+
 
 @contextmanager
 def work(parts: Greffier, *listeners: Listener, polling: float = jobs.POLLING) -> Iterator[None]:
@@ -30,7 +33,7 @@ def work(parts: Greffier, *listeners: Listener, polling: float = jobs.POLLING) -
     """
     parts.adopt_rules()
     worker = parts.worker(*listeners)
-    every = min(parts.rulebook.resync_every.total_seconds(), 60.0)
+    every = min(parts.rulebook.resync_every.total_seconds(), TICK)
     liveness = liveness_for(parts.database)
     with jobs.worker(worker, parts.database, liveness, every=every, polling=polling):
         _begin(parts)

@@ -13,13 +13,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
 
-LOOK_EVERY = 0.3
-"""Seconds between two looks after dead workers: no test is to wait for a product's patience."""
+LOOK_EVERY, TICK = 0.3, 2.0
+"""Seconds between two looks after dead workers, and between two at what is due by the clock: no test is
+to wait for a product's patience.
+"""
 
 
 class Child:
@@ -71,13 +74,14 @@ class Nursery:
 
 
 def _serve() -> None:
-    import greffier.cli.serve
-    import greffier.cli.worker
+    from greffier import run_worker
     from greffier.__main__ import main
+    from greffier.cli import COMMANDS
     from sync.queue import liveness
 
-    assert greffier.cli
-    liveness.LOOK_EVERY = LOOK_EVERY
+    for each in COMMANDS.keys() - {"demo"}:
+        import_module(COMMANDS[each].partition(":")[0])
+    liveness.LOOK_EVERY, run_worker.TICK = LOOK_EVERY, TICK
     for line in sys.stdin:
         question = json.loads(line)
         if "argv" not in question:

@@ -90,16 +90,28 @@ class Service:
 
     def start(self, *argv: str, crash: str = "") -> Child:
         """Start a command of Greffier with the settings of this service."""
-        log = self.folder / f"{len(self.processes)}.log"
+        log = self._log_of(len(self.processes))
         process = self.nursery.start(argv, self.environment(crash), self.folder, log)
         self.processes.append(process)
         return process
+
+    def _log_of(self, number: int) -> Path:
+        return self.folder / f"{number}.log"
 
     def worker(self, crash: str = "") -> Child:
         return self.start("worker", crash=crash)
 
     def serve(self, crash: str = "", host: str = "127.0.0.1") -> Child:
         return self.start("serve", "--host", host, crash=crash)
+
+    def typed(self, *command: str, status: int = 0) -> str:
+        """Type this command and wait for its end, with that status. What it said, with plain spaces."""
+        process = self.start(*command)
+        until(lambda: process.poll() is not None)
+        said = self._log_of(len(self.processes) - 1).read_text("utf-8")
+        assert process.returncode == status, (command, said)
+        assert "Traceback" not in said
+        return said.replace("\u00a0", " ").replace("\u202f", " ")
 
     def log(self) -> str:
         """All that the processes have said so far."""

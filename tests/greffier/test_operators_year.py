@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,19 +19,11 @@ pytestmark = pytest.mark.timeout(600)
 GUIDE = (ROOT / "docs/exploitation.md").read_text("utf-8")
 
 
-def typed(made: Service, words: str, status: int = 0, **changes: str) -> str:
+def typed(made: Service, words: str, status: int = 0) -> str:
     """Type a command that the guide names, in the folder of the service; what it says."""
     command = words.split()
     assert f"greffier {command[0]}" in GUIDE, f"the guide does not tell of greffier {command[0]}"
-    ended = subprocess.run(
-        [sys.executable, "-m", "greffier", *command],
-        env={**made.environment(), **changes}, cwd=made.folder, capture_output=True, text=True,
-        timeout=200, check=False,
-    )  # fmt: skip
-    said = ended.stdout + ended.stderr
-    assert ended.returncode == status, (words, said)
-    assert "Traceback" not in said
-    return re.sub("[\u00a0\u202f]", " ", said)
+    return made.typed(*command, status=status)
 
 
 def served(made: Service) -> Child:

@@ -58,7 +58,7 @@ def test_the_table_that_init_proposes_is_added_observes_and_then_acts(
         board = invented_school.board_named(made.sandbox, invented_school.TRANSFERT)["id"]
         card = _transfer(made, board, "Ana Bird")
         proposed = tmp_path / "autre.toml"
-        _type(made, "init", "--yes", "--output", str(proposed))
+        made.typed("init", "--yes", "--output", str(proposed))
         table = proposed.read_text("utf-8").partition("[boards.transfert]")
         assert board in table[2], "with its id"
 
@@ -76,9 +76,9 @@ def test_the_table_that_init_proposes_is_added_observes_and_then_acts(
         read = next(n for n, each in enumerate(paths) if each == ("GET", f"/1/boards/{board}"))
         assert registered < read, "what happens meanwhile is told"
 
-        assert "Ana Bird" in _type(made, "preview", "transfert")
+        assert "Ana Bird" in made.typed("preview", "transfert")
         assert _list_of(made, card) == TO_TRANSFER, "it only observes"
-        _type(made, "mode", "transfert", "enforce", "--yes")
+        made.typed("mode", "transfert", "enforce", "--yes")
         until(lambda: _list_of(made, card) == INCOMPLETE)
         assert made.stop(process) == 0
 
@@ -101,15 +101,7 @@ def _transfer(made: Service, board: str, name: str) -> str:
 
 
 def _apply(made: Service) -> str:
-    return _type(made, "rules", "apply", "--reason", "essai")
-
-
-def _type(made: Service, *command: str) -> str:
-    process = made.start(*command)
-    until(lambda: process.poll() is not None)
-    said = (made.folder / f"{len(made.processes) - 1}.log").read_text("utf-8")
-    assert process.returncode == 0, said
-    return said.replace("\u00a0", " ").replace("\u202f", " ")
+    return made.typed("rules", "apply", "--reason", "essai")
 
 
 def _served(made: Service) -> set[str]:
