@@ -10,6 +10,7 @@ import structlog
 from greffier.composition import Greffier
 from sync.clock import now
 from sync.queue import jobs
+from sync.queue.attend import LOOK_EVERY
 from sync.queue.liveness import liveness_for
 from sync.queue.wakes import Want, wake
 from sync.runs.worker import Listener
@@ -25,7 +26,7 @@ TICK = 60.0
 
 
 @contextmanager
-def work(parts: Greffier, *listeners: Listener, polling: float = jobs.POLLING) -> Iterator[None]:
+def work(parts: Greffier, *listeners: Listener, polling: float = LOOK_EVERY) -> Iterator[None]:
     """Serve the queue while the context lasts.
 
     At the start every board is read once, and webhooks are repaired; where Trello cannot be asked,

@@ -8,11 +8,22 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from sync.queue.bell import Listener
+from sync.queue.lookout import Lookout
 
-LOOK_EVERY = 1.0
-"""Seconds between two looks into the inbox where nobody rings."""
+LOOK_EVERY = 0.5
+"""Seconds between two looks where nobody rings."""
+
+HEARS_END = 1.0
+"""Seconds within which the thread that listens notices that it is to end."""
+
+AGAIN = 1.0
+"""Seconds until an inbox that could not be emptied is looked into again."""
+
+LONGEST = 60.0
+"""Seconds after which the engine looks into its queue though nobody rang: what it is told of may get lost."""
 
 GATHER = 0.01
 """Seconds that a ring waits for others, and for a job that ends to be noted as ended."""
@@ -31,14 +42,11 @@ def give_way() -> None:
 
 
 class Doorbell:
-    """Stands for the event on which the engine waits between two looks into its queue, and ends the
-    wait before its time when somebody rings. Safe for threads.
-
-    `waits`: whether there is anything to look for. Where there is not, the engine goes on waiting.
+    """Stands for the event on which the engine waits between two looks into a queue, and lets it look only
+    when somebody rings. Safe for threads.
     """
 
-    def __init__(self, waits: Callable[[], bool] = lambda: True) -> None:
-        self._waits = waits
+    def __init__(self) -> None:
         self._changed = threading.Condition()
         self._rung = self._stopped = False
 
@@ -58,54 +66,96 @@ class Doorbell:
         """Return whether every wait is over."""
         return self._stopped
 
-    def wait(self, timeout: float) -> bool:
-        """Wait so many seconds, or until somebody rings, and again where nothing waits then; return whether
-        it is all over.
+    def wait(self, timeout: float = LONGEST) -> bool:
+        """Wait until somebody rings, or for `LONGEST`: as often as the engine would look (`timeout`) the
+        lookout does. Return whether it is all over.
         """
-        while not (rung := self._is_rung(timeout)) and not self._waits():
-            pass
+        with self._changed:
+            rung = self._changed.wait_for(lambda: self._rung or self._stopped, LONGEST)
         if rung and not self._stopped:
             time.sleep(GATHER)
         with self._changed:
             self._rung = False
             return self._stopped
 
-    def _is_rung(self, timeout: float) -> bool:
-        with self._changed:
-            return self._changed.wait_for(lambda: self._rung or self._stopped, timeout)
+
+@dataclass(frozen=True, slots=True)
+class Bells:
+    """What is rung where something waits: for jobs of cards and boards, and for those of the clock."""
+
+    jobs: Doorbell = field(default_factory=Doorbell)
+    ticks: Doorbell = field(default_factory=Doorbell)
+
+    def set(self) -> None:
+        """End every wait."""
+        self.jobs.set()
+        self.ticks.set()
 
 
 class Attendant:
-    """A thread that drains the inbox at each ring, until it is stopped."""
+    """A thread that drains the inbox at each ring, and looks whether anything waits where nobody rings, until
+    it is stopped. `ripen` has the engine take up the delayed jobs that are due; `every`: seconds
+    between two looks.
+    """
 
-    def __init__(self, drain: Callable[[], int], ear: Listener, doorbell: Doorbell) -> None:
-        self._drain, self._ear, self._doorbell = drain, ear, doorbell
-        self._failing = False
+    def __init__(
+        self,
+        drain: Callable[[], int],
+        ear: Listener,
+        bells: Bells,
+        lookout: Lookout,
+        ripen: Callable[[], None] = lambda: None,
+        every: float = LOOK_EVERY,
+    ) -> None:
+        self._drain, self._ripen, self._ear = drain, ripen, ear
+        self._bells, self._lookout, self._every = bells, lookout, every
+        self._failing = self._stopped = False
         self._thread = threading.Thread(target=self._go, name="greffier-inbox", daemon=True)
         self._thread.start()
 
     def _go(self) -> None:
         give_way()
-        rung = True
-        while not self._doorbell.is_set():
-            if self._look() or rung:
-                self._doorbell.ring()
-            rung = self._ear.wait(LOOK_EVERY)
+        rung, next_look = True, 0.0
+        while not self._stopped:
+            if rung:
+                self._empty()
+                self._bells.jobs.ring()
+            if time.monotonic() >= next_look:
+                next_look = time.monotonic() + self._look()
+            left = max(next_look - time.monotonic(), 0.0)
+            rung = self._ear.wait(min(left, HEARS_END))
         self._ear.close()
+        self._lookout.close()
 
-    def _look(self) -> int:
+    def _look(self) -> float:
+        """Look once, and ring for what waits. Returns the seconds until the next look."""
+        seen = self._lookout.look()
+        if seen.is_due:
+            self._tried(self._ripen)
+        if seen.ticks:
+            self._bells.ticks.ring()
+        if (seen.deliveries and self._empty()) or seen.jobs or seen.is_due:
+            self._bells.jobs.ring()
+        due_in = seen.due_in
+        return min(due_in, self._every) if due_in is not None and due_in > 0 else self._every
+
+    def _empty(self) -> int:
+        return self._tried(self._drain)
+
+    def _tried(self, work: Callable[[], int | None]) -> int:
         try:
-            found = self._drain()
+            found = work()
         except Exception as error:  # the next look is in a second, and the clock looks as well
             if not self._failing:
                 log.warning("the inbox cannot be emptied just now: %s", type(error).__name__)
             self._failing = True
-            time.sleep(LOOK_EVERY)
+            time.sleep(AGAIN)
             return 0
         self._failing = False
-        return found
+        return found or 0
 
     def stop(self) -> None:
         """End, and wait for the look in hand."""
-        self._doorbell.set()
+        self._stopped = True
+        self._bells.set()
         self._thread.join(timeout=10)

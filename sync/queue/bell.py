@@ -22,7 +22,7 @@ from sync.storage.private import FILE
 CHANNEL = "greffier"
 RINGS = "greffier_rings"
 SHORT = 0.4
-"""Seconds between two looks of a worker that nobody can tell."""
+"""Seconds between two looks of a worker whose database is away."""
 
 
 def hush(session: Session) -> None:
@@ -104,8 +104,8 @@ class _PipeEnd:
 
 class _Clock:
     def wait(self, seconds: float) -> bool:
-        time.sleep(min(seconds, SHORT))
-        return True
+        time.sleep(seconds)
+        return False
 
     def close(self) -> None:
         """Do nothing: nothing is open."""
@@ -141,7 +141,9 @@ class _NoticesHeard:
     def wait(self, seconds: float) -> bool:
         try:
             driver: Any = self._listening().connection.driver_connection
-            return any(True for _ in driver.notifies(timeout=seconds, stop_after=1))
+            # The driver's own wait looks ten times a second whether there is anything.
+            ready, _, _ = select.select([driver], [], [], seconds)
+            return bool(ready) and any(True for _ in driver.notifies(timeout=0))
         except Exception:  # the database is away: whoever looks next says so
             self.close()
             time.sleep(SHORT)

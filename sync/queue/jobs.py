@@ -9,8 +9,8 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -23,19 +23,18 @@ from dbos import (
     EnqueueOptions,
     WorkflowStatus,
 )
-from dbos._queue import queue_worker_thread
-from sqlalchemy.exc import SQLAlchemyError
+from dbos._utils import INTERNAL_QUEUE_NAME
 
-from sync.clock import now
-from sync.queue import engine_pauses, older_jobs
-from sync.queue.attend import Attendant, Doorbell, give_way
+from sync.queue import engine_pauses
+from sync.queue.attend import LOOK_EVERY, Attendant, Bells
 from sync.queue.bell import bell_for
-from sync.queue.engine_rows import is_anything_waiting
 from sync.queue.job import Job, Work, cron
 from sync.queue.liveness import Liveness
+from sync.queue.lookout import Lookout
+from sync.queue.older_jobs import Clock, OlderJobs
 from sync.queue.patience import patiently
 from sync.queue.refused_rows import APPLICATION, CLOCK, read_clock_alone
-from sync.queue.stale_jobs import Leftovers
+from sync.queue.stale_jobs import Leftovers, owners, take_over
 from sync.storage.database import Database, Writer
 
 QUEUE = "cards"
@@ -46,8 +45,6 @@ FAILED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 WAITING = ["ENQUEUED", "DELAYED"]
 CONCURRENCY = 6
 """How many cards one worker has in hand at once."""
-POLLING = 0.5
-"""Seconds between two looks into the queue where nobody rings."""
 
 
 class Jobs:
@@ -139,7 +136,7 @@ def quiet() -> None:
 
 _work: Work | None = None
 _stopping = threading.Event()
-_doorbell = Doorbell()
+_bells = Bells()
 _leftovers = Leftovers()
 
 
@@ -150,7 +147,7 @@ def _run(scope: str, target: str) -> None:
         patiently(partial(_work.run, scope, target), _stopping)
         full = len(_leftovers) >= CONCURRENCY
     if full:  # others may be waiting for this hand
-        _doorbell.ring()
+        _bells.jobs.ring()
 
 
 @DBOS.workflow(name=CLOCK)
@@ -167,39 +164,55 @@ def worker(
     liveness: Liveness,
     *,
     every: float = 60.0,
-    polling: float = POLLING,
+    polling: float = LOOK_EVERY,
 ) -> Iterator[None]:
     """Run jobs in this process while the context lasts; cards in hand are finished at the end.
 
     `every`: seconds between two ticks (whole minutes from 60 up). `polling`: seconds between two
-    looks into the queue where nobody rings. What a dead worker held is taken over within ten seconds
+    looks where nobody rings. What a dead worker held is taken over within ten seconds
     or so.
     """
-    global _work, _doorbell
-    _work, _doorbell = work, Doorbell(partial(is_anything_waiting, database, QUEUE))
+    global _work, _bells
+    _work, _bells = work, Bells()
     _stopping.clear()
     quiet()
     executor, line = liveness.hold(), cron(every)
     read_clock_alone(line)
-    older = _Older(database, line)
+    queue = Jobs(database)
+    older = OlderJobs(database, queue.enqueue, new_id, Clock(line, VERSION, _write_clock))
     older.make_again(start=True)
     engine = _launch(_config(database, executor), line, polling)
-    attendant = Attendant(work.drain, bell_for(database).listener(), _doorbell)
-    looking = threading.Thread(target=_look, args=(engine,), name="greffier-queue", daemon=True)
-    looking.start()
-    owners, take_over = partial(_owners, executor, older), partial(_take_over, older)
-    takeover = liveness.watch(owners, take_over, work.came_back)
+    attendant = _attend(engine, work, database, polling)
+    looking = _looking(engine)
+    watched = partial(owners, executor, older, _leftovers)
+    takeover = liveness.watch(watched, partial(take_over, older, _bells.jobs.ring), work.came_back)
     try:
         yield
     finally:
         _stopping.set()
         takeover.stop()
         attendant.stop()
-        looking.join(timeout=10)
+        for each in looking:
+            each.join(timeout=10)
         DBOS.destroy(workflow_completion_timeout_sec=25)
-        older.close()
+        queue.close()
         liveness.release()
         _work = None
+
+
+def _attend(engine: DBOS, work: Work, database: Database, polling: float) -> Attendant:
+    ear, lookout = bell_for(database).listener(), Lookout(database, QUEUE, INTERNAL_QUEUE_NAME)
+    ripen = partial(engine_pauses.ripen, engine)
+    return Attendant(work.drain, ear, _bells, lookout, ripen, polling)
+
+
+def _looking(engine: DBOS) -> Sequence[threading.Thread]:
+    """Start the threads that look into our queue, and into that by which the clock's jobs come."""
+    ours, clocks = partial(DBOS.retrieve_queue, QUEUE), engine._registry.get_internal_queue
+    return (
+        engine_pauses.look(engine, ours, _bells.jobs, "greffier-queue"),
+        engine_pauses.look(engine, clocks, _bells.ticks, "greffier-clock"),
+    )
 
 
 def _config(database: Database, executor: str) -> DBOSConfig:
@@ -220,10 +233,9 @@ def _config(database: Database, executor: str) -> DBOSConfig:
 def _launch(config: DBOSConfig, line: str, polling: float) -> DBOS:
     """Start the engine, with our queue and the tick."""
     engine_pauses.shorten()
+    engine_pauses.still()
     engine = DBOS(config=config)
-    # Private: by this queue of the engine's own the clock's jobs come.
-    engine._registry.get_internal_queue()._polling_interval_sec = 10 * polling
-    DBOS.listen_queues([])  # ours is looked into by a thread of ours, which can be woken
+    DBOS.listen_queues([])  # all of them are looked into by threads of ours, which can be woken
     DBOS.launch()
     DBOS.register_queue(
         QUEUE,
@@ -240,61 +252,3 @@ def _write_clock(line: str) -> None:
     DBOS.apply_schedules(
         [{"schedule_name": CLOCK, "workflow_fn": _tick, "schedule": line, "context": None}]
     )
-
-
-def _look(engine: DBOS) -> None:
-    """Look into the queue, at each ring and from time to time, until the doorbell is set.
-
-    The loop is the engine's own and private: it only polls, and this way somebody can wake it.
-    """
-    give_way()  # and so do the hands, which this thread hires
-    while not _doorbell.is_set():
-        with suppress(SQLAlchemyError):  # the database is away: it is tried again
-            if (queue := DBOS.retrieve_queue(QUEUE)) is not None:
-                queue.database_backed_queue = False  # nobody changes it while we look
-                queue_worker_thread(_doorbell, engine, queue)  # type: ignore[arg-type]
-        _doorbell.wait(1.0)
-
-
-class _Older:
-    """Makes jobs again whose rows the engine may not read, and the clock."""
-
-    def __init__(self, database: Database, line: str) -> None:
-        self._database, self._jobs, self._line = database, Jobs(database), line
-
-    def make_again(self, dead: str = "", *, start: bool = False) -> None:
-        """Make again jobs that are not portable (of the worker `dead` too); keep one schedule, the clock."""
-        with self._database.transaction() as session:
-            ticks = older_jobs.keep_clock(session, self._line, VERSION)
-            if start:
-                older_jobs.forget_ticks(session)
-            targets = older_jobs.take_out(session, dead)
-            older_jobs.make_again(session, self._jobs.enqueue, new_id, targets, now())
-        if not ticks and not start:
-            _write_clock(self._line)
-            logging.getLogger("greffier").warning("the clock was not as it was written: set again")
-        if targets:
-            logging.getLogger("greffier").warning("jobs that were not portable were made again")
-
-    def close(self) -> None:
-        """Leave the engine alone."""
-        self._jobs.close()
-
-
-def _owners(us: str, older: _Older) -> set[str]:
-    """Return the workers whose jobs are marked as running; let go those of ours that nobody runs."""
-    older.make_again()
-    running = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
-    ours = {each.workflow_id for each in running if each.executor_id == us}
-    for job in _leftovers.look(ours):
-        DBOS.cancel_workflow(job)
-        logging.getLogger("greffier").warning("a job whose end could not be noted was let go")
-    return {each.executor_id for each in running if each.executor_id}
-
-
-def _take_over(older: _Older, executor: str) -> None:
-    older.make_again(executor)
-    # Private, because without its vendor's paid service the engine recovers only the jobs of its
-    # own executor id: a dead worker's card would stay blocked for ever.
-    DBOS._recover_pending_workflows([executor])
-    logging.getLogger("greffier").warning("jobs of a dead worker taken over")

@@ -19,11 +19,12 @@ from service import until
 
 from sync.queue import drain as draining
 from sync.queue import jobs
-from sync.queue.attend import Attendant, Doorbell
+from sync.queue.attend import Attendant, Bells
 from sync.queue.bell import bell_for
 from sync.queue.drain import drain
 from sync.queue.inbox import Delivery, Inbox, NotStored, unopened
 from sync.queue.liveness import liveness_for
+from sync.queue.lookout import Lookout
 from sync.storage.database import Database, database_url
 from sync.storage.tables import DeliveryRow, WakeRow
 from tests.migrated import fresh
@@ -182,11 +183,14 @@ def test_a_worker_that_listens_hears_at_once(database: Database, inbox: Inbox) -
 def test_what_is_delivered_is_taken_out_without_waiting_for_the_clock(
     database: Database, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sync.queue.attend.LOOK_EVERY", 120.0)
-    given, doorbell = Given(), Doorbell()
-    attendant = Attendant(lambda: drain(inbox, given), bell_for(database).listener(), doorbell)
+    monkeypatch.setattr("sync.queue.attend.HEARS_END", 120.0)
+    given, bells = Given(), Bells()
+    lookout = Lookout(database, "cards", "ticks")
+    attendant = Attendant(
+        lambda: drain(inbox, given), bell_for(database).listener(), bells, lookout, every=120.0
+    )
     inbox.put(delivery("1", "x"), NOW)
-    assert not doorbell.wait(20)
+    assert not bells.jobs.wait(20)
     until(lambda: given == [("x", None)], 20)
     inbox.put(delivery("2", "y"), NOW)  # wakes it once more, so that it sees the end
     attendant.stop()
