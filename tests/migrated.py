@@ -16,18 +16,25 @@ from sync.storage.database import Database, database_url
 
 def fresh(database: Database) -> None:
     """Make or bring forward the tables, as `migrate` does."""
-    file = Path(database.engine.url.database or "")
-    if database.is_sqlite and not file.exists():
-        shutil.copyfile(_pattern(), file)
-    elif database.is_sqlite or _has_tables(database):
+    if _has_tables(database):
         migrate(database)
+    elif database.is_sqlite:
+        database.engine.dispose()  # no connection remembers that there was nothing
+        shutil.copyfile(_pattern(), str(database.engine.url.database))
     else:
         _copy_on_postgresql(database)
 
 
 def _has_tables(database: Database) -> bool:
+    if database.is_sqlite and not _size(Path(database.engine.url.database or "")):
+        return False
     with database.engine.connect() as connection:
         return bool(sa.inspect(connection).get_table_names())
+
+
+def _size(file: Path) -> int:
+    """In bytes; 0 for one that is not there."""
+    return file.stat().st_size if file.exists() else 0
 
 
 def _copy_on_postgresql(database: Database) -> None:

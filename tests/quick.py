@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
-from werkzeug.routing import Map, Rule
+
+from tests.routes import share_routes
 
 STATEMENTS = 5_000
 """So many statements of SQL are kept: more than there are."""
@@ -17,8 +17,7 @@ STATEMENTS = 5_000
 
 def once_a_process() -> None:
     """Share what can be shared, from now on."""
-    Rule.compile = _compile_once  # type: ignore[method-assign]
-    Rule._compile_builder = _address_when_asked  # type: ignore[method-assign]
+    share_routes()
     sa.create_engine = _with_shared_statements
     DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
     DefaultDialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]
@@ -30,40 +29,7 @@ def pass_over_what_is_there() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 10, 20)
-
-
-def _compile_once(rule: Rule) -> None:
-    """Werkzeug takes each route apart for each application, and each test has applications of its own."""
-    assert rule.map is not None
-    key = (
-        rule.rule,
-        rule.subdomain,
-        rule.host,
-        rule.is_leaf,
-        rule.merge_slashes,
-        *_of_map(rule.map),
-    )
-    if key not in _routes:
-        _compile(rule)
-        _routes[key] = (rule._parts, rule._trace, rule._converters, frozenset(rule.arguments))
-        return
-    rule._parts, rule._trace, rule._converters, arguments = _routes[key]
-    rule.arguments |= arguments
-    rule._build = rule._compile_builder(False).__get__(rule, None)
-    rule._build_unknown = rule._compile_builder(True).__get__(rule, None)
-
-
-def _of_map(routes: Map) -> tuple[object, ...]:
-    """What of an application's map decides how a route is taken apart."""
-    return routes.host_matching, *(routes.converters[each] for each in sorted(routes.converters))
-
-
-def _address_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., Any]:
-    """Werkzeug compiles for each route how its address is built, which nearly nobody asks for, and
-    each test has servers of its own.
-    """
-    return lambda self, **values: _compiled(rule, append_unknown)(self, **values)
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _with_shared_statements(*args: Any, **options: Any) -> sa.Engine:
@@ -75,7 +41,5 @@ def _with_shared_statements(*args: Any, **options: Any) -> sa.Engine:
     return engine
 
 
-_compile, _compiled = Rule.compile, Rule._compile_builder
-_routes: dict[Any, Any] = {}
 _create_engine = sa.create_engine
 _statements: dict[Any, Any] = {}

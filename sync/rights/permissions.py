@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.rulebook.values import BoardRules
+from sync.mirror.read import load_board_form
 from sync.rulebook.boards import WRITERS, managers_of
 from sync.storage.trello_tables import MemberRow, MembershipRow
 
@@ -32,14 +33,11 @@ def takes_part(session: Session, board_id: str, member_id: str) -> bool:
 
 
 def person_on(session: Session, rules: BoardRules, member_id: str) -> Person | None:
-    """Return the person, or None for strangers and observers."""
-    membership = session.get(MembershipRow, (rules.board, member_id))
-    member = session.get(MemberRow, member_id)
-    if membership is None or membership.role not in WRITERS or member is None:
+    """Return the person, or None for strangers and observers. What is remembered of the board says it."""
+    form = load_board_form(session, rules.board)
+    known = form["members"].get(member_id) if form is not None else None
+    if form is None or known is None or form["memberships"].get(member_id) not in WRITERS:
         return None
-    return Person(
-        id=member.id,
-        name=member.full_name or member.username,
-        username=member.username,
-        manager=member.id in managers_of(session, rules),
-    )
+    full_name, username, _ = known
+    manager = member_id in managers_of(session, rules)
+    return Person(member_id, full_name or username, username, manager)

@@ -45,7 +45,8 @@ def post(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[list[s
     yield Post.sent
     logs.report_errors(replace(settings, error_reports=""))
     sentry_sdk.get_client().close()
-    sentry_sdk.init()
+    # nothing of its own: it would stay in every query and page of the tests that follow
+    sentry_sdk.init(default_integrations=False, auto_enabling_integrations=False)
     root.handlers[:] = before
     root.setLevel(level)
     structlog.reset_defaults()
