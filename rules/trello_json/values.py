@@ -180,4 +180,4 @@ def sound(text: str) -> str:
     """Return the text without halves of characters, which JSON can carry and no file can."""
     if text.isascii():
         return text
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text.encode(errors="replace").decode()

@@ -8,7 +8,7 @@ from rules_builders import ACCEPTED, DUE, INCOMPLETE, NOW, P7, a_board, a_card
 from rules.editing.replay import Moment, replay
 from rules.history import NOTHING_KNOWN, Hold
 
-LATER = NOW + timedelta(days=3)
+LATER, LATE = NOW + timedelta(days=3), NOW + timedelta(days=6)
 COMPLETE = a_card()
 LACKING = a_card(due=None)
 
@@ -126,3 +126,13 @@ def test_a_card_sent_away_before_is_known_by_its_mark():
     assert moves(away, back) == [(60, ("due",))]
     told = moves(away, back, mark=fingerprint(LACKING))
     assert [each for each, _ in told] == [60 + 24 * 60]
+
+
+def test_what_is_put_forward_again_counts_from_then():
+    strict = {"until": LATE, "severities": {"notice": "blocks"}}
+    new = (at(0, None), at(0.5, COMPLETE, appeared=True))
+    elsewhere = at(1, replace(COMPLETE, list_id=ACCEPTED), dragged=True)
+    aside = at(1, replace(COMPLETE, list_id=INCOMPLETE), dragged=True)
+    late = at(5 * 24 * 60, COMPLETE, dragged=True)
+    assert [missing for _, missing in moves(*new, elsewhere, late, **strict)] == [("notice",)]
+    assert moves(*new, aside, late, **strict) == []

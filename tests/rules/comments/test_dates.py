@@ -62,6 +62,11 @@ def test_what_is_not_sure_is_not_read(text: str) -> None:
     assert told.value.why == NOT_READ[text]
 
 
+@pytest.mark.parametrize("text", ["12/12/2026 à midi", "December 12, 2026 at noon"])
+def test_noon_is_an_hour(text: str) -> None:
+    assert read_instant(text, NOW, PARIS) == datetime(2026, 12, 12, 12, 0, tzinfo=PARIS)
+
+
 def test_without_a_year_it_is_the_next_such_day() -> None:
     assert read_instant("3 mars à 10h30", NOW, PARIS).date() == date(2027, 3, 3)
 

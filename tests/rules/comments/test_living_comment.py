@@ -187,6 +187,15 @@ def test_what_people_were_called_for_before_stays_noted() -> None:
     assert (command.text, command.told) == (command.plain, ("due",))
 
 
+def test_it_is_the_comment_of_this_card_with_a_call_and_without() -> None:
+    card, ruled = a_card(due=None), a_board()
+    called = replace(STANDING, comment=LivingComment("autre texte", ("due",)))
+    for standing in (STANDING, called):
+        command = tell(card, evaluate(card, ruled, NOW), ruled, standing, INCOMPLETE, "fr")
+        assert command is not None
+        assert (command.card_id, command.notifies) == (card.id, standing is STANDING)
+
+
 def test_an_answer_that_this_version_does_not_know_is_left_out() -> None:
     card, ruled = a_card(), a_board()
     verdict = evaluate(card, ruled, NOW)

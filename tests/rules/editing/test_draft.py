@@ -4,6 +4,7 @@ import pytest
 
 from rules.editing.diff import changes_in_words
 from rules.editing.draft import Change, read_draft, with_changes
+from rules.editing.draft_requirements import is_requirement
 from rules.editing.parse import RulebookError, read_rulebook
 
 BOARD, OTHER, LABEL = "65f0" + "0" * 20, "65f1" + "0" * 20, "7" * 24
@@ -183,3 +184,17 @@ def test_courses_that_change_or_go_are_told():
 
 def test_the_same_rules_differ_in_nothing():
     assert told("# a comment") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ({"code": "budget"}, True),
+        ({"code": "budget", "needs": {"field": "Budget"}}, True),
+        ({"code": "budget", "needs": None}, False),
+        ({"code": "budget", "needs": "Budget"}, False),
+        ({"code": "budget", "odd": 1}, False),
+    ],
+)
+def test_a_requirement_is_known_by_its_shape_and_may_yet_lack_its_need(value, is_one):
+    assert is_requirement(value) is is_one

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rules.titles.names import is_first_name, written_properly
+from rules.titles.names import is_first_name, looks_capital, written_properly
+from rules.titles.parts import name_likeness, parts_of
+from rules.titles.words import read_words
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,22 @@ def test_compound_and_accented_first_names_are_known() -> None:
     assert is_first_name("Jean-Baptiste")
     assert is_first_name("LÉA")
     assert not is_first_name("Dupont")
+
+
+@pytest.mark.parametrize(
+    ("word", "capital"),
+    [("DUPONT", True), ("ÉO", True), ("M", False), ("D.", False), ("Dupont", False)],
+)
+def test_an_initial_is_no_surname_in_capitals(word: str, capital: bool) -> None:
+    assert looks_capital(word) is capital
+
+
+def likeness(title: str) -> float:
+    words = read_words(title)
+    [part] = parts_of(words, None, ())
+    return name_likeness(words, part)
+
+
+def test_what_ends_like_a_subject_is_less_of_a_name_unless_a_first_name_stands_beside_it() -> None:
+    assert likeness("Zoologie Zorglub") == likeness("Zorglub Truc") - 1.5
+    assert likeness("Marie Zoologie") == likeness("Marie Zorglub")
