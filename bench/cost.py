@@ -40,7 +40,7 @@ def figures() -> Iterator[Figure]:
     """Each size on a service of its own, whose mirror is filled before it starts."""
     found = []
     for size in SIZES:
-        with service(size, limits=False, before=_mirrored) as made:
+        with service(size, limits=False, before=mirrored) as made:
             cards = list(made.sandbox.state.cards)[:CARDS]
             cost = _cost(made, cards)
             found.append(cost)
@@ -55,7 +55,7 @@ def figures() -> Iterator[Figure]:
     yield Figure("dearest size, of the cheapest", f"{ratio:.2f}", f"at most {FLAT}", ratio <= FLAT)
 
 
-def _mirrored(made: Service) -> None:
+def mirrored(made: Service) -> None:
     """Every card complete, read, judged; and its student's day began long ago."""
     complete(made)
     parts = Greffier(read_settings(made.values))
