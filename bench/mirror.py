@@ -43,9 +43,9 @@ def figures() -> Iterator[Figure]:
         with SandboxServer(sandbox) as server:
             results = [_round(sandbox, server.url, board) for _ in range(ROUNDS)]
         first, again, calls, calls_again, written = (
-            median([each[place] for each in results]) for place in range(5)
+            median([float(each[place]) for each in results]) for place in (0, 1, 4, 5, 6)
         )
-        ratios = [each[1] / each[0] for each in results]
+        ratios = [each[3] / each[2] for each in results]
         ratio = median(ratios)
         yield Figure(
             f"calls, first mirror of {cards} cards",
@@ -53,10 +53,15 @@ def figures() -> Iterator[Figure]:
             f"at most {most}",
             calls <= most,
         )
-        yield Figure(f"time, first mirror of {cards} cards", f"{first:.2f} s")
+        used = [median([each[place] for each in results]) for place in (2, 3)]
+        yield Figure(
+            f"time, first mirror of {cards} cards",
+            f"{first:.2f} s ({used[0]:.2f} s of the processor, without the stand-in's)",
+        )
         yield Figure(
             f"again, 10 cards changed of {cards}",
-            f"{ratio:.2f} of the first time ({min(ratios):.2f} to {max(ratios):.2f}; {again:.2f} s)"
+            f"{ratio:.2f} of the first one's processor ({min(ratios):.2f} to {max(ratios):.2f};"
+            f" {used[1]:.2f} s; {again:.2f} s with the stand-in, which answers the same both times)"
             f", {calls_again:.0f} calls, {written:.0f} cards written",
             f"under 0.30, {max(2, most)} calls, 10 cards",
             ratio < 0.3 and calls_again <= max(2, most) and written == 10,
@@ -77,7 +82,9 @@ def rulebook_of(board: str, intake: str, incomplete: str) -> Rulebook:
     return read_rulebook(RULES.format(board=board, intake=intake, incomplete=incomplete))
 
 
-def _round(sandbox: Sandbox, url: str, board: str) -> tuple[float, float, int, int, int]:
+def _round(
+    sandbox: Sandbox, url: str, board: str
+) -> tuple[float, float, float, float, int, int, int]:
     lists = {
         each["name"]: each["id"]
         for each in sandbox.state.lists.values()
@@ -92,17 +99,19 @@ def _round(sandbox: Sandbox, url: str, board: str) -> tuple[float, float, int, i
         gateway = Gateway(Access(url, sandbox.key, sandbox.token, "bench"), Unlimited())
         gateway.me()
         snapshots = Snapshots(database, gateway, Settings(lambda: rulebook), lambda *_, **__: None)
-        first, calls, _ = _timed(sandbox, snapshots, board)
+        first, used, calls, _ = _timed(sandbox, snapshots, board)
         cards = [each for each in sandbox.state.cards.values() if each["idBoard"] == board]
         for card in cards[:10]:
             sandbox.act_as("helene").describe(card["id"], f"changed at {time.monotonic()}")
-        again, calls_again, written = _timed(sandbox, snapshots, board)
+        again, used_again, calls_again, written = _timed(sandbox, snapshots, board)
         database.close()
-    return first, again, calls, calls_again, written
+    return first, again, used, used_again, calls, calls_again, written
 
 
-def _timed(sandbox: Sandbox, snapshots: Snapshots, board: str) -> tuple[float, int, int]:
-    before, started = len(sandbox.requests), time.monotonic()
+def _timed(sandbox: Sandbox, snapshots: Snapshots, board: str) -> tuple[float, float, int, int]:
+    """Seconds by the clock, and of the processor in our own thread: the stand-in has others."""
+    before, started, used = len(sandbox.requests), time.monotonic(), time.thread_time()
     report = snapshots.take(board, "catch-up")
     changed = sum(1 for each in report.differences if each.id != board)
-    return time.monotonic() - started, len(sandbox.requests) - before, changed
+    took = time.monotonic() - started, time.thread_time() - used
+    return *took, len(sandbox.requests) - before, changed

@@ -79,10 +79,13 @@ def _compared(sandbox: Sandbox, url: str, board: str, count: int) -> Iterator[Fi
         if name in failures:
             yield Figure(f"the same board, {name}", f"fails: {failures[name]}")
             continue
-        theirs_took = min(each.clock for each in found)
-        ratios = min(each.clock for each in ours) / theirs_took, judged / theirs_took
-        value = f"{_told(found)}: ours {ratios[0]:.2f} of it, judged {ratios[1]:.2f}"
-        yield Figure(f"the same board, {name}", value, "slower than ours", max(ratios) < 1)
+        least = min(each.clock for each in found)
+        ratio, whole = min(each.clock for each in ours) / least, judged / least
+        value = f"{_told(found)}: ours {ratio:.2f} of it, with every card judged {whole:.2f}"
+        bar, slower = "slower than ours", ratio
+        if name == JUDGED:
+            bar, slower = "slower than ours with every card judged", whole
+        yield Figure(f"the same board, {name}", value, bar, slower < 1)
 
 
 def _told(found: list[Took]) -> str:
@@ -127,6 +130,9 @@ def _backup(sandbox: Sandbox, url: str, board: str, folder: Path, count: int) ->
     _expect(sum(1 for _ in folder.rglob("card.json")), count)
     return took
 
+
+JUDGED = "tap-trello"
+"""What takes longer to copy a board than we take to copy and judge it."""
 
 PEERS = {"tap-trello": _tap, "trello-full-backup": _backup}
 

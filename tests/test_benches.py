@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from migrated import fresh
 
 from bench import mirror, peers, reference, students_side
 from bench.__main__ import ON_DEMAND, PARTS
@@ -20,6 +19,7 @@ from bench.pointed import greffier as pointed
 from sandbox.core import Sandbox
 from sandbox.seeds import invented_school
 from sandbox.server.in_process import SandboxServer
+from tests.migrated import fresh
 
 SMALL: dict[str, dict[str, Any]] = {
     "rules": {"COUNT": 12, "ROUNDS": 1},

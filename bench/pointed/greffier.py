@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.mirror import rulebook_of
+from sync.clock import now
 from sync.judging.context import Settings
 from sync.migrations.migrate import migrate
+from sync.rulebook.boards import public_holidays
 from sync.runs.snapshot import Snapshots
 from sync.storage.database import Database
 from sync.trello.gateway import Access, Gateway
@@ -38,6 +40,7 @@ def main(board: str, intake: str, incomplete: str, folder: str) -> None:
     url, key, token = (os.environ[x] for x in ("BENCH_URL", "TRELLO_API_KEY", "TRELLO_TOKEN"))
     gateway = Gateway(Access(url, key, token, "bench"), Unlimited())
     rulebook = rulebook_of(board, intake, incomplete)
+    public_holidays(now())  # a table of all countries, which is imported when it is first asked
     snapshots = Watched(database, gateway, Settings(lambda: rulebook), lambda *_, **__: None)
     started, used = time.monotonic(), time.process_time()
     snapshots.take(board, "full")

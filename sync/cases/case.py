@@ -24,6 +24,7 @@ from rules.verdict import Language
 from sync.cases.twins import without_accepted
 from sync.clock import now
 from sync.storage.database import flush_alone
+from sync.storage.many_rows import Together, among
 from sync.storage.tables import (
     CardNotesRow,
     CaseRow,
@@ -48,7 +49,8 @@ class CaseFile:
 
     `others`: the cards of the board by twin key, where all of them are at hand. `reading`: what was
     read of the student, where that is known already. `lists_arrived`: what was told of lists that came
-    to the board, where it was looked up for many cards.
+    to the board, where it was looked up for many cards. `together`: where what is new waits to be written
+    with that of other cards, if it does.
     """
 
     session: Session
@@ -60,6 +62,7 @@ class CaseFile:
     comment_row: CommentRow | None
     verdict_row: VerdictRow | None
     notes_row: CardNotesRow | None = None
+    together: Together | None = None
     others: Mapping[str, tuple[Twin, ...]] | None = None
     reading: Reading | None = None
     lists_arrived: Sequence[DeliveryRow] | None = None
@@ -73,10 +76,21 @@ class CaseFile:
 
     @classmethod
     def of(
-        cls, session: Session, card: Card, rules: BoardRules, rows: Rows, *, keep: bool = True
+        cls,
+        session: Session,
+        card: Card,
+        rules: BoardRules,
+        rows: Rows,
+        together: Together | None = None,
+        *,
+        keep: bool = True,
     ) -> CaseFile:
-        """Return the case of this card from rows that were read already."""
+        """Return the case of this card from rows that were read already. A new one goes to what is written
+        `together`, where there is such.
+        """
         row, hold, seal, comment, verdict, notes = rows
+        if row is None and together is not None:
+            row = together.new(CaseRow, card_id=card.id)
         if row is None:
             row = CaseRow(card_id=card.id, put_backs=0, gesture="", twin_key="")
             row.put_forward_sure, row.moved_fingerprint, row.waits = False, "", False
@@ -84,7 +98,7 @@ class CaseFile:
                 session.add(row)
         if row.board_id != card.board_id:
             row.board_id = card.board_id
-        return cls(session, card, rules, row, hold, seal, comment, verdict, notes)
+        return cls(session, card, rules, row, hold, seal, comment, verdict, notes, together)
 
     @property
     def mark(self) -> str:
@@ -279,7 +293,7 @@ def rows_of(
         if read_only and table in WRITTEN:
             continue
         wanted = table.__table__.columns if read_only else (table,)
-        query = sa.select(*wanted).where(table.card_id.in_(card_ids))
+        query = sa.select(*wanted).where(among(session, table.card_id, card_ids))
         rows = session.execute(query) if read_only else session.scalars(query)
         for row in rows:
             found[row.card_id][place] = row

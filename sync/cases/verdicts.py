@@ -17,10 +17,8 @@ from sync.mirror.cards import (
     student_from_json,
     student_to_json,
 )
+from sync.storage.many_rows import Together, new_row
 from sync.storage.tables import VerdictChangeRow, VerdictRow
-
-Changes = list[dict[str, Any]]
-"""Lines of history that are written together."""
 
 
 def save(
@@ -29,35 +27,25 @@ def save(
     verdict: Verdict,
     now: datetime,
     row: VerdictRow | None,
-    changes: Changes | None = None,
+    together: Together | None = None,
 ) -> bool:
-    """Keep the verdict in this row (None: a new one). Nothing is written where nothing differs. The line
-    of its history goes into `changes`, where these are to be noted together (`note`).
+    """Keep the verdict in this row (None: a new one). Nothing is written where nothing differs. What is new
+    goes to what is written `together`, where there is such.
 
     Returns whether its `signature` differs from that of the verdict before.
     """
     before = None if row is None else signature(load(row))
     changed = before != signature(verdict)
     if row is None:
-        row = VerdictRow(card_id=card.id)
-        session.add(row)
+        row = new_row(session, together, VerdictRow, card_id=card.id)
     if before is None or before[0] != verdict.state:
         row.since = now
     _fill(row, card, verdict, now)
     if changed and not (before is None and verdict.state == "not-checked"):
         line: dict[str, Any] = {"card_id": card.id, "board_id": card.board_id, "at": now}
         line |= {"state": verdict.state, "missing": list(verdict.missing)}
-        if changes is None:
-            session.add(VerdictChangeRow(**line))
-        else:
-            changes.append(line)
+        new_row(session, together, VerdictChangeRow, **line)
     return changed
-
-
-def note(session: Session, changes: Changes) -> None:
-    """Write these lines of history, in one statement."""
-    if changes:
-        session.execute(sa.insert(VerdictChangeRow), changes)
 
 
 def _fill(row: VerdictRow, card: Card, verdict: Verdict, now: datetime) -> None:

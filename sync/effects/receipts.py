@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from sync.effects.kind import Kind, at_once
 from sync.mirror.history import OURS
 from sync.storage.database import flush_alone
+from sync.storage.many_rows import Together, new_row
 from sync.storage.tables import ReceiptRow
 
 CLERK = OURS
@@ -50,36 +51,35 @@ def intend(session: Session, effect: Effect, now: datetime) -> int:
     """
     if effect.kind.recover is at_once and not effect.undoes:
         raise ValueError(f"{effect.kind.name} is done in one transaction, and never in doubt")
-    row = _row(effect, "intended", now)
-    session.add(row)
+    row = new_row(session, None, ReceiptRow, **_values(effect, "intended", now))
     flush_alone(session)
     return row.id
 
 
-def record(session: Session, effect: Effect, now: datetime) -> ReceiptRow:
+def record(
+    session: Session, effect: Effect, now: datetime, together: Together | None = None
+) -> ReceiptRow:
     """Write down an effect that is done with this transaction, without a call to Trello; returns its
-    receipt.
+    receipt, which is written `together` with others where there are such.
     """
-    row = _row(effect, "done", now)
-    session.add(row)
-    return row
+    return new_row(session, together, ReceiptRow, **_values(effect, "done", now))
 
 
-def _row(effect: Effect, state: str, now: datetime) -> ReceiptRow:
-    return ReceiptRow(
-        at=now,
-        board_id=effect.board_id,
-        card_id=effect.card_id,
-        command=effect.command,
-        state=state,
-        reasons=list(effect.reasons),
-        read=effect.read or {},
-        before=effect.before or {},
-        after=effect.after or {},
-        action_id=effect.action_id,
-        by=effect.by[:64],
-        note=effect.note,
-    )
+def _values(effect: Effect, state: str, now: datetime) -> dict[str, Any]:
+    return {
+        "at": now,
+        "board_id": effect.board_id,
+        "card_id": effect.card_id,
+        "command": effect.command,
+        "state": state,
+        "reasons": list(effect.reasons),
+        "read": effect.read or {},
+        "before": effect.before or {},
+        "after": effect.after or {},
+        "action_id": effect.action_id,
+        "by": effect.by[:64],
+        "note": effect.note,
+    }
 
 
 def done(

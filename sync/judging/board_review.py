@@ -15,7 +15,6 @@ from rules.history import NOTHING_KNOWN, Twin
 from rules.titles.reader import Reading, read_card
 from rules.twins import course_of, twin_key
 from rules.verdict import Language
-from sync.cases import verdicts
 from sync.cases.activity import Acts
 from sync.cases.case import CaseFile, Rows, rows_of
 from sync.cases.update import bring_up_to_date, lists_arrived
@@ -24,6 +23,7 @@ from sync.judging.still_valid import Kept
 from sync.mirror.cards import card_value, findings_to_json
 from sync.mirror.forms import Form
 from sync.rulebook.boards import Watched
+from sync.storage.many_rows import Together
 
 JUST_BEFORE = timedelta(microseconds=1)
 
@@ -51,7 +51,7 @@ class Compared(Protocol):
 @dataclass(frozen=True, slots=True)
 class Review:
     """One look over the cards of a board. `first`: nobody has looked before; whatever was done to a
-    card was done before this.
+    card was done before this. `together`: what is new and still to be written.
     """
 
     session: Session
@@ -61,6 +61,7 @@ class Review:
     now: datetime
     whole: Whole = field(default_factory=Whole)
     first: bool = False
+    together: Together = field(default_factory=Together)
 
     def read(self, card_ids: Sequence[str], compared: Compared, kept: Mapping[str, Kept]) -> None:
         """Find the twins among these cards: by the key that is kept, or by what a changed card reads now.
@@ -116,8 +117,9 @@ class Review:
     def judge(
         self, card_ids: Sequence[str], compared: Compared, *, thorough: bool
     ) -> Iterator[tuple[str, datetime | None]]:
-        """Judge these cards and keep their verdicts. Yields those that need more, each with the instant
-        (UTC) at which to look again, or None where there is something to write to Trello now.
+        """Judge these cards and keep their verdicts, once `together` is written. Yields those that need
+        more, each with the instant (UTC) at which to look again, or None where there is something to
+        write to Trello now.
 
         Unless `thorough`, a card that has not changed is passed over where its verdict is the same;
         one that still settles says until when.
@@ -125,8 +127,9 @@ class Review:
         resting = {} if thorough else dict(self._resting(card_ids, compared))
         yield from ((card_id, until) for card_id, until in resting.items() if until is not None)
         todo = [each for each in card_ids if each not in resting]
-        changes: verdicts.Changes = []
-        judge = Judge(self.session, self.board, self.language, self.rules_url, self.now, changes)
+        judge = Judge(
+            self.session, self.board, self.language, self.rules_url, self.now, self.together
+        )
         rows = rows_of(self.session, todo)
         latest = self.now - JUST_BEFORE if self.first else self.now
         arrived = lists_arrived(self.session, self.board.rules.board, latest)
@@ -140,7 +143,6 @@ class Review:
                 yield card_id, None
             elif judgement.again_at is not None:
                 yield card_id, judgement.again_at
-        verdicts.note(self.session, changes)
 
     def _resting(
         self, card_ids: Sequence[str], compared: Compared
@@ -158,7 +160,7 @@ class Review:
                 yield card_id, until
 
     def _case(self, form: Form, rows: Rows) -> CaseFile:
-        case = CaseFile.of(self.session, self._card(form), self.board.rules, rows)
+        case = CaseFile.of(self.session, self._card(form), self.board.rules, rows, self.together)
         case.others, case.reading = self.whole.twins, self.whole.readings.get(case.card.id)
         return case
 

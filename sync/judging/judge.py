@@ -31,6 +31,7 @@ from sync.cases.case import CaseFile
 from sync.cases.update import settled
 from sync.effects.kinds import date, decision
 from sync.rulebook.boards import Watched
+from sync.storage.many_rows import Together
 from sync.storage.tables import CaseRow
 from sync.storage.trello_tables import CardRow, MemberRow
 
@@ -55,14 +56,14 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges cards of one board. `changes`: where lines of history wait to be written together."""
+    """Judges cards of one board. `together`: where what is new waits to be written at once."""
 
     session: Session
     watched: Watched
     language: Language
     rules_url: str
     now: datetime
-    changes: verdicts.Changes | None = None
+    together: Together | None = None
 
     def judge(
         self, case: CaseFile, put_back: PutBack | None, *, answers: bool = False
@@ -74,8 +75,8 @@ class Judge:
         """
         self._hold(case, put_back)
         verdict, history, twins = self._evaluate(case)
-        row, lines = case.verdict_row, self.changes
-        changed = verdicts.save(self.session, case.card, verdict, self.now, row, lines)
+        row, together = case.verdict_row, self.together
+        changed = verdicts.save(self.session, case.card, verdict, self.now, row, together)
         self._note_what_it_is_about(case, verdict)
         if changed and not answers:
             case.forget_answer()
@@ -101,7 +102,7 @@ class Judge:
 
     def _hold(self, case: CaseFile, put_back: PutBack | None) -> None:
         stored, live = case.hold(), case.live_hold(self.now)
-        new = after_put_back(put_back, case.mark)
+        new = after_put_back(put_back, case.mark) if put_back is not None else None
         if stored is not None and live is None:
             decision.lift_hold(self.session, case.card, "greffier", self.now)
         if new is not None and (live is None or (live.kind == "suspended" and live.at < new.at)):

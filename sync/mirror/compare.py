@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from rules.rulebook.values import BoardRules
 from sync.mirror import write
 from sync.mirror.forms import Form, board_form, card_form, differences
+from sync.storage.many_rows import among
 from sync.storage.trello_tables import CardRow
 
 Kind = Literal["first", "catch-up", "full", "dry-run"]
@@ -93,7 +94,7 @@ def compare(
         each["id"]: card_form({**each, "idBoard": board_id}, known_all.get(each["id"]))
         for each in cards
     }
-    newer = read_since(session, [*forms, *known], began)
+    newer = read_since(session, {**forms, **known}, began)
     board_known = write.load_board_form(session, board_id)
     board_fields = differences(board_known, board_form(meta, board_known))
     changed, differing = [], dict[str, list[str]]()
@@ -117,16 +118,11 @@ def compare(
     return Comparison(meta, forms, known_all, changed, gone, absent, rules_changed, differing)
 
 
-def read_since(session: Session, ids: Sequence[str], began: datetime) -> set[str]:
+def read_since(session: Session, ids: Collection[str], began: datetime) -> set[str]:
     """Return the cards that were read, moved by us or found gone since the snapshot began."""
-    newer: set[str] = set()
     row = CardRow
-    for start in range(0, len(ids), 500):
-        query = sa.select(row.id).where(
-            row.id.in_(ids[start : start + 500]), (row.read_at > began) | (row.gone_at > began)
-        )
-        newer.update(session.scalars(query))
-    return newer
+    query = sa.select(row.id).where((row.read_at > began) | (row.gone_at > began))
+    return set(session.scalars(query.where(among(session, row.id, ids)))) if ids else set()
 
 
 def lists_that_matter(rules: BoardRules) -> frozenset[str]:

@@ -14,6 +14,7 @@ from sync.clock import now
 from sync.mirror.forms import Form, differences
 from sync.mirror.past_values import OF_BOARD, UNKEPT, was, was_not_there, was_there, written
 from sync.mirror.read import CARD_COLUMNS, load_cards
+from sync.storage.many_rows import insert_into, insert_many
 from sync.storage.trello_tables import CardRow, MirrorChangeRow
 
 OURS: Final = "greffier"
@@ -90,8 +91,7 @@ def _row(
 
 
 def _insert(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        session.execute(sa.insert(MirrorChangeRow), rows)
+    insert_many(session, insert_into(MirrorChangeRow), rows)
 
 
 @sa.event.listens_for(Session, "before_flush")

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from rules.card import created_at
+from sync.storage.many_rows import among, insert_into, insert_many
 from sync.storage.tables import StayRow
 
 FRESH: Final = timedelta(hours=1)
@@ -40,8 +41,7 @@ def keep_stays(
         for each, entered in begun
         if not each["closed"]
     ]
-    if rows:
-        session.execute(sa.insert(StayRow), rows)
+    insert_many(session, insert_into(StayRow), rows)
 
 
 def leave(session: Session, card_ids: Sequence[str], at: datetime) -> None:
@@ -50,7 +50,7 @@ def leave(session: Session, card_ids: Sequence[str], at: datetime) -> None:
         row = StayRow
         session.execute(
             sa.update(row)
-            .where(row.card_id.in_(card_ids), row.left_at.is_(None))
+            .where(among(session, row.card_id, card_ids), row.left_at.is_(None))
             .values(left_at=at)
             .execution_options(synchronize_session=False)
         )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sync.mirror.board_memory import remembered
 from sync.mirror.forms import Form
 from sync.storage import trello_tables
+from sync.storage.many_rows import among
 
 CARD_COLUMNS = (
     *("board_id", "list_id", "name", "desc", "due", "due_written", "due_complete", "start"),
@@ -85,8 +86,11 @@ def load_cards(session: Session, card_ids: Sequence[str]) -> dict[str, Form]:
     if len(card_ids) == 1:
         found = session.scalars(_ONE, {"card": card_ids[0]})
         return _forms(map(attrgetter(*_LOADED), found), _children_of_one(session, card_ids[0]))
-    found = session.scalars(sa.select(row).where(row.id.in_(card_ids), row.gone_at.is_(None)))
-    return _forms(map(attrgetter(*_LOADED), found), _children(session, card_ids))
+    found = session.scalars(
+        sa.select(row).where(among(session, row.id, card_ids), row.gone_at.is_(None))
+    )
+    these = sa.select(row.id).where(among(session, row.id, card_ids))
+    return _forms(map(attrgetter(*_LOADED), found), _children(session, these))
 
 
 _ONE = sa.select(trello_tables.CardRow).where(
@@ -110,7 +114,7 @@ def load_all_cards(session: Session, board_id: str) -> dict[str, Form]:
 
 def load_forms(session: Session, card_ids: Collection[str]) -> dict[str, Form]:
     """Return the normal forms of these cards on whatever board, those that are gone too."""
-    return _all(session, trello_tables.CardRow.id.in_(card_ids))
+    return _all(session, among(session, trello_tables.CardRow.id, card_ids))
 
 
 def _all(session: Session, which: sa.ColumnElement[bool]) -> dict[str, Form]:

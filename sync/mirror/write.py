@@ -18,6 +18,7 @@ from sync.mirror.list_stays import keep_stays, leave
 from sync.mirror.read import CARD_COLUMNS, load_board_cards, load_board_form, load_cards
 from sync.storage import trello_tables
 from sync.storage.database import alone, dialect_of, insert_for
+from sync.storage.many_rows import among, insert_many
 from sync.storage.shared_facts import BOARDS, often_asked
 
 __all__ = [
@@ -119,7 +120,7 @@ def save_forms(
         concerned = [form for form, changed in written if part in changed or changed == ["missing"]]
         if concerned:
             ids = [form["id"] for form in concerned]
-            session.execute(sa.delete(table).where(table.card_id.in_(ids)))
+            session.execute(sa.delete(table).where(among(session, table.card_id, ids)))
             _insert(session, table, [row for form in concerned for row in rows(form)])
 
 
@@ -135,7 +136,7 @@ def _write_cards(session: Session, forms: Sequence[Form], read_at: datetime) -> 
 def _insert(session: Session, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert these rows; one that is there already takes the new values."""
     if rows:
-        session.execute(_upsert_statement(dialect_of(session), table), rows)
+        insert_many(session, _upsert_statement(dialect_of(session), table), rows)
 
 
 @cache

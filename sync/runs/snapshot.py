@@ -29,12 +29,13 @@ from sync.queue.jobs import new_id
 from sync.rulebook.boards import Watched, begin_acting
 from sync.storage.board_tables import DriftRow
 from sync.storage.database import alone
+from sync.storage.many_rows import Together
 from sync.storage.trello_tables import BoardRow
 
 TOGETHER = timedelta(seconds=5)
 """Cards that settle within so short a time are looked at together."""
 
-CHUNK = 200
+CHUNK = 500
 """How many cards are written in one transaction."""
 
 UNTOLD = frozenset({"last_activity", "pos"})
@@ -200,12 +201,13 @@ class Snapshots(Context):
         with self.database.transaction() as session:
             newer = read_since(session, card_ids, report.at)
             known = [each for each in card_ids if each not in newer]
-            seen = replace(review, session=session, now=now())
+            seen = replace(review, session=session, now=now(), together=Together())
             judged = list(seen.judge(known, found, thorough=report.kind != "catch-up"))
             alone(session)
             if read_since(session, known, report.at):
                 session.rollback()
                 return None
+            seen.together.write(session)
             self._wake(session, [card_id for card_id, at in judged if at is None], report)
         return [at for _, at in judged]
 

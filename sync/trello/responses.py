@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sync.gc_pause import uncollected
 from sync.trello.errors import (
     Gone,
     RateLimited,
@@ -51,7 +52,8 @@ class Answer:
         if not self.body.strip():
             return _NOTHING if self.method == "GET" else {}
         try:
-            return json.loads(self.body)
+            with uncollected():  # a board of 5,000 cards
+                return json.loads(self.body)
         except (ValueError, RecursionError):
             # June 2025: Trello answered 202, with or without a body, to writes that it had done.
             accepted = self.status in (202, 204) and self.method in ("PUT", "DELETE")

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from migrated import fresh
 from sqlalchemy.orm import Session
 
 import greffier.composition  # noqa: F401 all kinds are known from here on
@@ -20,6 +19,7 @@ from sync.effects.seen import Seen
 from sync.effects.undoable import WHY_NOT
 from sync.storage.database import Database
 from sync.storage.tables import ReceiptRow
+from tests.migrated import fresh
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DUE, OTHER = "2026-03-20T10:00:00+00:00", "2026-03-27T10:00:00+00:00"

@@ -15,6 +15,7 @@ from sync.effects.attempt import Write
 from sync.effects.kind import Kind, Revoke, Stays, Undo, at_once
 from sync.effects.receipts import CLERK, Effect, record
 from sync.effects.seen import Seen
+from sync.storage.many_rows import new_row
 from sync.storage.tables import ReceiptRow, SealRow
 from sync.storage.trello_tables import CardRow
 from sync.trello.gateway import Gateway
@@ -26,10 +27,10 @@ def seal(case: CaseFile, due: datetime, now: datetime) -> None:
     """Keep this due date as the fixed one."""
     if case.seal_row is None:
         card = case.card
-        case.seal_row = SealRow(card_id=card.id, due=due, sealed_at=now)
-        case.session.add(case.seal_row)
+        values = {"card_id": card.id, "due": due, "sealed_at": now}
+        case.seal_row = new_row(case.session, case.together, SealRow, **values)
         effect = Effect(card.board_id, card.id, SEAL, by=CLERK, note=due.isoformat())
-        record(case.session, effect, now)
+        record(case.session, effect, now, case.together)
 
 
 def break_seal(case: CaseFile, now: datetime) -> None:
