@@ -1,4 +1,4 @@
-"""How gunicorn serves the application, here and on a platform that reads the Procfile."""
+"""How gunicorn serves the application, on a platform that reads the Procfile and beside other workers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from greffier.env_file import SettingsError, environment
+from greffier.patient_server import BACKLOG, ENDS_WITHIN, HUNG_AFTER, THREADS
 from greffier.sockets import address
 from greffier.stop_signal import PARENT, follow_parent
 
@@ -30,9 +31,10 @@ bind = [address(os.environ.get("GREFFIER_HOST", "0.0.0.0"), _number("PORT", 8000
 worker_class = "greffier.web_worker.PatientWorker"
 logger_class = "greffier.web_worker.GunicornLog"
 workers = _number("WEB_CONCURRENCY", 1) or 1
-threads = 8
-timeout = 30
-graceful_timeout = 20
+threads = THREADS
+backlog = BACKLOG
+timeout = int(HUNG_AFTER)
+graceful_timeout = int(ENDS_WITHIN)
 keepalive = 30
 accesslog = None
 errorlog = "-"
@@ -42,15 +44,11 @@ control_socket_disable = True  # one for all that a user runs here, whoever they
 
 
 def on_starting(server: Any) -> None:
-    """End with `greffier serve` where that started us, even if it was killed. Otherwise tell once what is
-    wrong with settings or rules, and end all, as the commands do. Another
-    process checks them: this one lives as long as the service, and would keep the memory.
+    """Tell once what is wrong with settings or rules, and end all, as the commands do. Another process
+    checks them: this one lives as long as the service, and would keep the memory.
     """
     follow_parent()
-    if PARENT not in os.environ:
-        values = {**os.environ, PARENT: str(os.getpid())}
-        looked = subprocess.run(
-            [sys.executable, "-m", "greffier.preflight"], env=values, check=False
-        )
-        if looked.returncode:
-            sys.exit(looked.returncode)
+    values = {**os.environ, PARENT: str(os.getpid())}
+    looked = subprocess.run([sys.executable, "-m", "greffier.preflight"], env=values, check=False)
+    if looked.returncode:
+        sys.exit(looked.returncode)

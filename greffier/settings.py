@@ -72,6 +72,7 @@ class Settings:
     data: Path
     language: Language = "fr"
     port: int = 8000
+    web_processes: int = 1
     powerup_id: str = ""
     library: str = LIBRARY
     demo_clock: Path | None = None
@@ -166,6 +167,7 @@ def _settings(texts: Mapping[str, str], language: Language) -> Settings:
         data=data,
         language=language,
         port=number(texts.get("PORT", ""), 65535) or 8000,
+        web_processes=number(texts.get("WEB_CONCURRENCY", ""), 64) or 1,
         powerup_id=texts.get("TRELLO_POWERUP_ID", ""),
         library=texts.get("TRELLO_POWERUP_LIBRARY") or LIBRARY,
         mail=mail_settings(texts),

@@ -41,15 +41,31 @@ def address(host: str, port: int) -> str:
 
 def why_not(host: str, port: int, language: Language) -> str:
     """Return why nobody can listen there just now, in one sentence; "" where one can."""
-    values = {"host": host, "port": port}
     try:
-        family, kind, proto, _, place = socket.getaddrinfo(
-            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, proto) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(place)
-    except OSError as error:  # names that nobody knows are one too
-        sentence = {errno.EADDRINUSE: _TAKEN, errno.EACCES: _NOT_ALLOWED}.get(error.errno or 0)
-        return fill(sentence or _NOT_HERE, language, values)
+        bound(host, port).close()
+    except OSError as error:
+        return refused(error, host, port, language)
     return ""
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket with that address, which does not listen yet. Raises `OSError` where it cannot have
+    it; names that nobody knows are one too.
+    """
+    family, kind, proto, _, place = socket.getaddrinfo(
+        host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    made = socket.socket(family, kind, proto)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(place)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def refused(error: OSError, host: str, port: int, language: Language) -> str:
+    """Return in one sentence why `bound` raised that."""
+    sentence = {errno.EADDRINUSE: _TAKEN, errno.EACCES: _NOT_ALLOWED}.get(error.errno or 0)
+    return fill(sentence or _NOT_HERE, language, {"host": host, "port": port})

@@ -71,6 +71,12 @@ def follow_parent() -> None:
         threading.Thread(target=_follow, args=(int(parent),), name=name, daemon=True).start()
 
 
+def is_left_alone() -> bool:
+    """Return whether the process named by `GREFFIER_PARENT`, if any, is gone."""
+    parent = os.environ.get(PARENT)
+    return parent is not None and os.getppid() != int(parent)
+
+
 def _follow(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(LOOK_EVERY)

@@ -18,7 +18,8 @@ DEAR: Final = frozenset({"browser", "postgres_server", "nursery"})
 SLOW: Final = frozenset(
     f"test_{name}.py"
     for name in (
-        *("demo", "demo_story", "serve", "procfile", "stop_signal", "web_worker", "attacked"),
+        *("demo", "demo_story", "serve", "procfile", "stop_signal", "web_process"),
+        *("patient_server", "attacked"),
         *(
             "chaos",
             "year",

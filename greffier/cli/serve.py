@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import socket
 import time
 import urllib.error
 import urllib.request
-from typing import Final
+from functools import partial
+from typing import Final, NoReturn
 
 import click
 import structlog
 
+from greffier import forks
 from greffier.cli.shared.assembly import end, greffier
-from greffier.composition import Greffier, check_rulebook
+from greffier.composition import check_rulebook
 from greffier.database_ready import check_database
 from greffier.logs import log_uncaught, report_errors, set_up_logs
 from greffier.run_worker import work
-from greffier.settings import check_place
-from greffier.sockets import address, reached_at, why_not
-from greffier.stop_signal import PARENT, Stopping, follow_parent, wait_for_end
+from greffier.settings import Settings, check_place, environment, read_settings
+from greffier.sockets import address, bound, reached_at, refused, why_not
+from greffier.stop_signal import Stopping, follow_parent, wait_for_end
+from greffier.web_process import WebProcess
 from rules.bilingual import Sentence
 from rules.formatting import fill
-from sync.migrations.migrate import migrate
 
 log = structlog.get_logger("greffier")
 
@@ -41,70 +41,88 @@ STOPPED_WITHIN = 25.0
 @click.option("--web/--no-web", default=True, hidden=True)
 def serve(host: str, web: bool) -> None:
     """Sert tout : les webhooks et les pages, le travail et ses horaires."""
-    follow_parent()
     set_up_logs()
     log_uncaught()
-    with greffier() as parts:
+    forks.settle()
+    stopping = wait_for_end()
+    if status := forks.run(partial(_prepare, host if web else None), stopping):
+        raise SystemExit(status if status > 0 else 1)
+    if stopping.is_set():
+        return
+    site = Web(host, read_settings(environment()), stopping) if web else None
+    try:
+        if site is not None:
+            site.start()
+        follow_parent()
+        if not stopping.is_set():
+            with greffier() as parts:
+                report_errors(parts.settings)
+                with work(parts):
+                    _wait(stopping, site)
+    finally:
+        if site is not None:
+            site.stop()
+
+
+def _prepare(host: str | None) -> int:
+    """Check all that can be wrong, and bring the tables forward: in a fork, whose memory goes with it, and
+    which leaves no connection to the database behind.
+    """
+    follow_parent()
+    with greffier(rulebook=False) as parts:
         report_errors(parts.settings)
         check_place(parts.settings)
         check_rulebook(parts.settings)
-        if web and (why := why_not(host, parts.settings.port, parts.settings.language)):
+        of = parts.settings
+        if host is not None and (why := why_not(host, of.port, of.language)):
             end(why, 2)
         stopping = wait_for_end()
-        check_database(parts.settings, parts.database, stopping.wait)
-        if stopping.is_set():
-            return
-        migrate(parts.database)
-        site = Web(host, parts, stopping) if web else None
-        try:
-            if site is not None:
-                site.start()
-            if not stopping.is_set():
-                with work(parts):
-                    _wait(stopping, site)
-        finally:
-            if site is not None:
-                site.stop()
+        check_database(of, parts.database, stopping.wait)
+        if not stopping.is_set():
+            from sync.migrations.migrate import migrate  # Alembic: nobody else needs it here
+
+            migrate(parts.database)
+    return 0
 
 
 def _wait(stopping: Stopping, site: Web | None) -> None:
     while not stopping.wait(1.0):
-        if site is not None and site.died():
-            log.error("the web process died; it is started again", status=site.status)
-            site.start()
+        if site is not None:
+            site.look()
 
 
 class Web:
-    """The web server, a child process of this one."""
+    """The web server: as many child processes of this one as the settings say."""
 
-    def __init__(self, host: str, parts: Greffier, stopping: Stopping) -> None:
-        self._host, self._port, self._stopping = host, parts.settings.port, stopping
-        self._language = parts.settings.language
-        self._process: subprocess.Popen[bytes] | None = None
-        self.status: int | None = None
+    def __init__(self, host: str, settings: Settings, stopping: Stopping) -> None:
+        self._host, self._port, self._stopping = host, settings.port, stopping
+        self._language = settings.language
+        self._listener = self._listen()
+        self._processes = [WebProcess(self._listener) for _ in range(settings.web_processes)]
+
+    def _listen(self) -> socket.socket:
+        try:
+            return bound(self._host, self._port)
+        except OSError as error:
+            end(refused(error, self._host, self._port, self._language), 2)
 
     def start(self) -> None:
         """Start it and wait until it answers, because Trello asks it while webhooks are registered,
         or until we are to stop.
         """
-        command = [
-            *(sys.executable, "-m", "gunicorn", "--config", "python:greffier.gunicorn"),
-            "greffier.app:create_app()",
-        ]
-        values = {
-            **os.environ,
-            "GREFFIER_HOST": self._host,
-            "PORT": str(self._port),
-            PARENT: str(os.getpid()),
-        }
-        self._process = subprocess.Popen(command, env=values)
+        for each in self._processes:
+            each.start()
         deadline = time.monotonic() + STARTED_WITHIN
         while time.monotonic() < deadline and not self._answers():
             if self._stopping.wait(0.05):
                 return
-            if self.died():
-                end(fill(_STOPPED, self._language, {"status": self.status}), 1)
+            for each in self._processes:
+                if each.died():
+                    self._end(each)
         log.info("listening", address=f"http://{address(self._host, self._port)}")
+
+    def _end(self, why: WebProcess) -> NoReturn:
+        end(fill(_STOPPED, self._language, {"status": why.status}), 1)
 
     def _answers(self) -> bool:
         address = f"http://{reached_at(self._host)}:{self._port}/webhooks/trello"
@@ -115,17 +133,20 @@ class Web:
         except (urllib.error.URLError, OSError):
             return False
 
-    def died(self) -> bool:
-        """Return whether the process has ended by itself."""
-        self.status = self._process.poll() if self._process is not None else None
-        return self.status is not None
+    def look(self) -> None:
+        """Start again what has died; where it does not come so far as to answer, end all."""
+        for each in self._processes:
+            if each.died():
+                if not each.began:
+                    self._end(each)
+                log.error("the web process died; it is started again", status=each.status)
+                each.start()
 
     def stop(self) -> None:
         """End it: requests in hand are answered first."""
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(STOPPED_WITHIN)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
+        self._listener.close()
+        for each in self._processes:
+            each.end()
+        until = time.monotonic() + STOPPED_WITHIN
+        for each in self._processes:
+            each.wait(until)

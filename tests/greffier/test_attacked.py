@@ -16,7 +16,7 @@ import pytest
 from nursery import Child, Nursery
 from service import Service, listens, service, until
 
-from greffier import web_worker
+from greffier import patient_server
 from webhooks.signature import HEADER, sign
 
 pytestmark = pytest.mark.timeout(300)
@@ -87,7 +87,7 @@ ATTACKS = {
     ),
     "garbage": (os.urandom(4000) + b"\r\n\r\n",),
     "requests one upon the other, no answer taken": (b"GET /powerup/ HTTP/1.1\r\nHost: a\r\n\r\n" * 150,),
-    "headers without end": (HEAD + b"X-Long: " + b"a" * (2 * web_worker.LARGEST_HEAD),),
+    "headers without end": (HEAD + b"X-Long: " + b"a" * (2 * patient_server.LARGEST_HEAD),),
     "a body larger than any": (HEAD + b"Content-Length: 99999999999\r\n\r\n",),
 }  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_headers_that_come_drop_by_drop_have_an_end(served: tuple[Service, Child
             assert delivered(made)[1] < ANSWERED_WITHIN
             began = time.monotonic()
             until(lambda: all(closed(each) for each in dripping))
-            assert time.monotonic() - began < web_worker.HEAD_WITHIN + 60
+            assert time.monotonic() - began < patient_server.HEAD_WITHIN + 60
         finally:
             over.set()
             thread.join()
@@ -133,7 +133,7 @@ def test_more_clients_than_there_are_places_leave_one_for_trello(
     served: tuple[Service, Child],
 ) -> None:
     made, _ = served
-    with clients(made, web_worker.PLACES + 50) as crowd:
+    with clients(made, patient_server.PLACES + 50) as crowd:
         assert delivered(made)[1] < ANSWERED_WITHIN
         until(lambda: any(closed(each) for each in crowd))
 
@@ -145,26 +145,3 @@ def test_it_ends_in_good_time_though_clients_stall(tmp_path: Path, nursery: Nurs
         with clients(made, 20, HEAD), clients(made, 20):
             assert made.stop(process) == 0
         assert "Traceback" not in made.log()
-
-
-def test_it_opens_no_socket_that_other_services_of_the_user_share(
-    served: tuple[Service, Child],
-) -> None:
-    _, process = served
-    family = [process.pid, *children(process.pid)]
-    family += [each for child in family[1:] for each in children(child)]
-    assert len(family) >= 3
-    assert [each for one in family for each in listening(one) if "gunicorn" in each] == []
-
-
-def children(pid: int) -> list[int]:
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
-    return [int(each) for each in text.split()]
-
-
-def listening(pid: int) -> list[str]:
-    """The paths of the sockets that this process has open."""
-    lines = [each.split() for each in Path("/proc/net/unix").read_text("utf-8").splitlines()]
-    paths = {each[6]: each[7] for each in lines if len(each) > 7}
-    found = [str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir()]
-    return [paths[each[8:-1]] for each in found if each[8:-1] in paths]

@@ -63,6 +63,7 @@ def test_release_web_and_worker_run(tmp_path: Path, nursery: Nursery, platform: 
         with running(made, platform, "web") as web:
             until(lambda: web.poll() is not None or listens(made.port))
             assert web.poll() is None, web.stdout and web.stdout.read()
+            assert shared_sockets(web.pid) == []
             with running(made, platform, "worker") as worker:
                 until(lambda: worker.poll() is not None or made.sandbox.state.webhooks)
                 card = made.incomplete_card()
@@ -70,3 +71,22 @@ def test_release_web_and_worker_run(tmp_path: Path, nursery: Nursery, platform: 
                 for process in (worker, web):
                     process.send_signal(signal.SIGTERM)
                     assert process.wait(60) == 0
+
+
+def shared_sockets(pid: int) -> list[str]:
+    """The sockets that gunicorn opens for whatever else a user runs here."""
+    family = [pid, *(until(lambda: children(pid)))]
+    return [each for one in family for each in listening(one) if "gunicorn" in each]
+
+
+def children(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
+    return [int(each) for each in text.split()]
+
+
+def listening(pid: int) -> list[str]:
+    """The paths of the sockets that this process has open."""
+    lines = [each.split() for each in Path("/proc/net/unix").read_text("utf-8").splitlines()]
+    paths = {each[6]: each[7] for each in lines if len(each) > 7}
+    found = [str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir()]
+    return [paths[each[8:-1]] for each in found if each[8:-1] in paths]

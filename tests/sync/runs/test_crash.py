@@ -74,11 +74,11 @@ def _worker_dies(made: Service, point: str) -> dict[str, object]:
 
 
 def _web_dies(made: Service, point: str) -> dict[str, object]:
-    """The web process is started again by `serve`'s web server at once, and dies at each try."""
+    """The web process is started again by `serve`, and dies at each try."""
     dying = made.serve(crash=point)
     until(lambda: made.sandbox.state.webhooks)
     card = made.incomplete_card()
-    until(lambda: "SIGKILL" in made.log())
+    until(lambda: "web process died" in made.log())
     dying.send_signal(signal.SIGKILL)
     until(lambda: not listens(made.port))
     serving = made.serve()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from greffier.web_worker import (
+from greffier.patient_server import (
     DAWDLE,
     HEAD_WITHIN,
     IDLE,
