@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from greffier.env_file import SettingsError, environment
-from greffier.patient_server import BACKLOG, ENDS_WITHIN, HUNG_AFTER, THREADS
+from greffier.serving.patient_server import BACKLOG, ENDS_WITHIN, HUNG_AFTER, THREADS
 from greffier.sockets import address
 from greffier.stop_signal import PARENT, follow_parent
 
@@ -28,8 +28,8 @@ def _number(key: str, otherwise: int) -> int:
 
 _values = _settings()
 bind = [address(os.environ.get("GREFFIER_HOST", "0.0.0.0"), _number("PORT", 8000))]  # noqa: S104
-worker_class = "greffier.web_worker.PatientWorker"
-logger_class = "greffier.web_worker.GunicornLog"
+worker_class = "greffier.serving.web_worker.PatientWorker"
+logger_class = "greffier.serving.web_worker.GunicornLog"
 workers = _number("WEB_CONCURRENCY", 1) or 1
 threads = THREADS
 backlog = BACKLOG

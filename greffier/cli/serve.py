@@ -12,16 +12,16 @@ from typing import Final, NoReturn
 import click
 import structlog
 
-from greffier import forks
 from greffier.cli.shared.assembly import end, greffier
 from greffier.composition import check_rulebook
 from greffier.database_ready import check_database
 from greffier.logs import log_uncaught, report_errors, set_up_logs
 from greffier.run_worker import work
+from greffier.serving import forks
+from greffier.serving.web_process import WebProcess
 from greffier.settings import Settings, check_place, environment, read_settings
 from greffier.sockets import address, bound, reached_at, refused, why_not
 from greffier.stop_signal import Stopping, follow_parent, wait_for_end
-from greffier.web_process import WebProcess
 from rules.bilingual import Sentence
 from rules.formatting import fill
 

@@ -16,7 +16,7 @@ import pytest
 from nursery import Child, Nursery
 from service import Service, listens, service, until
 
-from greffier import patient_server
+from greffier.serving import patient_server
 from webhooks.signature import HEADER, sign
 
 pytestmark = pytest.mark.timeout(300)

@@ -62,7 +62,7 @@ def test_an_exception_within_a_message_is_named(lines: io.StringIO) -> None:
 OTHERS = """
 import logging, sys, threading, warnings
 from gunicorn.config import Config
-from greffier.web_worker import GunicornLog
+from greffier.serving.web_worker import GunicornLog
 from sync.queue.jobs import quiet
 
 quiet()

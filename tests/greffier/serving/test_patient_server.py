@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from greffier.patient_server import (
+from greffier.serving.patient_server import (
     DAWDLE,
     HEAD_WITHIN,
     IDLE,

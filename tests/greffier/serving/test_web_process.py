@@ -14,8 +14,8 @@ import pytest
 from nursery import Nursery
 from service import Service, listens, service, until
 
-from greffier.patient_server import HUNG_AFTER
-from greffier.web_process import WebProcess
+from greffier.serving.patient_server import HUNG_AFTER
+from greffier.serving.web_process import WebProcess
 
 pytestmark = pytest.mark.timeout(300)  # seconds, on a machine that is busy with other things
 

@@ -10,7 +10,7 @@ from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
 
 from greffier.logs import log_uncaught, set_up_logs
-from greffier.patient_server import PatientServer
+from greffier.serving.patient_server import PatientServer
 
 
 class PatientWorker(Worker):  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """A process that answers for `greffier serve`.
 
 The first is a fork, which shares in memory what the worker has imported. One that has died is followed
-by a new program (`python -m greffier.web_process`): by then threads run here, and nothing is forked.
+by a new program (`python -m greffier.serving.web_process`): by then threads run here, and nothing is forked.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from functools import partial
 import structlog
 
 from greffier.app import create_app
-from greffier.forks import ended, fork
 from greffier.logs import log_uncaught, set_up_logs
-from greffier.patient_server import HUNG_AFTER, PatientServer
+from greffier.serving.forks import ended, fork
+from greffier.serving.patient_server import HUNG_AFTER, PatientServer
 from greffier.stop_signal import PARENT, SIGNALS, end_at_once, wait_for_end
 
 log = structlog.get_logger("greffier")
@@ -97,7 +97,7 @@ class WebProcess:
 
 
 def _spawn(listener: int, beat: int) -> int:
-    command = [sys.executable, "-m", "greffier.web_process", str(listener), str(beat)]
+    command = [sys.executable, "-m", "greffier.serving.web_process", str(listener), str(beat)]
     for each in (listener, beat):
         os.set_inheritable(each, True)
     return os.posix_spawn(sys.executable, command, {**os.environ, PARENT: str(os.getpid())})
