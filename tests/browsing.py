@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import browser_setup
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+if TYPE_CHECKING:  # it takes a moment to load, and most tests need no page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 CHROMIUM = browser_setup.browser() or browser_setup.DEBIAN
 """What `make test` found or brought."""
@@ -22,12 +25,14 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 PATIENCE = 60_000  # milliseconds that a page gets to show what is expected, on a very busy machine
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started at first use."""
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium

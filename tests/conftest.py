@@ -31,7 +31,6 @@ def _in_memory() -> None:
 
 
 _in_memory()
-quick.once_a_process()
 settings.load_profile("few")
 
 
@@ -59,6 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
+    quick.once_a_process()
     quick.pass_over_what_is_there()
 
 

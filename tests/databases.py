@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
 
 @contextmanager
 def own_server() -> Iterator[Any]:
@@ -30,6 +28,8 @@ def own_server() -> Iterator[Any]:
 
 def never_wait_for_the_disk(server: str) -> None:
     """No power is cut under a server of tests: what ours asks of it (`synchronous_commit`) is looked at."""
+    import psycopg
+
     with psycopg.connect(server, autocommit=True) as connection:
         for each in ("fsync", "full_page_writes"):
             connection.execute(f"ALTER SYSTEM SET {each} TO off")
@@ -39,6 +39,8 @@ def never_wait_for_the_disk(server: str) -> None:
 @contextmanager
 def postgres_database(server: str) -> Iterator[str]:
     """The address of an empty database on this server (`postgresql://…`), dropped at the end."""
+    import psycopg
+
     name = f"test_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')

@@ -18,6 +18,7 @@ from sandbox.core import Sandbox
 from sandbox.seeds import invented_school
 from sandbox.server.in_process import SandboxServer
 from sync.clock import pretend
+from sync.effects import undo
 from sync.runs.reconcile import Outcome
 from sync.trello import bot
 from sync.trello.rate_limit import Unlimited
@@ -38,6 +39,8 @@ from tests.rulebooks import (
     write_rulebook,
 )
 from tests.sites import serving
+
+undo.PAUSE = 0.0  # nobody is at work in another process meanwhile: there is nothing to wait for
 
 LISTS = (INTAKE, INCOMPLETE, ACCEPTED, PASSED, FAILED, TO_TRANSFER, TRANSFERRED)
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import gc
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-from sqlalchemy.engine.default import DefaultDialect
-from sqlalchemy.util import LRUCache
-
-from tests.routes import share_routes
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 STATEMENTS = 5_000
 """So many statements of SQL are kept: more than there are."""
 
 
 def once_a_process() -> None:
-    """Share what can be shared, from now on."""
-    share_routes()
-    sa.create_engine = _with_shared_statements
-    DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
-    DefaultDialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]
+    """Share what can be shared, from now on: of what the tests have loaded. What is pure loads neither."""
+    if "flask" in sys.modules:
+        from tests.routes import share_routes
+
+        share_routes()
+    if "sqlalchemy" in sys.modules:
+        _share_statements()
 
 
 def pass_over_what_is_there() -> None:
@@ -32,14 +32,21 @@ def pass_over_what_is_there() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-def _with_shared_statements(*args: Any, **options: Any) -> sa.Engine:
+def _share_statements() -> None:
     """SQLAlchemy writes out each statement once for an engine, and each test has engines of its own:
     here those for one kind of database know each other's.
     """
-    engine = _create_engine(*args, **options)
-    engine._compiled_cache = _statements.setdefault(engine.dialect, LRUCache(STATEMENTS))
-    return engine
+    import sqlalchemy as sa
+    from sqlalchemy.engine.default import DefaultDialect
+    from sqlalchemy.util import LRUCache
 
+    create, statements = sa.create_engine, dict[Any, Any]()
 
-_create_engine = sa.create_engine
-_statements: dict[Any, Any] = {}
+    def create_engine(*args: Any, **options: Any) -> sa.Engine:
+        engine = create(*args, **options)
+        engine._compiled_cache = statements.setdefault(engine.dialect, LRUCache(STATEMENTS))
+        return engine
+
+    sa.create_engine = create_engine
+    DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
+    DefaultDialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]

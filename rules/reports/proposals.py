@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any, Final, Literal, TypeVar
 
@@ -237,8 +238,9 @@ def _new_courses(
     """Yield the courses that many cards name, of several students, and the rulebook does not."""
     known = {plain(name) for each in rulebook.courses for name in (each.name, *each.aliases)}
     told = [each for each in read if each.student.course and each.student.name]
-    for writing, same in _grouped(told, lambda each: plain(each.student.course or "")).items():
-        names = {plain(each.student.name or "") for each in same}
+    bare = cache(plain)  # for as long as this takes: hundreds of cards, a few courses
+    for writing, same in _grouped(told, lambda each: bare(each.student.course or "")).items():
+        names = {bare(each.student.name or "") for each in same}
         cards = {each.card_id for each in same}
         if not writing or writing in known or writing in names:
             continue

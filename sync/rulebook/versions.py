@@ -208,7 +208,9 @@ class RulesInForce:
 
     def _take(self, found: Version) -> None:
         try:
-            self._rulebook = read_version(found, self._language)
+            known = self._version is None and found.text == self._text  # the file's, read already
+            if not known:
+                self._rulebook = read_version(found, self._language)
         except RulebookError as error:
             log.error("rulebook not understood", version=found.id, problems=len(error.problems))
             return

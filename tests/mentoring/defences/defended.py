@@ -15,6 +15,7 @@ from tests.lived import lived
 
 
 @lived
+@lived
 def later(made: School, **span: float) -> None:
     """Let time pass with the chores, as in real weeks."""
     end = made.time + timedelta(**span)

@@ -66,7 +66,7 @@ class Mailed:
         self.school.later(minutes=4)
         return said + self.tick()
 
-    def until(self, at: datetime, step: timedelta = timedelta(hours=2)) -> list[str]:
+    def until(self, at: datetime, step: timedelta = timedelta(hours=4)) -> list[str]:
         """The subjects of all that is said until then."""
         said: list[str] = []
         while self.school.time < at:

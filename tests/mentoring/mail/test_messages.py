@@ -85,7 +85,7 @@ def test_the_reminder_says_until_when_the_rulebook_lets_it_be_moved(
 ) -> None:
     school.school.text += f'[sessions]\nlate = "{late}"\n'
     welcomed(school)
-    school.until(datetime(2026, 3, 8, 17, tzinfo=UTC))
+    school.until(datetime(2026, 3, 8, 17, tzinfo=UTC), step=timedelta(days=1))
     assert expected in text(school.last)
 
 

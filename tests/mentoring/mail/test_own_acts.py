@@ -68,7 +68,7 @@ def test_a_session_that_stands_in_their_calendar_is_corrected_as_they_asked(
     student = welcomed(school)
     session = later(school, student)
     assert session.starts is not None
-    school.until(session.starts - timedelta(hours=47))
+    school.until(session.starts - timedelta(hours=47), step=timedelta(days=1))
     moved(school, student, session)
     school.settle()
     [mail] = [each for each in school.heard if "déplacée" in str(each["Subject"])]
@@ -82,7 +82,7 @@ def test_a_session_that_they_cancel_goes_from_their_calendar_as_they_asked(
     student = welcomed(school)
     session = later(school, student)
     assert session.starts is not None
-    school.until(session.starts - timedelta(hours=47))
+    school.until(session.starts - timedelta(hours=47), step=timedelta(days=1))
     pages, token = page(school, student)
     pages.cancel(token, session.id)
     school.settle()
