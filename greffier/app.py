@@ -26,6 +26,12 @@ _AWAY: Final = Sentence(
     "Greffier does not reach its database for now. Nothing of what you just sent is kept: try again in a "
     "minute.",
 )
+_BROKEN: Final = Sentence(
+    "Greffier s'est trompé, et son journal le dit. Réessayez ; si cela recommence, dites à qui exploite ce "
+    "service à quelle heure c'était, et ce que vous vouliez faire.",
+    "Greffier made a mistake, and its log tells of it. Try again; if it happens once more, tell whoever runs "
+    "this service what time it was, and what you were about to do.",
+)
 YEAR = 365 * 24 * 3600
 DEFAULT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """Whatever has no policy of its own loads nothing and is shown in no frame."""
@@ -47,6 +53,7 @@ def create_app(greffier: Greffier | None = None) -> Flask:
     app.register_blueprint(health.blueprint(greffier))
     for each in AWAY:
         app.register_error_handler(each, lambda error: _away(error, greffier.settings.language))
+    app.register_error_handler(500, lambda _: _broken(greffier.settings.language))
     app.after_request(_to_ourselves)
     app.after_request(_harden)
     if greffier.settings.public_url.startswith("https://"):
@@ -59,6 +66,11 @@ def _away(error: Exception, otherwise: Language) -> Response:
     logging.getLogger("greffier.database").error("not answered: the database", exc_info=error)
     language = language_of(request.accept_languages.values(), otherwise)
     return plain(_AWAY, 503, language)
+
+
+def _broken(otherwise: Language) -> Response:
+    """Answer 500 in the reader's language where the program itself failed: Flask has logged it by then."""
+    return plain(_BROKEN, 500, language_of(request.accept_languages.values(), otherwise))
 
 
 def _to_ourselves(response: Response) -> Response:

@@ -103,7 +103,7 @@ LINK_BODY: Final = Sentence(
 )
 LINK_NOT_YOU: Final = Sentence(
     "Vous n'avez rien demandé ? Ne faites rien : ce lien n'est envoyé qu'à vous.",
-    "You did not ask for it? Do nothing: this link is sent to you alone.",
+    "Did you not ask for it? Do nothing: this link is sent to you alone.",
 )
 FOOT: Final = Sentence(
     "Vous recevez ce message parce que {mentor} suit votre parcours. Répondez-y pour lui écrire.",

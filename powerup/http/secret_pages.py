@@ -12,7 +12,9 @@ from rules.bilingual import Sentence
 from rules.verdict import Language
 
 NOT_HERE: Final = Sentence("Cette page n'est pas ici", "This page is not here")
+BROKEN: Final = Sentence("Quelque chose s'est mal passé ici", "Something went wrong here")
 ONE_MOMENT: Final = Sentence("Un instant…", "One moment…")
+_TITLES: Final = {404: NOT_HERE, 500: BROKEN}
 WAIT = "60"
 """Seconds after which whoever was sent away may ask again."""
 
@@ -26,7 +28,7 @@ def plain(sentence: Sentence, status: int, language: Language) -> Response:
         "missing.html",
         language=language,
         version=static_files.version(),
-        title=(NOT_HERE if status == 404 else ONE_MOMENT).in_(language),
+        title=_TITLES.get(status, ONE_MOMENT).in_(language),
         paragraphs=[sentence.in_(language)],
     )
     return kept_secret(make_response(page), status)

@@ -32,7 +32,8 @@ class Possible:
 @dataclass(frozen=True, slots=True)
 class Look:
     """The page of a session. `ends`: it shows the form with the empty report; `waits`: a draft waits at
-    the desk; `held`: gives the status alone, where a draft or report exists.
+    the desk; `held`: gives the status alone, where a draft or report exists. `otherwise`: what stands above
+    `others`, the statuses of a session that is not held.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Look:
     ends: bool
     waits: bool
     held: Possible | None
+    otherwise: str
     others: tuple[Possible, ...]
 
 
@@ -63,6 +65,7 @@ def look(view: SessionView, now: datetime, language: Language, zone: ZoneInfo) -
         ends=free and over and not written,
         waits=free and over and view.draft,
         held=_possible(shown, "done") if free and over and written else None,
+        otherwise=shown.say(texts.OTHERWISE if over else texts.OTHERWISE_TO_COME),
         others=tuple(_others(view, shown)) if free else (),
     )
 

@@ -38,6 +38,7 @@ DRAFT_WAITS: Final = Sentence(
 )
 HELD: Final = Sentence("Elle a eu lieu", "It was held")
 OTHERWISE: Final = Sentence("Elle n'a pas eu lieu", "It was not held")
+OTHERWISE_TO_COME: Final = Sentence("Elle n'aura pas lieu", "It will not be held")
 TOLD: Final = Sentence("Quand l'étudiant a-t-il prévenu ?", "When did the student tell you?")
 ACTS: Final[Mapping[str, Sentence]] = {
     "done": Sentence("Réalisée", "Held"),

@@ -10,6 +10,7 @@ from powerup.http import static_files
 from powerup.http.language import language_of
 from powerup.http.power_up import PowerUp
 from powerup.http.security import PLAIN_POLICY, guard
+from powerup.rules_page.texts import OTHER_LANGUAGE
 from rules.bilingual import Sentence
 
 TITLE: Final = Sentence("Greffier est à l'œuvre ici", "Greffier is at work here")
@@ -22,14 +23,13 @@ WHAT: Final = Sentence(
 WHERE: Final = Sentence(
     "Il n'y a rien à faire à cette adresse. Vous êtes mentor ou responsable ? Ouvrez votre tableau sur "
     "Trello : tout est derrière le bouton « Greffe », et sur chaque carte.",
-    "There is nothing to do at this address. You are a mentor or a manager? Open your board on Trello: "
+    "There is nothing to do at this address. Are you a mentor or a manager? Open your board on Trello: "
     "everything is behind the button “Clerk's office”, and on each card.",
 )
 RUNS: Final = Sentence(
     "Vous exploitez ce service ? Son état est à l'adresse {health} ; `greffier doctor` dit le remède.",
-    "You run this service? How it is doing is told at {health}; `greffier doctor` tells the remedy.",
+    "Do you run this service? How it is doing is told at {health}; `greffier doctor` tells the remedy.",
 )
-OTHER: Final = Sentence("English", "Français")
 
 
 def add_route(views: Blueprint, powerup: PowerUp) -> None:
@@ -49,7 +49,7 @@ def add_route(views: Blueprint, powerup: PowerUp) -> None:
             title=TITLE.in_(language),
             paragraphs=(WHAT.in_(language), WHERE.in_(language)),
             runs=(before, after.split("`")),
-            link=OTHER.in_(language),
+            link=OTHER_LANGUAGE.in_(language),
         )
         response = guard(make_response(page), PLAIN_POLICY)
         response.headers["Cache-Control"] = "public, max-age=3600"

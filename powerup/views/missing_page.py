@@ -13,6 +13,7 @@ from powerup.http.language import language_of
 from powerup.http.power_up import PowerUp
 from powerup.http.secret_pages import NOT_HERE
 from powerup.http.security import PLAIN_POLICY, guard
+from powerup.rules_page.texts import OTHER_LANGUAGE
 from rules.bilingual import Sentence
 
 TEXT: Final = Sentence(
@@ -23,10 +24,9 @@ WAY: Final = Sentence(
     "Vous êtes mentor ou responsable ? Ouvrez votre tableau sur Trello : tout est derrière le bouton "
     "« Greffe ». Vous êtes étudiant ? Reprenez le lien de votre dernier courriel, ou demandez-le à votre "
     "mentor.",
-    "You are a mentor or a manager? Open your board on Trello: everything is behind the button “Clerk's "
-    "office”. You are a student? Take the link in your latest mail, or ask your mentor for it.",
+    "Are you a mentor or a manager? Open your board on Trello: everything is behind the button “Clerk's "
+    "office”. Are you a student? Take the link in your latest mail, or ask your mentor for it.",
 )
-OTHER: Final = Sentence("In English", "En français")
 
 
 def missing(powerup: PowerUp, title: Sentence, paragraphs: Sequence[Sentence]) -> Response:
@@ -37,7 +37,7 @@ def missing(powerup: PowerUp, title: Sentence, paragraphs: Sequence[Sentence]) -
         "missing.html",
         language=language,
         other="en" if language == "fr" else "fr",
-        link=OTHER.in_(language),
+        link=OTHER_LANGUAGE.in_(language),
         version=static_files.version(),
         title=title.in_(language),
         paragraphs=[each.in_(language) for each in paragraphs],

@@ -52,7 +52,7 @@ OPERATOR: Final = Sentence(
 
 TITLES: Final[Mapping[str, Sentence]] = {
     "event": Sentence("Dernier événement reçu de Trello", "Last event from Trello"),
-    "control": Sentence("Dernier contrôle", "Last control"),
+    "control": Sentence("Dernier contrôle", "Last check"),
     "drift": Sentence("Écarts", "Differences"),
     "lists": Sentence("Listes du règlement", "Lists of the rulebook"),
     "hook": Sentence("Lien avec Trello (webhook)", "Link with Trello (webhook)"),

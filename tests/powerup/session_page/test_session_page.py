@@ -45,6 +45,8 @@ class TestWhatItShows:
         page = text(phone)
         assert 'value="finish"' not in page and 'value="absent"' not in page
         assert 'value="cancel"' in page and 'value="called-off"' in page
+        assert "Elle n’aura pas lieu" in page
+        assert "Elle n’a pas eu lieu" in text(after(phone))
 
     def test_looking_changes_nothing(self, phone: Phone) -> None:
         after(phone)

@@ -4,6 +4,8 @@ one says where to go.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from desk import Desk
 
@@ -46,3 +48,32 @@ def test_an_unknown_address_says_where_to_go_in_a_browser_and_is_bare_for_progra
         assert "style-src 'self'" in answer.headers["Content-Security-Policy"]
     assert "Trello" not in desk.client.get("/rien").get_data(as_text=True)
     assert desk.client.post("/rien", headers=browser).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "said"),
+    [
+        (
+            "fr",
+            "Quelque chose s’est mal passé ici",
+            "dites à qui exploite ce service à quelle heure",
+        ),
+        ("en", "Something went wrong here", "tell whoever runs this service what time it was"),
+    ],
+)
+def test_a_mistake_of_the_program_is_a_page_in_a_browser_and_one_sentence_elsewhere(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, language: str, title: str, said: str
+) -> None:
+    def fails(**_: Any) -> None:
+        raise RuntimeError("a secret")
+
+    app = desk.client.application
+    found = app.url_map.bind("localhost").match("/")[0]
+    monkeypatch.setitem(app.view_functions, found, fails)
+    for accept, is_page in (("text/html,*/*;q=0.8", True), ("*/*", False)):
+        answer = desk.client.get("/", headers={"Accept": accept, "Accept-Language": language})
+        text = answer.get_data(as_text=True)
+        assert answer.status_code == 500
+        assert said in text and "a secret" not in text
+        assert (title in text) is is_page
+        assert answer.headers["Cache-Control"] == "private, no-store"
