@@ -6,6 +6,7 @@ import io
 import os
 import sys
 
+from greffier.plain_logs import import_structlog
 from greffier.stop_signal import end_at_once
 
 SERVING = ("serve", "worker")
@@ -15,6 +16,7 @@ def main() -> None:
     """Run the command line; what a terminal cannot show is replaced, a closed pipe ends quietly."""
     if sys.argv[1:2] and sys.argv[1] in SERVING:
         end_at_once()  # before anything slow is imported
+        import_structlog()
     from greffier.cli import cli
 
     for stream in (sys.stdout, sys.stderr):

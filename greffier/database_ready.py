@@ -13,7 +13,6 @@ from rules.bilingual import Sentence
 from rules.formatting import fill
 from rules.verdict import Language
 from sync.migrations.made_by import NewerTables
-from sync.migrations.migrate import check_not_newer
 from sync.release import release
 from sync.storage.connection_pooler import STATEMENT, OneConnection, lends_connections
 from sync.storage.database import Database
@@ -71,6 +70,8 @@ def check_database(
     `stopped` waits so many seconds and tells whether to give up. Raises SQLAlchemy's errors where
     waiting does not help.
     """
+    from sync.migrations.migrate import check_not_newer  # Alembic: 5 MB that nobody needs later
+
     if not database.is_sqlite:
         if not _wait(database, stopped or _sleep):
             return

@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from greffier.env_file import SettingsError, environment
+from greffier.plain_logs import import_structlog
 from greffier.serving.patient_server import BACKLOG, ENDS_WITHIN, HUNG_AFTER, THREADS
 from greffier.sockets import address
 from greffier.stop_signal import PARENT, follow_parent
@@ -26,6 +27,7 @@ def _number(key: str, otherwise: int) -> int:
     return int(text) if text.isascii() and text.isdigit() else otherwise
 
 
+import_structlog()
 _values = _settings()
 bind = [address(os.environ.get("GREFFIER_HOST", "0.0.0.0"), _number("PORT", 8000))]  # noqa: S104
 worker_class = "greffier.serving.web_worker.PatientWorker"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 import sqlalchemy as sa
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
 
 from sync.clock import now
@@ -26,12 +25,14 @@ class NewerTables(Exception):
         self.made_by, self.theirs, self.ours = made_by, theirs, ours
 
 
-def refuse_newer(connection: sa.Connection, script: ScriptDirectory) -> None:
-    """Raise `NewerTables` where the tables have a number that this program has never heard of."""
-    found = MigrationContext.configure(connection).get_current_revision()
-    known = {each.revision for each in script.walk_revisions()}
+def refuse_newer(
+    connection: sa.Connection, found: str | None, known: Collection[str], ours: str
+) -> None:
+    """Raise `NewerTables` where the tables have a number (`found`) that is not among those that this
+    program knows. `ours`: the latest of these.
+    """
     if found is not None and found not in known:
-        raise NewerTables(_told(connection), found, script.get_current_head() or "")
+        raise NewerTables(_told(connection), found, ours)
 
 
 def _told(connection: sa.Connection) -> str:

@@ -45,8 +45,11 @@ def migrate(database: Database) -> None:
 
 def check_not_newer(database: Database) -> None:
     """Raise `NewerTables` where the tables are of a later version than this program."""
+    script = ScriptDirectory.from_config(config())
+    known = {each.revision for each in script.walk_revisions()}
     with database.engine.connect() as connection:
-        refuse_newer(connection, ScriptDirectory.from_config(config()))
+        found = MigrationContext.configure(connection).get_current_revision()
+        refuse_newer(connection, found, known, script.get_current_head() or "")
 
 
 @contextmanager
