@@ -24,6 +24,7 @@ from test_settings_wrong import WHOLE
 from greffier import database_ready
 from greffier.cli import cli
 from greffier.database_ready import check_database
+from greffier.serving import forks
 from greffier.settings import SettingsError, read_settings
 from sync.migrations.made_by import NewerTables
 from sync.migrations.migrate import migrate
@@ -79,6 +80,7 @@ def test_it_is_refused_with_the_reason_and_the_remedy(
     monkeypatch.setattr(connection_pooler, "_PID", ODD)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr(forks, "run", lambda what, _: what())  # its words are heard in this process
     (tmp_path / "rulebook.toml").write_text(RULEBOOK, "utf-8")
     values = {**WHOLE, "DATABASE_URL": postgres_url, "GREFFIER_LANGUAGE": "en"}
     result = CliRunner(env={**values, "PORT": str(free_port())}).invoke(cli, list(words))
