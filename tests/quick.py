@@ -21,6 +21,10 @@ def once_a_process() -> None:
         share_routes()
     if "sqlalchemy" in sys.modules:
         _share_statements()
+    if "mentoring.defences.sweep" in sys.modules:
+        from tests.sweep_oracle import compare_what_is_kept
+
+        compare_what_is_kept()
 
 
 def pass_over_what_is_there() -> None:

@@ -6,23 +6,23 @@ before the call to Trello, which is safe to repeat.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from mentoring.calendars.events import KEPT, keep_events
+from mentoring.calendars.events import keep_events
 from mentoring.defences.follow_up_cards import attach_links
 from mentoring.defences.foresee import around_of
 from mentoring.defences.preparation import items_of, title_of
 from mentoring.defences.record import forget_outcome, note_outcome, note_steps
-from mentoring.defences.status import situation_of, situations
+from mentoring.defences.status import situation_of
 from mentoring.defences.steps import Around, Situation, Steps, steps
+from mentoring.defences.sweep import Sweeper
 from mentoring.defences.write_trello import add_checklist, finish_move
 from mentoring.school.glance import glance
 from mentoring.school.model import Defence, Transfer
-from mentoring.school.read import defences, transfers
 from rules.rulebook.values import BoardRules
 from sync.clock import now
 from sync.judging.context import Context
@@ -30,7 +30,9 @@ from sync.judging.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Follow(Context):
-    """Preparation, reminders, outcomes and the ladder of transfers. Safe for threads."""
+    """Preparation, reminders, outcomes and the ladder of transfers. Safe for threads, `tick` apart."""
+
+    sweeper: Sweeper = field(default_factory=Sweeper)
 
     def __call__(self, card_id: str, board_id: str) -> None:
         """Do what is due for this card. Raises `TrelloError` where Trello could not be asked."""
@@ -65,26 +67,22 @@ class Follow(Context):
         """Bring the calendars up to date, and wake the cards for which something is due."""
         rulebook, at = self.rulebook, now()
         with self.database.transaction() as session:
-            # What is at rest for so long is in no calendar, and nothing is due for it.
-            since = at - KEPT
-            school = (
-                defences(session, rulebook, at, since=since),
-                transfers(session, rulebook, at, since=since),
-            )
-            due = list(self._due(session, (*school[0], *school[1]), at))
+            found = self.sweeper.look(session, rulebook, at)
+            due = list(self._due(session, found.situations, at))
         with self.database.transaction() as session:
-            keep_events(session, *school, at)
+            if found.anew:
+                keep_events(session, *found.cards, at)
             for card in due:
                 self.wake_card(session, card.card_id, card.board_id, "due")
 
     def _due(
-        self, session: Session, cards: Sequence[Defence | Transfer], at: datetime
+        self, session: Session, known: Iterable[Situation], at: datetime
     ) -> Iterable[Defence | Transfer]:
         boards = {
             rules.board: around_of(session, self.settings, rules, at)
             for rules in self.rulebook.boards.values()
         }
-        for each in situations(session, cards):
+        for each in known:
             around = boards.get(each.card.board_id)
             if around is not None and steps(each, around).is_needed(each):
                 yield each.card

@@ -49,7 +49,7 @@ _kept: dict[str, _Kept] = {}
 
 def all_cards(session: Session, rulebook: Rulebook, now: datetime) -> Cards:
     """Return every defence and transfer of the boards, for what is only shown."""
-    key, mark = str(session.get_bind().engine.url), (rulebook, *_mark(session))
+    key, mark = str(session.get_bind().engine.url), (rulebook, *school_mark(session))
     found = _kept.get(key)
     if found is not None and found.mark == mark and timedelta(0) <= now - found.at < LONGEST:
         return found.cards
@@ -58,10 +58,23 @@ def all_cards(session: Session, rulebook: Rulebook, now: datetime) -> Cards:
     return cards
 
 
-def _mark(session: Session) -> Mark:
+def school_mark(session: Session) -> Mark:
     """Return values that differ whenever anything differs from which a card of the school is made."""
-    many, last = sa.func.count(), sa.func.max
-    questions = (
+    boards, bot = often_asked(session, BOARDS), often_asked(session, BOT)
+    return repr(boards), repr(bot), erasures(session), *counted(session, *_WRITTEN)
+
+
+def counted(session: Session, *questions: tuple[Any, ...]) -> Mark:
+    """Return for each question (a table, then what is asked of it) how many rows there are, and the rest."""
+    return tuple(
+        tuple(session.execute(sa.select(sa.func.count(), *columns).select_from(table)).one())
+        for table, *columns in questions
+    )
+
+
+def _written() -> tuple[tuple[Any, ...], ...]:
+    last = sa.func.max
+    return (
         (CardRow, last(CardRow.read_at), last(CardRow.gone_at)),
         (VerdictRow, last(VerdictRow.judged_at)),
         (CaseRow, last(CaseRow.touched_at), last(CaseRow.put_forward_at)),
@@ -70,9 +83,6 @@ def _mark(session: Session) -> Mark:
         (WakeRow, sa.func.sum(WakeRow.done)),
         (ReceiptRow, last(ReceiptRow.id)),
     )
-    rows = (
-        session.execute(sa.select(many, *columns).select_from(table)).one()
-        for table, *columns in questions
-    )
-    boards, bot = often_asked(session, BOARDS), often_asked(session, BOT)
-    return repr(boards), repr(bot), erasures(session), *map(tuple, rows)
+
+
+_WRITTEN: Final = _written()

@@ -1,15 +1,17 @@
-"""Years of cards that are over cost nothing each minute: they are left out while nobody touches them."""
+"""Cards cost nothing each minute while nobody touches them: years of those that are over are left out, and
+the others are read again when something of them was written.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
-from defended import held, tick
+from defended import agreed, held, tick
 from harness import PASSED, School, school
 
-from mentoring.defences import follow_run
+from mentoring.defences.announcements import morning
+from mentoring.defences.sweep import Sweep
 from mentoring.school.read import defences
 
 LATELY = timedelta(days=90)
@@ -39,26 +41,51 @@ def test_what_is_over_and_untouched_is_left_out_until_somebody_touches_it(tmp_pa
         assert seen(made) == [card]
 
 
-def looked_at(made: School, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How many cards the clock looks at now."""
-    looked: list[int] = []
-
-    def count(session: object, cards: list[object]) -> list[object]:
-        looked.append(len(cards))
-        return []
-
-    with monkeypatch.context() as patched:
-        patched.setattr(follow_run, "situations", count)
-        made.parts.follow.tick()
-    return sum(looked)
+def sweep(made: School) -> Sweep:
+    """What the clock looks at now."""
+    with made.parts.database.transaction() as session:
+        return made.parts.follow.sweeper.look(session, made.parts.rulebook, made.time)
 
 
-def test_the_clock_does_not_look_at_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_clock_does_not_look_at_it(tmp_path: Path) -> None:
     with school(tmp_path) as made:
         card = held(made)
         made.by("noel").drag(card, PASSED)
         made.work()
         tick(made)
-        assert looked_at(made, monkeypatch) == 1
+        assert len(sweep(made).situations) == 1
         made.pass_time(days=91)
-        assert looked_at(made, monkeypatch) == 0
+        assert not sweep(made).situations
+
+
+def test_a_minute_in_which_nothing_is_written_reads_no_card(tmp_path: Path) -> None:
+    with school(tmp_path) as made:
+        card = agreed(made)
+        tick(made)
+        sweep(made)
+        made.pass_time(minutes=1)
+        assert not sweep(made).anew
+        made.by("zoe").describe(card, "Le dépôt est public.")
+        made.work()
+        assert sweep(made).anew  # and in all tests, what is kept is compared with what is written
+        made.pass_time(minutes=11)
+        assert sweep(made).anew
+
+
+def test_what_is_kept_is_told_when_its_hour_comes(tmp_path: Path) -> None:
+    with school(tmp_path) as made:
+        card = agreed(made)
+        tick(made)
+        made.pass_time(seconds=(morning_before(made) - made.time).total_seconds() - 120)
+        sweep(made)
+        made.pass_time(minutes=3)
+        assert not sweep(made).anew
+        before = made.comments(card)
+        tick(made)
+        assert made.comments(card) != before
+
+
+def morning_before(made: School) -> datetime:
+    """Eight o'clock of the day on which the first reminder of the agreed defence is due."""
+    days = max(made.parts.rulebook.mentoring.preparation.remind)
+    return morning(made.due(), -days, made.parts.rulebook.timezone)

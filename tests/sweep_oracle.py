@@ -1,0 +1,27 @@
+"""What the clock kept from the minute before is compared with what is written, in every test."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from mentoring.defences.sweep import Sweep, Sweeper
+from rules.rulebook.values import Rulebook
+
+
+def compare_what_is_kept() -> None:
+    """Have every look that reads nothing compared with one that reads everything."""
+    kept_look = Sweeper.look
+
+    def look(self: Sweeper, session: Session, rulebook: Rulebook, at: datetime) -> Sweep:
+        found = kept_look(self, session, rulebook, at)
+        if not found.anew:
+            read = kept_look(Sweeper(), session, rulebook, at)
+            ids = {each.card.card_id for each in read.situations}
+            # what came to rest in the minutes since is left out by a new look only
+            kept = [each for each in found.situations if each.card.card_id in ids]
+            assert kept == list(read.situations), "the clock looks at cards as they were"
+        return found
+
+    Sweeper.look = look  # type: ignore[method-assign]
