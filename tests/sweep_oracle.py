@@ -11,17 +11,16 @@ from rules.rulebook.values import Rulebook
 
 
 def compare_what_is_kept() -> None:
-    """Have every look that reads nothing compared with one that reads everything."""
+    """Have every look that keeps something compared with one that reads everything."""
     kept_look = Sweeper.look
 
     def look(self: Sweeper, session: Session, rulebook: Rulebook, at: datetime) -> Sweep:
         found = kept_look(self, session, rulebook, at)
-        if not found.anew:
-            read = kept_look(Sweeper(), session, rulebook, at)
-            ids = {each.card.card_id for each in read.situations}
+        if found.read is not None:
+            read = kept_look(Sweeper(), session, rulebook, at).situations
             # what came to rest in the minutes since is left out by a new look only
-            kept = [each for each in found.situations if each.card.card_id in ids]
-            assert kept == list(read.situations), "the clock looks at cards as they were"
+            kept = {each: known for each, known in found.situations.items() if each in read}
+            assert kept == read, "the clock looks at cards as they were"
         return found
 
     Sweeper.look = look  # type: ignore[method-assign]

@@ -23,24 +23,38 @@ KEPT: Final = timedelta(days=90)
 
 
 def keep_events(
-    session: Session, defences: Iterable[Defence], transfers: Iterable[Transfer], now: datetime
+    session: Session,
+    defences: Iterable[Defence],
+    transfers: Iterable[Transfer],
+    now: datetime,
+    only: Collection[str] | None = None,
 ) -> int:
-    """Bring the kept events in line with the school as it is. Returns how many changed."""
+    """Bring the kept events in line with the school as it is. Returns how many changed.
+
+    `only`: the ids of the cards that may differ; None where all of them were given.
+    """
     defences = list(defences)
     links = _links(session, defences)
     lately = (row for row in _wanted(defences, transfers, links) if row["starts"] >= now - KEPT)
     wanted = {row["card_id"]: row for row in lately}
-    known = {row.card_id: row for row in session.scalars(sa.select(FeedEventRow))}
+    known = _kept(session, only)
     if not _differing(wanted, known, now):
         return 0
     alone(session)
     session.expire_all()
-    known = {row.card_id: row for row in session.scalars(sa.select(FeedEventRow))}
+    known = _kept(session, only)
     changed = _differing(wanted, known, now)
     for card_id in changed:
         _change(session, known.get(card_id), wanted.get(card_id), now)
     session.flush()
     return len(changed)
+
+
+def _kept(session: Session, only: Collection[str] | None) -> dict[str, FeedEventRow]:
+    query = sa.select(FeedEventRow)
+    if only is not None:
+        query = query.where(FeedEventRow.card_id.in_(only))
+    return {row.card_id: row for row in session.scalars(query)}
 
 
 def _links(session: Session, defences: Sequence[Defence]) -> Mapping[str, dict[str, str]]:

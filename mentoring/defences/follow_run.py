@@ -68,10 +68,10 @@ class Follow(Context):
         rulebook, at = self.rulebook, now()
         with self.database.transaction() as session:
             found = self.sweeper.look(session, rulebook, at)
-            due = list(self._due(session, found.situations, at))
+            due = list(self._due(session, found.situations.values(), at))
         with self.database.transaction() as session:
-            if found.anew:
-                keep_events(session, *found.cards, at)
+            if found.read is None or found.read:
+                keep_events(session, *found.cards(), at, found.read)
             for card in due:
                 self.wake_card(session, card.card_id, card.board_id, "due")
 

@@ -49,7 +49,10 @@ _kept: dict[str, _Kept] = {}
 
 def all_cards(session: Session, rulebook: Rulebook, now: datetime) -> Cards:
     """Return every defence and transfer of the boards, for what is only shown."""
-    key, mark = str(session.get_bind().engine.url), (rulebook, *school_mark(session))
+    key, mark = (
+        str(session.get_bind().engine.url),
+        (rulebook, *boards_mark(session), *cards_mark(session)),
+    )
     found = _kept.get(key)
     if found is not None and found.mark == mark and timedelta(0) <= now - found.at < LONGEST:
         return found.cards
@@ -58,10 +61,15 @@ def all_cards(session: Session, rulebook: Rulebook, now: datetime) -> Cards:
     return cards
 
 
-def school_mark(session: Session) -> Mark:
-    """Return values that differ whenever anything differs from which a card of the school is made."""
+def boards_mark(session: Session) -> Mark:
+    """Return values that differ whenever anything differs that concerns all cards of a board alike."""
     boards, bot = often_asked(session, BOARDS), often_asked(session, BOT)
-    return repr(boards), repr(bot), erasures(session), *counted(session, *_WRITTEN)
+    return repr(boards), repr(bot), erasures(session)
+
+
+def cards_mark(session: Session) -> Mark:
+    """Return values that differ whenever anything differs from which a card of the school is made."""
+    return counted(session, *_WRITTEN)
 
 
 def counted(session: Session, *questions: tuple[Any, ...]) -> Mark:

@@ -58,18 +58,24 @@ def test_the_clock_does_not_look_at_it(tmp_path: Path) -> None:
         assert not sweep(made).situations
 
 
-def test_a_minute_in_which_nothing_is_written_reads_no_card(tmp_path: Path) -> None:
+def test_a_minute_in_which_nothing_is_written_reads_no_card_and_else_what_was_written(
+    tmp_path: Path,
+) -> None:
     with school(tmp_path) as made:
         card = agreed(made)
+        other = made.card("zoe", "Emma Petit – DA Python")
+        made.work()
         tick(made)
-        sweep(made)
-        made.pass_time(minutes=1)
-        assert not sweep(made).anew
+        assert sweep(made).situations.keys() >= {card, other}
+        made.pass_time(minutes=6)
+        assert sweep(made).read == ()
         made.by("zoe").describe(card, "Le dépôt est public.")
         made.work()
-        assert sweep(made).anew  # and in all tests, what is kept is compared with what is written
-        made.pass_time(minutes=11)
-        assert sweep(made).anew
+        assert sweep(made).read == {
+            card
+        }  # in all tests, what is kept is compared with what is written
+        made.pass_time(minutes=31)
+        assert sweep(made).read is None
 
 
 def test_what_is_kept_is_told_when_its_hour_comes(tmp_path: Path) -> None:
@@ -79,7 +85,7 @@ def test_what_is_kept_is_told_when_its_hour_comes(tmp_path: Path) -> None:
         made.pass_time(seconds=(morning_before(made) - made.time).total_seconds() - 120)
         sweep(made)
         made.pass_time(minutes=3)
-        assert not sweep(made).anew
+        assert sweep(made).read == ()
         before = made.comments(card)
         tick(made)
         assert made.comments(card) != before
