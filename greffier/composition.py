@@ -11,7 +11,7 @@ from greffier.settings import Settings, environment
 from mentoring.calendars.busy_chore import BusyCalendars
 from mentoring.channels.dispatch import Channels
 from mentoring.channels.notifier import Notifier
-from mentoring.defences.follow_run import Follow
+from mentoring.defences.follow.follow_run import Follow
 from mentoring.defences.undo_rights import RIGHTS
 from mentoring.mail.letterbox import Letterbox
 from mentoring.mail.mail_chores import MailChores, make_mail_chores

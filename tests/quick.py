@@ -21,7 +21,7 @@ def once_a_process() -> None:
         share_routes()
     if "sqlalchemy" in sys.modules:
         _share_statements()
-    if "mentoring.defences.sweep" in sys.modules:
+    if "mentoring.defences.follow.sweep" in sys.modules:
         from tests.sweep_oracle import compare_what_is_kept
 
         compare_what_is_kept()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from mentoring.defences.sweep import Sweep, Sweeper
+from mentoring.defences.follow.sweep import Sweep, Sweeper
 from rules.rulebook.values import Rulebook
 
 

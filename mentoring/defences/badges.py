@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from mentoring.defences.announcements import morning
 from mentoring.defences.escalation import SOON, rung
+from mentoring.defences.follow.status import outcomes_of
 from mentoring.defences.outcomes import Outcome, stage_of
-from mentoring.defences.status import outcomes_of
 from mentoring.school.ask_tables import AskRow
 from mentoring.school.outcome_tables import FollowUpRow, OutcomeRow
 from mentoring.school.tables import AssignmentRow

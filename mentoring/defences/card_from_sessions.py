@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from mentoring.defences.steps import IN_HAND
+from mentoring.defences.follow.steps import IN_HAND
 from mentoring.effects.follow_up import FOLLOW_UP
 from mentoring.school.outcome_tables import FollowUpRow
 from mentoring.school.read import defences, transfers

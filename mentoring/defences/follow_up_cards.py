@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.calendars.ics import short_url
+from mentoring.defences.follow.steps import IN_HAND
 from mentoring.defences.outcomes import KINDS, Kind
-from mentoring.defences.steps import IN_HAND
 from mentoring.defences.write_trello import learn_parts
 from mentoring.effects.follow_up import FOLLOW_UP
 from mentoring.school.model import Defence

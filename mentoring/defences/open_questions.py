@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.defences.announcements import morning
+from mentoring.defences.follow.status import outcomes_of
 from mentoring.defences.outcomes import Outcome
-from mentoring.defences.status import outcomes_of
 from rules.rulebook.values import BoardRules
 from sync.storage.trello_tables import CardRow
 

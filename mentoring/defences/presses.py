@@ -7,9 +7,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from mentoring.defences.follow.status import standing
 from mentoring.defences.follow_up_cards import FollowUp, make_follow_up
 from mentoring.defences.outcomes import Kind, OutcomeName, is_agreed
-from mentoring.defences.status import standing
 from mentoring.defences.write_trello import intend_outcome, move_card, target_of
 from mentoring.effects.outcome import CONDITIONAL, REASONS
 from mentoring.school.model import Defence, may_decide, may_follow_up

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.defences.announcements import Occasion, Words
-from mentoring.defences.status import is_ours
-from mentoring.defences.steps import AGREED, Around, Steps
+from mentoring.defences.follow.status import is_ours
+from mentoring.defences.follow.steps import AGREED, Around, Steps
 from mentoring.effects.outcome import FORGET, OUTCOME
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import OccasionRow, OutcomeRow

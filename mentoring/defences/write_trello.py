@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from mentoring.defences.follow.steps import PREPARED
 from mentoring.defences.record import intend_occasion, mark
-from mentoring.defences.steps import PREPARED
 from mentoring.effects import checklist
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import OutcomeRow

@@ -15,10 +15,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from mentoring.defences import presses
-from mentoring.defences.follow_run import Follow
+from mentoring.defences.follow.follow_run import Follow
+from mentoring.defences.follow.status import outcome_of
 from mentoring.defences.follow_up_cards import FollowUp, follow_ups
 from mentoring.defences.outcomes import OUTCOMES, Kind, OutcomeName
-from mentoring.defences.status import outcome_of
 from mentoring.defences.write_trello import target_of
 from mentoring.matching import assignment_texts
 from mentoring.matching.ask_service import Asking

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from mentoring.defences.badges import badges_of
+from mentoring.defences.follow.status import outcome_of
 from mentoring.defences.open_questions import owed_on
-from mentoring.defences.status import outcome_of
 from mentoring.school.read import defences
 from powerup.card.asks.ask_turns import asked_of
 from powerup.card.badges import Badge, board_badges, pending, unknown, with_marks

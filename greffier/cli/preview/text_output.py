@@ -8,7 +8,7 @@ from typing import Any, Final
 from greffier.cli.receipts.texts import short
 from greffier.cli.shared.text_table import clean
 from greffier.composition import Greffier
-from mentoring.defences.foresee import beyond
+from mentoring.defences.follow.foresee import beyond
 from rules.bilingual import Sentence
 from rules.calendar import local_time
 from rules.editing.parse import BoardRules

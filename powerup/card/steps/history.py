@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from mentoring.defences.status import outcomes_of
+from mentoring.defences.follow.status import outcomes_of
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from mentoring.school.students import namesakes

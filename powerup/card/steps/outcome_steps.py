@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from mentoring.defences import presses
+from mentoring.defences.follow.status import outcome_of
 from mentoring.defences.follow_up_cards import follow_ups
 from mentoring.defences.outcomes import (
     KINDS,
@@ -16,7 +17,6 @@ from mentoring.defences.outcomes import (
     is_agreed,
     stage_of,
 )
-from mentoring.defences.status import outcome_of
 from mentoring.defences.write_trello import target_of
 from mentoring.school.model import Defence, may_decide, may_follow_up
 from mentoring.school.read import defences

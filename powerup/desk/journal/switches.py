@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final, Literal, get_args
 
-from mentoring.defences.foresee import beyond
+from mentoring.defences.follow.foresee import beyond
 from powerup.desk.journal import switch_texts as texts
 from powerup.desk.tab import Ask, Json
 from powerup.http.errors import bad_input

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from mentoring.defences import escalation, outcomes, reminders
 from mentoring.defences.announcements import Saying, Words, morning, what_stands
+from mentoring.defences.follow.steps import AGREED, PREPARED, Around, Situation, steps
 from mentoring.defences.outcomes import Outcome
-from mentoring.defences.steps import AGREED, PREPARED, Around, Situation, steps
 from mentoring.school.model import Defence, Role, Transfer
 from rules.bilingual import Sentence
 from rules.editing.parse import read_rulebook

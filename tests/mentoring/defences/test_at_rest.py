@@ -11,7 +11,7 @@ from defended import agreed, held, tick
 from harness import PASSED, School, school
 
 from mentoring.defences.announcements import morning
-from mentoring.defences.sweep import Sweep
+from mentoring.defences.follow.sweep import Sweep
 from mentoring.school.read import defences
 
 LATELY = timedelta(days=90)

@@ -10,10 +10,10 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from mentoring.calendars.subscriptions import card_event_url
+from mentoring.defences.follow.status import situations
+from mentoring.defences.follow.steps import Around, steps
 from mentoring.defences.preparation import title_of
 from mentoring.defences.record import would_say
-from mentoring.defences.status import situations
-from mentoring.defences.steps import Around, steps
 from mentoring.school.read import defences, transfers
 from rules.rulebook.values import BoardRules
 from sync.judging.context import Settings

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.defences.announcements import Occasion
+from mentoring.defences.follow.steps import Situation
 from mentoring.defences.outcomes import OUTCOMES, Outcome
-from mentoring.defences.steps import Situation
 from mentoring.school.cards_touched import of_cards, touched, trace_of
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import FollowUpRow, OccasionRow, OutcomeRow

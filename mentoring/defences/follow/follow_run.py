@@ -13,13 +13,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from mentoring.calendars.events import keep_events
+from mentoring.defences.follow.foresee import around_of
+from mentoring.defences.follow.status import situation_of
+from mentoring.defences.follow.steps import Around, Situation, Steps, steps
+from mentoring.defences.follow.sweep import Sweeper
 from mentoring.defences.follow_up_cards import attach_links
-from mentoring.defences.foresee import around_of
 from mentoring.defences.preparation import items_of, title_of
 from mentoring.defences.record import forget_outcome, note_outcome, note_steps
-from mentoring.defences.status import situation_of
-from mentoring.defences.steps import Around, Situation, Steps, steps
-from mentoring.defences.sweep import Sweeper
 from mentoring.defences.write_trello import add_checklist, finish_move
 from mentoring.school.glance import glance
 from mentoring.school.model import Defence, Transfer

@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.calendars.events import KEPT
-from mentoring.defences.status import situations
-from mentoring.defences.steps import Situation
+from mentoring.defences.follow.status import situations
+from mentoring.defences.follow.steps import Situation
 from mentoring.school.ask_tables import AskRow
 from mentoring.school.kept_cards import Mark, boards_mark, cards_mark, counted
 from mentoring.school.model import Defence, Transfer
