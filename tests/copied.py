@@ -49,7 +49,8 @@ class Kept:
     outcomes: list[Any]
 
 
-_kept: dict[Hashable, Kept] = {}
+_kept: dict[Hashable, dict[str, Kept]] = {}
+"""By kind and address: two schools that are open at once live at two."""
 
 
 def kind(start: datetime, *options: Hashable) -> Hashable:
@@ -58,11 +59,16 @@ def kind(start: datetime, *options: Hashable) -> Hashable:
     return ("now" if now else start, *options)
 
 
+def addresses(wanted: Hashable) -> list[str]:
+    """Where a school of this kind may be a copy, the first that was lived first."""
+    return [*_kept.get(wanted, ())]
+
+
 def find(wanted: Hashable, address: str) -> Kept | None:
     """The school to copy, where one was kept at this address that is not too old."""
-    kept = _kept.get(wanted)
+    kept = _kept.get(wanted, {}).get(address)
     assert isinstance(wanted, tuple)
-    if kept is None or kept.address != address:
+    if kept is None:
         return None
     old = wanted[0] == "now" and datetime.now(UTC) - kept.start > FRESH
     return None if old else kept
@@ -70,7 +76,7 @@ def find(wanted: Hashable, address: str) -> Kept | None:
 
 def keep(wanted: Hashable, kept: Kept) -> None:
     """Let schools of this kind begin as this copy."""
-    _kept[wanted] = kept
+    _kept.setdefault(wanted, {})[kept.address] = kept
 
 
 def copy(

@@ -171,7 +171,7 @@ def school(
     wanted = copied.kind(start, mode, settle_new, settle_moved, more, empty, both)
     alike = database is None and seeder is invented_school.seed and type(queue) is Queue
     with ExitStack() as stack:
-        site = stack.enter_context(serving())
+        site = stack.enter_context(serving(copied.addresses(wanted) if alike else ()))
         kept = copied.find(wanted, site.address) if alike else None
         sandbox = quiet_sandbox(None if kept else seeder)
         file = folder / "greffier.db"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -38,10 +38,20 @@ class Site:
             getattr(answer, "close", bool)()
 
 
+def _rank(site: Site, wished: Sequence[str]) -> int:
+    return wished.index(site.address) if site.address in wished else len(wished)
+
+
 @contextmanager
-def serving() -> Iterator[Site]:
-    """A site that nobody else uses meanwhile: the one that was given back last, where there is one."""
-    site = _free.pop() if _free else Site()
+def serving(wished: Sequence[str] = ()) -> Iterator[Site]:
+    """A site that nobody else uses meanwhile: at the first of the wished addresses that is free, else the one
+    that was given back last, where there is one.
+    """
+    if _free:
+        site = min(reversed(_free), key=lambda each: _rank(each, wished))
+        _free.remove(site)
+    else:
+        site = Site()
     try:
         yield site
     finally:
