@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from mentoring.channels.facts import things
+from mentoring.channels.facts import OpenCards, things
 from mentoring.channels.messages import Thing, compose, concerns, is_quiet
 from mentoring.school.channel_tables import ChannelMessageRow, ChannelStateRow
 from rules.rulebook.channels import Channel, Event
@@ -53,6 +53,7 @@ class Channels:
     send: Send
     language: Language = "fr"
     _turn: threading.Lock = field(default_factory=threading.Lock)
+    _kept: OpenCards = field(default_factory=OpenCards)
 
     def tick(self) -> None:
         """Tell what is to be told, beside everything else: a channel that is down delays nothing."""
@@ -72,7 +73,7 @@ class Channels:
         try:
             rulebook, at = self.rulebook(), now()
             with self.database.transaction() as session:
-                wanted = things(session, rulebook, at)
+                wanted = things(session, rulebook, at, self._kept)
             return sum(self._tell(each, rulebook, wanted, at) for each in rulebook.channels)
         finally:
             self._turn.release()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from mentoring.channels import texts
 from mentoring.channels.messages import Line, Thing, digest_is_due, rung, shorter
 from mentoring.notices.service import ANNOUNCED, open_notices
+from mentoring.school.kept_cards import Mark, boards_mark, cards_mark
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.read import defences, transfers
 from rules.bilingual import Sentence
@@ -35,9 +36,45 @@ MONDAY: Final = 0
 LATELY: Final = timedelta(days=1)
 
 
-def things(session: Session, rulebook: Rulebook, now: datetime) -> list[Thing]:
+KEPT: Final = timedelta(minutes=10)
+"""How long cards are kept although nothing seems written: a student's corrected name leaves no mark."""
+
+
+class _Cards(NamedTuple):
+    defences: Sequence[Defence]
+    transfers: Sequence[Transfer]
+    changed: frozenset[str]
+
+
+class OpenCards:
+    """Reads the cards of which something may be told, and keeps them while nothing of them is written:
+    reading thousands takes a second, and the clock comes each minute. For one thread at a time.
+    """
+
+    def __init__(self) -> None:
+        self._mark: Mark = ()
+        self._at: datetime | None = None
+        self._cards = _Cards((), (), frozenset())
+
+    def read(self, session: Session, rulebook: Rulebook, now: datetime) -> _Cards:
+        """Return the cards that are not over."""
+        mark = (rulebook, *boards_mark(session), *cards_mark(session))
+        fresh = self._at is not None and timedelta(0) <= now - self._at < KEPT
+        if not fresh or mark != self._mark:
+            self._cards = _Cards(
+                [x for x in defences(session, rulebook, now, since=now) if not x.closed],
+                [x for x in transfers(session, rulebook, now, since=now) if not x.closed],
+                _with_finding(session, "sealed-date"),
+            )
+            self._mark, self._at = mark, now
+        return self._cards
+
+
+def things(
+    session: Session, rulebook: Rulebook, now: datetime, kept: OpenCards | None = None
+) -> list[Thing]:
     """Return all that there is to tell now. Which channel hears of what, `concerns` decides."""
-    found = _School(session, rulebook, now)
+    found = _School(session, rulebook, now, kept or OpenCards())
     return [
         *(*found.validators(), *found.takers(), *notices(session, now)),
         *(*found.dates(), *found.boards(), *found.digests()),
@@ -61,15 +98,15 @@ def notices(session: Session, now: datetime) -> Iterator[Thing]:
 class _School:
     """Both boards as they are now."""
 
-    def __init__(self, session: Session, rulebook: Rulebook, now: datetime) -> None:
+    def __init__(
+        self, session: Session, rulebook: Rulebook, now: datetime, kept: OpenCards
+    ) -> None:
         self.session, self.rulebook, self.now = session, rulebook, now
         self.names = {rules.board: name for name, rules in rulebook.boards.items()}
-        found = (
-            defences(session, rulebook, now, since=now),
-            transfers(session, rulebook, now, since=now),
-        )
-        self.defences = [each for each in found[0] if not each.closed]
-        self.transfers = [each for each in found[1] if not each.closed]
+        found = kept.read(session, rulebook, now)
+        self.defences = [each for each in found.defences if not _was(each, now)]
+        self.transfers = [each for each in found.transfers if not _was(each, now)]
+        self.changed = found.changed
 
     def validators(self) -> Iterator[Thing]:
         """Yield complete cards that wait for a validator."""
@@ -97,9 +134,8 @@ class _School:
 
     def dates(self) -> Iterator[Thing]:
         """Yield defences whose fixed date somebody changed, until a manager has decided."""
-        changed = _with_finding(self.session, "sealed-date")
         for each in self.defences:
-            if each.card_id not in changed:
+            if each.card_id not in self.changed:
                 continue
             line = Line(texts.CHANGED_AWAY, _student(each))
             if each.at is not None:
@@ -191,6 +227,10 @@ class _School:
 
     def _is_today(self, at: datetime) -> bool:
         return local_date(at, self.rulebook.timezone) == self._today
+
+
+def _was(card: Defence | Transfer, now: datetime) -> bool:
+    return card.is_over and card.due is not None and card.due < now
 
 
 def _student(card: Defence | Transfer) -> dict[str, object]:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from databases import postgres_database
 from harness import School, school
 
 from greffier.app import create_app
+from mentoring.channels import facts
 from mentoring.channels.dispatch import Channels, failing
 from mentoring.school.channel_tables import ChannelMessageRow
 from rules.rulebook.channels import Channel
@@ -276,3 +278,21 @@ def test_health_says_which_channel_is_down_and_what_to_do(opened: School, place:
     (decision,) = answer["decisions"]
     assert "greffier channels test mentors" in decision
     assert answer["channels"][0]["error"] == "Slack: not delivered"
+
+
+def test_cards_are_read_again_only_when_something_was_written(
+    opened: School, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are: the clock comes each minute."""
+    card, reads = complete_card(opened), Mock(wraps=facts.defences)
+    monkeypatch.setattr(facts, "defences", reads)
+    told = channels(opened, place)
+    assert [told.tell() for _ in range(3)] == [1, 0, 0]
+    assert reads.call_count == 1
+    opened.by("zoe").describe(card, "Une démo est prête.")
+    opened.work()
+    assert [told.tell(), told.tell(), reads.call_count] == [0, 0, 2]
+    opened.pass_time(minutes=9)
+    assert [told.tell(), reads.call_count] == [0, 2]
+    opened.pass_time(minutes=2)
+    assert [told.tell(), reads.call_count] == [0, 3]

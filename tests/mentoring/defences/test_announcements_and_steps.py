@@ -55,7 +55,8 @@ def transfer(end: datetime, role: Role = "intake", taker: str | None = None) -> 
 
 
 def around(now: datetime, *, acts: bool = True) -> Around:
-    return Around(Mentoring(), PARIS, now, acts, ("helene",), "Préparer la soutenance")
+    title = "Préparer la soutenance"
+    return Around(Mentoring(), PARIS, now, acts, managers=("helene",), title=title)
 
 
 def paris(day: int, hour: float, month: int = 3) -> datetime:
