@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -141,24 +142,35 @@ class Died(Exception):
 def test_a_process_that_dies_between_any_two_statements_leaves_nothing_half_made(
     database: Database,
 ) -> None:
-    before, statements = looks(database), 1
-    while dies_before(database, statements):
-        assert looks(database) == before, f"half made before statement {statements}"
-        statements += 1
-    assert statements > 20
+    url = database.engine.url.render_as_string(hide_password=False)
+    with closing(Database(url)) as beside:
+        before, last = looks(beside), DEATHS
+        while dies_before(database, last, lambda: looks(beside) == before):
+            assert looks(database) == before, f"half made before statement {last}"
+            last += DEATHS
+        assert looks(beside) != before
+    assert last > 20
     migrate(database)
     assert is_current(database)
     assert differing(database) == []
 
 
-def dies_before(database: Database, statement: int) -> bool:
-    """Migrate, and die before the statement of this number; False where there are fewer."""
-    left = statement
+DEATHS = 10
+"""So many statements are between two deaths: before each of them another process looks what would be left."""
+
+
+def dies_before(database: Database, last: int, untouched: Callable[[], bool]) -> bool:
+    """Migrate, and die before the statement of this number; False where there are fewer. Before those that
+    no earlier try came to, nothing is to be there yet for another process.
+    """
+    number = 0
 
     def count(*_: Any) -> None:
-        nonlocal left
-        left -= 1
-        if not left:
+        nonlocal number
+        number += 1
+        if number > last - DEATHS:
+            assert untouched(), f"half made before statement {number}"
+        if number == last:
             raise Died
 
     sa.event.listen(database.engine, "before_cursor_execute", count)
