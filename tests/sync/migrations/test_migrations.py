@@ -99,11 +99,11 @@ def test_a_database_of_before_is_not_current(database: Database) -> None:
 def test_data_of_each_version_comes_along(database: Database, revision: str) -> None:
     upgrade(database, revision)
     fill(database)
-    before = {table: len(rows) for table, rows in contents(database).items()}
+    before = counted(database)
     migrate(database)
     with database.transaction() as session:  # it notes which version was here last
         session.delete(session.get_one(FactRow, "version"))
-    after = {table: len(rows) for table, rows in contents(database).items()}
+    after = counted(database)
     assert differing(database) == []
     assert {table: after.get(table) for table in before} == before
     with database.transaction() as session:  # and the models can read it
@@ -227,6 +227,14 @@ def sample(column: sa.Column[Any]) -> Any:
         return 1
     length = getattr(column.type, "length", None) or 24
     return "é" * min(length, 8)
+
+
+def counted(database: Database) -> dict[str, int]:
+    """How many rows each table of ours has."""
+    names = {*sa.inspect(database.engine).get_table_names()} & (ours() | {"alembic_version"})
+    each = [sa.select(sa.literal(x), sa.func.count()).select_from(sa.table(x)) for x in names]
+    with database.engine.connect() as connection:
+        return dict(connection.execute(sa.union_all(*each)).tuples().all())
 
 
 def contents(database: Database) -> dict[str, list[Any]]:
