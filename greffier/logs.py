@@ -7,16 +7,18 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
 from greffier.env_file import SettingsError
-from greffier.settings import Settings
 from rules.bilingual import Sentence
 from sync.fault_place import place_of
 from sync.release import release
 from sync.storage.absence import SUBORDINATE, is_any_away
+
+if TYPE_CHECKING:  # gunicorn's first process logs too, and settings bring SQLAlchemy: 20 MB
+    from greffier.settings import Settings
 
 _KEPT: Final = ("event_id", "timestamp", "level", "platform", "release")
 REPORTED: Final = ("warning", "error", "critical")

@@ -6,7 +6,6 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from functools import partial
 from typing import Final, NoReturn
 
 import click
@@ -14,16 +13,18 @@ import structlog
 
 from greffier.cli.shared.assembly import end, greffier
 from greffier.composition import check_rulebook
-from greffier.database_ready import check_database
 from greffier.logs import log_uncaught, report_errors, set_up_logs
 from greffier.run_worker import work
 from greffier.serving import forks
+from greffier.serving.readiness import get_ready
 from greffier.serving.web_process import WebProcess
-from greffier.settings import Settings, check_place, environment, read_settings
-from greffier.sockets import address, bound, reached_at, refused, why_not
+from greffier.settings import Settings, environment, read_settings
+from greffier.sockets import address, bound, reached_at, refused
 from greffier.stop_signal import Stopping, follow_parent, wait_for_end
 from rules.bilingual import Sentence
 from rules.formatting import fill
+from sync.clock import now
+from sync.rulebook.boards import public_holidays
 
 log = structlog.get_logger("greffier")
 
@@ -43,13 +44,13 @@ def serve(host: str, web: bool) -> None:
     """Sert tout : les webhooks et les pages, le travail et ses horaires."""
     set_up_logs()
     log_uncaught()
-    forks.settle()
     stopping = wait_for_end()
-    if status := forks.run(partial(_prepare, host if web else None), stopping):
-        raise SystemExit(status if status > 0 else 1)
-    if stopping.is_set():
+    if not get_ready(stopping, host=host if web else None, migrates=True):
         return
-    site = Web(host, read_settings(environment()), stopping) if web else None
+    settings = read_settings(environment())
+    _read_ahead(settings)
+    forks.settle()
+    site = Web(host, settings, stopping) if web else None
     try:
         if site is not None:
             site.start()
@@ -64,25 +65,10 @@ def serve(host: str, web: bool) -> None:
             site.stop()
 
 
-def _prepare(host: str | None) -> int:
-    """Check all that can be wrong, and bring the tables forward: in a fork, whose memory goes with it, and
-    which leaves no connection to the database behind.
-    """
-    follow_parent()
-    with greffier(rulebook=False) as parts:
-        report_errors(parts.settings)
-        check_place(parts.settings)
-        check_rulebook(parts.settings)
-        of = parts.settings
-        if host is not None and (why := why_not(host, of.port, of.language)):
-            end(why, 2)
-        stopping = wait_for_end()
-        check_database(of, parts.database, stopping.wait)
-        if not stopping.is_set():
-            from sync.migrations.migrate import migrate  # Alembic: nobody else needs it here
-
-            migrate(parts.database)
-    return 0
+def _read_ahead(settings: Settings) -> None:
+    """Read what the worker and the web process would each read for themselves."""
+    check_rulebook(settings)
+    public_holidays(now())
 
 
 def _wait(stopping: Stopping, site: Web | None) -> None:

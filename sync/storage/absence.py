@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import sqlalchemy as sa
+if TYPE_CHECKING:  # gunicorn's first process asks `is_any_away` too, and needs no SQLAlchemy: 20 MB
+    import sqlalchemy as sa
 
 SAY_EVERY: Final = 30.0
 """Seconds between two words about the same absence."""
@@ -32,8 +33,10 @@ class Absence:
         """Notice from now on when connections of this engine are refused or lost, and when there is one
         again.
         """
-        sa.event.listen(engine, "handle_error", self._failed)
-        sa.event.listen(engine, "connect", lambda *_: self.answered())
+        from sqlalchemy import event
+
+        event.listen(engine, "handle_error", self._failed)
+        event.listen(engine, "connect", lambda *_: self.answered())
 
     def _failed(self, context: Any) -> None:
         if context.is_pre_ping or not _is_gone(context):
@@ -68,8 +71,10 @@ class Absence:
 
 
 def _is_gone(context: Any) -> bool:
+    from sqlalchemy.exc import OperationalError
+
     if context.connection is None:
-        return isinstance(context.sqlalchemy_exception, sa.exc.OperationalError)
+        return isinstance(context.sqlalchemy_exception, OperationalError)
     return bool(context.is_disconnect)
 
 

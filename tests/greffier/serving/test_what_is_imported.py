@@ -24,3 +24,14 @@ def test_what_only_some_need_is_left_out_and_no_thread_has_begun(module: str) ->
     command = [sys.executable, "-c", BEGINNING.format(module=module)]
     said = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
     assert (said.stdout, said.stderr) == ("\n1\n", "")
+
+
+def test_gunicorns_first_process_which_only_waits_stays_small() -> None:
+    script = (
+        "import sys, greffier.gunicorn, greffier.serving.web_worker\n"
+        "dear = ('sqlalchemy', 'flask', 'requests', 'dbos', 'alembic', 'rich')\n"
+        "print(*(each for each in dear if each in sys.modules))"
+    )
+    command = [sys.executable, "-c", script]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+    assert (said.stdout, said.stderr) == ("\n", "")
