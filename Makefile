@@ -8,7 +8,7 @@ TOOLS := var/tools
 MUTANTS := var/mutants/tool
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test test-slow lint types imports browser bench bench-peers pictures clean lock audit sbom mutants site
+.PHONY: help install dev demo test daily test-slow lint types imports browser bench bench-peers pictures clean lock audit sbom mutants site
 
 help: ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,10 +44,14 @@ imports: dev
 browser: dev # what tests of pages need: found, or installed
 	@$(BIN)/python tests/browser_setup.py
 
-# What was compiled once is kept, whatever the environment says: two testers import a thousand files each.
+# What was compiled once is kept, whatever the environment says: each tester imports a thousand files.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
-test: lint types imports browser ## lint, types, import contracts and the tests for every day
+test: lint imports browser ## lint, import contracts, types and the tests for every day
+	@$(MAKE) --no-print-directory --jobs=2 types daily
+
+daily: TESTERS := $(shell expr $(TESTERS) + 1) # while one waits for a clock or a browser, the others go on
+daily: dev # beside the types, which take as long as forty tests where nothing is known of them yet
 	$(PYTEST) -m "not slow" $(ARGS)
 
 test-slow: dev browser ## the other tests: all pages, PostgreSQL, real processes, storms, a year, all drawn examples

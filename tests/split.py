@@ -81,7 +81,6 @@ DAILY: Final = frozenset(
         "test_desk_journal_page.py::test_what_is_ticked_is_undone_and_its_lines_say_so",
         # axe once a state: one language, one width, one theme
         "test_accessible.py::test_the_panel_in_each_of_its_states[en-1280]",
-        "test_accessible.py::test_the_panel_of_a_changed_date_and_of_a_suspended_card[en-1280]",
         "test_accessible.py::test_the_other_pages[en-1280]",
         "test_desk_accessible.py::test_nothing_serious_stands_in_anybodys_way[acts-fr-light]",
         # PostgreSQL: the mirror, the desk, what is private

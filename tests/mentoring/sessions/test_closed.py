@@ -15,6 +15,7 @@ from mentoring.sessions.rules.statuses import cancellation, refusal
 from mentoring.sessions.service import Refused, Report, Unknown
 from mentoring.sessions.tables import GoalRow, ReportRow, SessionChangeRow
 from rules.rulebook.sessions import SessionRules
+from sync.mirror.board_memory import boards_written
 
 START = MONDAY + timedelta(days=1)
 SPAN = Span(START, START + timedelta(minutes=45))
@@ -264,6 +265,7 @@ class TestRights:
         one = begun(made)
         with made.database.transaction() as session:
             session.execute(sa.text("DELETE FROM memberships WHERE member_id = 'zoe'"))
+            boards_written(session)
         with pytest.raises(Unknown):
             made.service.session("zoe", one)
         assert made.service.overview("helene").without_mentor
