@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import quick
@@ -15,6 +16,9 @@ from databases import never_wait_for_the_disk, own_server, postgres_database
 from examples import settings
 from nursery import Nursery
 from split import mark_slow
+
+if TYPE_CHECKING:
+    from sync.storage.database import Database
 
 ROOM = 4 << 30  # bytes
 
@@ -83,3 +87,21 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
     """The address of an empty database for one test: `postgresql://…`."""
     with postgres_database(postgres_server) as url:
         yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_url(request: pytest.FixtureRequest) -> str | None:
+    """Where one test has its database: None for SQLite in its folder, else an empty one of PostgreSQL."""
+    return request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
+
+
+@pytest.fixture
+def either_database(either_url: str | None, tmp_path: Path) -> Iterator[Database]:
+    """An empty database of either kind with all its tables."""
+    from sync.storage.database import Database, database_url
+    from tests.migrated import fresh  # pure tests load no database
+
+    made = Database(database_url(either_url, tmp_path))
+    fresh(made)
+    yield made
+    made.close()

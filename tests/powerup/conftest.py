@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from desk import Desk
 from harness import school
+from in_trello import InTrello
+from playwright.sync_api import Page
 
 
 @pytest.fixture(scope="module")
@@ -25,3 +27,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     now = datetime.now(UTC)  # the dates of the seeded cards count from now
     with school(tmp_path, empty=False, both=True, start=now) as opened:
         yield Desk.at(opened)
+
+
+@pytest.fixture
+def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
+    """The board of that desk in the browser."""
+    yield InTrello(desk, page)
+    page.close()  # before the servers: a page that asks on would complain

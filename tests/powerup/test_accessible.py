@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,12 +35,6 @@ def look(request: pytest.FixtureRequest, page: Page) -> Look:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=themes[0])
     return Look(language, themes)
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 def seen(trello: InTrello, iframe: str, look: Look) -> list[str]:

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from sandbox.seeds import invented_school
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 def refused(trello: InTrello) -> Locator:

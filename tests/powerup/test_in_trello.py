@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 def test_each_card_wears_its_badge_for_one_question_a_board(

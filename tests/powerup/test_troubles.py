@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from desk import Desk
 from in_trello import InTrello
 from playwright.sync_api import Error, Page, Route, expect
 
@@ -20,12 +18,6 @@ const wait = window.setTimeout.bind(window), give = AbortSignal.timeout.bind(Abo
 window.setTimeout = (run, time, ...more) => wait(run, (time || 0) / {PACE}, ...more);
 AbortSignal.timeout = (time) => give(time / {PACE});
 """
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 def slow(trello: InTrello, seconds: float, pattern: str = API) -> None:

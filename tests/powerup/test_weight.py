@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from desk import Desk
 from in_trello import InTrello
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Request, expect
 
 pytestmark = pytest.mark.browser
 MOST = 100_000  # bytes of a board and its first panel, as they cross the wire without compression
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 @pytest.fixture

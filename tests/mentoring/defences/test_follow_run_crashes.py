@@ -23,10 +23,9 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[School]:
-    url = None if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    with school(tmp_path, database=url) as here:
+@pytest.fixture
+def made(either_url: str | None, tmp_path: Path) -> Iterator[School]:
+    with school(tmp_path, database=either_url) as here:
         yield here
 
 

@@ -91,17 +91,10 @@ def test_what_is_wanted_twice_is_sent_once(office: Office) -> None:
     assert office.subjects() == ["welcome:1"]
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_whether_a_wish_is_new_is_known(
-    kind: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    url = request.getfixturevalue("postgres_url") if kind == "postgresql" else None
-    database = Database(database_url(url, tmp_path))
-    fresh(database)
-    with database.transaction() as session:
+def test_whether_a_wish_is_new_is_known(either_database: Database) -> None:
+    with either_database.transaction() as session:
         found = [want(session, Wish("test", "welcome:1", "s" * 24), NOON) for _ in range(2)]
     assert found == [True, False]
-    database.close()
 
 
 def test_a_mail_that_is_not_taken_now_goes_again_later_under_the_same_name(office: Office) -> None:

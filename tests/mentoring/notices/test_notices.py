@@ -25,10 +25,9 @@ events = ["help-wanted", "announcement"]
 """
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Weekly]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
-    with weekly(tmp_path, url, CHANNEL) as opened:
+@pytest.fixture
+def made(either_url: str | None, tmp_path: Path) -> Iterator[Weekly]:
+    with weekly(tmp_path, either_url, CHANNEL) as opened:
         with opened.database.transaction() as session:
             session.get_one(MemberRow, "zoe").full_name = "Zoé Le Gall"
         yield opened

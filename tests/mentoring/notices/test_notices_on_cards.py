@@ -16,10 +16,9 @@ from mentoring.privacy.erase import erase_gone
 from sync.storage.trello_tables import CardRow
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Weekly]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
-    with weekly(tmp_path, url) as opened:
+@pytest.fixture
+def made(either_url: str | None, tmp_path: Path) -> Iterator[Weekly]:
+    with weekly(tmp_path, either_url) as opened:
         yield opened
 
 

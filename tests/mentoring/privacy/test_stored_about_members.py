@@ -25,10 +25,9 @@ from sync.trello.errors import Refused
 NAME = "Zoé Lefèvre"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def the_desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    url = None if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    with desk(tmp_path, database=url) as made:
+@pytest.fixture
+def the_desk(either_url: str | None, tmp_path: Path) -> Iterator[Desk]:
+    with desk(tmp_path, database=either_url) as made:
         yield made
 
 

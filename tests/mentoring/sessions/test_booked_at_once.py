@@ -22,10 +22,9 @@ from mentoring.sessions.service import Refused
 WHO = ("zoe", "ines", "malik")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Weekly]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
-    with weekly(tmp_path, url) as opened:
+@pytest.fixture
+def made(either_url: str | None, tmp_path: Path) -> Iterator[Weekly]:
+    with weekly(tmp_path, either_url) as opened:
         yield opened
 
 

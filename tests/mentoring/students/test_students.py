@@ -30,12 +30,9 @@ from sync.storage.tables import SealRow, VerdictRow
 PYTHON = "Développeur d’application Python"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Staffed]:
-    url = None
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-    with staffed(tmp_path, database=url) as opened:
+@pytest.fixture
+def made(either_url: str | None, tmp_path: Path) -> Iterator[Staffed]:
+    with staffed(tmp_path, database=either_url) as opened:
         yield opened
 
 

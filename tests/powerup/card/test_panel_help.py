@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe import faults, frame_of
 from desk import Desk
 from in_trello import InTrello
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 CARD = "Léa Dupont"
 
@@ -70,12 +69,6 @@ def test_what_no_form_sends_is_refused(desk: Desk, body: dict[str, object]) -> N
     assert press(desk, "zoe", "help-close", **body) == 422
     assert press(desk, "zoe", "help", kind="announcement", text="x") == 409
     assert press(desk, "zoe", "help-close", notice="0" * 24) == 404
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 @pytest.mark.browser

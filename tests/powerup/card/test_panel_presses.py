@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from desk import Desk
 from harness import INTAKE, PASSED
 from in_trello import InTrello
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 FINGER = 44
 DAY = 30
 """Pixels: what a finger hits; seven days of a week share the width of a phone."""
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 def test_three_gaps_are_filled_on_a_phone_in_five_presses(trello: InTrello) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from desk import Desk
 from followed import PYTHON, member, service
 from in_trello import InTrello
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from mentoring.sessions.service import Person
 from mentoring.students.tables import StudentCardRow
@@ -55,12 +54,6 @@ def test_to_others_the_card_looks_like_one_that_nobody_follows(desk: Desk) -> No
     before = desk.get(card, "noel").get_data()
     known(desk)
     assert desk.get(card, "noel").get_data() == before
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 @pytest.mark.browser

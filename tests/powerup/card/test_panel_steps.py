@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from desk import Desk
 from in_trello import InTrello
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 pytestmark = pytest.mark.browser
 REASONS = "Les motifs, pour l’étudiant et son mentor"
@@ -54,12 +52,6 @@ OTHERS = {
     "folded": "Les autres cartes de l’étudiant (1)",
     "aside": True,
 }
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 def offering(trello: InTrello, *steps: dict[str, Any]) -> None:

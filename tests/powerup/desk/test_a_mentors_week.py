@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from axe import faults, frame_of
 from desk import Desk
 from followed import followed, member, service
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
+from playwright.sync_api import FrameLocator, Locator, Route, expect
 
 from mentoring.sessions.service import Report
 from mentoring.sessions.tables import MentoringSessionRow
@@ -22,12 +21,6 @@ pytestmark = pytest.mark.browser
 GOALS = "Objectifs pour la semaine, un par ligne"
 WEEK = timedelta(days=7)
 DRAFTS, ENDS = re.compile(r"/draft(\?|$)"), re.compile(r"/finish(\?|$)")
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 def held(desk: Desk, student: str, ago: timedelta) -> str:

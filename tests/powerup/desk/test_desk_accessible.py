@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from axe import faults, frame_of
 from desk import Desk
 from in_trello import InTrello
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from sync.clock import now
 from sync.storage.board_tables import WebhookRow
@@ -24,12 +23,6 @@ NAMES = {
     "health": {"fr": "Santé", "en": "Health"},
 }
 BUTTON = {"fr": re.compile("^Greffe"), "en": re.compile("^Clerk")}
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 def _trouble(desk: Desk) -> None:

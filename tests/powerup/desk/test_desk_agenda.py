@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, expect
 
 from sandbox.seeds import invented_school
 from sync.clock import now
@@ -168,12 +167,6 @@ class TestTransfers:
         desk.school.by("helene").drag(desk.card("Rose Guillot")["id"], done)
         desk.school.work()
         assert _agenda(desk)["transfers"]["count"] == count - 1
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 def _opened(trello: InTrello) -> FrameLocator:

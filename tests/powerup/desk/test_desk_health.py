@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, expect
 
 from powerup.desk.health import texts as health_texts
 from powerup.desk.health.texts import FOUND, TITLES
@@ -202,12 +201,6 @@ class TestReplay:
     @pytest.mark.parametrize("target", [None, 3, ["x"]])
     def test_what_is_no_id_is_refused(self, still: Desk, target: Any) -> None:
         assert still.post("/desk/health/replay", "helene", id=target).status_code == 422
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 def _opened(trello: InTrello) -> FrameLocator:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from desk import Desk
 from in_trello import InTrello
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, expect
 from todo_page import current, opened
 
 from sync.storage.tables import ReceiptRow
@@ -25,12 +23,6 @@ FIRST_NAMES = (
     *("Abel", "Brune", "Cléo", "Diane", "Élio", "Flore", "Gaël"),
     *("Hana", "Ismaël", "Jeanne", "Kenza", "Lucien", "Mona"),
 )
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 @dataclass

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe import faults, frame_of
 from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 
 def test_one_asks_and_another_answers(desk: Desk) -> None:
@@ -22,12 +20,6 @@ def test_one_asks_and_another_answers(desk: Desk) -> None:
     assert desk.post(f"/desk/notices/{asked}/reopen", "ines").status_code == 200
     assert desk.post("/desk/notices", "zoe", kind="question").status_code == 422
     assert desk.post("/desk/notices/announce", "zoe", text="Réunion").status_code == 403
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 @pytest.mark.browser

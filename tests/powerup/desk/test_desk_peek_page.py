@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe import faults, frame_of
 from browsing import PATIENCE
-from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import Frame, FrameLocator, Page, expect
+from playwright.sync_api import Frame, FrameLocator, expect
 from todo_page import current, opened, press, toast
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 def the_frame(trello: InTrello) -> Frame:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from axe import faults, frame_of
-from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, expect
 
 from mentoring.school.model import Absence, Profile
 from mentoring.school.profiles import keep_profile, profile_of
@@ -21,12 +19,6 @@ pytestmark = pytest.mark.browser
 PYTHON = "Développeur d’application Python"
 P7 = frozenset({(PYTHON, "P7")})
 MODAL = "dialog.stage iframe"
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 def member(trello: InTrello, who: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 from desk import Desk
 from followed import PYTHON, followed, member, service
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, expect
 
 from mentoring.school.model import Absence, Profile
 from mentoring.school.profiles import keep_profile, profile_of
@@ -175,12 +174,6 @@ def test_managers_read_in_their_queue_whose_sessions_wait_for_the_third_working_
     desk.school.pass_time(days=2)
     told = desk.get("/desk/todo", "helene").get_json()["overdue"]
     assert told.endswith("Zoé Lefèvre (1).")
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 def opened(trello: InTrello, who: str, tab: str) -> FrameLocator:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from axe import faults, frame_of
-from desk import Desk
 from followed import followed, member, service
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, expect
 
 from mentoring.sessions.tables import MentoringSessionRow
 from sync.clock import now
@@ -19,12 +17,6 @@ from sync.clock import now
 pytestmark = pytest.mark.browser
 
 MODAL = "dialog iframe"
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 def opened(trello: InTrello, who: str = "zoe", width: int = 360) -> FrameLocator:

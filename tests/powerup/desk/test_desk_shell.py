@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 
 import pytest
-from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from powerup.desk.tabs import TABS
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 def late(route: Route) -> None:

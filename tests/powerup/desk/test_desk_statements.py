@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,7 +10,7 @@ from axe import faults, frame_of
 from desk import Desk
 from followed import followed, member, service
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from powerup.desk.statements.tab import money
 
@@ -99,12 +98,6 @@ def test_a_wrong_month_is_refused(desk: Desk, month: str) -> None:
 def test_amounts_are_written_as_people_write_them() -> None:
     assert money(Decimal("1030.50"), "EUR", "fr") == "1\u202f030,50\u00a0€"
     assert money(Decimal("-14.90"), "CHF", "en") == "−14.90\u00a0CHF"
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 @pytest.mark.browser

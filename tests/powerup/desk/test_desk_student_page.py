@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ from axe import faults, frame_of
 from desk import Desk
 from followed import PYTHON, followed, member
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, expect
 
 from mentoring.students.write import begin_project, project_row
 from sync.clock import now
@@ -91,12 +90,6 @@ class TestTheServer:
         assert page["slot"]["text"] == f"chaque mardi à 18\u00a0h ({ZONE})"
         assert desk.post(path, "zoe", weekday=1, time="18:00", zone="Nulle/Part").status_code == 409
         assert desk.post(path, "zoe").get_json()["slot"] is None
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 def opened(trello: InTrello, tab: str = "Étudiants") -> FrameLocator:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -22,12 +21,6 @@ pytestmark = pytest.mark.browser
 
 Theme = Literal["light", "dark"]
 STUDENTS = ("Abel", "Brune", "Cléo", "Diane", "Élio", "Flore", "Gaël", "Hana", "Ismaël", "Jeanne")
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 @pytest.fixture

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe import faults, frame_of
-from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, expect
 
 from sync.rulebook.versions import add
 
 pytestmark = pytest.mark.browser
 INFORMATION = "Informations utiles"
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()  # before the servers: a page that asks on would complain
 
 
 def opened(trello: InTrello) -> FrameLocator:

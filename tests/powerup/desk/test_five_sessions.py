@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from axe import faults, frame_of
 from desk import Desk
 from followed import followed, member, service
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, expect
 
 from mentoring.sessions.service import Report
 from mentoring.sessions.tables import MentoringSessionRow
@@ -24,12 +23,6 @@ NAMES = ("Adam Leroy", "Inès Martin", "Léa Dupont", "Nour Haddad", "Paul Roux"
 TEN_SECONDS = 10.0
 WEEK = timedelta(days=7)
 GOALS = "Objectifs pour la semaine, un par ligne"
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 def held(desk: Desk, student: str, ago: timedelta) -> str:

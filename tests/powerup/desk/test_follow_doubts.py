@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe import faults, frame_of
 from desk import Desk
 from followed import PYTHON, member
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from mentoring.sessions.service import Person
 from mentoring.students.tables import StudentCardRow
@@ -70,12 +68,6 @@ def test_a_student_without_a_card_is_added_and_waits_for_a_mentor(desk: Desk) ->
         assert refused.status_code == 409
         assert refused.get_json()["message"]
     assert desk.post("/desk/follow/students", "zoe", **body).status_code == 403
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 @pytest.mark.browser

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from sandbox.seeds.invented_school import SOUTENANCES, TRANSFERT
 
@@ -26,12 +25,6 @@ def test_the_board_that_lacks_is_told_with_its_address(desk: Desk) -> None:
     assert missing(desk, "noel") == []
     desk.leaves("zoe", SOUTENANCES)
     assert desk.get("/desk/me", "zoe").status_code == 403
-
-
-@pytest.fixture
-def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
-    yield InTrello(desk, page)
-    page.close()
 
 
 @pytest.mark.browser

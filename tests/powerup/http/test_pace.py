@@ -33,11 +33,10 @@ def test_however_many_addresses_are_tried_so_many_are_counted() -> None:
     assert len(own._buckets) == KNOWN
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def two(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[Database]]:
+@pytest.fixture
+def two(either_url: str | None, tmp_path: Path) -> Iterator[list[Database]]:
     """One database as two web processes have it."""
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
-    opened = [Database(database_url(url, tmp_path)) for _ in range(2)]
+    opened = [Database(database_url(either_url, tmp_path)) for _ in range(2)]
     fresh(opened[0])
     yield opened
     for each in opened:

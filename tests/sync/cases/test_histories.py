@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from databases import postgres_database
 
 from rules.reports.statistics import Change, Facets
 from rules.rulebook.values import BoardRules
 from sync.reports.statistics import Move, Stay, Wanted, facets_of, moves, pasts, stays
-from sync.storage.database import Database, database_url
+from sync.storage.database import Database
 from sync.storage.tables import CaseRow, ReceiptRow, StayRow, VerdictChangeRow
-from tests.migrated import fresh
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -22,19 +18,9 @@ BOARD = "b" * 24
 RULES = BoardRules("x", "soutenances", BOARD, ("1",), ("2",), {})
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    if request.param == "sqlite":
-        made = Database(database_url(None, tmp_path))
-        fresh(made)
-        yield made
-        made.close()
-        return
-    with postgres_database(request.getfixturevalue("postgres_server")) as url:
-        made = Database(database_url(url, tmp_path))
-        fresh(made)
-        yield made
-        made.close()
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 def _write(database: Database) -> None:

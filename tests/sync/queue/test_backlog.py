@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from databases import postgres_database
 
 from sync.queue import wakes
 from sync.queue.backlog import FEW, HANDED_FOR, backlog, hand_over, wake_behind
 from sync.queue.jobs import CONCURRENCY
 from sync.queue.wakes import Run, Want, wake
-from sync.storage.database import Database, database_url
+from sync.storage.database import Database
 from sync.storage.tables import WakeRow
 from sync.trello.client import Access, TrelloClient
 from sync.trello.rate_limit import Unlimited, unhurried
-from tests.migrated import fresh
 
 BOARD, START = "b" * 24, datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -65,15 +60,9 @@ class School:
             return session.get_one(WakeRow, card)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[School]:
-    with ExitStack() as stack:
-        server = request.param == "postgresql" and request.getfixturevalue("postgres_server")
-        url = stack.enter_context(postgres_database(server)) if server else None
-        database = Database(database_url(url, tmp_path))
-        stack.callback(database.close)
-        fresh(database)
-        yield School(database)
+@pytest.fixture
+def made(either_database: Database) -> School:
+    return School(either_database)
 
 
 def test_with_5000_cards_waiting_a_mentors_card_is_given_to_the_engine_at_once(

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from databases import postgres_database
 from power import Power
 from service import until
 
@@ -45,15 +42,9 @@ def delivery(action: str, card: str, *, quiet: bool = False) -> Delivery:
     return Delivery(action, "updateCard", NOW, "card", BOARD, card, quiet=quiet)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    with ExitStack() as stack:
-        server = request.param == "postgresql" and request.getfixturevalue("postgres_server")
-        url = stack.enter_context(postgres_database(server)) if server else None
-        made = Database(database_url(url, tmp_path))
-        stack.callback(made.close)
-        fresh(made)
-        yield made
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 @pytest.fixture

@@ -17,12 +17,10 @@ from tests.rulebooks import transfers
 pytestmark = pytest.mark.timeout(300)  # seconds, on a machine that is busy with other things
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_board_comes_and_goes_while_the_service_runs(
-    kind: str, request: pytest.FixtureRequest, nursery: Nursery, tmp_path: Path
+    either_url: str | None, nursery: Nursery, tmp_path: Path
 ) -> None:
-    url = None if kind == "sqlite" else request.getfixturevalue("postgres_url")
-    with service(nursery, tmp_path, url, own_web=False) as made:
+    with service(nursery, tmp_path, either_url, own_web=False) as made:
         process = made.serve()
         until(lambda: listens(made.port) and len(made.sandbox.state.webhooks) == 1)
         first = str(made.parts.boards[0])

@@ -19,12 +19,10 @@ from sync.use_cases.apply_rules import changed_boards, judge_by_new_rules, put_i
 pytestmark = pytest.mark.timeout(300)  # seconds, on a machine that is busy with other things
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_new_rules_are_followed_without_a_restart(
-    kind: str, request: pytest.FixtureRequest, nursery: Nursery, tmp_path: Path
+    either_url: str | None, nursery: Nursery, tmp_path: Path
 ) -> None:
-    url = None if kind == "sqlite" else request.getfixturevalue("postgres_url")
-    with service(nursery, tmp_path, url, own_web=False) as made:
+    with service(nursery, tmp_path, either_url, own_web=False) as made:
         process = made.serve()
         until(lambda: listens(made.port) and made.sandbox.state.webhooks)
         hand = made.sandbox.act_as("zoe")

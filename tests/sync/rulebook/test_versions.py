@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,13 +21,9 @@ DESK = '[mentions.notice]\nseverity = "blocks"\n'
 EDITED = '[mentions.notice]\nseverity = "off"\n'
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    url = None if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    made = Database(database_url(url, tmp_path))
-    fresh(made)
-    yield made
-    made.close()
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 class Clock:

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from sync.storage.database import Base, Database, database_url
+from sync.storage.database import Base, Database
 from sync.storage.many_rows import Together, among, insert_into, insert_many
 from sync.storage.tables import CaseRow, VerdictChangeRow, VerdictRow
-from tests.migrated import fresh
 
 NOW = datetime(2026, 3, 2, 9, 30, 0, 123456, tzinfo=UTC)
 IDS = ["a" * 24, "b'\"}" + "b" * 20, "é" * 24]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    server = request.param == "postgresql" and request.getfixturevalue("postgres_url")
-    made = Database(database_url(server or None, tmp_path))
-    fresh(made)
-    yield made
-    made.close()
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 def _verdict(card_id: str) -> dict[str, Any]:

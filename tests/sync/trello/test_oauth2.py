@@ -30,10 +30,9 @@ from sync.trello.rate_limit import Unlimited
 BACK = "https://greffier.example/"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def the_school(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[School]:
-    url = None if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    with school(tmp_path, database=url) as made:
+@pytest.fixture
+def the_school(either_url: str | None, tmp_path: Path) -> Iterator[School]:
+    with school(tmp_path, database=either_url) as made:
         yield made
 
 
