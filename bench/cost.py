@@ -14,12 +14,11 @@ import sqlalchemy as sa
 
 from bench.figure import Figure, median
 from bench.load import bodies, signed
-from bench.service import Service, complete, cpu, service
+from bench.service import Service, complete, cpu, read_once, service
 from greffier.composition import Greffier
 from greffier.settings import read_settings
 from mentoring.students.cards import FILLED
 from sync.clock import now
-from sync.migrations.migrate import migrate
 from sync.queue.inbox import Delivery
 from sync.storage.tables import FactRow
 
@@ -60,10 +59,7 @@ def mirrored(made: Service) -> None:
     complete(made)
     parts = Greffier(read_settings(made.values))
     try:
-        migrate(parts.database)
-        parts.adopt_rules()
-        for board in parts.boards:
-            parts.snapshots.take(board)
+        read_once(parts)
         with parts.database.transaction() as session:
             session.merge(FactRow(key=FILLED, value={}, at=now()))
         made.counted = _statements(parts, made)

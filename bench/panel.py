@@ -11,7 +11,7 @@ from random import Random
 
 from bench.badges import timed
 from bench.figure import Figure, percentile
-from bench.service import Service, complete, cpu, service
+from bench.service import Service, complete, cpu, read_once, service
 from greffier.composition import Greffier
 from greffier.settings import read_settings
 from mentoring.school.profiles import keep_profile
@@ -19,7 +19,6 @@ from mentoring.students.cards import FILLED
 from sandbox.state.actions import Actor
 from sandbox.state.boards import put_member
 from sync.clock import now
-from sync.migrations.migrate import migrate
 from sync.storage.tables import FactRow
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "mentoring"))
@@ -54,10 +53,7 @@ def _large_school(made: Service) -> None:
         people.append(member["id"])
     parts = Greffier(read_settings(made.values))
     try:
-        migrate(parts.database)
-        parts.adopt_rules()
-        for board in parts.boards:
-            parts.snapshots.take(board)
+        read_once(parts)
         with parts.database.transaction() as session:
             session.merge(FactRow(key=FILLED, value={}, at=now()))
             for each in people:

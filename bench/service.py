@@ -17,9 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from greffier.composition import Greffier
 from sandbox.core import Sandbox
 from sandbox.seeds import invented_school
 from sandbox.server.in_process import SandboxServer
+from sync.migrations.migrate import migrate
 
 INTAKE, INCOMPLETE = "Propositions de soutenances", "Profil à mettre à jour"
 RULEBOOK = """
@@ -177,6 +179,14 @@ def complete(made: Service) -> None:
         for number, card in enumerate(cards):
             card["name"] = f"{_letters(number * 7919)} {_letters(number * 104_729)} - DA Python"
             card["due"], card["idMembers"] = due, card["idMembers"] or [state.member("zoe")["id"]]
+
+
+def read_once(parts: Greffier) -> None:
+    """Read and judge every board, as a service does that begins."""
+    migrate(parts.database)
+    parts.adopt_rules()
+    for board in parts.boards:
+        parts.snapshots.take(board)
 
 
 def _letters(number: int) -> str:

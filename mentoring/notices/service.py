@@ -7,8 +7,7 @@ not possible (`error.code`, `error.sentence`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
@@ -19,10 +18,10 @@ from sqlalchemy.orm import Session, aliased
 from mentoring.notices.tables import NoticeRow
 from mentoring.sessions.changes.act import Act, Refused
 from mentoring.sessions.changes.turns import take_turns
-from mentoring.sessions.rights import Unknown, viewer_of
+from mentoring.sessions.desk_act import acting
+from mentoring.sessions.rights import Unknown
 from mentoring.students.model import fresh_id
 from rules.rulebook.values import InForce
-from sync.clock import now
 from sync.storage.database import Database
 from sync.storage.trello_tables import CardRow, MemberRow
 
@@ -149,14 +148,8 @@ class Notices:
             row.closed_at, row.closed_by = None, ""
             act.session.flush()
 
-    @contextmanager
-    def _act(self, who: str) -> Iterator[Act]:
-        rulebook = self.rules()
-        with self.database.transaction() as session:
-            act = Act(session, rulebook, viewer_of(session, rulebook, who), now())
-            if not act.viewer.present:
-                raise Unknown
-            yield act
+    def _act(self, who: str) -> AbstractContextManager[Act]:
+        return acting(self.database, self.rules, who)
 
 
 def open_notices(session: Session, at: datetime) -> list[tuple[NoticeRow, str]]:

@@ -8,7 +8,7 @@ possible now (`error.code`, `error.sentence`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from mentoring.sessions.changes.act import Act, Refused
 from mentoring.sessions.changes.turns import take_all_turns
-from mentoring.sessions.rights import Unknown, viewer_of
+from mentoring.sessions.desk_act import acting
+from mentoring.sessions.rights import Unknown
 from mentoring.sessions.views.lists import managed_mentors
 from mentoring.statements.model import Closed, Line, Month, lines_of, month_at
 from mentoring.statements.read import LOOKED_BACK, Unset, closed_by, held_by, span_of, unset_by
@@ -25,7 +26,6 @@ from mentoring.statements.tables import ClosedMonthRow, StatementLineRow
 from mentoring.students.model import fresh_id
 from rules.rulebook.pay import pay_on
 from rules.rulebook.values import InForce, Rulebook
-from sync.clock import now
 from sync.storage.database import Database
 from sync.storage.trello_tables import MemberRow
 
@@ -158,14 +158,8 @@ class Statements:
             act.session.flush()
             return len(found)
 
-    @contextmanager
-    def _act(self, who: str) -> Iterator[Act]:
-        rulebook = self.rules()
-        with self.database.transaction() as session:
-            act = Act(session, rulebook, viewer_of(session, rulebook, who), now())
-            if not act.viewer.present:
-                raise Unknown
-            yield act
+    def _act(self, who: str) -> AbstractContextManager[Act]:
+        return acting(self.database, self.rules, who)
 
     @contextmanager
     def _managing(self, who: str) -> Iterator[Act]:

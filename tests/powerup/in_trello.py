@@ -69,8 +69,15 @@ class InTrello:
         tabs = self.modal().locator("nav.tabs")
         link = tabs.locator("a", has_text=re.compile(rf"^{re.escape(name)}( \(\d+\))?$"))
         expect(link).to_have_count(1)
-        if not link.is_visible():
-            tabs.locator("summary").click()
+        folded = tabs.locator("details:not([open]) > summary")
+        for _ in range(
+            8
+        ):  # tabs that are drawn anew between press and release hear no click: press again
+            if link.is_visible():
+                break
+            if folded.count():
+                folded.click()
+            self.page.wait_for_timeout(50)
         link.click()
 
     def close_modal(self) -> None:

@@ -23,7 +23,7 @@ DECLINED_WHY: Final = Sentence(
 NO_ANSWER: Final = Sentence("N'a pas répondu à cette demande.", "Did not answer this request.")
 
 STANDING: Final = Sentence("Demande", "Request")
-TITLE: Final = Sentence("On vous demande", "You are asked")
+TITLE: Final = Sentence("Une demande pour vous", "A request for you")
 HOLD: Final = Sentence(
     "{by} vous demande de tenir la soutenance de {student}, le {at}. Répondez d'ici le {until}.",
     "{by} asks you to hold {student}'s defence, on {at}. Please answer by {until}.",

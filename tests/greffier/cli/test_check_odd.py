@@ -10,6 +10,7 @@ from check_exports import INTAKE, NOW, P7, a_card, an_export, board_of, run, wri
 from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from json_places import places
 
 Json = dict[str, Any]
 WRONG = (None, "x", "", 3, -1.5, True, [], {}, [None], [[]], {"id": None}, {"id": {}}, ["x", 3])
@@ -108,19 +109,6 @@ def test_of_very_many_odd_values_the_first_are_told(tmp_path: Any) -> None:
     assert result.exit_code == 0
     assert len(result.stderr.splitlines()) < 30
     assert "480 autres" in result.stderr
-
-
-def places(data: Any, path: tuple[Any, ...] = ()) -> Any:
-    yield path
-    inner = (
-        data.items()
-        if isinstance(data, dict)
-        else enumerate(data)
-        if isinstance(data, list)
-        else ()
-    )
-    for key, value in inner:
-        yield from places(value, (*path, key))
 
 
 def with_at(data: Any, path: tuple[Any, ...], wrong: Any) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from json_places import places
 from json_samples import CARD, EXPORT, FIELDS, SMALLEST
 
 from rules.trello_json.cards import (
@@ -100,20 +101,6 @@ def test_a_board_without_cards_is_no_snapshot():
         read_snapshot(whole)
     assert caught.value.where == "cards"
     assert WireError(caught.value.what, "").told("en") == "this key is missing"
-
-
-def places(data, path=()):
-    """Every place of a JSON value."""
-    yield path
-    inner = (
-        data.items()
-        if isinstance(data, dict)
-        else enumerate(data)
-        if isinstance(data, list)
-        else ()
-    )
-    for key, value in inner:
-        yield from places(value, (*path, key))
 
 
 @pytest.mark.parametrize("wrong", [None, 3, "x", [], {}, [[]], [None], True, {"id": {}}], ids=repr)
