@@ -32,7 +32,7 @@ _BROKEN: Final = Sentence(
     "Greffier made a mistake, and its log tells of it. Try again; if it happens once more, tell whoever runs "
     "this service what time it was, and what you were about to do.",
 )
-YEAR = 365 * 24 * 3600
+OVER_HTTPS: Final = ("Strict-Transport-Security", f"max-age={365 * 24 * 3600}")
 DEFAULT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """Whatever has no policy of its own loads nothing and is shown in no frame."""
 
@@ -48,7 +48,7 @@ def create_app(greffier: Greffier | None = None) -> Flask:
         report_errors(greffier.settings)
     greffier.adopt_rules()
     app = Flask("greffier", static_folder=None)
-    app.register_blueprint(webhooks.blueprint(greffier.receiver))
+    app.register_blueprint(webhooks.blueprint())
     app.register_blueprint(powerup.blueprint(greffier.powerup))
     app.register_blueprint(health.blueprint(greffier))
     for each in AWAY:
@@ -56,8 +56,12 @@ def create_app(greffier: Greffier | None = None) -> Flask:
     app.register_error_handler(500, lambda _: _broken(greffier.settings.language))
     app.after_request(_to_ourselves)
     app.after_request(_harden)
+    always: tuple[tuple[str, str], ...] = ()
     if greffier.settings.public_url.startswith("https://"):
         app.after_request(_over_https)
+        always = (OVER_HTTPS,)
+    door = webhooks.Door(app.wsgi_app, greffier.receiver, always)
+    app.wsgi_app = door  # type: ignore[method-assign, assignment]  # Flask’s way
     return app
 
 
@@ -84,13 +88,12 @@ def _to_ourselves(response: Response) -> Response:
 
 def _over_https(response: Response) -> Response:
     """Have browsers that came once over https come over https alone, for a year."""
-    response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+    name, value = OVER_HTTPS
+    response.headers[name] = value
     return response
 
 
 def _harden(response: Response) -> Response:
-    if request.path == webhooks.PATH:
-        return response  # plain text that only Trello reads, hundreds of times a minute
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Content-Security-Policy", DEFAULT_POLICY)

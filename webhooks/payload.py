@@ -70,7 +70,7 @@ def read_delivery(body: bytes) -> Delivery:
 
 def _action(body: bytes) -> dict[str, Any]:
     try:
-        payload = json.loads(body, parse_constant=_no_number, parse_float=_finite)
+        payload = _DECODER.decode(body.decode(json.detect_encoding(body), "surrogatepass"))
     except (ValueError, RecursionError) as error:
         raise Unreadable("the body is not JSON") from error
     action = payload.get("action") if isinstance(payload, dict) else None
@@ -87,6 +87,10 @@ def _no_number(text: str) -> float:
 def _finite(text: str) -> float:
     number = float(text)
     return number if isfinite(number) else _no_number(text)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number, parse_float=_finite)
+"""Made once: `json.loads` would make one for each body."""
 
 
 def _scope(kind: str, card_id: str | None) -> Scope:

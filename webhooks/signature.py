@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 from collections.abc import Sequence
 
@@ -16,7 +15,7 @@ def sign(body: bytes, callback_url: str, secret: str) -> str:
     The bytes are UTF-8 as sent; a body that was read and written again has another signature.
     The secret is the application's (OAuth 1.0) secret, neither the key nor the token.
     """
-    digest = hmac.new(secret.encode(), body + callback_url.encode(), hashlib.sha1).digest()
+    digest = hmac.digest(secret.encode(), body + callback_url.encode(), "sha1")
     return base64.b64encode(digest).decode()
 
 

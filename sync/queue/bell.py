@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import select
+import threading
 import time
+import weakref
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -60,17 +63,30 @@ class Pipe:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._lock = threading.Lock()
+        self._held: tuple[int, Callable[[], object]] | None = None
 
     def ring_after(self) -> None:
         """Ring now. Where nobody listens, nobody hears."""
-        with suppress(
-            OSError
-        ):  # no pipe, nobody at its other end, or so many rings that it is full
-            handle = os.open(self._path, os.O_WRONLY | os.O_NONBLOCK)
-            try:
-                os.write(handle, b"!")
-            finally:
-                os.close(handle)
+        with self._lock:
+            held = self._held is not None
+            if not self._rung() and held:
+                self._rung()  # whoever listened is gone; there may be another
+
+    def _rung(self) -> bool:
+        try:
+            if self._held is None:
+                handle = os.open(self._path, os.O_WRONLY | os.O_NONBLOCK)
+                self._held = handle, weakref.finalize(self, os.close, handle)
+            os.write(self._held[0], b"!")
+        except BlockingIOError:  # so many rings that it is full
+            return True
+        except OSError:  # no pipe, or nobody at its other end
+            if self._held is not None:
+                self._held[1]()
+            self._held = None
+            return False
+        return True
 
     def ring_with(self, writer: Writer) -> None:
         """Ring at the commit of a session; a bare connection does not tell of it."""

@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 from sync.crash_points import point
 from sync.queue.bell import Bell
 from sync.storage.database import INBOX, Database, lagging
+from sync.storage.inbox_file import InboxFile
+from sync.storage.many_rows import plan_of
 
 Scope = Literal["card", "board", "ignored"]
 
@@ -82,6 +84,8 @@ class Inbox:
         self._database, self._bell = database, bell
         self._lock, self._turn = threading.Lock(), threading.Lock()
         self._brought = list[_Brought]()
+        self._plan = plan_of(_INSERT, ("received_at", "body"), database.inbox.dialect)
+        self._file = InboxFile(database, self._plan) if database.is_sqlite else None
 
     def put(self, delivery: Delivery, received_at: datetime) -> None:
         """Put it down: on disk when this returns, together with all that comes meanwhile. Whoever
@@ -100,9 +104,7 @@ class Inbox:
         with self._lock:
             together, self._brought = self._brought, []
         try:
-            with self._database.inbox.begin() as connection:
-                connection.execute(_INSERT, [each.row for each in together])
-                self._bell.ring_with(connection)
+            self._write_rows([each.row for each in together])
             self._bell.ring_after()
         except BaseException as error:
             for each in together:
@@ -110,6 +112,14 @@ class Inbox:
         finally:
             for each in together:
                 each.done = True
+
+    def _write_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        if self._file is not None:
+            self._file.write(rows)
+            return
+        with self._database.inbox.begin() as connection:
+            connection.exec_driver_sql(self._plan.text, self._plan.values(rows))
+            self._bell.ring_with(connection)
 
     def empty(self, keep: Keep, only: Collection[int] | None = None) -> int:
         """Take out the oldest letters (or these), once `keep` has written what they say and that is on
@@ -135,9 +145,9 @@ class Inbox:
             with self._database.transaction() as session:
                 keep(session, letters)
             point("inbox-kept")
-            numbers = [{"done": each.number} for each in letters]
+            numbers = json.dumps([each.number for each in letters])
             with lagging(self._database.inbox).begin() as connection:
-                connection.execute(_DELETE, numbers)
+                connection.exec_driver_sql(_DELETE, (numbers,))
         return len(letters)
 
     def numbers(self) -> list[int]:
@@ -164,7 +174,8 @@ def unopened(database: Database) -> Unopened:
 
 
 _INSERT = sa.insert(INBOX)
-_DELETE = sa.delete(INBOX).where(INBOX.c.number == sa.bindparam("done"))
+_DELETE = "DELETE FROM inbox WHERE number IN (SELECT value FROM json_each(?))"
+"""In one step of SQLite's: whoever puts a letter down meanwhile waits for it."""
 
 
 def _oldest(only: Collection[int] | None) -> sa.Select[Any]:
@@ -174,10 +185,13 @@ def _oldest(only: Collection[int] | None) -> sa.Select[Any]:
     return query.order_by(INBOX.c.number).limit(TOGETHER)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 def _packed(delivery: Delivery) -> str:
     values = [getattr(delivery, each) for each in NAMES]
     values[DATE] = delivery.date.isoformat()
-    return json.dumps(values, ensure_ascii=False)
+    return _ENCODER.encode(values)
 
 
 def _letter(number: int, received_at: datetime, body: str) -> Letter:

@@ -100,12 +100,12 @@ def insert_many(session: Session, statement: Any, rows: Sequence[Mapping[str, An
     if not rows:
         return
     connection = session.connection()
-    plan = _plan(statement, tuple(rows[0]), connection.dialect)
+    plan = plan_of(statement, tuple(rows[0]), connection.dialect)
     connection.exec_driver_sql(plan.text, plan.values(rows))
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class Plan:
     """An INSERT as the driver takes it; for each parameter its name, and what makes the driver's values."""
 
     text: str
@@ -113,6 +113,7 @@ class _Plan:
     positional: bool
 
     def values(self, rows: Sequence[Mapping[str, Any]]) -> Any:
+        """Return what the driver takes for these rows."""
         columns = [
             [each[name] for each in rows] if make is None else make([each[name] for each in rows])
             for name, make in self.parameters
@@ -124,13 +125,14 @@ class _Plan:
 
 
 @lru_cache(64)
-def _plan(statement: Any, names: tuple[str, ...], dialect: sa.Dialect) -> _Plan:
+def plan_of(statement: Any, names: tuple[str, ...], dialect: sa.Dialect) -> Plan:
+    """Return how the rows that name these columns are inserted; the statement is always the same one."""
     made = statement.inline().compile(dialect=dialect, column_keys=list(names))
     ordered = made.positiontup if made.positional else list(made.binds)
     if set(ordered) != set(names):
         raise ValueError(f"columns without a value, or with a default: {set(ordered) ^ set(names)}")
     parameters = tuple((name, _maker(made.binds[name].type, dialect)) for name in ordered)
-    return _Plan(str(made), parameters, bool(made.positional))
+    return Plan(str(made), parameters, bool(made.positional))
 
 
 def _maker(kind: Any, dialect: sa.Dialect) -> _Make | None:

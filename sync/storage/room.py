@@ -30,7 +30,11 @@ class Room:
         sa.event.listen(engine, "handle_error", self._note)
 
     def _note(self, context: Any) -> None:
-        said = str(context.original_exception).strip().splitlines()[:1] or [""]
+        self.note(context.original_exception)
+
+    def note(self, error: BaseException) -> None:
+        """Remember it where it says that nothing can be written."""
+        said = str(error).strip().splitlines()[:1] or [""]
         if any(each in said[0].lower() for each in REFUSALS):
             self._refused, self._at = said[0][:120], time.monotonic()
 

@@ -6,18 +6,20 @@ import http.client
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+from unittest.mock import Mock
 from urllib.parse import urlsplit
 
 import pytest
-import sqlalchemy as sa
 from harness import School, school
 from payload_fixtures import action
+from sqlalchemy.exc import OperationalError
 
-import sync.queue.inbox
 from sandbox.seeds import invented_school
 from sync.queue.drain import drain
 from sync.storage.tables import DeliveryRow, WakeRow
+from webhooks import views
 from webhooks.signature import HEADER, sign
 from webhooks.views import IDENTIFIER, LARGEST_BODY
 
@@ -236,12 +238,32 @@ def test_a_database_that_is_away_is_a_fault_of_ours_and_trello_sends_again(
 ) -> None:
     one = trello.delivery()
     with monkeypatch.context() as broken:
-        broken.setattr(sync.queue.inbox, "_INSERT", sa.text("INSERT INTO nowhere VALUES (:body)"))
+        file: Any = trello.parts.inbox._file
+        broken.setattr(file, "_plan", replace(file._plan, text="INSERT INTO nowhere VALUES (?, ?)"))
         with caplog.at_level(logging.WARNING):
             status, text = trello.post(one)
     assert 500 <= status < 600
     assert "Léa" not in text
     assert "Léa" not in caplog.text + "".join(capfd.readouterr())
+    assert trello.post(one) == (200, "stored")
+
+
+def test_an_error_of_ours_is_told_and_trello_sends_again(
+    trello: Trello,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    one = trello.delivery()
+    away = OperationalError("SELECT", {}, Exception("Léa"))
+    for error, expected in ((KeyError("Léa"), 500), (away, 503)):
+        with monkeypatch.context() as broken, caplog.at_level(logging.WARNING):
+            broken.setattr(views, "is_ours", Mock(side_effect=error))
+            status, text = trello.post(one)
+        assert status == expected
+        assert "send it again" in text
+        said = caplog.text + "".join(capfd.readouterr())
+        assert type(error).__name__ in said
     assert trello.post(one) == (200, "stored")
 
 

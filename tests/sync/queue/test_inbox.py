@@ -85,13 +85,16 @@ def test_what_only_moved_a_little_may_wait_unless_something_else_is_in_a_hurry(
 
 def test_what_comes_together_is_committed_together(database: Database, inbox: Inbox) -> None:
     commits, entered, go_on = list[int](), threading.Event(), threading.Event()
+    dialect: Any = database.inbox.dialect
+    commit = dialect.do_commit
 
-    def slow(_connection: Any) -> None:
+    def slow(connection: Any) -> None:
         commits.append(1)
         entered.set()
         assert go_on.wait(20)
+        commit(connection)
 
-    sa.event.listen(database.inbox, "commit", slow)
+    dialect.do_commit = slow
     with ThreadPoolExecutor(12) as pool:
         first = pool.submit(inbox.put, delivery("0", "x"), NOW)
         assert entered.wait(20)
@@ -100,20 +103,22 @@ def test_what_comes_together_is_committed_together(database: Database, inbox: In
         go_on.set()
         for each in (first, *others):
             each.result(20)
-    sa.event.remove(database.inbox, "commit", slow)
+    dialect.do_commit = commit
     assert len(commits) == 2
     assert unopened(database).count == 12
 
 
 def test_all_who_came_together_hear_that_it_failed(database: Database, inbox: Inbox) -> None:
+    dialect: Any = database.inbox.dialect
+
     def fails(_connection: Any) -> None:
         raise OSError("disk full")
 
-    sa.event.listen(database.inbox, "commit", fails)
+    dialect.do_commit, commit = fails, dialect.do_commit
     with ThreadPoolExecutor(4) as pool:
         tries = [pool.submit(inbox.put, delivery(f"{n}", "x"), NOW) for n in range(4)]
         assert all(isinstance(each.exception(20), NotStored) for each in tries)
-    sa.event.remove(database.inbox, "commit", fails)
+    dialect.do_commit = commit
     inbox.put(delivery("5", "x"), NOW)
     assert unopened(database).count == 1
 
