@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mentoring.school.ask_tables import AskRow
-from mentoring.school.model import ROLES, Defence, Role, Transfer
+from mentoring.school.model import ROLES, Defence, Role, StudentCard, Transfer
 from mentoring.school.read_one import COLUMNS, around_one, row_of, with_verdicts
 from mentoring.school.students import Pupil, pupils
 from mentoring.school.tables import AssignmentRow, OfferRow
@@ -24,6 +24,7 @@ from sync.rulebook.boards import robots_of, ruled_board
 from sync.storage import trello_tables
 from sync.trello.bot import bot_id
 
+AnyCard = TypeVar("AnyCard", bound=StudentCard)
 Only = str | Collection[str] | None
 Conditions = Sequence[sa.ColumnElement[bool]]
 
@@ -78,7 +79,7 @@ def defences(
         )
         for each in _read(session, rulebook, "soutenances", _Wanted(only, since))
     ]
-    return sorted(found, key=lambda each: (each.at is None, each.at or now, each.card_id))
+    return in_order(found, now)
 
 
 def transfers(
@@ -101,7 +102,12 @@ def transfers(
         )
         for each in _read(session, rulebook, "transfert", _Wanted(only, since))
     ]
-    return sorted(found, key=lambda each: (each.end is None, each.end or now, each.card_id))
+    return in_order(found, now)
+
+
+def in_order(found: Iterable[AnyCard], now: datetime) -> list[AnyCard]:
+    """Return these cards in the order of their dates; those without a date come last."""
+    return sorted(found, key=lambda each: (each.due is None, each.due or now, each.card_id))
 
 
 @dataclass(frozen=True, slots=True)

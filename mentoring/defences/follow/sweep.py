@@ -1,15 +1,11 @@
-"""All cards with what is known of them, kept from one minute of the clock to the next.
-
-What was written since is read again, and nothing else: reading a board of twenty thousand cards takes
-seconds.
-"""
+"""All cards with what is known of them, kept from one minute of the clock to the next."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, Final, NamedTuple
+from datetime import datetime
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,29 +13,12 @@ from sqlalchemy.orm import Session
 from mentoring.calendars.events import KEPT
 from mentoring.defences.follow.status import situations
 from mentoring.defences.follow.steps import Situation
-from mentoring.school.ask_tables import AskRow
-from mentoring.school.kept_cards import Mark, boards_mark, cards_mark, counted
+from mentoring.school import kept_cards
+from mentoring.school.kept_cards import Card, Kept, Questions
 from mentoring.school.model import Defence, Transfer
 from mentoring.school.outcome_tables import DefenceLinksRow, FollowUpRow, OccasionRow, OutcomeRow
-from mentoring.school.read import defences, transfers
 from rules.rulebook.values import Rulebook
-from sync.clock import now
-from sync.storage.board_tables import BoardStateRow
-from sync.storage.tables import CardNotesRow, ReceiptRow, VerdictRow, WakeRow
-from sync.storage.trello_tables import CardRow
-
-LONGEST: Final = timedelta(minutes=30)
-"""How long a card is kept although nothing of it seems written."""
-
-OVERLAP: Final = timedelta(minutes=5)
-"""What was written so long before the last look is read once more: a slow transaction may end after a
-quicker one that began later.
-"""
-
-FEW: Final = 500
-"""So many cards are read by themselves; more, and the whole school is."""
-
-Traces = Set[tuple[Any, ...]]
+from sync.storage.tables import CardNotesRow
 
 
 class Sweep(NamedTuple):
@@ -64,92 +43,37 @@ class Sweep(NamedTuple):
 class Sweeper:
     """Reads the school, and keeps it. For one thread at a time."""
 
-    _boards: Mark = ()
-    _cards: Mark = ()
-    _traces: Traces = frozenset()
-    _all_at: datetime | None = None
-    _at: datetime = field(default_factory=now)
-    _known: dict[str, Situation] = field(default_factory=dict, repr=False)
+    _kept: Kept | None = None
+    _known: Mapping[str, Situation] = field(default_factory=dict, repr=False)
 
     def look(self, session: Session, rulebook: Rulebook, at: datetime) -> Sweep:
         """Return every card that is not at rest since long, with what is known of it."""
-        boards = (rulebook, *boards_mark(session), *counted(session, *_BOARDS))
-        cards = (*cards_mark(session), *counted(session, *_CARDS))
-        if self._all_at is None or boards != self._boards or not _within(self._all_at, at, LONGEST):
-            return self._everything(session, rulebook, at, (boards, cards))
-        if cards == self._cards:
-            self._at = at
-            return Sweep(self._known, ())
-        traces = _traces(session, self._at - OVERLAP)
-        written = {each for each, *_ in traces - self._traces}
-        if not 0 < len(written) <= FEW:
-            return self._everything(session, rulebook, at, (boards, cards))
-        for each in written:
-            self._known.pop(each, None)
-        self._known.update(_read(session, rulebook, at, written))
-        self._cards, self._traces, self._at = cards, traces, at
-        return Sweep(self._known, written)
-
-    def _everything(
-        self, session: Session, rulebook: Rulebook, at: datetime, marks: tuple[Mark, Mark]
-    ) -> Sweep:
-        self._all_at, self._known = (
-            None,
-            {},
-        )  # the old and the new at once would take twice the room
-        self._known = _read(session, rulebook, at)
-        (self._boards, self._cards), self._traces = marks, _traces(session, at - OVERLAP)
-        self._all_at = self._at = at
-        return Sweep(self._known, None)
+        # What is at rest for so long is in no calendar, and nothing is due for it.
+        kept = kept_cards.look(session, rulebook, at, self._kept, rest=KEPT, further=_FURTHER)
+        if kept.read is None:
+            known = _known(session, kept.cards.values())
+        else:
+            known = {each: found for each, found in self._known.items() if each not in kept.read}
+            known |= _known(session, [kept.cards[each] for each in kept.read if each in kept.cards])
+        self._kept, self._known = kept, known
+        return Sweep(known, kept.read)
 
 
-def _within(then: datetime, at: datetime, span: timedelta) -> bool:
-    return timedelta(0) <= at - then < span
+def _known(session: Session, cards: Collection[Card]) -> dict[str, Situation]:
+    return {each.card.card_id: each for each in situations(session, list(cards))}
 
 
-def _read(
-    session: Session, rulebook: Rulebook, at: datetime, only: Collection[str] | None = None
-) -> dict[str, Situation]:
-    # What is at rest for so long is in no calendar, and nothing is due for it.
-    since = at - KEPT
-    cards: tuple[Defence | Transfer, ...] = (
-        *defences(session, rulebook, at, only, since),
-        *transfers(session, rulebook, at, only, since),
-    )
-    return {each.card.card_id: each for each in situations(session, cards)}
-
-
-def _traces(session: Session, since: datetime) -> Traces:
-    """Return what writing leaves: how often each card was wanted and run, and when it was read or judged
-    since then. Each begins with the card's id.
-    """
-    wake, card, verdict = WakeRow, CardRow, VerdictRow
-    queries = (
-        sa.select(wake.id, wake.wanted, wake.done).where(wake.scope == "card"),
-        sa.select(card.id, card.read_at).where(card.read_at >= since),
-        sa.select(card.id, card.gone_at).where(card.gone_at >= since),
-        sa.select(verdict.card_id, verdict.judged_at).where(verdict.judged_at >= since),
-    )
-    return {tuple(row) for query in queries for row in session.execute(query)}
-
-
-_BOARDS: Final = ((BoardStateRow, sa.func.max(BoardStateRow.acts_since)),)
-
-
-def _of_cards() -> tuple[tuple[Any, ...], ...]:
-    """Return what to ask for values that differ when anything differs that a situation tells."""
+def _further() -> Questions:
+    """Return what to ask for values that differ when anything differs that only a situation tells."""
     last, many, total, size = sa.func.max, sa.func.count, sa.func.sum, sa.func.length
     link = DefenceLinksRow
     return (
-        (WakeRow, total(WakeRow.wanted)),
         (OccasionRow, last(OccasionRow.at), many(OccasionRow.done_at), last(OccasionRow.done_at)),
         (OutcomeRow, last(OutcomeRow.at), many(OutcomeRow.receipt_id)),
         (DefenceLinksRow, last(link.at), total(size(link.video)), total(size(link.recording))),
         (FollowUpRow, many(FollowUpRow.made_id), total(FollowUpRow.attached.cast(sa.Integer))),
-        (AskRow, many(AskRow.closed_at)),
         (CardNotesRow,),
-        (ReceiptRow, many(ReceiptRow.undone_at)),
     )
 
 
-_CARDS: Final = _of_cards()
+_FURTHER: Final = _further()

@@ -48,7 +48,7 @@ def test_they_are_read_once_while_nothing_is_written(
         return defences(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(kept_cards, "defences", counted)
-    monkeypatch.setattr(kept_cards, "_kept", {})
+    monkeypatch.setattr(kept_cards, "_shown", {})
     assert kept(crew) is kept(crew)
     assert times == ["read"]
     crew.school.time += LONGEST + timedelta(seconds=1)
