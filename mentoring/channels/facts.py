@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from mentoring.channels import texts
 from mentoring.channels.messages import Line, Thing, digest_is_due, rung, shorter
 from mentoring.notices.service import ANNOUNCED, open_notices
-from mentoring.school.kept_cards import Mark, boards_mark, cards_mark
+from mentoring.school.kept_cards import Kept, look
 from mentoring.school.model import Defence, Transfer
-from mentoring.school.read import defences, transfers
 from rules.bilingual import Sentence
 from rules.calendar import local_date
 from rules.card import KINDS
@@ -36,10 +35,6 @@ MONDAY: Final = 0
 LATELY: Final = timedelta(days=1)
 
 
-KEPT: Final = timedelta(minutes=10)
-"""How long cards are kept although nothing seems written: a student's corrected name leaves no mark."""
-
-
 class _Cards(NamedTuple):
     defences: Sequence[Defence]
     transfers: Sequence[Transfer]
@@ -47,26 +42,22 @@ class _Cards(NamedTuple):
 
 
 class OpenCards:
-    """Reads the cards of which something may be told, and keeps them while nothing of them is written:
-    reading thousands takes a second, and the clock comes each minute. For one thread at a time.
-    """
+    """Reads the cards of which something may be told, and keeps them. For one thread at a time."""
 
     def __init__(self) -> None:
-        self._mark: Mark = ()
-        self._at: datetime | None = None
+        self._kept: Kept | None = None
         self._cards = _Cards((), (), frozenset())
 
     def read(self, session: Session, rulebook: Rulebook, now: datetime) -> _Cards:
         """Return the cards that are not over."""
-        mark = (rulebook, *boards_mark(session), *cards_mark(session))
-        fresh = self._at is not None and timedelta(0) <= now - self._at < KEPT
-        if not fresh or mark != self._mark:
+        self._kept = look(session, rulebook, now, self._kept, rest=timedelta(0))
+        if self._kept.read != ():
+            found = self._kept.in_order(now)
             self._cards = _Cards(
-                [x for x in defences(session, rulebook, now, since=now) if not x.closed],
-                [x for x in transfers(session, rulebook, now, since=now) if not x.closed],
+                [each for each in found.defences if not each.closed],
+                [each for each in found.transfers if not each.closed],
                 _with_finding(session, "sealed-date"),
             )
-            self._mark, self._at = mark, now
         return self._cards
 
 

@@ -67,6 +67,14 @@ class Kept:
     all_at: datetime
     at: datetime
 
+    def in_order(self, now: datetime) -> Cards:
+        """Return them in the order of `mentoring.school.read`."""
+        cards = self.cards.values()
+        return Cards(
+            in_order((each for each in cards if isinstance(each, Defence)), now),
+            in_order((each for each in cards if isinstance(each, Transfer)), now),
+        )
+
 
 class _Shown(NamedTuple):
     kept: Kept
@@ -82,7 +90,7 @@ def all_cards(session: Session, rulebook: Rulebook, now: datetime) -> Cards:
     key = str(session.get_bind().engine.url)
     before = _shown.get(key)
     kept = look(session, rulebook, now, before.kept if before is not None else None)
-    cards = before.cards if before is not None and kept.read == () else _in_order(kept, now)
+    cards = before.cards if before is not None and kept.read == () else kept.in_order(now)
     _shown[key] = _Shown(kept, cards)
     return cards
 
@@ -129,14 +137,6 @@ def _read(
         *transfers(session, rulebook, at, only, since),
     )
     return {each.card_id: each for each in found}
-
-
-def _in_order(kept: Kept, now: datetime) -> Cards:
-    cards = kept.cards.values()
-    return Cards(
-        in_order((each for each in cards if isinstance(each, Defence)), now),
-        in_order((each for each in cards if isinstance(each, Transfer)), now),
-    )
 
 
 def _boards_mark(session: Session) -> Mark:

@@ -14,8 +14,8 @@ from databases import postgres_database
 from harness import School, school
 
 from greffier.app import create_app
-from mentoring.channels import facts
 from mentoring.channels.dispatch import Channels, failing
+from mentoring.school import kept_cards
 from mentoring.school.channel_tables import ChannelMessageRow
 from rules.rulebook.channels import Channel
 from sync.rulebook.boards import board_state
@@ -284,15 +284,16 @@ def test_cards_are_read_again_only_when_something_was_written(
     opened: School, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many there are: the clock comes each minute."""
-    card, reads = complete_card(opened), Mock(wraps=facts.defences)
-    monkeypatch.setattr(facts, "defences", reads)
+    card, reads = complete_card(opened), Mock(wraps=kept_cards.defences)
+    monkeypatch.setattr(kept_cards, "defences", reads)
     told = channels(opened, place)
     assert [told.tell() for _ in range(3)] == [1, 0, 0]
     assert reads.call_count == 1
     opened.by("zoe").describe(card, "Une démo est prête.")
     opened.work()
     assert [told.tell(), told.tell(), reads.call_count] == [0, 0, 2]
-    opened.pass_time(minutes=9)
+    assert card in reads.call_args.args[3]  # this one alone
+    opened.pass_time(minutes=29)
     assert [told.tell(), reads.call_count] == [0, 2]
     opened.pass_time(minutes=2)
     assert [told.tell(), reads.call_count] == [0, 3]
