@@ -14,6 +14,7 @@ import threading
 import time
 from contextlib import suppress
 from functools import partial
+from typing import Final
 
 import structlog
 
@@ -24,6 +25,9 @@ from greffier.serving.patient_server import HUNG_AFTER, PatientServer
 from greffier.stop_signal import PARENT, SIGNALS, end_at_once, wait_for_end
 
 log = structlog.get_logger("greffier")
+
+FORKS: Final = sys.platform != "darwin"
+"""macOS ends a fork that asks the system for its proxies, as each request to Trello does (bpo-33725)."""
 
 
 class WebProcess:
@@ -46,7 +50,7 @@ class WebProcess:
         self._beats, theirs = os.pipe()
         for each in (self._beats, theirs):
             os.set_blocking(each, False)
-        if threading.active_count() == 1:
+        if FORKS and threading.active_count() == 1:
             self._pid = fork(partial(self._answer, theirs))
         else:
             self._pid = _spawn(self._listener.fileno(), theirs)
