@@ -21,10 +21,24 @@ def once_a_process() -> None:
         share_routes()
     if "sqlalchemy" in sys.modules:
         _share_statements()
+    if "structlog" in sys.modules:
+        _tell_plainly_where_it_broke()
     if "mentoring.defences.follow.sweep" in sys.modules:
         from tests.sweep_oracle import compare_what_is_kept
 
         compare_what_is_kept()
+
+
+def _tell_plainly_where_it_broke() -> None:
+    """A traceback with colours, frames and the values of all variables takes half a second a time, and
+    where a fault comes again and again that is nearly all that a test does.
+    """
+    import structlog
+
+    renderer = structlog.get_config()["processors"][
+        -1
+    ]  # the one of the defaults, to which tests go back
+    renderer.exception_formatter = structlog.dev.plain_traceback
 
 
 def pass_over_what_is_there() -> None:
