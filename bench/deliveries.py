@@ -13,8 +13,8 @@ from bench.load import Load, bodies, send, signed
 from bench.reference import reference
 from bench.service import Service, free_port, service
 
-COUNT, CALM = 4000, 1000
-TURNS = 3
+COUNT, CALM = 3000, 600
+TURNS = 5
 CALM_RATE = 200.0
 
 

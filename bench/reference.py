@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +19,7 @@ from typing import Any
 
 from flask import Flask, request
 
-from greffier.stop_signal import PARENT
+from greffier.serving.patient_server import BACKLOG, PatientServer
 from webhooks.signature import is_genuine
 
 
@@ -54,7 +56,7 @@ def create_app() -> Flask:
 
 @contextmanager
 def reference(folder: Path, port: int, secret: str) -> Iterator[str]:
-    """Run it under the same gunicorn settings. Gives its callback URL."""
+    """Run it in a process of its own under the same server. Gives its callback URL."""
     callback = f"http://127.0.0.1:{port}/webhooks/trello"
     values: dict[str, Any] = {
         **os.environ,
@@ -62,11 +64,8 @@ def reference(folder: Path, port: int, secret: str) -> Iterator[str]:
         "BENCH_CALLBACK": callback,
         "BENCH_SECRET": secret,
         "PORT": str(port),
-        "GREFFIER_HOST": "127.0.0.1",
-        PARENT: str(os.getpid()),
     }
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:greffier.gunicorn"]
-    process = subprocess.Popen([*command, "bench.reference:create_app()"], env=values)
+    process = subprocess.Popen([sys.executable, "-m", "bench.reference"], env=values)
     try:
         _wait(callback)
         yield callback
@@ -83,3 +82,21 @@ def _wait(callback: str) -> None:
             return
         except OSError:
             time.sleep(0.05)
+
+
+def main() -> None:
+    """Answer at the port until told to end."""
+    listener = socket.create_server(("127.0.0.1", int(os.environ["PORT"])), backlog=BACKLOG)
+    server, ended = PatientServer(create_app(), [listener]), threading.Event()
+
+    def end(*_: object) -> None:
+        ended.set()
+        server.wake()
+
+    signal.signal(signal.SIGTERM, end)
+    parent = os.getppid()
+    server.serve(lambda: not ended.is_set() and os.getppid() == parent, lambda: None)
+
+
+if __name__ == "__main__":
+    main()

@@ -65,6 +65,7 @@ LONG: Final = frozenset(
         "test_problem.py::test_no_hard_rule_is_broken_and_no_choice_is_dearer_than_one_by_one",
         "test_settings_wrong.py::test_without_a_home_nothing_is_missing",
         "test_benches.py::test_a_part_runs",
+        "test_benches.py::test_the_bare_endpoint_answers_once_it_has_kept_what_is_genuine",
     }
 )
 """Tests that are long by themselves, with all their parameters: "file::test"."""

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import sqlite3
+import urllib.error
+import urllib.request
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ from bench import mirror, peers, reference, students_side
 from bench.__main__ import ON_DEMAND, PARTS
 from bench.load import bodies, signed
 from bench.pointed import greffier as pointed
+from bench.service import free_port
 from sandbox.core import Sandbox
 from sandbox.seeds import invented_school
 from sandbox.server.in_process import SandboxServer
@@ -72,14 +77,16 @@ def test_our_side_of_the_peers_tells_what_it_took(
     assert took.judged > took.clock > 0
 
 
-def test_the_bare_endpoint_keeps_what_is_genuine(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    url = "http://127.0.0.1/webhooks/trello"
-    for name, value in {"FILE": str(tmp_path / "bare.db"), "CALLBACK": url, "SECRET": "s"}.items():
-        monkeypatch.setenv(f"BENCH_{name}", value)
-    client = reference.create_app().test_client()
-    [(body, signature)] = signed(bodies("b" * 24, ["c" * 24], 1), url, "s")
-    for given, status in ((signature, 200), ("", 401)):
-        sent = client.post("/webhooks/trello", data=body, headers={"X-Trello-Webhook": given})
-        assert sent.status_code == status
+def test_the_bare_endpoint_answers_once_it_has_kept_what_is_genuine(tmp_path: Path) -> None:
+    with reference.reference(tmp_path, free_port(), "s") as url:
+        [(body, signature)] = signed(bodies("b" * 24, ["c" * 24], 1), url, "s")
+        for given, status in ((signature, 200), ("AAAA", 401)):
+            asked = urllib.request.Request(url, body, {"X-Trello-Webhook": given})
+            try:
+                with urllib.request.urlopen(asked, timeout=20) as answer:
+                    assert answer.status == status
+            except urllib.error.HTTPError as refused:
+                with refused:
+                    assert refused.code == status
+    with closing(sqlite3.connect(tmp_path / "reference.db")) as kept:
+        assert kept.execute("SELECT body FROM deliveries").fetchall() == [(body,)]
