@@ -30,7 +30,7 @@ def figures(database: str = "") -> Iterator[Figure]:
     yield Figure("idle, of a core", f"{share:.1f} %", "1 % (1.7 % before)", share <= 1)
     parts = " + ".join(f"{each:.0f}" for each in memory)
     total = sum(memory)
-    bar = "200 MB (250 MB before)"
+    bar = "200 MB (305 MB before)"
     yield Figure("memory (PSS), web and worker", f"{total:.0f} MB ({parts})", bar, total <= 200)
     with service(LARGE, database=database, limits=False, before=mirrored) as made:
         _rests(made)

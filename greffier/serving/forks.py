@@ -15,7 +15,7 @@ from contextlib import suppress
 
 from sqlalchemy.orm import configure_mappers
 
-from greffier.stop_signal import PARENT, Stopping, is_left_alone
+from greffier.stop_signal import PARENT, SIGNALS, Stopping, end_at_once, is_left_alone
 
 
 def settle() -> None:
@@ -29,15 +29,19 @@ def settle() -> None:
 
 def fork(what: Callable[[], int]) -> int:
     """Return the process id of a fork that runs `what` and ends with the status which that returns. It
-    knows by `GREFFIER_PARENT` who started it.
+    knows by `GREFFIER_PARENT` who started it. A signal ends it at once, until it sets handlers of its own.
     """
     parent = os.getpid()
     sys.stdout.flush()
     sys.stderr.flush()
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # our handlers are not to hear its signals
     if pid := os.fork():
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         return pid
     status = 1
     try:
+        end_at_once()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         os.environ[PARENT] = str(parent)
         status = what()
     except SystemExit as end:
