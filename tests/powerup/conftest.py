@@ -30,6 +30,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def small(tmp_path: Path) -> Iterator[Desk]:
+    """A desk of boards without cards."""
+    with school(tmp_path, both=True, start=datetime(2026, 3, 2, 9, 0, tzinfo=UTC)) as opened:
+        yield Desk.at(opened)
+
+
+@pytest.fixture
 def trello(desk: Desk, page: Page) -> Iterator[InTrello]:
     """The board of that desk in the browser."""
     yield InTrello(desk, page)

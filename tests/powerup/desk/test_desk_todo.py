@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from desk import Desk
-from harness import INCOMPLETE, INTAKE, school
+from harness import INCOMPLETE, INTAKE
 from todo_desk import (
     act,
     codes,
@@ -25,13 +22,6 @@ from todo_desk import (
 from sandbox.seeds import invented_school
 from sync.storage.tables import WakeRow
 from sync.storage.trello_tables import MembershipRow
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[Desk]:
-    """A desk of boards without cards."""
-    with school(tmp_path, both=True, start=datetime(2026, 3, 2, 9, 0, tzinfo=UTC)) as opened:
-        yield Desk.at(opened)
 
 
 class TestTheQueue:

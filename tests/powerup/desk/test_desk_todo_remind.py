@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from desk import Desk
-from harness import ACCEPTED, school
+from harness import ACCEPTED
 from todo_desk import (
     Row,
     act,
@@ -24,13 +22,6 @@ from todo_desk import (
 from sync.storage.tables import ReceiptRow
 from sync.storage.trello_tables import CardRow
 from sync.use_cases.board_mode import pause
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[Desk]:
-    """A desk of boards without cards."""
-    with school(tmp_path, both=True, start=datetime(2026, 3, 2, 9, 0, tzinfo=UTC)) as opened:
-        yield Desk.at(opened)
 
 
 class TestReminders:

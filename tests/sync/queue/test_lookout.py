@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from databases import postgres_database
 from service import until
 
 from sync.queue import older_jobs
@@ -29,15 +28,9 @@ CARD, BOARD = "a" * 24, "b" * 24
 NOTHING = Seen(jobs=False, ticks=False, deliveries=False)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    with ExitStack() as stack:
-        server = request.param == "postgresql" and request.getfixturevalue("postgres_server")
-        url = stack.enter_context(postgres_database(server)) if server else None
-        made = Database(database_url(url, tmp_path))
-        stack.callback(made.close)
-        fresh(made)
-        yield made
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 @pytest.fixture

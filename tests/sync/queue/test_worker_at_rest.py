@@ -5,20 +5,17 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
-from databases import postgres_database
 from service import until
 
 from sync.queue import jobs, liveness
 from sync.queue.jobs import Jobs, new_id
 from sync.queue.liveness import Watch, liveness_for
 from sync.queue.lookout import Lookout
-from sync.storage.database import Database, database_url
-from tests.migrated import fresh
+from sync.storage.database import Database
 
 TURNS = 30
 """At 0.05 s each: longer than a second, which is how often loops look that nobody has stilled."""
@@ -48,15 +45,9 @@ class Work:
         """It was not away."""
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    with ExitStack() as stack:
-        server = request.param == "postgresql" and request.getfixturevalue("postgres_server")
-        url = stack.enter_context(postgres_database(server)) if server else None
-        made = Database(database_url(url, tmp_path))
-        stack.callback(made.close)
-        fresh(made)
-        yield made
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 @contextmanager
