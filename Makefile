@@ -45,12 +45,12 @@ browser: dev # what tests of pages need: found, or installed
 	@$(BIN)/python tests/browser_setup.py
 
 # What was compiled once is kept, whatever the environment says: each tester imports a thousand files.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 test: lint imports browser ## lint, import contracts, types and the tests for every day
 	@$(MAKE) --no-print-directory --jobs=2 types daily
 
-daily: TESTERS := $(shell expr $(TESTERS) + 1) # while one waits for a clock or a browser, the others go on
+daily test-slow: TESTERS := $(shell expr $(TESTERS) + 1) # while one waits for a clock or a browser, the others go on
 daily: dev # beside the types, which take as long as forty tests where nothing is known of them yet
 	$(PYTEST) -m "not slow" $(ARGS)
 

@@ -39,7 +39,26 @@ settings.load_profile("few")
 
 
 LONG = (
-    *("demo", "demo_story", "serve", "crash", "takeover", "year", "chaos", "migrations", "jobs"),
+    *(
+        "demo",
+        "demo_story",
+        "operators_year",
+        "serve",
+        "odd_bodies",
+        "crash",
+        "database_away",
+        "takeover",
+    ),
+    *(
+        "boards_come_and_go",
+        "migrations",
+        "drafts",
+        "year",
+        "chaos",
+        "smtp",
+        "jobs",
+        "asks_in_any_order",
+    ),
     *("accessible", "in_trello", "desk_accessible", "desk_figures", "desk_health", "after_storms"),
 )
 """The files that take longest, first: whoever begins them last would be waited for."""
