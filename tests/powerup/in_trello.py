@@ -70,15 +70,14 @@ class InTrello:
         link = tabs.locator("a", has_text=re.compile(rf"^{re.escape(name)}( \(\d+\))?$"))
         expect(link).to_have_count(1)
         folded = tabs.locator("details:not([open]) > summary")
-        for _ in range(
-            8
-        ):  # tabs that are drawn anew between press and release hear no click: press again
-            if link.is_visible():
-                break
-            if folded.count():
+        for _ in range(20):  # tabs are drawn anew when a number comes: what was pressed may be gone
+            if not link.is_visible() and folded.count():
                 folded.click()
-            self.page.wait_for_timeout(50)
-        link.click()
+            try:
+                return link.click(timeout=3000)
+            except TimeoutError:
+                continue
+        raise AssertionError(f"the desk never opens {name}")
 
     def close_modal(self) -> None:
         self.page.locator("dialog.stage header .icon-button").last.click()

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "powerup")]
 
 import structlog  # noqa: E402
-from browsing import ARGUMENTS, CHROMIUM  # noqa: E402
+from browsing import ARGUMENTS, CHROMIUM, PATIENCE  # noqa: E402
 from desk import Desk  # noqa: E402
 from harness import school  # noqa: E402
 from in_trello import DESK_BUTTON, InTrello  # noqa: E402
@@ -37,7 +37,8 @@ def make(folder: Path) -> None:
 
 
 def quiet() -> None:
-    """Only errors are told while pictures are made."""
+    """Only errors are told while pictures are made, and a busy machine is waited for."""
+    expect.set_options(timeout=PATIENCE)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
