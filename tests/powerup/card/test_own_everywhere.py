@@ -71,5 +71,6 @@ def test_one_that_found_nothing_any_more_is_told_in_the_summary(
 ) -> None:
     monkeypatch.setattr(facts, "rules_gone_silent", lambda *_: [Silent("date-debut", 0, 9)])
     with asked.parts.database.transaction() as session:
-        (line,) = facts._School(session, asked.parts.rulebook, asked.time)._silent()
+        made = facts._School(session, asked.parts.rulebook, asked.time, facts.OpenCards())
+        (line,) = made._silent()
     assert line.values["rule"].in_("fr") == "date debut"
