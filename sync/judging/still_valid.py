@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,8 +17,7 @@ from sync.mirror.forms import Form
 from sync.storage.tables import CaseRow, HoldRow, VerdictRow
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What is kept about a card and says whether its verdict still stands.
 
     `judged_at`: when its verdict came out as it is, None where there is none. `held`: a person decided

@@ -35,8 +35,8 @@ def card_form(data: Mapping[str, Any], known: Form | None = None) -> Form:
     What hangs on it and is absent from the answer stays as it is `known`.
     """
     form = _card_form(data)
-    absent = [part for part, names in _CARRIED_AS.items() if not names.intersection(data)]
-    return {**form, **{part: known[part] for part in absent}} if known else form
+    absent = [part for part, names in _CARRIED_AS.items() if names.isdisjoint(data)]
+    return {**form, **{part: known[part] for part in absent}} if known and absent else form
 
 
 _CARRIED_AS = {
@@ -50,14 +50,15 @@ _CARRIED_AS = {
 
 
 def _card_form(data: Mapping[str, Any]) -> Form:
+    due = instant(data.get("due"))
     return {
         "id": data["id"],
         "board_id": data.get("idBoard") or "",
         "list_id": data.get("idList") or "",
         "name": text(data.get("name")),
         "desc": text(data.get("desc")),
-        "due": instant(data.get("due")),
-        "due_written": unusable(data.get("due")),
+        "due": due,
+        "due_written": unusable(data.get("due")) if due is None else "",
         "due_complete": bool(data.get("dueComplete")),
         "start": instant(data.get("start")),
         "closed": bool(data.get("closed")),
@@ -194,4 +195,4 @@ def differences(mirror: Form | None, trello: Form | None) -> list[str]:
         return ["missing"]
     if trello is None:
         return ["extra"]
-    return sorted(key for key in trello if mirror.get(key) != trello[key])
+    return sorted([key for key in trello if mirror.get(key) != trello[key]])
