@@ -81,7 +81,20 @@ function given(tab, moved) {
 function count(name, number) {
   if (counts.get(name) === number) return;
   counts.set(name, number);
-  tabs(true);
+  if (pressed) late = true;
+  else tabs(true);
+}
+
+// A tab that is drawn anew between press and release would hear no click: what is new waits for the release.
+let pressed = false;
+let late = false;
+document.addEventListener("pointerdown", (event) => (pressed = Boolean(event.target.closest(".tabs"))), true);
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(released), true);
+
+function released() {
+  pressed = false;
+  if (late) tabs(true);
+  late = false;
 }
 
 let fading = 0;

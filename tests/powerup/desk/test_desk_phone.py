@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from axe import faults, frame_of
 from desk import Desk
 from in_trello import DESK_BUTTON, InTrello
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, Route, expect
 
 from powerup.desk.tabs import TABS
 
@@ -100,3 +101,22 @@ def test_everything_is_large_enough_for_a_thumb(
     assert frame.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert faults(frame, theme) == []
     assert complaints == []
+
+
+def test_a_number_that_comes_during_a_press_does_not_lose_it(trello: InTrello) -> None:
+    held: list[Route] = []
+    trello.page.set_viewport_size({"width": 1120, "height": 800})
+    trello.page.route("**/api/desk/todo*", lambda route: held.append(route))
+    desk = opened(trello)
+    journal = desk.locator("nav.tabs > a", has_text="Journal")
+    journal.hover()
+    trello.page.mouse.down()
+    for each in held:
+        each.continue_()
+    expect(desk.locator(".matter").first).to_be_visible()  # and how many they are is told
+    assert held
+    trello.page.mouse.up()
+    expect(desk.locator("nav.tabs > a[aria-current]")).to_have_text("Journal")
+    expect(
+        desk.locator("nav.tabs > a", has_text=re.compile(r"^À traiter \(\d+\)$"))
+    ).to_be_visible()
