@@ -34,13 +34,14 @@ def migrate(database: Database) -> None:
     """Bring every table to the present version. Running it again changes nothing. Raises `NewerTables`."""
     jobs.quiet()
     check_not_newer(database)
-    with _turn(database), database.engine.connect() as connection:
-        settings = config()
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, "head")
-        jobs.migrate(database)
-    with database.transaction() as session:
-        note_version(session, ScriptDirectory.from_config(config()).get_current_head() or "")
+    with _turn(database):
+        with database.engine.connect() as connection:
+            settings = config()
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, "head")
+            jobs.migrate(database)
+        with database.transaction() as session:
+            note_version(session, ScriptDirectory.from_config(config()).get_current_head() or "")
 
 
 def check_not_newer(database: Database) -> None:

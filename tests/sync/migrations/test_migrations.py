@@ -234,7 +234,7 @@ def counted(database: Database) -> dict[str, int]:
     names = {*sa.inspect(database.engine).get_table_names()} & (ours() | {"alembic_version"})
     each = [sa.select(sa.literal(x), sa.func.count()).select_from(sa.table(x)) for x in names]
     with database.engine.connect() as connection:
-        return dict(connection.execute(sa.union_all(*each)).tuples().all())
+        return dict(connection.execute(sa.union_all(*each)).all())  # type: ignore[arg-type]
 
 
 def contents(database: Database) -> dict[str, list[Any]]:
