@@ -186,6 +186,7 @@ def school(
         sandbox.state._now = made.clock
         stack.enter_context(pretend(made.clock))
         site.app = made.app = create_app(parts)
+        stack.callback(site.vacate)
         if kept:
             queue.jobs[:], made.outcomes[:] = kept.queue, kept.outcomes
             parts.gateway._me.update(kept.bot)

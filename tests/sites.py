@@ -9,6 +9,9 @@ from typing import Any
 
 from werkzeug.serving import make_server
 
+PATIENCE = 20.0
+"""Seconds for an answer in hand."""
+
 _free: list[Site] = []
 
 
@@ -24,6 +27,7 @@ class Site:
 
     def __init__(self) -> None:
         self.app: Any = _nobody
+        self._in_hand, self._changed = 0, threading.Condition()
         self.server = make_server("127.0.0.1", 0, self, threaded=True)
         self.address = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -31,11 +35,27 @@ class Site:
     def __call__(self, environ: Any, start_response: Any) -> Any:
         # Read here: where a browser leaves in the middle, werkzeug forgets to close what it was sending,
         # and a test that has nothing to do with it fails for a file that is still open.
-        answer = self.app(environ, start_response)
+        with self._changed:
+            app = self.app
+            self._in_hand += 1
         try:
-            return [b"".join(answer)]
+            answer = app(environ, start_response)
+            try:
+                return [b"".join(answer)]
+            finally:
+                getattr(answer, "close", bool)()
         finally:
-            getattr(answer, "close", bool)()
+            with self._changed:
+                self._in_hand -= 1
+                self._changed.notify_all()
+
+    def vacate(self) -> None:
+        """Let nobody answer any more, once what is in hand is answered: a delivery that comes while a test
+        ends would find its database closed under it.
+        """
+        with self._changed:
+            self.app = _nobody
+            self._changed.wait_for(lambda: not self._in_hand, PATIENCE)
 
 
 def _rank(site: Site, wished: Sequence[str]) -> int:
@@ -55,5 +75,5 @@ def serving(wished: Sequence[str] = ()) -> Iterator[Site]:
     try:
         yield site
     finally:
-        site.app = _nobody
+        site.vacate()
         _free.append(site)
